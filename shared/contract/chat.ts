@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { conversationSchema, messageViewSchema } from '../conversation.ts';
+import { recallReportSchema } from '../recall.ts';
+import { filledText, idSchema, limits } from '../text.ts';
+import { command } from './command.ts';
+
+const started = z.strictObject({
+  conversation: conversationSchema,
+  userMessage: messageViewSchema,
+  /** The answer, still empty; it grows by events of the same id. */
+  assistantMessage: messageViewSchema,
+});
+export type TurnStarted = z.infer<typeof started>;
+
+export const chatCommands = {
+  /**
+   * Saves the user's message and starts the answer. Repeating a `requestId` answers with the turn already
+   * started, so that a request repeated after a dropped connection never doubles a message.
+   */
+  'chat.send': command(
+    z.strictObject({
+      requestId: idSchema,
+      /** Null starts a new conversation. */
+      conversationId: idSchema.nullable(),
+      text: filledText(limits.messageText, 'The message'),
+      temporary: z.boolean().default(false),
+    }),
+    started,
+  ),
+  /** Stops the answer being written; what was written stays. False when there was nothing to stop. */
+  'chat.stop': command(z.strictObject({ conversationId: idSchema }), z.strictObject({ stopped: z.boolean() })),
+  /** Answers again, as a new branch beside the given answer. */
+  'chat.retry': command(z.strictObject({ messageId: idSchema }), started),
+  /** The full account of the memories considered for an answer. */
+  'chat.receipt': command(z.strictObject({ messageId: idSchema }), z.strictObject({ report: recallReportSchema })),
+};

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+
+/** One command of the contract. Inputs are strict objects: an unknown key is an error, not silently dropped. */
+export function command<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
+  return { input, output };
+}
+
+export const nothing = z.strictObject({});

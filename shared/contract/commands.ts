@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import { appCommands } from './app.ts';
+import { chatCommands } from './chat.ts';
+import { conversationCommands } from './conversations.ts';
+import { memoryCommands } from './memories.ts';
+import { modelCommands } from './models.ts';
+import { settingsCommands } from './settings.ts';
+
+/** Every command of the contract: its name, what it takes and what it answers. */
+export const commands = {
+  ...appCommands,
+  ...conversationCommands,
+  ...chatCommands,
+  ...memoryCommands,
+  ...settingsCommands,
+  ...modelCommands,
+};
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+/** What the page passes (before defaults are filled in). */
+export type CommandInput<Name extends CommandName> = z.input<Commands[Name]['input']>;
+/** What the handler receives (after parsing). */
+export type ParsedInput<Name extends CommandName> = z.output<Commands[Name]['input']>;
+export type CommandOutput<Name extends CommandName> = z.output<Commands[Name]['output']>;
+
+/** The main side of the contract: one function a command. Throwing TuteeError answers a coded failure. */
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (
+    input: ParsedInput<Name>,
+  ) => CommandOutput<Name> | Promise<CommandOutput<Name>>;
+};
+
+export function isCommandName(name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(commands, name);
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { conversationSchema, messageViewSchema } from '../conversation.ts';
+import { filledText, idSchema, limits } from '../text.ts';
+import { command, nothing } from './command.ts';
+
+const byId = z.strictObject({ id: idSchema });
+
+export const conversationPageSchema = z.strictObject({
+  conversation: conversationSchema,
+  /** The shown branch, oldest first. */
+  messages: z.array(messageViewSchema),
+  /** True when there are messages before the first one given. */
+  hasEarlier: z.boolean(),
+});
+export type ConversationPage = z.infer<typeof conversationPageSchema>;
+
+export const conversationCommands = {
+  /** Newest first, without temporary ones. */
+  'conversations.list': command(
+    z.strictObject({ limit: z.int().min(1).max(500).default(200), offset: z.int().nonnegative().default(0) }),
+    z.strictObject({ items: z.array(conversationSchema), total: z.int() }),
+  ),
+  /** The last `limit` messages of the shown branch, or those before message `before`. */
+  'conversations.open': command(
+    z.strictObject({ id: idSchema, limit: z.int().min(1).max(500).default(200), before: idSchema.optional() }),
+    conversationPageSchema,
+  ),
+  'conversations.rename': command(
+    z.strictObject({ id: idSchema, title: filledText(limits.title, 'The title') }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Deletes the conversation and its messages. What was learned from it stays, with its quotation. */
+  'conversations.remove': command(byId, nothing),
+};

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { captureStateSchema, conversationSchema, messageViewSchema } from '../conversation.ts';
+import { memorySchema, rememberedSchema } from '../memory.ts';
+import { modelStatusSchema } from '../model.ts';
+import { settingsViewSchema } from '../settings.ts';
+import { idSchema } from '../text.ts';
+
+/** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
+export const events = {
+  'conversation-changed': z.strictObject({ conversation: conversationSchema }),
+  'conversation-removed': z.strictObject({ conversationId: idSchema }),
+  /** A message joined the shown branch, after its parent; anything shown after that parent left the branch. */
+  'message-start': z.strictObject({ message: messageViewSchema }),
+  'message-delta': z.strictObject({
+    conversationId: idSchema,
+    messageId: idSchema,
+    text: z.string(),
+    reasoning: z.string(),
+  }),
+  /** The final state of a message, whatever became of it. */
+  'message-end': z.strictObject({ message: messageViewSchema }),
+  /** What was learned from a user message, or that learning failed. */
+  'capture-changed': z.strictObject({
+    conversationId: idSchema,
+    messageId: idSchema,
+    capture: captureStateSchema.nullable(),
+    remembered: z.array(rememberedSchema),
+  }),
+  'memory-changed': z.strictObject({ memories: z.array(memorySchema) }),
+  'settings-changed': settingsViewSchema,
+  'model-changed': modelStatusSchema,
+};
+
+export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };
+export type EventName = keyof Events;
+
+/** One event on its way to the page. */
+export type AnyEvent = { readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] } }[EventName];

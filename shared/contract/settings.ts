@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { settingsSchema, settingsViewSchema } from '../settings.ts';
+import { command, nothing } from './command.ts';
+
+export const settingsCommands = {
+  'settings.get': command(nothing, settingsViewSchema),
+  /** Fields left out stay as they are. */
+  'settings.update': command(z.strictObject({ changes: settingsSchema.partial() }), settingsViewSchema),
+};

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { errorDataSchema } from './errors.ts';
+import { rememberedSchema } from './memory.ts';
+import { receiptSummarySchema } from './recall.ts';
+import { idSchema, timeSchema } from './text.ts';
+
+export const conversationSchema = z.strictObject({
+  id: idSchema,
+  title: z.string(),
+  /** A temporary conversation is never written to disk and neither reads nor writes memory. */
+  temporary: z.boolean(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const tokenUsageSchema = z.strictObject({
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+});
+export type TokenUsage = z.infer<typeof tokenUsageSchema>;
+
+/** streaming: still being written. stopped: the user stopped it, or Tutee ended while it was being written. */
+export const messageStatusSchema = z.enum(['streaming', 'complete', 'stopped', 'failed']);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+/** One node of a conversation's tree of messages. */
+export const messageSchema = z.strictObject({
+  id: idSchema,
+  conversationId: idSchema,
+  parentId: idSchema.nullable(),
+  role: z.enum(['user', 'assistant']),
+  /** "You", or the name of the agent that speaks. */
+  speaker: z.string(),
+  text: z.string(),
+  /** What a reasoning model thought aloud, kept apart from the answer; empty when there was none. */
+  reasoning: z.string(),
+  status: messageStatusSchema,
+  error: errorDataSchema.nullable(),
+  /** The model that answered; null for the user and in memory mode. */
+  model: z.string().nullable(),
+  usage: tokenUsageSchema.nullable(),
+  /** From sending to the end of the answer, in ms; null for the user. */
+  durationMs: z.number().nonnegative().nullable(),
+  createdAt: timeSchema,
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** Learning from one user message. `failed` carries the reason; the chat goes on all the same. */
+export const captureStateSchema = z.strictObject({
+  status: z.enum(['pending', 'done', 'failed']),
+  error: errorDataSchema.nullable(),
+});
+export type CaptureState = z.infer<typeof captureStateSchema>;
+
+/** A message with everything the chat shows around it. */
+export const messageViewSchema = z.strictObject({
+  ...messageSchema.shape,
+  /** What this message taught (user messages). */
+  remembered: z.array(rememberedSchema),
+  /** Null when nothing was or will be learned from it. */
+  capture: captureStateSchema.nullable(),
+  /** Which memories were sent with it (assistant messages); null when recall was off. */
+  receipt: receiptSummarySchema.nullable(),
+});
+export type MessageView = z.infer<typeof messageViewSchema>;

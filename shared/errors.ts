@@ -1,0 +1,98 @@
+import * as z from 'zod';
+
+/** Whose fault a failure is; the page words and colours it accordingly. */
+export const faultSchema = z.enum(['user', 'model', 'system']);
+export type Fault = z.infer<typeof faultSchema>;
+
+/** Every failure code of the contract and whose fault it is. Codes are stable; messages may be reworded. */
+export const errorFaults = {
+  invalid_input: 'user',
+  unknown_command: 'user',
+  not_found: 'user',
+  changed_since: 'user',
+  busy: 'user',
+  not_supported: 'user',
+  unauthorized: 'user',
+  bad_setting: 'user',
+  already_running: 'user',
+  no_model: 'model',
+  no_key: 'model',
+  wrong_key: 'model',
+  no_such_model: 'model',
+  context_too_long: 'model',
+  unreachable: 'model',
+  timeout: 'model',
+  rate_limited: 'model',
+  quota_exceeded: 'model',
+  rejected_request: 'model',
+  server_failed: 'model',
+  malformed_stream: 'model',
+  invalid_output: 'model',
+  cancelled: 'user',
+  database_newer: 'system',
+  database_damaged: 'system',
+  disk_full: 'system',
+  folder_unusable: 'system',
+  internal: 'system',
+} as const satisfies Record<string, Fault>;
+
+export type ErrorCode = keyof typeof errorFaults;
+export const errorCodeSchema = z.enum(Object.keys(errorFaults) as [ErrorCode, ...ErrorCode[]]);
+
+/** A failure as data: what crosses the contract and what is stored beside a failed message. */
+export const errorDataSchema = z.strictObject({
+  code: errorCodeSchema,
+  fault: faultSchema,
+  /** One or two plain sentences: what happened and what to do. */
+  message: z.string(),
+  /** The input field at fault, as a dotted path; absent when no single field is. */
+  field: z.string().optional(),
+  /** Technical detail for the curious and for diagnostics; never a secret. */
+  detail: z.string().optional(),
+});
+export type ErrorData = z.infer<typeof errorDataSchema>;
+
+export interface ErrorExtras {
+  readonly field?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error class of Tutee: a coded failure whose message may be shown to a person as it is. */
+export class TuteeError extends Error {
+  override readonly name = 'TuteeError';
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, message: string, extras: ErrorExtras = {}) {
+    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.code = code;
+    this.field = extras.field;
+    this.detail = extras.detail;
+  }
+
+  toData(): ErrorData {
+    return {
+      code: this.code,
+      fault: errorFaults[this.code],
+      message: this.message,
+      ...(this.field === undefined ? {} : { field: this.field }),
+      ...(this.detail === undefined ? {} : { detail: this.detail }),
+    };
+  }
+}
+
+/** Any thrown value as data. Unknown errors become `internal`: their text is detail, never the message. */
+export function toErrorData(thrown: unknown): ErrorData {
+  if (thrown instanceof TuteeError) return thrown.toData();
+  const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new TuteeError('internal', 'Something went wrong inside Tutee. Try again; if it stays, restart Tutee.', {
+    detail,
+  }).toData();
+}
+
+/** Proves at compile time that a union is exhausted; throws if data from outside lied about its type. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

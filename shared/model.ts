@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { TokenUsage } from './conversation.ts';
+
+export interface ModelMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** A structured answer asked for by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
+export interface ResponseSchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelRequest {
+  readonly messages: readonly ModelMessage[];
+  /** At most so many tokens in the answer; undefined: the server's default. */
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly responseSchema?: ResponseSchema;
+}
+
+/** What a model streams. Reasoning is kept apart from the answer; exactly one `end` comes last. */
+export type ModelEvent =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'end'; readonly stopReason: StopReason; readonly usage: TokenUsage | null };
+
+/** length: the token limit cut the answer. filtered: the server refused to go on. */
+export type StopReason = 'stop' | 'length' | 'filtered';
+
+/**
+ * A chat model. `stream` throws TuteeError with a model code; after `signal` aborts it throws code `cancelled`
+ * and the connection is closed.
+ */
+export interface ChatModel {
+  readonly name: string;
+  /** True when requests never leave this machine. */
+  readonly local: boolean;
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+}
+
+/** A server that speaks the OpenAI protocol, found on this machine. */
+export const detectedServerSchema = z.strictObject({
+  kind: z.enum(['ollama', 'lmstudio']),
+  baseUrl: z.string(),
+  models: z.array(z.string()),
+});
+export type DetectedServer = z.infer<typeof detectedServerSchema>;
+
+/** Which model answers now. memory: none is connected, Tutee answers from memory alone. */
+export const modelStatusSchema = z.strictObject({
+  mode: z.enum(['memory', 'model']),
+  /** Null in memory mode, or when the first model the server offers will be taken. */
+  model: z.string().nullable(),
+  baseUrl: z.string().nullable(),
+  /** True when requests never leave this machine. */
+  local: z.boolean(),
+});
+export type ModelStatus = z.infer<typeof modelStatusSchema>;
+
+/** Where the key for a server comes from, and how well it is kept. The key itself never reaches the page. */
+export const keyStateSchema = z.strictObject({
+  present: z.boolean(),
+  source: z.enum(['environment', 'stored', 'none']),
+  /** keychain: the system's. basic: scrambled only (Linux without a keyring). file: readable by this user account. */
+  protection: z.enum(['keychain', 'basic', 'file']),
+});
+export type KeyState = z.infer<typeof keyStateSchema>;

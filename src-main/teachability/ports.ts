@@ -1,0 +1,96 @@
+/**
+ * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
+ * to the store and the models, and the compiler proves that they fit.
+ */
+import type { Cue, Memory, MemoryAction, MemoryActor, MemoryEvent, MemorySource, MemoryValue, Remembered } from '#shared/memory.ts';
+
+/** Vectors of one memory's text and cues by one embedder, in the order text, cue 0, cue 1 … */
+export interface MemoryVectors {
+  /** Embedder.key */
+  readonly embedder: string;
+  readonly dimensions: number;
+  readonly vectors: readonly Float32Array[];
+}
+
+/** Where a change of memories came from. */
+export interface ChangeContext {
+  readonly actor: MemoryActor;
+  readonly at: number;
+  readonly conversationId: string | null;
+  readonly messageId: string | null;
+}
+
+/** One step of a change. A change is applied whole, in one transaction, or not at all. */
+export type MemoryStep =
+  | {
+      readonly type: 'add';
+      readonly id: string;
+      readonly value: MemoryValue;
+      readonly source: MemorySource;
+      /** Null when no embedder could be reached: the memory is stored and found by words; its vectors follow later. */
+      readonly vectors: MemoryVectors | null;
+    }
+  | {
+      readonly type: 'update';
+      readonly id: string;
+      readonly action: Exclude<MemoryAction, 'learned' | 'confirmed' | 'undone'>;
+      readonly value: MemoryValue;
+      /** Needed when text or cues change; null then means as in `add`. */
+      readonly vectors?: MemoryVectors | null;
+      readonly supersededBy?: string | null;
+    }
+  /** The user said the same again: counts, changes nothing else. */
+  | { readonly type: 'confirm'; readonly id: string };
+
+export interface MemoryChange {
+  readonly changeId: string;
+  readonly memories: readonly Memory[];
+}
+
+/** Writing side of the memory store. Every method is one transaction: row, words, vectors and history together. */
+export interface MemoryWriter {
+  apply(steps: readonly MemoryStep[], context: ChangeContext): MemoryChange;
+  /** Throws `not_found`, or `changed_since` when a memory of the change was changed again. */
+  undo(changeId: string, context: ChangeContext): Memory[];
+  /** Counts a use of each memory by one answer. */
+  markUsed(memoryIds: readonly string[], at: number): void;
+}
+
+/** One indexed piece of a memory: its text (`cue` null) or one of its cues. */
+export interface UnitHit {
+  readonly memory: Memory;
+  readonly cue: Cue | null;
+}
+
+/** `bm25` is positive, larger is better; comparable only within one search. */
+export interface WordHit extends UnitHit {
+  readonly bm25: number;
+}
+
+/** `cosine` is exact, -1..1. */
+export interface MeaningHit extends UnitHit {
+  readonly cosine: number;
+}
+
+/** Reading side of the memory store. Searches see active memories only and give the best unit hits first. */
+export interface MemoryReader {
+  get(id: string): Memory | undefined;
+  /** Active memories that are pinned, preferences or instructions; newest first. */
+  standing(): Memory[];
+  /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
+  searchWords(terms: readonly string[], limit: number): WordHit[];
+  searchMeaning(vector: Float32Array, embedder: string, limit: number): MeaningHit[];
+  /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
+  countTerms(terms: readonly string[]): Map<string, number>;
+  /** Active memories whose subject is exactly this one, newest first. */
+  bySubject(subject: string): Memory[];
+  /** The active memory whose text is the same but for case, spacing and closing punctuation. */
+  sameText(text: string): Memory | undefined;
+  countActive(): number;
+  history(id: string): MemoryEvent[];
+}
+
+/** The chips of one message, as the store derives them from history. */
+export interface RememberedReader {
+  remembered(messageId: string): Remembered[];
+}

@@ -87,9 +87,13 @@ export class TuteeError extends Error {
 export function toErrorData(thrown: unknown): ErrorData {
   if (thrown instanceof TuteeError) return thrown.toData();
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return new TuteeError('internal', 'Something went wrong inside Tutee. Try again; if it stays, restart Tutee.', {
-    detail,
-  }).toData();
+  return new TuteeError(
+    'internal',
+    'Something went wrong inside Tutee. Try again; if it stays, restart Tutee.',
+    {
+      detail,
+    },
+  ).toData();
 }
 
 /** Proves at compile time that a union is exhausted; throws if data from outside lied about its type. */

@@ -9,7 +9,14 @@ export const memoryKindSchema = z.enum(['fact', 'preference', 'instruction', 'sk
 export type MemoryKind = z.infer<typeof memoryKindSchema>;
 
 /** Only `active` memories are recalled. */
-export const memoryStatusSchema = z.enum(['active', 'pending', 'paused', 'superseded', 'expired', 'forgotten']);
+export const memoryStatusSchema = z.enum([
+  'active',
+  'pending',
+  'paused',
+  'superseded',
+  'expired',
+  'forgotten',
+]);
 export type MemoryStatus = z.infer<typeof memoryStatusSchema>;
 
 /** When a memory should come to mind: the question it answers, the task it helps with, the topic it governs. */

@@ -8,7 +8,9 @@ export const baseUrlSchema = z
   .transform((text, context) => {
     const url = URL.parse(text.trim());
     if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-      context.addIssue('The base URL must start with http:// or https://, such as http://127.0.0.1:11434/v1.');
+      context.addIssue(
+        'The base URL must start with http:// or https://, such as http://127.0.0.1:11434/v1.',
+      );
       return z.NEVER;
     }
     if (url.username !== '' || url.password !== '') {
@@ -24,7 +26,9 @@ export const modelNameSchema = z
   .string({ error: 'The model name must be text.' })
   .max(limits.modelName, { error: 'The model name is too long.' })
   .transform((text) => text.trim())
-  .refine((text) => text.length > 0 && !/\p{Cc}/u.test(text), { error: 'The model name is empty or has control characters.' });
+  .refine((text) => text.length > 0 && !/\p{Cc}/u.test(text), {
+    error: 'The model name is empty or has control characters.',
+  });
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 /** automatic: Tutee learns from your messages by itself. told: only when you say so. */

@@ -42,7 +42,9 @@ export function optionalText(max: number, what: string) {
 /** Identifiers are made by Tutee (UUID version 7) or by the page for idempotent requests (any UUID). */
 export const idSchema = z
   .string({ error: 'An identifier must be text.' })
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'That is not an identifier made by Tutee.' });
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
+    error: 'That is not an identifier made by Tutee.',
+  });
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const timeSchema = z.int().nonnegative();

@@ -28,9 +28,15 @@ export const chatCommands = {
     started,
   ),
   /** Stops the answer being written; what was written stays. False when there was nothing to stop. */
-  'chat.stop': command(z.strictObject({ conversationId: idSchema }), z.strictObject({ stopped: z.boolean() })),
+  'chat.stop': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ stopped: z.boolean() }),
+  ),
   /** Answers again, as a new branch beside the given answer. */
   'chat.retry': command(z.strictObject({ messageId: idSchema }), started),
   /** The full account of the memories considered for an answer. */
-  'chat.receipt': command(z.strictObject({ messageId: idSchema }), z.strictObject({ report: recallReportSchema })),
+  'chat.receipt': command(
+    z.strictObject({ messageId: idSchema }),
+    z.strictObject({ report: recallReportSchema }),
+  ),
 };

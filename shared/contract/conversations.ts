@@ -22,7 +22,11 @@ export const conversationCommands = {
   ),
   /** The last `limit` messages of the shown branch, or those before message `before`. */
   'conversations.open': command(
-    z.strictObject({ id: idSchema, limit: z.int().min(1).max(500).default(200), before: idSchema.optional() }),
+    z.strictObject({
+      id: idSchema,
+      limit: z.int().min(1).max(500).default(200),
+      before: idSchema.optional(),
+    }),
     conversationPageSchema,
   ),
   'conversations.rename': command(

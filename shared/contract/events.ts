@@ -35,4 +35,6 @@ export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof 
 export type EventName = keyof Events;
 
 /** One event on its way to the page. */
-export type AnyEvent = { readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] } }[EventName];
+export type AnyEvent = {
+  readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] };
+}[EventName];

@@ -30,7 +30,12 @@ export const memoryDetailSchema = z.strictObject({
   sourceConversation: z.strictObject({ id: idSchema, title: z.string() }).nullable(),
   /** The latest answers it was sent with, newest first, at most 20. */
   uses: z.array(
-    z.strictObject({ conversationId: idSchema, conversationTitle: z.string(), messageId: idSchema, at: timeSchema }),
+    z.strictObject({
+      conversationId: idSchema,
+      conversationTitle: z.string(),
+      messageId: idSchema,
+      at: timeSchema,
+    }),
   ),
 });
 export type MemoryDetail = z.infer<typeof memoryDetailSchema>;
@@ -56,7 +61,12 @@ export const memoryCommands = {
   ),
   /** Fields left out stay as they are. */
   'memories.edit': command(
-    z.strictObject({ id: idSchema, text: memoryText.optional(), kind: memoryKindSchema.optional(), cues: cues.optional() }),
+    z.strictObject({
+      id: idSchema,
+      text: memoryText.optional(),
+      kind: memoryKindSchema.optional(),
+      cues: cues.optional(),
+    }),
     changed,
   ),
   'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changed),
@@ -64,7 +74,10 @@ export const memoryCommands = {
   'memories.forget': command(byId, changed),
   'memories.restore': command(byId, changed),
   /** Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. */
-  'memories.undo': command(z.strictObject({ changeId: idSchema }), z.strictObject({ memories: z.array(memorySchema) })),
+  'memories.undo': command(
+    z.strictObject({ changeId: idSchema }),
+    z.strictObject({ memories: z.array(memorySchema) }),
+  ),
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),
   /** Would this be found? Recalls for a question without sending or counting anything. */

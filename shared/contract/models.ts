@@ -8,7 +8,10 @@ import { command } from './command.ts';
 const apiKey = filledText(limits.apiKey, 'The API key').refine((key) => /^[\x21-\x7e]+$/.test(key), {
   error: 'The API key has characters that no key has. Copy it again.',
 });
-const server = { baseUrl: baseUrlSchema, /** Left out: the stored or environment key of that server. */ apiKey: apiKey.optional() };
+const server = {
+  baseUrl: baseUrlSchema,
+  /** Left out: the stored or environment key of that server. */ apiKey: apiKey.optional(),
+};
 
 export const modelCommands = {
   /** Servers that answer on this machine's usual ports. */

@@ -3,6 +3,8 @@
  * by the database file, and by a database in memory for temporary conversations.
  */
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
+import type { Remembered } from '#shared/memory.ts';
+import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
 
 /** The fields of a message that change while it is written. */
@@ -22,7 +24,11 @@ export interface ConversationStore {
 
   message(id: string): Message | undefined;
   /** The last `limit` messages of the shown branch, oldest first, or those before message `before`. */
-  branch(conversationId: string, limit: number, before?: string): { messages: MessageView[]; hasEarlier: boolean };
+  branch(
+    conversationId: string,
+    limit: number,
+    before?: string,
+  ): { messages: MessageView[]; hasEarlier: boolean };
   /** All messages from the root to this one, oldest first. */
   pathTo(messageId: string): Message[];
   /**
@@ -42,3 +48,47 @@ export interface ConversationStore {
   /** At the start: answers and captures that an earlier run left unfinished become `stopped` and `failed`. */
   settleInterrupted(): void;
 }
+
+/** A message a person wrote, and nothing else: the only thing learning ever sees. */
+export interface UserWords {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Learning from the user's messages. Implemented by teachability. */
+export interface Learning {
+  /** "Remember that …": stored at once, by rules alone, before the answer. */
+  learnTold(words: UserWords): Promise<readonly Remembered[]>;
+  /** Learns by itself: by rules without a model, else in one structured call. Throws when learning failed. */
+  learnFrom(words: UserWords, model: ChatModel | null, signal: AbortSignal): Promise<readonly Remembered[]>;
+}
+
+export interface RecallRequest {
+  readonly query: string;
+  /** The most tokens the memories may take. */
+  readonly budgetTokens: number;
+  /** False holds private memories back. */
+  readonly destinationLocal: boolean;
+  /** Memories this very message taught: the model reads them in the message itself. */
+  readonly exclude: ReadonlySet<string>;
+}
+
+/** Recall before the answer: no model call, never throws. Implemented by teachability. */
+export interface Recalling {
+  recall(request: RecallRequest): Promise<RecallReport>;
+  markUsed(memoryIds: readonly string[], at: number): void;
+}
+
+/** Which model answers now; null in memory mode. Throws a model error when one is configured but cannot be had. */
+export interface Models {
+  current(): Promise<ChatModel | null>;
+}
+
+/** The words of an answer without a model, and which memories they show. */
+export type MemoryAnswer = (parts: {
+  readonly message: string;
+  readonly remembered: readonly Remembered[];
+  readonly report: RecallReport | null;
+}) => { readonly text: string; readonly shown: readonly string[] };

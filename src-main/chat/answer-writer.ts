@@ -1,0 +1,40 @@
+import type { Message } from '#shared/conversation.ts';
+import type { AnswerDelta } from '../engine/stream-answer.ts';
+import type { Publish } from '../ipc/event-hub.ts';
+import type { ConversationStore } from './ports.ts';
+
+/** How often a growing answer is saved, in ms: a killed process loses at most so much of an unfinished answer. */
+const SAVE_EVERY = 1_000;
+
+/** Grows one answer: every piece goes to the page at once and to the store now and then. */
+export class AnswerWriter {
+  readonly #store: ConversationStore;
+  readonly #publish: Publish;
+  readonly #answer: Message;
+  readonly #now: () => number;
+  #text = '';
+  #reasoning = '';
+  #savedAt: number;
+
+  constructor(store: ConversationStore, publish: Publish, answer: Message, now: () => number) {
+    this.#store = store;
+    this.#publish = publish;
+    this.#answer = answer;
+    this.#now = now;
+    this.#savedAt = now();
+  }
+
+  get written(): { text: string; reasoning: string } {
+    return { text: this.#text, reasoning: this.#reasoning };
+  }
+
+  write(delta: AnswerDelta): void {
+    this.#text += delta.text;
+    this.#reasoning += delta.reasoning;
+    const { id: messageId, conversationId } = this.#answer;
+    this.#publish('message-delta', { conversationId, messageId, ...delta });
+    if (this.#now() - this.#savedAt < SAVE_EVERY) return;
+    this.#store.update(messageId, this.written);
+    this.#savedAt = this.#now();
+  }
+}

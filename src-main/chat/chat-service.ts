@@ -1,0 +1,192 @@
+/**
+ * Runs the turns of all chats: starts, stops and repeats them, at most one at a time in each chat. It knows the engine,
+ * the ports of ports.ts and the event hub's signature; never the page, a shell or SQL.
+ */
+import type { TurnStarted } from '#shared/contract/chat.ts';
+import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import type { ConversationStores } from './conversation-stores.ts';
+import type { ConversationStore } from './ports.ts';
+import { titleFrom } from './title.ts';
+import { TurnLearning } from './turn-learning.ts';
+import { runTurn } from './turn.ts';
+import type { Turn, TurnPorts } from './turn.ts';
+
+export interface SendInput {
+  readonly requestId: string;
+  readonly conversationId: string | null;
+  readonly text: string;
+  readonly temporary: boolean;
+}
+
+interface RunningTurn {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export class ChatService {
+  readonly #stores: ConversationStores;
+  readonly #ports: TurnPorts;
+  readonly #newId: () => string;
+  readonly #learning: TurnLearning;
+  readonly #running = new Map<string, RunningTurn>();
+
+  constructor(stores: ConversationStores, ports: TurnPorts, newId: () => string) {
+    this.#stores = stores;
+    this.#ports = ports;
+    this.#newId = newId;
+    this.#learning = new TurnLearning(ports);
+  }
+
+  send(input: SendInput): TurnStarted {
+    const repeated = this.#turnOf(input.requestId);
+    if (repeated !== undefined) return repeated;
+    const { store, conversation, isNew } = this.#conversationFor(input);
+    this.#refuseWhileRunning(conversation.id);
+    const at = this.#ports.now();
+    const user = this.#newMessage(
+      conversation,
+      'user',
+      this.#lastMessageId(store, conversation),
+      at,
+      input.text,
+    );
+    const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
+    if (isNew) store.create(conversation);
+    store.startTurn(input.requestId, user, answer);
+    this.#learning.expect({ store, conversation, user });
+    return this.#start({ store, conversation, user, answer, teaches: true });
+  }
+
+  /** Answers the same message again, beside the earlier answer. What the message taught is not learned twice. */
+  retry(messageId: string): TurnStarted {
+    const store = this.#stores.withMessage(messageId);
+    const earlier = store.message(messageId);
+    const user = earlier?.parentId == null ? undefined : store.message(earlier.parentId);
+    if (earlier?.role !== 'assistant' || user === undefined) {
+      throw new TuteeError('invalid_input', 'Only an answer can be given again.', { field: 'messageId' });
+    }
+    const { conversation } = this.#stores.conversation(earlier.conversationId);
+    this.#refuseWhileRunning(conversation.id);
+    const answer = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), '');
+    store.startTurn(null, null, answer);
+    return this.#start({ store, conversation, user, answer, teaches: false });
+  }
+
+  async stop(conversationId: string): Promise<boolean> {
+    const running = this.#running.get(conversationId);
+    if (running === undefined) return false;
+    running.stop.abort();
+    await running.ended;
+    return true;
+  }
+
+  receipt(messageId: string): RecallReport {
+    const report = this.#stores.withMessage(messageId).receipt(messageId);
+    if (report === undefined)
+      throw new TuteeError('not_found', 'No memories were considered for that message.');
+    return report;
+  }
+
+  /** Ends what runs, then waits until it has been written down. */
+  async close(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { stop } of running) stop.abort();
+    await Promise.all(running.map(({ ended }) => ended));
+    await this.#learning.close();
+  }
+
+  /** Waits until nothing runs and nothing is left to learn. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    await this.#learning.settled();
+  }
+
+  #turnOf(requestId: string): TurnStarted | undefined {
+    for (const store of [this.#stores.saved, this.#stores.temporary]) {
+      const turn = store.turnOf(requestId);
+      if (turn === undefined) continue;
+      const userMessage = view(store, turn.userMessageId);
+      const { conversation } = this.#stores.conversation(userMessage.conversationId);
+      return { conversation, userMessage, assistantMessage: view(store, turn.answerId) };
+    }
+    return undefined;
+  }
+
+  #conversationFor(input: SendInput): {
+    store: ConversationStore;
+    conversation: Conversation;
+    isNew: boolean;
+  } {
+    if (input.conversationId !== null)
+      return { ...this.#stores.conversation(input.conversationId), isNew: false };
+    const at = this.#ports.now();
+    const conversation: Conversation = {
+      id: this.#newId(),
+      title: titleFrom(input.text),
+      temporary: input.temporary,
+      createdAt: at,
+      updatedAt: at,
+    };
+    return { store: this.#stores.for(conversation), conversation, isNew: true };
+  }
+
+  #lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
+    return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
+  }
+
+  #refuseWhileRunning(conversationId: string): void {
+    if (!this.#running.has(conversationId)) return;
+    throw new TuteeError('busy', 'Tutee is still answering in this chat. Wait for the answer, or stop it.');
+  }
+
+  #newMessage(
+    conversation: Conversation,
+    role: Message['role'],
+    parentId: string | null,
+    at: number,
+    text: string,
+  ): Message {
+    return {
+      id: this.#newId(),
+      conversationId: conversation.id,
+      parentId,
+      role,
+      speaker: role === 'user' ? 'You' : 'Tutee',
+      text,
+      reasoning: '',
+      status: role === 'user' ? 'complete' : 'streaming',
+      error: null,
+      model: null,
+      usage: null,
+      durationMs: null,
+      createdAt: at,
+    };
+  }
+
+  #start(turn: Turn): TurnStarted {
+    const { store, user, answer } = turn;
+    const conversation = store.get(turn.conversation.id) ?? turn.conversation;
+    const started = {
+      conversation,
+      userMessage: view(store, user.id),
+      assistantMessage: view(store, answer.id),
+    };
+    this.#ports.publish('conversation-changed', { conversation });
+    if (turn.teaches) this.#ports.publish('message-start', { message: started.userMessage });
+    this.#ports.publish('message-start', { message: started.assistantMessage });
+    const stop = new AbortController();
+    const ended = runTurn(turn, this.#ports, this.#learning, stop.signal).finally(() => {
+      this.#running.delete(conversation.id);
+    });
+    this.#running.set(conversation.id, { stop, ended });
+    return started;
+  }
+}
+
+function view(store: ConversationStore, messageId: string): MessageView {
+  const found = store.view(messageId);
+  if (found === undefined) throw new TuteeError('not_found', 'That message is not there any more.');
+  return found;
+}

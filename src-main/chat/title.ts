@@ -1,0 +1,15 @@
+const TITLE_LENGTH = 60;
+
+/** A chat's first title: its first line of words, cut at a word. A person can rename it. */
+export function titleFrom(text: string): string {
+  const line = text.split('\n').find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? text;
+  const clean = line
+    .replace(/^[\s#>*\-/]+/u, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = Array.from(clean === '' ? line.trim() : clean);
+  if (characters.length <= TITLE_LENGTH) return characters.join('');
+  const cut = characters.slice(0, TITLE_LENGTH).join('');
+  const lastSpace = cut.lastIndexOf(' ');
+  return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).trimEnd()}…`;
+}

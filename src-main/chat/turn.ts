@@ -1,0 +1,185 @@
+/**
+ * One turn of a chat: what the user said, what they taught by it, the memories that come to mind, the answer. No model
+ * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
+ */
+import type { Message } from '#shared/conversation.ts';
+import { assertNever, toErrorData } from '#shared/errors.ts';
+import type { ErrorData } from '#shared/errors.ts';
+import type { Remembered } from '#shared/memory.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import { requestMessages } from '../engine/request-context.ts';
+import { streamAnswer } from '../engine/stream-answer.ts';
+import type { AnswerOutcome } from '../engine/stream-answer.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import type { MemoryAnswer, Models, Recalling } from './ports.ts';
+import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
+
+export interface Turn extends Lesson {
+  readonly answer: Message;
+  /** False when the same message is answered again: what it taught is not learned twice. */
+  readonly teaches: boolean;
+}
+
+export interface TurnPorts extends LearningPorts {
+  readonly recalling: Recalling;
+  readonly models: Models;
+  readonly memoryAnswer: MemoryAnswer;
+  /** The marked block of a request for the memories a report used; empty for none. */
+  readonly memoryBlock: (report: RecallReport) => string;
+  readonly now: () => number;
+}
+
+/** Who answers: a model, Tutee's memory alone, or nobody because the chosen model cannot be had. */
+type Answerer =
+  | { readonly type: 'model'; readonly model: ChatModel }
+  | { readonly type: 'memory' }
+  | { readonly type: 'nobody'; readonly error: ErrorData };
+
+/** Runs a turn to its end, whatever that is; never throws. The answer's last state is stored, then published. */
+export async function runTurn(
+  turn: Turn,
+  ports: TurnPorts,
+  learning: TurnLearning,
+  signal: AbortSignal,
+): Promise<void> {
+  const writer = new AnswerWriter(turn.store, ports.publish, turn.answer, ports.now);
+  const told = turn.teaches ? await learning.told(turn) : [];
+  const answerer = await findAnswerer(ports);
+  const learnsNow = turn.teaches && told.length === 0 && answerer.type === 'memory';
+  const learned = learnsNow ? await learning.now(turn) : told;
+  const outcome = await answer({ ...turn, learned }, ports, answerer, writer, signal);
+  finish(turn, ports, writer, outcome, answerer);
+  if (turn.teaches && told.length === 0 && answerer.type !== 'memory') {
+    learning.later(turn, answerer.type === 'model' ? answerer.model : null);
+  }
+}
+
+async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
+  try {
+    const model = await ports.models.current();
+    return model === null ? { type: 'memory' } : { type: 'model', model };
+  } catch (thrown) {
+    return { type: 'nobody', error: toErrorData(thrown) };
+  }
+}
+
+interface LearnedTurn extends Turn {
+  /** What the message taught before the answer, already stored. */
+  readonly learned: readonly Remembered[];
+}
+
+async function answer(
+  turn: LearnedTurn,
+  ports: TurnPorts,
+  answerer: Answerer,
+  writer: AnswerWriter,
+  signal: AbortSignal,
+): Promise<AnswerOutcome> {
+  try {
+    switch (answerer.type) {
+      case 'nobody':
+        return { status: 'failed', error: answerer.error };
+      case 'memory':
+        return answerFromMemory(turn, ports, await recallFor(turn, ports, true), writer);
+      case 'model': {
+        const report = await recallFor(turn, ports, answerer.model.local);
+        return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
+      }
+      default:
+        return assertNever(answerer);
+    }
+  } catch (thrown) {
+    return { status: 'failed', error: toErrorData(thrown) };
+  }
+}
+
+async function recallFor(
+  turn: LearnedTurn,
+  ports: TurnPorts,
+  destinationLocal: boolean,
+): Promise<RecallReport | null> {
+  const { recall, memoryTokens } = ports.settings();
+  if (turn.conversation.temporary || !recall) return null;
+  return ports.recalling.recall({
+    query: turn.user.text,
+    budgetTokens: memoryTokens,
+    destinationLocal,
+    exclude: new Set(turn.learned.map((item) => item.memoryId)),
+  });
+}
+
+async function answerFromModel(
+  turn: Turn,
+  ports: TurnPorts,
+  model: ChatModel,
+  report: RecallReport | null,
+  writer: AnswerWriter,
+  signal: AbortSignal,
+): Promise<AnswerOutcome> {
+  if (report !== null) keepReceipt(turn, ports, report);
+  const messages = requestMessages({
+    path: turn.store.pathTo(turn.user.id),
+    memoryBlock: report === null ? '' : ports.memoryBlock(report),
+    now: new Date(ports.now()),
+  });
+  const stream = streamAnswer(model, { messages }, signal);
+  let step = await stream.next();
+  while (!step.done) {
+    writer.write(step.value);
+    step = await stream.next();
+  }
+  return step.value;
+}
+
+function answerFromMemory(
+  turn: LearnedTurn,
+  ports: TurnPorts,
+  report: RecallReport | null,
+  writer: AnswerWriter,
+): AnswerOutcome {
+  const { text, shown } = ports.memoryAnswer({ message: turn.user.text, remembered: turn.learned, report });
+  if (report !== null) keepReceipt(turn, ports, onlyShown(report, new Set(shown)));
+  writer.write({ text, reasoning: '' });
+  return { status: 'complete', usage: null, cut: false };
+}
+
+/** Without a model nothing is sent: what counts as used is what the answer shows. */
+function onlyShown(report: RecallReport, shown: ReadonlySet<string>): RecallReport {
+  const candidates = report.candidates.map((candidate) =>
+    candidate.outcome === 'used' && !shown.has(candidate.memoryId)
+      ? { ...candidate, outcome: 'below_gate' as const }
+      : candidate,
+  );
+  return { ...report, candidates };
+}
+
+function keepReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
+  turn.store.saveReceipt(turn.answer.id, report);
+  const used = report.candidates.filter((candidate) => candidate.outcome === 'used');
+  if (used.length > 0)
+    ports.recalling.markUsed(
+      used.map((candidate) => candidate.memoryId),
+      ports.now(),
+    );
+}
+
+function finish(
+  turn: Turn,
+  ports: TurnPorts,
+  writer: AnswerWriter,
+  outcome: AnswerOutcome,
+  answerer: Answerer,
+): void {
+  const { store, answer } = turn;
+  store.update(answer.id, {
+    ...writer.written,
+    status: outcome.status,
+    error: outcome.status === 'failed' ? outcome.error : null,
+    model: answerer.type === 'model' ? answerer.model.name : null,
+    usage: outcome.status === 'complete' ? outcome.usage : null,
+    durationMs: ports.now() - answer.createdAt,
+  });
+  const message = store.view(answer.id);
+  if (message !== undefined) ports.publish('message-end', { message });
+}

@@ -1,0 +1,50 @@
+import type { Message } from '#shared/conversation.ts';
+import type { ModelMessage } from '#shared/model.ts';
+import { estimateTokens } from '#shared/tokens.ts';
+
+/** What Tutee is told about itself. Short: every request carries it, and small local models lose long ones. */
+const PERSONA = `You are Tutee, the assistant that its user teaches. Answer helpfully, correctly and to the point, in the language \
+of the user's last message unless they asked for another. When notes about the user are given, apply those that matter \
+to the answer without reciting them. Say so when you do not know.`;
+
+/** How much of a long conversation is sent, in estimated tokens; the newest messages come first into it. */
+export const HISTORY_TOKENS = 32_000;
+
+export interface ContextParts {
+  /** The messages from the first to the user's latest, oldest first. */
+  readonly path: readonly Message[];
+  /** The marked block of recalled memories; empty when there are none. It lives in this request only. */
+  readonly memoryBlock: string;
+  readonly now: Date;
+}
+
+/** The messages of one request. The stored history is read, never changed. */
+export function requestMessages({ path, memoryBlock, now }: ContextParts): ModelMessage[] {
+  const system = [PERSONA, `Today is ${longDate(now)}.`, memoryBlock]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  return [{ role: 'system', content: system }, ...newestWithin(HISTORY_TOKENS, path.flatMap(toModelMessage))];
+}
+
+function toModelMessage(message: Message): ModelMessage[] {
+  // An answer that failed before its first word would be an empty turn, which several servers refuse.
+  return message.text === '' ? [] : [{ role: message.role, content: message.text }];
+}
+
+/** The longest tail within the budget that begins with a user message; the last message is always in it. */
+function newestWithin(budget: number, messages: readonly ModelMessage[]): ModelMessage[] {
+  let left = budget;
+  let start = messages.length;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    left -= estimateTokens(messages[index]?.content ?? '');
+    if (left < 0 && start < messages.length) break;
+    start = index;
+  }
+  const tail = messages.slice(start);
+  const firstUser = tail.findIndex((message) => message.role === 'user');
+  return firstUser > 0 ? tail.slice(firstUser) : tail;
+}
+
+function longDate(date: Date): string {
+  return date.toLocaleDateString('en', { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
+}

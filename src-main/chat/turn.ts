@@ -164,6 +164,7 @@ function keepReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
     );
 }
 
+/** Writes down how it ended. When even that fails (a full disk), the page is still told the truth. */
 function finish(
   turn: Turn,
   ports: TurnPorts,
@@ -172,14 +173,21 @@ function finish(
   answerer: Answerer,
 ): void {
   const { store, answer } = turn;
-  store.update(answer.id, {
+  const changes = {
     ...writer.written,
     status: outcome.status,
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
     usage: outcome.status === 'complete' ? outcome.usage : null,
     durationMs: ports.now() - answer.createdAt,
-  });
-  const message = store.view(answer.id);
-  if (message !== undefined) ports.publish('message-end', { message });
+  };
+  const view = store.view(answer.id);
+  if (view === undefined) return;
+  try {
+    store.update(answer.id, changes);
+    ports.publish('message-end', { message: { ...view, ...changes } });
+  } catch (thrown) {
+    const error = toErrorData(thrown);
+    ports.publish('message-end', { message: { ...view, ...changes, status: 'failed', error } });
+  }
 }

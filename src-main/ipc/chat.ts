@@ -1,0 +1,13 @@
+import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { ChatService } from '../chat/chat-service.ts';
+
+type ChatHandlers = Pick<CommandHandlers, 'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.receipt'>;
+
+export function chatHandlers(chat: ChatService): ChatHandlers {
+  return {
+    'chat.send': (input) => chat.send(input),
+    'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
+    'chat.retry': ({ messageId }) => chat.retry(messageId),
+    'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
+  };
+}

@@ -1,0 +1,50 @@
+import { defaultSettings } from '#shared/settings.ts';
+import type { SettingName, Settings, SettingsView } from '#shared/settings.ts';
+
+/** Where settings are kept between runs. */
+export interface SettingsStore {
+  /** Saved settings over the defaults. */
+  read(): Settings;
+  write(changes: Partial<Settings>): void;
+}
+
+type Listener = (view: SettingsView) => void;
+
+/** The settings in force: the saved ones, over them what flags or the environment hold fixed for this run. */
+export class CurrentSettings {
+  readonly #store: SettingsStore;
+  readonly #fixed: Partial<Settings>;
+  readonly #listeners = new Set<Listener>();
+  #settings: Settings;
+
+  constructor(store: SettingsStore, fixed: Partial<Settings>) {
+    this.#store = store;
+    this.#fixed = fixed;
+    this.#settings = { ...store.read(), ...fixed };
+  }
+
+  get(): Settings {
+    return this.#settings;
+  }
+
+  view(): SettingsView {
+    return { settings: this.#settings, fixed: Object.keys(this.#fixed).filter(isSettingName) };
+  }
+
+  /** Saves all the changes or none. Those held fixed are saved too, and take effect when no longer held. */
+  update(changes: Partial<Settings>): SettingsView {
+    this.#store.write(changes);
+    this.#settings = { ...this.#settings, ...changes, ...this.#fixed };
+    const view = this.view();
+    for (const listener of this.#listeners) listener(view);
+    return view;
+  }
+
+  onChange(listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+}
+
+function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(defaultSettings, name);
+}

@@ -5,7 +5,8 @@ import type { EventFrame } from '#shared/transport.ts';
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const publish = (hub: EventHub, n: number) => hub.publish('conversation-removed', { conversationId: id(n) });
-const seen = (frames: readonly EventFrame[]) => frames.flatMap((frame) => (frame.type === 'event' ? [frame.seq] : []));
+const seen = (frames: readonly EventFrame[]) =>
+  frames.flatMap((frame) => (frame.type === 'event' ? [frame.seq] : []));
 
 describe('EventHub', () => {
   it('greets with its position and then gives every event once', () => {

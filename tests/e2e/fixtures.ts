@@ -115,7 +115,11 @@ export class Chat {
   async say(text: string): Promise<void> {
     await this.message.fill(text);
     await this.#desk.page.getByRole('button', { name: 'Send' }).click();
-    await this.log.getByRole('article', { name: 'You' }).filter({ hasText: text.slice(0, 60) }).last().waitFor();
+    await this.log
+      .getByRole('article', { name: 'You' })
+      .filter({ hasText: text.slice(0, 60) })
+      .last()
+      .waitFor();
     await this.#desk.page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
   }
 }

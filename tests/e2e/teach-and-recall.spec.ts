@@ -69,7 +69,10 @@ const lessons: readonly Lesson[] = [
 ];
 
 for (const lesson of lessons) {
-  test(`memory mode: ${lesson.name} is taught, survives a restart and answers in a new chat`, async ({ desk, chat }) => {
+  test(`memory mode: ${lesson.name} is taught, survives a restart and answers in a new chat`, async ({
+    desk,
+    chat,
+  }) => {
     await desk.open();
     await chat.start();
     for (const words of lesson.teach) await chat.say(words);
@@ -83,7 +86,11 @@ for (const lesson of lessons) {
     await expect(page.getByRole('region', { name: 'Memories used' })).toContainText(lesson.remembered);
   });
 
-  test(`a model: ${lesson.name} is sent with the question after a restart`, async ({ desk, chat, scripted }) => {
+  test(`a model: ${lesson.name} is sent with the question after a restart`, async ({
+    desk,
+    chat,
+    scripted,
+  }) => {
     const env = await scripted([
       { when: { responseSchema: true }, error: 'server_failed' },
       { when: { systemIncludes: lesson.knows, lastUserIncludes: lesson.ask }, reply: lesson.reply },

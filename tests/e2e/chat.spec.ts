@@ -1,0 +1,166 @@
+import { expect, test } from './fixtures.ts';
+
+const sentence = 'The quick brown fox jumps over the lazy dog. ';
+
+test('an answer streams, can be stopped, and what was written stays', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: {}, reply: sentence.repeat(200), chunkCharacters: 20, delayMs: 15 },
+    ]),
+  );
+  await chat.start();
+  await chat.message.fill('Tell me a long story.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.lastAnswer).toContainText('The quick brown fox jumps over the lazy dog.');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  const stopped = (await chat.lastAnswer.innerText()).length;
+  expect(stopped).toBeLessThan(sentence.length * 200);
+
+  await desk.restart();
+  await desk.page.getByText('Tell me a long story.').first().click();
+  await expect(chat.lastAnswer).toContainText('The quick brown fox');
+});
+
+test('the page stays with the reader who scrolled up', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { lastUserIncludes: 'first' }, reply: `${sentence}\n\n`.repeat(60) },
+      { when: {}, reply: `${sentence}\n\n`.repeat(60), chunkCharacters: 30, delayMs: 10 },
+    ]),
+  );
+  await chat.start();
+  await chat.say('The first question');
+  await chat.message.fill('The second question');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await chat.log.hover();
+  await page.mouse.wheel(0, -3_000);
+  const top = () => chat.log.evaluate((log) => (log.closest('[data-scroller]') ?? log).scrollTop);
+  await expect.poll(top).toBeGreaterThanOrEqual(0);
+  const before = await top();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  expect(Math.abs((await top()) - before)).toBeLessThan(5);
+  await expect(page.getByRole('button', { name: /latest/i })).toBeVisible();
+});
+
+test('a failed answer says what happened and can be tried again', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: {}, error: 'rate_limited', times: 1 },
+      { when: {}, reply: 'Here you are.' },
+    ]),
+  );
+  await chat.start();
+  await chat.say('A question');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page
+    .getByRole('button', { name: /Retry|Answer again|Try again/ })
+    .first()
+    .click();
+  await expect(chat.lastAnswer).toContainText('Here you are.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('reasoning is kept apart from the answer', async ({ desk, chat, scripted }) => {
+  await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: {}, reasoning: 'Let me think about badgers.', reply: 'Forty-two.' },
+    ]),
+  );
+  await chat.start();
+  await chat.say('What is it?');
+  await expect(chat.lastAnswer).toContainText('Forty-two.');
+  await expect(chat.lastAnswer.getByText('Let me think about badgers.')).toBeHidden();
+  await chat.lastAnswer.getByRole('button', { name: /Thought|Thinking/ }).click();
+  await expect(chat.lastAnswer.getByText('Let me think about badgers.')).toBeVisible();
+});
+
+test('Markdown is shown as such, and nothing in it can run or load', async ({ desk, chat, scripted }) => {
+  const reply = [
+    '# Title',
+    '**bold** and `code`',
+    '```js\nconst x = 1;\n```',
+    '| a | b |\n|---|---|\n| 1 | 2 |',
+    '<script>window.hacked = true</script><img src="http://127.0.0.1:9/x.png" onerror="window.hacked = true">',
+    '[bad](javascript:window.hacked=true)',
+    '![pixel](http://127.0.0.1:9/pixel.png)',
+  ].join('\n\n');
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: {}, reply },
+    ]),
+  );
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes(':9/')) foreign.push(request.url());
+  });
+  await chat.start();
+  await chat.say('Show me');
+  await expect(chat.lastAnswer.getByRole('heading', { name: 'Title' })).toBeVisible();
+  await expect(chat.lastAnswer.getByRole('table')).toBeVisible();
+  await expect(chat.lastAnswer.getByRole('button', { name: /Copy/ }).first()).toBeVisible();
+  expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+  expect(await chat.lastAnswer.locator('a[href^="javascript"]').count()).toBe(0);
+  expect(foreign).toEqual([]);
+});
+
+test('a temporary chat reads and writes no memory and is gone after a restart', async ({ desk, chat }) => {
+  let page = await desk.open();
+  await chat.start();
+  await chat.say('Remember that my favourite colour is teal.');
+  await page.getByRole('button', { name: 'Temporary chat' }).first().click();
+  await chat.say('Remember that my cat is called Fig.');
+  await expect(chat.remembered).toHaveCount(0);
+  await chat.say('What is my favourite colour?');
+  await expect(chat.lastAnswer).not.toContainText('teal');
+  page = await desk.restart();
+  await page.getByRole('navigation', { name: 'Primary' }).getByText('Memory').click();
+  await expect(page.getByRole('listitem', { name: /teal/ })).toBeVisible();
+  await expect(page.getByRole('listitem', { name: /Fig/ })).toHaveCount(0);
+});
+
+test('emoji, right-to-left text and a very long word are shown whole', async ({ desk, chat }) => {
+  const page = await desk.open();
+  await chat.start();
+  const words = `👩‍👩‍👧‍👦 مرحبا بك في توتي ${'W'.repeat(400)}`;
+  await chat.say(words);
+  await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('👩‍👩‍👧‍👦 مرحبا بك في توتي');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('the command palette opens by key and takes the user anywhere', async ({ desk }) => {
+  const page = await desk.open();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await expect(palette).toBeVisible();
+  await page.keyboard.type('settings');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Base URL' })).toBeVisible();
+});
+
+test('a chat can be renamed and deleted', async ({ desk, chat }) => {
+  const page = await desk.open();
+  await chat.start();
+  await chat.say('A chat about badgers');
+  const item = page.getByRole('link', { name: 'A chat about badgers' });
+  await expect(item).toBeVisible();
+  await item.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const field = page.getByRole('dialog').getByRole('textbox');
+  await field.fill('Badger facts');
+  await field.press('Enter');
+  await expect(page.getByRole('link', { name: 'Badger facts' })).toBeVisible();
+  await page.getByRole('link', { name: 'Badger facts' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: 'Badger facts' })).toHaveCount(0);
+});

@@ -80,6 +80,8 @@ export interface MemoryReader {
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number): WordHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number): MeaningHit[];
+  /** The best unit of each of these active memories, however alike it is; those without a vector are left out. */
+  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): MeaningHit[];
   /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
   countTerms(terms: readonly string[]): Map<string, number>;
   /** Active memories whose subject is exactly this one, newest first. */

@@ -1,0 +1,22 @@
+/** Builds the page, the main side and the preload script into dist/. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { digestSources, writeStamp } from './build-stamp.ts';
+import { projectRoot } from './project.ts';
+
+export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
+  const digest = digestSources();
+  rmSync(join(projectRoot, 'dist', 'build-stamp'), { force: true });
+  // One after another: each of them uses every core already.
+  await buildOne('vite.config.ts', logLevel);
+  await buildOne('vite.main.config.ts', logLevel);
+  await buildOne('vite.preload.config.ts', logLevel);
+  writeStamp(digest);
+}
+
+async function buildOne(config: string, logLevel: 'info' | 'warn'): Promise<void> {
+  await build({ configFile: join(projectRoot, config), mode: 'production', logLevel });
+}
+
+if (import.meta.main) await buildAll('info');

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from './project.ts';
+
+export type ElectronEnd =
+  | { readonly type: 'exit'; readonly code: number }
+  /** The binary does not run on this machine: libraries are missing, or its sandbox is refused. */
+  | { readonly type: 'cannot-run'; readonly reason: string };
+
+/** A crash within this time after the start is Electron failing on this machine, not the app ending. */
+const startWithinMs = 5_000;
+
+/** Runs the desktop app to its end and passes signals on to it. */
+export function runElectron(path: string, args: readonly string[]): Promise<ElectronEnd> {
+  const began = Date.now();
+  const entry = join(projectRoot, 'dist', 'main', 'main.js');
+  const child = spawn(path, [entry, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', () =>
+      resolve({ type: 'cannot-run', reason: 'Electron does not run on this machine.' }),
+    );
+    child.on('exit', (code, signal) => {
+      const crashed = code === 127 || (signal !== null && signal !== 'SIGINT' && signal !== 'SIGTERM');
+      if (crashed && Date.now() - began < startWithinMs) {
+        resolve({ type: 'cannot-run', reason: 'Electron does not run on this machine.' });
+      } else resolve({ type: 'exit', code: code ?? 1 });
+    });
+  });
+}

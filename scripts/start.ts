@@ -1,0 +1,66 @@
+/**
+ * `npm start`: builds what changed, then opens Tutee in its desktop window, or serves it to the browser when that was
+ * asked for or no desktop window can be had, saying why in one line.
+ */
+import { join } from 'node:path';
+import { TuteeError } from '#shared/errors.ts';
+import type * as WebEntry from '../src-main/web.ts';
+import { helpText, parseFlags, type Flags } from '../src-main/startup/flags.ts';
+import { digestSources, isBuilt } from './build-stamp.ts';
+import { projectRoot } from './project.ts';
+
+process.exit(await start(process.argv.slice(2)));
+
+async function start(args: readonly string[]): Promise<number> {
+  const flags = flagsOrMessage(args);
+  if (typeof flags === 'string') {
+    console.error(flags);
+    return 2;
+  }
+  if (flags.help) {
+    console.log(helpText);
+    return 0;
+  }
+  // The download of Electron and the build take turns waiting on the network and the processor.
+  const [electron] = await Promise.all([flags.web ? null : prepareElectron(), buildIfNeeded()]);
+  if (electron?.ok === true) {
+    const { runElectron } = await import('./run-electron.ts');
+    const ended = await runElectron(electron.path, args);
+    if (ended.type === 'exit') return ended.code;
+    return serveInBrowser(flags, ended.reason);
+  }
+  return serveInBrowser(flags, electron?.reason ?? null);
+}
+
+function flagsOrMessage(args: readonly string[]): Flags | string {
+  try {
+    return parseFlags(args);
+  } catch (error) {
+    if (error instanceof TuteeError) return `Tutee did not start. ${error.message}`;
+    throw error;
+  }
+}
+
+async function prepareElectron() {
+  const { findElectron } = await import('./find-electron.ts');
+  return findElectron();
+}
+
+async function buildIfNeeded(): Promise<void> {
+  if (isBuilt(digestSources())) return;
+  console.log('Building Tutee …');
+  const { buildAll } = await import('./build.ts');
+  await buildAll();
+}
+
+async function serveInBrowser(flags: Flags, reason: string | null): Promise<number> {
+  if (reason !== null) console.log(`${reason} Tutee opens in the browser instead.`);
+  const entry = new URL('../dist/main/web.js', import.meta.url);
+  const { serveWeb } = (await import(entry.href)) as typeof WebEntry;
+  return serveWeb({
+    flags,
+    environment: process.env,
+    pageRoot: join(projectRoot, 'dist', 'renderer'),
+    shellReason: reason,
+  });
+}

@@ -1,0 +1,70 @@
+/** The only place with raw IPC beside the preload script: checks who asks, then hands on to the app. */
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { TuteeError } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
+import type { TuteeApp } from '../app.ts';
+import { readEventPosition } from '../event-position.ts';
+import { channels } from './channels.ts';
+import { isPageUrl } from './page-address.ts';
+
+/** Open connections of one page, by the number the page gave them. */
+type Connections = Map<number, () => void>;
+
+/** More than a page ever opens; a page gone wild must not fill the memory of the main process. */
+const maxConnections = 8;
+
+export function serveIpc(app: TuteeApp): void {
+  const pages = new WeakMap<WebContents, Connections>();
+  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) =>
+    isTrusted(event) ? app.dispatch(name, input) : refused(),
+  );
+  ipcMain.on(channels.connect, (event, connection: unknown, since: unknown) => {
+    if (!isTrusted(event) || typeof connection !== 'number') return;
+    const open = connectionsOf(event.sender, pages);
+    if (open.size >= maxConnections) return;
+    open.get(connection)?.();
+    open.set(connection, connect(app, event.sender, connection, since));
+  });
+  ipcMain.on(channels.disconnect, (event, connection: unknown) => {
+    if (!isTrusted(event) || typeof connection !== 'number') return;
+    const open = connectionsOf(event.sender, pages);
+    open.get(connection)?.();
+    open.delete(connection);
+  });
+}
+
+/** Our own page in the top frame of a window, and nobody else. A frame that is gone has no address and is refused. */
+function isTrusted(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && isPageUrl(frame.url);
+}
+
+function refused(): Result<never> {
+  return {
+    ok: false,
+    error: new TuteeError('unauthorized', 'Only the page of Tutee itself may ask this.').toData(),
+  };
+}
+
+/** Nothing is pushed before the page asked for it, so that nothing is lost while it loads. */
+function connect(app: TuteeApp, page: WebContents, connection: number, since: unknown): () => void {
+  return app.events.connect(readEventPosition(since), (frame) => {
+    if (!page.isDestroyed()) page.send(channels.frame, connection, frame);
+  });
+}
+
+function connectionsOf(page: WebContents, pages: WeakMap<WebContents, Connections>): Connections {
+  const known = pages.get(page);
+  if (known !== undefined) return known;
+  const connections: Connections = new Map();
+  pages.set(page, connections);
+  const dropAll = () => {
+    for (const disconnect of connections.values()) disconnect();
+    connections.clear();
+  };
+  // A page that loads anew, crashes or closes cannot say goodbye.
+  page.on('did-navigate', dropAll);
+  page.on('render-process-gone', dropAll);
+  page.on('destroyed', dropAll);
+  return connections;
+}

@@ -1,0 +1,50 @@
+import { shell, type App, type Session, type WebContents } from 'electron';
+import { isPageUrl } from './page-address.ts';
+
+/** Keeps every window on Tutee's own page; links to the web open in the system's browser. */
+export function confinePages(app: App): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+}
+
+/** Copying text is all a page may do beside showing itself. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, decide) => {
+    decide(allowedPermissions.has(permission) && isPageUrl(contents.getURL()));
+  });
+  session.setPermissionCheckHandler(
+    (contents, permission) =>
+      allowedPermissions.has(permission) && contents !== null && isPageUrl(contents.getURL()),
+  );
+  session.setDevicePermissionHandler(() => false);
+  // The spell checker would fetch its dictionaries from a server.
+  session.setSpellCheckerEnabled(false);
+}
+
+function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    openOutside(url);
+    return { action: 'deny' };
+  });
+  contents.on('will-navigate', (details) => {
+    if (isPageUrl(details.url)) return;
+    details.preventDefault();
+    openOutside(details.url);
+  });
+  contents.on('will-frame-navigate', (details) => {
+    if (!details.isMainFrame) details.preventDefault();
+  });
+  contents.on('will-redirect', (details) => {
+    if (!isPageUrl(details.url)) details.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** Other schemes start programs; they are dropped. */
+function openOutside(text: string): void {
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return;
+  // Nothing to tell when the system has no browser.
+  void shell.openExternal(url.href).catch(() => undefined);
+}

@@ -1,0 +1,122 @@
+/**
+ * The desktop window. It owns what Electron needs; what a command means it does not know. Everything up to the first
+ * `await` runs before Electron is ready, which the scheme, the sandbox and the profile folder need.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, safeStorage, session, shell } from 'electron';
+import { TuteeError } from '#shared/errors.ts';
+import { lockDataFolder, type DataFolderLock } from '../../startup/data-folder-lock.ts';
+import { makeDataFolder } from '../../startup/data-folder.ts';
+import { ownFlags, parseFlags } from '../../startup/flags.ts';
+import { explainFailedStart, readStartOptions, type StartOptions } from '../../startup/start-options.ts';
+import type { AppOptions, StartApp, TuteeApp } from '../app.ts';
+import { listPageFiles } from '../page-files.ts';
+import { serveIpc } from './ipc-transport.ts';
+import { createKeychainSecretStore } from './keychain-secret-store.ts';
+import { setMenu } from './menu.ts';
+import { confinePages, denyPermissions } from './page-confinement.ts';
+import { registerPageScheme, servePage } from './page-protocol.ts';
+import { closeAppInTime } from '../close-app-in-time.ts';
+import { bringToFront, openWindow } from './window.ts';
+
+export interface ElectronShellRun {
+  readonly version: string;
+  /** The folder with main/, preload/ and renderer/. */
+  readonly dist: string;
+}
+
+/** Opens Tutee's window; returns when it is open, or when the start failed and the app is ending. */
+export async function runElectronShell(run: ElectronShellRun, startApp: StartApp): Promise<void> {
+  try {
+    const options = readStartOptions(parseFlags(ownFlags(process.argv)), process.env);
+    makeDataFolder(options.dataDir);
+    const lock = takeFolder(options.dataDir);
+    registerPageScheme();
+    app.enableSandbox();
+    confinePages(app);
+    await app.whenReady();
+    await openShell(run, options, lock, startApp);
+  } catch (error) {
+    failStart(error);
+  }
+}
+
+/** The folder's lock decides; Electron's own only carries the message that brings the first window to the front. */
+function takeFolder(dataDir: string): DataFolderLock {
+  const profile = join(dataDir, 'electron');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+  const isFirst = app.requestSingleInstanceLock();
+  try {
+    return lockDataFolder(dataDir);
+  } catch (error) {
+    if (isFirst) app.releaseSingleInstanceLock();
+    throw error;
+  }
+}
+
+async function openShell(
+  run: ElectronShellRun,
+  options: StartOptions,
+  lock: DataFolderLock,
+  startApp: StartApp,
+) {
+  const tutee = await startApp(appOptions(run, options));
+  endInOrder(tutee, lock);
+  denyPermissions(session.defaultSession);
+  servePage(session.defaultSession, listPageFiles(join(run.dist, 'renderer')));
+  serveIpc(tutee);
+  setMenu(process.platform, () => void shell.openPath(options.dataDir));
+  const open = () =>
+    openWindow({
+      preload: join(run.dist, 'preload', 'preload.cjs'),
+      state: join(options.dataDir, 'window.json'),
+    });
+  const show = () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) open();
+    else bringToFront(window);
+  };
+  app.on('second-instance', show);
+  app.on('activate', show);
+  open();
+}
+
+function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
+  return {
+    ...options,
+    version: run.version,
+    shell: 'electron',
+    shellReason: null,
+    secrets: createKeychainSecretStore(join(options.dataDir, 'keychain.json'), safeStorage),
+    openPath: async (path) => {
+      const problem = await shell.openPath(path);
+      if (problem !== '')
+        throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
+    },
+  };
+}
+
+/** Nothing may be lost when the app quits: the database closes first, then the process ends. */
+function endInOrder(tutee: TuteeApp, lock: DataFolderLock): void {
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void closeAppInTime(tutee).finally(() => {
+      lock.release();
+      app.exit(0);
+    });
+  });
+}
+
+function failStart(error: unknown): void {
+  const { message, exitCode } = explainFailedStart(error);
+  console.error(message);
+  // A second start has brought the first window to the front; a box on top of it would be in the way.
+  if (!(error instanceof TuteeError && error.code === 'already_running'))
+    dialog.showErrorBox('Tutee', message);
+  app.exit(exitCode);
+}

@@ -1,0 +1,50 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageUrl } from './page-address.ts';
+import { readWindowState, writeWindowState } from './window-state.ts';
+
+export interface WindowFiles {
+  /** dist/preload/preload.cjs */
+  readonly preload: string;
+  /** Where position and size are kept. */
+  readonly state: string;
+}
+
+/** Opens the one window. It shows itself when the page has painted, so that nobody sees it empty. */
+export function openWindow(files: WindowFiles): BrowserWindow {
+  const state = readWindowState(
+    files.state,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    width: state?.width ?? 1280,
+    height: state?.height ?? 840,
+    ...(state === null ? {} : { x: state.x, y: state.y }),
+    minWidth: 420,
+    minHeight: 480,
+    show: false,
+    title: 'Tutee',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#171614' : '#faf9f7',
+    webPreferences: {
+      preload: files.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  if (state?.maximized === true) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    writeWindowState(files.state, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  // A page that cannot be loaded has nothing to show its error in; the log has it.
+  window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load.', error));
+  return window;
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

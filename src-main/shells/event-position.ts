@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import type { EventPosition } from '#shared/transport.ts';
+
+const schema = z.object({ epoch: z.string().min(1).max(64), seq: z.int().nonnegative() });
+
+/** The last event a page says it saw; anything malformed counts as none, which makes the page load everything anew. */
+export function readEventPosition(value: unknown): EventPosition | null {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

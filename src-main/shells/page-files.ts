@@ -1,0 +1,68 @@
+import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getMimeType } from 'hono/utils/mime';
+import { noncePlaceholder } from './page-policy.ts';
+
+export interface PageFile {
+  readonly body: Buffer<ArrayBuffer>;
+  readonly type: string;
+  /** no-store for the page itself; for good for files whose name changes with their content. */
+  readonly cacheControl: string;
+  readonly isPage: boolean;
+}
+
+/** The built page, as both shells serve it. */
+export interface PageFiles {
+  /**
+   * The file at a URL path, or null. A path without a file ending is a place inside the page and gives the page.
+   * `nonce` is put into the page for its style elements.
+   */
+  read(urlPath: string, nonce: string): Promise<PageFile | null>;
+}
+
+/**
+ * The files under `root` as they are now. A request can only name one of them: the path is looked up in the list,
+ * never joined to the folder, so that no path, however encoded, leads out of it.
+ */
+export function listPageFiles(root: string): PageFiles {
+  const files = new Map<string, string>();
+  collect(root, '', files);
+  return {
+    async read(urlPath, nonce) {
+      const path = decodePath(urlPath);
+      if (path === null) return null;
+      const name = path === '/' || !/\.[^/]*$/.test(path) ? '/index.html' : path;
+      const file = files.get(name);
+      return file === undefined ? null : load(name, file, nonce);
+    },
+  };
+}
+
+/** Plain names and stat calls only: those also work inside Electron's archive. Links are followed by the builder alone. */
+function collect(folder: string, prefix: string, files: Map<string, string>): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) collect(path, `${prefix}/${name}`, files);
+    else files.set(`${prefix}/${name}`, path);
+  }
+}
+
+function decodePath(urlPath: string): string | null {
+  try {
+    return decodeURIComponent(urlPath);
+  } catch {
+    return null;
+  }
+}
+
+async function load(name: string, path: string, nonce: string): Promise<PageFile> {
+  const isPage = name === '/index.html';
+  const body = await readFile(path);
+  return {
+    body: isPage ? Buffer.from(body.toString('utf8').replaceAll(noncePlaceholder, nonce)) : body,
+    type: getMimeType(name) ?? 'application/octet-stream',
+    cacheControl: name.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-store',
+    isPage,
+  };
+}

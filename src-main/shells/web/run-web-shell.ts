@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { AppOptions, StartApp } from '../app.ts';
+import { closeAppInTime } from '../close-app-in-time.ts';
+import { listPageFiles } from '../page-files.ts';
+import { lockDataFolder } from '../../startup/data-folder-lock.ts';
+import { makeDataFolder } from '../../startup/data-folder.ts';
+import type { Environment } from '../../startup/environment.ts';
+import type { Flags } from '../../startup/flags.ts';
+import { explainFailedStart, readStartOptions, type StartOptions } from '../../startup/start-options.ts';
+import { createFileSecretStore } from './file-secret-store.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import type { SessionSecrets } from './session.ts';
+import { startWebServer } from './web-server.ts';
+
+export interface WebShellRun {
+  readonly flags: Flags;
+  readonly environment: Environment;
+  readonly version: string;
+  /** Folder of the built page. */
+  readonly pageRoot: string;
+  /** Why this is not the desktop window; null when the browser was asked for. */
+  readonly shellReason: string | null;
+  readonly secrets?: SessionSecrets;
+}
+
+/** Serves until SIGINT or SIGTERM. Answers the exit code; tells failures of the start on stderr. */
+export async function runWebShell(run: WebShellRun, startApp: StartApp): Promise<number> {
+  try {
+    const options = readStartOptions(run.flags, run.environment);
+    makeDataFolder(options.dataDir);
+    const lock = lockDataFolder(options.dataDir);
+    try {
+      return await serve(run, options, startApp);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    const { message, exitCode } = explainFailedStart(error);
+    console.error(message);
+    return exitCode;
+  }
+}
+
+async function serve(run: WebShellRun, options: StartOptions, startApp: StartApp): Promise<number> {
+  // Listening first: a signal that comes while the app starts must end it in order as well.
+  const ended = endSignal();
+  const app = await startApp(appOptions(run, options));
+  try {
+    const server = await startWebServer({
+      app,
+      page: listPageFiles(run.pageRoot),
+      port: run.flags.port,
+      ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
+    });
+    console.log(`Tutee is ready at ${server.openUrl}`);
+    if (run.flags.open) await openInBrowser(server.openUrl);
+    await ended;
+    await server.close();
+    return 0;
+  } finally {
+    await closeAppInTime(app);
+  }
+}
+
+function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
+  return {
+    ...options,
+    version: run.version,
+    shell: 'web',
+    shellReason: run.shellReason,
+    secrets: createFileSecretStore(join(options.dataDir, 'secrets.json')),
+    openPath: null,
+  };
+}
+
+function endSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

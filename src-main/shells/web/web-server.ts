@@ -1,0 +1,87 @@
+/**
+ * The browser shell: the same app over loopback HTTP and a WebSocket. It owns the connection and who may use it;
+ * what a command means it does not know.
+ */
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { TuteeError } from '#shared/errors.ts';
+import { webPaths } from '#shared/transport.ts';
+import type { TuteeApp } from '../app.ts';
+import type { PageFiles } from '../page-files.ts';
+import { createEventSockets, type EventSockets } from './event-sockets.ts';
+import { createWebSession, type SessionSecrets } from './session.ts';
+import { webRoutes } from './web-routes.ts';
+
+export interface WebServerOptions {
+  readonly app: TuteeApp;
+  readonly page: PageFiles;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly secrets?: SessionSecrets;
+  readonly heartbeatMs?: number;
+}
+
+export interface WebServer {
+  readonly port: number;
+  /** The address with the one-time token. */
+  readonly openUrl: string;
+  /** Ends every connection, also those in the middle of something. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1 and nowhere else. Throws `bad_setting` when the port is taken. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const session = createWebSession(port, options.secrets);
+  const rules = { port, session, openPath: webPaths.open };
+  const routes = webRoutes({ app: options.app, page: options.page, rules });
+  const sockets = createEventSockets({
+    events: options.app.events,
+    rules,
+    heartbeatMs: options.heartbeatMs ?? 15_000,
+  });
+  const answer = getRequestListener(routes.fetch, { hostname: '127.0.0.1' });
+  // The listener answers failures itself; it never rejects.
+  server.on('request', (request, response) => void answer(request, response));
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
+  return {
+    port,
+    openUrl: `http://127.0.0.1:${port}${webPaths.open}?token=${session.token}`,
+    close: () => close(server, sockets),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(portError(error, port)));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new TuteeError(
+      'bad_setting',
+      `Port ${port} is in use by another program. Choose another with --port, or 0 for any free one.`,
+    );
+  }
+  if (error.code === 'EACCES') {
+    return new TuteeError(
+      'bad_setting',
+      `Port ${port} needs rights this account does not have. Choose one above 1023 with --port.`,
+    );
+  }
+  return error;
+}
+
+function close(server: Server, sockets: EventSockets): Promise<void> {
+  return new Promise((resolve) => {
+    sockets.close();
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { noncePlaceholder } from './src-main/shells/page-policy.ts';
+
+/** The page: src-renderer -> dist/renderer, served by both shells. */
+export default defineConfig({
+  root: join(import.meta.dirname, 'src-renderer'),
+  base: '/',
+  publicDir: 'public',
+  plugins: [react()],
+  // Both shells put a fresh value in its place with every page they serve.
+  html: { cspNonce: noncePlaceholder },
+  build: {
+    outDir: join(import.meta.dirname, 'dist', 'renderer'),
+    emptyOutDir: true,
+    target: 'chrome120',
+    // Fonts and icons as files: the policy of the page allows no data: fonts, and files are cached.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_500,
+  },
+});

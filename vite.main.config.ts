@@ -1,0 +1,24 @@
+import { defineConfig } from 'vite';
+
+/** Modules with native parts, and Electron itself, are found at run time; everything else is bundled. */
+const external = ['electron', 'better-sqlite3', 'sqlite-vec'];
+
+/** Everything outside the page: the Electron entry and the browser shell -> dist/main. */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  ssr: { noExternal: true, external },
+  build: {
+    ssr: true,
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { main: 'src-main/main.ts', web: 'src-main/web.ts' },
+      external,
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});

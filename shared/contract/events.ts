@@ -16,6 +16,12 @@ export const events = {
     messageId: idSchema,
     text: z.string(),
     reasoning: z.string(),
+    /**
+     * How many UTF-16 units of text and reasoning came before this piece. With them a page that opened the conversation
+     * while the answer was being written applies each piece exactly once.
+     */
+    textAt: z.int().nonnegative(),
+    reasoningAt: z.int().nonnegative(),
   }),
   /** The final state of a message, whatever became of it. */
   'message-end': z.strictObject({ message: messageViewSchema }),

@@ -29,10 +29,11 @@ export class AnswerWriter {
   }
 
   write(delta: AnswerDelta): void {
+    const { id: messageId, conversationId } = this.#answer;
+    const before = { textAt: this.#text.length, reasoningAt: this.#reasoning.length };
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
-    const { id: messageId, conversationId } = this.#answer;
-    this.#publish('message-delta', { conversationId, messageId, ...delta });
+    this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
     if (this.#now() - this.#savedAt < SAVE_EVERY) return;
     this.#store.update(messageId, this.written);
     this.#savedAt = this.#now();

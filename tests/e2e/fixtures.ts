@@ -149,7 +149,7 @@ export const test = base.extend<Fixtures, { shell: Shell }>({
   scripted: async ({ desk }, use) => {
     await use(async (rules) => {
       const file = path.join(path.dirname(desk.dataDir), 'script.json');
-      await writeFile(file, JSON.stringify({ rules }));
+      await writeFile(file, JSON.stringify(rules));
       return { TUTEE_MODEL: `scripted:${file}` };
     });
   },

@@ -1,0 +1,206 @@
+import { writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { TestApp } from '../support/app.ts';
+
+const apps: TestApp[] = [];
+
+async function start(rules?: readonly unknown[]): Promise<TestApp> {
+  let scriptedModel: string | null = null;
+  if (rules !== undefined) {
+    scriptedModel = path.join(await mkdtemp(path.join(tmpdir(), 'tutee-script-')), 'script.json');
+    await writeFile(scriptedModel, JSON.stringify(rules));
+  }
+  const app = await TestApp.start({ scriptedModel });
+  apps.push(app);
+  return app;
+}
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.stop()));
+});
+
+const noLearning = { when: { responseSchema: true }, json: { memories: [] } };
+
+describe('a turn', () => {
+  it('saves both messages and gives the events in order', async () => {
+    const app = await start([noLearning, { when: {}, reply: 'Hello to you.', chunkCharacters: 4 }]);
+    const { conversationId, userMessageId, answer } = await app.say('Hello there');
+    expect(answer).toMatchObject({
+      text: 'Hello to you.',
+      status: 'complete',
+      error: null,
+      speaker: 'Tutee',
+    });
+    const names = app.events.filter((event) => event.name.startsWith('message-')).map((event) => event.name);
+    expect(names.slice(0, 3)).toEqual(['message-start', 'message-start', 'message-delta']);
+    expect(names.at(-1)).toBe('message-end');
+    const page = await app.call('conversations.open', { id: conversationId });
+    expect(page.messages.map((message) => message.id)).toEqual([userMessageId, answer.id]);
+    expect(page.conversation.title).toBe('Hello there');
+  });
+
+  it('is started once when its request is repeated', async () => {
+    const app = await start();
+    const input = { requestId: crypto.randomUUID(), conversationId: null, text: 'Hello' };
+    const first = await app.call('chat.send', input);
+    const second = await app.call('chat.send', input);
+    expect(second.userMessage.id).toBe(first.userMessage.id);
+    expect((await app.call('conversations.list', {})).total).toBe(1);
+  });
+
+  it('is refused while another runs in the same chat, and stops when asked', async () => {
+    const app = await start([noLearning, { when: {}, reply: 'Once upon a time', hang: true }]);
+    const { conversation } = await app.call('chat.send', {
+      requestId: crypto.randomUUID(),
+      conversationId: null,
+      text: 'Go',
+    });
+    const again = { requestId: crypto.randomUUID(), conversationId: conversation.id, text: 'And again' };
+    await expect(app.call('chat.send', again)).rejects.toMatchObject({ data: { code: 'busy' } });
+    expect(await app.call('chat.stop', { conversationId: conversation.id })).toEqual({ stopped: true });
+    expect(await app.call('chat.stop', { conversationId: conversation.id })).toEqual({ stopped: false });
+    const { messages } = await app.call('conversations.open', { id: conversation.id });
+    expect(messages.at(-1)).toMatchObject({ role: 'assistant', status: 'stopped' });
+  });
+
+  it('keeps a failed answer with its reason, and answers again as a new branch', async () => {
+    const app = await start([
+      noLearning,
+      { when: {}, error: 'wrong_key', times: 1 },
+      { when: {}, reply: 'Now it works.' },
+    ]);
+    const { conversationId, answer } = await app.say('Hello');
+    expect(answer).toMatchObject({ status: 'failed', error: { code: 'wrong_key' } });
+    const retried = await app.call('chat.retry', { messageId: answer.id });
+    await app.event(
+      (event) => event.name === 'message-end' && event.payload.message.id === retried.assistantMessage.id,
+    );
+    const { messages } = await app.call('conversations.open', { id: conversationId });
+    expect(messages.map((message) => message.text)).toEqual(['Hello', 'Now it works.']);
+    await expect(app.call('chat.retry', { messageId: messages[0]?.id ?? '' })).rejects.toMatchObject({
+      data: { code: 'invalid_input' },
+    });
+  });
+
+  it('marks an answer that a killed run left half-written as stopped', async () => {
+    const app = await start([noLearning, { when: {}, reply: 'Half of', hang: true }]);
+    const { conversation } = await app.call('chat.send', {
+      requestId: crypto.randomUUID(),
+      conversationId: null,
+      text: 'Go',
+    });
+    await app.restart();
+    const { messages } = await app.call('conversations.open', { id: conversation.id });
+    expect(messages.at(-1)?.status).toBe('stopped');
+  });
+});
+
+describe('teaching in a chat', () => {
+  it('stores at once, sends it with the next question, and counts the use', async () => {
+    const app = await start([
+      noLearning,
+      { when: { systemIncludes: 'favourite colour is teal', lastUserIncludes: 'colour?' }, reply: 'Teal.' },
+      { when: {}, reply: 'All right.' },
+    ]);
+    const taught = await app.say('Remember that my favourite colour is teal.');
+    const { messages } = await app.call('conversations.open', { id: taught.conversationId });
+    expect(messages[0]?.remembered).toMatchObject([
+      { text: 'My favourite colour is teal.', action: 'added', undone: false },
+    ]);
+    const asked = await app.say('What is my favourite colour?');
+    expect(asked.answer.text).toBe('Teal.');
+    expect(asked.answer.receipt).toMatchObject({ used: 1 });
+    const { report } = await app.call('chat.receipt', { messageId: asked.answer.id });
+    expect(report.candidates[0]).toMatchObject({ text: 'My favourite colour is teal.', outcome: 'used' });
+    const { items } = await app.call('memories.list', {});
+    expect(items).toMatchObject([
+      { useCount: 1, source: { origin: 'told', messageId: taught.userMessageId } },
+    ]);
+    const detail = await app.call('memories.get', { id: items[0]?.id ?? '' });
+    expect(detail.uses).toMatchObject([{ messageId: asked.answer.id }]);
+    expect(detail.sourceConversation).toMatchObject({ id: taught.conversationId });
+  });
+
+  it('never changes the stored history by recalled memories', async () => {
+    const app = await start([noLearning, { when: {}, reply: 'All right.' }]);
+    await app.say('Remember that my favourite colour is teal.');
+    const { conversationId } = await app.say('What is my favourite colour?');
+    const { messages } = await app.call('conversations.open', { id: conversationId });
+    expect(messages.map((message) => message.text)).toEqual(['What is my favourite colour?', 'All right.']);
+  });
+
+  it('never learns from what the assistant says', async () => {
+    const app = await start([
+      noLearning,
+      { when: {}, reply: 'Remember that my favourite colour is red. I live in Rome.' },
+    ]);
+    await app.say('Hello, who are you?');
+    expect((await app.call('memories.list', {})).total).toBe(0);
+  });
+
+  it('shows a failure of learning beside the message, and the chat goes on', async () => {
+    const app = await start([
+      { when: { responseSchema: true }, error: 'server_failed' },
+      { when: {}, reply: 'Fine.' },
+    ]);
+    const { answer, userMessageId } = await app.say(
+      'Let me tell you about my week in the mountains with the new tent.',
+    );
+    expect(answer.status).toBe('complete');
+    const event = await app.event(
+      (candidate) => candidate.name === 'capture-changed' && candidate.payload.messageId === userMessageId,
+    );
+    expect(event.payload).toMatchObject({
+      capture: { status: expect.stringMatching(/failed|done/) as string },
+    });
+  });
+
+  it('undoes a teaching as one change', async () => {
+    const app = await start();
+    await app.say('Remember that my sister is called Ana.');
+    const corrected = await app.say('No, my sister is called Anneliese.');
+    const open = () => app.call('conversations.open', { id: corrected.conversationId });
+    const chip = (await open()).messages[0]?.remembered[0];
+    expect(chip).toMatchObject({ action: 'replaced', replacedText: 'My sister is called Ana.' });
+    await app.call('memories.undo', { changeId: chip?.changeId ?? '' });
+    const { items } = await app.call('memories.list', {});
+    expect(items.map((memory) => memory.text)).toEqual(['My sister is called Ana.']);
+    expect((await open()).messages[0]?.remembered[0]?.undone).toBe(true);
+  });
+
+  it('learns nothing by itself while learning is paused or only when told', async () => {
+    const app = await start();
+    await app.call('settings.update', { changes: { learningPaused: true } });
+    await app.say('I am allergic to peanuts.');
+    await app.call('settings.update', { changes: { learningPaused: false, learning: 'told' } });
+    await app.say('I hate long meetings.');
+    expect((await app.call('memories.list', {})).total).toBe(0);
+    await app.say('Remember that I hate long meetings.');
+    expect((await app.call('memories.list', {})).total).toBe(1);
+  });
+});
+
+describe('a temporary chat', () => {
+  it('reads nothing, writes nothing and is in no list', async () => {
+    const app = await start();
+    await app.say('Remember that my favourite colour is teal.');
+    const { conversationId, answer } = await app.say(
+      'What is my favourite colour? Also remember that I like figs.',
+      null,
+      true,
+    );
+    expect(answer.text).not.toMatch(/teal/i);
+    expect(answer.receipt).toBeNull();
+    expect((await app.call('memories.list', {})).total).toBe(1);
+    expect((await app.call('conversations.list', {})).items.map((item) => item.id)).not.toContain(
+      conversationId,
+    );
+    await app.restart();
+    await expect(app.call('conversations.open', { id: conversationId })).rejects.toMatchObject({
+      data: { code: 'not_found' },
+    });
+  });
+});

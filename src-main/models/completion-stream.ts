@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type OpenAI from 'openai';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { APIError } from 'openai';
+import { Stream } from 'openai/streaming';
+import { malformed } from './model-errors.ts';
+import type { FailureContext } from './model-errors.ts';
+import { readBodyStart } from './read-body.ts';
+import type { Watchdog } from './watchdog.ts';
+
+const maxStrayBytes = 64 * 1024;
+const tailLength = 64;
+const errorText = z.string().transform((message) => ({ message }));
+const strayErrorSchema = z.object({ error: z.union([errorText, z.looseObject({ message: z.string() })]) });
+
+export interface CompletionStream {
+  /** The data of each server-sent event, parsed as JSON and not checked further. */
+  readonly chunks: AsyncIterable<unknown>;
+  /** Whether the stream closed with its end mark. */
+  sawDone(): boolean;
+}
+
+/**
+ * Sends the request and answers its stream. The SDK reads the events, but from a body that passes through here: every byte
+ * calms the watchdog (some servers send comments only while a model thinks), and the end mark, which the SDK keeps to
+ * itself, is seen.
+ */
+export async function openCompletion(
+  client: OpenAI,
+  body: ChatCompletionCreateParamsStreaming,
+  watchdog: Watchdog,
+  context: FailureContext,
+): Promise<CompletionStream> {
+  const { controller } = watchdog;
+  const response = await client.chat.completions.create(body, { signal: controller.signal }).asResponse();
+  const type = response.headers.get('content-type') ?? '';
+  if (response.body === null) throw malformed('notProtocol', context, 'The answer is empty.');
+  if (/\b(json|html)\b/i.test(type)) throw await strayAnswer(response, context);
+  let tail = '';
+  const decoder = new TextDecoder('latin1');
+  const watched = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, out) {
+      watchdog.beat();
+      tail = (tail + decoder.decode(bytes.subarray(-tailLength))).slice(-tailLength);
+      out.enqueue(bytes);
+    },
+  });
+  const passed = new Response(response.body.pipeThrough(watched), { headers: response.headers });
+  return {
+    chunks: Stream.fromSSEResponse<unknown>(passed, controller, client),
+    sawDone: () => /data: ?\[DONE\]\s*$/.test(tail),
+  };
+}
+
+/** A page or a JSON value where a stream was asked for. Some servers put their failures into one, with status 200. */
+async function strayAnswer(response: Response, context: FailureContext): Promise<Error> {
+  const text = await readBodyStart(response, maxStrayBytes);
+  const failure = errorIn(text);
+  return failure === null
+    ? malformed('notProtocol', context, text)
+    : new APIError(undefined, failure, undefined, undefined);
+}
+
+function errorIn(text: string): object | null {
+  try {
+    return strayErrorSchema.parse(JSON.parse(text)).error;
+  } catch {
+    return null;
+  }
+}

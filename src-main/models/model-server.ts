@@ -1,0 +1,22 @@
+import { isLocal } from './is-local.ts';
+
+/** A server that speaks the OpenAI protocol, and the key for it. */
+export interface ModelServer {
+  /** Without a trailing slash, such as http://127.0.0.1:11434/v1. */
+  readonly baseUrl: string;
+  /** Null: requests carry no Authorization header. */
+  readonly apiKey: string | null;
+}
+
+/** Host and port as a person would name the server; the port is left out where the scheme implies it. */
+export function hostOf(baseUrl: string): string {
+  return URL.parse(baseUrl)?.host ?? baseUrl;
+}
+
+/** The program that usually listens at this address, for advice on how to start it. */
+export function programAt(baseUrl: string): 'Ollama' | 'LM Studio' | null {
+  if (!isLocal(baseUrl)) return null;
+  const port = URL.parse(baseUrl)?.port;
+  if (port === '11434') return 'Ollama';
+  return port === '1234' ? 'LM Studio' : null;
+}

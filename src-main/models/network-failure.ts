@@ -1,0 +1,55 @@
+import { isLocal } from './is-local.ts';
+import { hostOf, programAt } from './model-server.ts';
+
+/** The connection stood and was lost: the same request may well succeed over a new one. */
+export const lostConnections: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+const maxDepth = 6;
+
+/**
+ * The system's or undici's code of a network failure (ECONNREFUSED, UND_ERR_SOCKET, CERT_HAS_EXPIRED …), found wherever
+ * fetch and the SDK have wrapped it; null when the failure is none of the network's.
+ */
+export function networkCode(thrown: unknown): string | null {
+  let current = thrown;
+  for (let depth = 0; depth < maxDepth && current instanceof Error; depth += 1) {
+    const code: unknown = 'code' in current ? current.code : undefined;
+    if (typeof code === 'string' && isNetworkCode(code)) return code;
+    current = current.cause;
+  }
+  return null;
+}
+
+function isNetworkCode(code: string): boolean {
+  return (
+    /^(E[A-Z]{3,}|UND_ERR_[A-Z_]+|ERR_(SSL|TLS)_[A-Z_]+|HPE_[A-Z_]+)$/.test(code) || isCertificateCode(code)
+  );
+}
+
+function isCertificateCode(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT)/.test(code);
+}
+
+/** What happened and what to do, for a server that could not be reached. */
+export function unreachableWords(code: string, baseUrl: string): string {
+  const host = hostOf(baseUrl);
+  const program = programAt(baseUrl);
+  if (isCertificateCode(code)) {
+    return `The server at ${host} has a certificate that this machine does not trust. Check the base URL.`;
+  }
+  if (/^(ERR_(SSL|TLS)_|EPROTO|HPE_)/.test(code)) {
+    return `The server at ${host} does not speak this protocol. Check whether the base URL should start with http or https.`;
+  }
+  if (code === 'ENOTFOUND') {
+    return `No server named ${host} can be found. Check the base URL and your internet connection.`;
+  }
+  if (code === 'EAI_AGAIN')
+    return `The name ${host} cannot be looked up now. Check your internet connection.`;
+  if (lostConnections.has(code)) return `The connection to the server at ${host} was lost. Try again.`;
+  if (program === 'Ollama')
+    return `The server at ${host} does not answer. Start Ollama or choose another model.`;
+  if (program !== null)
+    return `The server at ${host} does not answer. Start LM Studio’s server or choose another model.`;
+  if (isLocal(baseUrl)) return `The server at ${host} does not answer. Start it or choose another model.`;
+  return `The server at ${host} does not answer. Check the base URL and your internet connection.`;
+}

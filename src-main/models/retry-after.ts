@@ -1,0 +1,17 @@
+/**
+ * How long a server asks to wait before the next try, in ms from `now`: `retry-after-ms`, or `Retry-After` in seconds or
+ * as a date (RFC 9110). Null when it does not say so in a readable way.
+ */
+export function retryAfterMs(headers: Headers | null, now: number): number | null {
+  const exact = readNumber(headers?.get('retry-after-ms'));
+  if (exact !== null) return exact;
+  const header = headers?.get('retry-after');
+  const seconds = readNumber(header);
+  if (seconds !== null) return seconds * 1000;
+  const date = Date.parse(header ?? '');
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+function readNumber(text: string | null | undefined): number | null {
+  return text !== null && text !== undefined && /^\s*\d{1,9}(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+}

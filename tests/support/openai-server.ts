@@ -1,0 +1,210 @@
+/**
+ * A loopback server that speaks enough of the OpenAI protocol to break it on purpose. Each request takes the next queued
+ * behaviour of its path, or the path's standing one; everything that came in is recorded.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed JSON; null without a body. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** Settles when the connection of this request is gone or its answer was sent whole. */
+  readonly closed: Promise<'finished' | 'cut'>;
+}
+
+export type Behaviour = (response: ServerResponse, request: RecordedRequest) => void;
+export type Endpoint = 'chat' | 'models' | 'embeddings';
+
+const paths: Readonly<Record<string, Endpoint>> = {
+  '/v1/chat/completions': 'chat',
+  '/v1/models': 'models',
+  '/v1/embeddings': 'embeddings',
+};
+
+export class OpenAIServer {
+  readonly requests: RecordedRequest[] = [];
+  readonly #http: Server;
+  readonly #standing: Record<Endpoint, Behaviour> = {
+    chat: answers('Hello.'),
+    models: sends(JSON.stringify({ object: 'list', data: [{ id: 'test-model' }] })),
+    embeddings: embeds(),
+  };
+  readonly #queued: Record<Endpoint, Behaviour[]> = { chat: [], models: [], embeddings: [] };
+  readonly #waiting: ((request: RecordedRequest) => void)[] = [];
+
+  private constructor(http: Server) {
+    this.#http = http;
+    http.on('request', (request, response) => void this.#answer(request, response));
+  }
+
+  static async start(): Promise<OpenAIServer> {
+    const http = createServer();
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    return new OpenAIServer(http);
+  }
+
+  get port(): number {
+    const address = this.#http.address();
+    if (address === null || typeof address === 'string') throw new Error('The server does not listen.');
+    return address.port;
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${this.port}/v1`;
+  }
+
+  /** The next requests to this endpoint, one behaviour each. */
+  next(endpoint: Endpoint, ...behaviours: Behaviour[]): void {
+    this.#queued[endpoint].push(...behaviours);
+  }
+
+  always(endpoint: Endpoint, behaviour: Behaviour): void {
+    this.#standing[endpoint] = behaviour;
+  }
+
+  /** The next request that comes in after this call. */
+  async nextRequest(): Promise<RecordedRequest> {
+    return await new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.#http, 'close');
+    this.#http.close();
+    this.#http.closeAllConnections();
+    await closed;
+  }
+
+  async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const closed = once(response, 'close').then(
+      () => (response.writableFinished ? 'finished' : 'cut') as const,
+    );
+    const request = { ...(await record(incoming)), closed };
+    this.requests.push(request);
+    for (const resolve of this.#waiting.splice(0)) resolve(request);
+    const endpoint = paths[request.path];
+    if (endpoint === undefined) return fails(404, '404 page not found')(response, request);
+    (this.#queued[endpoint].shift() ?? this.#standing[endpoint])(response, request);
+  }
+}
+
+async function record(incoming: IncomingMessage): Promise<Omit<RecordedRequest, 'closed'>> {
+  let text = '';
+  for await (const chunk of incoming.setEncoding('utf8')) text += String(chunk);
+  const body: RecordedRequest['body'] =
+    text === '' ? null : (JSON.parse(text) as Readonly<Record<string, unknown>>);
+  return { method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body };
+}
+
+export interface StreamParts {
+  readonly reasoning?: string[];
+  /** Name of the field that carries the reasoning. */
+  readonly reasoningField?: 'reasoning_content' | 'reasoning';
+  readonly finishReason?: string | null;
+  readonly usage?: { prompt_tokens: number; completion_tokens: number };
+  /** False leaves the end mark out. */
+  readonly done?: boolean;
+}
+
+/** Streams these pieces as one whole, proper answer unless `parts` say otherwise. */
+export function answers(text: string | readonly string[], parts: StreamParts = {}): Behaviour {
+  return (response) => {
+    beginStream(response);
+    const field = parts.reasoningField ?? 'reasoning_content';
+    for (const piece of parts.reasoning ?? []) writeChunk(response, { [field]: piece });
+    for (const piece of typeof text === 'string' ? [text] : text) writeChunk(response, { content: piece });
+    if (parts.finishReason !== null) writeChunk(response, {}, parts.finishReason ?? 'stop');
+    if (parts.usage) writeData(response, { choices: [], usage: parts.usage });
+    if (parts.done !== false) response.write('data: [DONE]\n\n');
+    response.end();
+  };
+}
+
+/** Streams these pieces, then says nothing more and keeps the connection. */
+export function hangs(...pieces: string[]): Behaviour {
+  return (response) => {
+    if (pieces.length === 0) return;
+    beginStream(response);
+    for (const piece of pieces) writeChunk(response, { content: piece });
+  };
+}
+
+/** Streams these pieces, then tears the connection down. */
+export function cuts(...pieces: string[]): Behaviour {
+  return (response) => {
+    beginStream(response);
+    response.flushHeaders();
+    for (const piece of pieces) writeChunk(response, { content: piece });
+    // After the pieces have left, else they may be lost with the connection.
+    response.write(': last words\n\n', () => response.socket?.resetAndDestroy());
+  };
+}
+
+/** Tears the connection down before any answer. */
+export function resets(): Behaviour {
+  return (response) => {
+    response.socket?.resetAndDestroy();
+  };
+}
+
+/** Streams raw text, as it is. */
+export function streams(raw: string): Behaviour {
+  return (response) => {
+    beginStream(response);
+    response.end(raw);
+  };
+}
+
+export function sends(body: string, type = 'application/json', status = 200): Behaviour {
+  return (response) => {
+    response.writeHead(status, { 'content-type': type });
+    response.end(body);
+  };
+}
+
+/** Fails with an OpenAI error object, or with `error` as it is when it is a string. */
+export function fails(
+  status: number,
+  error: string | { message: string; code?: string; type?: string; param?: string },
+  headers: Readonly<Record<string, string>> = {},
+): Behaviour {
+  return (response) => {
+    const json = typeof error !== 'string';
+    response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain', ...headers });
+    response.end(json ? JSON.stringify({ error }) : error);
+  };
+}
+
+/** Answers /embeddings with vectors made by `vector`; by default of the length of the text and its index. */
+export function embeds(vector: (text: string) => unknown = (text) => [text.length, 1, 0, 0]): Behaviour {
+  return (response, request) => {
+    const input = request.body?.['input'];
+    const texts = Array.isArray(input) ? input.map(String) : [String(input)];
+    const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: vector(text) }));
+    sends(JSON.stringify({ object: 'list', data }))(response, request);
+  };
+}
+
+export function writeChunk(
+  response: ServerResponse,
+  delta: object,
+  finishReason: string | null = null,
+): void {
+  writeData(response, {
+    id: 'c',
+    object: 'chat.completion.chunk',
+    choices: [{ index: 0, delta, finish_reason: finishReason }],
+  });
+}
+
+export function writeData(response: ServerResponse, data: unknown): void {
+  response.write(`data: ${JSON.stringify(data)}\n\n`);
+}
+
+export function beginStream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+}

@@ -1,0 +1,378 @@
+import { connect as connectSocket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createFakeApp } from '../support/fake-app.ts';
+import { ask, call, openSession, openSocket, originOf, startTestServer } from '../support/web-client.ts';
+
+const refused = { ok: false, error: { code: 'unauthorized', fault: 'user' } };
+
+describe('the one-time link', () => {
+  it('gives a strict, script-proof cookie once and goes on to the page', async () => {
+    const server = await startTestServer();
+    expect(server.openUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\?token=[\w-]{43}$/);
+    const answer = await ask(server, server.openUrl.slice(originOf(server).length));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe('/');
+    const [cookie] = answer.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^tutee_session_\d+=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+  });
+
+  it('is refused when used again, with a page that says what to do', async () => {
+    const server = await startTestServer();
+    const cookie = await openSession(server);
+    const again = await ask(server, server.openUrl.slice(originOf(server).length), { headers: { cookie } });
+    expect(again.status).toBe(403);
+    expect(again.headers['set-cookie']).toBeUndefined();
+    expect(again.text).toContain('npm start');
+    expect(again.headers['content-type']).toContain('text/html');
+  });
+
+  it.each(['', '?token=', '?token=wrong', '?token=__proto__', `?token=${'a'.repeat(43)}`])(
+    'refuses %j',
+    async (query) => {
+      const server = await startTestServer();
+      expect((await ask(server, `/open${query}`)).status).toBe(403);
+      expect(await openSession(server)).not.toBe('');
+    },
+  );
+
+  it('is not used up by looking at it', async () => {
+    const server = await startTestServer();
+    const path = server.openUrl.slice(originOf(server).length);
+    expect((await ask(server, path, { method: 'HEAD' })).headers['set-cookie']).toBeUndefined();
+    await ask(server, path, { headers: { 'sec-purpose': 'prefetch;prerender' } });
+    expect(await openSession(server)).not.toBe('');
+  });
+
+  it('goes on through a page of its own when clicked on a foreign page, or the strict cookie would be held back', async () => {
+    const server = await startTestServer();
+    const path = server.openUrl.slice(originOf(server).length);
+    const answer = await ask(server, path, { headers: { 'sec-fetch-site': 'cross-site' } });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('http-equiv="refresh"');
+  });
+});
+
+describe('a command', () => {
+  it('reaches the app and answers its Result', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const answer = await call(server, await openSession(server));
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toEqual({ ok: true, value: { name: 'app.info', input: {} } });
+    expect(app.calls).toEqual([{ name: 'app.info', input: {} }]);
+  });
+
+  it('is also taken from the name localhost', async () => {
+    const server = await startTestServer();
+    const host = `localhost:${server.port}`;
+    const answer = await call(server, await openSession(server), {
+      headers: { host, origin: `http://${host}` },
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    ['without a session', { cookie: '' }, 401],
+    ['with a wrong session', { cookie: 'tutee_session_1=x' }, 401],
+    ['under a foreign name', { host: 'evil.example' }, 403],
+    ['under a name without the port', { host: '127.0.0.1' }, 403],
+    ['under a name that begins like ours', { host: '127.0.0.1.evil.example' }, 403],
+    ['from a foreign page', { origin: 'http://evil.example' }, 403],
+    ['from another port of this machine', { origin: 'http://127.0.0.1:1' }, 403],
+    ['from localhost to 127.0.0.1', { origin: 'http://localhost' }, 403],
+    ['from a page without an origin', { origin: 'null' }, 403],
+  ])('%s is refused', async (_case, headers, status) => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const answer = await call(server, await openSession(server), { headers });
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toMatchObject(refused);
+    expect(app.calls).toEqual([]);
+  });
+
+  it('without an Origin is refused', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const cookie = await openSession(server);
+    const headers = { cookie, 'content-type': 'application/json' };
+    const answer = await ask(server, '/api/call', { method: 'POST', headers, body: '{"name":"app.info"}' });
+    expect(answer.status).toBe(403);
+    expect(app.calls).toEqual([]);
+  });
+
+  it.each(['{', '', 'null', '[]', '"app.info"', '{"input":{}}', '\u0000'])(
+    'with the body %j is a coded error',
+    async (body) => {
+      const app = createFakeApp();
+      const server = await startTestServer({ app });
+      const answer = await call(server, await openSession(server), { body });
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+      expect(app.calls).toEqual([]);
+    },
+  );
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'sent as %j is a coded error',
+    async (type) => {
+      const app = createFakeApp();
+      const server = await startTestServer({ app });
+      const answer = await call(server, await openSession(server), { headers: { 'content-type': type } });
+      expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+      expect(app.calls).toEqual([]);
+    },
+  );
+
+  it('larger than any input of the contract is a coded error, one of the largest size passes', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const cookie = await openSession(server);
+    const sized = (bytes: number) =>
+      JSON.stringify({ name: 'x', input: '' }).replace('""', `"${'a'.repeat(bytes - 23)}"`);
+    const large = await call(server, cookie, { body: sized(8 * 1024 * 1024 + 1) });
+    expect(JSON.parse(large.text)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+    expect(app.calls).toEqual([]);
+    const largest = await call(server, cookie, { body: sized(8 * 1024 * 1024 - 100) });
+    expect(JSON.parse(largest.text)).toMatchObject({ ok: true });
+  });
+
+  it('to the wrong address or by the wrong method reaches nothing', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    expect((await ask(server, '/api/other', { method: 'POST', headers })).status).toBe(404);
+    expect((await ask(server, '/api/call', { method: 'PUT', headers })).status).toBe(404);
+    const preflight = await ask(server, '/api/call', {
+      method: 'OPTIONS',
+      headers: { ...headers, origin: 'http://evil.example' },
+    });
+    expect(preflight.status).toBe(403);
+    expect(Object.keys(preflight.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    expect(app.calls).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('comes with a strict policy and is never cached', async () => {
+    const server = await startTestServer();
+    const cookie = await openSession(server);
+    const answer = await ask(server, '/', { headers: { cookie } });
+    const policy = String(answer.headers['content-security-policy']);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${server.port}`);
+    expect(policy).not.toContain('unsafe');
+    expect(answer.text).toContain(`nonce="${nonce}"`);
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    const second = await ask(server, '/', { headers: { cookie } });
+    expect(second.text).not.toContain(nonce ?? 'no nonce at all');
+  });
+
+  it('is also what a place inside the page gives', async () => {
+    const server = await startTestServer();
+    const answer = await ask(server, '/memory/all', { headers: { cookie: await openSession(server) } });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('<title>Tutee</title>');
+  });
+
+  it('gives files with their type, cached for good', async () => {
+    const server = await startTestServer();
+    const answer = await ask(server, '/assets/index-abc123.js', {
+      headers: { cookie: await openSession(server) },
+    });
+    expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(answer.headers['cache-control']).toContain('immutable');
+    expect(answer.text).toBe('export {};');
+  });
+
+  it('is not shown without a session', async () => {
+    const server = await startTestServer();
+    for (const path of ['/', '/assets/index-abc123.js', '/memory']) {
+      const answer = await ask(server, path);
+      expect(answer.status).toBe(401);
+      expect(answer.text).not.toContain('<title>Tutee</title><style nonce');
+      expect(answer.text).not.toContain('export {}');
+    }
+  });
+
+  it.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/%2e%2e%5c%2e%2e%5csecret.txt',
+    '//secret.txt',
+    '/..;/secret.txt',
+    '/assets/index-abc123.js%00.txt',
+    '/%c0%ae%c0%ae/secret.txt',
+    '/%',
+  ])('does not let %s out', async (path) => {
+    const server = await startTestServer();
+    const answer = await ask(server, path, { headers: { cookie: await openSession(server) } });
+    expect(answer.status).not.toBe(200);
+    expect(answer.text).not.toContain('secret');
+  });
+});
+
+describe('the event socket', () => {
+  it('begins with hello, then pushes what happens', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const socket = await openSocket(server, { cookie: await openSession(server), origin: originOf(server) });
+    expect(await socket.next()).toEqual({ type: 'hello', epoch: 'epoch-1', seq: 0, reload: true });
+    app.events.emit();
+    expect(await socket.next()).toMatchObject({ type: 'event', seq: 1 });
+  });
+
+  it('gives what was missed once and in order after a dropped connection', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const first = await openSocket(server, headers);
+    await first.next();
+    app.events.emit();
+    await first.next();
+    first.close();
+    await first.closed;
+    app.events.emit();
+    app.events.emit();
+    const second = await openSocket(server, headers, '?epoch=epoch-1&seq=1');
+    const seen = [await second.next(), await second.next(), await second.next()];
+    expect(seen.map((frame) => [frame.type, frame.seq])).toEqual([
+      ['hello', 1],
+      ['event', 2],
+      ['event', 3],
+    ]);
+  });
+
+  it('stops listening when the page is gone', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const socket = await openSocket(server, headers);
+    await socket.next();
+    expect(app.events.listeners.size).toBe(1);
+    socket.close();
+    await socket.closed;
+    await expect.poll(() => app.events.listeners.size).toBe(0);
+  });
+
+  it.each([
+    '?epoch=epoch-1',
+    '?epoch=epoch-1&seq=-1',
+    '?epoch=epoch-1&seq=1.5',
+    '?seq=1',
+    `?epoch=${'e'.repeat(65)}&seq=1`,
+    '?epoch=e&seq=x',
+  ])('takes the malformed position %s as none', async (query) => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const socket = await openSocket(
+      server,
+      { cookie: await openSession(server), origin: originOf(server) },
+      query,
+    );
+    await socket.next();
+    expect(app.events.positions).toEqual([null]);
+  });
+
+  it.each([
+    ['from a foreign page', { origin: 'http://evil.example' }, '403'],
+    ['without an origin', { origin: '' }, '403'],
+    ['under a foreign name', { host: 'evil.example' }, '403'],
+    ['without a session', { cookie: '' }, '401'],
+  ])('is refused %s', async (_case, changes, status) => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const headers: Record<string, string> = {
+      cookie: await openSession(server),
+      origin: originOf(server),
+      ...changes,
+    };
+    if (headers['origin'] === '') delete headers['origin'];
+    await expect(openSocket(server, headers)).rejects.toThrow(`refused ${status}`);
+    expect(app.events.positions).toEqual([]);
+  });
+
+  it('drops a page that does not answer the heartbeat', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app, heartbeatMs: 200 });
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const living = await openSocket(server, headers);
+    await living.next();
+    const dead = await deafSocket(server.port, headers);
+    await dead.closed;
+    await expect.poll(() => app.events.listeners.size).toBe(1);
+    app.events.emit();
+    expect(await living.next()).toMatchObject({ type: 'event', seq: 1 });
+  });
+
+  it('drops a page that takes nothing while much happens, and lets it come back to what it missed', async () => {
+    const app = createFakeApp();
+    const server = await startTestServer({ app });
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const stuck = await deafSocket(server.port, headers);
+    stuck.pause();
+    for (let sent = 0; sent < 64 && app.events.listeners.size > 0; sent += 1) {
+      app.events.emit('a'.repeat(1024 * 1024));
+      // Lets the server find out how much of it went away.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(app.events.listeners.size).toBe(0);
+    const back = await openSocket(server, headers, '?epoch=epoch-1&seq=1');
+    expect(await back.next()).toMatchObject({ type: 'hello', seq: 1 });
+    expect(await back.next()).toMatchObject({ type: 'event', seq: 2 });
+  });
+
+  it('drops a page that sends more than it ever needs to', async () => {
+    const server = await startTestServer();
+    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const flooder = await deafSocket(server.port, headers);
+    // A text frame that announces one MiB.
+    flooder.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 16, 0, 0, 1, 2, 3, 4]));
+    await flooder.closed;
+  });
+});
+
+describe('closing', () => {
+  it('ends open sockets and unanswered commands', async () => {
+    const app = createFakeApp({ dispatch: () => new Promise(() => undefined) });
+    const server = await startTestServer({ app });
+    const cookie = await openSession(server);
+    const socket = await openSocket(server, { cookie, origin: originOf(server) });
+    const pending = call(server, cookie).catch(() => 'cut off');
+    await expect.poll(() => app.calls.length).toBe(1);
+    await server.close();
+    await socket.closed;
+    expect(await pending).toBe('cut off');
+    await server.close();
+  });
+
+  it('says so when the port is taken', async () => {
+    const server = await startTestServer();
+    await expect(startTestServer({ port: server.port })).rejects.toMatchObject({ code: 'bad_setting' });
+  });
+});
+
+/** A raw connection that shakes hands and then never answers anything. */
+async function deafSocket(port: number, headers: Record<string, string>) {
+  const socket = connectSocket(port, '127.0.0.1');
+  const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.write(
+    `GET /api/events HTTP/1.1\r\n${lines.join('')}Connection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGVzdHRlc3R0ZXN0dGVzdA==\r\n\r\n',
+  );
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.resume();
+  return { closed, write: (bytes: Buffer) => socket.write(bytes), pause: () => socket.pause() };
+}

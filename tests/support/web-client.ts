@@ -1,0 +1,128 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { listPageFiles, type PageFiles } from '#main/shells/page-files.ts';
+import { startWebServer, type WebServer, type WebServerOptions } from '#main/shells/web/web-server.ts';
+import type { EventFrame } from '#shared/transport.ts';
+import { onTestFinished } from 'vitest';
+import { createFakeApp } from './fake-app.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Ask {
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+/** A small built page, with a secret file beside it that must never be served. */
+export function fakePage(): PageFiles {
+  const folder = temporaryFolder();
+  const root = join(folder, 'renderer');
+  mkdirSync(join(root, 'assets'), { recursive: true });
+  writeFileSync(
+    join(root, 'index.html'),
+    '<!doctype html><title>Tutee</title><style nonce="TUTEE_STYLE_NONCE"></style>',
+  );
+  writeFileSync(join(root, 'assets', 'index-abc123.js'), 'export {};');
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  return listPageFiles(root);
+}
+
+export async function startTestServer(options: Partial<WebServerOptions> = {}): Promise<WebServer> {
+  const server = await startWebServer({ app: createFakeApp(), page: fakePage(), port: 0, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** One request exactly as given: unlike fetch, Host, Origin and path are sent as they are. */
+export function ask(
+  server: WebServer,
+  path: string,
+  { method = 'GET', headers = {}, body }: Ask = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(
+      { host: '127.0.0.1', port: server.port, path, method, headers, agent: false },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (text += part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+        );
+      },
+    );
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+export function originOf(server: WebServer): string {
+  return `http://127.0.0.1:${server.port}`;
+}
+
+/** Goes through the printed link like a browser and answers its Cookie header from then on. */
+export async function openSession(server: WebServer): Promise<string> {
+  const answer = await ask(server, server.openUrl.slice(originOf(server).length));
+  return answer.headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
+}
+
+/** A call as the page makes it, with parts replaced. */
+export function call(server: WebServer, cookie: string, changes: Ask = {}): Promise<Answer> {
+  const headers = {
+    cookie,
+    origin: originOf(server),
+    'content-type': 'application/json',
+    ...changes.headers,
+  };
+  const body = changes.body ?? JSON.stringify({ name: 'app.info', input: {} });
+  return ask(server, '/api/call', { method: 'POST', ...changes, headers, body });
+}
+
+export interface TestSocket {
+  /** The next frame that was not yet taken. */
+  next(): Promise<EventFrame>;
+  closed: Promise<void>;
+  close(): void;
+}
+
+/** Rejects with the HTTP status when the server refuses the upgrade. */
+export function openSocket(
+  server: WebServer,
+  headers: Record<string, string>,
+  query = '',
+): Promise<TestSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/events${query}`, { headers });
+  const frames: EventFrame[] = [];
+  const waiting: ((frame: EventFrame) => void)[] = [];
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as EventFrame;
+    const taker = waiting.shift();
+    if (taker === undefined) frames.push(frame);
+    else taker(frame);
+  });
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  return new Promise((resolve, reject) => {
+    socket.once('unexpected-response', (_request, response) =>
+      reject(new Error(`refused ${response.statusCode}`)),
+    );
+    socket.once('error', reject);
+    socket.once('open', () =>
+      resolve({
+        closed,
+        close: () => socket.close(),
+        next: () => {
+          const frame = frames.shift();
+          return frame === undefined ? new Promise((take) => waiting.push(take)) : Promise.resolve(frame);
+        },
+      }),
+    );
+  });
+}

@@ -1,0 +1,238 @@
+/**
+ * Conversations in a database, be it the file or one in memory for temporary chats. Owns the tree of messages, which
+ * branch is shown, idempotent requests, the state of learning and the receipts of answers. Knows memories only through
+ * the function that names what a message taught.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Remembered } from '#shared/memory.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import { MessageTree } from './message-tree.ts';
+import type { MessageChanges } from './message-tree.ts';
+import { Receipts } from './receipts.ts';
+import { transact } from './transact.ts';
+
+interface ConversationRow {
+  readonly id: string;
+  readonly title: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly active_leaf: string | null;
+}
+
+export interface ConversationOptions {
+  /** True for the database in memory: every conversation in it is temporary, and no temporary one is ever elsewhere. */
+  readonly temporary: boolean;
+  /** The chips of a message. */
+  readonly remembered: (messageId: string) => Remembered[];
+}
+
+/** No path is longer: SQLite keeps row counts below this. */
+const wholePath = Number.MAX_SAFE_INTEGER;
+
+export class ConversationRepository {
+  readonly #database: Database;
+  readonly #options: ConversationOptions;
+  readonly #messages: MessageTree;
+  readonly #receipts: Receipts;
+  readonly #byId: Statement<[string], ConversationRow>;
+  readonly #list: Statement<[number, number], ConversationRow>;
+  readonly #count: Statement<[], number>;
+  readonly #insert: Statement<[Record<string, unknown>]>;
+  readonly #rename: Statement<[string, number, string]>;
+  readonly #delete: Statement<[string]>;
+  readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
+  readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
+  readonly #insertTurn: Statement<[string, string, string]>;
+
+  constructor(database: Database, options: ConversationOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#messages = new MessageTree(database);
+    this.#receipts = new Receipts(database);
+    this.#byId = database.prepare('SELECT * FROM conversations WHERE id = ?');
+    this.#list = database.prepare(
+      'SELECT * FROM conversations ORDER BY last_message_at DESC, id DESC LIMIT ? OFFSET ?',
+    );
+    this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
+    this.#insert = database.prepare(insertSql);
+    this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
+    this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
+    this.#grow = database.prepare(growSql);
+    this.#turn = database.prepare(
+      'SELECT user_message_id AS userMessageId, answer_id AS answerId FROM turns WHERE request_id = ?',
+    );
+    this.#insertTurn = database.prepare(
+      'INSERT INTO turns (request_id, user_message_id, answer_id) VALUES (?, ?, ?)',
+    );
+  }
+
+  /** Newest first, by their last message. */
+  list(limit: number, offset: number): { items: Conversation[]; total: number } {
+    const items = this.#list.all(limit, offset).map((row) => this.#toConversation(row));
+    return { items, total: this.#count.get() ?? 0 };
+  }
+
+  get(id: string): Conversation | undefined {
+    const row = this.#byId.get(id);
+    return row === undefined ? undefined : this.#toConversation(row);
+  }
+
+  create(conversation: Conversation): void {
+    if (conversation.temporary !== this.#options.temporary) {
+      throw new Error('A temporary chat belongs into memory, every other one into the file');
+    }
+    transact(this.#database, () =>
+      this.#insert.run({
+        id: conversation.id,
+        title: conversation.title,
+        created_at: conversation.createdAt,
+        updated_at: conversation.updatedAt,
+      }),
+    );
+  }
+
+  /** Throws `not_found`. */
+  rename(id: string, title: string, at: number): Conversation {
+    return transact(this.#database, () => {
+      this.#rename.run(title, at, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Removes a conversation with its messages, captures and receipts; throws `not_found`. */
+  remove(id: string): void {
+    transact(this.#database, () => {
+      this.#need(id);
+      this.#delete.run(id);
+    });
+  }
+
+  message(id: string): Message | undefined {
+    return this.#messages.find(id);
+  }
+
+  /**
+   * The last `limit` messages of the shown branch, oldest first, or those before message `before`. Throws `not_found` for
+   * an unknown conversation, or a `before` that is not in it.
+   */
+  branch(
+    conversationId: string,
+    limit: number,
+    before?: string,
+  ): { messages: MessageView[]; hasEarlier: boolean } {
+    const { active_leaf } = this.#need(conversationId);
+    const end = before === undefined ? active_leaf : this.#parentIn(conversationId, before);
+    if (end === null) return { messages: [], hasEarlier: false };
+    const path = this.#messages.path(end, limit + 1);
+    const shown = path.length > limit ? path.slice(path.length - limit) : path;
+    return { messages: shown.map((message) => this.#toView(message)), hasEarlier: path.length > limit };
+  }
+
+  /** All messages from the root to this one, oldest first; none when it is not there. */
+  pathTo(messageId: string): Message[] {
+    return this.#messages.path(messageId, wholePath);
+  }
+
+  /** Adds a turn as the new end of the shown branch; see ConversationStore in chat/ports.ts. */
+  startTurn(requestId: string | null, user: Message | null, answer: Message): void {
+    transact(this.#database, () => {
+      this.#need(answer.conversationId);
+      if (user !== null) this.#messages.add(user);
+      this.#messages.add(answer);
+      this.#grow.run({ id: answer.conversationId, leaf: answer.id, at: answer.createdAt });
+      const asked = user?.id ?? answer.parentId;
+      if (requestId !== null && asked !== null) this.#insertTurn.run(requestId, asked, answer.id);
+    });
+  }
+
+  /** The turn that a request started; undefined when the request is new. */
+  turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined {
+    return this.#turn.get(requestId);
+  }
+
+  /** Changes a message that is still there; one deleted meanwhile with its conversation stays deleted. */
+  update(messageId: string, changes: MessageChanges): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message !== undefined) this.#messages.update(message, changes);
+    });
+  }
+
+  view(messageId: string): MessageView | undefined {
+    const message = this.#messages.find(messageId);
+    return message === undefined ? undefined : this.#toView(message);
+  }
+
+  /** Keeps what recall considered for an answer, in place of an earlier report; nothing when the answer was deleted. */
+  saveReceipt(messageId: string, report: RecallReport): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message !== undefined) this.#receipts.save(messageId, report, message.createdAt);
+    });
+  }
+
+  receipt(messageId: string): RecallReport | undefined {
+    return this.#receipts.find(messageId);
+  }
+
+  /** Null: nothing is being learned from this message. A message deleted meanwhile is passed over. */
+  setCapture(messageId: string, state: CaptureState | null): void {
+    transact(this.#database, () => {
+      if (this.#messages.find(messageId) !== undefined) this.#messages.setCapture(messageId, state);
+    });
+  }
+
+  /** At the start: answers and captures that an earlier run left unfinished become `stopped` and `failed`. */
+  settleInterrupted(): void {
+    const error = new TuteeError(
+      'internal',
+      'Tutee was closed before it finished learning from this message.',
+    );
+    transact(this.#database, () => this.#messages.settle(error.toData()));
+  }
+
+  #need(id: string): ConversationRow {
+    const row = this.#byId.get(id);
+    if (row === undefined)
+      throw new TuteeError('not_found', 'That chat is not there any more.', { detail: id });
+    return row;
+  }
+
+  #parentIn(conversationId: string, messageId: string): string | null {
+    const message = this.#messages.find(messageId);
+    if (message?.conversationId !== conversationId) {
+      throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
+    }
+    return message.parentId;
+  }
+
+  #toConversation(row: ConversationRow): Conversation {
+    return {
+      id: row.id,
+      title: row.title,
+      temporary: this.#options.temporary,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    };
+  }
+
+  #toView(message: Message): MessageView {
+    const fromUser = message.role === 'user';
+    return {
+      ...message,
+      remembered: fromUser ? this.#options.remembered(message.id) : [],
+      capture: fromUser ? this.#messages.capture(message.id) : null,
+      receipt: fromUser ? null : this.#receipts.summary(message.id),
+    };
+  }
+}
+
+const insertSql = `
+  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf)
+  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL)`;
+
+const growSql = `
+  UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at)
+  WHERE id = :id`;

@@ -1,0 +1,176 @@
+/**
+ * Memories in the database: the one way in and out for everything outside the store. Owns that a memory's row, units,
+ * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
+import type { Memory, MemoryEvent, Remembered } from '#shared/memory.ts';
+import { MemoryChanges } from './memory-changes.ts';
+import type { ChangeStep } from './memory-changes.ts';
+import { MemoryHistory } from './memory-history.ts';
+import type { ChangeOrigin } from './memory-history.ts';
+import { MemoryPages } from './memory-pages.ts';
+import type { MemoryPage, PageFilter } from './memory-pages.ts';
+import { MemoryRecords } from './memory-records.ts';
+import { memorySelect, toMemory } from './memory-row.ts';
+import type { MemoryRow } from './memory-row.ts';
+import { MemorySearch } from './memory-search.ts';
+import type { FoundUnit } from './memory-search.ts';
+import { rememberedBy } from './remembered.ts';
+import { plainText, textKey } from './text-key.ts';
+import { transact } from './transact.ts';
+import { VectorIndex } from './vector-index.ts';
+import type { UnitText, UnitVectors } from './vector-index.ts';
+
+export class MemoryRepository {
+  readonly #database: Database;
+  readonly #vectors: VectorIndex;
+  readonly #records: MemoryRecords;
+  readonly #history: MemoryHistory;
+  readonly #changes: MemoryChanges;
+  readonly #search: MemorySearch;
+  readonly #pages: MemoryPages;
+  readonly #standing: Statement<[], MemoryRow>;
+  readonly #bySubject: Statement<[string], MemoryRow>;
+  readonly #byTextKey: Statement<[Buffer], MemoryRow>;
+  readonly #countActive: Statement<[], number>;
+
+  /** @param database an open database of the newest schema. */
+  constructor(database: Database) {
+    this.#database = database;
+    this.#vectors = new VectorIndex(database);
+    this.#records = new MemoryRecords(database, this.#vectors);
+    this.#history = new MemoryHistory(database);
+    this.#changes = new MemoryChanges(database, this.#records, this.#history);
+    this.#search = new MemorySearch(database, this.#records, this.#vectors);
+    this.#pages = new MemoryPages(database);
+    this.#standing = database.prepare(standingSql);
+    this.#bySubject = database.prepare(
+      `${memorySelect} WHERE m.subject = ? AND m.status = 'active' ${newestFirst}`,
+    );
+    this.#byTextKey = database.prepare(
+      `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' ${newestFirst}`,
+    );
+    this.#countActive = database
+      .prepare<[], number>(`SELECT count(*) FROM memories WHERE status = 'active'`)
+      .pluck();
+  }
+
+  /**
+   * Applies a change whole or not at all. Throws `not_found` for an unknown id, `internal` for vectors of another length
+   * than their embedder gave before, `disk_full`.
+   * @returns the memories it touched, as they are after it, in the order of its steps.
+   */
+  apply(steps: readonly ChangeStep[], origin: ChangeOrigin): { changeId: string; memories: Memory[] } {
+    return transact(this.#database, () => this.#changes.apply(steps, origin));
+  }
+
+  /** Throws `not_found`, or `changed_since` when it was undone already or a memory of it was changed again. */
+  undo(changeId: string, origin: ChangeOrigin): Memory[] {
+    return transact(this.#database, () => this.#changes.undo(changeId, origin));
+  }
+
+  /** Counts a use of each memory by one answer. */
+  markUsed(memoryIds: readonly string[], at: number): void {
+    transact(this.#database, () => {
+      for (const id of new Set(memoryIds)) this.#records.use(id, at);
+    });
+  }
+
+  get(id: string): Memory | undefined {
+    return this.#records.find(id)?.memory;
+  }
+
+  /** Active memories that are pinned, preferences or instructions; newest first. */
+  standing(): Memory[] {
+    return this.#standing.all().map(toMemory);
+  }
+
+  /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
+  searchWords(terms: readonly string[], limit: number): (FoundUnit & { readonly bm25: number })[] {
+    return this.#search.byWords(terms, limit);
+  }
+
+  /** Units of active memories nearest in meaning. Throws `internal` when the vector's length is not the embedder's. */
+  searchMeaning(
+    vector: Float32Array,
+    embedder: string,
+    limit: number,
+  ): (FoundUnit & { readonly cosine: number })[] {
+    return this.#search.byMeaning(vector, embedder, limit);
+  }
+
+  /** How many active memories hold each term, in any of its grammatical forms that the index takes for one. */
+  countTerms(terms: readonly string[]): Map<string, number> {
+    return this.#search.countTerms(terms);
+  }
+
+  /** Active memories of exactly this subject, newest first. */
+  bySubject(subject: string): Memory[] {
+    return this.#bySubject.all(subject).map(toMemory);
+  }
+
+  /** The newest active memory whose text differs in case, spacing and closing punctuation at most. */
+  sameText(text: string): Memory | undefined {
+    if (plainText(text) === '') return undefined;
+    const row = this.#byTextKey.get(textKey(text));
+    return row === undefined ? undefined : toMemory(row);
+  }
+
+  countActive(): number {
+    return this.#countActive.get() ?? 0;
+  }
+
+  /** Newest first. */
+  history(id: string): MemoryEvent[] {
+    return this.#history.ofMemory(id);
+  }
+
+  /** The chips of one message. */
+  remembered(messageId: string): Remembered[] {
+    return rememberedBy(messageId, this.#history, this.#records);
+  }
+
+  /** One page of memories of any status, and how many there are in all. */
+  page(filter: PageFilter, limit: number, offset: number): MemoryPage {
+    return this.#pages.page(filter, limit, offset);
+  }
+
+  counts(): MemoryCounts {
+    return this.#pages.counts();
+  }
+
+  /** A memory with where it was taught and its latest uses; undefined when it is not there. */
+  detail(id: string): MemoryDetail | undefined {
+    const memory = this.get(id);
+    if (memory === undefined) return undefined;
+    return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
+  }
+
+  /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first. */
+  unitsWithoutVectors(embedder: string, limit: number): UnitText[] {
+    return this.#vectors.unitsWithout(embedder, limit);
+  }
+
+  countWithoutVectors(embedder: string): number {
+    return this.#vectors.countWithout(embedder);
+  }
+
+  /**
+   * Stores vectors made later, one for each unit of `unitsWithoutVectors`, in its order. Units that changed meanwhile are
+   * passed over. Throws `internal` when a vector has the wrong length; then none is stored.
+   */
+  putVectors(units: readonly UnitText[], vectors: UnitVectors): void {
+    transact(this.#database, () =>
+      this.#vectors.fill(
+        units.map((unit) => unit.unitId),
+        vectors,
+      ),
+    );
+  }
+}
+
+const newestFirst = 'ORDER BY m.updated_at DESC, m.id DESC';
+
+const standingSql = `${memorySelect}
+  WHERE m.status = 'active' AND (m.pinned = 1 OR m.kind IN ('preference', 'instruction')) ${newestFirst}`;

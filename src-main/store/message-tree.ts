@@ -1,0 +1,95 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CaptureState, Message } from '#shared/conversation.ts';
+import { fromMessage, json, toCapture, toMessage } from './message-row.ts';
+import type { CaptureRow, MessageRow } from './message-row.ts';
+
+/** The fields of a message that change while it is written. */
+export type MessageChanges = Partial<
+  Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
+>;
+
+/** Messages as trees, and the state of learning from each. A branch is read by walking from a leaf to its root. */
+export class MessageTree {
+  readonly #insert: Statement<[MessageRow]>;
+  readonly #byId: Statement<[string], MessageRow>;
+  readonly #walk: Statement<[{ from: string; limit: number }], MessageRow>;
+  readonly #update: Statement<[MessageRow]>;
+  readonly #capture: Statement<[string], CaptureRow>;
+  readonly #putCapture: Statement<[string, string, string | null]>;
+  readonly #dropCapture: Statement<[string]>;
+  readonly #settleMessages: Statement<[]>;
+  readonly #settleCaptures: Statement<[string]>;
+
+  constructor(database: Database) {
+    this.#insert = database.prepare(insertSql);
+    this.#byId = database.prepare('SELECT * FROM messages WHERE id = ?');
+    this.#walk = database.prepare(walkSql);
+    this.#update = database.prepare(updateSql);
+    this.#capture = database.prepare('SELECT status, error FROM captures WHERE message_id = ?');
+    this.#putCapture = database.prepare(
+      'INSERT OR REPLACE INTO captures (message_id, status, error) VALUES (?, ?, ?)',
+    );
+    this.#dropCapture = database.prepare('DELETE FROM captures WHERE message_id = ?');
+    this.#settleMessages = database.prepare(
+      `UPDATE messages SET status = 'stopped' WHERE status = 'streaming'`,
+    );
+    this.#settleCaptures = database.prepare(
+      `UPDATE captures SET status = 'failed', error = ? WHERE status = 'pending'`,
+    );
+  }
+
+  add(message: Message): void {
+    this.#insert.run(fromMessage(message));
+  }
+
+  find(id: string): Message | undefined {
+    const row = this.#byId.get(id);
+    return row === undefined ? undefined : toMessage(row);
+  }
+
+  /** A message and at most `limit - 1` of its ancestors, oldest first. */
+  path(id: string, limit: number): Message[] {
+    return this.#walk.all({ from: id, limit }).map(toMessage).toReversed();
+  }
+
+  update(message: Message, changes: MessageChanges): void {
+    this.#update.run(fromMessage({ ...message, ...changes }));
+  }
+
+  capture(messageId: string): CaptureState | null {
+    const row = this.#capture.get(messageId);
+    return row === undefined ? null : toCapture(row);
+  }
+
+  setCapture(messageId: string, state: CaptureState | null): void {
+    if (state === null) this.#dropCapture.run(messageId);
+    else this.#putCapture.run(messageId, state.status, json(state.error));
+  }
+
+  /** Marks what an earlier run left unfinished. */
+  settle(captureError: object): void {
+    this.#settleMessages.run();
+    this.#settleCaptures.run(JSON.stringify(captureError));
+  }
+}
+
+const insertSql = `
+  INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, error, model, usage,
+    duration_ms, created_at)
+  VALUES (:id, :conversation_id, :parent_id, :role, :speaker, :text, :reasoning, :status, :error, :model, :usage,
+    :duration_ms, :created_at)`;
+
+const updateSql = `
+  UPDATE messages SET text = :text, reasoning = :reasoning, status = :status, error = :error, model = :model,
+    usage = :usage, duration_ms = :duration_ms
+  WHERE id = :id`;
+
+/** Walks ids alone and fetches the rows after, so that long texts are not copied through the recursion. */
+const walkSql = `
+  WITH RECURSIVE walk (id, parent_id, depth) AS (
+    SELECT id, parent_id, 1 FROM messages WHERE id = :from
+    UNION ALL
+    SELECT m.id, m.parent_id, walk.depth + 1 FROM walk JOIN messages m ON m.id = walk.parent_id
+    WHERE walk.depth < :limit
+  )
+  SELECT m.* FROM walk JOIN messages m ON m.id = walk.id ORDER BY walk.depth`;

@@ -1,0 +1,119 @@
+/**
+ * Opens the one database file of a data folder, and only when that is safe: a newer or damaged file is refused as it is,
+ * an older one is copied before it is migrated. Knows SQLite and files; knows nothing of what the tables mean.
+ */
+import Database from 'better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { getLoadablePath } from 'sqlite-vec';
+import { TuteeError } from '#shared/errors.ts';
+import { backupCopy } from './backup-copy.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import type { Migration } from './migrations/migration.ts';
+import { databaseDamaged, storeFailure } from './sqlite-errors.ts';
+import { unpackedPath } from './unpacked-path.ts';
+
+export const databaseFile = 'tutee.db';
+
+/** How long a statement waits for another connection, in ms. Only backups and diagnostics ever are one. */
+const busyTimeout = 5_000;
+
+export interface OpenOptions {
+  readonly dataDir: string;
+  readonly appVersion: string;
+  /** Milliseconds since 1970 UTC; names the backup and dates the log of migrations. */
+  readonly now: () => number;
+  /** All that this build knows, unless a test asks for fewer. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens `<dataDir>/tutee.db`, making it when it is not there, and brings it to the newest schema. The folder must exist.
+ * Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; the file is then as it was.
+ */
+export function openDatabase(options: OpenOptions): Connection {
+  const path = join(options.dataDir, databaseFile);
+  const migrations = options.migrations ?? allMigrations;
+  let connection: Connection | undefined;
+  try {
+    if (existsSync(path) && statSync(path).size > 0) checkReadable(path, migrations.length);
+    else makePrivateFile(path);
+    connection = new Database(path, { timeout: busyTimeout });
+    prepareConnection(connection);
+    const version = schemaVersion(connection);
+    if (version > 0 && version < migrations.length)
+      backupCopy(connection, options.dataDir, version + 1, options.now());
+    migrate(connection, migrations, { appVersion: options.appVersion, at: options.now() });
+    return connection;
+  } catch (thrown) {
+    connection?.close();
+    throw openFailure(thrown, path);
+  }
+}
+
+/** A database of the same schema that lives as long as its connection, for temporary conversations and tests. */
+export function openMemoryDatabase(migrations: readonly Migration[] = allMigrations): Connection {
+  const connection = new Database(':memory:');
+  prepareConnection(connection);
+  migrate(connection, migrations, { appVersion: 'memory', at: 0 });
+  return connection;
+}
+
+function prepareConnection(connection: Connection): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('secure_delete = ON');
+  connection.loadExtension(unpackedPath(getLoadablePath()));
+}
+
+/** Reads only, so that a file which is then refused has not changed by a byte. */
+function checkReadable(path: string, newestKnown: number): void {
+  const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
+  try {
+    const version = schemaVersion(connection);
+    if (version > newestKnown) {
+      throw new TuteeError(
+        'database_newer',
+        `The file ${path} was written by a newer Tutee. Install the newest version to open it; nothing in it was changed.`,
+        { detail: `schema version ${version}, this version knows ${newestKnown}` },
+      );
+    }
+    checkWhole(connection, path, version);
+  } finally {
+    connection.close();
+  }
+}
+
+function checkWhole(connection: Connection, path: string, version: number): void {
+  const tables = Number(connection.prepare('SELECT count(*) FROM sqlite_master').pluck().get());
+  if (version === 0 && tables > 0) throw databaseDamaged(path, { detail: 'tables of another program' });
+  const found = connection.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw databaseDamaged(path, { detail: String(found) });
+}
+
+/** SQLite would make a file that other users of the machine can read. */
+function makePrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+function openFailure(thrown: unknown, path: string): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new TuteeError(
+      'disk_full',
+      `There is no room left on the disk that holds ${path}. Free some space and start Tutee again.`,
+      { cause: thrown },
+    );
+  }
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) {
+    return new TuteeError(
+      'folder_unusable',
+      `Tutee cannot read and write ${path}. Check the folder's permissions, or choose another data folder.`,
+      { detail: thrown instanceof Error ? thrown.message : undefined, cause: thrown },
+    );
+  }
+  return storeFailure(thrown, path);
+}

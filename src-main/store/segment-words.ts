@@ -1,0 +1,27 @@
+/**
+ * Scripts that write no spaces between words (and Hangul, which joins particles to them). SQLite's tokenizer would take a
+ * whole sentence for one word, so each of their letters is made a word of its own; a word of two letters is then found
+ * as a phrase of two. No dictionary is needed, and index and query cannot disagree.
+ */
+const unspacedLetter =
+  /((?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{M}ー]*|\p{So})/gu;
+
+/** Vowel points of Arabic and Hebrew are written or left out at will; variation selectors only choose a glyph. */
+const optionalMarks =
+  /[\u{591}-\u{5bd}]|[\u{5bf}-\u{5c2}]|\u{5c4}|\u{5c5}|\u{5c7}|[\u{610}-\u{61a}]|\u{640}|[\u{64b}-\u{65f}]|\u{670}|[\u{6d6}-\u{6ed}]|\u{fe0e}|\u{fe0f}/gu;
+
+/**
+ * A text as its words are indexed: wide and narrow forms made one (NFKC), optional marks dropped, and a space around
+ * every letter of a script without spaces and every emoji. Index and query both go through this function; a change of
+ * what it answers needs a migration that indexes all units anew.
+ */
+export function segmentWords(text: string): string {
+  if (/^[\t\n\r -~]*$/.test(text)) return text;
+  const normal = text.toWellFormed().replaceAll('\u0000', ' ').normalize('NFKC').replace(optionalMarks, '');
+  return normal.replace(unspacedLetter, ' $1 ').replace(/ {2,}/g, ' ').trim();
+}
+
+/** True for a word, as `segmentWords` separates them, that is one letter of a script without spaces. */
+export function isUnspacedLetter(word: string): boolean {
+  return new RegExp(`^${unspacedLetter.source}$`, 'u').test(word) && !/^\p{So}/u.test(word);
+}

@@ -1,0 +1,45 @@
+/**
+ * The store: one SQLite file and the repositories over it. Owns the file's safety (migrations, transactions, what is
+ * indexed with what); may not know teachability, chat, models or any shell. Everything else reaches the database here.
+ */
+import type { Database } from 'better-sqlite3';
+import { ConversationRepository } from './conversation-repository.ts';
+import { MemoryRepository } from './memory-repository.ts';
+import { openDatabase, openMemoryDatabase } from './open-database.ts';
+import type { OpenOptions } from './open-database.ts';
+import { SettingsRepository } from './settings-repository.ts';
+
+export class Store {
+  readonly conversations: ConversationRepository;
+  /** Conversations that are gone when the app ends, in a database of their own that never touches the disk. */
+  readonly temporaryConversations: ConversationRepository;
+  readonly memories: MemoryRepository;
+  readonly settings: SettingsRepository;
+  readonly #database: Database;
+  readonly #temporary: Database;
+
+  /** Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; see openDatabase. */
+  constructor(options: OpenOptions) {
+    this.#database = openDatabase(options);
+    this.#temporary = openMemoryDatabase();
+    const memories = new MemoryRepository(this.#database);
+    this.memories = memories;
+    this.conversations = new ConversationRepository(this.#database, {
+      temporary: false,
+      remembered: (messageId) => memories.remembered(messageId),
+    });
+    this.temporaryConversations = new ConversationRepository(this.#temporary, {
+      temporary: true,
+      remembered: () => [],
+    });
+    this.settings = new SettingsRepository(this.#database);
+  }
+
+  /** Brings everything into the one file and closes it; a second call does nothing. */
+  close(): void {
+    if (!this.#database.open) return;
+    this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    this.#database.close();
+    this.#temporary.close();
+  }
+}

@@ -1,0 +1,176 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { coarseBits } from './coarse-bits.ts';
+import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
+import type { RegisteredEmbedder } from './embedder-registry.ts';
+import { blobVector, cosine, vectorBlob } from './vector-blob.ts';
+
+/** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
+export interface UnitVectors {
+  readonly embedder: string;
+  readonly dimensions: number;
+  readonly vectors: readonly Float32Array[];
+}
+
+export interface NearUnit {
+  readonly unitId: number;
+  readonly cosine: number;
+}
+
+/** A unit that an embedder has no vector of yet. */
+export interface UnitText {
+  readonly unitId: number;
+  readonly text: string;
+}
+
+/**
+ * How many coarse neighbours are rescored exactly: four for each one wanted, within these bounds. The scan costs the same
+ * for any k, but vec0 keeps its k best in a list that it walks for every row, so a large k is what makes a search slow.
+ */
+const coarsePerResult = 4;
+const leastCoarse = 40;
+const mostCoarse = 100;
+
+interface CoarseTable {
+  readonly insert: Statement<[bigint, Buffer]>;
+  readonly delete: Statement<[bigint]>;
+  readonly nearest: Statement<[Buffer, number], number>;
+}
+
+/**
+ * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the coarse tables hold units of active
+ * memories only, so that the few coarse neighbours are never spent on memories that may not be recalled.
+ */
+export class VectorIndex {
+  readonly embedders: EmbedderRegistry;
+  readonly #database: Database;
+  readonly #tables = new Map<number, CoarseTable>();
+  readonly #put: Statement<[number, number, Buffer]>;
+  readonly #vector: Statement<[number, number], Buffer>;
+  readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer }>;
+  readonly #unitsOfMemory: Statement<[number], number>;
+  readonly #missing: Statement<[number, number], { unitId: number; text: string }>;
+  readonly #countMissing: Statement<[number], number>;
+  readonly #unitIsActive: Statement<[number], number>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.embedders = new EmbedderRegistry(database);
+    this.#put = database.prepare(
+      'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
+    );
+    this.#vector = database
+      .prepare<[number, number], Buffer>(
+        'SELECT vector FROM unit_vectors WHERE embedder_id = ? AND unit_id = ?',
+      )
+      .pluck();
+    this.#vectorsOfMemory = database.prepare(
+      `SELECT v.unit_id, v.vector FROM memory_units u JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id
+       WHERE u.memory_id = ?`,
+    );
+    this.#unitsOfMemory = database
+      .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
+      .pluck();
+    this.#missing = database.prepare(`SELECT u.id AS unitId, u.text ${withoutVectors} ORDER BY u.id LIMIT ?`);
+    this.#countMissing = database.prepare<[number], number>(`SELECT count(*) ${withoutVectors}`).pluck();
+    this.#unitIsActive = database
+      .prepare<[number], number>(
+        `SELECT m.status = 'active' FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
+      )
+      .pluck();
+  }
+
+  /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
+  store(unitIds: readonly number[], given: UnitVectors): void {
+    const embedder = this.embedders.register(given.embedder, given.dimensions);
+    if (given.vectors.length !== unitIds.length) {
+      throw new Error(`${given.vectors.length} vectors were given for ${unitIds.length} texts`);
+    }
+    given.vectors.forEach((vector, index) => {
+      if (vector.length !== embedder.dimensions)
+        throw wrongLength(embedder.key, embedder.dimensions, vector.length);
+      this.#put.run(embedder.id, unitIds[index] ?? 0, vectorBlob(vector));
+    });
+  }
+
+  /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
+  lower(memoryRow: number): void {
+    const units = this.#unitsOfMemory.all(memoryRow);
+    for (const embedder of this.embedders.all()) {
+      const table = this.#table(embedder.id);
+      for (const unit of units) table.delete.run(BigInt(unit));
+    }
+  }
+
+  /** Makes a memory that is not in search by meaning searchable, as far as vectors of it are there. */
+  lift(memoryRow: number): void {
+    for (const embedder of this.embedders.all()) {
+      const table = this.#table(embedder.id);
+      for (const { unit_id, vector } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
+        table.insert.run(BigInt(unit_id), coarseBits(blobVector(vector)));
+      }
+    }
+  }
+
+  /** The units of active memories nearest in meaning, nearest first; none for an unknown embedder or a zero vector. */
+  nearest(vector: Float32Array, embedderKey: string, limit: number): NearUnit[] {
+    const embedder = this.embedders.find(embedderKey);
+    if (embedder === undefined || limit < 1 || vector.every((part) => part === 0)) return [];
+    if (vector.length !== embedder.dimensions)
+      throw wrongLength(embedderKey, embedder.dimensions, vector.length);
+    const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
+    const coarse = this.#table(embedder.id).nearest.all(coarseBits(vector), k);
+    const near = coarse.map((unitId) => ({ unitId, cosine: this.#cosine(embedder, unitId, vector) }));
+    return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
+  }
+
+  /** Units of active and paused memories that an embedder has no vector of, oldest first. */
+  unitsWithout(embedderKey: string, limit: number): UnitText[] {
+    return this.#missing.all(this.embedders.find(embedderKey)?.id ?? 0, limit);
+  }
+
+  countWithout(embedderKey: string): number {
+    return this.#countMissing.get(this.embedders.find(embedderKey)?.id ?? 0) ?? 0;
+  }
+
+  /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
+  fill(unitIds: readonly number[], given: UnitVectors): void {
+    const embedder = this.embedders.register(given.embedder, given.dimensions);
+    const table = this.#table(embedder.id);
+    unitIds.forEach((unitId, index) => {
+      const active = this.#unitIsActive.get(unitId);
+      const vector = given.vectors[index];
+      if (active === undefined || vector === undefined) return;
+      this.store([unitId], { ...given, vectors: [vector] });
+      table.delete.run(BigInt(unitId));
+      if (active === 1) table.insert.run(BigInt(unitId), coarseBits(vector));
+    });
+  }
+
+  #cosine(embedder: RegisteredEmbedder, unitId: number, vector: Float32Array): number {
+    const blob = this.#vector.get(embedder.id, unitId);
+    return blob === undefined ? -1 : cosine(vector, blobVector(blob));
+  }
+
+  #table(id: number): CoarseTable {
+    const known = this.#tables.get(id);
+    if (known !== undefined) return known;
+    const table = {
+      insert: this.#database.prepare<[bigint, Buffer]>(
+        `INSERT INTO vectors_${id} (rowid, coarse) VALUES (?, vec_bit(?))`,
+      ),
+      delete: this.#database.prepare<[bigint]>(`DELETE FROM vectors_${id} WHERE rowid = ?`),
+      nearest: this.#database
+        .prepare<[Buffer, number], number>(
+          `SELECT rowid FROM vectors_${id} WHERE coarse MATCH vec_bit(?) AND k = ?`,
+        )
+        .pluck(),
+    };
+    this.#tables.set(id, table);
+    return table;
+  }
+}
+
+const withoutVectors = `
+  FROM memory_units u JOIN memories m ON m.id = u.memory_id
+  WHERE m.status IN ('active', 'paused')
+    AND NOT EXISTS (SELECT 1 FROM unit_vectors v WHERE v.embedder_id = ? AND v.unit_id = u.id)`;

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 const executablePath = process.env['TUTEE_CHROMIUM'];
 const isRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+export default defineConfig<object, { shell: 'web' | 'electron' }>({
   testDir: 'tests/e2e',
   workers: 2,
   fullyParallel: true,
@@ -13,6 +13,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   outputDir: 'test-results',
+  // The same specs against both shells; where Electron cannot run, its half is skipped by name (see fixtures.ts).
+  projects: [
+    { name: 'web', use: { shell: 'web' } },
+    { name: 'electron', use: { shell: 'electron' } },
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

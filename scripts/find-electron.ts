@@ -32,6 +32,11 @@ export async function findElectron(): Promise<ElectronSearch> {
   return path === null ? { ok: false, reason: 'Electron could not be downloaded.' } : { ok: true, path };
 }
 
+/** Why no desktop window can be opened here now, without trying to get one; null: it can. */
+export function electronObstacle(): string | null {
+  return machineObstacle() ?? (installedElectron() === null ? 'The Electron binary is not here.' : null);
+}
+
 /** What makes a desktop window impossible here, whatever the binary. */
 function machineObstacle(): string | null {
   if (process.platform !== 'linux') return null;

@@ -2,12 +2,10 @@
  * `npm start`: builds what changed, then opens Tutee in its desktop window, or serves it to the browser when that was
  * asked for or no desktop window can be had, saying why in one line.
  */
-import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
-import type * as WebEntry from '../src-main/web.ts';
 import { helpText, parseFlags, type Flags } from '../src-main/startup/flags.ts';
-import { digestSources, isBuilt } from './build-stamp.ts';
-import { projectRoot } from './project.ts';
+import type * as WebEntry from '../src-main/web.ts';
+import { buildIfNeeded } from './build-if-needed.ts';
 
 process.exit(await start(process.argv.slice(2)));
 
@@ -21,15 +19,12 @@ async function start(args: readonly string[]): Promise<number> {
     console.log(helpText);
     return 0;
   }
-  // The download of Electron and the build take turns waiting on the network and the processor.
+  // The download of Electron waits for the network while the build uses the processor.
   const [electron] = await Promise.all([flags.web ? null : prepareElectron(), buildIfNeeded()]);
-  if (electron?.ok === true) {
-    const { runElectron } = await import('./run-electron.ts');
-    const ended = await runElectron(electron.path, args);
-    if (ended.type === 'exit') return ended.code;
-    return serveInBrowser(flags, ended.reason);
-  }
-  return serveInBrowser(flags, electron?.reason ?? null);
+  if (electron === null || !electron.ok) return serveInBrowser(args, electron?.reason ?? null);
+  const { runElectron } = await import('./run-electron.ts');
+  const ended = await runElectron(electron.path, args);
+  return ended.type === 'exit' ? ended.code : serveInBrowser(args, ended.reason);
 }
 
 function flagsOrMessage(args: readonly string[]): Flags | string {
@@ -46,21 +41,9 @@ async function prepareElectron() {
   return findElectron();
 }
 
-async function buildIfNeeded(): Promise<void> {
-  if (isBuilt(digestSources())) return;
-  console.log('Building Tutee …');
-  const { buildAll } = await import('./build.ts');
-  await buildAll();
-}
-
-async function serveInBrowser(flags: Flags, reason: string | null): Promise<number> {
+async function serveInBrowser(args: readonly string[], reason: string | null): Promise<number> {
   if (reason !== null) console.log(`${reason} Tutee opens in the browser instead.`);
   const entry = new URL('../dist/main/web.js', import.meta.url);
   const { serveWeb } = (await import(entry.href)) as typeof WebEntry;
-  return serveWeb({
-    flags,
-    environment: process.env,
-    pageRoot: join(projectRoot, 'dist', 'renderer'),
-    shellReason: reason,
-  });
+  return serveWeb({ args, shellReason: reason });
 }

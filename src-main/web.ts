@@ -1,9 +1,17 @@
-/** Entry of the browser shell: run by scripts/start.ts, in its process, from dist/main/web.js. */
+/**
+ * Entry of the browser shell, bundled into dist/main/web.js: imported by scripts/start.ts, which serves in its own
+ * process, or run by itself.
+ */
+import { join } from 'node:path';
 import { startApp } from './compose.ts';
 import { runWebShell, type WebShellRun } from './shells/web/run-web-shell.ts';
 import { version } from './version.ts';
 
+const pageRoot = join(import.meta.dirname, '..', 'renderer');
+
 /** Serves until the process is told to end; answers the exit code. */
-export function serveWeb(run: Omit<WebShellRun, 'version'>): Promise<number> {
-  return runWebShell({ ...run, version }, startApp);
+export function serveWeb(run: Pick<WebShellRun, 'args' | 'shellReason'>): Promise<number> {
+  return runWebShell({ ...run, environment: process.env, version, pageRoot }, startApp);
 }
+
+if (import.meta.main) process.exit(await serveWeb({ args: process.argv.slice(2), shellReason: null }));

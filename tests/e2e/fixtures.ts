@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
+import { electronObstacle } from '../../scripts/find-electron.ts';
 import { TuteeProcess } from '../support/tutee-process.ts';
 
 export { expect } from '@playwright/test';
@@ -134,7 +135,9 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { shell: Shell }>({
   shell: ['web', { option: true, scope: 'worker' }],
 
-  desk: async ({ shell, browser }, use) => {
+  desk: async ({ shell, browser }, use, testInfo) => {
+    const obstacle = shell === 'electron' ? electronObstacle() : null;
+    testInfo.skip(obstacle !== null, obstacle ?? '');
     const folder = await mkdtemp(path.join(tmpdir(), 'tutee-e2e-'));
     const desk = new Desk(shell, browser, path.join(folder, 'data'));
     await use(desk);

@@ -5,7 +5,7 @@ import { listPageFiles } from '../page-files.ts';
 import { lockDataFolder } from '../../startup/data-folder-lock.ts';
 import { makeDataFolder } from '../../startup/data-folder.ts';
 import type { Environment } from '../../startup/environment.ts';
-import type { Flags } from '../../startup/flags.ts';
+import { helpText, parseFlags, type Flags } from '../../startup/flags.ts';
 import { explainFailedStart, readStartOptions, type StartOptions } from '../../startup/start-options.ts';
 import { createFileSecretStore } from './file-secret-store.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -13,7 +13,8 @@ import type { SessionSecrets } from './session.ts';
 import { startWebServer } from './web-server.ts';
 
 export interface WebShellRun {
-  readonly flags: Flags;
+  /** The command line after the program's name. */
+  readonly args: readonly string[];
   readonly environment: Environment;
   readonly version: string;
   /** Folder of the built page. */
@@ -26,11 +27,16 @@ export interface WebShellRun {
 /** Serves until SIGINT or SIGTERM. Answers the exit code; tells failures of the start on stderr. */
 export async function runWebShell(run: WebShellRun, startApp: StartApp): Promise<number> {
   try {
-    const options = readStartOptions(run.flags, run.environment);
+    const flags = parseFlags(run.args);
+    if (flags.help) {
+      console.log(helpText);
+      return 0;
+    }
+    const options = readStartOptions(flags, run.environment);
     makeDataFolder(options.dataDir);
     const lock = lockDataFolder(options.dataDir);
     try {
-      return await serve(run, options, startApp);
+      return await serve(run, flags, options, startApp);
     } finally {
       lock.release();
     }
@@ -41,7 +47,12 @@ export async function runWebShell(run: WebShellRun, startApp: StartApp): Promise
   }
 }
 
-async function serve(run: WebShellRun, options: StartOptions, startApp: StartApp): Promise<number> {
+async function serve(
+  run: WebShellRun,
+  flags: Flags,
+  options: StartOptions,
+  startApp: StartApp,
+): Promise<number> {
   // Listening first: a signal that comes while the app starts must end it in order as well.
   const ended = endSignal();
   const app = await startApp(appOptions(run, options));
@@ -49,11 +60,11 @@ async function serve(run: WebShellRun, options: StartOptions, startApp: StartApp
     const server = await startWebServer({
       app,
       page: listPageFiles(run.pageRoot),
-      port: run.flags.port,
+      port: flags.port,
       ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
     });
     console.log(`Tutee is ready at ${server.openUrl}`);
-    if (run.flags.open) await openInBrowser(server.openUrl);
+    if (flags.open) await openInBrowser(server.openUrl);
     await ended;
     await server.close();
     return 0;

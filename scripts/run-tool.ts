@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import * as z from 'zod';
+import { projectRoot } from './project.ts';
+
+export interface ToolRun {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The tools started from here find the pinned Node, also when the system's is an older one. */
+const binFolders = [dirname(process.execPath), join(projectRoot, 'node_modules', '.bin')];
+
+const descriptionSchema = z.object({ bin: z.record(z.string(), z.string()) });
+
+/**
+ * Runs a command line tool of an installed package on this very Node and answers its exit code. It goes by the
+ * package's own description: the links in .bin differ between systems.
+ */
+export function runTool(packageName: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
+  const folder = join(projectRoot, 'node_modules', packageName);
+  const { bin } = descriptionSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+  const name = toolNames[packageName] ?? packageName;
+  return runCommand(process.execPath, [join(folder, bin[name] ?? ''), ...args], run);
+}
+
+const toolNames: Readonly<Record<string, string>> = { typescript: 'tsc', '@playwright/test': 'playwright' };
+
+/** Answers the exit code; 1 when the command cannot be run at all. */
+export function runCommand(command: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
+  const path = [...binFolders, process.env['PATH'] ?? ''].join(delimiter);
+  const child = spawn(command, args, {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path, ...run.environment },
+  });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * `npm run dev`: the page from Vite's development server, which updates it in place, and behind it the browser shell
+ * from its sources, restarted on every change. Arguments go to the shell, for example --data-dir.
+ */
+import { spawn } from 'node:child_process';
+import { createServer as createProbe, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { webPaths } from '#shared/transport.ts';
+import { randomSecrets } from '../src-main/shells/web/session.ts';
+import { projectRoot } from './project.ts';
+
+const shellPort = await freePort();
+const secrets = randomSecrets();
+const target = `http://127.0.0.1:${shellPort}`;
+
+const server = await createServer({
+  configFile: join(projectRoot, 'vite.config.ts'),
+  server: {
+    host: '127.0.0.1',
+    // The shell answers its own page only, so requests arrive there as if its own page had made them.
+    proxy: {
+      '/api': { target, changeOrigin: true, ws: true, rewriteWsOrigin: true, headers: { origin: target } },
+      [webPaths.open]: { target, changeOrigin: true },
+    },
+  },
+});
+await server.listen();
+const address = server.httpServer?.address() as AddressInfo;
+
+const shell = spawn(
+  process.execPath,
+  [
+    '--watch',
+    '--watch-preserve-output',
+    join(projectRoot, 'scripts', 'dev-shell.ts'),
+    secrets.token,
+    secrets.session,
+    '--web',
+    '--no-open',
+    '--port',
+    String(shellPort),
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit', cwd: projectRoot },
+);
+console.log(
+  `Open http://127.0.0.1:${address.port}${webPaths.open}?token=${secrets.token} once; the session stays valid.`,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    shell.kill(signal);
+    void server.close();
+  });
+}
+shell.on('exit', () => void server.close());
+
+/** A port that was free a moment ago: the shell needs the same one again after each restart. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -5,12 +5,13 @@ import { runWebShell } from '../src-main/shells/web/run-web-shell.ts';
 import { version } from '../src-main/version.ts';
 import { projectRoot } from './project.ts';
 
-const [token = '', session = '', ...args] = process.argv.slice(2);
+/** Set by scripts/dev.ts; in the environment because Node prints the command line at each restart. */
+const { TUTEE_DEV_TOKEN: token = '', TUTEE_DEV_SESSION: session = '' } = process.env;
 
 process.exit(
   await runWebShell(
     {
-      args,
+      args: process.argv.slice(2),
       environment: process.env,
       version,
       // Not used: the page comes from the development server.

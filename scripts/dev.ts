@@ -34,15 +34,17 @@ const shell = spawn(
     '--watch',
     '--watch-preserve-output',
     join(projectRoot, 'scripts', 'dev-shell.ts'),
-    secrets.token,
-    secrets.session,
     '--web',
     '--no-open',
     '--port',
     String(shellPort),
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', cwd: projectRoot },
+  {
+    stdio: 'inherit',
+    cwd: projectRoot,
+    env: { ...process.env, TUTEE_DEV_TOKEN: secrets.token, TUTEE_DEV_SESSION: secrets.session },
+  },
 );
 console.log(
   `Open http://127.0.0.1:${address.port}${webPaths.open}?token=${secrets.token} once; the session stays valid.`,

@@ -1,0 +1,22 @@
+/** The browser shell around the fake app, as a process of its own: arguments as for npm start. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runWebShell } from '#main/shells/web/run-web-shell.ts';
+import { createFakeApp } from './fake-app.ts';
+
+const pageRoot = process.env['FAKE_PAGE_ROOT'] ?? '';
+mkdirSync(pageRoot, { recursive: true });
+writeFileSync(join(pageRoot, 'index.html'), '<!doctype html><title>Tutee</title>');
+
+// A command that never ends stands for an answer in the middle of being written.
+const app = createFakeApp({
+  dispatch: () => new Promise(() => undefined),
+  close: process.env['FAKE_CLOSE'] === 'hangs' ? () => new Promise(() => undefined) : async () => undefined,
+});
+
+process.exit(
+  await runWebShell(
+    { args: process.argv.slice(2), environment: process.env, version: '0.0.0', pageRoot, shellReason: null },
+    async () => app,
+  ),
+);

@@ -2,7 +2,16 @@
  * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
  * to the store and the models, and the compiler proves that they fit.
  */
-import type { Cue, Memory, MemoryAction, MemoryActor, MemoryEvent, MemorySource, MemoryValue, Remembered } from '#shared/memory.ts';
+import type {
+  Cue,
+  Memory,
+  MemoryAction,
+  MemoryActor,
+  MemoryEvent,
+  MemorySource,
+  MemoryValue,
+  Remembered,
+} from '#shared/memory.ts';
 
 /** Vectors of one memory's text and cues by one embedder, in the order text, cue 0, cue 1 … */
 export interface MemoryVectors {

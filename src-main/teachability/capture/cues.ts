@@ -1,0 +1,43 @@
+/** Cues by rule: the question a fact answers, the topic a preference or an instruction governs. */
+import type { Cue, MemoryKind } from '#shared/memory.ts';
+import { limits } from '#shared/text.ts';
+import { topicsOf } from './topics.ts';
+
+const MOST_TOPICS = 2;
+
+/** "… when I ask about probability", "for recipes": what an instruction is for. */
+const CONDITION = /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)?|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
+
+export function cuesFor(text: string, kind: MemoryKind, subject: string | null): Cue[] {
+  const cues: Cue[] = [
+    ...questionsFor(subject).map((question): Cue => ({ kind: 'question', text: question })),
+    ...conditionOf(text).map((topic): Cue => ({ kind: 'topic', text: topic })),
+  ];
+  if (kind === 'preference') cues.push(...topicsOf(text, MOST_TOPICS).map((topic): Cue => ({ kind: 'topic', text: topic })));
+  return cues.filter((cue) => cue.text.length <= limits.cueText).slice(0, limits.cues);
+}
+
+function questionsFor(subject: string | null): string[] {
+  if (subject === null) return [];
+  if (subject === 'my name') return ['What is my name?', 'Who am I?', 'What am I called?'];
+  if (subject === 'my job') return ['What is my job?', 'What do I do for a living?'];
+  if (subject === 'my age') return ['How old am I?', 'What is my age?'];
+  if (subject === 'my birthday') return ['When is my birthday?', 'When was I born?'];
+  if (subject === 'where I live') return ['Where do I live?', 'Which city is my home?'];
+  if (subject === 'where I work') return ['Where do I work?', 'Who is my employer?'];
+  if (subject === 'where I was born') return ['Where was I born?'];
+  if (subject === 'the language of answers') return ['Which language should answers be in?'];
+  const named = /^(my .+)'s name$/u.exec(subject)?.[1];
+  if (named !== undefined) return [`What is ${named} called?`, `What is ${named}'s name?`];
+  const lives = /^where (my .+) lives$/u.exec(subject)?.[1];
+  if (lives !== undefined) return [`Where does ${lives} live?`];
+  if (/^my /u.test(subject)) return [`What is ${subject}?`];
+  const meaning = /^the meaning of (.+)$/u.exec(subject)?.[1];
+  if (meaning !== undefined) return [`What does ${meaning} mean?`, `What is ${meaning}?`];
+  return /^the /u.test(subject) ? [`What is ${subject}?`] : [];
+}
+
+function conditionOf(text: string): string[] {
+  const topic = CONDITION.exec(text)?.groups?.['topic']?.trim();
+  return topic === undefined || topic === '' ? [] : [topic];
+}

@@ -1,0 +1,88 @@
+/**
+ * Finds what a message teaches without being told to learn, by rules alone and in English. Built for precision: what is
+ * not plainly a lasting statement about the user or a lasting wish is let go.
+ */
+import { cuesFor } from './cues.ts';
+import { ownWords } from './own-words.ts';
+import { HINT } from './rules/definitions.ts';
+import { rejectedBy } from './rules/guards.ts';
+import { ruleFor } from './rules/all-rules.ts';
+import type { Rule } from './rules/rule.ts';
+import { sentencesOf, withoutRequest } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import { subjectOf } from './subject.ts';
+import type { Teaching } from './teaching.ts';
+import { tidySentence, withoutLeadIn } from './wording.ts';
+
+/** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */
+const LONGEST_CLAUSE = 320;
+/** A message of more prose than this is a text, not talk; only its beginning and end are the user's own. */
+const LONGEST_TALK = 3_000;
+const ENDS_OF_TEXT = 700;
+/** So many from one message; a long list of statements is told by "remember", not in passing. */
+const MOST = 6;
+
+/** Where a new statement may begin inside a sentence. */
+const CLAUSE_START =
+  /(?:[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|though|although|plus|which is why|that['’]s why|therefore|also|then|or)\s+)?|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why)\s+|\s+-\s+)(?=(?:i|i['’]\w+|my|always|never|please always|please never|as someone|due to)\b)/giu;
+
+/** What follows is no part of the statement any more. */
+const TAIL =
+  /[,;]\s+(?:(?:and|but|so)\s+)?(?:considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
+
+export function learnByRules(message: string): Teaching[] {
+  const teachings: Teaching[] = [];
+  for (const sentence of sentencesOf(talkOf(ownWords(message)))) {
+    const teaching = fromSentence(sentence);
+    if (teaching === null || teachings.some(({ text }) => text === teaching.text)) continue;
+    teachings.push(teaching);
+  }
+  return teachings.slice(0, MOST);
+}
+
+function talkOf(prose: string): string {
+  if (prose.length <= LONGEST_TALK) return prose;
+  return `${prose.slice(0, ENDS_OF_TEXT)}\n\n${prose.slice(-ENDS_OF_TEXT)}`;
+}
+
+function fromSentence(sentence: Sentence): Teaching | null {
+  const hint = HINT.exec(sentence.text)?.groups?.['lesson'];
+  if (hint !== undefined && !sentence.isQuestion) return teaching(hint, 'fact', 'definition: hint');
+  for (const clause of clausesOf(sentence)) {
+    const found = fromClause(clause);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The whole statement first, then from each place where a new statement begins. */
+function clausesOf({ text, isQuestion }: Sentence): string[] {
+  const statement = withoutRequest(text);
+  if (isQuestion && statement.length === text.length) return [];
+  const starts = [0, ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length)];
+  return starts.map((start) => withoutLeadIn(statement.slice(start).trim()));
+}
+
+function fromClause(clause: string): Teaching | null {
+  const words = clause.split(/\s+/u).length;
+  if (words < 3) return null;
+  const kept = clause.replace(TAIL, '');
+  const rule = ruleFor(kept);
+  if (rule === undefined || kept.length > LONGEST_CLAUSE * 2 || rejectedBy(kept) !== undefined) return null;
+  return teaching(shortened(kept), rule.kind, rule.name, rule);
+}
+
+/** Long clauses end at a comma, so that a memory stays one statement. */
+function shortened(clause: string): string {
+  if (clause.length <= LONGEST_CLAUSE) return clause;
+  const cut = clause.slice(0, LONGEST_CLAUSE);
+  const comma = Math.max(cut.lastIndexOf(', '), cut.lastIndexOf('; '));
+  return comma > LONGEST_CLAUSE / 3 ? cut.slice(0, comma) : cut.slice(0, cut.lastIndexOf(' '));
+}
+
+function teaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {
+  const text = tidySentence(words);
+  if (text === '') return null;
+  const subject = subjectOf(text, rule?.kind ?? kind);
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule: name };
+}

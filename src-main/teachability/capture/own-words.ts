@@ -1,0 +1,58 @@
+/**
+ * What of a message is the user's own prose. Fenced code, quoted lines, pasted quotations, and material handed over for
+ * a task ("translate this: …") are left out: their "I" is somebody else.
+ */
+
+const FENCE = /^\s*(```|~~~)/u;
+const QUOTED_LINE = /^\s*(>|\|)/u;
+/** Symbols that prose seldom has; a line full of them is code, a table or a log. */
+const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
+const CODE_SHARE = 0.06;
+/** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
+const QUOTATION_WORDS = 4;
+const QUOTATION = /"[^"\n]{1,2000}"|“[^”\n]{1,2000}”|«[^»\n]{1,2000}»|„[^“”\n]{1,2000}[“”]|「[^」\n]{1,2000}」/gu;
+
+/** A request to work on words that follow, up to the colon or line end that introduces them. */
+const MATERIAL_AHEAD = new RegExp(
+  String.raw`\b(translate|rewrite|re-write|rephrase|paraphrase|summari[sz]e|simplify|proofread|correct|fix|improve|edit|revise|shorten|expand|polish|analy[sz]e|review|explain|comment|continue|complete|grammar|grammatically|sentence|paragraph|text|email|e-mail|letter|essay|poem|lyrics|song|story|transcript|article|passage|scenario|prompt|following|other ways? to say|in (polish|german|french|spanish|english|italian|portuguese))\b[^\n.!?]{0,80}:(?=\s|$)`,
+  'iu',
+);
+
+/** True when quotes around the whole message only wrap it. */
+const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
+
+export function ownWords(message: string): string {
+  const wrapped = WRAPPED.exec(message)?.[1];
+  if (wrapped !== undefined) return wrapped.trim();
+  const prose = withoutFences(message)
+    .split('\n')
+    .filter((line) => !QUOTED_LINE.test(line) && !looksLikeCode(line))
+    .join('\n');
+  return withoutQuotations(withoutMaterial(prose)).trim();
+}
+
+function withoutFences(message: string): string {
+  let inside = false;
+  const kept = message.split('\n').filter((line) => {
+    if (!FENCE.test(line)) return !inside;
+    inside = !inside;
+    return false;
+  });
+  return kept.join('\n').replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
+}
+
+function looksLikeCode(line: string): boolean {
+  const symbols = line.match(CODE_SYMBOL)?.length ?? 0;
+  return symbols >= 3 && symbols > line.length * CODE_SHARE;
+}
+
+function withoutMaterial(prose: string): string {
+  const ahead = MATERIAL_AHEAD.exec(prose);
+  return ahead === null ? prose : prose.slice(0, ahead.index);
+}
+
+function withoutQuotations(prose: string): string {
+  return prose.replace(QUOTATION, (quotation) =>
+    quotation.trim().split(/\s+/u).length >= QUOTATION_WORDS ? ' ' : quotation,
+  );
+}

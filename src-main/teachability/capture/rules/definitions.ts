@@ -1,0 +1,18 @@
+import type { Rule } from './rule.ts';
+
+/** Meanings and hints the user gives, so that a made-up word or a house rule is known from then on. */
+const rule = (name: string, pattern: string, unless?: string): Rule => ({
+  name: `definition: ${name}`,
+  kind: 'fact',
+  pattern: new RegExp(`^${pattern}`, 'iu'),
+  ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
+});
+
+export const definitionRules: readonly Rule[] = [
+  rule('what I mean', String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+.{1,80}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`),
+  rule('stands for', String.raw`(?:["“']?\p{L}[\p{L}\p{N}-]*["”']?)\s+(?:stands for|is short for|is our (?:word|name|term|nickname) for|is my (?:word|name|term|nickname) for)\s+\S`),
+];
+
+/** A line that announces a hint: what follows it is a lesson about the subject at hand, in whatever words. */
+export const HINT =
+  /^(?:(?:actually|ok|okay|so|well|no|wait|hmm)[,!.]?\s+)*(?:(?:here(?:['’]s| is)|let me give you|i(?:['’]ll| will) give you|take)\s+(?:a|another|the|one more|my)\s+(?:hint|tip|clue|rule|definition|trick|lesson)|(?:hint|tip|lesson|for your information|fyi|for the record|just so you know|good to know|a hint))\s*[:,–—-]\s*(?<lesson>\S.{8,})$/isu;

@@ -1,0 +1,43 @@
+/** Splits prose into sentences and tells questions and requests from statements. */
+
+export interface Sentence {
+  readonly text: string;
+  readonly isQuestion: boolean;
+}
+
+/** After these a full stop does not end a sentence. */
+const ABBREVIATION = /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
+const END = /[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|\n+\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
+
+const ASKS =
+  /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+(?!.*\bis that\b)(?:\S+\s+)*\S+$/iu;
+
+export function sentencesOf(prose: string): Sentence[] {
+  const sentences: Sentence[] = [];
+  let start = 0;
+  for (const match of prose.matchAll(END)) {
+    const end = match.index + match[0].length;
+    const text = prose.slice(start, end).trim();
+    if (ABBREVIATION.test(text)) continue;
+    if (text !== '') sentences.push(toSentence(text));
+    start = end;
+  }
+  const rest = prose.slice(start).trim();
+  if (rest !== '') sentences.push(toSentence(rest));
+  return sentences;
+}
+
+function toSentence(raw: string): Sentence {
+  const text = raw.replace(/^[-*•]\s+|^\d+[.)]\s+/u, '').replace(/\s+/gu, ' ');
+  return { text, isQuestion: /[?？]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
+}
+
+/** Where a statement turns into a request: ", can you help …", "and I want to know …", "? …". */
+const REQUEST =
+  /(?:[,;:–—]|\s-)?\s+(?:(?:so|and|but|then|also|or|maybe|please)[,]?\s+)*(?:(?:can|could|would|will|should|shall|may)\s+(?:you|i|we)\b|(?:do|did|are)\s+you\b|(?:what|how|which|where|why|who|when)\s+(?:can|could|should|would|do|does|did|is|are|will|might|to)\b|(?:what|which)\s+\w+\s+(?:can|could|should|would|do|does|are|is)\b|(?:please\s+)?(?:help|tell|give|show|suggest|recommend|explain|write|create|make|list|find|advise|provide)\s+(?:me|us|a|an|the|some)\b|any\s+(?:suggestions|ideas|tips|advice|recommendations|thoughts)\b|i['’]?(?:m| am)\s+(?:wondering|not sure|looking for|curious)\b|i\s+(?:want|need|would like)\s+(?:to|you|help)\b|i['’]d\s+(?:like|love)\b).*$/isu;
+
+/** The stating part of a sentence that goes on to ask for something; the whole sentence when it does not. */
+export function withoutRequest(sentence: string): string {
+  const match = REQUEST.exec(sentence);
+  return match === null || match.index === 0 ? sentence : sentence.slice(0, match.index);
+}

@@ -1,0 +1,31 @@
+/** Tidies the user's own words into a sentence that stands alone. Never rewords: what is stored is what was said. */
+
+const LEAD_IN =
+  /^(?:(?:and|but|so|also|well|oh|ok|okay|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b)))+/iu;
+
+/** Removes "actually, ", "and ", "by the way, " before a statement. */
+export function withoutLeadIn(text: string): string {
+  return text.replace(LEAD_IN, '');
+}
+
+/** A sentence as it is stored: one space between words, a capital first, closed by punctuation. */
+export function tidySentence(raw: string): string {
+  const text = raw
+    .replace(/[ \t]+/gu, ' ')
+    .replace(/^[\s,;:–—-]+|[\s,;:–—-]+$/gu, '')
+    .replace(/(?<=^|\s)i(?=['’]|\s)/gu, 'I');
+  if (text === '') return '';
+  const capital = startsInMixedCase(text) ? text : capitalised(text);
+  if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/!+$/u, '.');
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(capital) ? `${capital}。` : `${capital}.`;
+}
+
+function capitalised(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
+  return first.toLocaleUpperCase('en') + text.slice(first.length);
+}
+
+/** "iPhone" and "npm install" keep their first letter; so does anything that is no plain word. */
+function startsInMixedCase(text: string): boolean {
+  return /^\p{Ll}+\p{Lu}/u.test(text) || /^https?:/iu.test(text);
+}

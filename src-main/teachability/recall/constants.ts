@@ -1,0 +1,88 @@
+/**
+ * Every number recall is tuned by, with its reason. They are chosen by measuring (docs/benchmarks.md), not by feel:
+ * change one here, run the benches, keep what helps.
+ */
+
+/** What the parts of a score count for. Words and meaning decide; the rest only orders what is about equally near. */
+export const WEIGHTS = { words: 0.6, meaning: 0.3, recency: 0.04, use: 0.03, pinned: 0.03 } as const;
+
+/** The share of the meaning weight that goes to words when no vectors could be had. */
+export const WORDS_ALONE_WEIGHT = WEIGHTS.words + WEIGHTS.meaning;
+
+/** The least total that the recalled route lets through; below it a memory is noise more often than help. */
+export const GATE = 0.2;
+
+/**
+ * The least words-and-meaning a candidate needs when the message holds no word that says what it is about: then words
+ * prove nothing, and only a strong likeness of meaning counts.
+ */
+export const MEANING_GATE_WITHOUT_TOPIC = 0.75;
+
+/** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
+export const WORD_HITS = 60;
+export const MEANING_HITS = 40;
+
+/** The most memories of the recalled route in one answer: more than a dozen facts distract a model, however they fit. */
+export const MAX_RECALLED = 12;
+
+/** How many candidates that were left out a report names, the nearest ones. */
+export const MAX_LEFT_OUT = 20;
+
+/** The share of the budget that recalled memories may claim when the standing ones do not all fit. */
+export const RECALLED_SHARE = 0.35;
+
+/** How long a remote embedder may take before recall goes on with words alone, in ms: an answer must not wait for it. */
+export const EMBEDDER_TIMEOUT = 800;
+
+/** A query longer than this is cut for embedding and words, in characters: a pasted article is no question. */
+export const QUERY_LENGTH = 1_500;
+
+/** At most so many words of a message are searched for, the rarest first. */
+export const MAX_TERMS = 24;
+
+/** A word in more than this share of all memories says little about any: it is not searched for in a large store. */
+export const COMMON_TERM_SHARE = 0.25;
+/** In a store smaller than this every word is searched for: two of eight memories is not "common". */
+export const COMMON_TERM_STORE = 60;
+
+/** In a small store every word looks common. Rarity is counted as if so many other memories were there without it. */
+export const RARITY_PRIOR = 100;
+
+/** A word no memory holds says little about which memory is meant, but it does say that the question is about more. */
+export const UNKNOWN_TERM_WEIGHT = 0.3;
+
+/** Words of asking and telling ("recommend", "think", "best") are seldom the topic; their weight beside real ones. */
+export const WEAK_TERM_WEIGHT = 0.2;
+
+/** BM25's usual saturation of repeated words and penalty of long texts (Robertson and Zaragoza, 2009). */
+export const BM25 = { k1: 1.2, b: 0.75 } as const;
+
+/** The share of the greatest conceivable BM25 that a short text with every word once reaches: the full score. */
+export const FULL_WORDS = 0.77;
+
+/** A memory loses half of its recency in so many days. */
+export const RECENCY_HALF_LIFE_DAYS = 60;
+
+/** So many uses count as "often used". */
+export const OFTEN_USED = 10;
+
+/** Two memories that share this much of their words, numbers and negations alike, say the same. */
+export const NEAR_DUPLICATE = 0.9;
+
+/**
+ * Where the cosine of an embedder means "nothing in common" and where "the same thing", by the beginning of its key.
+ * Between the two the meaning part grows evenly. The last entry stands for all that are not known.
+ */
+export const CALIBRATION: readonly {
+  readonly family: string;
+  readonly none: number;
+  readonly same: number;
+}[] = [
+  { family: 'ngram-hash', none: 0.1, same: 0.6 },
+  { family: 'text-embedding-3', none: 0.15, same: 0.65 },
+  { family: 'text-embedding-ada', none: 0.72, same: 0.92 },
+  { family: 'nomic-embed', none: 0.45, same: 0.85 },
+  { family: 'mxbai-embed', none: 0.4, same: 0.85 },
+  { family: 'bge', none: 0.4, same: 0.85 },
+  { family: '', none: 0.3, same: 0.8 },
+];

@@ -1,0 +1,26 @@
+import type { Memory } from '#shared/memory.ts';
+import type { RecallRoute, ScoreParts } from '#shared/recall.ts';
+import { WEIGHTS, WORDS_ALONE_WEIGHT } from './constants.ts';
+import type { Priors } from './priors.ts';
+
+/** A memory with what it is worth for one question. */
+export interface Ranked {
+  readonly memory: Memory;
+  readonly route: RecallRoute;
+  readonly parts: ScoreParts;
+  readonly matchedCue: string | null;
+  /** How well its best cue alone matches by words: a cue is a question or topic, so it proves more than its text does. */
+  readonly cueWords: number;
+}
+
+/** @param hasMeaning false when there were no vectors: words then count for both. */
+export function scoreParts(words: number, meaning: number, priors: Priors, hasMeaning: boolean): ScoreParts {
+  const matter = hasMeaning ? WEIGHTS.words * words + WEIGHTS.meaning * meaning : WORDS_ALONE_WEIGHT * words;
+  const lift = WEIGHTS.recency * priors.recency + WEIGHTS.use * priors.use + WEIGHTS.pinned * priors.pinned;
+  return { words, meaning, ...priors, total: matter + lift };
+}
+
+/** Best first; of equals the newer one. */
+export function byTotal(one: Ranked, other: Ranked): number {
+  return other.parts.total - one.parts.total || other.memory.updatedAt - one.memory.updatedAt;
+}

@@ -1,0 +1,114 @@
+/**
+ * Brings memories to mind for a message, before it is answered: no model call, no write, never an error. Two routes:
+ * standing memories (pinned, preferences, instructions) always come along while they fit, recalled ones (facts, skills)
+ * only when words or meaning say that they matter. Knows the reading port, an embedder and a clock; not where they are from.
+ */
+import type { Embedder } from '#shared/embedder.ts';
+import type { Memory } from '#shared/memory.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import type { MemoryReader } from '../ports.ts';
+import { isSmallTalk } from '../small-talk.ts';
+import { Candidates, prepareQuestion, usualHits } from './candidates.ts';
+import { GATE } from './constants.ts';
+import { queryVector } from './query-vector.ts';
+import { byTotal } from './ranking.ts';
+import type { Ranked } from './ranking.ts';
+import { select } from './selection.ts';
+import { shapesEveryAnswer } from './shapes-every-answer.ts';
+import { textTerms } from './word-score.ts';
+import type { TextTerms } from './word-score.ts';
+
+export interface RecallOptions {
+  readonly query: string;
+  /** The most tokens the memories may take, the frame of the block not counted. */
+  readonly budgetTokens: number;
+  /** False holds private memories back. */
+  readonly destinationLocal: boolean;
+  /** Memories not to bring, such as those this very message taught. */
+  readonly exclude?: ReadonlySet<string>;
+}
+
+export interface RecallPorts {
+  readonly reader: MemoryReader;
+  /** The embedder in force now; null: words alone. */
+  readonly embedder: () => Embedder | null;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Told of a failure that recall went on without, for the log. */
+  readonly onFailure?: (thrown: unknown) => void;
+}
+
+/** How many texts' terms are kept ready: some megabytes at most. */
+const KEPT_TEXTS = 20_000;
+
+export class Recall {
+  readonly #ports: RecallPorts;
+  readonly #candidates: Candidates;
+  readonly #kept = new Map<string, TextTerms>();
+
+  constructor(ports: RecallPorts) {
+    this.#ports = ports;
+    this.#candidates = new Candidates(ports.reader, (text) => this.#terms(text));
+  }
+
+  /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
+  async recall(options: RecallOptions): Promise<RecallReport> {
+    const started = performance.now();
+    try {
+      return await this.#report(options, started);
+    } catch (thrown) {
+      this.#ports.onFailure?.(thrown);
+      return emptyReport(options, performance.now() - started);
+    }
+  }
+
+  /**
+   * All active memories that words or meaning bring to mind and all standing ones, best first, whatever gate and budget
+   * say: for search and for measuring. Throws what the store throws.
+   */
+  async rank(query: string, limit: number): Promise<Ranked[]> {
+    const vector = await queryVector(query, this.#ports.embedder());
+    const question = prepareQuestion(query, vector, this.#ports.reader);
+    const hits = Math.max(limit * 4, usualHits.wordHits);
+    const scope = { exclude: new Set<string>(), now: this.#ports.now(), wordHits: hits, meaningHits: hits };
+    const { standing, recalled } = this.#candidates.rank(question, this.#ports.reader.standing(), scope);
+    return [...standing, ...recalled].sort(byTotal).slice(0, limit);
+  }
+
+  async #report(options: RecallOptions, started: number): Promise<RecallReport> {
+    const { query, budgetTokens, destinationLocal } = options;
+    const smallTalk = isSmallTalk(query);
+    const vector = smallTalk ? null : await queryVector(query, this.#ports.embedder());
+    const question = prepareQuestion(smallTalk ? '' : query, vector, this.#ports.reader);
+    const scope = { ...usualHits, exclude: options.exclude ?? new Set<string>(), now: this.#ports.now() };
+    const { standing, recalled } = this.#candidates.rank(question, this.#standing(smallTalk), scope);
+    const rules = { budgetTokens, destinationLocal, hasTopic: question.hasTopic };
+    return {
+      query,
+      ...select(standing, smallTalk ? [] : recalled, rules),
+      gate: GATE,
+      budgetTokens,
+      tookMs: performance.now() - started,
+      embedder: vector?.embedder ?? null,
+    };
+  }
+
+  /** Small talk has no topic that a preference could govern; how to answer matters even to a greeting. */
+  #standing(smallTalk: boolean): Memory[] {
+    const all = this.#ports.reader.standing();
+    return smallTalk ? all.filter(shapesEveryAnswer) : all;
+  }
+
+  #terms(text: string): TextTerms {
+    const known = this.#kept.get(text);
+    if (known !== undefined) return known;
+    if (this.#kept.size >= KEPT_TEXTS) this.#kept.clear();
+    const terms = textTerms(text);
+    this.#kept.set(text, terms);
+    return terms;
+  }
+}
+
+function emptyReport({ query, budgetTokens }: RecallOptions, tookMs: number): RecallReport {
+  return { query, candidates: [], gate: GATE, budgetTokens, usedTokens: 0, tookMs, embedder: null };
+}

@@ -1,0 +1,122 @@
+import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
+import { memoryCost } from '../memory-block.ts';
+import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
+import { gistOf, sayTheSame } from './near-duplicates.ts';
+import type { Gist } from './near-duplicates.ts';
+import type { Ranked } from './ranking.ts';
+
+export interface SelectionRules {
+  readonly budgetTokens: number;
+  readonly destinationLocal: boolean;
+  /** False: the message is about nothing, so only standing memories that shape every answer come along. */
+  readonly hasTopic: boolean;
+}
+
+interface Chosen {
+  readonly ranked: Ranked;
+  readonly outcome: RecallOutcome;
+}
+
+/** What is sent and what is left out, and why: used ones first, best first; of those left out the nearest. */
+export function select(
+  standing: readonly Ranked[],
+  recalled: readonly Ranked[],
+  rules: SelectionRules,
+): { candidates: RecallCandidate[]; usedTokens: number } {
+  const sorted = sortOut([...standing, ...recalled], rules);
+  const fitted = fitInto(rules.budgetTokens, sorted.eligible);
+  const chosen = [...fitted, ...sorted.left];
+  const used = chosen.filter(({ outcome }) => outcome === 'used').sort(best);
+  const leftOut = chosen
+    .filter(({ outcome }) => outcome !== 'used')
+    .sort(best)
+    .slice(0, MAX_LEFT_OUT);
+  return {
+    candidates: [...used, ...leftOut].map(toCandidate),
+    usedTokens: used.reduce((sum, { ranked }) => sum + memoryCost(ranked.memory), 0),
+  };
+}
+
+/** True when a memory of the recalled route is near enough to the question to be sent. */
+export function passesGate(ranked: Ranked, hasTopic: boolean): boolean {
+  if (ranked.parts.total < GATE) return false;
+  return hasTopic || Math.max(ranked.parts.meaning, ranked.cueWords) >= MEANING_GATE_WITHOUT_TOPIC;
+}
+
+/** Those that may be sent if there is room, and those that may not whatever the room. */
+function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ranked[]; left: Chosen[] } {
+  const eligible: { ranked: Ranked; gist: Gist }[] = [];
+  const left: Chosen[] = [];
+  for (const ranked of all) {
+    const gist = gistOf(ranked.memory.text);
+    const twin = eligible.findIndex((kept) => sayTheSame(kept.gist, gist));
+    const outcome = refusal(ranked, rules);
+    if (outcome !== null) left.push({ ranked, outcome });
+    else if (twin < 0) eligible.push({ ranked, gist });
+    else left.push({ ranked: keepNewer(eligible, twin, { ranked, gist }), outcome: 'duplicate' });
+  }
+  return { eligible: eligible.map(({ ranked }) => ranked), left };
+}
+
+function refusal(ranked: Ranked, rules: SelectionRules): RecallOutcome | null {
+  if (ranked.memory.private && !rules.destinationLocal) return 'held_back';
+  return ranked.route === 'recalled' && !passesGate(ranked, rules.hasTopic) ? 'below_gate' : null;
+}
+
+/** Of two that say the same the newer wording stays, in the place of the better one. Returns the one that goes. */
+function keepNewer<Kept extends { ranked: Ranked }>(kept: Kept[], at: number, other: Kept): Ranked {
+  const earlier = kept[at]?.ranked;
+  if (earlier === undefined || earlier.memory.updatedAt >= other.ranked.memory.updatedAt) return other.ranked;
+  kept[at] = other;
+  return earlier;
+}
+
+/** Standing memories first, all while they fit; when they do not, recalled ones have a share of their own. */
+function fitInto(budget: number, eligible: readonly Ranked[]): Chosen[] {
+  const standing = eligible.filter(({ route }) => route === 'standing');
+  const recalled = eligible.filter(({ route }) => route === 'recalled');
+  const wanted = cost(recalled.slice(0, MAX_RECALLED));
+  const reserve = Math.min(wanted, Math.floor(budget * RECALLED_SHARE));
+  const first = fill(standing, budget - reserve, standing.length);
+  const second = fill(recalled, budget - cost(usedOf(first)), MAX_RECALLED);
+  return [...first, ...second];
+}
+
+/** Takes each that still fits, best first; never a part of one. */
+function fill(ranked: readonly Ranked[], room: number, most: number): Chosen[] {
+  let left = room;
+  let taken = 0;
+  return ranked.map((one) => {
+    const needed = memoryCost(one.memory);
+    if (needed > left || taken >= most) return { ranked: one, outcome: 'over_budget' };
+    left -= needed;
+    taken += 1;
+    return { ranked: one, outcome: 'used' };
+  });
+}
+
+function usedOf(chosen: readonly Chosen[]): Ranked[] {
+  return chosen.filter(({ outcome }) => outcome === 'used').map(({ ranked }) => ranked);
+}
+
+function cost(ranked: readonly Ranked[]): number {
+  return ranked.reduce((sum, one) => sum + memoryCost(one.memory), 0);
+}
+
+function best(one: Chosen, other: Chosen): number {
+  return other.ranked.parts.total - one.ranked.parts.total;
+}
+
+function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {
+  const { memory, route, parts, matchedCue } = ranked;
+  return {
+    memoryId: memory.id,
+    kind: memory.kind,
+    text: memory.text,
+    route,
+    outcome,
+    parts,
+    matchedCue,
+    updatedAt: memory.updatedAt,
+  };
+}

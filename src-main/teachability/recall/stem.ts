@@ -1,0 +1,63 @@
+/** Endings of English words, longest first, with what takes their place. A light cousin of Porter's stemmer (1980). */
+const ENDINGS: readonly (readonly [ending: string, put: string])[] = [
+  ['izations', 'ize'],
+  ['ization', 'ize'],
+  ['ations', 'ate'],
+  ['fulness', 'ful'],
+  ['iveness', 'ive'],
+  ['ation', 'ate'],
+  ['ments', ''],
+  ['ically', 'ic'],
+  ['ingly', ''],
+  ['ities', 'ity'],
+  ['ment', ''],
+  ['ness', ''],
+  ['ings', ''],
+  ['edly', ''],
+  ['ies', 'y'],
+  ['ied', 'y'],
+  ['ing', ''],
+  ['ers', 'er'],
+  ['ed', ''],
+  ['ly', ''],
+];
+
+/** A stem never gets shorter than this, so that "red" and "sing" stay themselves. */
+const SHORTEST = 3;
+
+/**
+ * One form for the forms of a word, good enough to compare by; not a word to show. Takes a folded word. Words of other
+ * alphabets and numbers pass unchanged.
+ */
+export function stem(word: string): string {
+  if (word.length <= SHORTEST || !/^[a-z]+$/.test(word)) return word;
+  const singular = withoutPlural(american(word));
+  for (const [ending, put] of ENDINGS) {
+    if (!singular.endsWith(ending)) continue;
+    const rest = singular.slice(0, -ending.length);
+    if (rest.length < SHORTEST || !/[aeiouy]/.test(rest)) break;
+    return tidyEnd(rest + put);
+  }
+  return tidyEnd(singular);
+}
+
+/** "colour" and "color", "organise" and "organize", "traveller" and "traveler" get the same stem. */
+function american(word: string): string {
+  return word
+    .replace(/^([a-z]{3,})our(?=s|ed|ing|ite|ful|able|$)/, '$1or')
+    .replace(/^([a-z]{4,})is(e|ed|es|ing|ation|ations)$/, '$1iz$2');
+}
+
+function withoutPlural(word: string): string {
+  if (word.endsWith('sses')) return word.slice(0, -2);
+  if (/(x|ch|sh|z)es$/.test(word)) return word.slice(0, -2);
+  if (word.endsWith('ies') || !word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
+  return word.slice(0, -1);
+}
+
+/** After an ending went: "hopp" is "hop", "lov" and "love" are one, "happi" and "happy" are one. */
+function tidyEnd(word: string): string {
+  const single = /([bdfgmnprt])\1$/.test(word) ? word.slice(0, -1) : word;
+  if (single.length > SHORTEST && single.endsWith('e')) return single.slice(0, -1);
+  return single.endsWith('y') ? `${single.slice(0, -1)}i` : single;
+}

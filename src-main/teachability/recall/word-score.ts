@@ -1,0 +1,61 @@
+import { BM25, FULL_WORDS, RARITY_PRIOR, UNKNOWN_TERM_WEIGHT, WEAK_TERM_WEIGHT } from './constants.ts';
+import type { QueryTerm } from './terms.ts';
+import { stemsOf } from './terms.ts';
+
+/** A question's term with what it is worth: the rarer among the memories, the more. */
+export interface WeighedTerm {
+  readonly stem: string;
+  readonly weight: number;
+}
+
+/** What a text is compared by. */
+export interface TextTerms {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly length: number;
+}
+
+export function textTerms(text: string): TextTerms {
+  const counts = new Map<string, number>();
+  const stems = stemsOf(text);
+  for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return { counts, length: stems.length };
+}
+
+/**
+ * @param found how many memories hold each word of the terms
+ * @param total how many memories there are
+ */
+export function weighTerms(
+  terms: readonly QueryTerm[],
+  found: ReadonlyMap<string, number>,
+  total: number,
+): WeighedTerm[] {
+  return terms.map((term) => {
+    const holders = Math.max(0, ...term.words.map((word) => found.get(word) ?? 0));
+    const rarity = Math.log(1 + (total + RARITY_PRIOR - holders + 0.5) / (holders + 0.5));
+    const known = holders > 0 ? 1 : unknownWeight(term);
+    return { stem: term.stem, weight: rarity * known * (term.weak ? WEAK_TERM_WEIGHT : 1) };
+  });
+}
+
+/** A number that no memory holds belongs to the question alone ("the twist of 8 and 3"). */
+function unknownWeight(term: QueryTerm): number {
+  return /^\p{N}/u.test(term.stem) ? 0 : UNKNOWN_TERM_WEIGHT;
+}
+
+/**
+ * BM25 of one text as a share of what a text could reach, 0..1: comparable between questions and between stores of any
+ * size, which the raw measure is not.
+ */
+export function wordScore(terms: readonly WeighedTerm[], text: TextTerms, averageLength: number): number {
+  const possible = terms.reduce((sum, term) => sum + term.weight, 0);
+  if (possible === 0) return 0;
+  const stretch = 1 - BM25.b + (BM25.b * text.length) / Math.max(1, averageLength);
+  let reached = 0;
+  for (const { stem, weight } of terms) {
+    const count = text.counts.get(stem) ?? 0;
+    if (count > 0) reached += (weight * (count * (BM25.k1 + 1))) / (count + BM25.k1 * stretch);
+  }
+  const share = reached / (possible * (BM25.k1 + 1));
+  return Math.min(1, share / FULL_WORDS);
+}

@@ -8,7 +8,7 @@ export interface SettingsStore {
   write(changes: Partial<Settings>): void;
 }
 
-type Listener = (view: SettingsView) => void;
+type Listener = (view: SettingsView, before: Settings) => void;
 
 /** The settings in force: the saved ones, over them what flags or the environment hold fixed for this run. */
 export class CurrentSettings {
@@ -34,9 +34,10 @@ export class CurrentSettings {
   /** Saves all the changes or none. Those held fixed are saved too, and take effect when no longer held. */
   update(changes: Partial<Settings>): SettingsView {
     this.#store.write(changes);
-    this.#settings = { ...this.#settings, ...changes, ...this.#fixed };
+    const before = this.#settings;
+    this.#settings = { ...before, ...changes, ...this.#fixed };
     const view = this.view();
-    for (const listener of this.#listeners) listener(view);
+    for (const listener of this.#listeners) listener(view, before);
     return view;
   }
 

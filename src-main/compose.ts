@@ -1,0 +1,149 @@
+/**
+ * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
+ * serves them, and hands a shell one TuteeApp. No behaviour of its own.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { AppInfo } from '#shared/contract/app.ts';
+import type { Embedder } from '#shared/embedder.ts';
+import type { EmbedderChoice } from '#shared/settings.ts';
+import { ChatService } from './chat/chat-service.ts';
+import { ConversationStores } from './chat/conversation-stores.ts';
+import { VectorUpkeep } from './embedding/vector-upkeep.ts';
+import { AnnouncedMemories } from './ipc/announced-memories.ts';
+import { appHandlers } from './ipc/app.ts';
+import { chatHandlers } from './ipc/chat.ts';
+import { conversationHandlers } from './ipc/conversations.ts';
+import { createDispatcher } from './ipc/dispatcher.ts';
+import { EventHub } from './ipc/event-hub.ts';
+import { memoryHandlers } from './ipc/memories.ts';
+import { modelHandlers } from './ipc/models.ts';
+import { settingsHandlers } from './ipc/settings.ts';
+import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
+import { ModelDirectory } from './models/model-directory.ts';
+import { NgramEmbedder } from './models/ngram-embedder.ts';
+import { loadScript } from './models/script.ts';
+import { ScriptedChatModel } from './models/scripted-chat-model.ts';
+import { CurrentSettings } from './settings/current-settings.ts';
+import { ServerKeys } from './settings/server-keys.ts';
+import type { AppOptions, StartApp } from './shells/app.ts';
+import { Store } from './store/store.ts';
+import { uuid7 } from './store/uuid7.ts';
+import { Capture } from './teachability/capture/capture.ts';
+import { memoryBlock } from './teachability/memory-block.ts';
+import { memoryAnswer } from './teachability/memory-mode.ts';
+import { Memories } from './teachability/memory-service.ts';
+import { Recall } from './teachability/recall/recall.ts';
+
+/** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
+export const startApp: StartApp = async (options) => {
+  const scripted =
+    options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
+  const store = new Store({ dataDir: options.dataDir, appVersion: options.version, now: Date.now });
+  const { settings: saved, notices } = store.settings.load();
+  const hub = new EventHub();
+  const { publish } = hub;
+
+  const settings = new CurrentSettings(
+    { read: () => saved, write: (changes) => void store.settings.patch(changes) },
+    options.fixed,
+  );
+  const keys = new ServerKeys(options.secrets, options.environmentKey);
+  const directory = new ModelDirectory({
+    settings: () => settings.get(),
+    key: (baseUrl) => keys.get(baseUrl),
+    scripted,
+  });
+  const announceModel = () => publish('model-changed', directory.status());
+
+  const embedded = new NgramEmbedder();
+  const upkeep = new VectorUpkeep(store.memories, embedded, logFailure('vectors'));
+  const useEmbedder = (choice: EmbedderChoice) => upkeep.use(() => makeEmbedder(choice, embedded, keys));
+  useEmbedder(settings.get().embedder);
+
+  const reader = store.memories;
+  const writer = new AnnouncedMemories(store.memories, store.conversations, (id) => reader.get(id), publish);
+  const teaching = { reader, writer, embedder: () => upkeep.current(), newId: uuid7, now: Date.now };
+  const recall = new Recall({
+    reader,
+    embedder: () => upkeep.current(),
+    now: Date.now,
+    onFailure: logFailure('recall'),
+  });
+  const capture = new Capture({ ...teaching, remembered: (messageId) => reader.remembered(messageId) });
+  const memories = new Memories({ ...teaching, recall, pages: store.memories });
+
+  const stores = new ConversationStores(store.conversations, store.temporaryConversations);
+  for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
+  const chat = new ChatService(
+    stores,
+    {
+      learning: capture,
+      recalling: {
+        recall: (request) => recall.recall(request),
+        markUsed: (ids, at) => writer.markUsed(ids, at),
+      },
+      models: directory,
+      memoryAnswer,
+      memoryBlock,
+      settings: () => settings.get(),
+      publish,
+      now: Date.now,
+    },
+    uuid7,
+  );
+
+  settings.onChange((view, before) => {
+    publish('settings-changed', view);
+    announceModel();
+    if (!isDeepStrictEqual(view.settings.embedder, before.embedder)) useEmbedder(view.settings.embedder);
+  });
+
+  const dispatch = createDispatcher(
+    {
+      ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
+      ...conversationHandlers(stores, chat, publish, Date.now),
+      ...chatHandlers(chat),
+      ...memoryHandlers(memories),
+      ...settingsHandlers(settings),
+      ...modelHandlers(directory, keys, announceModel),
+    },
+    (name, thrown) => logFailure(name)(thrown),
+  );
+
+  return { dispatch, events: hub, close: closeOnce([chat, upkeep, store]) };
+};
+
+async function makeEmbedder(choice: EmbedderChoice, embedded: Embedder, keys: ServerKeys): Promise<Embedder> {
+  if (choice.type === 'embedded') return embedded;
+  const { baseUrl, model } = choice;
+  return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl) });
+}
+
+function appInfo(options: AppOptions, directory: ModelDirectory, notices: readonly string[]): AppInfo {
+  const { version, shell, shellReason, dataDir } = options;
+  const model = directory.status();
+  return {
+    name: 'Tutee',
+    version,
+    shell,
+    shellReason,
+    platform: process.platform,
+    dataDir,
+    model,
+    notices: [...notices],
+  };
+}
+
+/** For the console until there is a log file. Failures carry no message text and no key. */
+function logFailure(part: string): (thrown: unknown) => void {
+  return (thrown) => console.error(`Tutee, ${part}:`, thrown);
+}
+
+/** Closes the parts in order; later calls wait for the first. */
+function closeOnce(parts: readonly { close(): void | Promise<void> }[]): () => Promise<void> {
+  let closed: Promise<void> | null = null;
+  const closeAll = async () => {
+    for (const part of parts) await part.close();
+  };
+  return () => (closed ??= closeAll());
+}

@@ -71,7 +71,7 @@ function createFakeEvents(): FakeEvents {
     },
     emit(text = '') {
       const seq = held.length + 1;
-      const frame: EventFrame = { type: 'event', seq, event: deltaOf(text) };
+      const frame: EventFrame = { type: 'event', seq, event: eventOf(text) };
       held.push(frame);
       for (const listener of listeners) listener(frame);
       return seq;
@@ -79,7 +79,13 @@ function createFakeEvents(): FakeEvents {
   };
 }
 
-function deltaOf(text: string): AnyEvent {
-  const id = '00000000-0000-7000-8000-000000000001';
-  return { name: 'message-delta', payload: { conversationId: id, messageId: id, text, reasoning: '' } };
+function eventOf(title: string): AnyEvent {
+  const conversation = {
+    id: '00000000-0000-7000-8000-000000000001',
+    title,
+    temporary: false,
+    createdAt: 0,
+    updatedAt: 0,
+  };
+  return { name: 'conversation-changed', payload: { conversation } };
 }

@@ -47,13 +47,8 @@ function takeFolder(dataDir: string): DataFolderLock {
   const profile = join(dataDir, 'electron');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
-  const isFirst = app.requestSingleInstanceLock();
-  try {
-    return lockDataFolder(dataDir);
-  } catch (error) {
-    if (isFirst) app.releaseSingleInstanceLock();
-    throw error;
-  }
+  app.requestSingleInstanceLock();
+  return lockDataFolder(dataDir);
 }
 
 async function openShell(
@@ -115,8 +110,9 @@ function endInOrder(tutee: TuteeApp, lock: DataFolderLock): void {
 function failStart(error: unknown): void {
   const { message, exitCode } = explainFailedStart(error);
   console.error(message);
-  // A second start has brought the first window to the front; a box on top of it would be in the way.
-  if (!(error instanceof TuteeError && error.code === 'already_running'))
-    dialog.showErrorBox('Tutee', message);
+  // When another window has the folder it has come to the front by now; a box on top of it would be in the way.
+  const windowCame =
+    error instanceof TuteeError && error.code === 'already_running' && !app.hasSingleInstanceLock();
+  if (!windowCame) dialog.showErrorBox('Tutee', message);
   app.exit(exitCode);
 }

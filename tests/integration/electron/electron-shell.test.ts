@@ -1,0 +1,274 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { runElectronShell } from '#main/shells/electron/run-electron-shell.ts';
+import { lockDataFolder } from '#main/startup/data-folder-lock.ts';
+import { TuteeError } from '#shared/errors.ts';
+import {
+  app,
+  BrowserWindow,
+  errorBoxes,
+  openedOutside,
+  resetElectron,
+  schemes,
+  session,
+  type FakeWebContents,
+} from '../../support/electron-double.ts';
+import { fakeStart } from '../../support/fake-app.ts';
+import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
+
+beforeEach(() => resetElectron());
+
+/** Starts the shell on a folder as Electron would; the window is there when it resolves. */
+async function start(dataDir = join(temporaryFolder(), 'data'), fake = fakeStart()) {
+  const dist = join(temporaryFolder(), 'dist');
+  mkdirSync(join(dist, 'renderer', 'assets'), { recursive: true });
+  writeFileSync(
+    join(dist, 'renderer', 'index.html'),
+    '<title>Tutee</title><style nonce="TUTEE_STYLE_NONCE"></style>',
+  );
+  writeFileSync(join(dist, 'secret.txt'), 'secret');
+  const commandLine = process.argv;
+  process.argv = ['electron', 'main.js', '--inspect=0', '--data-dir', dataDir];
+  onTestFinished(() => {
+    process.argv = commandLine;
+  });
+  await runElectronShell({ version: '1.2.3', dist }, fake.startApp);
+  return { dataDir, dist, fake, window: BrowserWindow.opened[0] };
+}
+
+async function quit(): Promise<void> {
+  const exited = new Promise((resolve) => app.once('exited', resolve));
+  app.quit();
+  await exited;
+}
+
+/** An event that can be prevented, as Electron passes it. */
+function preventable(parts: object = {}) {
+  const event = { ...parts, prevented: false, preventDefault: () => void (event.prevented = true) };
+  return event;
+}
+
+function contents(): FakeWebContents {
+  const [window] = BrowserWindow.opened;
+  if (window === undefined) throw new Error('No window was opened.');
+  return window.webContents;
+}
+
+describe('the window', () => {
+  it('is sandboxed and apart from Node, and shows the page of the app scheme', async () => {
+    const { window, dist } = await start();
+    expect(window?.options['webPreferences']).toEqual({
+      preload: join(dist, 'preload', 'preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    });
+    expect(app.sandboxed).toBe(true);
+    expect(window?.url).toBe('app://tutee/');
+    expect(schemes).toMatchObject([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+  });
+
+  it('shows itself only when it has something to show', async () => {
+    const { window } = await start();
+    expect(window?.options['show']).toBe(false);
+    window?.emit('ready-to-show');
+    expect(window?.done).toEqual(['show']);
+  });
+
+  it('opens where it was closed', async () => {
+    const { window, dataDir } = await start();
+    if (window !== undefined) window.maximized = true;
+    window?.emit('close');
+    await quit();
+    resetElectron();
+    const { window: next } = await start(dataDir);
+    expect(next?.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
+    expect(next?.done).toEqual(['maximize']);
+    await quit();
+  });
+
+  it.each(['{', '{"x":0}', '{"x":99999,"y":0,"width":900,"height":700,"maximized":false}'])(
+    'opens at the usual place when the remembered one is %s',
+    async (state) => {
+      const dataDir = temporaryFolder();
+      writeFileSync(join(dataDir, 'window.json'), state);
+      const { window } = await start(dataDir);
+      expect(window?.options).toMatchObject({ width: 1280, height: 840 });
+      expect(window?.options).not.toHaveProperty('x');
+    },
+  );
+});
+
+describe('the app behind it', () => {
+  it('knows shell, version and folder', async () => {
+    const { fake, dataDir } = await start();
+    expect(fake.started[0]).toMatchObject({
+      shell: 'electron',
+      version: '1.2.3',
+      dataDir,
+      shellReason: null,
+    });
+    expect(app.paths.get('userData')).toBe(join(dataDir, 'electron'));
+  });
+
+  it('closes before the process ends, and lets go of the folder', async () => {
+    const { fake, dataDir } = await start();
+    await quit();
+    expect(fake.app.closed).toBe(1);
+    expect(app.exitCode).toBe(0);
+    lockDataFolder(dataDir).release();
+  });
+});
+
+describe('a second start', () => {
+  it('ends with code 2 and changes nothing; the first window comes to the front', async () => {
+    const { dataDir, window } = await start();
+    if (window !== undefined) window.minimized = true;
+    const before = contentsOf(dataDir);
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    app.firstInstance = false;
+    const fake = fakeStart();
+    await start(dataDir, fake);
+    expect(app.exitCode).toBe(2);
+    expect(fake.started).toEqual([]);
+    expect(complain.mock.calls[0]?.[0]).toContain('already running');
+    expect(errorBoxes).toEqual([]);
+    expect(contentsOf(dataDir)).toEqual(before);
+    app.emit('second-instance');
+    expect(window?.done).toEqual(['restore', 'show', 'focus']);
+  });
+
+  it('says so in a box when the folder is held by a browser shell, which has no window to show', async () => {
+    const dataDir = temporaryFolder();
+    const lock = lockDataFolder(dataDir);
+    onTestFinished(() => lock.release());
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await start(dataDir);
+    expect(app.exitCode).toBe(2);
+    expect(errorBoxes[0]).toContain('already running');
+  });
+});
+
+it('a start that fails is told in a box, with its exit code', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const fake = fakeStart();
+  const startApp = async () => {
+    throw new TuteeError('database_newer', 'This data folder was written by a newer Tutee.');
+  };
+  await start(undefined, { ...fake, startApp });
+  expect(errorBoxes).toEqual(['Tutee did not start. This data folder was written by a newer Tutee.']);
+  expect(app.exitCode).toBe(2);
+});
+
+describe('the page is confined', () => {
+  it.each([
+    ['https://example.org/', ['https://example.org/']],
+    ['http://example.org/', ['http://example.org/']],
+    ['file:///etc/passwd', []],
+    ['javascript:alert(1)', []],
+    ['app://tutee/', []],
+    ['mailto:a@example.org', []],
+    ['not a url', []],
+  ])('a new window for %s is denied', async (url, outside) => {
+    await start();
+    expect(contents().openHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(openedOutside).toEqual(outside);
+  });
+
+  it.each([
+    ['https://evil.example/', true],
+    ['file:///etc/passwd', true],
+    ['app://other/', true],
+    ['app://tutee/', false],
+  ])('going to %s is prevented: %s', async (url, prevented) => {
+    await start();
+    const event = preventable({ url });
+    contents().emit('will-navigate', event);
+    expect(event.prevented).toBe(prevented);
+  });
+
+  it('frames, redirects and webviews are prevented', async () => {
+    await start();
+    const frame = preventable({ url: 'app://tutee/', isMainFrame: false });
+    const redirect = preventable({ url: 'https://evil.example/' });
+    const webview = preventable();
+    contents().emit('will-frame-navigate', frame);
+    contents().emit('will-redirect', redirect);
+    contents().emit('will-attach-webview', webview);
+    expect([frame.prevented, redirect.prevented, webview.prevented]).toEqual([true, true, true]);
+  });
+
+  it.each([
+    ['media', 'app://tutee/', false],
+    ['geolocation', 'app://tutee/', false],
+    ['notifications', 'app://tutee/', false],
+    ['clipboard-read', 'app://tutee/', false],
+    ['openExternal', 'app://tutee/', false],
+    ['clipboard-sanitized-write', 'https://evil.example/', false],
+    ['clipboard-sanitized-write', 'app://tutee/', true],
+  ])('the permission %s for %s is %s', async (permission, url, granted) => {
+    await start();
+    const { decisions } = session.defaultSession;
+    const page = { getURL: () => url };
+    const request = decisions.get('request') as (
+      page: object,
+      permission: string,
+      decide: (granted: boolean) => void,
+    ) => void;
+    const check = decisions.get('check') as (page: object | null, permission: string) => boolean;
+    const device = decisions.get('device') as () => boolean;
+    const decide = vi.fn<(granted: boolean) => void>();
+    request(page, permission, decide);
+    expect(decide).toHaveBeenCalledExactlyOnceWith(granted);
+    expect(check(page, permission)).toBe(granted);
+    expect(check(null, permission)).toBe(false);
+    expect(device()).toBe(false);
+    expect(session.defaultSession.spellChecker).toBe(false);
+  });
+});
+
+describe('the app scheme', () => {
+  async function get(url: string, method = 'GET'): Promise<Response> {
+    const answer = session.defaultSession.protocols.get('app');
+    if (answer === undefined) throw new Error('The scheme is not served.');
+    return answer(new Request(url, { method }));
+  }
+
+  it('serves the page under the strict policy', async () => {
+    await start();
+    const response = await get('app://tutee/');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(await response.text()).toContain(`nonce="${nonce}"`);
+  });
+
+  it.each([
+    'app://tutee/../secret.txt',
+    'app://tutee/%2e%2e/secret.txt',
+    'app://tutee/..%2fsecret.txt',
+    'app://other/index.html',
+  ])('does not serve %s', async (url) => {
+    await start();
+    const response = await get(url);
+    expect(response.status).not.toBe(200);
+    expect(await response.text()).not.toContain('secret');
+  });
+
+  it('is only read from', async () => {
+    await start();
+    expect((await get('app://tutee/', 'POST')).status).toBe(403);
+  });
+});
+
+it('remembers the window in the data folder and nowhere else', async () => {
+  const { window, dataDir } = await start();
+  window?.emit('close');
+  const state: unknown = JSON.parse(readFileSync(join(dataDir, 'window.json'), 'utf8'));
+  expect(state).toEqual({ x: 10, y: 20, width: 900, height: 700, maximized: false });
+});

@@ -1,0 +1,239 @@
+/**
+ * Stands in for the `electron` module in tests (vitest.config.ts puts it in its place): as much of it as the shell
+ * uses, recording what it was told. A member that the shell starts to use and that is missing here fails the test.
+ */
+import { EventEmitter } from 'node:events';
+
+export class FakeWebContents extends EventEmitter {
+  readonly mainFrame: { url: string };
+  readonly sent: unknown[][] = [];
+  destroyed = false;
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+
+  constructor(url = 'app://tutee/') {
+    super();
+    this.mainFrame = { url };
+  }
+
+  getURL(): string {
+    return this.mainFrame.url;
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  send(...message: unknown[]): void {
+    this.sent.push(message);
+    ipcRenderer.emit(String(message[0]), {}, ...message.slice(1));
+  }
+
+  setWindowOpenHandler(handler: FakeWebContents['openHandler']): void {
+    this.openHandler = handler;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly opened: BrowserWindow[] = [];
+  readonly options: Record<string, unknown>;
+  readonly webContents = new FakeWebContents();
+  readonly done: string[] = [];
+  bounds = { x: 10, y: 20, width: 900, height: 700 };
+  minimized = false;
+  maximized = false;
+  url: string | null = null;
+
+  constructor(options: Record<string, unknown>) {
+    super();
+    this.options = options;
+    BrowserWindow.opened.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...BrowserWindow.opened];
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.url = url;
+  }
+
+  getNormalBounds(): BrowserWindow['bounds'] {
+    return this.bounds;
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+
+  maximize(): void {
+    this.done.push('maximize');
+  }
+
+  restore(): void {
+    this.done.push('restore');
+  }
+
+  show(): void {
+    this.done.push('show');
+  }
+
+  focus(): void {
+    this.done.push('focus');
+  }
+}
+
+class FakeApp extends EventEmitter {
+  readonly paths = new Map<string, string>();
+  firstInstance = true;
+  sandboxed = false;
+  exitCode: number | null = null;
+
+  setPath(name: string, path: string): void {
+    this.paths.set(name, path);
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return this.firstInstance;
+  }
+
+  hasSingleInstanceLock(): boolean {
+    return this.firstInstance;
+  }
+
+  enableSandbox(): void {
+    this.sandboxed = true;
+  }
+
+  async whenReady(): Promise<void> {
+    this.emit('ready');
+  }
+
+  quit(): void {
+    let prevented = false;
+    this.emit('will-quit', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.exit(0);
+  }
+
+  exit(code: number): void {
+    this.exitCode = code;
+    this.emit('exited');
+  }
+}
+
+type Invoke = (event: unknown, ...input: unknown[]) => unknown;
+
+class FakeIpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Invoke>();
+
+  handle(channel: string, handler: Invoke): void {
+    this.handlers.set(channel, handler);
+  }
+}
+
+/** Messages of the preload script arrive in the main process as coming from this page. */
+class FakeIpcRenderer extends EventEmitter {
+  page = new FakeWebContents();
+
+  async invoke(channel: string, ...input: unknown[]): Promise<unknown> {
+    return ipcMain.handlers.get(channel)?.(this.event(), ...input);
+  }
+
+  send(channel: string, ...input: unknown[]): void {
+    ipcMain.emit(channel, this.event(), ...input);
+  }
+
+  private event() {
+    return { sender: this.page, senderFrame: this.page.mainFrame };
+  }
+}
+
+type Decide = (...parts: never[]) => unknown;
+
+class FakeSession {
+  readonly decisions = new Map<'request' | 'check' | 'device', Decide>();
+  readonly protocols = new Map<string, (request: Request) => Promise<Response>>();
+  spellChecker = true;
+  readonly protocol = {
+    handle: (scheme: string, answer: (request: Request) => Promise<Response>) =>
+      void this.protocols.set(scheme, answer),
+  };
+
+  setPermissionRequestHandler(decide: Decide): void {
+    this.decisions.set('request', decide);
+  }
+
+  setPermissionCheckHandler(decide: Decide): void {
+    this.decisions.set('check', decide);
+  }
+
+  setDevicePermissionHandler(decide: Decide): void {
+    this.decisions.set('device', decide);
+  }
+
+  setSpellCheckerEnabled(enabled: boolean): void {
+    this.spellChecker = enabled;
+  }
+}
+
+export const app = new FakeApp();
+export const ipcMain = new FakeIpcMain();
+export const ipcRenderer = new FakeIpcRenderer();
+export const session = { defaultSession: new FakeSession() };
+export const exposed = new Map<string, unknown>();
+export const contextBridge = {
+  exposeInMainWorld: (name: string, value: unknown) => void exposed.set(name, value),
+};
+export const schemes: unknown[] = [];
+export const protocol = { registerSchemesAsPrivileged: (list: unknown[]) => void schemes.push(...list) };
+export const openedOutside: string[] = [];
+export const shell = {
+  openExternal: async (url: string) => void openedOutside.push(url),
+  openPath: async () => '',
+};
+export const errorBoxes: string[] = [];
+export const dialog = { showErrorBox: (_title: string, message: string) => void errorBoxes.push(message) };
+export const nativeTheme = { shouldUseDarkColors: true };
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+export const Menu = {
+  buildFromTemplate: (template: unknown[]) => template,
+  setApplicationMenu: () => undefined,
+};
+
+/** A keychain that reverses text; `locked` and `backend` stand for what systems do. */
+export const safeStorage = {
+  locked: false,
+  shouldReEncrypt: false,
+  plainText: false,
+  backend: 'gnome_libsecret',
+  getSelectedStorageBackend: () => safeStorage.backend,
+  setUsePlainTextEncryption: (use: boolean) => void (safeStorage.plainText = use),
+  isAsyncEncryptionAvailable: async () => !safeStorage.locked,
+  encryptStringAsync: async (text: string) => Buffer.from(Buffer.from(`${text}|sealed`).toReversed()),
+  decryptStringAsync: async (sealed: Buffer) => {
+    if (safeStorage.locked) throw new Error('The keychain is locked.');
+    const text = Buffer.from(sealed.toReversed()).toString();
+    if (!text.endsWith('|sealed')) throw new Error('Not sealed here.');
+    return { result: text.slice(0, -'|sealed'.length), shouldReEncrypt: safeStorage.shouldReEncrypt };
+  },
+};
+
+/** Forgets everything recorded; call before each test. */
+export function resetElectron(): void {
+  for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
+  for (const list of [BrowserWindow.opened, schemes, openedOutside, errorBoxes]) list.length = 0;
+  for (const map of [app.paths, ipcMain.handlers, exposed]) map.clear();
+  Object.assign(app, { firstInstance: true, sandboxed: false, exitCode: null });
+  Object.assign(safeStorage, {
+    locked: false,
+    shouldReEncrypt: false,
+    plainText: false,
+    backend: 'gnome_libsecret',
+  });
+  session.defaultSession = new FakeSession();
+  ipcRenderer.page = new FakeWebContents();
+}

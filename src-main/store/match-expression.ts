@@ -35,10 +35,14 @@ function runPhrases(run: readonly string[]): string[] {
   });
 }
 
-/** An FTS5 expression that any of the terms satisfies; undefined when no term holds anything that is indexed. */
-export function anyOf(terms: readonly string[]): string | undefined {
-  const phrases = new Set(terms.flatMap(wordPhrases));
-  return phrases.size === 0 ? undefined : [...phrases].map(quoted).join(' OR ');
+/** The different phrases of some terms, each an FTS5 expression of its own. */
+export function phraseExpressions(terms: readonly string[]): string[] {
+  return [...new Set(terms.flatMap(wordPhrases))].map(quoted);
+}
+
+/** An FTS5 expression that any of the phrases satisfies; undefined when there is none. */
+export function anyOf(phrases: readonly string[]): string | undefined {
+  return phrases.length === 0 ? undefined : phrases.join(' OR ');
 }
 
 /** An FTS5 expression for texts that hold one term whole; undefined when it holds nothing that is indexed. */

@@ -3,8 +3,7 @@ import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
 import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
 import type { Memory, MemoryKind, MemoryStatus } from '#shared/memory.ts';
 import { allOfTyped } from './match-expression.ts';
-import { memorySelect, toMemory } from './memory-row.ts';
-import type { MemoryRow } from './memory-row.ts';
+import type { MemoryRecords } from './memory-records.ts';
 
 export interface PageFilter {
   /** Empty: every kind. */
@@ -31,14 +30,14 @@ const usesShown = 20;
 export class MemoryPages {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
-  readonly #byRow: Statement<[number], MemoryRow>;
+  readonly #records: MemoryRecords;
   readonly #counts: Statement<[], { status: MemoryStatus; kind: MemoryKind; count: number }>;
   readonly #uses: Statement<[string, number], Uses[number]>;
   readonly #conversation: Statement<[string], { id: string; title: string }>;
 
-  constructor(database: Database) {
+  constructor(database: Database, records: MemoryRecords) {
     this.#database = database;
-    this.#byRow = database.prepare(`${memorySelect} WHERE m.id = ?`);
+    this.#records = records;
     this.#counts = database.prepare(
       'SELECT status, kind, count(*) AS count FROM memories GROUP BY status, kind',
     );
@@ -48,10 +47,8 @@ export class MemoryPages {
 
   page(filter: PageFilter, limit: number, offset: number): MemoryPage {
     const rows = this.#rows(filter, limit, offset);
-    const items = rows.shown.flatMap((row) => {
-      const found = this.#byRow.get(row);
-      return found === undefined ? [] : [toMemory(found)];
-    });
+    const memories = this.#records.atRows(rows.shown);
+    const items = rows.shown.flatMap((row) => memories.get(row) ?? []);
     return { items, total: rows.total };
   }
 
@@ -124,11 +121,12 @@ function filterSql(filter: PageFilter): Where {
   const values: unknown[] = [];
   const oneOf = (column: string, wanted: readonly string[] | undefined) => {
     if (wanted === undefined || wanted.length === 0) return;
-    parts.push(`${column} IN (SELECT value FROM json_each(?))`);
-    values.push(JSON.stringify(wanted));
+    parts.push(`${column} IN (${wanted.map(() => '?').join(', ')})`);
+    values.push(...wanted);
   };
-  oneOf('m.kind', filter.kinds);
-  oneOf('m.status', filter.statuses);
+  // The + keeps SQLite from choosing an index by status, after which it would have to sort what memories_newest has sorted.
+  oneOf('+m.kind', filter.kinds);
+  oneOf('+m.status', filter.statuses);
   if (filter.neverUsed === true) parts.push('m.use_count = 0');
   return { sql: parts.join(' AND '), values };
 }

@@ -17,6 +17,7 @@ import type { MemoryRow } from './memory-row.ts';
 import { MemorySearch } from './memory-search.ts';
 import type { FoundUnit } from './memory-search.ts';
 import { rememberedBy } from './remembered.ts';
+import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
@@ -30,7 +31,7 @@ export class MemoryRepository {
   readonly #changes: MemoryChanges;
   readonly #search: MemorySearch;
   readonly #pages: MemoryPages;
-  readonly #standing: Statement<[], MemoryRow>;
+  readonly #standing: StandingMemories;
   readonly #bySubject: Statement<[string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer], MemoryRow>;
   readonly #countActive: Statement<[], number>;
@@ -43,8 +44,8 @@ export class MemoryRepository {
     this.#history = new MemoryHistory(database);
     this.#changes = new MemoryChanges(database, this.#records, this.#history);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
-    this.#pages = new MemoryPages(database);
-    this.#standing = database.prepare(standingSql);
+    this.#pages = new MemoryPages(database, this.#records);
+    this.#standing = new StandingMemories(database);
     this.#bySubject = database.prepare(
       `${memorySelect} WHERE m.subject = ? AND m.status = 'active' ${newestFirst}`,
     );
@@ -62,12 +63,16 @@ export class MemoryRepository {
    * @returns the memories it touched, as they are after it, in the order of its steps.
    */
   apply(steps: readonly ChangeStep[], origin: ChangeOrigin): { changeId: string; memories: Memory[] } {
-    return transact(this.#database, () => this.#changes.apply(steps, origin));
+    const change = transact(this.#database, () => this.#changes.apply(steps, origin));
+    this.#changed(change.memories);
+    return change;
   }
 
   /** Throws `not_found`, or `changed_since` when it was undone already or a memory of it was changed again. */
   undo(changeId: string, origin: ChangeOrigin): Memory[] {
-    return transact(this.#database, () => this.#changes.undo(changeId, origin));
+    const memories = transact(this.#database, () => this.#changes.undo(changeId, origin));
+    this.#changed(memories);
+    return memories;
   }
 
   /** Counts a use of each memory by one answer. */
@@ -75,6 +80,7 @@ export class MemoryRepository {
     transact(this.#database, () => {
       for (const id of new Set(memoryIds)) this.#records.use(id, at);
     });
+    this.#standing.refresh(memoryIds);
   }
 
   get(id: string): Memory | undefined {
@@ -83,7 +89,7 @@ export class MemoryRepository {
 
   /** Active memories that are pinned, preferences or instructions; newest first. */
   standing(): Memory[] {
-    return this.#standing.all().map(toMemory);
+    return this.#standing.newestFirst();
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
@@ -168,9 +174,12 @@ export class MemoryRepository {
       ),
     );
   }
+
+  /** After the commit: what is kept in memory follows what is in the file. */
+  #changed(memories: readonly Memory[]): void {
+    this.#standing.refresh(memories.map((memory) => memory.id));
+    this.#search.counts.noteChanges(memories.length);
+  }
 }
 
 const newestFirst = 'ORDER BY m.updated_at DESC, m.id DESC';
-
-const standingSql = `${memorySelect}
-  WHERE m.status = 'active' AND (m.pinned = 1 OR m.kind IN ('preference', 'instruction')) ${newestFirst}`;

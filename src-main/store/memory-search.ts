@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Cue, Memory } from '#shared/memory.ts';
-import { anyOf, wholeTerm } from './match-expression.ts';
+import { MatchCounts } from './match-counts.ts';
+import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -20,29 +21,30 @@ interface WordRow extends UnitRow {
   readonly bm25: number;
 }
 
+const manyMemories = 3_000;
+/** A word in more than this share of the memories is common. */
+const commonShare = 1 / 3;
+
 /** Searches for recall: active memories only, by words and by meaning. */
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
   readonly #byWords: Statement<[string, number], WordRow>;
   readonly #unit: Statement<[number], UnitRow>;
-  readonly #count: Statement<[string], number>;
+  readonly counts: MatchCounts;
 
   constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
     this.#records = records;
     this.#vectors = vectors;
     this.#byWords = database.prepare(byWordsSql);
     this.#unit = database.prepare('SELECT memory_id, cue_kind, text FROM memory_units WHERE id = ?');
-    this.#count = database.prepare<[string], number>(countSql).pluck();
+    this.counts = new MatchCounts(database);
   }
 
   byWords(terms: readonly string[], limit: number): (FoundUnit & { readonly bm25: number })[] {
-    const expression = anyOf(terms);
+    const expression = anyOf(this.#telling(phraseExpressions(terms)));
     if (expression === undefined || limit < 1) return [];
-    const memories = new Map<number, Memory>();
-    return this.#byWords
-      .all(expression, limit)
-      .map((row) => ({ ...this.#found(row, memories), bm25: Math.max(0, -row.bm25) }));
+    return this.#found(this.#byWords.all(expression, limit), (row) => ({ bm25: Math.max(0, -row.bm25) }));
   }
 
   byMeaning(
@@ -50,26 +52,48 @@ export class MemorySearch {
     embedder: string,
     limit: number,
   ): (FoundUnit & { readonly cosine: number })[] {
-    const memories = new Map<number, Memory>();
-    return this.#vectors.nearest(vector, embedder, limit).flatMap(({ unitId, cosine }) => {
+    const near = this.#vectors.nearest(vector, embedder, limit);
+    const rows = near.flatMap(({ unitId, cosine }) => {
       const row = this.#unit.get(unitId);
-      return row === undefined ? [] : [{ ...this.#found(row, memories), cosine }];
+      return row === undefined ? [] : [{ ...row, cosine }];
     });
+    return this.#found(rows, ({ cosine }) => ({ cosine }));
   }
 
   countTerms(terms: readonly string[]): Map<string, number> {
     return new Map(
       terms.map((term) => {
         const expression = wholeTerm(term);
-        return [term, expression === undefined ? 0 : (this.#count.get(expression) ?? 0)];
+        return [term, expression === undefined ? 0 : this.counts.matching(expression)];
       }),
     );
   }
 
-  #found(row: UnitRow, memories: Map<number, Memory>): FoundUnit {
-    const memory = memories.get(row.memory_id) ?? this.#records.atRow(row.memory_id);
-    memories.set(row.memory_id, memory);
-    return { memory, cue: row.cue_kind === null ? null : { kind: row.cue_kind, text: row.text } };
+  /**
+   * Leaves out words that so many memories hold that they say nothing about any (their weight in bm25 is next to nothing,
+   * and is zero from one half on), while ranking all those memories would be most of the work. Only where there are many
+   * memories, and never all words.
+   */
+  #telling(phrases: readonly string[]): readonly string[] {
+    const active = phrases.length < 2 ? 0 : this.counts.active();
+    if (active < manyMemories) return phrases;
+    const counted = phrases.map((phrase) => ({ phrase, count: this.counts.matching(phrase) }));
+    const telling = counted.filter(({ count }) => count > 0 && count <= active * commonShare);
+    return telling.length === 0 ? phrases : telling.map(({ phrase }) => phrase);
+  }
+
+  #found<Row extends UnitRow, Score>(
+    rows: readonly Row[],
+    score: (row: Row) => Score,
+  ): (FoundUnit & Score)[] {
+    const memories = this.#records.atRows([...new Set(rows.map((row) => row.memory_id))]);
+    return rows.flatMap((row) => {
+      const memory = memories.get(row.memory_id);
+      if (memory === undefined) return [];
+      return [
+        { memory, cue: row.cue_kind === null ? null : { kind: row.cue_kind, text: row.text }, ...score(row) },
+      ];
+    });
   }
 }
 
@@ -82,8 +106,3 @@ const byWordsSql = `
   FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id
   WHERE w.memory_words MATCH ? AND m.status = 'active'
   ORDER BY w.rank LIMIT ?`;
-
-const countSql = `
-  SELECT count(DISTINCT u.memory_id)
-  FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id
-  WHERE w.memory_words MATCH ? AND m.status = 'active'`;

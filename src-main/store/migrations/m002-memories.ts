@@ -106,13 +106,15 @@ const vectorTables = `
     key TEXT NOT NULL UNIQUE,
     dimensions INTEGER NOT NULL CHECK (dimensions > 0)
   ) STRICT;
-  -- Exact vectors (float32, little endian), of memories of every status: derived data, rebuildable from the texts.
+  -- Exact vectors (float32, little endian), of memories of every status: derived data, rebuildable from the texts. A
+  -- table with rowids, because one without would move every vector to an overflow page of its own.
   CREATE TABLE unit_vectors (
+    id INTEGER PRIMARY KEY,
     embedder_id INTEGER NOT NULL REFERENCES embedders (id),
     unit_id INTEGER NOT NULL REFERENCES memory_units (id) ON DELETE CASCADE,
     vector BLOB NOT NULL,
-    PRIMARY KEY (embedder_id, unit_id)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (embedder_id, unit_id)
+  ) STRICT;
   CREATE INDEX unit_vectors_unit ON unit_vectors (unit_id);
 `;
 

@@ -1,0 +1,53 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Memory } from '#shared/memory.ts';
+import { memorySelect, toMemory } from './memory-row.ts';
+import type { MemoryRow } from './memory-row.ts';
+
+/**
+ * The active memories that are pinned, preferences or instructions. Every recall asks for all of them, so they are read
+ * once and then kept in step with each change. The file remains the truth: a write by another connection, or a
+ * transaction that failed, makes them be read anew.
+ */
+export class StandingMemories {
+  readonly #database: Database;
+  readonly #all: Statement<[], MemoryRow>;
+  readonly #one: Statement<[string], MemoryRow>;
+  #byId: Map<string, Readonly<Memory>> | undefined;
+  #version: unknown;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
+    this.#one = database.prepare(`${memorySelect} WHERE m.public_id = ? AND ${standing}`);
+  }
+
+  /** Newest first. The memories are frozen, since later calls answer the same ones. */
+  newestFirst(): Memory[] {
+    return [...this.#current().values()].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** Takes over what a committed change made of these memories. */
+  refresh(ids: Iterable<string>): void {
+    if (this.#byId === undefined) return;
+    for (const id of ids) {
+      const row = this.#one.get(id);
+      if (row === undefined) this.#byId.delete(id);
+      else this.#byId.set(id, Object.freeze(toMemory(row)));
+    }
+  }
+
+  forget(): void {
+    this.#byId = undefined;
+  }
+
+  #current(): Map<string, Readonly<Memory>> {
+    const version = this.#database.pragma('data_version', { simple: true });
+    if (this.#byId === undefined || version !== this.#version) {
+      this.#byId = new Map(this.#all.all().map((row) => [row.public_id, Object.freeze(toMemory(row))]));
+      this.#version = version;
+    }
+    return this.#byId;
+  }
+}
+
+const standing = `m.status = 'active' AND (m.pinned = 1 OR m.kind IN ('preference', 'instruction'))`;

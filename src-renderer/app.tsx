@@ -1,0 +1,56 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { ChatPage } from './features/chat/chat-page.tsx';
+import { Shell } from './features/shell/shell.tsx';
+import { useSettingsStore } from './state/settings-store.ts';
+import { useColorScheme } from './theme/color-scheme.ts';
+import { mantineTheme } from './theme/mantine-theme.ts';
+
+const MemoryPage = lazy(() => import('./features/memory/memory-page.tsx'));
+const AgentsPage = lazy(() => import('./features/agents/agents-page.tsx'));
+const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'));
+
+/** The whole page: theme, routes by location hash, shell. */
+export function App() {
+  const scheme = useColorScheme(useSettingsStore((state) => state.theme));
+  return (
+    <MantineProvider
+      theme={mantineTheme}
+      forceColorScheme={scheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Router hook={useHashLocation}>
+        <Shell>
+          <Suspense fallback={<div className="page-loading" aria-busy="true" />}>
+            <Pages />
+          </Suspense>
+        </Shell>
+      </Router>
+    </MantineProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/chat">
+        <ChatPage place={{ type: 'new' }} />
+      </Route>
+      <Route path="/temporary">
+        <ChatPage place={{ type: 'temporary' }} />
+      </Route>
+      <Route path="/chat/:id">{({ id }) => <ChatPage place={{ type: 'conversation', id }} />}</Route>
+      <Route path="/memory/:id?">{({ id }) => <MemoryPage openId={id ?? null} />}</Route>
+      <Route path="/agents">
+        <AgentsPage />
+      </Route>
+      <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab ?? 'models'} />}</Route>
+      <Route>
+        <Redirect to="/chat" replace />
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * The page's one way to the main side: typed commands, typed events, and whether the connection stands. It owns the
+ * position in the stream of events; it knows nothing of what the page shows.
+ */
+import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/commands.ts';
+import type { AnyEvent, EventName, Events } from '../../shared/contract/events.ts';
+import type { Result } from '../../shared/result.ts';
+import type { EventPosition } from '../../shared/transport.ts';
+import type { PageBridge } from './bridge.ts';
+import { chooseBridge } from './bridge.ts';
+import type { ConnectionState } from './connection.ts';
+import { acceptFrame } from './event-position.ts';
+import { failure } from './failure.ts';
+
+export interface Client {
+  /** Never rejects: a failure is a Result with `ok: false`. */
+  call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>;
+  /** Every event once and in order. */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+  /** Calls back when everything must be loaded (anew): on the first connection and after missed events. */
+  onReload(listener: () => void): () => void;
+  onConnection(listener: (state: ConnectionState) => void): () => void;
+  /** Begins to receive events. Subscribe first. */
+  start(): void;
+}
+
+type AnyListener = (payload: AnyEvent['payload']) => void;
+
+export function createClient(bridge: PageBridge): Client {
+  const listeners = new Map<EventName, Set<AnyListener>>();
+  const reloads = new Set<() => void>();
+  const connections = new Set<(state: ConnectionState) => void>();
+  let position: EventPosition | null = null;
+
+  const announce = (state: ConnectionState): void => {
+    for (const listener of connections) listener(state);
+  };
+  return {
+    async call(name, input) {
+      try {
+        return (await bridge.call(name, input)) as Result<CommandOutput<typeof name>>;
+      } catch {
+        return failure('internal', 'Tutee did not answer. Try again; if it stays, restart Tutee.');
+      }
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set<AnyListener>();
+      listeners.set(name, set);
+      return subscribe(set, listener as AnyListener);
+    },
+    onReload: (listener) => subscribe(reloads, listener),
+    onConnection: (listener) => subscribe(connections, listener),
+    start() {
+      bridge.onConnection?.(announce);
+      bridge.connect(null, (frame) => {
+        const accepted = acceptFrame(position, frame);
+        position = accepted.position;
+        if (frame.type === 'hello') announce('open');
+        if (accepted.reload) for (const listener of reloads) listener();
+        if (accepted.event === null) return;
+        for (const listener of listeners.get(accepted.event.name) ?? []) listener(accepted.event.payload);
+      });
+    },
+  };
+}
+
+function subscribe<T>(set: Set<T>, listener: T): () => void {
+  set.add(listener);
+  return () => void set.delete(listener);
+}
+
+export const client: Client = createClient(chooseBridge());

@@ -1,0 +1,120 @@
+/**
+ * The browser shell's transport: commands by POST, events by WebSocket. It knows paths and frames, not what they mean.
+ * After a drop it reconnects with growing pauses and names the last frame seen, so that nothing is lost.
+ */
+import type { EventFrame, EventPosition } from '../../shared/transport.ts';
+import { webPaths } from '../../shared/transport.ts';
+import type { PageBridge } from './bridge.ts';
+import type { ConnectionState } from './connection.ts';
+import { acceptFrame } from './event-position.ts';
+import { failure } from './failure.ts';
+
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 5_000;
+
+export function createWebBridge(): PageBridge {
+  const connectionListeners = new Set<(state: ConnectionState) => void>();
+  const announce = (state: ConnectionState): void => {
+    for (const listener of connectionListeners) listener(state);
+  };
+  return {
+    call: (name, input) => post(name, input, announce),
+    connect: (since, listener) => keepConnected(since, listener, announce),
+    onConnection: (listener) => void connectionListeners.add(listener),
+  };
+}
+
+type Announce = (state: ConnectionState) => void;
+
+async function post(name: string, input: unknown, announce: Announce): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(webPaths.call, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, input }),
+    });
+  } catch {
+    return failure('internal', 'Tutee does not answer. If you closed it, start it again.');
+  }
+  if (response.status === 401) {
+    announce('ended');
+    return failure('unauthorized', 'This window’s session ended. Start Tutee again or open the link it printed.');
+  }
+  try {
+    return await response.json();
+  } catch {
+    return failure('internal', 'Tutee gave an answer that cannot be read. Try again; if it stays, restart Tutee.');
+  }
+}
+
+function keepConnected(
+  since: EventPosition | null,
+  listener: (frame: EventFrame) => void,
+  announce: Announce,
+): () => void {
+  let position = since;
+  let pause = FIRST_PAUSE;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let socket: WebSocket | null = null;
+  let over = false;
+
+  const open = (): void => {
+    if (over) return;
+    clearTimeout(timer);
+    const current = new WebSocket(eventsUrl(position));
+    socket = current;
+    current.addEventListener('message', (message: MessageEvent<string>) => {
+      const frame = JSON.parse(message.data) as EventFrame;
+      position = acceptFrame(position, frame).position;
+      if (frame.type === 'hello') {
+        pause = FIRST_PAUSE;
+        announce('open');
+      }
+      listener(frame);
+    });
+    current.addEventListener('close', () => {
+      if (over || socket !== current) return;
+      socket = null;
+      announce('lost');
+      void retry();
+    });
+  };
+
+  /** A refused upgrade does not tell its status, so a harmless command asks whether the session still holds. */
+  const retry = async (): Promise<void> => {
+    const answer = (await post('app.info', {}, announce)) as { ok: boolean; error?: { code: string } };
+    if (over || answer.error?.code === 'unauthorized') return;
+    timer = setTimeout(open, pause * (0.75 + Math.random() / 2));
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  };
+
+  const openNow = (): void => {
+    if (socket !== null || document.visibilityState === 'hidden') return;
+    pause = FIRST_PAUSE;
+    open();
+  };
+
+  open();
+  window.addEventListener('online', openNow);
+  document.addEventListener('visibilitychange', openNow);
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    window.removeEventListener('online', openNow);
+    document.removeEventListener('visibilitychange', openNow);
+    socket?.close();
+  };
+}
+
+function eventsUrl(position: EventPosition | null): string {
+  const url = new URL(webPaths.events, window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.hash = '';
+  url.search = '';
+  if (position !== null) {
+    url.searchParams.set('epoch', position.epoch);
+    url.searchParams.set('seq', String(position.seq));
+  }
+  return url.href;
+}

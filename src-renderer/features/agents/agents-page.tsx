@@ -1,0 +1,60 @@
+import { Link } from 'wouter';
+import { useAppStore } from '../../state/app-store.ts';
+import { useSettingsStore } from '../../state/settings-store.ts';
+import { Logo } from '../shell/logo.tsx';
+import { modelWords } from '../shell/model-words.ts';
+import { PageHeader } from '../shell/page-header.tsx';
+import './agents.css';
+
+/** Who answers in the chats: for now the one assistant that you teach. */
+export default function AgentsPage() {
+  return (
+    <div className="page">
+      <main className="page-main" id="main" tabIndex={-1}>
+        <PageHeader title="Agents" />
+        <div className="agents">
+          <TuteeCard />
+          <p className="agents-coming">Teams of agents that work together are being built. They will be listed here.</p>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function TuteeCard() {
+  const model = useAppStore((state) => state.model);
+  const settings = useSettingsStore(({ view }) => view?.settings);
+  const learning =
+    settings?.learningPaused === true ? 'Paused' : settings?.learning === 'told' ? 'Only when told' : 'Automatic';
+  return (
+    <article className="agent" aria-label="Tutee">
+      <div className="agent-head">
+        <Logo />
+        <div>
+          <h2>Tutee</h2>
+          <p>The assistant you teach. It answers in every chat and remembers what you tell it.</p>
+        </div>
+      </div>
+      <dl className="agent-facts">
+        <div>
+          <dt>Model</dt>
+          <dd>
+            <Link href="/settings/models">{model === null ? '…' : modelWords(model)}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Memories in answers</dt>
+          <dd>
+            <Link href="/settings/memory">{settings?.recall === false ? 'Off' : 'On'}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Learning</dt>
+          <dd>
+            <Link href="/settings/memory">{learning}</Link>
+          </dd>
+        </div>
+      </dl>
+    </article>
+  );
+}

@@ -1,0 +1,28 @@
+import type { MessageView } from '../../../shared/conversation.ts';
+import { clock, countWords, durationWords } from '../../ui/time-words.ts';
+
+/** The quiet line beside a speaker's name: "10:03 · 1.9 s · 412 tokens · llama3.3". */
+export function answerMeta({ createdAt, durationMs, usage, model, status }: MessageView): string {
+  const parts = [clock(createdAt)];
+  if (status === 'streaming') return parts.join(' · ');
+  if (durationMs !== null) parts.push(durationWords(durationMs));
+  if (usage !== null) parts.push(countWords(usage.completionTokens, 'token', 'tokens'));
+  if (model !== null) parts.push(model);
+  return parts.join(' · ');
+}
+
+/** The words of the button that opens the memories of an answer. */
+export function usedWords(used: number): string {
+  return used === 1 ? 'Used 1 memory' : `Used ${used} memories`;
+}
+
+/** Markdown reduced to what is worth reading aloud, at most `max` characters. */
+export function spokenText(markdown: string, max: number): string {
+  const plain = markdown
+    .replaceAll(/```[\s\S]*?(```|$)/g, ' (code) ')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[*_`#>|~]+/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return plain.length > max ? `${plain.slice(0, max)}…` : plain;
+}

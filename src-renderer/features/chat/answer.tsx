@@ -1,0 +1,123 @@
+import { IconBookmark, IconRefresh } from '@tabler/icons-react';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { MessageView } from '../../../shared/conversation.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { answerAgain } from '../../state/chat-store.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import { view } from '../../state/view-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { countWords } from '../../ui/time-words.ts';
+import { answerMeta, usedWords } from './answer-meta.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { AnswerText } from './markdown.tsx';
+import { Reasoning } from './reasoning.tsx';
+
+/** Failures that a look at the model settings can mend. */
+const settingsHelp: readonly ErrorCode[] = [
+  'no_model',
+  'no_key',
+  'wrong_key',
+  'no_such_model',
+  'unreachable',
+  'bad_setting',
+  'quota_exceeded',
+];
+
+interface AnswerProps {
+  readonly message: MessageView;
+  /** Only the last answer of a conversation can be asked for again. */
+  readonly last: boolean;
+  /** Whether the right panel shows its memories. */
+  readonly receiptOpen: boolean;
+}
+
+export const Answer = memo(function Answer({ message, last, receiptOpen }: AnswerProps) {
+  const streaming = message.status === 'streaming';
+  const empty = message.text === '';
+  return (
+    <article className="message message-answer" aria-label={message.speaker} aria-busy={streaming}>
+      <div className="message-head">
+        <span className="message-speaker">{message.speaker}</span>
+        <span className="message-meta">{answerMeta(message)}</span>
+      </div>
+      {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
+      {empty && streaming ? <WaitingDots /> : null}
+      {empty ? null : <AnswerText text={message.text} />}
+      {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
+      {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
+      <ReceiptLine message={message} open={receiptOpen} />
+      {streaming ? <div className="message-actions" /> : <AnswerActions message={message} last={last} />}
+    </article>
+  );
+});
+
+function WaitingDots() {
+  return (
+    <div className="waiting" aria-hidden>
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}
+
+function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
+  const help = message.error !== null && settingsHelp.includes(message.error.code);
+  return (
+    <div className="message-failure" role="alert">
+      <p>{message.error?.message ?? 'The answer failed. Try again.'}</p>
+      <div className="message-failure-actions">
+        {last ? (
+          <Button small onClick={() => void retry(message.id)}>
+            Retry
+          </Button>
+        ) : null}
+        {help ? <Link href="/settings/models">Settings → Models</Link> : null}
+      </div>
+    </div>
+  );
+}
+
+function ReceiptLine({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
+  const { receipt } = message;
+  if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
+  const leftOut = receipt.leftOut > 0 ? `${countWords(receipt.leftOut, 'memory', 'memories')} considered, left out` : '';
+  const toggle = () => view.toggleReceipt(message.id);
+  if (receipt.used === 0) {
+    return (
+      <div className="receipt-line">
+        <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
+          No memory used · {leftOut}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="receipt-line">
+      <button type="button" className="receipt-button" aria-expanded={open} onClick={toggle}>
+        <IconBookmark size={16} stroke={1.6} aria-hidden />
+        {usedWords(receipt.used)}
+      </button>
+      {leftOut === '' ? null : <span className="receipt-left">· {receipt.leftOut} considered, left out</span>}
+    </div>
+  );
+}
+
+function AnswerActions({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
+  return (
+    <div className="message-actions">
+      {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
+      {last && message.status !== 'failed' ? (
+        <IconButton label="Answer again" onClick={() => void retry(message.id)}>
+          <IconRefresh size={15} stroke={1.6} aria-hidden />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}
+
+async function retry(messageId: string): Promise<void> {
+  const result = await answerAgain(messageId);
+  if (!result.ok) showFailure(result.error);
+}

@@ -1,0 +1,69 @@
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
+import { useDraft } from './use-draft.ts';
+import { useSettingsStore } from '../../state/settings-store.ts';
+import type { Thread } from '../../state/thread.ts';
+import { isAnswering } from '../../state/thread.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import type { ChatPlace } from './chat-page.tsx';
+import { Composer } from './composer.tsx';
+
+interface ChatComposerProps {
+  readonly place: ChatPlace;
+  readonly thread: Thread | undefined;
+  readonly temporary: boolean;
+}
+
+/** The message field of a chat: its draft, sending, stopping. */
+export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
+  const [, navigate] = useLocation();
+  const conversationId = place.type === 'conversation' ? place.id : null;
+  const { text, setText, clear } = useDraft(conversationId ?? place.type, !temporary);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const request = useRef({ id: '', text: '' });
+
+  const send = async (): Promise<void> => {
+    // The same text sent again after a failure is the same request, which never doubles a message.
+    if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
+    setSending(true);
+    const result = await sendMessage({ requestId: request.current.id, conversationId, text, temporary });
+    setSending(false);
+    setError(result.ok ? null : result.error.message);
+    if (!result.ok) return;
+    request.current = { id: '', text: '' };
+    clear();
+    if (conversationId === null) navigate(`/chat/${result.value.conversation.id}`, { replace: true });
+  };
+  const stop = async (): Promise<void> => {
+    if (conversationId === null) return;
+    const result = await stopAnswer(conversationId);
+    if (!result.ok) showFailure(result.error);
+  };
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      onSend={() => void send()}
+      onStop={() => void stop()}
+      answering={isAnswering(thread)}
+      sending={sending}
+      error={error}
+      note={<LearningNote temporary={temporary} />}
+    />
+  );
+}
+
+/** Whether this chat teaches by itself. */
+function LearningNote({ temporary }: { readonly temporary: boolean }) {
+  const settings = useSettingsStore(({ view }) => view?.settings);
+  if (temporary) return 'Nothing is learned here';
+  if (settings === undefined) return null;
+  return <Link href="/settings/memory">{learningWords(settings)}</Link>;
+}
+
+function learningWords({ learning, learningPaused }: { learning: string; learningPaused: boolean }): string {
+  if (learningPaused) return 'Learning: paused';
+  return learning === 'automatic' ? 'Learning: automatic' : 'Learning: only when told';
+}

@@ -1,0 +1,111 @@
+import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { openThread, useChatStore } from '../../state/chat-store.ts';
+import type { Thread } from '../../state/thread.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { FailureState } from '../../ui/empty-state.tsx';
+import { useWindowWidth } from '../../ui/window-width.ts';
+import { PageHeader } from '../shell/page-header.tsx';
+import { RightPanel } from '../shell/right-panel.tsx';
+import { useNewChat } from '../shell/use-new-chat.ts';
+import { Announcer } from './announcer.tsx';
+import { ChatComposer } from './chat-composer.tsx';
+import { ConversationLog } from './conversation-log.tsx';
+import { EmptyChat } from './empty-chat.tsx';
+import { MemoriesUsed } from './memories-used.tsx';
+import './chat.css';
+
+/** Which chat the page shows: one that exists, or one that begins with the first message. */
+export type ChatPlace =
+  | { readonly type: 'new' }
+  | { readonly type: 'temporary' }
+  | { readonly type: 'conversation'; readonly id: string };
+
+export function ChatPage({ place }: { readonly place: ChatPlace }) {
+  const id = place.type === 'conversation' ? place.id : null;
+  const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
+  const receiptOf = useViewStore((state) => state.receiptOf);
+  useEffect(() => {
+    view.lookAt(id);
+    if (id !== null && !useChatStore.getState().threads.has(id)) void openThread(id);
+  }, [id]);
+  const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
+  return (
+    <div className="page">
+      <main className="page-main" id="main" tabIndex={-1}>
+        <ChatHeader title={thread?.conversation.title ?? newTitle(place)} temporary={temporary} />
+        {temporary ? (
+          <p className="banner temporary-banner">
+            <IconEyeOff size={15} stroke={1.6} aria-hidden />
+            Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.
+          </p>
+        ) : null}
+        <ChatBody place={place} thread={thread} />
+        <ChatComposer place={place} thread={thread} temporary={temporary} />
+        <Announcer thread={thread} />
+      </main>
+      <RightPanel
+        opened={receiptOf !== null && thread !== undefined}
+        onClose={view.closeReceipt}
+        name="Memories used"
+        note="this answer"
+      >
+        {receiptOf === null ? null : <MemoriesUsed key={receiptOf} messageId={receiptOf} />}
+      </RightPanel>
+    </div>
+  );
+}
+
+function newTitle({ type }: ChatPlace): string {
+  if (type === 'conversation') return 'Chat';
+  return type === 'temporary' ? 'Temporary chat' : 'New chat';
+}
+
+function ChatHeader({ title, temporary }: { readonly title: string; readonly temporary: boolean }) {
+  const narrow = useWindowWidth() === 'narrow';
+  const newChat = useNewChat();
+  const [location, navigate] = useLocation();
+  const toggle = () => {
+    navigate(location === '/temporary' ? '/chat' : '/temporary');
+    view.callComposer();
+  };
+  return (
+    <PageHeader title={title}>
+      {narrow ? (
+        <>
+          <IconButton label="Temporary chat" aria-pressed={temporary} onClick={toggle}>
+            <IconEyeOff size={17} stroke={1.6} aria-hidden />
+          </IconButton>
+          <IconButton label="New chat" onClick={newChat}>
+            <IconPencilPlus size={17} stroke={1.6} aria-hidden />
+          </IconButton>
+        </>
+      ) : (
+        <Button small variant="quiet" aria-pressed={temporary} className="temporary-button" onClick={toggle}>
+          <IconEyeOff size={15} stroke={1.6} aria-hidden />
+          Temporary chat
+        </Button>
+      )}
+    </PageHeader>
+  );
+}
+
+function ChatBody({ place, thread }: { readonly place: ChatPlace; readonly thread: Thread | undefined }) {
+  const id = place.type === 'conversation' ? place.id : null;
+  const error = useChatStore(({ failures }) => (id === null ? undefined : failures.get(id)));
+  if (thread !== undefined) return <ConversationLog thread={thread} />;
+  if (place.type !== 'conversation') return <EmptyChat temporary={place.type === 'temporary'} />;
+  return (
+    <div className="log-frame">
+      <div className="log" role="log" aria-label="Conversation" aria-busy={error === undefined}>
+        {error === undefined ? null : (
+          <div className="log-failure">
+            <FailureState message={error.message} onRetry={() => void openThread(place.id)} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

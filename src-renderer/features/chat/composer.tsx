@@ -1,0 +1,94 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
+import { useViewStore } from '../../state/view-store.ts';
+import './composer.css';
+
+interface ComposerProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onSend: () => void;
+  readonly onStop: () => void;
+  /** True while an answer is being written: the button stops it. */
+  readonly answering: boolean;
+  /** True between Send and the first sign of the answer. */
+  readonly sending: boolean;
+  /** Why the last message could not be sent; null when it could. */
+  readonly error: string | null;
+  /** Quiet words at the left of the button. */
+  readonly note: ReactNode;
+}
+
+export function Composer({ text, onText, onSend, onStop, answering, sending, error, note }: ComposerProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const composing = useRef(false);
+  const calls = useViewStore((state) => state.composerCalls);
+  useAutosize(field, text);
+  useEffect(() => {
+    const element = field.current;
+    element?.focus({ preventScroll: true });
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, [calls]);
+  const canSend = text.trim() !== '' && !sending && !answering;
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (canSend) onSend();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (composing.current || event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) submit(event);
+    if (event.key === 'Escape' && answering) onStop();
+  };
+  return (
+    <form className="composer" onSubmit={submit}>
+      {error === null ? null : (
+        <p className="composer-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="composer-box">
+        <textarea
+          ref={field}
+          aria-label="Message"
+          placeholder="Message Tutee, or teach it something…"
+          rows={1}
+          dir="auto"
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onCompositionStart={() => {
+            composing.current = true;
+          }}
+          onCompositionEnd={() => {
+            // Some browsers end the composition before the Enter that chose the candidate arrives.
+            setTimeout(() => {
+              composing.current = false;
+            });
+          }}
+        />
+        <div className="composer-foot">
+          <div className="composer-note">{note}</div>
+          {answering ? (
+            <button type="button" className="button button-plain composer-button" onClick={onStop}>
+              Stop
+            </button>
+          ) : (
+            <button type="submit" className="button button-primary composer-button" disabled={!canSend}>
+              Send
+            </button>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** Grows the field with its text; the style sheet says how far. */
+function useAutosize(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [field, text]);
+}

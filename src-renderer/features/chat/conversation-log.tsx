@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MessageView } from '../../../shared/conversation.ts';
+import { loadEarlier } from '../../state/chat-store.ts';
+import type { Thread } from '../../state/thread.ts';
+import { useViewStore } from '../../state/view-store.ts';
+import { Answer } from './answer.tsx';
+import { UserMessage } from './user-message.tsx';
+
+/** Nearer to the end than this, in px, the view follows the answer as it grows. */
+const AT_END = 48;
+/** Nearer to the start than this, in px, earlier messages are fetched. */
+const NEAR_START = 600;
+
+/**
+ * The messages, only those in sight drawn. The virtualizer anchors at the end: the view follows a growing answer while
+ * its reader is at the bottom, and stays put when they are not or when earlier messages are put before.
+ */
+export function ConversationLog({ thread }: { readonly thread: Thread }) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const receiptOf = useViewStore((state) => state.receiptOf);
+  const { messages, hasEarlier, conversation } = thread;
+  const virtualizer = useVirtualizer({
+    count: messages.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => estimatedHeight(messages[index]),
+    getItemKey: (index) => messages[index]?.id ?? index,
+    overscan: 4,
+    paddingStart: 20,
+    paddingEnd: 12,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: AT_END,
+  });
+  useLayoutEffect(() => {
+    virtualizer.scrollToEnd();
+    setAtEnd(true);
+  }, [virtualizer, conversation.id]);
+  const newest = messages.at(-1)?.id;
+  useLayoutEffect(() => {
+    // A turn begun here is looked at from its end, wherever the reader was.
+    if (newest !== undefined) virtualizer.scrollToEnd();
+  }, [virtualizer, newest]);
+  const onScroll = (): void => {
+    setAtEnd(virtualizer.isAtEnd(AT_END));
+    if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START) void loadEarlier(conversation.id);
+  };
+  useEffect(() => {
+    // A first page too short to scroll would never be scrolled up.
+    const element = scroll.current;
+    if (hasEarlier && element !== null && element.scrollHeight <= element.clientHeight) {
+      void loadEarlier(conversation.id);
+    }
+  }, [hasEarlier, conversation.id, messages.length]);
+  return (
+    <div className="log-frame">
+      <div ref={scroll} className="log" role="log" aria-label="Conversation" aria-live="off" tabIndex={0} onScroll={onScroll}>
+        <div className="log-inner" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const message = messages[index];
+            if (message === undefined) return null;
+            return (
+              <div
+                key={key}
+                data-index={index}
+                ref={virtualizer.measureElement}
+                className="log-item"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {message.role === 'user' ? (
+                  <UserMessage message={message} />
+                ) : (
+                  <Answer
+                    message={message}
+                    last={index === messages.length - 1}
+                    receiptOpen={receiptOf === message.id}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {atEnd ? null : (
+        <button type="button" className="jump" onClick={() => virtualizer.scrollToEnd()}>
+          <IconArrowDown size={15} stroke={1.8} aria-hidden />
+          Jump to latest
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A rough height in px before a message was measured; the nearer, the steadier the scroll bar. */
+function estimatedHeight(message: MessageView | undefined): number {
+  if (message === undefined) return 120;
+  const lines = Math.min(60, message.text.length / 90 + message.text.split('\n', 60).length);
+  return 92 + lines * 22 + message.remembered.length * 38;
+}

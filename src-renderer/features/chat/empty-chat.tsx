@@ -1,0 +1,71 @@
+import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useMemoryMode } from '../../state/app-store.ts';
+import { drafts } from '../../state/drafts.ts';
+import { view } from '../../state/view-store.ts';
+
+const examples: readonly { readonly what: string; readonly text: string }[] = [
+  { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },
+  { what: 'Teach a rule', text: 'From now on, answer in short paragraphs and give prices in euros.' },
+  { what: 'See if it stuck', text: 'What is my favourite colour?' },
+];
+
+/** An empty chat teaches how to teach. */
+export function EmptyChat({ temporary }: { readonly temporary: boolean }) {
+  return (
+    <div className="log-frame">
+      <div className="log" role="log" aria-label="Conversation">
+        {temporary ? <TemporaryStart /> : <TeachingStart />}
+      </div>
+    </div>
+  );
+}
+
+function TemporaryStart() {
+  return (
+    <div className="empty-chat">
+      <IconEyeOff size={26} stroke={1.4} aria-hidden className="empty-chat-icon" />
+      <h2>A chat that leaves no trace</h2>
+      <p>Tutee does not look at what it remembers, does not learn, and forgets this chat when you close it.</p>
+    </div>
+  );
+}
+
+function TeachingStart() {
+  const memoryMode = useMemoryMode();
+  return (
+    <div className="empty-chat">
+      <h2>Teach Tutee something</h2>
+      <p>
+        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when you say so.
+      </p>
+      <ul className="examples">
+        {examples.map(({ what, text }) => (
+          <li key={text}>
+            <button type="button" className="example" onClick={() => fill(text)}>
+              <span className="example-what">{what}</span>
+              <span className="example-text">{text}</span>
+              <IconArrowRight size={16} stroke={1.6} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {memoryMode ? <MemoryModeNote /> : null}
+    </div>
+  );
+}
+
+function MemoryModeNote() {
+  return (
+    <p className="memory-mode">
+      <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach and answers
+      questions with what it knows. To have it talk, connect a model in{' '}
+      <Link href="/settings/models">Settings → Models</Link>.
+    </p>
+  );
+}
+
+function fill(text: string): void {
+  drafts.write('new', text, { keep: true });
+  view.callComposer();
+}

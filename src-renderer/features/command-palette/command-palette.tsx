@@ -1,0 +1,148 @@
+import { Modal } from '@mantine/core';
+import { useId, useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useLocation } from 'wouter';
+import { useConversationsStore } from '../../state/conversations-store.ts';
+import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useNewChat } from '../shell/use-new-chat.ts';
+import type { PaletteCommand } from './palette-commands.ts';
+import { findCommands, paletteCommands } from './palette-commands.ts';
+import './command-palette.css';
+
+/** Everything by typing: Ctrl+K from anywhere. */
+export function CommandPalette() {
+  const opened = useViewStore((state) => state.paletteOpen);
+  return (
+    <Modal.Root opened={opened} onClose={view.closePalette} size={560} yOffset="12vh" centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Command palette" className="palette">
+        <Palette />
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function Palette() {
+  const commands = useCommands();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const id = useId();
+  const found = useMemo(() => findCommands(commands, typed), [commands, typed]);
+  const run = (command: PaletteCommand | undefined): void => {
+    if (command === undefined) return;
+    view.closePalette();
+    command.run();
+  };
+  const move = (to: number): void => {
+    const next = (to + found.length) % Math.max(1, found.length);
+    setActive(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') move(active + 1);
+    else if (event.key === 'ArrowUp') move(active - 1);
+    else if (event.key === 'Enter') run(found[active]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-label="Search commands and chats"
+        aria-expanded
+        aria-controls={`${id}-list`}
+        aria-activedescendant={found.length === 0 ? undefined : `${id}-${active}`}
+        aria-autocomplete="list"
+        placeholder="What do you want to do?"
+        dir="auto"
+        data-autofocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div className="palette-list" role="listbox" id={`${id}-list`} aria-label="Commands" tabIndex={-1}>
+        {found.map((command, index) => (
+          <PaletteOption
+            key={command.id}
+            id={`${id}-${index}`}
+            command={command}
+            first={found[index - 1]?.group !== command.group}
+            active={index === active}
+            onPoint={() => setActive(index)}
+            onRun={() => run(command)}
+          />
+        ))}
+      </div>
+      {found.length === 0 ? <p className="palette-none">Nothing by that name.</p> : null}
+    </>
+  );
+}
+
+interface PaletteOptionProps {
+  readonly id: string;
+  readonly command: PaletteCommand;
+  /** True when its group begins here. */
+  readonly first: boolean;
+  readonly active: boolean;
+  readonly onPoint: () => void;
+  readonly onRun: () => void;
+}
+
+function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOptionProps) {
+  return (
+    <>
+      {first ? (
+        <div className="palette-group" role="presentation">
+          {command.group}
+        </div>
+      ) : null}
+      {/* The focus stays in the field, which handles the keys; the pointer is a second way to the same options. */}
+      <div
+        id={id}
+        role="option"
+        tabIndex={-1}
+        aria-selected={active}
+        className="palette-option"
+        onPointerMove={onPoint}
+        onClick={onRun}
+      >
+        <span className="palette-label" dir="auto">
+          {command.label}
+        </span>
+        {command.keys === undefined ? null : <Kbd keys={command.keys} />}
+      </div>
+    </>
+  );
+}
+
+function useCommands(): PaletteCommand[] {
+  const [, navigate] = useLocation();
+  const newChat = useNewChat();
+  const conversations = useConversationsStore((state) => state.items);
+  const learningPaused = useSettingsStore(({ view: shown }) => shown?.settings.learningPaused ?? false);
+  return useMemo(() => {
+    const actions = {
+      newChat,
+      go: (path: string) => navigate(path),
+      teach: () => view.openTeach(),
+      setTheme: (theme: Settings['theme']) => void save({ theme }),
+      pauseLearning: (paused: boolean) => void save({ learningPaused: paused }),
+    };
+    return paletteCommands(actions, conversations, learningPaused);
+  }, [navigate, newChat, conversations, learningPaused]);
+}
+
+async function save(changes: Partial<Settings>): Promise<void> {
+  const result = await saveSettings(changes);
+  if (!result.ok) showFailure(result.error);
+}

@@ -1,0 +1,83 @@
+import type { Conversation } from '../../../shared/conversation.ts';
+
+/** One thing the palette can do. */
+export interface PaletteCommand {
+  readonly id: string;
+  readonly label: string;
+  readonly group: 'Do' | 'Go to' | 'Chats';
+  /** Words beside the label that also find it. */
+  readonly also?: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+/** Where the palette gets its effects from; nothing is known here of stores or routes. */
+export interface PaletteActions {
+  readonly newChat: () => void;
+  readonly go: (path: string) => void;
+  readonly teach: () => void;
+  readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
+  readonly pauseLearning: (paused: boolean) => void;
+}
+
+const CHATS = 50;
+
+export function paletteCommands(
+  actions: PaletteActions,
+  conversations: readonly Conversation[],
+  learningPaused: boolean,
+): PaletteCommand[] {
+  const { go, setTheme } = actions;
+  return [
+    { id: 'new', group: 'Do', label: 'New chat', keys: 'Ctrl N', run: actions.newChat },
+    {
+      id: 'temporary',
+      group: 'Do',
+      label: 'Temporary chat',
+      also: 'private incognito',
+      run: () => go('/temporary'),
+    },
+    { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: actions.teach },
+    {
+      id: 'learning',
+      group: 'Do',
+      label: learningPaused ? 'Resume learning' : 'Pause learning',
+      run: () => actions.pauseLearning(!learningPaused),
+    },
+    { id: 'light', group: 'Do', label: 'Theme: light', also: 'appearance', run: () => setTheme('light') },
+    { id: 'dark', group: 'Do', label: 'Theme: dark', also: 'appearance', run: () => setTheme('dark') },
+    { id: 'system', group: 'Do', label: 'Theme: as the system', also: 'appearance', run: () => setTheme('system') },
+    { id: 'memory', group: 'Go to', label: 'Memory', run: () => go('/memory') },
+    { id: 'agents', group: 'Go to', label: 'Agents', run: () => go('/agents') },
+    { id: 'settings', group: 'Go to', label: 'Settings', keys: 'Ctrl ,', run: () => go('/settings') },
+    { id: 'models', group: 'Go to', label: 'Models', also: 'settings key server', run: () => go('/settings/models') },
+    {
+      id: 'shortcuts',
+      group: 'Go to',
+      label: 'Shortcuts',
+      also: 'keys help',
+      keys: 'Ctrl /',
+      run: () => go('/settings/shortcuts'),
+    },
+    { id: 'data', group: 'Go to', label: 'Data folder', also: 'settings backup', run: () => go('/settings/data') },
+    ...conversations.slice(0, CHATS).map(({ id, title }) => ({
+      id,
+      group: 'Chats' as const,
+      label: title,
+      run: () => go(`/chat/${id}`),
+    })),
+  ];
+}
+
+/** Commands whose words begin with every word typed, in their order; everything when nothing was typed. */
+export function findCommands(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {
+  const wanted = wordsOf(typed);
+  return commands.filter(({ label, also = '' }) => {
+    const has = wordsOf(`${label} ${also}`);
+    return wanted.every((word) => has.some((other) => other.startsWith(word)));
+  });
+}
+
+function wordsOf(text: string): string[] {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}

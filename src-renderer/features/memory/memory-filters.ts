@@ -1,0 +1,57 @@
+import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { MemoryCounts } from '../../../shared/contract/memories.ts';
+
+/** The counts that can be clicked above the list; one at a time. */
+export const memoryFilters = [
+  { id: 'active', label: 'Active' },
+  { id: 'preference', label: 'Preferences' },
+  { id: 'fact', label: 'Facts' },
+  { id: 'instruction', label: 'Instructions' },
+  { id: 'skill', label: 'Skills' },
+  { id: 'neverUsed', label: 'Never used' },
+  { id: 'paused', label: 'Paused' },
+  { id: 'forgotten', label: 'Forgotten' },
+] as const;
+export type MemoryFilter = (typeof memoryFilters)[number]['id'];
+
+type ListInput = CommandInput<'memories.list'>;
+
+/** What to ask the main side for a filter. */
+export function filterInput(filter: MemoryFilter | 'pending'): ListInput {
+  switch (filter) {
+    case 'active':
+    case 'paused':
+    case 'forgotten':
+    case 'pending':
+      return { statuses: [filter] };
+    case 'neverUsed':
+      return { statuses: ['active'], neverUsed: true };
+    case 'preference':
+    case 'fact':
+    case 'instruction':
+    case 'skill':
+      return { statuses: ['active'], kinds: [filter] };
+  }
+}
+
+/** How many memories a filter shows; null when it is not known. */
+export function filterCount(
+  filter: MemoryFilter,
+  counts: MemoryCounts | null,
+  neverUsed: number | null,
+): number | null {
+  if (counts === null) return null;
+  switch (filter) {
+    case 'active':
+    case 'paused':
+    case 'forgotten':
+      return counts.byStatus[filter];
+    case 'neverUsed':
+      return neverUsed;
+    case 'preference':
+    case 'fact':
+    case 'instruction':
+    case 'skill':
+      return counts.byKind[filter];
+  }
+}

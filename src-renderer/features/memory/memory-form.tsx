@@ -1,0 +1,90 @@
+import { NativeSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { KeyboardEvent, SyntheticEvent } from 'react';
+import type { ErrorData } from '../../../shared/errors.ts';
+import type { Cue, MemoryKind } from '../../../shared/memory.ts';
+import type { Result } from '../../../shared/result.ts';
+import { Button } from '../../ui/button.tsx';
+import { cuesOfLines, linesOfCues } from './cue-lines.ts';
+
+export interface MemoryFormValue {
+  readonly text: string;
+  /** Null: rules choose. */
+  readonly kind: MemoryKind | null;
+  readonly cues: Cue[];
+}
+
+interface MemoryFormProps {
+  readonly initial: MemoryFormValue;
+  readonly textLabel: string;
+  readonly onSave: (value: MemoryFormValue) => Promise<Result<unknown>>;
+  readonly onCancel: () => void;
+  /** Whether "choose for me" is offered as a kind. */
+  readonly mayChoose: boolean;
+}
+
+const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] = [
+  { value: 'fact', label: 'Fact: something true' },
+  { value: 'preference', label: 'Preference: how you like things' },
+  { value: 'instruction', label: 'Instruction: how Tutee must behave' },
+  { value: 'skill', label: 'Skill: how to do a kind of task' },
+];
+const choose = { value: '', label: 'Let Tutee choose' };
+
+/** The fields of a memory: what to remember, what kind it is, when it should come to mind. */
+export function MemoryForm({ initial, textLabel, onSave, onCancel, mayChoose }: MemoryFormProps) {
+  const [text, setText] = useState(initial.text);
+  const [kind, setKind] = useState(initial.kind);
+  const [lines, setLines] = useState(linesOfCues(initial.cues));
+  const [error, setError] = useState<ErrorData | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const result = await onSave({ text, kind, cues: cuesOfLines(lines, initial.cues) });
+    setBusy(false);
+    setError(result.ok ? null : result.error);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(event);
+  };
+  return (
+    <form className="memory-form" onSubmit={(event) => void save(event)} onKeyDown={onKeyDown}>
+      <Textarea
+        label={textLabel}
+        value={text}
+        rows={3}
+        dir="auto"
+        data-autofocus
+        placeholder="I am vegetarian and do not like long queues."
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label="Kind"
+        value={kind ?? ''}
+        data={mayChoose ? [choose, ...kinds] : [...kinds]}
+        onChange={(event) => setKind(kinds.find(({ value }) => value === event.currentTarget.value)?.value ?? null)}
+      />
+      <Textarea
+        label="Comes to mind when"
+        description="Optional. Questions or topics that should bring it to mind, one a line."
+        value={lines}
+        rows={2}
+        dir="auto"
+        placeholder={'What do I eat?\nrestaurants'}
+        onChange={(event) => setLines(event.currentTarget.value)}
+      />
+      {error === null ? null : (
+        <p role="alert" className="form-error">
+          {error.message}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  IconArrowBackUp,
+  IconHistory,
+  IconPencil,
+  IconPin,
+  IconPinnedOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { TablerIcon } from '@tabler/icons-react';
+import { memo } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Memory } from '../../../shared/memory.ts';
+import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
+import { view } from '../../state/view-store.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { statusWords, useWords } from './memory-words.ts';
+
+interface MemoryRowProps {
+  readonly memory: Memory;
+  readonly index: number;
+  /** Whether its details are open. */
+  readonly open: boolean;
+  /** Whether Tab reaches this row. */
+  readonly reachable: boolean;
+}
+
+export const MemoryRow = memo(function MemoryRow({ memory, index, open, reachable }: MemoryRowProps) {
+  const tabIndex = reachable ? 0 : -1;
+  return (
+    <div className="memory-row" data-current={open || undefined} data-status={memory.status}>
+      <span className="memory-kind">{memory.kind}</span>
+      <Link
+        href={`/memory/${memory.id}`}
+        className="memory-open"
+        dir="auto"
+        data-open={index}
+        tabIndex={tabIndex}
+        aria-current={open ? 'true' : undefined}
+      >
+        {memory.text}
+      </Link>
+      <span className="memory-use">
+        {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
+        {memory.status === 'active' ? useWords(memory.useCount) : statusWords(memory)}
+      </span>
+      <RowActions memory={memory} tabIndex={tabIndex} />
+    </div>
+  );
+});
+
+interface RowAction {
+  readonly label: string;
+  readonly Icon: TablerIcon;
+  readonly run: () => void;
+}
+
+function RowActions({ memory, tabIndex }: { readonly memory: Memory; readonly tabIndex: number }) {
+  const [, navigate] = useLocation();
+  const history: RowAction = {
+    label: 'History',
+    Icon: IconHistory,
+    run: () => navigate(`/memory/${memory.id}`),
+  };
+  return (
+    <span className="memory-actions">
+      {[...changesFor(memory), history].map(({ label, Icon, run }) => (
+        <IconButton key={label} label={label} tabIndex={tabIndex} onClick={run}>
+          <Icon size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      ))}
+    </span>
+  );
+}
+
+function changesFor(memory: Memory): RowAction[] {
+  const { id, status, pinned } = memory;
+  if (status === 'forgotten') {
+    return [{ label: 'Bring back', Icon: IconArrowBackUp, run: () => void restoreMemory(id) }];
+  }
+  const paused = status === 'paused';
+  return [
+    { label: 'Edit', Icon: IconPencil, run: () => view.openEdit(id) },
+    {
+      label: paused ? 'Resume' : 'Pause',
+      Icon: paused ? IconPlayerPlay : IconPlayerPause,
+      run: () => void pauseMemory(memory),
+    },
+    { label: pinned ? 'Unpin' : 'Pin', Icon: pinned ? IconPinnedOff : IconPin, run: () => void pinMemory(memory) },
+    { label: 'Forget', Icon: IconTrash, run: () => void forgetMemory(id) },
+  ];
+}

@@ -1,0 +1,44 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SyntheticEvent } from 'react';
+import { client } from '../../client/client.ts';
+import type { RecallReport } from '../../../shared/recall.ts';
+import type { Result } from '../../../shared/result.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureState } from '../../ui/empty-state.tsx';
+import { RecallCards } from '../../ui/recall-cards.tsx';
+
+/** Tries a question: what would come to mind, and why. Nothing is sent and nothing is counted as used. */
+export function RecallTrial() {
+  const [query, setQuery] = useState('');
+  const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);
+  const submit = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    setResult(await client.call('memories.preview', { query }));
+  };
+  return (
+    <div className="trial">
+      <p className="trial-words">Type a message as you would in a chat and see what would come to mind.</p>
+      <form className="trial-form" onSubmit={(event) => void submit(event)}>
+        <TextInput
+          aria-label="Message to try"
+          placeholder="Where shall we eat on Friday?"
+          value={query}
+          dir="auto"
+          data-autofocus
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={query.trim() === ''}>
+          Try
+        </Button>
+      </form>
+      <div aria-live="polite">
+        {result === null ? null : result.ok ? (
+          <RecallCards report={result.value.report} />
+        ) : (
+          <FailureState message={result.error.message} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core';
+import { teach, undoChange } from '../../state/memory-actions.ts';
+import { showUndo } from '../../state/toast-store.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import type { MemoryFormValue } from './memory-form.tsx';
+import { MemoryForm } from './memory-form.tsx';
+import './memory-form.css';
+
+/** Teaches without a chat. Opens from the Memory page and the command palette. */
+export function TeachDialog() {
+  const open = useViewStore((state) => state.teach);
+  const save = async ({ text, kind, cues }: MemoryFormValue) => {
+    const input = { text, ...(kind === null ? {} : { kind }), ...(cues.length === 0 ? {} : { cues }) };
+    const result = await teach(input);
+    if (result.ok) {
+      view.closeTeach();
+      showUndo('Remembered.', () => void undoChange(result.value.changeId));
+    }
+    return result;
+  };
+  return (
+    <Modal opened={open !== null} onClose={view.closeTeach} title="Teach" size={520}>
+      {open === null ? null : (
+        <MemoryForm
+          initial={{ text: open.text, kind: null, cues: [] }}
+          textLabel="What should I remember?"
+          mayChoose
+          onSave={save}
+          onCancel={view.closeTeach}
+        />
+      )}
+    </Modal>
+  );
+}

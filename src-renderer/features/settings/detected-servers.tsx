@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useState } from 'react';
+import { client } from '../../client/client.ts';
+import type { DetectedServer } from '../../../shared/model.ts';
+import { useFixed } from '../../state/settings-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { countWords } from '../../ui/time-words.ts';
+import { serverNames } from './presets.ts';
+import { Section } from './section.tsx';
+
+interface DetectedServersProps {
+  /** The server in use. */
+  readonly current: string | null;
+  readonly onChoose: (baseUrl: string) => void;
+}
+
+/** Servers that run on this machine, one click each. */
+export function DetectedServers({ current, onChoose }: DetectedServersProps) {
+  const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
+  const fixed = useFixed('baseUrl');
+  const detect = useCallback(async (): Promise<void> => {
+    const result = await client.call('models.detect', {});
+    setServers(result.ok ? result.value.servers : []);
+  }, []);
+  useEffect(() => void detect(), [detect]);
+  return (
+    <Section title="On this machine">
+      <div className="servers">
+        {servers === null ? <p className="settings-state">Looking for Ollama and LM Studio…</p> : null}
+        {servers?.map(({ kind, baseUrl, models }) => (
+          <button
+            key={baseUrl}
+            type="button"
+            className="server"
+            aria-pressed={current === baseUrl}
+            disabled={fixed}
+            onClick={() => onChoose(baseUrl)}
+          >
+            <span className="server-name">{serverNames[kind]}</span>
+            <span className="server-models">{countWords(models.length, 'model', 'models')}</span>
+          </button>
+        ))}
+        {servers?.length === 0 ? (
+          <>
+            <p className="settings-state">Neither Ollama nor LM Studio is running here. Start one and look again.</p>
+            <Button small onClick={() => void detect()}>
+              Look again
+            </Button>
+          </>
+        ) : null}
+      </div>
+    </Section>
+  );
+}

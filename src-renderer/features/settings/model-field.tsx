@@ -1,0 +1,55 @@
+import { Autocomplete } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { client } from '../../client/client.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { useFixed } from '../../state/settings-store.ts';
+import { fixedWords } from './section.tsx';
+
+interface ModelFieldProps {
+  readonly settings: Settings;
+  readonly save: (model: string | null) => void;
+}
+
+/** The model's name: one of those the server offers, or any other typed in. */
+export function ModelField({ settings, save }: ModelFieldProps) {
+  const { baseUrl, model } = settings;
+  const fixed = useFixed('model');
+  const [text, setText] = useState(model ?? '');
+  const [offered, setOffered] = useState<readonly string[]>([]);
+  useEffect(() => setText(model ?? ''), [model]);
+  useEffect(() => {
+    let current = true;
+    setOffered([]);
+    if (baseUrl === null) return;
+    void client.call('models.list', { baseUrl }).then((result) => {
+      if (current && result.ok) setOffered(result.value.models);
+    });
+    return () => {
+      current = false;
+    };
+  }, [baseUrl]);
+  const commit = (value: string): void => {
+    const wanted = value.trim() === '' ? null : value.trim();
+    if (wanted !== model) save(wanted);
+  };
+  return (
+    <Autocomplete
+      label="Model"
+      role="combobox"
+      description={fixed ? fixedWords : 'Leave it empty to take the first model the server offers.'}
+      placeholder={offered[0] ?? ''}
+      data={[...new Set(offered)]}
+      value={text}
+      readOnly={fixed}
+      limit={200}
+      maxDropdownHeight={260}
+      spellCheck={false}
+      onChange={setText}
+      onOptionSubmit={commit}
+      onBlur={() => commit(text)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit(text);
+      }}
+    />
+  );
+}

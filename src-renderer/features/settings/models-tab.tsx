@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useMemoryMode } from '../../state/app-store.ts';
+import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { DetectedServers } from './detected-servers.tsx';
+import { SavedNote } from './saved-note.tsx';
+import { Section } from './section.tsx';
+import { ServerForm } from './server-form.tsx';
+import { useSaving } from './use-saving.ts';
+
+/** Which model talks: found on this machine, or any server that speaks the OpenAI protocol, or none. */
+export function ModelsTab() {
+  const settings = useSettingsStore(({ view }) => view?.settings);
+  const saving = useSaving();
+  // The form begins anew when the server is chosen elsewhere: a detected one, memory mode, another window.
+  const [round, setRound] = useState(0);
+  if (settings === undefined) return <div aria-busy="true" />;
+  const choose = async (changes: { baseUrl: string | null; model: string | null }) => {
+    if (await saving.save(changes)) setRound(round + 1);
+  };
+  return (
+    <>
+      <DetectedServers current={settings.baseUrl} onChoose={(baseUrl) => void choose({ baseUrl, model: null })} />
+      <Section
+        title="Server"
+        note="Tutee talks to any server that speaks the OpenAI protocol. Nothing is sent anywhere else."
+      >
+        <ServerForm key={round} settings={settings} saving={saving} />
+      </Section>
+      <MemoryModeSection onChoose={() => void choose({ baseUrl: null, model: null })} />
+      <SavedNote saved={saving.saved} />
+    </>
+  );
+}
+
+function MemoryModeSection({ onChoose }: { readonly onChoose: () => void }) {
+  const memoryMode = useMemoryMode();
+  const fixed = useFixed('baseUrl');
+  return (
+    <Section
+      title="No model"
+      note="In memory mode Tutee learns what you teach and answers with what it remembers, without any model."
+    >
+      {memoryMode ? (
+        <p className="settings-state">You are in memory mode now.</p>
+      ) : (
+        <Button disabled={fixed} onClick={onChoose}>
+          Use without a model
+        </Button>
+      )}
+    </Section>
+  );
+}

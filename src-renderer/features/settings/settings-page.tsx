@@ -1,0 +1,85 @@
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { useLocation } from 'wouter';
+import { saveSettings, useFixed, useSettingsStore } from '../../state/settings-store.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import { PageHeader } from '../shell/page-header.tsx';
+import { AboutTab } from './about-tab.tsx';
+import { DataTab } from './data-tab.tsx';
+import { MemoryTab } from './memory-tab.tsx';
+import { ModelsTab } from './models-tab.tsx';
+import { ShortcutsTab } from './shortcuts-tab.tsx';
+import './settings.css';
+
+const tabs = ['Models', 'Memory', 'Shortcuts', 'Data', 'About'] as const;
+
+const themes = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+export default function SettingsPage({ tab }: { readonly tab: string }) {
+  const [, navigate] = useLocation();
+  const known = tabs.some((name) => name.toLowerCase() === tab);
+  return (
+    <div className="page">
+      <main className="page-main" id="main" tabIndex={-1}>
+        <PageHeader title="Settings">
+          <ThemeChoice />
+        </PageHeader>
+        <Tabs
+          className="settings-tabs"
+          value={known ? tab : 'models'}
+          keepMounted={false}
+          onChange={(value) => navigate(`/settings/${value}`)}
+        >
+          <Tabs.List>
+            {tabs.map((name) => (
+              <Tabs.Tab key={name} value={name.toLowerCase()}>
+                {name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <div className="settings-scroll">
+            <Tabs.Panel value="models">
+              <ModelsTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="memory">
+              <MemoryTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="shortcuts">
+              <ShortcutsTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="data">
+              <DataTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="about">
+              <AboutTab />
+            </Tabs.Panel>
+          </div>
+        </Tabs>
+      </main>
+    </div>
+  );
+}
+
+function ThemeChoice() {
+  const theme = useSettingsStore((state) => state.theme);
+  const fixed = useFixed('theme');
+  const choose = async (value: string): Promise<void> => {
+    const chosen = themes.find((each) => each.value === value);
+    if (chosen === undefined) return;
+    const result = await saveSettings({ theme: chosen.value });
+    if (!result.ok) showFailure(result.error);
+  };
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Theme"
+      data={[...themes]}
+      value={theme}
+      disabled={fixed}
+      onChange={(value) => void choose(value)}
+    />
+  );
+}

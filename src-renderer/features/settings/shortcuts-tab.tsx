@@ -1,0 +1,21 @@
+import { Kbd } from '../../ui/kbd.tsx';
+import { shortcutList } from '../shell/shortcut-keys.ts';
+import { Section } from './section.tsx';
+
+/** Every key there is. */
+export function ShortcutsTab() {
+  return shortcutList.map(({ group, keys }) => (
+    <Section key={group} title={group}>
+      <dl className="shortcuts">
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <Kbd keys={key} />
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  ));
+}

@@ -1,0 +1,91 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SyntheticEvent } from 'react';
+import { useLocation } from 'wouter';
+import type { Conversation } from '../../../shared/conversation.ts';
+import { removeConversation, renameConversation } from '../../state/conversations-store.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** What a person wants to do with a conversation. */
+export interface ConversationTask {
+  readonly type: 'rename' | 'remove';
+  readonly conversation: Conversation;
+}
+
+interface ConversationDialogsProps {
+  readonly task: ConversationTask | null;
+  readonly onClose: () => void;
+}
+
+export function ConversationDialogs({ task, onClose }: ConversationDialogsProps) {
+  return (
+    <>
+      <Modal opened={task?.type === 'rename'} onClose={onClose} title="Rename chat" size={420}>
+        {task === null ? null : <RenameForm conversation={task.conversation} onDone={onClose} />}
+      </Modal>
+      <Modal opened={task?.type === 'remove'} onClose={onClose} title="Delete this chat?" size={420}>
+        {task === null ? null : <RemoveForm conversation={task.conversation} onDone={onClose} />}
+      </Modal>
+    </>
+  );
+}
+
+interface FormProps {
+  readonly conversation: Conversation;
+  readonly onDone: () => void;
+}
+
+function RenameForm({ conversation, onDone }: FormProps) {
+  const [title, setTitle] = useState(conversation.title);
+  const [error, setError] = useState<string | null>(null);
+  const submit = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    const result = await renameConversation(conversation.id, title);
+    if (result.ok) onDone();
+    else setError(result.error.message);
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label="Title"
+        value={title}
+        error={error}
+        dir="auto"
+        data-autofocus
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <div className="dialog-actions">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button variant="primary" type="submit">
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function RemoveForm({ conversation, onDone }: FormProps) {
+  const [location, navigate] = useLocation();
+  const remove = async (): Promise<void> => {
+    const result = await removeConversation(conversation.id);
+    onDone();
+    if (!result.ok) showFailure(result.error);
+    else if (location === `/chat/${conversation.id}`) navigate('/chat', { replace: true });
+  };
+  return (
+    <>
+      <p dir="auto">
+        “{conversation.title}” and its messages will be deleted. What you taught in it stays in Tutee’s memory.
+      </p>
+      <div className="dialog-actions">
+        <Button onClick={onDone} data-autofocus>
+          Cancel
+        </Button>
+        <Button variant="danger" onClick={() => void remove()}>
+          Delete
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useAppStore } from '../../state/app-store.ts';
+
+/** What the user should know from the start, such as a database copy set aside. */
+export function Notices() {
+  const notices = useAppStore(({ info }) => info?.notices);
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  return (notices ?? [])
+    .filter((notice) => !closed.includes(notice))
+    .map((notice) => (
+      <div key={notice} className="banner" role="status">
+        <span className="banner-text">{notice}</span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Dismiss"
+          onClick={() => setClosed([...closed, notice])}
+        >
+          <IconX size={15} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+    ));
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useWindowWidth } from '../../ui/window-width.ts';
+import { SideButton } from './side.tsx';
+
+interface PageHeaderProps {
+  readonly title: string;
+  /** Quiet words beside the title. */
+  readonly note?: ReactNode;
+  /** Buttons at the end. */
+  readonly children?: ReactNode;
+}
+
+/** The bar on top of every page. */
+export function PageHeader({ title, note, children }: PageHeaderProps) {
+  const narrow = useWindowWidth() === 'narrow';
+  return (
+    <header className="page-header">
+      {narrow ? <SideButton /> : null}
+      <h1 className="page-title" dir="auto">
+        {title}
+      </h1>
+      {note === undefined ? null : <span className="page-note">{note}</span>}
+      <div className="page-actions">{children}</div>
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+import { Drawer } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/button.tsx';
+import { useRoomForPanel } from '../../ui/window-width.ts';
+
+interface RightPanelProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** Accessible name of the region. */
+  readonly name: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}
+
+/** The panel beside the page; where there is no room for it, a sheet over the page. */
+export function RightPanel({ opened, onClose, name, note, children }: RightPanelProps) {
+  const room = useRoomForPanel();
+  const content = (
+    <section className="right-panel" aria-label={name}>
+      <div className="right-panel-head">
+        <h2>{name}</h2>
+        {note === undefined ? null : <span className="right-panel-note">{note}</span>}
+        <IconButton label="Close panel" onClick={onClose}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="right-panel-body">{children}</div>
+    </section>
+  );
+  if (room) return opened ? content : null;
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size="min(380px, 100vw)"
+      padding={0}
+      withCloseButton={false}
+      aria-label={name}
+    >
+      {content}
+    </Drawer>
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * The frame around every page: navigation and chats on the left, connection state, dialogs that open from anywhere.
+ * It knows routes and stores, not what the pages show.
+ */
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useAppStore } from '../../state/app-store.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { Toasts } from '../../ui/toasts.tsx';
+import { useWindowWidth } from '../../ui/window-width.ts';
+import { CommandPalette } from '../command-palette/command-palette.tsx';
+import { EditDialog } from '../memory/edit-dialog.tsx';
+import { TeachDialog } from '../memory/teach-dialog.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Notices } from './notices.tsx';
+import { SessionEnded } from './session-ended.tsx';
+import { IconRail, SideList } from './side.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import './shell.css';
+
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const width = useWindowWidth();
+  const ended = useAppStore(({ connection }) => connection === 'ended');
+  const sideOpen = useViewStore((state) => state.sideOpen);
+  useShortcuts();
+  if (ended) return <SessionEnded />;
+  return (
+    <>
+      <button type="button" className="skip-link" onClick={focusMain}>
+        Skip to the page
+      </button>
+      <div className="shell">
+        {width === 'wide' ? <SideList /> : null}
+        {width === 'medium' ? <IconRail /> : null}
+        <div className="shell-page">
+          <ConnectionBanner />
+          <Notices />
+          {children}
+        </div>
+      </div>
+      <Drawer
+        opened={sideOpen && width !== 'wide'}
+        onClose={view.closeSide}
+        size={280}
+        padding={0}
+        withCloseButton={false}
+        aria-label="Chats and pages"
+      >
+        <SideList />
+      </Drawer>
+      <CommandPalette />
+      <TeachDialog />
+      <EditDialog />
+      <Toasts />
+    </>
+  );
+}
+
+function focusMain(): void {
+  document.querySelector('main')?.focus();
+}

@@ -1,0 +1,63 @@
+export type Shortcut = 'palette' | 'new-chat' | 'settings' | 'help' | 'close-panel';
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** Which shortcut a key press means on any page; `typing`: the focus is in a text field. Null: none. */
+export function shortcutOf(press: KeyPress, typing: boolean): Shortcut | null {
+  const key = press.key.toLowerCase();
+  const command = (press.ctrlKey || press.metaKey) && !press.altKey;
+  if (command && key === 'k') return 'palette';
+  if (command && key === 'n' && !press.shiftKey) return 'new-chat';
+  // Browsers keep Ctrl+N for themselves, so there is a second way.
+  if (press.altKey && !press.ctrlKey && !press.metaKey && key === 'n') return 'new-chat';
+  if (command && key === ',') return 'settings';
+  if (command && key === '/') return 'help';
+  if (!typing && !command && !press.altKey && key === '?') return 'help';
+  if (key === 'escape') return 'close-panel';
+  return null;
+}
+
+/** Every key there is, for people. */
+export const shortcutList: readonly { readonly group: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    group: 'Everywhere',
+    keys: [
+      ['Ctrl K', 'Open the command palette'],
+      ['Ctrl N or Alt N', 'New chat (browsers keep Ctrl N for themselves)'],
+      ['Ctrl ,', 'Settings'],
+      ['Ctrl / or ?', 'This list'],
+      ['Esc', 'Close the panel or dialog'],
+    ],
+  },
+  {
+    group: 'Writing a message',
+    keys: [
+      ['Enter', 'Send'],
+      ['Shift Enter', 'New line'],
+      ['Esc', 'Stop the answer'],
+    ],
+  },
+  {
+    group: 'List of chats',
+    keys: [
+      ['F2', 'Rename'],
+      ['Delete', 'Delete, after a question'],
+    ],
+  },
+  {
+    group: 'List of memories',
+    keys: [
+      ['↑ ↓', 'Move'],
+      ['Enter', 'Open details'],
+      ['E', 'Edit'],
+      ['P', 'Pause or resume'],
+      ['Delete', 'Forget, with Undo'],
+    ],
+  },
+];

@@ -1,0 +1,60 @@
+import { IconMenu2, IconPencilPlus } from '@tabler/icons-react';
+import { IconButton } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { ConversationList } from './conversation-list.tsx';
+import { Logo } from './logo.tsx';
+import { ModelDot, ModelLine } from './model-status.tsx';
+import { PrimaryNav } from './primary-nav.tsx';
+import { useNewChat } from './use-new-chat.ts';
+
+/** The left side in full: beside the page in wide windows, in a drawer in others. */
+export function SideList() {
+  const newChat = useNewChat();
+  return (
+    <div className="side">
+      <div className="side-brand">
+        <Logo />
+        <span>Tutee</span>
+      </div>
+      <button type="button" className="side-new" onClick={newChat} aria-label="New chat">
+        <span>New chat</span>
+        <Kbd keys="Ctrl N" />
+      </button>
+      <PrimaryNav />
+      <ConversationList />
+      <ModelLine />
+    </div>
+  );
+}
+
+/** The left side of medium windows: icons only; the chats open as a drawer. */
+export function IconRail() {
+  const newChat = useNewChat();
+  const sideOpen = useViewStore((state) => state.sideOpen);
+  return (
+    <div className="side side-rail">
+      <div className="side-brand">
+        <Logo />
+      </div>
+      <IconButton label="New chat" onClick={newChat}>
+        <IconPencilPlus size={18} stroke={1.6} aria-hidden />
+      </IconButton>
+      <PrimaryNav iconsOnly />
+      <IconButton label="Chats" aria-expanded={sideOpen} onClick={view.openSide}>
+        <IconMenu2 size={18} stroke={1.6} aria-hidden />
+      </IconButton>
+      <ModelDot />
+    </div>
+  );
+}
+
+/** Opens the left side in narrow windows; stands at the start of every page's header. */
+export function SideButton() {
+  const sideOpen = useViewStore((state) => state.sideOpen);
+  return (
+    <IconButton label="Menu" className="side-button" aria-expanded={sideOpen} onClick={view.openSide}>
+      <IconMenu2 size={18} stroke={1.6} aria-hidden />
+    </IconButton>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { shortcutOf } from './shortcut-keys.ts';
+import { useNewChat } from './use-new-chat.ts';
+
+/** The keys that work on every page; the list that people see is in Settings → Shortcuts. */
+export function useShortcuts(): void {
+  const [, navigate] = useLocation();
+  const newChat = useNewChat();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const shortcut = event.defaultPrevented ? null : shortcutOf(event, isTyping(event.target));
+      if (shortcut === null) return;
+      if (shortcut === 'close-panel') {
+        view.closeReceipt();
+        return;
+      }
+      event.preventDefault();
+      if (shortcut === 'palette') togglePalette();
+      if (shortcut === 'new-chat') newChat();
+      if (shortcut === 'settings') navigate('/settings');
+      if (shortcut === 'help') navigate('/settings/shortcuts');
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [navigate, newChat]);
+}
+
+function togglePalette(): void {
+  if (useViewStore.getState().paletteOpen) view.closePalette();
+  else view.openPalette();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

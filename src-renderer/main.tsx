@@ -1,0 +1,18 @@
+/** Starts the page: styles, the theme of the last visit, the stream of events, React. */
+import './theme/mantine.css';
+import '@fontsource-variable/inter/wght.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { wireEvents } from './state/wire-events.ts';
+
+wireEvents();
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,33 @@
+/** What the running Tutee says of itself: version, shell, model in use; and whether the page still hears from it. */
+import { create } from 'zustand';
+import { client } from '../client/client.ts';
+import type { ConnectionState } from '../client/connection.ts';
+import type { AppInfo } from '../../shared/contract/app.ts';
+import type { ModelStatus } from '../../shared/model.ts';
+
+interface AppState {
+  readonly info: AppInfo | null;
+  readonly model: ModelStatus | null;
+  readonly connection: ConnectionState;
+}
+
+export const useAppStore = create<AppState>(() => ({ info: null, model: null, connection: 'connecting' }));
+
+export async function loadAppInfo(): Promise<void> {
+  const result = await client.call('app.info', {});
+  if (result.ok) useAppStore.setState({ info: result.value, model: result.value.model });
+}
+
+export function receiveModel(model: ModelStatus): void {
+  useAppStore.setState({ model });
+}
+
+export function receiveConnection(connection: ConnectionState): void {
+  // An ended session stays ended: nothing that arrives later can revive it.
+  if (useAppStore.getState().connection !== 'ended') useAppStore.setState({ connection });
+}
+
+/** True when no model is connected and Tutee answers from memory alone. */
+export function useMemoryMode(): boolean {
+  return useAppStore(({ model }) => model?.mode === 'memory');
+}

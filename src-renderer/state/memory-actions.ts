@@ -1,0 +1,45 @@
+/** What a person does to memories. Every change is a command; the lists follow by events. */
+import { client } from '../client/client.ts';
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { Memory } from '../../shared/memory.ts';
+import type { Result } from '../../shared/result.ts';
+import { showFailure, showNotice, showUndo } from './toast-store.ts';
+
+export function teach(input: CommandInput<'memories.teach'>): Promise<Result<CommandOutput<'memories.teach'>>> {
+  return client.call('memories.teach', input);
+}
+
+export function editMemory(input: CommandInput<'memories.edit'>): Promise<Result<CommandOutput<'memories.edit'>>> {
+  return client.call('memories.edit', input);
+}
+
+export async function pauseMemory(memory: Memory): Promise<void> {
+  const result = await client.call('memories.pause', { id: memory.id, paused: memory.status !== 'paused' });
+  if (!result.ok) showFailure(result.error);
+}
+
+export async function pinMemory(memory: Memory): Promise<void> {
+  const result = await client.call('memories.pin', { id: memory.id, pinned: !memory.pinned });
+  if (!result.ok) showFailure(result.error);
+}
+
+export async function forgetMemory(id: string): Promise<void> {
+  const result = await client.call('memories.forget', { id });
+  if (!result.ok) {
+    showFailure(result.error);
+    return;
+  }
+  const { changeId } = result.value;
+  showUndo('Forgotten.', () => void undoChange(changeId));
+}
+
+export async function restoreMemory(id: string): Promise<void> {
+  const result = await client.call('memories.restore', { id });
+  if (result.ok) showNotice('Brought back.');
+  else showFailure(result.error);
+}
+
+export async function undoChange(changeId: string): Promise<void> {
+  const result = await client.call('memories.undo', { changeId });
+  if (!result.ok) showFailure(result.error);
+}

@@ -1,0 +1,48 @@
+/** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
+import { create } from 'zustand';
+
+interface ViewState {
+  readonly paletteOpen: boolean;
+  /** The Teach dialog: closed, or open with a text to begin with. */
+  readonly teach: { readonly text: string } | null;
+  /** The memory whose Edit dialog is open. */
+  readonly editing: string | null;
+  /** The left side as a drawer, in narrow windows. */
+  readonly sideOpen: boolean;
+  /** The answer whose memories the right panel shows. */
+  readonly receiptOf: string | null;
+  /** Where "Chat" leads: the conversation looked at last. */
+  readonly lastConversation: string | null;
+  /** Counts up when the composer should take the focus. */
+  readonly composerCalls: number;
+}
+
+export const useViewStore = create<ViewState>(() => ({
+  paletteOpen: false,
+  teach: null,
+  editing: null,
+  sideOpen: false,
+  receiptOf: null,
+  lastConversation: null,
+  composerCalls: 0,
+}));
+
+export const view = {
+  openPalette: () => useViewStore.setState({ paletteOpen: true, sideOpen: false }),
+  closePalette: () => useViewStore.setState({ paletteOpen: false }),
+  openTeach: (text = '') => useViewStore.setState({ teach: { text }, sideOpen: false }),
+  closeTeach: () => useViewStore.setState({ teach: null }),
+  openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
+  closeEdit: () => useViewStore.setState({ editing: null }),
+  openSide: () => useViewStore.setState({ sideOpen: true }),
+  closeSide: () => useViewStore.setState({ sideOpen: false }),
+  toggleReceipt: (messageId: string) =>
+    useViewStore.setState(({ receiptOf }) => ({ receiptOf: receiptOf === messageId ? null : messageId })),
+  closeReceipt: () => useViewStore.setState({ receiptOf: null }),
+  callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
+  lookAt: (conversationId: string | null) =>
+    useViewStore.setState(({ lastConversation, receiptOf }) => ({
+      lastConversation: conversationId,
+      receiptOf: lastConversation === conversationId ? receiptOf : null,
+    })),
+};

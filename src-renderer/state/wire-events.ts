@@ -1,0 +1,46 @@
+/** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
+import { client } from '../client/client.ts';
+import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
+import { dropThread, receiveConversation, receiveMemories, receiveThreadEvent, reloadThreads } from './chat-store.ts';
+import { loadConversations, receiveListedConversation, removeListedConversation } from './conversations-store.ts';
+import { loadMemories, receiveListedMemories } from './memories-store.ts';
+import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
+import { loadSettings, receiveSettings } from './settings-store.ts';
+import { useViewStore } from './view-store.ts';
+
+export function wireEvents(): void {
+  client.on('conversation-changed', ({ conversation }) => {
+    receiveListedConversation(conversation);
+    receiveConversation(conversation);
+  });
+  client.on('conversation-removed', ({ conversationId }) => {
+    removeListedConversation(conversationId);
+    dropThread(conversationId);
+    if (useViewStore.getState().lastConversation === conversationId) {
+      useViewStore.setState({ lastConversation: null });
+    }
+  });
+  client.on('message-start', (payload) => receiveThreadEvent({ name: 'message-start', payload }));
+  client.on('message-delta', (payload) => receiveThreadEvent({ name: 'message-delta', payload }));
+  client.on('message-end', (payload) => receiveThreadEvent({ name: 'message-end', payload }));
+  client.on('capture-changed', (payload) => receiveThreadEvent({ name: 'capture-changed', payload }));
+  client.on('memory-changed', ({ memories }) => {
+    receiveMemories(memories);
+    receiveListedMemories(memories);
+    receiveDetailedMemories(memories);
+  });
+  client.on('settings-changed', receiveSettings);
+  client.on('model-changed', receiveModel);
+  client.onConnection(receiveConnection);
+  client.onReload(loadEverything);
+  client.start();
+}
+
+function loadEverything(): void {
+  void loadAppInfo();
+  void loadSettings();
+  void loadConversations();
+  loadMemories();
+  reloadThreads(useViewStore.getState().lastConversation);
+  reloadMemoryDetail();
+}

@@ -1,0 +1,32 @@
+import { useMediaQuery } from '@mantine/hooks';
+import type { Settings } from '../../shared/settings.ts';
+
+export type ColorScheme = 'light' | 'dark';
+
+const DARK = '(prefers-color-scheme: dark)';
+const KEY = 'tutee.theme';
+
+/** The scheme to draw in: the chosen one, or the system's. */
+export function useColorScheme(theme: Settings['theme']): ColorScheme {
+  const systemDark = useMediaQuery(DARK, false, { getInitialValueInEffect: false });
+  if (theme !== 'system') return theme;
+  return systemDark ? 'dark' : 'light';
+}
+
+/** The theme of the last visit, so that the page does not flash in the other one before the settings are here. */
+export function lastTheme(): Settings['theme'] {
+  try {
+    const theme = localStorage.getItem(KEY);
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+export function keepTheme(theme: Settings['theme']): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // A browser that keeps nothing shows the system's theme for a moment at the next start.
+  }
+}

@@ -1,0 +1,30 @@
+import { createTheme, Drawer, Menu, Modal, Tooltip } from '@mantine/core';
+
+/**
+ * Behaviour of Mantine's components; their looks are in mantine.css. Scroll is not locked behind dialogs because the
+ * lock injects a <style> element, which the content security policy refuses; nothing behind a dialog scrolls anyway.
+ */
+export const mantineTheme = createTheme({
+  primaryColor: 'teal',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 140, transition: 'fade' },
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 160 },
+      },
+    }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } }),
+  },
+});

@@ -1,0 +1,52 @@
+/** Times in words. `now` and every time are milliseconds since 1970; days are those of the reader's time zone. */
+
+const DAY = 86_400_000;
+
+function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
+}
+
+/** Whole calendar days from `time` to `now`; 0 is today, also for times ahead. */
+export function daysAgo(time: number, now: number): number {
+  return Math.max(0, Math.round((startOfDay(now) - startOfDay(time)) / DAY));
+}
+
+/** The heading under which something of that day is listed: Today, Yesterday, This week, Last week, a month. */
+export function dayGroup(time: number, now: number): string {
+  const days = daysAgo(time, now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return 'This week';
+  if (days < 14) return 'Last week';
+  const date = new Date(time);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleDateString('en', sameYear ? { month: 'long' } : { month: 'long', year: 'numeric' });
+}
+
+/** "10:03" */
+export function clock(time: number): string {
+  return new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** "today", "yesterday", "12 Oct", "12 Oct 2025" */
+export function dayWords(time: number, now: number): string {
+  const days = daysAgo(time, now);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  const date = new Date(time);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  const parts = { day: 'numeric', month: 'short' } as const;
+  return date.toLocaleDateString('en-GB', sameYear ? parts : { ...parts, year: 'numeric' });
+}
+
+/** "1.9 s", "340 ms" below half a second, "2 min 5 s" above a minute. */
+export function durationWords(ms: number): string {
+  if (ms < 500) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** "1 memory", "2 memories" */
+export function countWords(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}

@@ -1,9 +1,9 @@
 /** Families that do something other than answer in words; matched between separators, so that "embedded" is no match. */
 const otherWork =
-  /(^|[^a-z])(embed|embeddings?|embedder|tts|stt|speech|whisper|transcribe|transcription|audio|realtime|image|images|dall-e|sora|video|moderation|rerank|reranker|clip|ocr|guard|search|instruct-deprecated|codex|computer-use|davinci|babbage)([^a-z]|$)/i;
+  /(^|[^a-z])(embed|embeddings?|embedder|tts|stt|speech|whisper|transcribe|transcription|audio|realtime|image|images|dall-e|sora|video|moderation|rerank|reranker|clip|ocr|guard|search|codex|computer-use|davinci|babbage)([^a-z]|$)/i;
 /** Embedding models whose names do not say so. */
 const embeddingNames =
-  /(^|\/)(bge|gte|e5|minilm|all-minilm|nomic-embed|mxbai|snowflake-arctic|paraphrase)[-_.\d]/i;
+  /(^|\/)(bge|gte|e5|minilm|all-minilm|nomic-embed|mxbai|snowflake-arctic|paraphrase)([^a-z]|$)/i;
 /** A name that pins a day, such as gpt-5-mini-2025-08-07: the plain name is the one kept up to date. */
 const dated = /-\d{4}(-\d{2}-\d{2})?$/;
 

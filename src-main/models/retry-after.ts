@@ -8,7 +8,8 @@ export function retryAfterMs(headers: Headers | null, now: number): number | nul
   const header = headers?.get('retry-after');
   const seconds = readNumber(header);
   if (seconds !== null) return seconds * 1000;
-  const date = Date.parse(header ?? '');
+  // HTTP dates name day and month; Date.parse alone would read "-4" as a year.
+  const date = /[a-z]{3}/i.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

@@ -80,8 +80,8 @@ export class OpenAIServer {
   }
 
   async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const closed = once(response, 'close').then(
-      () => (response.writableFinished ? 'finished' : 'cut') as const,
+    const closed = once(response, 'close').then((): 'finished' | 'cut' =>
+      response.writableFinished ? 'finished' : 'cut',
     );
     const request = { ...(await record(incoming)), closed };
     this.requests.push(request);

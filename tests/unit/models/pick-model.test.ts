@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { pickModel } from '#main/models/pick-model.ts';
+
+const local = 'http://127.0.0.1:11434/v1';
+const openai = 'https://api.openai.com/v1';
+
+describe('pickModel', () => {
+  it('takes the first model that can chat', () => {
+    const models = [
+      'all-minilm:latest',
+      'bge-m3',
+      'mxbai-embed-large',
+      'nomic-embed-text:latest',
+      'qwen3:8b',
+      'llama3.2',
+    ];
+    expect(pickModel(models, local)).toBe('qwen3:8b');
+  });
+
+  it('takes none rather than one that cannot chat', () => {
+    const models = [
+      'text-embedding-nomic-embed-text-v1.5',
+      'text-embedding-3-small',
+      'whisper-1',
+      'tts-1-hd',
+      'dall-e-3',
+      'gpt-image-1',
+      'omni-moderation-latest',
+      'gpt-4o-mini-transcribe',
+      'gpt-realtime-mini',
+      'sora-2',
+      'bge-reranker-v2-m3',
+    ];
+    expect(pickModel(models, local)).toBeNull();
+    expect(pickModel(models, openai)).toBeNull();
+    expect(pickModel([], local)).toBeNull();
+  });
+
+  it('is not misled by parts of words', () => {
+    expect(pickModel(['embedded-helper-7b'], local)).toBe('embedded-helper-7b');
+    expect(pickModel(['imagine:7b'], local)).toBe('imagine:7b');
+  });
+
+  it('prefers the newest mini of OpenAI, undated', () => {
+    const models = [
+      'gpt-4o',
+      'gpt-4o-mini',
+      'gpt-4o-mini-2024-07-18',
+      'gpt-4o-mini-tts',
+      'gpt-5',
+      'gpt-5-mini',
+      'gpt-5-mini-2025-08-07',
+      'gpt-5.1-codex-mini',
+      'gpt-audio-mini',
+      'o4-mini',
+    ];
+    expect(pickModel(models, openai)).toBe('gpt-5-mini');
+    expect(pickModel(['gpt-3.5-turbo', 'gpt-4o', 'o3'], openai)).toBe('gpt-4o');
+    expect(pickModel(['ft:custom', 'o3'], openai)).toBe('ft:custom');
+  });
+});

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TuteeError } from '#shared/errors.ts';
+import type { ModelFailure } from '#main/models/model-errors.ts';
+import { retryAfterMs } from '#main/models/retry-after.ts';
+import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/retry-policy.ts';
+
+const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
+  error: new TuteeError('server_failed', 'x'),
+  passing: true,
+  waitMs: null,
+  status: 503,
+  words: '',
+  ...changes,
+});
+const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestAskedMs: 5_000 };
+
+describe('retryDelay', () => {
+  it('doubles up to the longest wait, never below half of it', () => {
+    const most = [1, 2, 3, 4, 5].map((failed) => retryDelay(failure(), failed, policy, () => 1));
+    const least = [1, 2, 3, 4, 5].map((failed) => retryDelay(failure(), failed, policy, () => 0));
+    expect(most).toEqual([100, 200, 400, 800, 1_000]);
+    expect(least).toEqual([50, 100, 200, 400, 500]);
+  });
+
+  it('gives up after the last try and at once when trying again cannot help', () => {
+    expect(retryDelay(failure(), 6, policy)).toBeNull();
+    expect(retryDelay(failure({ passing: false }), 1, policy)).toBeNull();
+  });
+
+  it('waits exactly as long as the server asks, and not at all when that is too long', () => {
+    expect(retryDelay(failure({ waitMs: 5_000 }), 1, policy)).toBe(5_000);
+    expect(retryDelay(failure({ waitMs: 0 }), 1, policy)).toBe(0);
+    expect(retryDelay(failure({ waitMs: 5_001 }), 1, policy)).toBeNull();
+  });
+
+  it('never waits longer than it may', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (failed, random) => {
+          const delay = retryDelay(failure(), failed, { ...defaultRetryPolicy, tries: 100 }, () => random);
+          expect(delay).toBeLessThanOrEqual(defaultRetryPolicy.longestMs);
+        },
+      ),
+    );
+  });
+});
+
+describe('waitBeforeRetry', () => {
+  it('ends with `cancelled` when the signal aborts, before or during the wait', async () => {
+    await expect(waitBeforeRetry(60_000, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    const controller = new AbortController();
+    const waiting = waitBeforeRetry(60_000, controller.signal);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('retryAfterMs', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  it.each([
+    [{ 'retry-after': '3' }, 3_000],
+    [{ 'retry-after': '0.5' }, 500],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }, 7_000],
+    [{ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, 0],
+    [{ 'retry-after-ms': '250', 'retry-after': '9' }, 250],
+    [{ 'retry-after': 'soon' }, null],
+    [{ 'retry-after': '-4' }, null],
+    [{}, null],
+  ])('reads %j', (headers: Record<string, string>, ms) => {
+    expect(retryAfterMs(new Headers(headers), now)).toBe(ms);
+  });
+
+  it('reads no headers as no wish', () => {
+    expect(retryAfterMs(null, now)).toBeNull();
+  });
+});

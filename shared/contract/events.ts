@@ -44,3 +44,6 @@ export type EventName = keyof Events;
 export type AnyEvent = {
   readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] };
 }[EventName];
+
+/** Says that something happened; the one way from the main side to the page besides answers to commands. */
+export type Publish = <Name extends EventName>(name: Name, payload: Events[Name]) => void;

@@ -1,9 +1,9 @@
+import type { Publish } from '#shared/contract/events.ts';
 import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
 import { toErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Publish } from '../ipc/event-hub.ts';
 import type { ConversationStore, Learning, UserWords } from './ports.ts';
 
 export interface LearningPorts {

@@ -1,7 +1,7 @@
+import type { Publish } from '#shared/contract/events.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import type { ChangeContext, MemoryChange, MemoryStep, MemoryWriter } from '../teachability/ports.ts';
-import type { Publish } from './event-hub.ts';
 
 /**
  * The memory store's writing side, with every change announced to the page: the memories themselves, and the chips under

@@ -1,8 +1,8 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
-import type { Publish } from './event-hub.ts';
 
 type ConversationHandlers = Pick<
   CommandHandlers,

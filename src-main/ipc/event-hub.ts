@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AnyEvent, EventName, Events } from '#shared/contract/events.ts';
+import type { AnyEvent, Publish } from '#shared/contract/events.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
 
 /** How many past events a reconnecting page can still be given: minutes of streaming, some megabytes at most. */
 const HELD_EVENTS = 2_000;
 
 type Listener = (frame: EventFrame) => void;
-
-/** Says that something happened; the one way from the main side to the page besides answers to commands. */
-export type Publish = <Name extends EventName>(name: Name, payload: Events[Name]) => void;
 
 /**
  * Numbers events, holds the latest ones and hands them to every connected page, each once and in order.

@@ -1,0 +1,109 @@
+import { isOwnFile, type SourceModule } from './import-graph.ts';
+
+/** Who may know whom. What is not listed is forbidden; a folder always knows itself. */
+const mayKnow: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  'src-main/engine': ['shared'],
+  'src-main/teachability': ['shared'],
+  'src-main/store': ['shared'],
+  'src-main/models': ['shared'],
+  'src-main/embedding': ['shared'],
+  'src-main/settings': ['shared', 'src-main/shells'],
+  'src-main/chat': ['shared', 'src-main/engine'],
+  'src-main/ipc': [
+    'shared',
+    'src-main/chat',
+    'src-main/models',
+    'src-main/settings',
+    'src-main/teachability',
+  ],
+  'src-main/startup': ['shared'],
+  'src-main/shells': ['shared', 'src-main/startup'],
+  'src-main/shells/web': ['shared', 'src-main/startup', 'src-main/shells'],
+  'src-main/shells/electron': ['shared', 'src-main/startup', 'src-main/shells'],
+  'src-renderer': ['shared'],
+};
+
+/** The composition root and the entries know every folder of the main side; nobody there knows them. */
+const entries = 'src-main';
+/** Tools and tests may know everything. */
+const free = new Set(['scripts', 'tests']);
+
+/** Packages only these folders may use. */
+const ownersOfPackages: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^electron$/, ['src-main/shells/electron']],
+  [/^(react|react-dom|@mantine|zustand|wouter)(\/|$)/, ['src-renderer']],
+  [/^(better-sqlite3|sqlite-vec)$/, ['src-main/store', 'src-main/startup']],
+  [/^(hono|ws|open|@hono\/.*)$/, ['src-main/shells/web']],
+  [/^openai(\/|$)/, ['src-main/models']],
+];
+const withoutNode = new Set(['shared', 'src-renderer']);
+export const mostLines = 400;
+
+/** The folder that the rules speak of: one level of src-main, two under shells, else the top. */
+export function folderOf(path: string): string {
+  const [top = '', second = '', third = '', fourth = ''] = path.split('/');
+  if (top !== 'src-main' || third === '') return top;
+  return second === 'shells' && fourth !== '' ? `${top}/${second}/${third}` : `${top}/${second}`;
+}
+
+/** Every breach of the rules as one line, each naming the file and what it must not do. */
+export function findViolations(modules: readonly SourceModule[]): string[] {
+  return [...modules.flatMap(violationsOf), ...folderCycles(modules)];
+}
+
+function violationsOf(module: SourceModule): string[] {
+  const folder = folderOf(module.path);
+  const found = module.imports.flatMap((imported) => breach(folder, imported) ?? []);
+  const long = module.lines > mostLines ? [`has ${module.lines} lines, more than ${mostLines}`] : [];
+  return [...found, ...long].map((reason) => `${module.path} ${reason}`);
+}
+
+function breach(folder: string, imported: string): string | null {
+  if (free.has(folder)) return null;
+  if (!isOwnPath(imported)) return packageBreach(folder, imported);
+  const target = folderOf(imported);
+  if (target === folder || imported === 'package.json') return null;
+  const known = folder === entries ? [...Object.keys(mayKnow)] : mayKnow[folder];
+  if (known === undefined) return 'is in a folder that the rules do not know';
+  if (folder === entries && target === 'src-renderer') return `may not know ${imported}`;
+  return known.includes(target) ? null : `may not know ${imported}`;
+}
+
+function packageBreach(folder: string, name: string): string | null {
+  if (withoutNode.has(folder) && name.startsWith('node:')) return `may not use ${name}`;
+  const owner = ownersOfPackages.find(([pattern]) => pattern.test(name));
+  return owner === undefined || owner[1].includes(folder) ? null : `may not use the package ${name}`;
+}
+
+function isOwnPath(imported: string): boolean {
+  return /^(shared|src-main|src-renderer|scripts|tests)\//.test(imported) || isOwnFile(imported);
+}
+
+/** Type imports count as well: a cycle of types keeps two folders from being understood apart just the same. */
+function folderCycles(modules: readonly SourceModule[]): string[] {
+  const edges = new Map<string, Set<string>>();
+  for (const { path, imports } of modules) {
+    const from = folderOf(path);
+    const targets = imports.filter(isOwnPath).map(folderOf);
+    edges.set(from, new Set([...(edges.get(from) ?? []), ...targets.filter((target) => target !== from)]));
+  }
+  return [...edges.keys()]
+    .filter((folder) => reaches(folder, folder, edges, new Set()))
+    .map((folder) => `${folder} is part of a cycle between folders`);
+}
+
+function reaches(
+  from: string,
+  goal: string,
+  edges: ReadonlyMap<string, ReadonlySet<string>>,
+  seen: Set<string>,
+): boolean {
+  for (const next of edges.get(from) ?? []) {
+    if (next === goal) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (reaches(next, goal, edges, seen)) return true;
+  }
+  return false;
+}

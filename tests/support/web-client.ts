@@ -48,7 +48,7 @@ export function ask(
   { method = 'GET', headers = {}, body }: Ask = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request(
+    const sending = request(
       { host: '127.0.0.1', port: server.port, path, method, headers, agent: false },
       (response) => {
         let text = '';
@@ -59,8 +59,8 @@ export function ask(
         );
       },
     );
-    call.on('error', reject);
-    call.end(body);
+    sending.on('error', reject);
+    sending.end(body);
   });
 }
 

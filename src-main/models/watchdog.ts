@@ -17,7 +17,7 @@ export class Watchdog {
   readonly #signal: AbortSignal;
   readonly #patience: Patience;
   #timer: NodeJS.Timeout | undefined;
-  readonly #cancel = () => this.controller.abort();
+  readonly #cancel = () => this.stop();
 
   constructor(signal: AbortSignal, patience: Patience) {
     this.#signal = signal;
@@ -56,6 +56,8 @@ export class Watchdog {
 
   #arm(phase: 'begin' | 'continue', ms: number): void {
     clearTimeout(this.#timer);
+    // Bytes may still come by after the end; a timer for them would keep the process alive.
+    if (this.controller.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.expired = phase;
       this.controller.abort();

@@ -133,14 +133,21 @@ export function hangs(...pieces: string[]): Behaviour {
   };
 }
 
-/** Streams these pieces, then tears the connection down. */
-export function cuts(...pieces: string[]): Behaviour {
+/**
+ * Streams these pieces, then tears the connection down: once `seen` aborts, since a reset overtakes what was sent and not
+ * yet read. Without `seen`, after the headers have left.
+ */
+export function cuts(
+  pieces: readonly string[],
+  seen?: AbortSignal,
+  finishReason: string | null = null,
+): Behaviour {
   return (response) => {
     beginStream(response);
     response.flushHeaders();
-    for (const piece of pieces) writeChunk(response, { content: piece });
-    // After the pieces have left, else they may be lost with the connection.
-    response.write(': last words\n\n', () => response.socket?.resetAndDestroy());
+    for (const piece of pieces) writeChunk(response, { content: piece }, finishReason);
+    if (seen === undefined) response.write(': begun\n\n', () => response.socket?.resetAndDestroy());
+    seen?.addEventListener('abort', () => response.socket?.resetAndDestroy());
   };
 }
 

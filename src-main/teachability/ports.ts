@@ -2,13 +2,16 @@
  * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
  * to the store and the models, and the compiler proves that they fit.
  */
+import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
 import type {
   Cue,
   Memory,
   MemoryAction,
   MemoryActor,
   MemoryEvent,
+  MemoryKind,
   MemorySource,
+  MemoryStatus,
   MemoryValue,
   Remembered,
 } from '#shared/memory.ts';
@@ -99,6 +102,24 @@ export interface MemoryReader {
   sameText(text: string): Memory | undefined;
   countActive(): number;
   history(id: string): MemoryEvent[];
+}
+
+/** What the memory page lists: memories of any status. */
+export interface MemoryPages {
+  /** Without a query newest first; with one, memories that hold its words, then `alike` in its order. */
+  page(
+    filter: {
+      readonly kinds?: readonly MemoryKind[];
+      readonly statuses?: readonly MemoryStatus[];
+      readonly neverUsed?: boolean;
+      readonly query?: string;
+      readonly alike?: readonly string[];
+    },
+    limit: number,
+    offset: number,
+  ): { items: Memory[]; total: number };
+  counts(): MemoryCounts;
+  detail(id: string): MemoryDetail | undefined;
 }
 
 /** The chips of one message, as the store derives them from history. */

@@ -6,14 +6,22 @@ import { topicsOf } from './topics.ts';
 const MOST_TOPICS = 2;
 
 /** "… when I ask about probability", "for recipes": what an instruction is for. */
-const CONDITION = /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)?|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
+const CONDITION =
+  /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)?|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
+
+/** Words of the form of answers; such a wish answers "how should you answer?". */
+const FORM =
+  /\b(?:bullet|bullets|lists?|tables?|markdown|format|short|brief|briefly|concise|concisely|detailed|detail|emojis?|tone|formal|informal|style|headings?|step[- ]by[- ]step|paragraphs?|sentences?|plain|polite|words)\b/iu;
+const FORM_CUE = 'how answers should be written, their format, style and length';
 
 export function cuesFor(text: string, kind: MemoryKind, subject: string | null): Cue[] {
   const cues: Cue[] = [
     ...questionsFor(subject).map((question): Cue => ({ kind: 'question', text: question })),
     ...conditionOf(text).map((topic): Cue => ({ kind: 'topic', text: topic })),
   ];
-  if (kind === 'preference') cues.push(...topicsOf(text, MOST_TOPICS).map((topic): Cue => ({ kind: 'topic', text: topic })));
+  if (kind === 'preference' || /^my (?:\w+ )?favourite /u.test(subject ?? ''))
+    cues.push(...topicsOf(text, MOST_TOPICS).map((topic): Cue => ({ kind: 'topic', text: topic })));
+  if (kind === 'instruction' && FORM.test(text)) cues.push({ kind: 'topic', text: FORM_CUE });
   return cues.filter((cue) => cue.text.length <= limits.cueText).slice(0, limits.cues);
 }
 
@@ -31,10 +39,10 @@ function questionsFor(subject: string | null): string[] {
   if (named !== undefined) return [`What is ${named} called?`, `What is ${named}'s name?`];
   const lives = /^where (my .+) lives$/u.exec(subject)?.[1];
   if (lives !== undefined) return [`Where does ${lives} live?`];
-  if (/^my /u.test(subject)) return [`What is ${subject}?`];
+  if (subject.startsWith('my ')) return [`What is ${subject}?`];
   const meaning = /^the meaning of (.+)$/u.exec(subject)?.[1];
   if (meaning !== undefined) return [`What does ${meaning} mean?`, `What is ${meaning}?`];
-  return /^the /u.test(subject) ? [`What is ${subject}?`] : [];
+  return subject.startsWith('the ') ? [`What is ${subject}?`] : [];
 }
 
 function conditionOf(text: string): string[] {

@@ -47,7 +47,7 @@ function talkOf(prose: string): string {
 
 function fromSentence(sentence: Sentence): Teaching | null {
   const hint = HINT.exec(sentence.text)?.groups?.['lesson'];
-  if (hint !== undefined && !sentence.isQuestion) return teaching(hint, 'fact', 'definition: hint');
+  if (hint !== undefined && !sentence.isQuestion) return toTeaching(hint, 'fact', 'definition: hint');
   for (const clause of clausesOf(sentence)) {
     const found = fromClause(clause);
     if (found !== null) return found;
@@ -59,7 +59,10 @@ function fromSentence(sentence: Sentence): Teaching | null {
 function clausesOf({ text, isQuestion }: Sentence): string[] {
   const statement = withoutRequest(text);
   if (isQuestion && statement.length === text.length) return [];
-  const starts = [0, ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length)];
+  const starts = [
+    0,
+    ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length),
+  ];
   return starts.map((start) => withoutLeadIn(statement.slice(start).trim()));
 }
 
@@ -69,7 +72,7 @@ function fromClause(clause: string): Teaching | null {
   const kept = clause.replace(TAIL, '');
   const rule = ruleFor(kept);
   if (rule === undefined || kept.length > LONGEST_CLAUSE * 2 || rejectedBy(kept) !== undefined) return null;
-  return teaching(shortened(kept), rule.kind, rule.name, rule);
+  return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }
 
 /** Long clauses end at a comma, so that a memory stays one statement. */
@@ -80,7 +83,7 @@ function shortened(clause: string): string {
   return comma > LONGEST_CLAUSE / 3 ? cut.slice(0, comma) : cut.slice(0, cut.lastIndexOf(' '));
 }
 
-function teaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {
+function toTeaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {
   const text = tidySentence(words);
   if (text === '') return null;
   const subject = subjectOf(text, rule?.kind ?? kind);

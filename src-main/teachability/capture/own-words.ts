@@ -10,13 +10,17 @@ const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
 /** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
 const QUOTATION_WORDS = 4;
-const QUOTATION = /"[^"\n]{1,2000}"|“[^”\n]{1,2000}”|«[^»\n]{1,2000}»|„[^“”\n]{1,2000}[“”]|「[^」\n]{1,2000}」/gu;
+const QUOTATION =
+  /"[^"\n]{1,2000}"|“[^”\n]{1,2000}”|«[^»\n]{1,2000}»|„[^“”\n]{1,2000}[“”]|「[^」\n]{1,2000}」/gu;
 
 /** A request to work on words that follow, up to the colon or line end that introduces them. */
 const MATERIAL_AHEAD = new RegExp(
   String.raw`\b(translate|rewrite|re-write|rephrase|paraphrase|summari[sz]e|simplify|proofread|correct|fix|improve|edit|revise|shorten|expand|polish|analy[sz]e|review|explain|comment|continue|complete|grammar|grammatically|sentence|paragraph|text|email|e-mail|letter|essay|poem|lyrics|song|story|transcript|article|passage|scenario|prompt|following|other ways? to say|in (polish|german|french|spanish|english|italian|portuguese))\b[^\n.!?]{0,80}:(?=\s|$)`,
   'iu',
 );
+
+/** "Remember the following:" introduces words of one's own. */
+const ASKED_TO_REMEMBER = /^\W*(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn)\b/iu;
 
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
@@ -48,7 +52,12 @@ function looksLikeCode(line: string): boolean {
 
 function withoutMaterial(prose: string): string {
   const ahead = MATERIAL_AHEAD.exec(prose);
-  return ahead === null ? prose : prose.slice(0, ahead.index);
+  if (ahead === null || ASKED_TO_REMEMBER.test(lineUpTo(prose, ahead.index))) return prose;
+  return prose.slice(0, ahead.index);
+}
+
+function lineUpTo(prose: string, end: number): string {
+  return prose.slice(prose.lastIndexOf('\n', end - 1) + 1, end);
 }
 
 function withoutQuotations(prose: string): string {

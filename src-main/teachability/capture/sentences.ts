@@ -6,7 +6,8 @@ export interface Sentence {
 }
 
 /** After these a full stop does not end a sentence. */
-const ABBREVIATION = /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
+const ABBREVIATION =
+  /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
 const END = /[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|\n+\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
 
 const ASKS =

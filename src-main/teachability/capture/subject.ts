@@ -21,31 +21,108 @@ const SINGLE =
 
 const subjectRules: readonly SubjectRule[] = [
   { pattern: new RegExp(String.raw`^my\s+(?:first\s+|full\s+)?name${is}\s`, 'iu'), subject: () => 'my name' },
-  { pattern: /^(?:i(?:['’]m| am) called|i go by|(?:please )?(?:call|address) me|people call me)\s/iu, subject: () => 'my name' },
-  { pattern: new RegExp(String.raw`^my\s+(?<what>(?:(?:second|least|most|all-time)\s+)?(?:favou?rite|preferred)\s+[\p{L}\s-]{2,40}?)${is}\s`, 'iu'), subject: ({ what }) => `my ${plain(what)}` },
-  { pattern: new RegExp(String.raw`^(?!it\b|this\b|that\b|he\b|she\b)(?:[\p{L}\p{N}][\p{L}\p{N}\s'’-]{0,40})\s(?:is|are)\s+my\s+(?<what>favou?rite\s+[\p{L}\s-]{2,40}?)[.!]?$`, 'iu'), subject: ({ what }) => `my ${plain(what)}` },
-  { pattern: new RegExp(String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))(?:\s+(?:is|are)(?: now| actually)?\s+(?:called|named)|['’]s?\s+(?:first\s+)?name\s+is|\s+goes by)\s`, 'iu'), subject: ({ who }) => `my ${plain(who)}'s name` },
-  { pattern: new RegExp(String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))\s+(?:now\s+)?(?:lives?|moved)\s`, 'iu'), subject: ({ who }) => `where my ${plain(who)} lives` },
-  { pattern: new RegExp(String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))['’]s\s+(?<what>birthday|age|job|phone number|email|address|favou?rite\s+[\p{L}]+)${is}\s`, 'iu'), subject: ({ who, what }) => `my ${plain(who)}'s ${plain(what)}` },
-  { pattern: new RegExp(String.raw`^my\s+(?:new\s+|current\s+)?(?<what>${SINGLE})${is}\s`, 'iu'), subject: ({ what }) => `my ${plain(what)}` },
-  { pattern: /^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still )*(?:live|reside|moved|relocated)\s+(?:back )?(?:in|at|to)\s/iu, subject: () => 'where I live' },
-  { pattern: /^i(?:['’]m| am)\s+(?:now |currently )*(?:based|living|located)\s+in\s/iu, subject: () => 'where I live' },
-  { pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+(?:at|for)\s/iu, subject: () => 'where I work' },
-  { pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+as\s/iu, subject: () => 'my job' },
+  {
+    pattern: /^(?:i(?:['’]m| am) called|i go by|(?:please )?(?:call|address) me|people call me)\s/iu,
+    subject: () => 'my name',
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^my\s+(?<what>(?:(?:second|least|most|all-time)\s+)?(?:favou?rite|preferred)\s+[\p{L}\s-]{2,40}?)${is}\s`,
+      'iu',
+    ),
+    subject: ({ what }) => `my ${plain(what)}`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^(?!it\b|this\b|that\b|he\b|she\b)(?:[\p{L}\p{N}][\p{L}\p{N}\s'’-]{0,40})\s(?:is|are)\s+my\s+(?<what>favou?rite\s+[\p{L}\s-]{2,40}?)[.!]?$`,
+      'iu',
+    ),
+    subject: ({ what }) => `my ${plain(what)}`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))(?:\s+(?:is|are)(?: now| actually)?\s+(?:called|named)|['’]s?\s+(?:first\s+)?name\s+is|\s+goes by)\s`,
+      'iu',
+    ),
+    subject: ({ who }) => `my ${plain(who)}'s name`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))\s+(?:now\s+)?(?:lives?|moved)\s`,
+      'iu',
+    ),
+    subject: ({ who }) => `where my ${plain(who)} lives`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^my\s+(?<who>(?:[\p{L}-]+\s+){0,2}?(?:${RELATION}))['’]s\s+(?<what>birthday|age|job|phone number|email|address|favou?rite\s+[\p{L}]+)${is}\s`,
+      'iu',
+    ),
+    subject: ({ who, what }) => `my ${plain(who)}'s ${plain(what)}`,
+  },
+  {
+    pattern: new RegExp(String.raw`^my\s+(?:new\s+|current\s+)?(?<what>${SINGLE})${is}\s`, 'iu'),
+    subject: ({ what }) => `my ${plain(what)}`,
+  },
+  {
+    pattern:
+      /^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still )*(?:live|reside|moved|relocated)\s+(?:back )?(?:in|at|to)\s/iu,
+    subject: () => 'where I live',
+  },
+  {
+    pattern: /^i(?:['’]m| am)\s+(?:now |currently )*(?:based|living|located)\s+in\s/iu,
+    subject: () => 'where I live',
+  },
+  {
+    pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+(?:at|for)\s/iu,
+    subject: () => 'where I work',
+  },
+  {
+    pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+as\s/iu,
+    subject: () => 'my job',
+  },
   { pattern: /^i(?:['’]m| am)\s+(?:now )?\d{1,3}(?:\s|-|[.!]?$)/iu, subject: () => 'my age' },
   { pattern: /^i was born on\s/iu, subject: () => 'my birthday' },
   { pattern: /^i was born in\s+\p{Lu}/u, subject: () => 'where I was born' },
-  { pattern: /^i\s+(?:now |really |strongly |much |generally |usually )*prefer\s+(?<one>[\p{L}\p{N}\s'’-]{2,50}?)\s+(?:over|to|rather than|instead of)\s+(?<other>[\p{L}\p{N}\s'’-]{2,50}?)(?:\s+(?:for|when|because|since|due|in|at|on)\b.*|[.,!].*)?$/iu, subject: ({ one, other }) => betweenTwo(one, other) },
-  { pattern: /^i\s+(?:(?:really|now|no longer|don['’]?t|do not|absolutely|still|strongly|also)\s+)*(?:like|love|enjoy|dislike|hate|adore|can['’]t stand|cannot stand)\s+(?<what>[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+){0,2}?)(?:\s+any ?more|\s+anymore)?[.!]?$/iu, subject: ({ what }) => `what I think of ${plain(what)}` },
-  { pattern: /^(?<what>the\s+[\p{L}-]+\s+of\s+[\p{L}\p{N}\s-]{2,60}?)\s+(?:is|are|equals)\s/iu, subject: ({ what }) => plain(what) },
-  { pattern: /^(?:when(?:ever)? i say|by)\s+["“']?(?<what>[\p{L}\p{N}\s-]{1,40}?)["”']?,?\s+i mean\s/iu, subject: ({ what }) => `the meaning of ${plain(what)}` },
-  { pattern: /^["“']?(?<what>[\p{L}\p{N}-]{2,30})["”']?\s+(?:means|stands for)\s/iu, subject: ({ what }) => `the meaning of ${plain(what)}` },
+  {
+    pattern:
+      /^i\s+(?:now |really |strongly |much |generally |usually )*prefer\s+(?<one>[\p{L}\p{N}\s'’-]{2,50}?)\s+(?:over|to|rather than|instead of)\s+(?<other>[\p{L}\p{N}\s'’-]{2,50}?)(?:\s+(?:for|when|because|since|due|in|at|on)\b.*|[.,!].*)?$/iu,
+    subject: ({ one, other }) => betweenTwo(one, other),
+  },
+  {
+    pattern:
+      /^i\s+(?:(?:really|now|no longer|don['’]?t|do not|absolutely|still|strongly|also)\s+)*(?:like|love|enjoy|dislike|hate|adore|can['’]t stand|cannot stand)\s+(?<what>[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+){0,2}?)(?:\s+any ?more|\s+anymore)?[.!]?$/iu,
+    subject: ({ what }) => `what I think of ${plain(what)}`,
+  },
+  {
+    pattern: /^(?<what>the\s+[\p{L}-]+\s+of\s+[\p{L}\p{N}\s-]{2,60}?)\s+(?:is|are|equals)\s/iu,
+    subject: ({ what }) => plain(what),
+  },
+  {
+    pattern: /^(?:when(?:ever)? i say|by)\s+["“']?(?<what>[\p{L}\p{N}\s-]{1,40}?)["”']?,?\s+i mean\s/iu,
+    subject: ({ what }) => `the meaning of ${plain(what)}`,
+  },
+  {
+    pattern: /^["“']?(?<what>[\p{L}\p{N}-]{2,30})["”']?\s+(?:means|stands for)\s/iu,
+    subject: ({ what }) => `the meaning of ${plain(what)}`,
+  },
 ];
 
 const instructionRules: readonly SubjectRule[] = [
-  { pattern: /\b(?:answer|reply|respond|write|speak|talk)\b[^.]{0,30}\bin\s+(?:\w+\s+)?(?:english|german|french|spanish|portuguese|italian|dutch|polish|turkish|russian|ukrainian|arabic|hindi|chinese|japanese|korean|swedish|norwegian|danish|finnish|greek|czech)\s*[.!]?$/iu, subject: () => 'the language of answers' },
-  { pattern: /^(?:please )?(?:be|keep (?:it|your answers|answers|replies|your replies))\s+(?:\w+\s+)?(?:brief|short|concise|detailed|long|thorough)\s*[.!]?$/iu, subject: () => 'the length of answers' },
-  { pattern: /\b(?:metric|imperial)\b(?:\s+(?:units|system|measurements))?\s*[.!]?$/iu, subject: () => 'units of measurement' },
+  {
+    pattern:
+      /\b(?:answer|reply|respond|write|speak|talk)\b[^.]{0,30}\bin\s+(?:\w+\s+)?(?:english|german|french|spanish|portuguese|italian|dutch|polish|turkish|russian|ukrainian|arabic|hindi|chinese|japanese|korean|swedish|norwegian|danish|finnish|greek|czech)\s*[.!]?$/iu,
+    subject: () => 'the language of answers',
+  },
+  {
+    pattern:
+      /^(?:please )?(?:be|keep (?:it|your answers|answers|replies|your replies))\s+(?:\w+\s+)?(?:brief|short|concise|detailed|long|thorough)\s*[.!]?$/iu,
+    subject: () => 'the length of answers',
+  },
+  {
+    pattern: /\b(?:metric|imperial)\b(?:\s+(?:units|system|measurements))?\s*[.!]?$/iu,
+    subject: () => 'units of measurement',
+  },
   { pattern: /^(?:please )?(?:call|address) me\s/iu, subject: () => 'my name' },
 ];
 

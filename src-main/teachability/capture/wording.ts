@@ -17,7 +17,9 @@ export function tidySentence(raw: string): string {
   if (text === '') return '';
   const capital = startsInMixedCase(text) ? text : capitalised(text);
   if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/!+$/u, '.');
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(capital) ? `${capital}。` : `${capital}.`;
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(capital)
+    ? `${capital}。`
+    : `${capital}.`;
 }
 
 function capitalised(text: string): string {

@@ -9,8 +9,14 @@ const rule = (name: string, pattern: string, unless?: string): Rule => ({
 });
 
 export const definitionRules: readonly Rule[] = [
-  rule('what I mean', String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+.{1,80}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`),
-  rule('stands for', String.raw`(?:["“']?\p{L}[\p{L}\p{N}-]*["”']?)\s+(?:stands for|is short for|is our (?:word|name|term|nickname) for|is my (?:word|name|term|nickname) for)\s+\S`),
+  rule(
+    'what I mean',
+    String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+.{1,80}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`,
+  ),
+  rule(
+    'stands for',
+    String.raw`(?:["“']?\p{L}[\p{L}\p{N}-]*["”']?)\s+(?:stands for|is short for|is our (?:word|name|term|nickname) for|is my (?:word|name|term|nickname) for)\s+\S`,
+  ),
 ];
 
 /** A line that announces a hint: what follows it is a lesson about the subject at hand, in whatever words. */

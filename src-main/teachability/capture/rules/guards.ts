@@ -23,7 +23,8 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'a part played',
-    rejects: /\b(?:act as|acting as|role-?play|pretend|in the voice of|from the (?:perspective|point of view) of|play the role)\b/iu,
+    rejects:
+      /\b(?:act as|acting as|role-?play|pretend|in the voice of|from the (?:perspective|point of view) of|play the role)\b/iu,
   },
   { name: 'a form or placeholder', rejects: /_{3,}|\[(?:name|your|insert)|NAME_\d|<\w+>|\{\w+\}|\bxxx+\b/iu },
 ];

@@ -6,9 +6,9 @@ const DEGREE = String.raw`(?:(?:really|strongly|greatly|absolutely|truly|deeply|
 /** What points at something just said, so that the words mean nothing later. */
 const POINTING = String.raw`(?:(?:it|this|that|these|those|them|him|her|you|your|what you|how you|the way you|the (?:first|second|third|last|latter|former|other|above|one|ones|version|option|suggestion|answer|name|result|output|code|title)|the (?:idea|look|design|way|sound)(?! of))\b)`;
 
-const rule = (name: string, pattern: string, unless?: string): Rule => ({
+const rule = (name: string, pattern: string, unless?: string, kind: Rule['kind'] = 'preference'): Rule => ({
   name: `preference: ${name}`,
-  kind: 'preference',
+  kind,
   pattern: new RegExp(`^${pattern}`, 'iu'),
   ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
 });
@@ -99,14 +99,26 @@ export const preferenceRules: readonly Rule[] = [
     'favourite',
     String.raw`my\s+(?:all-time\s+|absolute\s+|personal\s+|least\s+|most\s+|second\s+)*(?:favou?rite|fave|preferred|go-to|ideal|dream)\b.{0,60}?\s(?:is|are|would be|has always been|was always)\s+\S`,
     String.raw`\b(?:is|are)\s+${POINTING}\s*[.,!]?$`,
+    'fact',
   ),
-  rule('my preference', String.raw`my\s+(?:\w+\s+)?preferences?\s+(?:is|are|would be|goes?|leans?)\s+\S`, POINTING + String.raw`\s*[.,!]?$`),
+  rule(
+    'my preference',
+    String.raw`my\s+(?:\w+\s+)?preferences?\s+(?:is|are|would be|goes?|leans?)\s+\S`,
+    POINTING + String.raw`\s*[.,!]?$`,
+  ),
   rule(
     'need it so',
     String.raw`i\s+${DEGREE}(?:need|want|require|insist on|expect|like|demand)\s+my\s+.{2,80}?\s+(?:to be|to have|be|being|served|cooked|made|without|with|free of|in|to come)\b`,
     String.raw`\bmy\s+(?:code|function|script|program|app|class|method|query|page|website|resume|cv|essay|letter|email|file|table|data|loop|output|variable|component|api|server)\b`,
   ),
-  rule('insist', String.raw`i\s+${DEGREE}(?:insist on|stick to|adhere to|swear by|stand by|am committed to|believe in|subscribe to)\s+\S`, POINTING),
+  rule(
+    'insist',
+    String.raw`i\s+${DEGREE}(?:insist on|stick to|adhere to|swear by|stand by|am committed to|believe in|subscribe to)\s+\S`,
+    POINTING,
+  ),
   rule('believe', String.raw`i\s+(?:firmly|strongly|truly|deeply)\s+believe\s+(?:in|that)\s+\S`),
-  rule('refuse to be', String.raw`i\s+(?:will|would|['’]ll)\s+(?:not|never|only)\s+(?:eat|wear|buy|use|watch|drink|consider|support|travel|drive|play|visit|go|stay|touch|accept|compromise|purchase)\b`),
+  rule(
+    'refuse to be',
+    String.raw`i\s+(?:will|would|['’]ll)\s+(?:not|never|only)\s+(?:eat|wear|buy|use|watch|drink|consider|support|travel|drive|play|visit|go|stay|touch|accept|compromise|purchase)\b`,
+  ),
 ];

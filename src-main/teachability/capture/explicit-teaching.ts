@@ -1,0 +1,126 @@
+/**
+ * Finds what a message explicitly asks to remember: "remember that …", "from now on …", "/teach …" and their kin. By rules
+ * alone, so that it is stored at once whatever model is or is not connected.
+ */
+import { limits } from '#shared/text.ts';
+import { cuesFor } from './cues.ts';
+import { FROM_NOW_ON_LAST, NOT_TOLD, SAID_AFTER, shapes } from './explicit-shapes.ts';
+import { kindOf } from './kind-of.ts';
+import { ownWords } from './own-words.ts';
+import { HINT } from './rules/definitions.ts';
+import { instructionRules } from './rules/instructions.ts';
+import { rejectedBy } from './rules/guards.ts';
+import { sentencesOf } from './sentences.ts';
+import { subjectOf } from './subject.ts';
+import type { Teaching } from './teaching.ts';
+import { tidySentence, withoutLeadIn } from './wording.ts';
+
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*(?<lesson>[\s\S]*)$/iu;
+/** A standing order to the assistant at the start of a message is a teaching even without "remember". */
+const STANDING_ORDER = /^instruction: (?:always|never|whenever)$/u;
+/** So many from one message. */
+const MOST = 12;
+
+interface Told {
+  readonly words: string;
+  readonly standing: boolean;
+  readonly rule: string;
+}
+
+/** In the order they were said; empty when the message asks for nothing to be remembered. */
+export function explicitTeachings(message: string): Teaching[] {
+  const commanded = COMMAND.exec(message)?.groups?.['lesson']?.trim();
+  if (commanded !== undefined)
+    return commanded === ''
+      ? []
+      : [toTeaching({ words: commanded, standing: false, rule: 'told: /teach' })].flatMap(present);
+  const sentences = sentencesOf(ownWords(message));
+  const found: Told[] = [];
+  for (let at = 0; at < sentences.length; at += 1) {
+    const sentence = sentences[at];
+    if (sentence === undefined) continue;
+    if (opensList(sentence.text)) {
+      const items = listAfter(sentences.slice(at + 1).map(({ text }) => text));
+      found.push(...items.map((words) => ({ words, standing: false, rule: 'told: a list' })));
+      at += items.length;
+      continue;
+    }
+    const told = toldBy(sentence.text, sentence.isQuestion);
+    if (told !== null) found.push(told);
+  }
+  return found.slice(0, MOST).map(toTeaching).flatMap(present);
+}
+
+/** "Remember the following:" alone: the sentences after it are what is meant. */
+function opensList(sentence: string): boolean {
+  return /^(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn|merk dir|recuerda|retiens|ricorda|记住|请记住)(?:\s+(?:this|these|the following|these things|about me|please|for later|that|bitte|das|folgendes|esto|ceci|questo|facts|things))*\s*[:：.]$/iu.test(
+    sentence,
+  );
+}
+
+function listAfter(sentences: readonly string[]): string[] {
+  const end = sentences.findIndex((sentence) => /[?？]$/u.test(sentence));
+  return end < 0 ? [...sentences] : sentences.slice(0, end);
+}
+
+function toldBy(sentence: string, isQuestion: boolean): Told | null {
+  if (NOT_TOLD.test(sentence)) return null;
+  const polite =
+    isQuestion &&
+    /^(?:(?:hey|hi|ok|okay|please|tutee)[,!]?\s+)*(?:can|could|would|will) you\b/iu.test(sentence);
+  if (isQuestion && !polite) return null;
+  for (const { name, pattern, teaches } of shapes) {
+    const words = pattern.exec(sentence)?.groups?.['lesson'];
+    if (words === undefined || (polite && !/\bthat\b|:|\bfrom now on\b/iu.test(sentence))) continue;
+    return {
+      words: polite ? words.replace(/[?？]+$/u, '') : words,
+      standing: teaches === 'standing',
+      rule: name,
+    };
+  }
+  return isQuestion ? null : toldAtTheEnd(sentence);
+}
+
+function toldAtTheEnd(sentence: string): Told | null {
+  const after = SAID_AFTER.exec(sentence)?.groups?.['lesson'];
+  if (after !== undefined) return { words: after, standing: false, rule: 'told: … remember that' };
+  const last = FROM_NOW_ON_LAST.exec(sentence)?.groups?.['lesson'];
+  if (last !== undefined) return { words: last, standing: true, rule: 'told: … from now on' };
+  return standingOrder(sentence);
+}
+
+/** "Always answer with bullet points." */
+function standingOrder(sentence: string): Told | null {
+  const plain = withoutLeadIn(sentence);
+  const order = instructionRules.find(
+    ({ name, pattern, unless }) =>
+      STANDING_ORDER.test(name) && pattern.test(plain) && unless?.test(plain) !== true,
+  );
+  return order === undefined || rejectedBy(plain) !== undefined
+    ? null
+    : { words: plain, standing: true, rule: order.name };
+}
+
+function toTeaching({ words, standing, rule }: Told): Teaching | null {
+  const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
+  const text = tidySentence(withoutLeadIn(lesson.replace(/^(?:that|dass|que|che)\s+/iu, ''))).slice(
+    0,
+    limits.memoryText,
+  );
+  if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
+  const kind = standing ? standingKind(text) : kindOf(text);
+  const subject = subjectOf(text, kind);
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };
+}
+
+/** "From now on I live in Porto" is a fact for all its "from now on". */
+function standingKind(text: string): Teaching['kind'] {
+  const kind = kindOf(text);
+  return kind === 'preference' || (kind === 'fact' && /^(?:i|my|we|our)\b/iu.test(text))
+    ? kind
+    : 'instruction';
+}
+
+function present(teaching: Teaching | null): Teaching[] {
+  return teaching === null ? [] : [teaching];
+}

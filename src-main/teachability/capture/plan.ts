@@ -1,0 +1,94 @@
+import type { Memory, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
+import type { Teaching } from './teaching.ts';
+
+/** A teaching, and the memory a model says it replaces or repeats, where it could say. */
+export interface PlannedTeaching extends Teaching {
+  readonly replaces?: Memory;
+  readonly repeats?: Memory;
+}
+
+/** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */
+export type PlannedStep =
+  | { readonly type: 'add'; readonly id: string; readonly value: MemoryValue }
+  | Exclude<MemoryStep, { type: 'add' }>;
+
+/**
+ * What becomes of teachings beside what is known: the same text is a confirmation; a memory of the same subject is
+ * superseded and kept; anything else is added. Of two teachings on one subject in one message the later counts.
+ */
+export function planTeachings(
+  teachings: readonly PlannedTeaching[],
+  reader: MemoryReader,
+  newId: () => string,
+): PlannedStep[] {
+  const steps: PlannedStep[] = [];
+  const settled = new Set<string>();
+  for (const teaching of lastOfEachSubject(teachings)) {
+    for (const step of stepsFor(teaching, reader, newId)) {
+      // Two teachings may repeat or replace the same memory: one change of it is enough.
+      if (step.type !== 'add' && settled.has(step.id)) continue;
+      settled.add(step.id);
+      steps.push(step);
+    }
+  }
+  return steps;
+}
+
+function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeaching[] {
+  return teachings.filter(
+    ({ subject, text }, index) =>
+      !teachings.some(
+        (later, at) => at > index && (later.text === text || (subject !== null && later.subject === subject)),
+      ),
+  );
+}
+
+function stepsFor(teaching: PlannedTeaching, reader: MemoryReader, newId: () => string): PlannedStep[] {
+  const same = reader.sameText(teaching.text) ?? teaching.repeats;
+  if (same !== undefined) return [{ type: 'confirm', id: same.id }];
+  const bySubject = teaching.subject === null ? [] : reader.bySubject(teaching.subject);
+  const replaced = teaching.replaces === undefined ? bySubject : [teaching.replaces, ...bySubject];
+  const id = newId();
+  return [
+    { type: 'add', id, value: newValue(teaching, replaced) },
+    ...replaced.map((old): PlannedStep => superseded(old, id)),
+  ];
+}
+
+/** What the user decided about the old memory (pinned, private, scope) holds for the one that takes its place. */
+function newValue({ kind, text, cues, subject }: Teaching, replaced: readonly Memory[]): MemoryValue {
+  return {
+    kind,
+    text,
+    cues: [...cues],
+    subject,
+    scope: replaced[0]?.scope ?? { type: 'everywhere' },
+    status: 'active',
+    pinned: replaced.some((memory) => memory.pinned),
+    private: replaced.some((memory) => memory.private),
+    validUntil: null,
+  };
+}
+
+function superseded(memory: Memory, by: string): PlannedStep {
+  const value: MemoryValue = { ...valueOf(memory), status: 'superseded' };
+  return { type: 'update', id: memory.id, action: 'superseded', value, supersededBy: by };
+}
+
+/** The changeable part of a memory. */
+export function valueOf(memory: Memory): MemoryValue {
+  const { kind, text, cues, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;
+  return { kind, text, cues, subject, scope, status, pinned, private: isPrivate, validUntil };
+}
+
+/** Adds what planning did not know: where additions come from, and their vectors in the order of the steps. */
+export function completed(
+  steps: readonly PlannedStep[],
+  source: MemorySource,
+  vectors: ReadonlyMap<string, MemoryVectors>,
+): MemoryStep[] {
+  return steps.map((step) =>
+    step.type === 'add' ? { ...step, source, vectors: vectors.get(step.id) ?? null } : step,
+  );
+}

@@ -1,0 +1,87 @@
+/** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
+import type { Remembered } from '#shared/memory.ts';
+import type { RecallCandidate, RecallReport } from '#shared/recall.ts';
+import { GATE } from './recall/constants.ts';
+import { isSmallTalk } from './small-talk.ts';
+
+/** So many memories are shown in one answer. */
+const MOST_SHOWN = 6;
+/** A memory this much worse than the best one is not the answer beside it. */
+const CLOSE_TO_BEST = 0.55;
+
+const NO_MODEL =
+  'No model is connected, so I can only repeat what you taught me. Connect one under Settings, Models, and I can put it to use.';
+
+const GREETING =
+  'Hello. No model is connected yet, so I cannot chat. You can already teach me: say "Remember that my favourite colour is teal", then ask me about it, in this chat or a later one. To chat, connect a model under Settings, Models.';
+
+const NOTHING =
+  'I do not remember anything about that. You can teach me by saying "Remember that …". No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
+
+export interface MemoryAnswerParts {
+  readonly message: string;
+  /** What this message taught, already stored. */
+  readonly remembered: readonly Remembered[];
+  /** Null when recall is off or the chat is temporary. */
+  readonly report: RecallReport | null;
+}
+
+/** @returns Markdown, and the ids of the memories it shows. */
+export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts): {
+  readonly text: string;
+  readonly shown: readonly string[];
+} {
+  if (remembered.length > 0) return { text: confirmation(remembered), shown: [] };
+  if (isSmallTalk(message)) return { text: GREETING, shown: [] };
+  const found = report === null ? [] : matching(report);
+  if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };
+  return { text: `${lookedUp(found)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
+}
+
+function confirmation(remembered: readonly Remembered[]): string {
+  const [only] = remembered;
+  if (remembered.length > 1 || only === undefined) {
+    return `I will remember these:\n\n${remembered.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
+  }
+  if (only.action === 'confirmed') return `I remember that already.\n\n${quoted(only.text)}`;
+  const instead =
+    only.replacedText === null ? '' : `\n\nBefore, you told me:\n\n${quoted(only.replacedText)}`;
+  return `I will remember that.\n\n${quoted(only.text)}${instead}`;
+}
+
+/** Sent memories that match the question itself; standing ones come along with every question and mostly do not. */
+function matching({ candidates }: RecallReport): RecallCandidate[] {
+  const used = candidates
+    .filter(
+      ({ outcome, parts }) => outcome === 'used' && parts.total >= GATE && parts.words + parts.meaning > 0,
+    )
+    .sort((one, other) => other.parts.total - one.parts.total);
+  const best = used[0]?.parts.total ?? 0;
+  return used.filter(({ parts }) => parts.total >= best * CLOSE_TO_BEST).slice(0, MOST_SHOWN);
+}
+
+function lookedUp(found: readonly RecallCandidate[]): string {
+  const [best, ...others] = found;
+  if (best === undefined) return '';
+  const first = best.text.includes('\n')
+    ? `You told me:\n\n${quoted(best.text)}`
+    : `You told me: ${best.text}`;
+  if (others.length === 0) return first;
+  return `${first}\n\nThis may matter too:\n\n${others.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
+}
+
+function withoutRecall(): string {
+  return 'No model is connected and memories are off in this chat, so I have nothing to answer with. Connect a model under Settings, Models.';
+}
+
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+}
+
+/** Further lines of a memory stay inside its list item. */
+function listed(text: string): string {
+  return text.replace(/\n/gu, '\n  ');
+}

@@ -1,0 +1,228 @@
+/**
+ * What a person does with their memories by hand: teach, edit, pause, pin, forget, restore, undo, search, try a question.
+ * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
+ */
+import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
+import type { Embedder } from '#shared/embedder.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryStatus, MemoryValue } from '#shared/memory.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import { limits } from '#shared/text.ts';
+import { cuesFor } from './capture/cues.ts';
+import { kindOf } from './capture/kind-of.ts';
+import { completed, planTeachings, valueOf } from './capture/plan.ts';
+import { subjectOf } from './capture/subject.ts';
+import { vectorsFor } from './memory-vectors.ts';
+import type { ChangeContext, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
+import { GATE } from './recall/constants.ts';
+import type { Recall } from './recall/recall.ts';
+
+/** A person waits for the answer of a change, so a remote embedder gets no longer than this, in ms. */
+const PATIENCE = 2_000;
+/** So many memories found by meaning join a search. */
+const ALIKE = 50;
+
+export interface MemoriesPorts {
+  readonly reader: MemoryReader;
+  readonly writer: MemoryWriter;
+  readonly pages: MemoryPages;
+  readonly recall: Recall;
+  readonly embedder: () => Embedder | null;
+  readonly newId: () => string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** The most tokens of memories sent with one message, as the settings say. */
+  readonly budgetTokens: () => number;
+  /** Told when memories were stored without vectors, so that they can follow. */
+  readonly onMissingVectors: () => void;
+}
+
+export interface ListInput {
+  readonly query: string;
+  readonly kinds: readonly MemoryKind[];
+  readonly statuses: readonly MemoryStatus[];
+  readonly neverUsed: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface TeachInput {
+  readonly text: string;
+  readonly kind?: MemoryKind | undefined;
+  readonly cues?: readonly Cue[] | undefined;
+}
+
+export interface EditInput {
+  readonly text?: string | undefined;
+  readonly kind?: MemoryKind | undefined;
+  readonly cues?: readonly Cue[] | undefined;
+}
+
+/** One user-visible change: the memory as it is now, and what undoes it. */
+export interface Changed {
+  readonly memory: Memory;
+  readonly changeId: string;
+}
+
+type UpdateAction = Extract<MemoryStep, { type: 'update' }>['action'];
+
+export class Memories {
+  readonly #ports: MemoriesPorts;
+
+  constructor(ports: MemoriesPorts) {
+    this.#ports = ports;
+  }
+
+  /** Newest first without a query; with one, best first by words and then by meaning. */
+  async list(input: ListInput): Promise<{ items: Memory[]; total: number; counts: MemoryCounts }> {
+    const { query, kinds, statuses, neverUsed, limit, offset } = input;
+    const alike = query === '' ? [] : await this.#alike(query);
+    const page = this.#ports.pages.page({ kinds, statuses, neverUsed, query, alike }, limit, offset);
+    return { ...page, counts: this.#ports.pages.counts() };
+  }
+
+  /** Throws `not_found`. */
+  get(id: string): MemoryDetail {
+    const detail = this.#ports.pages.detail(id);
+    if (detail === undefined) throw notFound();
+    return detail;
+  }
+
+  /** Teaches by hand. The same text again confirms; a memory of the same subject is superseded. */
+  async teach({ text, kind: givenKind, cues: givenCues }: TeachInput): Promise<Changed> {
+    const kind = givenKind ?? kindOf(text);
+    const subject = subjectOf(text, kind);
+    const cues = givenCues ?? cuesFor(text, kind, subject);
+    const { reader, writer, newId } = this.#ports;
+    const planned = planTeachings([{ text, kind, subject, cues, rule: 'dialog' }], reader, newId);
+    const added = planned.filter((step) => step.type === 'add');
+    const vectors = await this.#vectors(added);
+    const source = { origin: 'dialog', conversationId: null, messageId: null, quote: null } as const;
+    const { changeId, memories } = writer.apply(completed(planned, source, vectors), this.#context());
+    this.#tellMissing(added.length - vectors.size);
+    const taught = planned[0]?.id;
+    const memory = memories.find(({ id }) => id === taught);
+    if (memory === undefined) throw new Error('The store did not answer with the memory it was given.');
+    return { memory, changeId };
+  }
+
+  /** Fields left out stay as they are; cues that rules made follow a changed text. Throws `not_found`. */
+  async edit(id: string, input: EditInput): Promise<Changed> {
+    const memory = this.#need(id);
+    const text = input.text ?? memory.text;
+    const kind = input.kind ?? memory.kind;
+    const subject = text === memory.text ? memory.subject : subjectOf(text, kind);
+    const cues = input.cues ?? followingCues(memory, text, kind, subject);
+    const value: MemoryValue = { ...valueOf(memory), text, kind, subject, cues: [...cues] };
+    const vectors = await this.#vectors([{ id: memory.id, value }]);
+    const own = vectors.get(memory.id) ?? null;
+    const changed = this.#apply({ type: 'update', id: memory.id, action: 'edited', value, vectors: own });
+    this.#tellMissing(own === null ? 1 : 0);
+    return changed;
+  }
+
+  /** Throws `not_found`, or `invalid_input` for a memory that is neither active nor paused. */
+  pause(id: string, paused: boolean): Changed {
+    const memory = this.#need(id);
+    if (memory.status !== 'active' && memory.status !== 'paused') {
+      throw new TuteeError('invalid_input', 'Only a memory in use can be paused. Restore it first.', {
+        field: 'id',
+      });
+    }
+    return this.#update(memory, paused ? 'paused' : 'resumed', { status: paused ? 'paused' : 'active' });
+  }
+
+  pin(id: string, pinned: boolean): Changed {
+    return this.#update(this.#need(id), pinned ? 'pinned' : 'unpinned', { pinned });
+  }
+
+  forget(id: string): Changed {
+    return this.#update(this.#need(id), 'forgotten', { status: 'forgotten' });
+  }
+
+  /** Back from forgotten, superseded or expired. */
+  restore(id: string): Changed {
+    const memory = this.#need(id);
+    const { validUntil } = memory;
+    const over = validUntil !== null && validUntil <= this.#ports.now();
+    return this.#update(memory, 'restored', { status: 'active', validUntil: over ? null : validUntil }, null);
+  }
+
+  /** Throws `not_found` or `changed_since`. */
+  undo(changeId: string): Memory[] {
+    return this.#ports.writer.undo(changeId, this.#context());
+  }
+
+  /** Newest first; throws `not_found`. */
+  history(id: string): MemoryEvent[] {
+    this.#need(id);
+    return this.#ports.reader.history(id);
+  }
+
+  /** Would this be found? Counts and sends nothing. */
+  preview(query: string): Promise<RecallReport> {
+    return this.#ports.recall.recall({
+      query,
+      budgetTokens: this.#ports.budgetTokens(),
+      destinationLocal: true,
+    });
+  }
+
+  #vectors(added: readonly { readonly id: string; readonly value: MemoryValue }[]) {
+    return vectorsFor(added, this.#ports.embedder(), PATIENCE);
+  }
+
+  #tellMissing(missing: number): void {
+    if (missing > 0) this.#ports.onMissingVectors();
+  }
+
+  async #alike(query: string): Promise<string[]> {
+    const ranked = await this.#ports.recall.rank(query, ALIKE);
+    return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
+  }
+
+  #update(memory: Memory, action: UpdateAction, changes: Partial<MemoryValue>, supersededBy?: null): Changed {
+    return this.#apply({
+      type: 'update',
+      id: memory.id,
+      action,
+      value: { ...valueOf(memory), ...changes },
+      ...(supersededBy === undefined ? {} : { supersededBy }),
+    });
+  }
+
+  #apply(step: MemoryStep): Changed {
+    const { changeId, memories } = this.#ports.writer.apply([step], this.#context());
+    const [memory] = memories;
+    if (memory === undefined) throw notFound();
+    return { memory, changeId };
+  }
+
+  #need(id: string): Memory {
+    const memory = this.#ports.reader.get(id);
+    if (memory === undefined) throw notFound();
+    return memory;
+  }
+
+  #context(): ChangeContext {
+    return { actor: 'user', at: this.#ports.now(), conversationId: null, messageId: null };
+  }
+}
+
+/** Cues that rules gave the old text are replaced by those of the new one; cues of the user or a model stay. */
+function followingCues(
+  memory: Memory,
+  text: string,
+  kind: MemoryKind,
+  subject: string | null,
+): readonly Cue[] {
+  if (text === memory.text && kind === memory.kind) return memory.cues;
+  const byRule = new Set(cuesFor(memory.text, memory.kind, memory.subject).map((cue) => cue.text));
+  const kept = memory.cues.filter((cue) => !byRule.has(cue.text));
+  const fresh = cuesFor(text, kind, subject).filter((cue) => kept.every((one) => one.text !== cue.text));
+  return [...kept, ...fresh].slice(0, limits.cues);
+}
+
+function notFound(): TuteeError {
+  return new TuteeError('not_found', 'That memory is not there any more.');
+}

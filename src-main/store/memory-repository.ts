@@ -106,6 +106,15 @@ export class MemoryRepository {
     return this.#search.byMeaning(vector, embedder, limit);
   }
 
+  /** The best unit of each of these active memories, nearest first; those without a vector are left out. */
+  compareMeaning(
+    vector: Float32Array,
+    embedder: string,
+    memoryIds: readonly string[],
+  ): (FoundUnit & { readonly cosine: number })[] {
+    return this.#search.compareMeaning(vector, embedder, memoryIds);
+  }
+
   /** How many active memories hold each term, in any of its grammatical forms that the index takes for one. */
   countTerms(terms: readonly string[]): Map<string, number> {
     return this.#search.countTerms(terms);

@@ -4,7 +4,7 @@
  */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
 import { TuteeError } from '#shared/errors.ts';
@@ -72,30 +72,37 @@ function prepareConnection(connection: Connection): void {
   connection.loadExtension(unpackedPath(getLoadablePath()));
 }
 
-/** Reads only, so that a file which is then refused has not changed by a byte. */
+/** Reads only, so that a file which is then refused has not changed by a byte and has no new files beside it. */
 function checkReadable(path: string, newestKnown: number): void {
+  const hadLog = existsSync(`${path}-wal`);
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
   try {
-    const version = schemaVersion(connection);
-    if (version > newestKnown) {
-      throw new TuteeError(
-        'database_newer',
-        `The file ${path} was written by a newer Tutee. Install the newest version to open it; nothing in it was changed.`,
-        { detail: `schema version ${version}, this version knows ${newestKnown}` },
-      );
-    }
-    checkWhole(connection, path, version);
-  } finally {
+    checkVersion(path, schemaVersion(connection), newestKnown);
+    checkWhole(connection, path);
     connection.close();
+  } catch (thrown) {
+    connection.close();
+    // A reader cannot tidy up its own side files, which hold nothing; those that were there before are the user's data.
+    if (!hadLog) for (const side of ['-wal', '-shm']) rmSync(path + side, { force: true });
+    throw thrown;
   }
 }
 
-function checkWhole(connection: Connection, path: string, version: number): void {
+function checkVersion(path: string, version: number, newestKnown: number): void {
+  if (version <= newestKnown) return;
+  throw new TuteeError(
+    'database_newer',
+    `The file ${path} was written by a newer Tutee. Install the newest version to open it; nothing in it was changed.`,
+    { detail: `schema version ${version}, this version knows ${newestKnown}` },
+  );
+}
+
+function checkWhole(connection: Connection, path: string): void {
   const tables = connection
     .prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
     .pluck()
     .all();
-  if (version === 0 && tables.length > 0)
+  if (schemaVersion(connection) === 0 && tables.length > 0)
     throw databaseDamaged(path, { detail: 'tables of another program' });
   const large = statSync(path).size > fullyCheckedSize;
   const checks = large

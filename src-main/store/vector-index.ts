@@ -123,6 +123,20 @@ export class VectorIndex {
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
   }
 
+  /** The one unit of a memory nearest in meaning; undefined when it has no vector by this embedder. */
+  nearestOf(memoryRow: number, vector: Float32Array, embedderKey: string): NearUnit | undefined {
+    const embedder = this.embedders.find(embedderKey);
+    if (embedder === undefined) return undefined;
+    if (vector.length !== embedder.dimensions)
+      throw wrongLength(embedderKey, embedder.dimensions, vector.length);
+    let best: NearUnit | undefined;
+    for (const unit of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
+      const alike = cosine(vector, blobVector(unit.vector));
+      if (best === undefined || alike > best.cosine) best = { unitId: unit.unit_id, cosine: alike };
+    }
+    return best;
+  }
+
   /** Units of active and paused memories that an embedder has no vector of, oldest first. */
   unitsWithout(embedderKey: string, limit: number): UnitText[] {
     return this.#missing.all(this.embedders.find(embedderKey)?.id ?? 0, limit);

@@ -1,0 +1,179 @@
+import type { Database } from 'better-sqlite3';
+import { copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConversationRepository } from '#main/store/conversation-repository.ts';
+import { MemoryRepository } from '#main/store/memory-repository.ts';
+import { migrate, schemaVersion } from '#main/store/migrate.ts';
+import { allMigrations } from '#main/store/migrations/all-migrations.ts';
+import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { SettingsRepository } from '#main/store/settings-repository.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { filesOthersCanRead } from '../../support/file-modes.ts';
+import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const at = Date.UTC(2026, 10, 23, 12, 30);
+
+function openAt(dataDir: string, version: number): Database {
+  const database = openDatabase({
+    dataDir,
+    appVersion: `test-${version}`,
+    now: () => at,
+    migrations: allMigrations.slice(0, version),
+  });
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+const conversationId = uuid7();
+const messageId = uuid7();
+const memoryId = uuid7();
+
+/** Rows as each version wrote them, in SQL, so that they stay the same when the code moves on. */
+const rowsOf: Record<number, (database: Database) => void> = {
+  1: (database) => {
+    database
+      .prepare(
+        `INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf)
+         VALUES (?, 'Colours', 1, 2, 2, ?)`,
+      )
+      .run(conversationId, messageId);
+    database
+      .prepare(
+        `INSERT INTO messages (id, conversation_id, role, speaker, text, reasoning, status, created_at)
+         VALUES (?, ?, 'user', 'You', 'My favourite colour is teal', '', 'complete', 2)`,
+      )
+      .run(messageId, conversationId);
+  },
+  2: (database) => {
+    const memory = database
+      .prepare(
+        `INSERT INTO memories (public_id, kind, text_key, scope_type, status, pinned, private, origin, created_at, updated_at)
+         VALUES (?, 'preference', x'00112233445566778899aabbccddeeff', 'everywhere', 'active', 0, 0, 'told', 3, 3)`,
+      )
+      .run(memoryId).lastInsertRowid;
+    database
+      .prepare(
+        `INSERT INTO memory_units (memory_id, ordinal, text) VALUES (?, 0, 'My favourite colour is teal')`,
+      )
+      .run(memory);
+  },
+  3: (database) => {
+    database
+      .prepare(
+        `INSERT INTO receipts (message_id, query, gate, budget_tokens, used_tokens, took_ms, embedder, used, left_out)
+         VALUES (?, 'colour', 0.3, 1500, 12, 1.5, NULL, 0, 0)`,
+      )
+      .run(messageId);
+  },
+};
+
+/** The rows of every ordinary table that has any, but for the log of migrations. */
+function tableContents(database: Database): Record<string, unknown[]> {
+  const tables = database
+    .prepare<[], string>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+       AND name NOT LIKE 'sqlite%' AND name <> 'migrations'`,
+    )
+    .pluck()
+    .all();
+  const rows = tables.map((name) => [name, database.prepare(`SELECT * FROM ${name}`).all()] as const);
+  return Object.fromEntries(rows.filter(([, all]) => all.length > 0));
+}
+
+describe('migrations', () => {
+  it('are numbered from 1 without gaps and named after their files', () => {
+    expect(allMigrations.map((migration) => migration.id)).toEqual(
+      allMigrations.map((_, index) => index + 1),
+    );
+    const files = readdirSync(new URL('../../../src-main/store/migrations', import.meta.url))
+      .filter((name) => /^m\d{3}-/.test(name))
+      .toSorted();
+    expect(files).toEqual(allMigrations.map(({ id, name }) => `m${String(id).padStart(3, '0')}-${name}.ts`));
+  });
+
+  it('log themselves in the transaction that sets the version', () => {
+    const database = openAt(temporaryFolder(), allMigrations.length);
+    expect(schemaVersion(database)).toBe(allMigrations.length);
+    expect(database.prepare('SELECT * FROM migrations ORDER BY id').all()).toEqual(
+      allMigrations.map(({ id, name }) => ({ id, name, applied_at: at, app_version: 'test-4' })),
+    );
+  });
+
+  it.each([1, 2, 3])('keep the rows of version %i on the way to the next, after a copy', (version) => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, version);
+    for (let step = 1; step <= version; step += 1) rowsOf[step]?.(old);
+    old.close();
+
+    const before = tableContents(openAt(dataDir, version));
+    expect(before['messages']).toHaveLength(1);
+    const database = openAt(dataDir, version + 1);
+    expect(schemaVersion(database)).toBe(version + 1);
+    expect(tableContents(database)).toMatchObject(before);
+
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([
+      `tutee-before-m00${version + 1}-2026-11-23T12-30-00-000Z.db`,
+    ]);
+    expect(filesOthersCanRead(join(dataDir, 'backups'))).toEqual([]);
+  });
+
+  it('bring a database of the first version to one that everything works on', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 1);
+    rowsOf[1]?.(old);
+    old.close();
+    const database = openAt(dataDir, allMigrations.length);
+    const memories = new MemoryRepository(database);
+    memories.apply([addStep(memoryValue('I like tea'))], byUser());
+    const conversations = new ConversationRepository(database, { temporary: false, remembered: () => [] });
+    expect(conversations.branch(conversationId, 10).messages.map((message) => message.id)).toEqual([
+      messageId,
+    ]);
+    expect(new SettingsRepository(database).all()).toEqual(defaultSettings);
+    checkAgreement(database);
+  });
+
+  it('make a copy that opens as the version it was', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 1);
+    rowsOf[1]?.(old);
+    old.close();
+    openAt(dataDir, 2).close();
+    const [copy = ''] = readdirSync(join(dataDir, 'backups'));
+    const kept = temporaryFolder();
+    copyFileSync(join(dataDir, 'backups', copy), join(kept, databaseFile));
+    const database = openAt(kept, 1);
+    expect(schemaVersion(database)).toBe(1);
+    expect(database.prepare('SELECT title FROM conversations').pluck().all()).toEqual(['Colours']);
+  });
+
+  it('copy nothing when there is nothing to migrate or nothing to lose', () => {
+    const dataDir = temporaryFolder();
+    openAt(dataDir, allMigrations.length).close();
+    openAt(dataDir, allMigrations.length).close();
+    expect(readdirSync(dataDir)).not.toContain('backups');
+  });
+
+  it('leave no trace when one fails half way', () => {
+    const dataDir = temporaryFolder();
+    const database = openAt(dataDir, 1);
+    const failing = {
+      id: 2,
+      name: 'failing',
+      up: (connection: Database) => {
+        connection.exec('CREATE TABLE half (x)');
+        throw new Error('half way');
+      },
+    };
+    const [first] = allMigrations;
+    if (first === undefined) throw new Error('There are migrations');
+    expect(() => migrate(database, [first, failing], { appVersion: 'test', at })).toThrow('half way');
+    expect(schemaVersion(database)).toBe(1);
+    expect(database.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'half'`).pluck().get()).toBe(0);
+    expect(database.prepare('SELECT max(id) FROM migrations').pluck().get()).toBe(1);
+  });
+});

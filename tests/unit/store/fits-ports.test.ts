@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationStore } from '#main/chat/ports.ts';
+import { ConversationRepository } from '#main/store/conversation-repository.ts';
+import { MemoryRepository } from '#main/store/memory-repository.ts';
+import { openMemoryDatabase } from '#main/store/open-database.ts';
+import type { MemoryReader, MemoryWriter, RememberedReader } from '#main/teachability/ports.ts';
+
+describe('the repositories', () => {
+  it('are what teachability and chat ask for, though neither side knows the other', () => {
+    const database = openMemoryDatabase();
+    // The compiler is the test: these lines do not build when a port and its repository drift apart.
+    const memories: MemoryReader & MemoryWriter & RememberedReader = new MemoryRepository(database);
+    const conversations: ConversationStore = new ConversationRepository(database, {
+      temporary: true,
+      remembered: (messageId) => memories.remembered(messageId),
+    });
+    expect(memories.countActive()).toBe(0);
+    expect(conversations.list(10, 0)).toEqual({ items: [], total: 0 });
+    database.close();
+  });
+});

@@ -62,7 +62,14 @@ export const startApp: StartApp = async (options) => {
 
   const reader = store.memories;
   const writer = new AnnouncedMemories(store.memories, store.conversations, (id) => reader.get(id), publish);
-  const teaching = { reader, writer, embedder: () => upkeep.current(), newId: uuid7, now: Date.now };
+  const teaching = {
+    reader,
+    writer,
+    embedder: () => upkeep.current(),
+    newId: () => uuid7(),
+    now: Date.now,
+    onMissingVectors: () => upkeep.complete(),
+  };
   const recall = new Recall({
     reader,
     embedder: () => upkeep.current(),
@@ -70,7 +77,12 @@ export const startApp: StartApp = async (options) => {
     onFailure: logFailure('recall'),
   });
   const capture = new Capture({ ...teaching, remembered: (messageId) => reader.remembered(messageId) });
-  const memories = new Memories({ ...teaching, recall, pages: store.memories });
+  const memories = new Memories({
+    ...teaching,
+    recall,
+    pages: store.memories,
+    budgetTokens: () => settings.get().memoryTokens,
+  });
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
@@ -89,7 +101,7 @@ export const startApp: StartApp = async (options) => {
       publish,
       now: Date.now,
     },
-    uuid7,
+    () => uuid7(),
   );
 
   settings.onChange((view, before) => {

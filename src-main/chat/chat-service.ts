@@ -48,7 +48,7 @@ export class ChatService {
     const user = this.#newMessage(
       conversation,
       'user',
-      this.#lastMessageId(store, conversation),
+      isNew ? null : lastMessageId(store, conversation),
       at,
       input.text,
     );
@@ -132,10 +132,6 @@ export class ChatService {
     return { store: this.#stores.for(conversation), conversation, isNew: true };
   }
 
-  #lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
-    return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
-  }
-
   #refuseWhileRunning(conversationId: string): void {
     if (!this.#running.has(conversationId)) return;
     throw new TuteeError('busy', 'Tutee is still answering in this chat. Wait for the answer, or stop it.');
@@ -183,6 +179,10 @@ export class ChatService {
     this.#running.set(conversation.id, { stop, ended });
     return started;
   }
+}
+
+function lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
+  return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
 }
 
 function view(store: ConversationStore, messageId: string): MessageView {

@@ -1,0 +1,13 @@
+/** `npm run package`: installers for this platform in release/. Arguments go to electron-builder, for example --dir. */
+import { buildIfNeeded } from './build-if-needed.ts';
+import { runTool } from './run-tool.ts';
+
+await buildIfNeeded();
+const args = process.argv.slice(2);
+process.exitCode = await runTool('electron-builder', [
+  '--config',
+  'electron-builder.yml',
+  '--publish',
+  'never',
+  ...args,
+]);

@@ -145,14 +145,12 @@ describe('among thousands of memories', () => {
       ]),
     );
     memories.apply(
-      many
-        .slice(0, 64)
-        .map(({ id, value }) => ({
-          type: 'update',
-          id,
-          action: 'forgotten',
-          value: { ...value, status: 'forgotten' },
-        })),
+      many.slice(0, 64).map(({ id, value }) => ({
+        type: 'update',
+        id,
+        action: 'forgotten',
+        value: { ...value, status: 'forgotten' },
+      })),
       byUser(),
     );
     expect(memories.countTerms(['what'])).toEqual(new Map([['what', 3_136]]));

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import type { MemoryRepository } from '#main/store/memory-repository.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { sampleEmbedder, sampleVector } from '../../support/memory-samples.ts';
+import { openMemories } from '../../support/open-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const child = fileURLToPath(new URL('../../support/teaching-child.ts', import.meta.url));
+
+interface Acknowledged {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Teaches in a process of its own and kills it without warning, at any point of the teachings that follow some. */
+async function teachAndKill(dataDir: string, run: number): Promise<Acknowledged[]> {
+  const teaching = spawn(process.execPath, [child, dataDir, String(run)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: string[] = [];
+  teaching.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const acknowledged: Acknowledged[] = [];
+  const until = 15 + Math.floor(Math.random() * 40);
+  const lines = createInterface({ input: teaching.stdout });
+  lines.on('line', (line) => {
+    const [id = '', ...words] = line.split(' ');
+    acknowledged.push({ id, text: words.join(' ') });
+    if (acknowledged.length === until) setTimeout(() => teaching.kill('SIGKILL'), Math.random() * 5);
+  });
+  await Promise.all([once(teaching, 'exit'), once(lines, 'close')]);
+  expect({ signal: teaching.signalCode, errors }).toEqual({ signal: 'SIGKILL', errors: [] });
+  return acknowledged;
+}
+
+function checkEach(memories: MemoryRepository, acknowledged: readonly Acknowledged[]): void {
+  for (const { id, text } of acknowledged) {
+    expect(memories.get(id)).toMatchObject({ text, status: 'active' });
+    const number = text.split(' ').slice(1);
+    expect(memories.searchWords(number, 500).map((hit) => hit.memory.id)).toContain(id);
+    const [nearest] = memories.searchMeaning(sampleVector(text), sampleEmbedder, 1);
+    expect(nearest?.memory.id).toBe(id);
+    expect(nearest?.cosine).toBeCloseTo(1, 6);
+    expect(memories.history(id).map((event) => event.action)).toEqual(['learned']);
+  }
+}
+
+it('killed at random points of 200 teachings, has every acknowledged one whole and nothing half', async () => {
+  const dataDir = temporaryFolder();
+  const acknowledged: Acknowledged[] = [];
+  for (let run = 0; acknowledged.length < 200; run += 1) {
+    acknowledged.push(...(await teachAndKill(dataDir, run)));
+    const { database, memories } = openMemories(dataDir);
+    checkAgreement(database, sampleEmbedder);
+    expect(memories.countActive()).toBeGreaterThanOrEqual(acknowledged.length);
+    checkEach(memories, acknowledged);
+    database.close();
+  }
+}, 120_000);

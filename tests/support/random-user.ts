@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+import type { MemoryRepository } from '#main/store/memory-repository.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
+import type { MemoryValue } from '#shared/memory.ts';
+import {
+  addStep,
+  byUser,
+  fromDialog,
+  memoryValue,
+  sampleDimensions,
+  sampleEmbedder,
+  sampleVector,
+  sampleVectors,
+  topic,
+} from './memory-samples.ts';
+
+const word = fc.constantFrom('tea', 'Café', '绿茶', '🍕', 'שָׁלוֹם', 'running', '"or"', 'ชาเขียว');
+const text = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+const value: fc.Arbitrary<MemoryValue> = fc
+  .record({
+    text,
+    kind: fc.constantFrom(...memoryKindSchema.options),
+    cues: fc.array(text.map(topic), { maxLength: 3 }),
+    pinned: fc.boolean(),
+  })
+  .map(({ text: words, ...changes }) => memoryValue(words, changes));
+
+/** Which memory or change an operation is about: the nth made so far, counted round. */
+const pick = fc.nat(9);
+
+export type Operation =
+  | { readonly type: 'add'; readonly value: MemoryValue; readonly vectors: boolean }
+  | { readonly type: 'edit'; readonly pick: number; readonly value: MemoryValue; readonly vectors: boolean }
+  | { readonly type: 'supersede'; readonly pick: number; readonly value: MemoryValue }
+  | { readonly type: 'status'; readonly pick: number; readonly status: MemoryValue['status'] }
+  | { readonly type: 'confirm' | 'undo' | 'use'; readonly pick: number }
+  | { readonly type: 'fill' | 'fail' };
+
+export const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ type: fc.constant('add' as const), value, vectors: fc.boolean() }),
+  fc.record({ type: fc.constant('edit' as const), pick, value, vectors: fc.boolean() }),
+  fc.record({ type: fc.constant('supersede' as const), pick, value }),
+  fc.record({
+    type: fc.constant('status' as const),
+    pick,
+    status: fc.constantFrom(...memoryStatusSchema.options),
+  }),
+  fc.record({ type: fc.constantFrom('confirm' as const, 'undo' as const, 'use' as const), pick }),
+  fc.record({ type: fc.constantFrom('fill' as const, 'fail' as const) }),
+);
+
+/** Carries out operations as they come, like a user would; what the store refuses by name is passed over. */
+export class RandomUser {
+  readonly #memories: MemoryRepository;
+  readonly #ids: string[] = [];
+  readonly #changes: string[] = [];
+
+  constructor(memories: MemoryRepository) {
+    this.#memories = memories;
+  }
+
+  does(what: Operation): void {
+    switch (what.type) {
+      case 'add':
+        return this.#apply([this.#adding(what.value, what.vectors)]);
+      case 'edit':
+        return this.#update(what.pick, what.value, what.vectors);
+      case 'supersede':
+        return this.#supersede(what.pick, what.value);
+      case 'status':
+        return this.#setStatus(what.pick, what.status);
+      case 'confirm':
+        return this.#confirm(what.pick);
+      case 'use':
+        return this.#memories.markUsed([this.#ids[what.pick] ?? uuid7()], 5);
+      case 'undo':
+        return this.#undo(what.pick);
+      case 'fill':
+        return this.#fill();
+      case 'fail':
+        return this.#fail();
+    }
+  }
+
+  #adding(added: MemoryValue, vectors: boolean) {
+    const step = addStep(added);
+    this.#ids.push(step.id);
+    return vectors ? step : { ...step, vectors: null };
+  }
+
+  #apply(steps: Parameters<MemoryRepository['apply']>[0]): void {
+    this.#changes.push(this.#memories.apply(steps, byUser()).changeId);
+  }
+
+  #picked(nth: number) {
+    const id = this.#ids[nth % Math.max(1, this.#ids.length)];
+    return id === undefined ? undefined : this.#memories.get(id);
+  }
+
+  #update(nth: number, next: MemoryValue, vectors: boolean): void {
+    const memory = this.#picked(nth);
+    if (memory === undefined) return;
+    const edited = { ...next, status: memory.status };
+    const given = vectors ? sampleVectors(edited) : null;
+    this.#apply([{ type: 'update', id: memory.id, action: 'edited', value: edited, vectors: given }]);
+  }
+
+  #supersede(nth: number, next: MemoryValue): void {
+    const memory = this.#picked(nth);
+    if (memory === undefined) return;
+    const step = this.#adding(next, true);
+    const old = { ...memory, status: 'superseded' } as const;
+    this.#apply([
+      { type: 'update', id: memory.id, action: 'superseded', value: old, supersededBy: step.id },
+      step,
+    ]);
+  }
+
+  #setStatus(nth: number, status: MemoryValue['status']): void {
+    const memory = this.#picked(nth);
+    if (memory === undefined) return;
+    this.#apply([{ type: 'update', id: memory.id, action: 'paused', value: { ...memory, status } }]);
+  }
+
+  #confirm(nth: number): void {
+    const memory = this.#picked(nth);
+    if (memory !== undefined) this.#apply([{ type: 'confirm', id: memory.id }]);
+  }
+
+  #undo(nth: number): void {
+    const changeId = this.#changes[nth % Math.max(1, this.#changes.length)] ?? uuid7();
+    try {
+      this.#memories.undo(changeId, byUser());
+    } catch (thrown) {
+      if (!(thrown instanceof TuteeError)) throw thrown;
+      expect(['not_found', 'changed_since']).toContain(thrown.code);
+    }
+  }
+
+  #fill(): void {
+    const units = this.#memories.unitsWithoutVectors(sampleEmbedder, 3);
+    const vectors = units.map((unit) => sampleVector(unit.text));
+    this.#memories.putVectors(units, { embedder: sampleEmbedder, dimensions: sampleDimensions, vectors });
+  }
+
+  /** A change whose last step cannot be: nothing of the first may stay. */
+  #fail(): void {
+    const step = {
+      type: 'add',
+      id: uuid7(),
+      value: memoryValue('never'),
+      source: fromDialog,
+      vectors: null,
+    } as const;
+    expect(() => this.#memories.apply([step, { type: 'confirm', id: uuid7() }], byUser())).toThrow(
+      TuteeError,
+    );
+    expect(this.#memories.get(step.id)).toBeUndefined();
+  }
+}

@@ -1,17 +1,13 @@
-import * as z from 'zod';
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import { APIError } from 'openai';
-import { Stream } from 'openai/streaming';
 import { malformed } from './model-errors.ts';
 import type { FailureContext } from './model-errors.ts';
 import { readBodyStart } from './read-body.ts';
+import { failureInAnswer, parseJson } from './server-failure.ts';
 import type { Watchdog } from './watchdog.ts';
 
 const maxStrayBytes = 64 * 1024;
 const tailLength = 64;
-const errorText = z.string().transform((message) => ({ message }));
-const strayErrorSchema = z.object({ error: z.union([errorText, z.looseObject({ message: z.string() })]) });
 
 export interface CompletionStream {
   /** The data of each server-sent event, parsed as JSON and not checked further. */
@@ -32,6 +28,7 @@ export async function openCompletion(
   context: FailureContext,
 ): Promise<CompletionStream> {
   const { controller } = watchdog;
+  const { Stream } = await import('openai/streaming');
   const response = await client.chat.completions.create(body, { signal: controller.signal }).asResponse();
   const type = response.headers.get('content-type') ?? '';
   if (response.body === null) throw malformed('notProtocol', context, 'The answer is empty.');
@@ -47,7 +44,8 @@ export async function openCompletion(
   });
   const passed = new Response(response.body.pipeThrough(watched), { headers: response.headers });
   return {
-    chunks: Stream.fromSSEResponse<unknown>(passed, controller, client),
+    // As events, failures among them, and not as the SDK's errors: there is one reader of failures, and it is ours.
+    chunks: Stream.fromSSEResponse<unknown>(passed, controller, client, false, 'events'),
     sawDone: () => /data: ?\[DONE\]\s*$/.test(tail),
   };
 }
@@ -55,16 +53,5 @@ export async function openCompletion(
 /** A page or a JSON value where a stream was asked for. Some servers put their failures into one, with status 200. */
 async function strayAnswer(response: Response, context: FailureContext): Promise<Error> {
   const text = await readBodyStart(response, maxStrayBytes);
-  const failure = errorIn(text);
-  return failure === null
-    ? malformed('notProtocol', context, text)
-    : new APIError(undefined, failure, undefined, undefined);
-}
-
-function errorIn(text: string): object | null {
-  try {
-    return strayErrorSchema.parse(JSON.parse(text)).error;
-  } catch {
-    return null;
-  }
+  return failureInAnswer(parseJson(text)) ?? malformed('notProtocol', context, text);
 }

@@ -2,7 +2,6 @@
  * Turns whatever the SDK, the network or a server throws into a coded failure in words a person understands, and says
  * whether trying again may help. Knows the failure texts of the usual servers; never lets a key through.
  */
-import { APIError } from 'openai';
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { advice } from './failure-words.ts';
@@ -10,6 +9,8 @@ import type { ModelServer } from './model-server.ts';
 import { lostConnections, networkCode, unreachableWords } from './network-failure.ts';
 import { redactKey } from './redact-key.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { findServerFailure } from './server-failure.ts';
+import type { ServerFailure } from './server-failure.ts';
 
 const maxDetail = 500;
 
@@ -31,13 +32,6 @@ export interface ModelFailure {
   readonly words: string;
 }
 
-/** The SDK's APIError, with its type parameters named: their defaults after instanceof would be `any`. */
-type ServerError = APIError<number | undefined, Headers | undefined, object | undefined>;
-
-function isServerError(thrown: unknown): thrown is ServerError {
-  return thrown instanceof APIError;
-}
-
 /** A failure whose code is known already, such as a time limit; never passing. */
 export function knownFailure(error: TuteeError): ModelFailure {
   return { error, passing: false, waitMs: null, status: null, words: '' };
@@ -46,9 +40,10 @@ export function knownFailure(error: TuteeError): ModelFailure {
 /** Reads anything thrown while a model server was asked. */
 export function readFailure(thrown: unknown, context: FailureContext): ModelFailure {
   if (thrown instanceof TuteeError) return knownFailure(thrown);
+  const answered = findServerFailure(thrown);
+  if (answered !== null) return serverFailure(answered, context);
   const network = networkCode(thrown);
   if (network !== null) return networkFailure(network, context);
-  if (isServerError(thrown)) return serverFailure(thrown, context);
   return knownFailure(malformed('notProtocol', context, String(thrown)));
 }
 
@@ -83,11 +78,9 @@ function networkFailure(code: string, context: FailureContext): ModelFailure {
   return { error, passing: lostConnections.has(code), waitMs: null, status: null, words: '' };
 }
 
-function serverFailure(thrown: ServerError, context: FailureContext): ModelFailure {
-  const words = wordsOf(thrown);
-  const code = codeOf(thrown.status ?? null, words, context);
-  const waitMs = retryAfterMs(thrown.headers ?? null, Date.now());
-  const status = thrown.status ?? null;
+function serverFailure({ status, words, headers }: ServerFailure, context: FailureContext): ModelFailure {
+  const code = codeOf(status, words, context);
+  const waitMs = retryAfterMs(headers, Date.now());
   const detail = presentable(status === null ? words : `HTTP ${status}: ${words}`, context);
   return {
     error: new TuteeError(code, messageFor(code, words, waitMs, context), { detail }),
@@ -96,12 +89,6 @@ function serverFailure(thrown: ServerError, context: FailureContext): ModelFailu
     status,
     words,
   };
-}
-
-/** Message, code and type as one text: servers differ in which of them carries the meaning. */
-function wordsOf(thrown: ServerError): string {
-  const parts = [thrown.message.replace(/^\d{3} /, ''), thrown.code, thrown.type];
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
 /** The texts come first, since servers use one status for many things. */

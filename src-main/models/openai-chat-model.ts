@@ -34,7 +34,8 @@ export function defaultPatience(baseUrl: string): Patience {
 export class OpenAIChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
-  readonly #client: OpenAI;
+  /** Made with the first request. */
+  #client: OpenAI | null = null;
   readonly #context: FailureContext;
   readonly #patience: Patience;
   readonly #retry: RetryPolicy;
@@ -44,7 +45,6 @@ export class OpenAIChatModel implements ChatModel {
   constructor({ server, model, patience, retry }: OpenAIChatModelOptions) {
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
-    this.#client = createOpenAIClient(server);
     this.#context = { server, model };
     this.#patience = patience ?? defaultPatience(server.baseUrl);
     this.#retry = retry ?? defaultRetryPolicy;
@@ -53,6 +53,7 @@ export class OpenAIChatModel implements ChatModel {
 
   /** Tries again only while nothing was delivered: a reader never sees the beginning of two answers. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    this.#client ??= await createOpenAIClient(this.#context.server);
     for (let failures = 0; ;) {
       const attempt = new Attempt(this.#client, this.#context, this.#patience);
       try {

@@ -2,9 +2,9 @@
  * The one place that makes an SDK client and the one door requests leave through. It owns which headers are sent; it
  * may not know what the requests mean.
  */
-import OpenAI from 'openai';
-import { uniformFailure } from './failure-response.ts';
+import type OpenAI from 'openai';
 import type { ModelServer } from './model-server.ts';
+import { readServerFailure } from './server-failure.ts';
 
 /** The SDK's own clock is switched off by setting it far out: time limits are ours, since they also cover the body. */
 const noTimeout = 24 * 60 * 60 * 1000;
@@ -13,8 +13,10 @@ const noTimeout = 24 * 60 * 60 * 1000;
  * A client for one server. Nothing is read from the environment that could redirect a request or add to it, and nothing is
  * logged or retried by the SDK.
  */
-export function createOpenAIClient(server: ModelServer): OpenAI {
-  return new OpenAI({
+export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
+  // Loaded with the first request: it is the largest library of the main side, and Tutee must be ready without it.
+  const { OpenAI: Client } = await import('openai');
+  return new Client({
     baseURL: server.baseUrl,
     // The SDK refuses to start without a key; `ownHeaders` decides what is really sent.
     apiKey: server.apiKey ?? 'no key',
@@ -36,7 +38,8 @@ async function send(
   init?: RequestInit,
 ): Promise<Response> {
   const response = await fetch(input, { ...init, headers: ownHeaders(server, init), redirect: 'manual' });
-  return response.ok ? response : await uniformFailure(response);
+  if (!response.ok) throw await readServerFailure(response);
+  return response;
 }
 
 /**

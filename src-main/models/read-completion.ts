@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelEvent, StopReason } from '#shared/model.ts';
+import { failureInAnswer } from './server-failure.ts';
 import { ThinkSplitter } from './think-splitter.ts';
 
 const count = z.int().nonnegative();
@@ -38,8 +39,10 @@ export class CompletionReader {
     return this.#stopReason !== null;
   }
 
-  /** The events of one chunk; throws ZodError when it is no chunk at all. */
+  /** The events of one chunk. Throws ServerFailure when it tells of one, ZodError when it is no chunk at all. */
   read(chunk: unknown): ModelEvent[] {
+    const failure = failureInAnswer(chunk);
+    if (failure !== null) throw failure;
     const { choices, usage } = chunkSchema.parse(chunk);
     if (usage) this.#usage = { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens };
     const choice = choices?.[0];

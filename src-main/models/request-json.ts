@@ -42,7 +42,7 @@ async function requestOnce(
   { context, path, body, maxBytes }: JsonRequest,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const client = createOpenAIClient(context.server);
+  const client = await createOpenAIClient(context.server);
   const sent = body === undefined ? client.get(path, { signal }) : client.post(path, { body, signal });
   const text = await readBody(await sent.asResponse(), maxBytes);
   try {

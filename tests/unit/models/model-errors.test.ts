@@ -1,9 +1,8 @@
 import { APIConnectionError } from 'openai';
 import { describe, expect, it } from 'vitest';
-import { uniformFailure } from '#main/models/failure-response.ts';
 import { malformed, readFailure, timedOut } from '#main/models/model-errors.ts';
 import type { FailureContext } from '#main/models/model-errors.ts';
-import { createOpenAIClient } from '#main/models/openai-client.ts';
+import { readServerFailure } from '#main/models/server-failure.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
@@ -18,18 +17,12 @@ const ollama: FailureContext = {
   model: 'qwen3:8b',
 };
 
-/** What the SDK makes of an answer, on the way it really goes. */
+/** As the SDK wraps it when its fetch throws. */
+const wrapped = (cause: Error) => new APIConnectionError({ message: 'Connection error.', cause });
+
 async function explain(status: number, body: unknown, context = hosted) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const uniform = await uniformFailure(new Response(text, { status }));
-  const client = createOpenAIClient(context.server).withOptions({
-    fetch: async () => await Promise.resolve(uniform),
-  });
-  const thrown: unknown = await client.get('/x').then(
-    () => null,
-    (error: unknown) => error,
-  );
-  return readFailure(thrown, context);
+  return readFailure(wrapped(await readServerFailure(new Response(text, { status }))), context);
 }
 
 const mayPass = async (status: number, body: unknown) => (await explain(status, body)).passing;

@@ -1,0 +1,73 @@
+/** Reads BEAM: long chats of a user with an assistant, with probing questions of ten kinds. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readJson } from './read-json.ts';
+
+export interface BeamMessage {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
+
+export interface BeamQuestion {
+  readonly kind: string;
+  readonly question: string;
+  /** Ids of the messages that hold the answer; never empty. */
+  readonly gold: ReadonlySet<string>;
+}
+
+export interface BeamChat {
+  readonly name: string;
+  readonly messages: readonly BeamMessage[];
+  readonly questions: readonly BeamQuestion[];
+}
+
+const idSchema = z.union([z.int(), z.string()]).transform(String);
+const idsSchema = z.union([z.array(idSchema), z.record(z.string(), z.union([z.array(idSchema), idSchema]))]);
+const chatSchema = z.array(
+  z.object({
+    turns: z.array(
+      z.array(z.object({ role: z.enum(['user', 'assistant']), id: idSchema, content: z.string() })),
+    ),
+  }),
+);
+const questionSchema = z.record(
+  z.string(),
+  z.array(z.object({ question: z.string(), source_chat_ids: idsSchema.optional() })),
+);
+
+export function readBeam(dataDir: string): BeamChat[] {
+  const names = readdirSync(dataDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort((a, b) => Number(a) - Number(b));
+  return names.map((name) => readChat(join(dataDir, name), name));
+}
+
+function readChat(folder: string, name: string): BeamChat {
+  const batches = chatSchema.parse(readJson(join(folder, 'chat.json')));
+  const messages = batches
+    .flatMap(({ turns }) => turns.flat())
+    .map(({ id, role, content }) => ({ id, role, text: withoutMarker(content) }));
+  const known = new Set(messages.map(({ id }) => id));
+  const probing = questionSchema.parse(readJson(join(folder, 'probing_questions.json')));
+  const questions = Object.entries(probing).flatMap(([kind, asked]) =>
+    asked.map(({ question, source_chat_ids }) => ({
+      kind,
+      question,
+      gold: new Set(flatIds(source_chat_ids).filter((id) => known.has(id))),
+    })),
+  );
+  return { name, messages, questions: questions.filter(({ gold }) => gold.size > 0) };
+}
+
+function flatIds(ids: z.infer<typeof idsSchema> | undefined): string[] {
+  if (ids === undefined) return [];
+  return Array.isArray(ids) ? ids : Object.values(ids).flat();
+}
+
+/** User texts end in a mark of where they stand in the plan of the chat. */
+export function withoutMarker(text: string): string {
+  return text.replace(/\s*->->\s*[\d,\s]*$/u, '');
+}

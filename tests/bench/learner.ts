@@ -1,0 +1,123 @@
+/** The product's memory in a folder of its own, with a new user's settings: what every bench measures. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { Store } from '#main/store/store.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { Capture } from '#main/teachability/capture/capture.ts';
+import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { Memories } from '#main/teachability/memory-service.ts';
+import { vectorsFor } from '#main/teachability/memory-vectors.ts';
+import { Recall } from '#main/teachability/recall/recall.ts';
+import type { MemoryKind, MemoryValue, Remembered } from '#shared/memory.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import { limits } from '#shared/text.ts';
+
+/** Memories of one transaction while a store is filled. */
+const BATCH = 500;
+
+export interface StoredText {
+  readonly text: string;
+  readonly kind: MemoryKind;
+  /** True gives it the cues that rules give a teaching. */
+  readonly cues?: boolean;
+}
+
+export class Learner {
+  readonly folder: string;
+  readonly store: Store;
+  readonly embedder = new NgramEmbedder();
+  readonly recall: Recall;
+  readonly capture: Capture;
+  readonly memories: Memories;
+  readonly #at: number;
+
+  /** @param at the time everything is said at, in ms since 1970 UTC: figures must not depend on the day of the run. */
+  constructor(at: number = Date.UTC(2026, 0, 1)) {
+    this.#at = at;
+    this.folder = mkdtempSync(join(tmpdir(), 'tutee-bench-'));
+    const now = () => this.#at;
+    this.store = new Store({ dataDir: this.folder, appVersion: 'bench', now });
+    const reader = this.store.memories;
+    const ports = { reader, writer: reader, embedder: () => this.embedder, newId: () => uuid7(), now };
+    this.recall = new Recall({
+      ...ports,
+      onFailure: (thrown) => {
+        throw thrown;
+      },
+    });
+    this.capture = new Capture({ ...ports, remembered: (id) => reader.remembered(id) });
+    this.memories = new Memories({
+      ...ports,
+      recall: this.recall,
+      pages: reader,
+      budgetTokens: () => defaultSettings.memoryTokens,
+      onMissingVectors: () => undefined,
+    });
+  }
+
+  /** Stores texts as they are, in order; answers their ids. */
+  async fill(texts: readonly StoredText[], progress?: (done: number) => void): Promise<string[]> {
+    const ids: string[] = [];
+    for (let start = 0; start < texts.length; start += BATCH) {
+      ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
+      progress?.(ids.length);
+    }
+    return ids;
+  }
+
+  /** Says something to Tutee as a user would, without a model: what is told, or else what is learned by itself. */
+  async say(text: string): Promise<readonly Remembered[]> {
+    const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
+    const told = await this.capture.learnTold(words);
+    if (told.length > 0) return told;
+    return this.capture.learnFrom(words, null, new AbortController().signal);
+  }
+
+  /** The memories that would be sent with a message, at a new user's budget. */
+  async context(query: string, budgetTokens: number = defaultSettings.memoryTokens): Promise<RecallReport> {
+    return this.recall.recall({ query, budgetTokens, destinationLocal: true });
+  }
+
+  /** Ids of the k best, whatever gate and budget say. */
+  async best(query: string, k: number): Promise<string[]> {
+    return (await this.recall.rank(query, k)).map(({ memory }) => memory.id);
+  }
+
+  close(): void {
+    this.store.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #addBatch(texts: readonly StoredText[]): Promise<string[]> {
+    const added = texts.map((stored) => ({ id: uuid7(), value: valueOf(stored) }));
+    const vectors = await vectorsFor(added, this.embedder, 600_000);
+    const source = { origin: 'import', conversationId: null, messageId: null, quote: null } as const;
+    this.store.memories.apply(
+      added.map((one) => ({ ...one, type: 'add', source, vectors: vectors.get(one.id) ?? null })),
+      { actor: 'import', at: this.#at, conversationId: null, messageId: null },
+    );
+    return added.map(({ id }) => id);
+  }
+}
+
+/** Ids of the memories a report sends. */
+export function usedIds(report: RecallReport): string[] {
+  return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ memoryId }) => memoryId);
+}
+
+function valueOf({ text, kind, cues = false }: StoredText): MemoryValue {
+  return {
+    kind,
+    text: text.slice(0, limits.memoryText).toWellFormed(),
+    cues: cues ? cuesFor(text, kind, null) : [],
+    subject: null,
+    scope: { type: 'everywhere' },
+    status: 'active',
+    pinned: false,
+    private: false,
+    validUntil: null,
+  };
+}

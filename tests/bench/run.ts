@@ -1,0 +1,82 @@
+/**
+ * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000]`: runs one measurement through the product's own
+ * code with a new user's settings, prints a table and, if asked, the same figures as JSON.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { beam } from './beam.ts';
+import { BenchUsageError } from './bench.ts';
+import type { Bench } from './bench.ts';
+import { capture } from './capture.ts';
+import { locomo } from './locomo.ts';
+import { prefeval } from './prefeval.ts';
+import { reportOf, table } from './report.ts';
+import { speed } from './speed.ts';
+import { start } from './start.ts';
+import { turn } from './turn.ts';
+
+const benches: readonly Bench[] = [locomo, prefeval, beam, capture, speed, turn, start];
+const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+
+async function main(args: readonly string[]): Promise<void> {
+  const { bench, dataDir, json, sizes } = readArguments(args);
+  const progress = (line: string) => void process.stderr.write(`${bench.name}: ${line}\n`);
+  const report = reportOf(bench.name, await bench.run({ dataDir, sizes, progress }));
+  process.stdout.write(`${table(report)}\n`);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+interface BenchArguments {
+  readonly bench: Bench;
+  readonly dataDir: string | null;
+  readonly json: string | undefined;
+  readonly sizes: readonly number[];
+}
+
+function readArguments(args: readonly string[]): BenchArguments {
+  const { values, positionals } = parsed(args);
+  const bench = benches.find(({ name }) => name === positionals[0]);
+  if (bench === undefined || positionals.length > 1) {
+    const names = benches.map(({ name }) => name).join(', ');
+    throw new BenchUsageError(`Name one bench: ${names}. Such as: npm run bench -- locomo`);
+  }
+  return { bench, dataDir: dataDirOf(bench, values.data), json: values.json, sizes: sizesOf(values.n) };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { data: { type: 'string' }, json: { type: 'string' }, n: { type: 'string' } },
+    });
+  } catch (thrown) {
+    throw new BenchUsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function dataDirOf(bench: Bench, given: string | undefined): string | null {
+  if (bench.dataSet === null) return null;
+  const dataDir = given === undefined ? resolve(usualData, bench.dataSet) : resolve(given);
+  if (existsSync(dataDir)) return dataDir;
+  throw new BenchUsageError(
+    `The data of ${bench.name} is not at ${dataDir}. Give its folder: npm run bench -- ${bench.name} --data DIR`,
+  );
+}
+
+function sizesOf(given: string | undefined): number[] {
+  if (given === undefined) return [];
+  const sizes = given.split(',').map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size > 0)) return sizes;
+  throw new BenchUsageError('--n takes whole numbers with commas between them, such as --n 1000,10000.');
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (thrown) {
+  if (!(thrown instanceof BenchUsageError)) throw thrown;
+  process.stderr.write(`${thrown.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,122 @@
+import { ChatService } from '#main/chat/chat-service.ts';
+import { ConversationStores } from '#main/chat/conversation-stores.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { memoryBlock } from '#main/teachability/memory-block.ts';
+import { memoryAnswer } from '#main/teachability/memory-mode.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import type { Settings } from '#shared/settings.ts';
+import { estimateTokens } from '#shared/tokens.ts';
+import type { Bench } from './bench.ts';
+import { Learner } from './learner.ts';
+import { mean, percentile } from './statistics.ts';
+import { syntheticMemories, syntheticQuestions } from './synthetic-memories.ts';
+
+const SIZE = 10_000;
+const TURNS = 100;
+const WARM_UP = 5;
+
+/** What memory costs a chat turn: from sending a message to asking the model, and the calls and tokens it adds. */
+export const turn: Bench = {
+  name: 'turn',
+  dataSet: null,
+  async run({ sizes, progress }) {
+    const size = sizes[0] ?? SIZE;
+    const learner = new Learner();
+    try {
+      await learner.fill(syntheticMemories(size));
+      progress(`${size} memories stored`);
+      const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
+      const withMemory = await turns(learner, defaultSettings);
+      return {
+        measures: {
+          before_answer_ms_p50: percentile(withMemory.beforeMs, 0.5),
+          before_answer_ms_p95: percentile(withMemory.beforeMs, 0.95),
+          without_memory_ms_p50: percentile(without.beforeMs, 0.5),
+          model_calls_before_answer: mean(withMemory.callsBefore),
+          model_calls_after_answer: mean(withMemory.callsAfter),
+          extra_prompt_tokens: mean(withMemory.promptTokens) - mean(without.promptTokens),
+        },
+        settings: { memories: size, turns: TURNS, budget_tokens: defaultSettings.memoryTokens },
+      };
+    } finally {
+      learner.close();
+    }
+  },
+};
+
+interface Turns {
+  readonly beforeMs: number[];
+  readonly callsBefore: number[];
+  readonly callsAfter: number[];
+  readonly promptTokens: number[];
+}
+
+/** Each question in a chat of its own, through the product's own chat service. */
+async function turns(learner: Learner, settings: Settings): Promise<Turns> {
+  const model = new CountingModel();
+  const chat = chatWith(learner, model, settings);
+  const measured: Turns = { beforeMs: [], callsBefore: [], callsAfter: [], promptTokens: [] };
+  const questions = [...syntheticQuestions(WARM_UP, 3), ...syntheticQuestions(TURNS)];
+  for (const [index, question] of questions.entries()) {
+    model.start();
+    const started = performance.now();
+    chat.send({
+      requestId: uuid7(),
+      conversationId: null,
+      text: `I have to ask. ${question}`,
+      temporary: false,
+    });
+    await chat.settled();
+    if (index < WARM_UP) continue;
+    const answer = model.calls.findIndex(({ capture }) => !capture);
+    const call = model.calls[answer];
+    if (call === undefined) throw new Error('The model was never asked to answer.');
+    measured.beforeMs.push(call.at - started);
+    measured.callsBefore.push(answer);
+    measured.callsAfter.push(model.calls.length - answer - 1);
+    measured.promptTokens.push(call.promptTokens);
+  }
+  await chat.close();
+  return measured;
+}
+
+function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatService {
+  const { conversations, temporaryConversations, memories } = learner.store;
+  return new ChatService(
+    new ConversationStores(conversations, temporaryConversations),
+    {
+      learning: learner.capture,
+      recalling: {
+        recall: (request) => learner.recall.recall(request),
+        markUsed: (ids, at) => memories.markUsed(ids, at),
+      },
+      models: { current: () => Promise.resolve(model) },
+      memoryAnswer,
+      memoryBlock,
+      settings: () => settings,
+      publish: () => undefined,
+      now: Date.now,
+    },
+    () => uuid7(),
+  );
+}
+
+/** Answers at once and notes when and with how much it was asked. */
+class CountingModel implements ChatModel {
+  readonly name = 'counting';
+  readonly local = true;
+  calls: { at: number; capture: boolean; promptTokens: number }[] = [];
+
+  start(): void {
+    this.calls = [];
+  }
+
+  async *stream(request: ModelRequest): AsyncIterable<ModelEvent> {
+    const capture = request.responseSchema !== undefined;
+    const promptTokens = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    this.calls.push({ at: performance.now(), capture, promptTokens });
+    yield { type: 'text-delta', text: capture ? '{"lessons": []}' : 'All right.' };
+    yield { type: 'end', stopReason: 'stop', usage: null };
+  }
+}

@@ -38,8 +38,11 @@ export class Store {
   /** Brings everything into the one file and closes it; a second call does nothing. */
   close(): void {
     if (!this.#database.open) return;
-    this.#database.pragma('wal_checkpoint(TRUNCATE)');
-    this.#database.close();
-    this.#temporary.close();
+    try {
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.#database.close();
+      this.#temporary.close();
+    }
   }
 }

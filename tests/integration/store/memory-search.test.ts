@@ -103,7 +103,7 @@ describe('search by words', () => {
         memories.page({ query: terms.join(' ') }, 5, 0);
         memories.sameText(terms.join(' '));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(texts(memories.searchWords(['"quoted"'], 5))).toHaveLength(1);
     expect(memories.searchWords([], 5)).toEqual([]);

@@ -8,6 +8,7 @@ import { MemoryRepository } from './memory-repository.ts';
 import { openDatabase, openMemoryDatabase } from './open-database.ts';
 import type { OpenOptions } from './open-database.ts';
 import { SettingsRepository } from './settings-repository.ts';
+import { databaseDamaged } from './sqlite-errors.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;
@@ -21,18 +22,25 @@ export class Store {
   /** Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; see openDatabase. */
   constructor(options: OpenOptions) {
     this.#database = openDatabase(options);
+    try {
+      const memories = new MemoryRepository(this.#database);
+      this.memories = memories;
+      this.conversations = new ConversationRepository(this.#database, {
+        temporary: false,
+        remembered: (messageId) => memories.remembered(messageId),
+      });
+      this.settings = new SettingsRepository(this.#database);
+    } catch (thrown) {
+      // A file of the right version that lacks a table or column: no statement over it can be prepared.
+      const path = this.#database.name;
+      this.#database.close();
+      throw databaseDamaged(path, { detail: String(thrown), cause: thrown });
+    }
     this.#temporary = openMemoryDatabase();
-    const memories = new MemoryRepository(this.#database);
-    this.memories = memories;
-    this.conversations = new ConversationRepository(this.#database, {
-      temporary: false,
-      remembered: (messageId) => memories.remembered(messageId),
-    });
     this.temporaryConversations = new ConversationRepository(this.#temporary, {
       temporary: true,
       remembered: () => [],
     });
-    this.settings = new SettingsRepository(this.#database);
   }
 
   /** Brings everything into the one file and closes it; a second call does nothing. */

@@ -105,6 +105,14 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('that lost a table is refused as damaged', () => {
+    const dataDir = taughtFolder();
+    const database = inspect(dataDir);
+    database.exec('DROP TABLE settings');
+    database.close();
+    expect(failureOf(() => openStore(dataDir)).code).toBe('database_damaged');
+  });
+
   it('of a newer Tutee is refused, and not a byte of the folder changes', () => {
     const dataDir = taughtFolder();
     const newer = inspect(dataDir);

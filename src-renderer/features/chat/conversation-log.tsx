@@ -1,15 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { loadEarlier } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { Answer } from './answer.tsx';
+import { AT_END, useEndOfLog } from './use-end-of-log.ts';
 import { UserMessage } from './user-message.tsx';
 
-/** Nearer to the end than this, in px, the view follows the answer as it grows. */
-const AT_END = 48;
 /** Nearer to the start than this, in px, earlier messages are fetched. */
 const NEAR_START = 600;
 
@@ -19,7 +18,6 @@ const NEAR_START = 600;
  */
 export function ConversationLog({ thread }: { readonly thread: Thread }) {
   const scroll = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
   const receiptOf = useViewStore((state) => state.receiptOf);
   const { messages, hasEarlier, conversation } = thread;
   const virtualizer = useVirtualizer({
@@ -34,17 +32,14 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
     followOnAppend: true,
     scrollEndThreshold: AT_END,
   });
-  useLayoutEffect(() => {
-    virtualizer.scrollToEnd();
-    setAtEnd(true);
-  }, [virtualizer, conversation.id]);
+  const { atEnd, onScroll, toEnd } = useEndOfLog(scroll, virtualizer, conversation.id);
   const newest = messages.at(-1)?.id;
   useLayoutEffect(() => {
     // A turn begun here is looked at from its end, wherever the reader was.
-    if (newest !== undefined) virtualizer.scrollToEnd();
-  }, [virtualizer, newest]);
-  const onScroll = (): void => {
-    setAtEnd(virtualizer.isAtEnd(AT_END));
+    if (newest !== undefined) toEnd();
+  }, [toEnd, newest]);
+  const scrolled = (): void => {
+    onScroll();
     if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START) void loadEarlier(conversation.id);
   };
   useEffect(() => {
@@ -56,7 +51,7 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
   }, [hasEarlier, conversation.id, messages.length]);
   return (
     <div className="log-frame">
-      <div ref={scroll} className="log" role="log" aria-label="Conversation" aria-live="off" tabIndex={0} onScroll={onScroll}>
+      <div ref={scroll} className="log" role="log" aria-label="Conversation" aria-live="off" tabIndex={0} onScroll={scrolled}>
         <div className="log-inner" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const message = messages[index];
@@ -84,7 +79,7 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
         </div>
       </div>
       {atEnd ? null : (
-        <button type="button" className="jump" onClick={() => virtualizer.scrollToEnd()}>
+        <button type="button" className="jump" onClick={toEnd}>
           <IconArrowDown size={15} stroke={1.8} aria-hidden />
           Jump to latest
         </button>

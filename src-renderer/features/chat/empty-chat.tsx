@@ -26,7 +26,7 @@ function TemporaryStart() {
     <div className="empty-chat">
       <IconEyeOff size={26} stroke={1.4} aria-hidden className="empty-chat-icon" />
       <h2>A chat that leaves no trace</h2>
-      <p>Tutee does not look at what it remembers, does not learn, and forgets this chat when you close it.</p>
+      <p>Tutee does not look at what it remembers, does not learn, and never writes this chat to disk.</p>
     </div>
   );
 }

@@ -15,6 +15,9 @@ const components: Components = {
   img: ({ src, alt }) => (
     <OutsideLink href={typeof src === 'string' ? src : undefined}>Image: {alt === '' ? src : alt}</OutsideLink>
   ),
+  input: ({ checked }) => (
+    <input type="checkbox" checked={checked === true} disabled aria-label={checked === true ? 'Done' : 'Not done'} />
+  ),
   pre: ({ children }) => (
     <pre className="code-nested" tabIndex={0}>
       {children}

@@ -8,12 +8,13 @@ export type Block =
   /** A fenced code block; `lang` is its first word, empty when none was given. */
   | { readonly type: 'code'; readonly lang: string; readonly text: string };
 
-const FENCE = /^(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
+const FENCE = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
 const LIST_ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])(\s|$)/;
 /** A link definition or footnote counts for the whole text. */
 const REACHES_FAR = /^ {0,3}\[[^\]]+\]:/m;
 
 interface Fence {
+  readonly indent: number;
   readonly mark: string;
   readonly lang: string;
   readonly lines: string[];
@@ -38,13 +39,14 @@ export function splitBlocks(markdown: string): Block[] {
   for (const line of markdown.split(/\r?\n/)) {
     if (fence !== null) {
       if (closes(line, fence)) endFence(fence);
-      else fence.lines.push(line);
+      else fence.lines.push(dedent(line, fence.indent));
       continue;
     }
-    const opening = FENCE.exec(line);
-    if (opening !== null && !inList(lines)) {
+    const opening = openFence(line);
+    // An indented fence belongs to the list item before it; one at the margin ends the list.
+    if (opening !== null && (opening.indent === 0 || !inList(lines))) {
       endMarkdown();
-      fence = { mark: opening[1] ?? '```', lang: opening[2] ?? '', lines: [] };
+      fence = opening;
       continue;
     }
     if (beginsBlock(line, lines)) endMarkdown();
@@ -53,6 +55,16 @@ export function splitBlocks(markdown: string): Block[] {
   if (fence !== null) endFence(fence);
   endMarkdown();
   return blocks;
+}
+
+function openFence(line: string): Fence | null {
+  const [match, indent = '', mark = '', lang = ''] = FENCE.exec(line) ?? [];
+  return match === undefined ? null : { indent: indent.length, mark, lang, lines: [] };
+}
+
+function dedent(line: string, indent: number): string {
+  const spaces = line.length - line.trimStart().length;
+  return line.slice(Math.min(spaces, indent));
 }
 
 function closes(line: string, { mark }: Fence): boolean {

@@ -17,9 +17,16 @@ import './command-palette.css';
 export function CommandPalette() {
   const opened = useViewStore((state) => state.paletteOpen);
   return (
-    <Modal.Root opened={opened} onClose={view.closePalette} size={560} yOffset="12vh" centered={false}>
+    <Modal.Root
+      opened={opened}
+      onClose={view.closePalette}
+      size={560}
+      yOffset="12vh"
+      centered={false}
+      classNames={{ content: 'palette' }}
+    >
       <Modal.Overlay />
-      <Modal.Content aria-label="Command palette" className="palette">
+      <Modal.Content aria-label="Command palette">
         <Palette />
       </Modal.Content>
     </Modal.Root>

@@ -42,7 +42,7 @@ export function EmptyMemories({ filter, query }: EmptyMemoriesProps) {
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
-      {filter === 'active' ? <Button onClick={() => view.openTeach()}>Teach something</Button> : null}
+      {filter === 'active' ? <Button onClick={() => view.openTeach()}>Write the first one</Button> : null}
     </EmptyState>
   );
 }

@@ -60,7 +60,7 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
       <RightPanel
         opened={openId !== null || trying}
         onClose={closePanel}
-        name={trying ? 'Would this be found?' : 'Memory details'}
+        name={trying ? 'Would this be found?' : 'Details'}
       >
         {trying ? <RecallTrial /> : <MemoryDetails />}
       </RightPanel>

@@ -1,4 +1,5 @@
 import { Autocomplete } from '@mantine/core';
+import type { ComboboxParsedItem } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { Settings } from '../../../shared/settings.ts';
@@ -8,6 +9,14 @@ import { fixedWords } from './section.tsx';
 interface ModelFieldProps {
   readonly settings: Settings;
   readonly save: (model: string | null) => void;
+}
+
+/** Models whose name has the typed letters; all while a whole name stands in the field, so that others can be seen. */
+function findModels(options: ComboboxParsedItem[], typed: string, limit: number): ComboboxParsedItem[] {
+  const wanted = typed.trim().toLowerCase();
+  return options
+    .filter((option) => 'label' in option && option.label.toLowerCase().includes(wanted))
+    .slice(0, limit);
 }
 
 /** The model's name: one of those the server offers, or any other typed in. */
@@ -39,6 +48,8 @@ export function ModelField({ settings, save }: ModelFieldProps) {
       description={fixed ? fixedWords : 'Leave it empty to take the first model the server offers.'}
       placeholder={offered[0] ?? ''}
       data={[...new Set(offered)]}
+      filter={({ options, search, limit }) => findModels(options, offered.includes(search) ? '' : search, limit)}
+      comboboxProps={{ withinPortal: false }}
       value={text}
       readOnly={fixed}
       limit={200}

@@ -11,6 +11,7 @@ export function ShortcutsTab() {
           <div key={key}>
             <dt>
               <Kbd keys={key} />
+              <span className="sr-only">{key}</span>
             </dt>
             <dd>{what}</dd>
           </div>

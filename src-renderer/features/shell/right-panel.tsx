@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
 import { useRoomForPanel } from '../../ui/window-width.ts';
 
 interface RightPanelProps {
@@ -30,16 +30,8 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
   );
   if (room) return opened ? content : null;
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size="min(380px, 100vw)"
-      padding={0}
-      withCloseButton={false}
-      aria-label={name}
-    >
+    <Sheet opened={opened} onClose={onClose} position="right" size="min(380px, 100vw)" name={name}>
       {content}
-    </Drawer>
+    </Sheet>
   );
 }

@@ -2,10 +2,10 @@
  * The frame around every page: navigation and chats on the left, connection state, dialogs that open from anywhere.
  * It knows routes and stores, not what the pages show.
  */
-import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAppStore } from '../../state/app-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
+import { Sheet } from '../../ui/sheet.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { useWindowWidth } from '../../ui/window-width.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
@@ -38,16 +38,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {children}
         </div>
       </div>
-      <Drawer
+      <Sheet
         opened={sideOpen && width !== 'wide'}
         onClose={view.closeSide}
+        position="left"
         size={280}
-        padding={0}
-        withCloseButton={false}
-        aria-label="Chats and pages"
+        name="Chats and pages"
       >
         <SideList />
-      </Drawer>
+      </Sheet>
       <CommandPalette />
       <TeachDialog />
       <EditDialog />

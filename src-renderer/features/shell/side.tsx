@@ -12,19 +12,19 @@ import { useNewChat } from './use-new-chat.ts';
 export function SideList() {
   const newChat = useNewChat();
   return (
-    <div className="side">
+    <aside className="side" aria-label="Chats and pages">
       <div className="side-brand">
         <Logo />
         <span>Tutee</span>
       </div>
-      <button type="button" className="side-new" onClick={newChat} aria-label="New chat">
+      <button type="button" className="side-new" onClick={newChat}>
         <span>New chat</span>
         <Kbd keys="Ctrl N" />
       </button>
       <PrimaryNav />
       <ConversationList />
       <ModelLine />
-    </div>
+    </aside>
   );
 }
 
@@ -33,7 +33,7 @@ export function IconRail() {
   const newChat = useNewChat();
   const sideOpen = useViewStore((state) => state.sideOpen);
   return (
-    <div className="side side-rail">
+    <aside className="side side-rail" aria-label="Chats and pages">
       <div className="side-brand">
         <Logo />
       </div>
@@ -45,7 +45,7 @@ export function IconRail() {
         <IconMenu2 size={18} stroke={1.6} aria-hidden />
       </IconButton>
       <ModelDot />
-    </div>
+    </aside>
   );
 }
 

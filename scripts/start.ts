@@ -7,6 +7,7 @@ import { helpText, parseFlags, type Flags } from '../src-main/startup/flags.ts';
 import type * as WebEntry from '../src-main/web.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 
+endWithNpm();
 process.exit(await start(process.argv.slice(2)));
 
 async function start(args: readonly string[]): Promise<number> {
@@ -46,4 +47,16 @@ async function serveInBrowser(args: readonly string[], reason: string | null): P
   const entry = new URL('../dist/main/web.js', import.meta.url);
   const { serveWeb } = (await import(entry.href)) as typeof WebEntry;
   return serveWeb({ args, shellReason: reason });
+}
+
+/**
+ * A signal to npm reaches only the shell that npm put between itself and this process. When that shell dies of it, this
+ * process would be left behind, holding the data folder; so it ends itself in order.
+ */
+function endWithNpm(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }

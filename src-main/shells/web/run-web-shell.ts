@@ -84,8 +84,9 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
   };
 }
 
+/** The listeners stay: npm passes on what the terminal sent already, and the second signal must not cut the first's work. */
 function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }

@@ -34,7 +34,7 @@ async function everything(): Promise<string> {
       'settings',
     ]) {
       expect(tables.all()).toContain(name);
-      digest.update(JSON.stringify(database.prepare(`SELECT * FROM "${name}" ORDER BY rowid`).all()));
+      digest.update(JSON.stringify(database.prepare(`SELECT * FROM "${name}" ORDER BY 1`).all()));
     }
   } finally {
     database.close();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../dist/main/web.js', import.meta.url));
+const entry = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url));
 const READY = /^Tutee is ready at (http:\/\/127\.0\.0\.1:\d+\/\S+)$/;
 
 export interface TuteeStart {
@@ -65,6 +65,12 @@ export class TuteeProcess {
 
 /** A developer's own provider settings must not leak into tests. */
 function withoutProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, TUTEE_MODEL: _model, TUTEE_DATA_DIR: _dir, ...rest } = env;
+  const {
+    OPENAI_API_KEY: _key,
+    OPENAI_BASE_URL: _url,
+    TUTEE_MODEL: _model,
+    TUTEE_DATA_DIR: _dir,
+    ...rest
+  } = env;
   return rest;
 }

@@ -1,0 +1,133 @@
+import { LLMock } from '@copilotkit/aimock';
+import type { Page } from '@playwright/test';
+import { answers, cuts, fails, hangs, OpenAIServer, sends } from '../support/openai-server.ts';
+import type { Behaviour } from '../support/openai-server.ts';
+import { expect, test } from './fixtures.ts';
+
+async function connect(
+  page: Page,
+  { baseUrl, key, model }: { baseUrl: string; key?: string; model?: string },
+): Promise<void> {
+  await page.getByRole('navigation', { name: 'Primary' }).getByText('Settings').click();
+  await page.getByRole('textbox', { name: 'Base URL' }).fill(baseUrl);
+  await page.getByRole('textbox', { name: 'Base URL' }).blur();
+  if (key !== undefined) {
+    await page.getByRole('textbox', { name: 'API key' }).fill(key);
+    await page.getByRole('textbox', { name: 'API key' }).blur();
+  }
+  if (model !== undefined) {
+    await page.getByRole('combobox', { name: 'Model' }).fill(model);
+    await page.getByRole('combobox', { name: 'Model' }).blur();
+  }
+}
+
+test('a server that others wrote: connect, test, chat, and be remembered', async ({ desk, chat }) => {
+  const mock = new LLMock({ port: 0, chunkSize: 6, auth: { apiKeys: ['right-key'] } });
+  await mock.start();
+  try {
+    mock.on({ responseFormat: 'json_schema' }, { content: '{"memories": []}' });
+    mock.onMessage('capital', { content: 'The capital of Portugal is **Lisbon**.' });
+    mock.onMessage(/.*/, { content: 'OK' });
+    const page = await desk.open();
+    await connect(page, { baseUrl: `${mock.url}/v1`, key: 'wrong-key', model: 'gpt-4o' });
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect(page.getByRole('alert')).toContainText(/key/i);
+
+    await page
+      .getByRole('button', { name: /Remove/ })
+      .first()
+      .click();
+    await page.getByRole('textbox', { name: 'API key' }).fill('right-key');
+    await page.getByRole('textbox', { name: 'API key' }).blur();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'gpt-4o' }).first()).toBeVisible();
+
+    await chat.start();
+    await chat.say('What is the capital of Portugal?');
+    await expect(chat.lastAnswer.locator('strong')).toHaveText('Lisbon');
+    expect(await page.content()).not.toContain('right-key');
+    await desk.restart();
+    await chat.start();
+    await chat.say('Once more: the capital?');
+    await expect(chat.lastAnswer.locator('strong')).toHaveText('Lisbon');
+  } finally {
+    await mock.stop();
+  }
+});
+
+interface Fault {
+  readonly name: string;
+  readonly behaviours: readonly Behaviour[];
+  readonly says: RegExp;
+}
+
+const faults: readonly Fault[] = [
+  { name: 'answers 401', behaviours: [fails(401, 'Invalid key')], says: /key/i },
+  {
+    name: 'has no such model',
+    behaviours: [fails(404, { message: 'no model', code: 'model_not_found' })],
+    says: /model/i,
+  },
+  { name: 'cuts the stream', behaviours: [cuts(['Half an ', 'answer'])], says: /broke off|again/i },
+  { name: 'sends garbage', behaviours: [sends('<html>hello</html>', 'text/html')], says: /server|address/i },
+];
+
+for (const { name, behaviours, says } of faults) {
+  test(`a server that ${name}: the answer fails in plain words and a retry works`, async ({ desk, chat }) => {
+    const server = await OpenAIServer.start();
+    try {
+      const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+      await chat.start();
+      server.next('chat', ...behaviours);
+      server.always('chat', answers('Good now.'));
+      await chat.say('Hello there');
+      await expect(page.getByRole('alert')).toContainText(says);
+      await page
+        .getByRole('button', { name: /Retry|Answer again|Try again/ })
+        .first()
+        .click();
+      await expect(chat.lastAnswer).toContainText('Good now.');
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+test('a server that answers 429 first is asked again by itself', async ({ desk, chat }) => {
+  const server = await OpenAIServer.start();
+  try {
+    await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+    await chat.start();
+    server.next('chat', fails(429, 'Slow down', { 'retry-after': '1' }), answers('Here it is.'));
+    await chat.say('Hello there');
+    await expect(chat.lastAnswer).toContainText('Here it is.');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a server that hangs: Stop closes the connection at once', async ({ desk, chat }) => {
+  const server = await OpenAIServer.start();
+  try {
+    const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+    await chat.start();
+    server.next('chat', hangs('Well, '));
+    const arrived = server.nextRequest();
+    await chat.message.fill('Hello there');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const request = await arrived;
+    await expect(chat.lastAnswer).toContainText('Well,');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(await request.closed).toBe('cut');
+    await expect(chat.lastAnswer).toContainText('Stopped');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a server that is not there: the words say what to do', async ({ desk, chat }) => {
+  const page = await desk.open({ OPENAI_BASE_URL: 'http://127.0.0.1:1/v1', TUTEE_MODEL: 'test-model' });
+  await chat.start();
+  await chat.say('Hello there');
+  await expect(page.getByRole('alert')).toContainText('127.0.0.1:1');
+});

@@ -2,11 +2,16 @@
  * `npm start`: builds what changed, then opens Tutee in its desktop window, or serves it to the browser when that was
  * asked for or no desktop window can be had, saying why in one line.
  */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import { helpText, parseFlags, type Flags } from '../src-main/startup/flags.ts';
 import type * as WebEntry from '../src-main/web.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
+import { projectRoot } from './project.ts';
 
+// Compiling the bundle is a good part of the start; it is done once.
+enableCompileCache(join(projectRoot, '.cache', 'compiled'));
 endWithNpm();
 process.exit(await start(process.argv.slice(2)));
 

@@ -1,0 +1,133 @@
+/**
+ * Packs the app with a stand-in for Electron's files, so that no download is needed, and runs what was packed on Node:
+ * the same bundle, the same native files, found by the same paths as in the installed app.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { extractAll, listPackage } from '@electron/asar';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const work = join(root, '.cache', 'packaging-test');
+const resources = join(work, 'out', 'linux-unpacked', 'resources');
+const archive = join(resources, 'app.asar');
+const { version: electronVersion } = createRequire(import.meta.url)('electron/package.json') as {
+  version: string;
+};
+
+/** The target is Linux, whose native parts npm installs on Linux alone. */
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the packed app', () => {
+  beforeAll(async () => {
+    await buildIfNeeded();
+    rmSync(work, { recursive: true, force: true });
+    await pack(standInElectron());
+  }, 240_000);
+
+  afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+  it('holds the bundles, the page and the packages with native parts, and nothing else', () => {
+    const files = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        '/package.json',
+        '/dist/main/main.js',
+        '/dist/preload/preload.cjs',
+        '/dist/renderer/index.html',
+        '/node_modules/better-sqlite3/lib/index.js',
+        '/node_modules/sqlite-vec/index.mjs',
+      ]),
+    );
+    const tops = new Set(files.map((path) => path.split('/')[1]));
+    expect([...tops].toSorted()).toEqual(['dist', 'node_modules', 'package.json']);
+    const packages = new Set(
+      files.filter((path) => path.startsWith('/node_modules/')).map((path) => path.split('/')[2]),
+    );
+    expect([...packages].toSorted()).toEqual(['better-sqlite3', 'sqlite-vec', 'sqlite-vec-linux-x64']);
+    expect(files.filter((path) => /\.(ts|map|cpp|c|gypi?)$/.test(path))).toEqual([]);
+  });
+
+  it('keeps native files beside the archive, for this platform only', () => {
+    const unpacked = join(resources, 'app.asar.unpacked', 'node_modules');
+    expect(readdirSync(join(unpacked, 'better-sqlite3', 'prebuilds'))).toEqual(['linux-x64.node']);
+    expect(existsSync(join(unpacked, 'sqlite-vec-linux-x64', 'vec0.so'))).toBe(true);
+  });
+
+  it('starts, and finds better-sqlite3 and vec0 beside the archive', async () => {
+    const installed = layOutLikeElectron();
+    const { code, lines } = await startAndEnd(join(installed, 'app.asar', 'dist', 'main', 'web.js'));
+    expect(lines).toContainEqual(expect.stringContaining('Tutee is ready at'));
+    expect(code).toBe(0);
+  });
+
+  it('does not start when vec0 is missing there, so the test above did prove something', async () => {
+    const installed = layOutLikeElectron();
+    rmSync(join(installed, 'app.asar.unpacked', 'node_modules', 'sqlite-vec-linux-x64', 'vec0.so'));
+    const { code, lines } = await startAndEnd(join(installed, 'app.asar', 'dist', 'main', 'web.js'));
+    expect(lines.join('\n')).not.toContain('Tutee is ready');
+    expect(code).not.toBe(0);
+  });
+});
+
+/** As much of an Electron distribution as the packer touches. */
+function standInElectron(): string {
+  const folder = join(work, 'electron');
+  for (const name of ['resources', 'locales']) mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, 'electron'), '#!/bin/sh\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'version'), electronVersion);
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', join('locales', 'en-US.pak')])
+    writeFileSync(join(folder, name), '');
+  return folder;
+}
+
+async function pack(electronDist: string): Promise<void> {
+  const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
+  const settings = [`-c.electronDist=${electronDist}`, `-c.directories.output=${join(work, 'out')}`];
+  const args = [
+    cli,
+    '--config',
+    'electron-builder.yml',
+    '--publish',
+    'never',
+    '--linux',
+    '--x64',
+    '--dir',
+    ...settings,
+  ];
+  await promisify(execFile)(process.execPath, args, { cwd: root });
+}
+
+/**
+ * Electron lets JavaScript see the archive as a folder named app.asar. Node does not, so the archive is laid out as one.
+ * vec0 is taken out of it: only a path that was led beside the archive still finds the library.
+ */
+function layOutLikeElectron(): string {
+  const folder = join(work, 'installed');
+  rmSync(folder, { recursive: true, force: true });
+  extractAll(archive, join(folder, 'app.asar'));
+  cpSync(join(resources, 'app.asar.unpacked'), join(folder, 'app.asar.unpacked'), { recursive: true });
+  rmSync(join(folder, 'app.asar', 'node_modules', 'sqlite-vec-linux-x64', 'vec0.so'));
+  return folder;
+}
+
+/** Runs the browser shell of the packed bundle until it is ready or has ended. */
+async function startAndEnd(entry: string): Promise<{ code: number | null; lines: string[] }> {
+  const child = spawn(process.execPath, [entry, '--no-open', '--data-dir', join(work, 'data')], {
+    env: { PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const read = (line: string) => {
+    lines.push(line);
+    if (line.startsWith('Tutee is ready')) child.kill('SIGTERM');
+  };
+  createInterface({ input: child.stdout }).on('line', read);
+  createInterface({ input: child.stderr }).on('line', read);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, lines };
+}

@@ -7,6 +7,7 @@ import { Shell } from './features/shell/shell.tsx';
 import { useSettingsStore } from './state/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
+import { styleNonce } from './theme/style-nonce.ts';
 
 const MemoryPage = lazy(() => import('./features/memory/memory-page.tsx'));
 const AgentsPage = lazy(() => import('./features/agents/agents-page.tsx'));
@@ -19,6 +20,7 @@ export function App() {
     <MantineProvider
       theme={mantineTheme}
       forceColorScheme={scheme}
+      getStyleNonce={() => styleNonce}
       withCssVariables={false}
       withGlobalClasses={false}
     >

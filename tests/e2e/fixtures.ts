@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { _electron, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
 import { electronObstacle } from '../../scripts/find-electron.ts';
-import { electronObstacle } from '../../scripts/find-electron.ts';
 import { TuteeProcess } from '../support/tutee-process.ts';
 
 export { expect } from '@playwright/test';

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
@@ -22,21 +22,28 @@ export interface PageFiles {
 }
 
 /**
- * The files under `root` as they are now. A request can only name one of them: the path is looked up in the list,
- * never joined to the folder, so that no path, however encoded, leads out of it.
+ * The files under `root`. A request can only name one of them: the path is looked up in the list, never joined to the
+ * folder, so that no path, however encoded, leads out of it. What is not in the list is looked for once more on disk: the
+ * page may have been built anew since.
  */
 export function listPageFiles(root: string): PageFiles {
-  const files = new Map<string, string>();
-  collect(root, '', files);
+  let files = list(root);
   return {
     async read(urlPath, nonce) {
       const path = decodePath(urlPath);
       if (path === null) return null;
       const name = path === '/' || !/\.[^/]*$/.test(path) ? '/index.html' : path;
+      if (!files.has(name)) files = list(root);
       const file = files.get(name);
       return file === undefined ? null : load(name, file, nonce);
     },
   };
+}
+
+function list(root: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  if (existsSync(root)) collect(root, '', files);
+  return files;
 }
 
 /** Plain names and stat calls only: those also work inside Electron's archive. Links are followed by the builder alone. */

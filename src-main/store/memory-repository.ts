@@ -21,7 +21,7 @@ import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
-import type { UnitText, UnitVectors } from './vector-index.ts';
+import type { ComparedMemory, UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;
@@ -106,12 +106,8 @@ export class MemoryRepository {
     return this.#search.byMeaning(vector, embedder, limit);
   }
 
-  /** The best unit of each of these active memories, nearest first; those without a vector are left out. */
-  compareMeaning(
-    vector: Float32Array,
-    embedder: string,
-    memoryIds: readonly string[],
-  ): (FoundUnit & { readonly cosine: number })[] {
+  /** How alike each of these active memories is; those without a vector are left out. Unordered. */
+  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): ComparedMemory[] {
     return this.#search.compareMeaning(vector, embedder, memoryIds);
   }
 

@@ -3,7 +3,7 @@ import type { Cue, Memory } from '#shared/memory.ts';
 import { MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
-import type { NearUnit, VectorIndex } from './vector-index.ts';
+import type { ComparedMemory, NearUnit, VectorIndex } from './vector-index.ts';
 
 export interface FoundUnit {
   readonly memory: Memory;
@@ -55,18 +55,9 @@ export class MemorySearch {
     return this.#near(this.#vectors.nearest(vector, embedder, limit));
   }
 
-  /** The best unit of each memory named, however far; memories that are not active or lack a vector are left out. */
-  compareMeaning(
-    vector: Float32Array,
-    embedder: string,
-    memoryIds: readonly string[],
-  ): (FoundUnit & { readonly cosine: number })[] {
-    const near = memoryIds.flatMap((id) => {
-      const stored = this.#records.find(id);
-      if (stored?.memory.status !== 'active') return [];
-      return this.#vectors.nearestOf(stored.row, vector, embedder) ?? [];
-    });
-    return this.#near(near.sort((a, b) => b.cosine - a.cosine));
+  /** How alike each memory named is by its best unit, however far; those not active or without a vector are left out. */
+  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): ComparedMemory[] {
+    return this.#vectors.compare(vector, embedder, memoryIds);
   }
 
   #near(units: readonly NearUnit[]): (FoundUnit & { readonly cosine: number })[] {

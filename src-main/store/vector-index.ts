@@ -16,6 +16,13 @@ export interface NearUnit {
   readonly cosine: number;
 }
 
+/** How alike a memory is to a vector. `cue`: the text of the cue that is nearest; null when the memory's own text is. */
+export interface ComparedMemory {
+  readonly memoryId: string;
+  readonly cue: string | null;
+  readonly cosine: number;
+}
+
 /** A unit that an embedder has no vector of yet. */
 export interface UnitText {
   readonly unitId: number;
@@ -47,6 +54,10 @@ export class VectorIndex {
   readonly #put: Statement<[number, number, Buffer]>;
   readonly #vector: Statement<[number, number], Buffer>;
   readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer }>;
+  readonly #vectorsOfMemories: Statement<
+    [string, number],
+    { memoryId: string; cue: string | null; vector: Buffer }
+  >;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[number, number], { unitId: number; text: string }>;
   readonly #countMissing: Statement<[number], number>;
@@ -66,6 +77,12 @@ export class VectorIndex {
     this.#vectorsOfMemory = database.prepare(
       `SELECT v.unit_id, v.vector FROM memory_units u JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id
        WHERE u.memory_id = ?`,
+    );
+    this.#vectorsOfMemories = database.prepare(
+      `SELECT m.public_id AS memoryId, CASE WHEN u.ordinal > 0 THEN u.text END AS cue, v.vector
+       FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value AND m.status = 'active'
+         CROSS JOIN memory_units u ON u.memory_id = m.id
+         CROSS JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id`,
     );
     this.#unitsOfMemory = database
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
@@ -123,18 +140,20 @@ export class VectorIndex {
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
   }
 
-  /** The one unit of a memory nearest in meaning; undefined when it has no vector by this embedder. */
-  nearestOf(memoryRow: number, vector: Float32Array, embedderKey: string): NearUnit | undefined {
+  /** Each of these active memories that has a vector, with the cosine of its best unit; unordered. */
+  compare(vector: Float32Array, embedderKey: string, memoryIds: readonly string[]): ComparedMemory[] {
     const embedder = this.embedders.find(embedderKey);
-    if (embedder === undefined) return undefined;
+    if (embedder === undefined) return [];
     if (vector.length !== embedder.dimensions)
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
-    let best: NearUnit | undefined;
-    for (const unit of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
-      const alike = cosine(vector, blobVector(unit.vector));
-      if (best === undefined || alike > best.cosine) best = { unitId: unit.unit_id, cosine: alike };
+    const best = new Map<string, ComparedMemory>();
+    for (const row of this.#vectorsOfMemories.iterate(JSON.stringify(memoryIds), embedder.id)) {
+      const alike = cosine(vector, blobVector(row.vector));
+      const earlier = best.get(row.memoryId);
+      if (earlier !== undefined && earlier.cosine >= alike) continue;
+      best.set(row.memoryId, { memoryId: row.memoryId, cue: row.cue, cosine: alike });
     }
-    return best;
+    return [...best.values()];
   }
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first. */

@@ -84,6 +84,14 @@ export interface MeaningHit extends UnitHit {
   readonly cosine: number;
 }
 
+/** How alike a memory is in meaning. `cue`: the text of the cue that is nearest; null when the memory's text is. */
+export interface Alike {
+  readonly memoryId: string;
+  readonly cue: string | null;
+  /** Exact, -1..1. */
+  readonly cosine: number;
+}
+
 /** Reading side of the memory store. Searches see active memories only and give the best unit hits first. */
 export interface MemoryReader {
   get(id: string): Memory | undefined;
@@ -92,8 +100,8 @@ export interface MemoryReader {
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number): WordHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number): MeaningHit[];
-  /** The best unit of each of these active memories, however alike it is; those without a vector are left out. */
-  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): MeaningHit[];
+  /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
+  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];
   /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
   countTerms(terms: readonly string[]): Map<string, number>;
   /** Active memories whose subject is exactly this one, newest first. */

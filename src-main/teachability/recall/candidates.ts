@@ -1,15 +1,16 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute } from '#shared/recall.ts';
-import type { MeaningHit, MemoryReader } from '../ports.ts';
+import type { Alike, MemoryReader } from '../ports.ts';
 import {
   COMMON_TERM_SHARE,
   COMMON_TERM_STORE,
   MAX_TERMS,
   MEANING_HITS,
   QUERY_LENGTH,
+  STANDING_COMPARED,
   WORD_HITS,
 } from './constants.ts';
-import { meaningScore } from './meaning-score.ts';
+import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal, scoreParts } from './ranking.ts';
@@ -69,11 +70,22 @@ function worthSearching(
   return rare.length > 0 ? rare : words;
 }
 
+/** How far the words of a memory match: the best of its text and its cues. */
+interface Worded {
+  readonly memory: Memory;
+  readonly route: RecallRoute;
+  readonly textWords: number;
+  readonly cueWords: number;
+  /** The cue that matches best by words. */
+  readonly cue: string | null;
+}
+
 /** What words or meaning bring to mind for a question, and the given standing memories; each list best first. */
 export class Candidates {
   readonly #reader: MemoryReader;
   readonly #terms: (text: string) => TextTerms;
 
+  /** @param terms the terms of a text; given so that whoever asks often can keep them. */
   constructor(reader: MemoryReader, terms: (text: string) => TextTerms) {
     this.#reader = reader;
     this.#terms = terms;
@@ -84,76 +96,97 @@ export class Candidates {
     standing: readonly Memory[],
     scope: Scope,
   ): { standing: Ranked[]; recalled: Ranked[] } {
-    const isStanding = new Set(standing.map((memory) => memory.id));
-    const meanings = new Map<string, MeaningHit>();
-    const found = new Map<string, Memory>();
-    for (const hit of this.#search(question, scope, meanings)) {
-      if (!isStanding.has(hit.id) && !scope.exclude.has(hit.id)) found.set(hit.id, hit);
-    }
-    const inScope = standing.filter((memory) => !scope.exclude.has(memory.id));
-    const recalled = [...found.values()];
-    this.#compareRest(question, [...inScope, ...recalled], meanings);
-    const averageLength = this.#averageLength([...recalled, ...inScope]);
-    const rankAll = (memories: readonly Memory[], route: RecallRoute) =>
-      memories
-        .map((memory) =>
-          this.#score(memory, route, question, meanings.get(memory.id), averageLength, scope.now),
-        )
-        .sort(byTotal);
-    return { standing: rankAll(inScope, 'standing'), recalled: rankAll(recalled, 'recalled') };
+    const meanings = new Map<string, Alike>();
+    const found = this.#search(question, scope, meanings);
+    for (const memory of standing) found.delete(memory.id);
+    const inScope = (memory: Memory) => !scope.exclude.has(memory.id);
+    const stands = this.#wordAll(question, standing.filter(inScope), 'standing');
+    const recalls = this.#wordAll(question, [...found.values()].filter(inScope), 'recalled');
+    this.#compare(question, [...stands.slice(0, STANDING_COMPARED), ...recalls], meanings);
+    const rankAll = (worded: readonly Worded[]) =>
+      worded.map((one) => ranked(one, question, meanings.get(one.memory.id), scope.now)).sort(byTotal);
+    return { standing: rankAll(stands), recalled: rankAll(recalls) };
   }
 
-  #search(question: Question, scope: Scope, meanings: Map<string, MeaningHit>): Memory[] {
+  #search(question: Question, scope: Scope, meanings: Map<string, Alike>): Map<string, Memory> {
     const { vector, searched } = question;
+    const found = new Map<string, Memory>();
     const byWords = searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits) : [];
-    const byMeaning =
-      vector === null ? [] : this.#reader.searchMeaning(vector.vector, vector.embedder, scope.meaningHits);
-    for (const hit of byMeaning) keepBest(meanings, hit);
-    return [...byWords, ...byMeaning].map((hit) => hit.memory);
+    for (const { memory } of byWords) found.set(memory.id, memory);
+    if (vector === null) return found;
+    for (const hit of this.#reader.searchMeaning(vector.vector, vector.embedder, scope.meaningHits)) {
+      found.set(hit.memory.id, hit.memory);
+      keepBest(meanings, { memoryId: hit.memory.id, cue: hit.cue?.text ?? null, cosine: hit.cosine });
+    }
+    return found;
+  }
+
+  /** Best by words first; of equals the order given stays. */
+  #wordAll(question: Question, memories: readonly Memory[], route: RecallRoute): Worded[] {
+    const { terms } = question;
+    if (terms.length === 0) {
+      return memories.map((memory) => ({ memory, route, textWords: 0, cueWords: 0, cue: null }));
+    }
+    const length = averageLength(memories.map((memory) => this.#terms(memory.text)));
+    return memories
+      .map((memory) => this.#word(question, memory, route, length))
+      .sort((one, other) => bestWords(other) - bestWords(one));
+  }
+
+  #word({ terms }: Question, memory: Memory, route: RecallRoute, length: number): Worded {
+    let cueWords = 0;
+    let best: string | null = null;
+    for (const { text } of memory.cues) {
+      const score = wordScore(terms, this.#terms(text), length);
+      if (score <= cueWords) continue;
+      cueWords = score;
+      best = text;
+    }
+    return {
+      memory,
+      route,
+      textWords: wordScore(terms, this.#terms(memory.text), length),
+      cueWords,
+      cue: best,
+    };
   }
 
   /** Exact cosines of those that the search by meaning did not bring. */
-  #compareRest(question: Question, memories: readonly Memory[], meanings: Map<string, MeaningHit>): void {
+  #compare(question: Question, worded: readonly Worded[], meanings: Map<string, Alike>): void {
     const { vector } = question;
     if (vector === null) return;
-    const missing = memories.filter((memory) => !meanings.has(memory.id)).map((memory) => memory.id);
+    const missing = worded.filter(({ memory }) => !meanings.has(memory.id)).map(({ memory }) => memory.id);
     if (missing.length === 0) return;
-    for (const hit of this.#reader.compareMeaning(vector.vector, vector.embedder, missing))
-      keepBest(meanings, hit);
-  }
-
-  #averageLength(memories: readonly Memory[]): number {
-    if (memories.length === 0) return 1;
-    return memories.reduce((sum, memory) => sum + this.#terms(memory.text).length, 0) / memories.length;
-  }
-
-  #score(
-    memory: Memory,
-    route: RecallRoute,
-    question: Question,
-    hit: MeaningHit | undefined,
-    averageLength: number,
-    now: number,
-  ): Ranked {
-    const textWords = wordScore(question.terms, this.#terms(memory.text), averageLength);
-    let cueWords = 0;
-    let wordCue: string | null = null;
-    for (const cue of memory.cues) {
-      const score = wordScore(question.terms, this.#terms(cue.text), averageLength);
-      if (score <= cueWords) continue;
-      cueWords = score;
-      wordCue = cue.text;
+    for (const alike of this.#reader.compareMeaning(vector.vector, vector.embedder, missing)) {
+      keepBest(meanings, alike);
     }
-    const words = Math.max(textWords, cueWords);
-    const meaning =
-      hit === undefined || question.vector === null ? 0 : meaningScore(hit.cosine, question.vector.embedder);
-    const matchedCue = cueWords > textWords ? wordCue : words === 0 ? (hit?.cue?.text ?? null) : null;
-    const parts = scoreParts(words, meaning, priorsOf(memory, now), question.vector !== null);
-    return { memory, route, parts, matchedCue, cueWords };
   }
 }
 
-function keepBest(best: Map<string, MeaningHit>, hit: MeaningHit): void {
-  const earlier = best.get(hit.memory.id);
-  if (earlier === undefined || earlier.cosine < hit.cosine) best.set(hit.memory.id, hit);
+function ranked(worded: Worded, question: Question, alike: Alike | undefined, now: number): Ranked {
+  const { memory, route, cueWords, textWords } = worded;
+  const calibration = question.vector === null ? null : calibrationOf(question.vector.embedder);
+  const meaning = alike === undefined || calibration === null ? 0 : meaningScore(alike.cosine, calibration);
+  const words = bestWords(worded);
+  const cueByMeaning = words === 0 && meaning > 0 ? (alike?.cue ?? null) : null;
+  return {
+    memory,
+    route,
+    parts: scoreParts(words, meaning, priorsOf(memory, now), calibration?.share ?? 0),
+    matchedCue: cueWords > textWords ? worded.cue : cueByMeaning,
+    cueWords,
+  };
+}
+
+function bestWords({ textWords, cueWords }: Worded): number {
+  return Math.max(textWords, cueWords);
+}
+
+function averageLength(texts: readonly TextTerms[]): number {
+  return texts.length === 0 ? 1 : texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
+}
+
+function keepBest(best: Map<string, Alike>, alike: Alike): void {
+  const earlier = best.get(alike.memoryId);
+  if (earlier === undefined || earlier.cosine < alike.cosine) best.set(alike.memoryId, alike);
 }

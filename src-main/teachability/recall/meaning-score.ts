@@ -1,8 +1,15 @@
 import { CALIBRATION } from './constants.ts';
+import type { Calibration } from './constants.ts';
 
-/** A cosine as 0..1, on a scale that means the same for every embedder; see CALIBRATION. */
-export function meaningScore(cosine: number, embedderKey: string): number {
-  const scale = CALIBRATION.find(({ family }) => embedderKey.startsWith(family));
-  if (scale === undefined || !Number.isFinite(cosine)) return 0;
-  return Math.min(1, Math.max(0, (cosine - scale.none) / (scale.same - scale.none)));
+const unknown: Calibration = { family: '', none: 0.3, same: 0.8, share: 0.4 };
+
+/** What is known of an embedder, by its key; what holds for most when nothing is. */
+export function calibrationOf(embedderKey: string): Calibration {
+  return CALIBRATION.find(({ family }) => embedderKey.startsWith(family)) ?? unknown;
+}
+
+/** A cosine as 0..1, on a scale that means the same for every embedder. */
+export function meaningScore(cosine: number, { none, same }: Calibration): number {
+  if (!Number.isFinite(cosine)) return 0;
+  return Math.min(1, Math.max(0, (cosine - none) / (same - none)));
 }

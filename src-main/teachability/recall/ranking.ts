@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute, ScoreParts } from '#shared/recall.ts';
-import { WEIGHTS, WORDS_ALONE_WEIGHT } from './constants.ts';
+import { WEIGHTS } from './constants.ts';
 import type { Priors } from './priors.ts';
 
 /** A memory with what it is worth for one question. */
@@ -13,9 +13,9 @@ export interface Ranked {
   readonly cueWords: number;
 }
 
-/** @param hasMeaning false when there were no vectors: words then count for both. */
-export function scoreParts(words: number, meaning: number, priors: Priors, hasMeaning: boolean): ScoreParts {
-  const matter = hasMeaning ? WEIGHTS.words * words + WEIGHTS.meaning * meaning : WORDS_ALONE_WEIGHT * words;
+/** @param meaningShare meaning's share of what matters; 0 when there were no vectors: words then count for both. */
+export function scoreParts(words: number, meaning: number, priors: Priors, meaningShare: number): ScoreParts {
+  const matter = WEIGHTS.matter * ((1 - meaningShare) * words + meaningShare * meaning);
   const lift = WEIGHTS.recency * priors.recency + WEIGHTS.use * priors.use + WEIGHTS.pinned * priors.pinned;
   return { words, meaning, ...priors, total: matter + lift };
 }

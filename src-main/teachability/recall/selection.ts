@@ -1,6 +1,13 @@
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
 import { memoryCost } from '../memory-block.ts';
-import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
+import {
+  CHECKED_FOR_TWINS,
+  GATE,
+  MAX_LEFT_OUT,
+  MAX_RECALLED,
+  MEANING_GATE_WITHOUT_TOPIC,
+  RECALLED_SHARE,
+} from './constants.ts';
 import { gistOf, sayTheSame } from './near-duplicates.ts';
 import type { Gist } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
@@ -45,17 +52,25 @@ export function passesGate(ranked: Ranked, hasTopic: boolean): boolean {
 
 /** Those that may be sent if there is room, and those that may not whatever the room. */
 function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ranked[]; left: Chosen[] } {
-  const eligible: { ranked: Ranked; gist: Gist }[] = [];
+  const eligible: Ranked[] = [];
+  const gists: Gist[] = [];
   const left: Chosen[] = [];
   for (const ranked of all) {
-    const gist = gistOf(ranked.memory.text);
-    const twin = eligible.findIndex((kept) => sayTheSame(kept.gist, gist));
     const outcome = refusal(ranked, rules);
-    if (outcome !== null) left.push({ ranked, outcome });
-    else if (twin < 0) eligible.push({ ranked, gist });
-    else left.push({ ranked: keepNewer(eligible, twin, { ranked, gist }), outcome: 'duplicate' });
+    if (outcome !== null) {
+      left.push({ ranked, outcome });
+      continue;
+    }
+    const gist = gists.length < CHECKED_FOR_TWINS ? gistOf(ranked.memory.text) : null;
+    const twin = gist === null ? -1 : gists.findIndex((kept) => sayTheSame(kept, gist));
+    if (twin >= 0) {
+      left.push({ ranked: keepNewer(eligible, twin, ranked), outcome: 'duplicate' });
+      continue;
+    }
+    eligible.push(ranked);
+    if (gist !== null) gists.push(gist);
   }
-  return { eligible: eligible.map(({ ranked }) => ranked), left };
+  return { eligible, left };
 }
 
 function refusal(ranked: Ranked, rules: SelectionRules): RecallOutcome | null {
@@ -64,9 +79,9 @@ function refusal(ranked: Ranked, rules: SelectionRules): RecallOutcome | null {
 }
 
 /** Of two that say the same the newer wording stays, in the place of the better one. Returns the one that goes. */
-function keepNewer<Kept extends { ranked: Ranked }>(kept: Kept[], at: number, other: Kept): Ranked {
-  const earlier = kept[at]?.ranked;
-  if (earlier === undefined || earlier.memory.updatedAt >= other.ranked.memory.updatedAt) return other.ranked;
+function keepNewer(kept: Ranked[], at: number, other: Ranked): Ranked {
+  const earlier = kept[at];
+  if (earlier === undefined || earlier.memory.updatedAt >= other.memory.updatedAt) return other;
   kept[at] = other;
   return earlier;
 }

@@ -24,7 +24,11 @@ export interface BeamChat {
 }
 
 const idSchema = z.union([z.int(), z.string()]).transform(String);
-const idsSchema = z.union([z.array(idSchema), z.record(z.string(), z.union([z.array(idSchema), idSchema]))]);
+/** A list, lists by name, or lists of lists: the data set has all of them. */
+type Ids = string | Ids[] | { [name: string]: Ids };
+const idsSchema: z.ZodType<Ids> = z.lazy(() =>
+  z.union([idSchema, z.array(idsSchema), z.record(z.string(), idsSchema)]),
+);
 const chatSchema = z.array(
   z.object({
     turns: z.array(
@@ -62,9 +66,9 @@ function readChat(folder: string, name: string): BeamChat {
   return { name, messages, questions: questions.filter(({ gold }) => gold.size > 0) };
 }
 
-function flatIds(ids: z.infer<typeof idsSchema> | undefined): string[] {
+function flatIds(ids: Ids | undefined): string[] {
   if (ids === undefined) return [];
-  return Array.isArray(ids) ? ids : Object.values(ids).flat();
+  return typeof ids === 'string' ? [ids] : Object.values(ids).flatMap(flatIds);
 }
 
 /** User texts end in a mark of where they stand in the plan of the chat. */

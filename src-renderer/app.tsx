@@ -1,13 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { ChatPage } from './features/chat/chat-page.tsx';
 import { Shell } from './features/shell/shell.tsx';
+import { styleNonce } from './page-policy.ts';
+import { hashRouting } from './routing.ts';
 import { useSettingsStore } from './state/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
-import { styleNonce } from './theme/style-nonce.ts';
 
 const MemoryPage = lazy(() => import('./features/memory/memory-page.tsx'));
 const AgentsPage = lazy(() => import('./features/agents/agents-page.tsx'));
@@ -24,7 +24,7 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Router hook={useHashLocation}>
+      <Router {...hashRouting}>
         <Shell>
           <Suspense fallback={<div className="page-loading" aria-busy="true" />}>
             <Pages />

@@ -1,4 +1,5 @@
 /** Starts the page: styles, the theme of the last visit, the stream of events, React. */
+import './page-policy.ts';
 import './theme/mantine.css';
 import '@fontsource-variable/inter/wght.css';
 import './theme/tokens.css';

@@ -22,7 +22,6 @@ export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 
 /** streaming: still being written. stopped: the user stopped it, or Tutee ended while it was being written. */
 export const messageStatusSchema = z.enum(['streaming', 'complete', 'stopped', 'failed']);
-export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
 /** One node of a conversation's tree of messages. */
 export const messageSchema = z.strictObject({

@@ -48,7 +48,7 @@ export async function runTurn(
   const answerer = await findAnswerer(ports);
   const learnsNow = turn.teaches && told.length === 0 && answerer.type === 'memory';
   const learned = learnsNow ? await learning.now(turn) : told;
-  const outcome = await answer({ ...turn, learned }, ports, answerer, writer, signal);
+  const outcome = await answerBy({ ...turn, learned }, ports, answerer, writer, signal);
   finish(turn, ports, writer, outcome, answerer);
   if (turn.teaches && told.length === 0 && answerer.type !== 'memory') {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
@@ -69,7 +69,7 @@ interface LearnedTurn extends Turn {
   readonly learned: readonly Remembered[];
 }
 
-async function answer(
+async function answerBy(
   turn: LearnedTurn,
   ports: TurnPorts,
   answerer: Answerer,

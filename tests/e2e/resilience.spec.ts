@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 const quietly = { when: { responseSchema: true }, json: { memories: [] } };
@@ -10,16 +11,22 @@ test('a dropped connection is noticed, mended, and loses or doubles nothing', as
 }) => {
   test.skip(shell === 'electron', 'The window has no socket that could drop.');
   const numbers = Array.from({ length: 300 }, (_, index) => `n${index}`).join(' ');
-  const page = await desk.open(
-    await scripted([quietly, { reply: numbers, chunkCharacters: 11, delayMs: 20 }]),
-  );
+  const rules = [quietly, { reply: numbers, chunkCharacters: 11, delayMs: 20 }];
+  const page = await desk.open(await scripted(rules));
+  const sockets: WebSocketRoute[] = [];
+  await page.routeWebSocket(/\/api\/events/, (socket) => {
+    sockets.push(socket);
+    socket.connectToServer();
+  });
+  await page.reload();
   await chat.start();
   await chat.message.fill('Count');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(chat.lastAnswer).toContainText('n5');
-  await page.context().setOffline(true);
-  await page.evaluate(() => globalThis.dispatchEvent(new Event('offline')));
-  await page.context().setOffline(false);
+  for (let drops = 1; drops <= 3; drops += 1) {
+    await sockets.at(-1)?.close();
+    await expect.poll(() => sockets.length).toBe(drops + 1);
+  }
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
   await expect(chat.lastAnswer).toContainText(numbers);
 });

@@ -52,7 +52,10 @@ describe('EventHub', () => {
           publish(hub, index);
           if (!toggle) continue;
           if (disconnect === null) disconnect = hub.connect({ epoch: hub.epoch, seq: last }, listen);
-          else disconnect = void disconnect() ?? null;
+          else {
+            disconnect();
+            disconnect = null;
+          }
         }
         if (disconnect === null) hub.connect({ epoch: hub.epoch, seq: last }, listen);
         expect(seen(frames)).toEqual(pattern.map((_, index) => index + 1));

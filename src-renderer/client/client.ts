@@ -6,11 +6,11 @@ import type { CommandInput, CommandName, CommandOutput } from '../../shared/cont
 import type { AnyEvent, EventName, Events } from '../../shared/contract/events.ts';
 import type { Result } from '../../shared/result.ts';
 import type { EventPosition } from '../../shared/transport.ts';
-import type { PageBridge } from './bridge.ts';
-import { chooseBridge } from './bridge.ts';
+import { chooseBridge } from './choose-bridge.ts';
 import type { ConnectionState } from './connection.ts';
 import { acceptFrame } from './event-position.ts';
 import { failure } from './failure.ts';
+import type { PageBridge } from './page-bridge.ts';
 
 export interface Client {
   /** Never rejects: a failure is a Result with `ok: false`. */

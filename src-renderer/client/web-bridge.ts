@@ -4,7 +4,7 @@
  */
 import type { EventFrame, EventPosition } from '../../shared/transport.ts';
 import { webPaths } from '../../shared/transport.ts';
-import type { PageBridge } from './bridge.ts';
+import type { PageBridge } from './page-bridge.ts';
 import type { ConnectionState } from './connection.ts';
 import { acceptFrame } from './event-position.ts';
 import { failure } from './failure.ts';
@@ -39,12 +39,18 @@ async function post(name: string, input: unknown, announce: Announce): Promise<u
   }
   if (response.status === 401) {
     announce('ended');
-    return failure('unauthorized', 'This window’s session ended. Start Tutee again or open the link it printed.');
+    return failure(
+      'unauthorized',
+      'This window’s session ended. Start Tutee again or open the link it printed.',
+    );
   }
   try {
     return await response.json();
   } catch {
-    return failure('internal', 'Tutee gave an answer that cannot be read. Try again; if it stays, restart Tutee.');
+    return failure(
+      'internal',
+      'Tutee gave an answer that cannot be read. Try again; if it stays, restart Tutee.',
+    );
   }
 }
 

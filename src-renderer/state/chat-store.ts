@@ -51,7 +51,10 @@ function putThread(thread: Thread): void {
   const others = [...threads].filter(([key]) => key !== id).slice(-(KEPT - 1));
   const remaining = new Map(failures);
   remaining.delete(id);
-  useChatStore.setState({ threads: new Map([...others, [id, applyEvents(thread, events)]]), failures: remaining });
+  useChatStore.setState({
+    threads: new Map([...others, [id, applyEvents(thread, events)]]),
+    failures: remaining,
+  });
 }
 
 /** Loads a conversation, also when it is loaded already. */
@@ -121,7 +124,8 @@ export async function answerAgain(messageId: string): Promise<Result<TurnStarted
 const deltas = new FrameBatch<ThreadEvent>((events) => {
   const byThread = Map.groupBy(events, conversationOf);
   for (const [id, own] of byThread) setThread(id, (thread) => applyEvents(thread, own));
-  for (const id of byThread.keys()) if (useChatStore.getState().threads.get(id)?.gap === true) void openThread(id);
+  for (const id of byThread.keys())
+    if (useChatStore.getState().threads.get(id)?.gap === true) void openThread(id);
 });
 
 export function receiveThreadEvent(event: ThreadEvent): void {
@@ -142,7 +146,8 @@ export function receiveConversation(conversation: Conversation): void {
 }
 
 export function receiveMemories(memories: readonly Memory[]): void {
-  for (const id of useChatStore.getState().threads.keys()) setThread(id, (thread) => withMemories(thread, memories));
+  for (const id of useChatStore.getState().threads.keys())
+    setThread(id, (thread) => withMemories(thread, memories));
 }
 
 export function dropThread(id: string): void {
@@ -154,6 +159,8 @@ export function dropThread(id: string): void {
 export function reloadThreads(shown: string | null): void {
   const { threads } = useChatStore.getState();
   const thread = shown === null ? undefined : threads.get(shown);
-  useChatStore.setState({ threads: new Map(thread === undefined || shown === null ? [] : [[shown, thread]]) });
+  useChatStore.setState({
+    threads: new Map(thread === undefined || shown === null ? [] : [[shown, thread]]),
+  });
   if (shown !== null) void openThread(shown);
 }

@@ -47,7 +47,10 @@ export async function loadMoreConversations(): Promise<void> {
 }
 
 /** A new or changed conversation put where its time says. */
-export function placeConversation(items: readonly Conversation[], changed: Conversation): readonly Conversation[] {
+export function placeConversation(
+  items: readonly Conversation[],
+  changed: Conversation,
+): readonly Conversation[] {
   const others = items.filter(({ id }) => id !== changed.id);
   if (changed.temporary) return others;
   const before = others.findIndex(({ updatedAt }) => updatedAt <= changed.updatedAt);

@@ -38,7 +38,8 @@ export class Drafts {
   write(key: string, text: string, { keep }: { keep: boolean }): void {
     this.#inMemory.set(key, text);
     try {
-      if (keep && text.trim() !== '' && text.length <= LONGEST_KEPT) this.#storage().setItem(PREFIX + key, text);
+      if (keep && text.trim() !== '' && text.length <= LONGEST_KEPT)
+        this.#storage().setItem(PREFIX + key, text);
       else this.#storage().removeItem(PREFIX + key);
     } catch {
       // Kept in memory only.

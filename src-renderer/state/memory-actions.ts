@@ -5,11 +5,15 @@ import type { Memory } from '../../shared/memory.ts';
 import type { Result } from '../../shared/result.ts';
 import { showFailure, showNotice, showUndo } from './toast-store.ts';
 
-export function teach(input: CommandInput<'memories.teach'>): Promise<Result<CommandOutput<'memories.teach'>>> {
+export function teach(
+  input: CommandInput<'memories.teach'>,
+): Promise<Result<CommandOutput<'memories.teach'>>> {
   return client.call('memories.teach', input);
 }
 
-export function editMemory(input: CommandInput<'memories.edit'>): Promise<Result<CommandOutput<'memories.edit'>>> {
+export function editMemory(
+  input: CommandInput<'memories.edit'>,
+): Promise<Result<CommandOutput<'memories.edit'>>> {
   return client.call('memories.edit', input);
 }
 

@@ -24,7 +24,12 @@ export type ThreadEvent =
   | { readonly name: 'capture-changed'; readonly payload: Events['capture-changed'] };
 
 export function threadOf(page: ConversationPage): Thread {
-  return { conversation: page.conversation, messages: page.messages, hasEarlier: page.hasEarlier, gap: false };
+  return {
+    conversation: page.conversation,
+    messages: page.messages,
+    hasEarlier: page.hasEarlier,
+    gap: false,
+  };
 }
 
 export function conversationOf(event: ThreadEvent): string {
@@ -54,7 +59,8 @@ export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
 function started(thread: Thread, message: MessageView): Thread {
   if (thread.messages.some(({ id }) => id === message.id)) return thread;
   const parent = thread.messages.findIndex(({ id }) => id === message.parentId);
-  const kept = parent === -1 ? (message.parentId === null ? [] : thread.messages) : thread.messages.slice(0, parent + 1);
+  const kept =
+    parent === -1 ? (message.parentId === null ? [] : thread.messages) : thread.messages.slice(0, parent + 1);
   return { ...thread, messages: [...kept, message] };
 }
 

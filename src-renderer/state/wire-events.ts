@@ -1,8 +1,18 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
 import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
-import { dropThread, receiveConversation, receiveMemories, receiveThreadEvent, reloadThreads } from './chat-store.ts';
-import { loadConversations, receiveListedConversation, removeListedConversation } from './conversations-store.ts';
+import {
+  dropThread,
+  receiveConversation,
+  receiveMemories,
+  receiveThreadEvent,
+  reloadThreads,
+} from './chat-store.ts';
+import {
+  loadConversations,
+  receiveListedConversation,
+  removeListedConversation,
+} from './conversations-store.ts';
 import { loadMemories, receiveListedMemories } from './memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';

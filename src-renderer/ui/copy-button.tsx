@@ -19,7 +19,10 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      const refused = failure('not_supported', 'This window may not use the clipboard. Select the text and copy it.');
+      const refused = failure(
+        'not_supported',
+        'This window may not use the clipboard. Select the text and copy it.',
+      );
       if (!refused.ok) showFailure(refused.error);
     }
   };

@@ -7,7 +7,11 @@ export interface GroupedRow<T> {
 }
 
 /** Items in their order, with a heading wherever the group of their time changes. `now` and times are ms since 1970. */
-export function groupByDay<T>(items: readonly T[], timeOf: (item: T) => number, now: number): GroupedRow<T>[] {
+export function groupByDay<T>(
+  items: readonly T[],
+  timeOf: (item: T) => number,
+  now = Date.now(),
+): GroupedRow<T>[] {
   let last = '';
   return items.map((item) => {
     const group = dayGroup(timeOf(item), now);

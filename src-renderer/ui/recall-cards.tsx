@@ -50,7 +50,7 @@ function RecallCard({ candidate, gate }: RecallCardProps) {
         <span>
           {kind} · {recallWords(candidate, gate)}
         </span>
-        <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt, Date.now())}</time>
+        <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt)}</time>
       </div>
       {matchedCue === null ? null : (
         <div className="recall-cue" dir="auto">

@@ -1,4 +1,3 @@
-import { assertNever } from '../../shared/errors.ts';
 import type { RecallCandidate } from '../../shared/recall.ts';
 
 /** Why a memory was sent with an answer, or why not: words first, numbers only where they say something. */
@@ -14,8 +13,6 @@ export function recallWords(candidate: RecallCandidate, gate: number): string {
       return 'says the same as another memory';
     case 'held_back':
       return 'private · held back from models that are not on this machine';
-    default:
-      return assertNever(candidate.outcome);
   }
 }
 

@@ -29,7 +29,7 @@ export function clock(time: number): string {
 }
 
 /** "today", "yesterday", "12 Oct", "12 Oct 2025" */
-export function dayWords(time: number, now: number): string {
+export function dayWords(time: number, now = Date.now()): string {
   const days = daysAgo(time, now);
   if (days === 0) return 'today';
   if (days === 1) return 'yesterday';

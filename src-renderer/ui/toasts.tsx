@@ -50,7 +50,12 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
           {toast.action.label}
         </button>
       )}
-      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => dismissToast(toast.id)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Dismiss"
+        onClick={() => dismissToast(toast.id)}
+      >
         <IconX size={15} stroke={1.6} aria-hidden />
       </button>
     </div>

@@ -14,7 +14,9 @@ export default function AgentsPage() {
         <PageHeader title="Agents" />
         <div className="agents">
           <TuteeCard />
-          <p className="agents-coming">Teams of agents that work together are being built. They will be listed here.</p>
+          <p className="agents-coming">
+            Teams of agents that work together are being built. They will be listed here.
+          </p>
         </div>
       </main>
     </div>
@@ -25,7 +27,11 @@ function TuteeCard() {
   const model = useAppStore((state) => state.model);
   const settings = useSettingsStore(({ view }) => view?.settings);
   const learning =
-    settings?.learningPaused === true ? 'Paused' : settings?.learning === 'told' ? 'Only when told' : 'Automatic';
+    settings?.learningPaused === true
+      ? 'Paused'
+      : settings?.learning === 'told'
+        ? 'Only when told'
+        : 'Automatic';
   return (
     <article className="agent" aria-label="Tutee">
       <div className="agent-head">

@@ -1,7 +1,5 @@
-import { spokenText } from './answer-meta.ts';
+import type { MessageView } from '../../../shared/conversation.ts';
 import type { Thread } from '../../state/thread.ts';
-
-const LONGEST = 800;
 
 /**
  * Tells screen readers what happens in the log. The log itself is not live: a growing answer would be read piece by
@@ -11,14 +9,21 @@ export function Announcer({ thread }: { readonly thread: Thread | undefined }) {
   const last = thread?.messages.at(-1);
   return (
     <div className="sr-only" role="status">
-      {last === undefined || last.role === 'user' ? '' : words(last.status, last.speaker, last.text)}
+      {last === undefined || last.role === 'user' ? '' : progressWords(last)}
     </div>
   );
 }
 
-function words(status: string, speaker: string, text: string): string {
-  if (status === 'streaming') return `${speaker} is answering.`;
-  // A failure is an alert of its own.
-  if (status === 'failed') return '';
-  return `${status === 'stopped' ? 'Stopped. ' : ''}${spokenText(text, LONGEST)}`;
+function progressWords({ status, speaker }: MessageView): string {
+  switch (status) {
+    case 'streaming':
+      return `${speaker} is answering.`;
+    case 'complete':
+      return `${speaker} answered.`;
+    case 'stopped':
+      return `${speaker} did not finish.`;
+    case 'failed':
+      // A failure is an alert of its own.
+      return '';
+  }
 }

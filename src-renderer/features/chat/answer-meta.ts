@@ -15,14 +15,3 @@ export function answerMeta({ createdAt, durationMs, usage, model, status }: Mess
 export function usedWords(used: number): string {
   return used === 1 ? 'Used 1 memory' : `Used ${used} memories`;
 }
-
-/** Markdown reduced to what is worth reading aloud, at most `max` characters. */
-export function spokenText(markdown: string, max: number): string {
-  const plain = markdown
-    .replaceAll(/```[\s\S]*?(```|$)/g, ' (code) ')
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/[*_`#>|~]+/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return plain.length > max ? `${plain.slice(0, max)}…` : plain;
-}

@@ -82,7 +82,8 @@ function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) 
 function ReceiptLine({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
   const { receipt } = message;
   if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
-  const leftOut = receipt.leftOut > 0 ? `${countWords(receipt.leftOut, 'memory', 'memories')} considered, left out` : '';
+  const leftOut =
+    receipt.leftOut > 0 ? `${countWords(receipt.leftOut, 'memory', 'memories')} considered, left out` : '';
   const toggle = () => view.toggleReceipt(message.id);
   if (receipt.used === 0) {
     return (
@@ -118,6 +119,8 @@ function AnswerActions({ message, last }: Pick<AnswerProps, 'message' | 'last'>)
 }
 
 async function retry(messageId: string): Promise<void> {
+  // The button goes away with the old answer; without this the keyboard would be left nowhere.
+  view.callComposer();
   const result = await answerAgain(messageId);
   if (!result.ok) showFailure(result.error);
 }

@@ -6,7 +6,7 @@ import { useSettingsStore } from '../../state/settings-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { isAnswering } from '../../state/thread.ts';
 import { showFailure } from '../../state/toast-store.ts';
-import type { ChatPlace } from './chat-page.tsx';
+import type { ChatPlace } from './chat-place.ts';
 import { Composer } from './composer.tsx';
 
 interface ChatComposerProps {

@@ -12,16 +12,11 @@ import { RightPanel } from '../shell/right-panel.tsx';
 import { useNewChat } from '../shell/use-new-chat.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatComposer } from './chat-composer.tsx';
+import type { ChatPlace } from './chat-place.ts';
 import { ConversationLog } from './conversation-log.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { MemoriesUsed } from './memories-used.tsx';
 import './chat.css';
-
-/** Which chat the page shows: one that exists, or one that begins with the first message. */
-export type ChatPlace =
-  | { readonly type: 'new' }
-  | { readonly type: 'temporary' }
-  | { readonly type: 'conversation'; readonly id: string };
 
 export function ChatPage({ place }: { readonly place: ChatPlace }) {
   const id = place.type === 'conversation' ? place.id : null;
@@ -95,7 +90,7 @@ function ChatHeader({ title, temporary }: { readonly title: string; readonly tem
 function ChatBody({ place, thread }: { readonly place: ChatPlace; readonly thread: Thread | undefined }) {
   const id = place.type === 'conversation' ? place.id : null;
   const error = useChatStore(({ failures }) => (id === null ? undefined : failures.get(id)));
-  if (thread !== undefined) return <ConversationLog thread={thread} />;
+  if (thread !== undefined) return <ConversationLog key={thread.conversation.id} thread={thread} />;
   if (place.type !== 'conversation') return <EmptyChat temporary={place.type === 'temporary'} />;
   return (
     <div className="log-frame">

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../state/view-store.ts';
 import './composer.css';
 
@@ -19,15 +19,19 @@ interface ComposerProps {
 }
 
 export function Composer({ text, onText, onSend, onStop, answering, sending, error, note }: ComposerProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useAutosizedField(text);
   const composing = useRef(false);
-  const calls = useViewStore((state) => state.composerCalls);
-  useAutosize(field, text);
   useEffect(() => {
-    const element = field.current;
-    element?.focus({ preventScroll: true });
-    element?.setSelectionRange(element.value.length, element.value.length);
-  }, [calls]);
+    const takeFocus = (): void => {
+      const element = field.current;
+      element?.focus({ preventScroll: true });
+      element?.setSelectionRange(element.value.length, element.value.length);
+    };
+    takeFocus();
+    return useViewStore.subscribe((state, before) => {
+      if (state.composerCalls !== before.composerCalls) takeFocus();
+    });
+  }, [field]);
   const canSend = text.trim() !== '' && !sending && !answering;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -83,12 +87,14 @@ export function Composer({ text, onText, onSend, onStop, answering, sending, err
   );
 }
 
-/** Grows the field with its text; the style sheet says how far. */
-function useAutosize(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
+/** A field that grows with its text; the style sheet says how far. */
+function useAutosizedField(text: string): RefObject<HTMLTextAreaElement | null> {
+  const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const element = field.current;
-    if (element === null) return;
+    if (element === null || element.value !== text) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
-  }, [field, text]);
+  }, [text]);
+  return field;
 }

@@ -32,7 +32,7 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
     followOnAppend: true,
     scrollEndThreshold: AT_END,
   });
-  const { atEnd, onScroll, toEnd } = useEndOfLog(scroll, virtualizer, conversation.id);
+  const { atEnd, onScroll, toEnd } = useEndOfLog(scroll, virtualizer);
   const newest = messages.at(-1)?.id;
   useLayoutEffect(() => {
     // A turn begun here is looked at from its end, wherever the reader was.
@@ -40,7 +40,8 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
   }, [toEnd, newest]);
   const scrolled = (): void => {
     onScroll();
-    if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START) void loadEarlier(conversation.id);
+    if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START)
+      void loadEarlier(conversation.id);
   };
   useEffect(() => {
     // A first page too short to scroll would never be scrolled up.
@@ -51,7 +52,15 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
   }, [hasEarlier, conversation.id, messages.length]);
   return (
     <div className="log-frame">
-      <div ref={scroll} className="log" role="log" aria-label="Conversation" aria-live="off" tabIndex={0} onScroll={scrolled}>
+      <div
+        ref={scroll}
+        className="log"
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        tabIndex={0}
+        onScroll={scrolled}
+      >
         <div className="log-inner" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const message = messages[index];

@@ -37,7 +37,8 @@ function TeachingStart() {
     <div className="empty-chat">
       <h2>Teach Tutee something</h2>
       <p>
-        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when you say so.
+        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when
+        you say so.
       </p>
       <ul className="examples">
         {examples.map(({ what, text }) => (
@@ -58,8 +59,8 @@ function TeachingStart() {
 function MemoryModeNote() {
   return (
     <p className="memory-mode">
-      <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach and answers
-      questions with what it knows. To have it talk, connect a model in{' '}
+      <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach
+      and answers questions with what it knows. To have it talk, connect a model in{' '}
       <Link href="/settings/models">Settings → Models</Link>.
     </p>
   );

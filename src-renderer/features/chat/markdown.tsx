@@ -13,10 +13,17 @@ const plugins = [remarkGfm];
 const components: Components = {
   a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
   img: ({ src, alt }) => (
-    <OutsideLink href={typeof src === 'string' ? src : undefined}>Image: {alt === '' ? src : alt}</OutsideLink>
+    <OutsideLink href={typeof src === 'string' ? src : undefined}>
+      Image: {alt === '' ? src : alt}
+    </OutsideLink>
   ),
   input: ({ checked }) => (
-    <input type="checkbox" checked={checked === true} disabled aria-label={checked === true ? 'Done' : 'Not done'} />
+    <input
+      type="checkbox"
+      checked={checked === true}
+      disabled
+      aria-label={checked === true ? 'Done' : 'Not done'}
+    />
   ),
   pre: ({ children }) => (
     <pre className="code-nested" tabIndex={0}>

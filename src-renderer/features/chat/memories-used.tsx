@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { RecallReport } from '../../../shared/recall.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -8,17 +8,9 @@ import { RecallCards } from '../../ui/recall-cards.tsx';
 /** The account of the memories of one answer: which were sent and why, which were left out and why. */
 export function MemoriesUsed({ messageId }: { readonly messageId: string }) {
   const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    let current = true;
-    void client.call('chat.receipt', { messageId }).then((answer) => {
-      if (current) setResult(answer);
-    });
-    return () => {
-      current = false;
-    };
-  }, [messageId, tries]);
+  const load = useCallback(() => client.call('chat.receipt', { messageId }).then(setResult), [messageId]);
+  useEffect(() => void load(), [load]);
   if (result === null) return <div aria-busy="true" />;
-  if (!result.ok) return <FailureState message={result.error.message} onRetry={() => setTries(tries + 1)} />;
+  if (!result.ok) return <FailureState message={result.error.message} onRetry={() => void load()} />;
   return <RecallCards report={result.value.report} />;
 }

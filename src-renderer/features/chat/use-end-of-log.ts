@@ -19,7 +19,6 @@ interface EndOfLog {
 export function useEndOfLog(
   scroll: RefObject<HTMLElement | null>,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
-  conversationId: string,
 ): EndOfLog {
   const [atEnd, setAtEnd] = useState(true);
   const follows = useRef(true);
@@ -43,9 +42,8 @@ export function useEndOfLog(
     setAtEnd(follows.current);
   }, [scroll]);
 
-  useLayoutEffect(toEnd, [toEnd, conversationId]);
   useLayoutEffect(() => {
-    if (follows.current) virtualizer.scrollToEnd();
+    if (follows.current && total > 0) virtualizer.scrollToEnd();
   }, [virtualizer, total]);
   useEffect(() => {
     const element = scroll.current;

@@ -121,7 +121,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
         aria-selected={active}
         className="palette-option"
         onPointerMove={onPoint}
-        onClick={onRun}
+        onPointerUp={onRun}
       >
         <span className="palette-label" dir="auto">
           {command.label}

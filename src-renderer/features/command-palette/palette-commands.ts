@@ -46,11 +46,23 @@ export function paletteCommands(
     },
     { id: 'light', group: 'Do', label: 'Theme: light', also: 'appearance', run: () => setTheme('light') },
     { id: 'dark', group: 'Do', label: 'Theme: dark', also: 'appearance', run: () => setTheme('dark') },
-    { id: 'system', group: 'Do', label: 'Theme: as the system', also: 'appearance', run: () => setTheme('system') },
+    {
+      id: 'system',
+      group: 'Do',
+      label: 'Theme: as the system',
+      also: 'appearance',
+      run: () => setTheme('system'),
+    },
     { id: 'memory', group: 'Go to', label: 'Memory', run: () => go('/memory') },
     { id: 'agents', group: 'Go to', label: 'Agents', run: () => go('/agents') },
     { id: 'settings', group: 'Go to', label: 'Settings', keys: 'Ctrl ,', run: () => go('/settings') },
-    { id: 'models', group: 'Go to', label: 'Models', also: 'settings key server', run: () => go('/settings/models') },
+    {
+      id: 'models',
+      group: 'Go to',
+      label: 'Models',
+      also: 'settings key server',
+      run: () => go('/settings/models'),
+    },
     {
       id: 'shortcuts',
       group: 'Go to',
@@ -59,7 +71,13 @@ export function paletteCommands(
       keys: 'Ctrl /',
       run: () => go('/settings/shortcuts'),
     },
-    { id: 'data', group: 'Go to', label: 'Data folder', also: 'settings backup', run: () => go('/settings/data') },
+    {
+      id: 'data',
+      group: 'Go to',
+      label: 'Data folder',
+      also: 'settings backup',
+      run: () => go('/settings/data'),
+    },
     ...conversations.slice(0, CHATS).map(({ id, title }) => ({
       id,
       group: 'Chats' as const,
@@ -79,5 +97,11 @@ export function findCommands(commands: readonly PaletteCommand[], typed: string)
 }
 
 function wordsOf(text: string): string[] {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize('NFKD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }

@@ -11,11 +11,20 @@ const nothing: Record<MemoryFilter | 'pending', readonly [title: string, text: s
   ],
   preference: ['No preferences', 'Preferences are how you like things: “I prefer short answers.”'],
   fact: ['No facts', 'Facts are what is true about you and your world: “My partner is called Ana.”'],
-  instruction: ['No instructions', 'Instructions are how Tutee must behave: “From now on, answer in Portuguese.”'],
-  skill: ['No skills', 'Skills are advice on a kind of task: “When the crumb is dense, check the starter’s age.”'],
+  instruction: [
+    'No instructions',
+    'Instructions are how Tutee must behave: “From now on, answer in Portuguese.”',
+  ],
+  skill: [
+    'No skills',
+    'Skills are advice on a kind of task: “When the crumb is dense, check the starter’s age.”',
+  ],
   neverUsed: ['Every memory was used', 'Memories that no answer has needed yet are listed here.'],
   paused: ['Nothing is paused', 'A paused memory is kept and never comes to mind until you resume it.'],
-  forgotten: ['Nothing was forgotten', 'What you forget stays here for a while, so that you can bring it back.'],
+  forgotten: [
+    'Nothing was forgotten',
+    'What you forget stays here for a while, so that you can bring it back.',
+  ],
   pending: [
     'Nothing to review',
     'Memories that wait for your word are listed here. Until you keep one, it does not come to mind.',

@@ -70,7 +70,7 @@ function DetailActions({ memory }: { readonly memory: Memory }) {
 }
 
 function Source({ detail: { memory, sourceConversation } }: { readonly detail: MemoryDetail }) {
-  const when = `${dayWords(memory.createdAt, Date.now())} ${clock(memory.createdAt)}`;
+  const when = `${dayWords(memory.createdAt)} ${clock(memory.createdAt)}`;
   return (
     <section>
       <h3>{originWords(memory.source.origin)}</h3>
@@ -101,7 +101,7 @@ function History({ events }: { readonly events: readonly MemoryEvent[] }) {
           const { what, old } = historyLine(event);
           return (
             <li key={event.id}>
-              <time dateTime={new Date(event.at).toISOString()}>{dayWords(event.at, Date.now())}</time>
+              <time dateTime={new Date(event.at).toISOString()}>{dayWords(event.at)}</time>
               <span dir="auto">
                 {what} {old === null ? null : <del>{old}</del>}
               </span>
@@ -126,7 +126,7 @@ function Uses({ uses }: Pick<MemoryDetail, 'uses'>) {
               <Link href={`/chat/${use.conversationId}`} dir="auto">
                 {use.conversationTitle}
               </Link>{' '}
-              · {dayWords(use.at, Date.now())} {clock(use.at)}
+              · {dayWords(use.at)} {clock(use.at)}
             </li>
           ))}
         </ul>

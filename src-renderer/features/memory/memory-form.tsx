@@ -49,13 +49,14 @@ export function MemoryForm({ initial, textLabel, onSave, onCancel, mayChoose }: 
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(event);
   };
   return (
-    <form className="memory-form" onSubmit={(event) => void save(event)} onKeyDown={onKeyDown}>
+    <form className="memory-form" onSubmit={(event) => void save(event)}>
       <Textarea
         label={textLabel}
         value={text}
         rows={3}
         dir="auto"
         data-autofocus
+        onKeyDown={onKeyDown}
         placeholder="I am vegetarian and do not like long queues."
         onChange={(event) => setText(event.currentTarget.value)}
       />
@@ -63,13 +64,16 @@ export function MemoryForm({ initial, textLabel, onSave, onCancel, mayChoose }: 
         label="Kind"
         value={kind ?? ''}
         data={mayChoose ? [choose, ...kinds] : [...kinds]}
-        onChange={(event) => setKind(kinds.find(({ value }) => value === event.currentTarget.value)?.value ?? null)}
+        onChange={(event) =>
+          setKind(kinds.find(({ value }) => value === event.currentTarget.value)?.value ?? null)
+        }
       />
       <Textarea
         label="Comes to mind when"
         description="Optional. Questions or topics that should bring it to mind, one a line."
         value={lines}
         rows={2}
+        onKeyDown={onKeyDown}
         dir="auto"
         placeholder={'What do I eat?\nrestaurants'}
         onChange={(event) => setLines(event.currentTarget.value)}

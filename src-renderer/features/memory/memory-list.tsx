@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { loadMemories, loadMoreMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { forgetMemory, pauseMemory } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
@@ -20,7 +20,7 @@ export function MemoryList({ openId }: { readonly openId: string | null }) {
   const rows = useMemo(
     () =>
       query.trim() === ''
-        ? groupByDay(items, (memory) => memory.updatedAt, Date.now())
+        ? groupByDay(items, (memory) => memory.updatedAt)
         : items.map((item) => ({ item, heading: null })),
     [items, query],
   );
@@ -60,6 +60,8 @@ function Rows({ rows, total, openId }: RowsProps) {
   }, [atEnd, rows.length]);
   const reachable = Math.min(active, rows.length - 1);
 
+  const acted = useFocusKept(list, rows, reachable);
+
   const moveTo = (index: number): void => {
     if (index < 0 || index >= rows.length) return;
     setActive(index);
@@ -67,12 +69,10 @@ function Rows({ rows, total, openId }: RowsProps) {
     // The row may be drawn only after the scroll.
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`)?.focus());
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const row = rows[reachable]?.item;
-    const onRow = event.target instanceof HTMLElement && event.target.dataset['open'] !== undefined;
-    if (row === undefined || !onRow || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!actOnKey(event.key, row, reachable, moveTo)) return;
-    event.preventDefault();
+  const onKey = (event: KeyboardEvent, row: Memory, index: number): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    acted();
+    if (actOnKey(event.key, row, index, moveTo)) event.preventDefault();
   };
   return (
     <div className="memory-scroll" ref={scroll}>
@@ -81,7 +81,6 @@ function Rows({ rows, total, openId }: RowsProps) {
         aria-label="Memories"
         className="virtual-list"
         style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={onKeyDown}
       >
         {visible.map(({ index, key, start }) => {
           const row = rows[index];
@@ -96,7 +95,6 @@ function Rows({ rows, total, openId }: RowsProps) {
               aria-posinset={index + 1}
               className="virtual-row"
               style={{ transform: `translateY(${start}px)` }}
-              onFocus={() => setActive(index)}
             >
               {row.heading === null ? null : <h2 className="memory-day">{row.heading}</h2>}
               <MemoryRow
@@ -104,6 +102,9 @@ function Rows({ rows, total, openId }: RowsProps) {
                 index={index}
                 open={row.item.id === openId}
                 reachable={index === reachable}
+                onReach={setActive}
+                onKey={onKey}
+                onAct={acted}
               />
             </li>
           );
@@ -111,6 +112,26 @@ function Rows({ rows, total, openId }: RowsProps) {
       </ul>
     </div>
   );
+}
+
+/** A row that goes away so soon, in ms, after a key or click in the list went away because of it. */
+const BECAUSE_MS = 2_000;
+
+/** Gives the focus to the row that takes the place of one that went away under it. Call the result on every action. */
+function useFocusKept(
+  list: RefObject<HTMLElement | null>,
+  rows: readonly GroupedRow<Memory>[],
+  index: number,
+): () => void {
+  const actedAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    if (rows.length === 0) return;
+    const lost = document.activeElement === document.body && performance.now() - actedAt.current < BECAUSE_MS;
+    if (lost) list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`)?.focus();
+  }, [list, rows, index]);
+  return () => {
+    actedAt.current = performance.now();
+  };
 }
 
 /** Runs what a key on a row means; false when it means nothing. */

@@ -21,17 +21,14 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
   const [trying, setTrying] = useState(false);
   const reviewing = useMemoriesStore(({ filter }) => filter === 'pending');
   useEffect(openMemories, []);
-  useEffect(() => {
-    openMemoryDetail(openId);
-    if (openId !== null) setTrying(false);
-  }, [openId]);
+  useEffect(() => openMemoryDetail(openId), [openId]);
   const closePanel = () => {
     setTrying(false);
     if (openId !== null) navigate('/memory');
   };
   const tryIt = () => {
     if (openId !== null) navigate('/memory');
-    setTrying(!trying);
+    setTrying(openId !== null || !trying);
   };
   return (
     <div className="page">
@@ -60,9 +57,9 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
       <RightPanel
         opened={openId !== null || trying}
         onClose={closePanel}
-        name={trying ? 'Would this be found?' : 'Details'}
+        name={openId === null ? 'Would this be found?' : 'Details'}
       >
-        {trying ? <RecallTrial /> : <MemoryDetails />}
+        {openId === null ? <RecallTrial /> : <MemoryDetails />}
       </RightPanel>
     </div>
   );
@@ -80,7 +77,11 @@ function ReviewTab() {
   return (
     <Tabs.Tab value="review">
       Review{' '}
-      {pending === 0 ? <span className="tab-count">0</span> : <span className="tab-count tab-count-new">{pending}</span>}
+      {pending === 0 ? (
+        <span className="tab-count">0</span>
+      ) : (
+        <span className="tab-count tab-count-new">{pending}</span>
+      )}
     </Tabs.Tab>
   );
 }

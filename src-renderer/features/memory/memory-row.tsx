@@ -9,13 +9,13 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { TablerIcon } from '@tabler/icons-react';
-import { memo } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Memory } from '../../../shared/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { statusWords, useWords } from './memory-words.ts';
+import { statusWords, usageWords } from './memory-words.ts';
 
 interface MemoryRowProps {
   readonly memory: Memory;
@@ -24,9 +24,14 @@ interface MemoryRowProps {
   readonly open: boolean;
   /** Whether Tab reaches this row. */
   readonly reachable: boolean;
+  /** Called with the row's place when it takes the focus. */
+  readonly onReach: (index: number) => void;
+  readonly onKey: (event: KeyboardEvent, memory: Memory, index: number) => void;
+  /** Called before every action, which may make the row go away. */
+  readonly onAct: () => void;
 }
 
-export const MemoryRow = memo(function MemoryRow({ memory, index, open, reachable }: MemoryRowProps) {
+export function MemoryRow({ memory, index, open, reachable, onReach, onKey, onAct }: MemoryRowProps) {
   const tabIndex = reachable ? 0 : -1;
   return (
     <div className="memory-row" data-current={open || undefined} data-status={memory.status}>
@@ -38,17 +43,19 @@ export const MemoryRow = memo(function MemoryRow({ memory, index, open, reachabl
         data-open={index}
         tabIndex={tabIndex}
         aria-current={open ? 'true' : undefined}
+        onFocus={() => onReach(index)}
+        onKeyDown={(event) => onKey(event, memory, index)}
       >
         {memory.text}
       </Link>
       <span className="memory-use">
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
-        {memory.status === 'active' ? useWords(memory.useCount) : statusWords(memory)}
+        {memory.status === 'active' ? usageWords(memory.useCount) : statusWords(memory)}
       </span>
-      <RowActions memory={memory} tabIndex={tabIndex} />
+      <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
     </div>
   );
-});
+}
 
 interface RowAction {
   readonly label: string;
@@ -56,7 +63,11 @@ interface RowAction {
   readonly run: () => void;
 }
 
-function RowActions({ memory, tabIndex }: { readonly memory: Memory; readonly tabIndex: number }) {
+interface RowActionsProps extends Pick<MemoryRowProps, 'memory' | 'onAct'> {
+  readonly tabIndex: number;
+}
+
+function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
   const [, navigate] = useLocation();
   const history: RowAction = {
     label: 'History',
@@ -66,7 +77,15 @@ function RowActions({ memory, tabIndex }: { readonly memory: Memory; readonly ta
   return (
     <span className="memory-actions">
       {[...changesFor(memory), history].map(({ label, Icon, run }) => (
-        <IconButton key={label} label={label} tabIndex={tabIndex} onClick={run}>
+        <IconButton
+          key={label}
+          label={label}
+          tabIndex={tabIndex}
+          onClick={() => {
+            onAct();
+            run();
+          }}
+        >
           <Icon size={16} stroke={1.6} aria-hidden />
         </IconButton>
       ))}
@@ -87,7 +106,11 @@ function changesFor(memory: Memory): RowAction[] {
       Icon: paused ? IconPlayerPlay : IconPlayerPause,
       run: () => void pauseMemory(memory),
     },
-    { label: pinned ? 'Unpin' : 'Pin', Icon: pinned ? IconPinnedOff : IconPin, run: () => void pinMemory(memory) },
+    {
+      label: pinned ? 'Unpin' : 'Pin',
+      Icon: pinned ? IconPinnedOff : IconPin,
+      run: () => void pinMemory(memory),
+    },
     { label: 'Forget', Icon: IconTrash, run: () => void forgetMemory(id) },
   ];
 }

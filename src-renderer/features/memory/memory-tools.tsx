@@ -65,7 +65,8 @@ function Filters() {
             aria-pressed={filter === id}
             onClick={() => showMemories({ filter: id })}
           >
-            {label} {count === null ? null : <span className="filter-count">{count.toLocaleString('en')}</span>}
+            {label}{' '}
+            {count === null ? null : <span className="filter-count">{count.toLocaleString('en')}</span>}
           </button>
         );
       })}

@@ -1,4 +1,3 @@
-import { assertNever } from '../../../shared/errors.ts';
 import type { Memory, MemoryEvent, MemoryOrigin, MemoryScope } from '../../../shared/memory.ts';
 
 export interface HistoryLine {
@@ -30,8 +29,6 @@ export function historyLine({ action, actor, before, after }: MemoryEvent): Hist
       return { what: 'brought back', old: null };
     case 'undone':
       return { what: 'a change was taken back', old };
-    default:
-      return assertNever(action);
   }
 }
 
@@ -46,8 +43,6 @@ export function originWords(origin: MemoryOrigin): string {
       return 'Learned from your message';
     case 'import':
       return 'Imported';
-    default:
-      return assertNever(origin);
   }
 }
 
@@ -59,8 +54,6 @@ export function scopeWords({ type }: MemoryScope): string {
       return 'one assistant';
     case 'project':
       return 'one project';
-    default:
-      return assertNever(type);
   }
 }
 
@@ -74,10 +67,14 @@ export function memoryTraits(memory: Memory): string {
 }
 
 export function statusWords({ status }: Memory): string {
-  return status === 'pending' ? 'waits for review' : status === 'superseded' ? 'replaced by a newer one' : status;
+  return status === 'pending'
+    ? 'waits for review'
+    : status === 'superseded'
+      ? 'replaced by a newer one'
+      : status;
 }
 
 /** "used 3×", "never used" */
-export function useWords(useCount: number): string {
+export function usageWords(useCount: number): string {
   return useCount === 0 ? 'never used' : `used ${useCount.toLocaleString('en')}×`;
 }

@@ -1,5 +1,5 @@
 import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -11,7 +11,6 @@ import { durationWords } from '../../ui/time-words.ts';
 export function ConnectionTest({ settings: { baseUrl, model } }: { readonly settings: Settings }) {
   const [result, setResult] = useState<Result<CommandOutput<'models.test'>> | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => setResult(null), [baseUrl, model]);
   const test = async (): Promise<void> => {
     if (baseUrl === null) return;
     setBusy(true);

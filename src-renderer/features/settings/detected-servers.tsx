@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { DetectedServer } from '../../../shared/model.ts';
 import { useFixed } from '../../state/settings-store.ts';
@@ -17,11 +17,9 @@ interface DetectedServersProps {
 export function DetectedServers({ current, onChoose }: DetectedServersProps) {
   const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
   const fixed = useFixed('baseUrl');
-  const detect = useCallback(async (): Promise<void> => {
-    const result = await client.call('models.detect', {});
-    setServers(result.ok ? result.value.servers : []);
+  useEffect(() => {
+    void detect().then(setServers);
   }, []);
-  useEffect(() => void detect(), [detect]);
   return (
     <Section title="On this machine">
       <div className="servers">
@@ -41,8 +39,10 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
         ))}
         {servers?.length === 0 ? (
           <>
-            <p className="settings-state">Neither Ollama nor LM Studio is running here. Start one and look again.</p>
-            <Button small onClick={() => void detect()}>
+            <p className="settings-state">
+              Neither Ollama nor LM Studio is running here. Start one and look again.
+            </p>
+            <Button small onClick={() => void detect().then(setServers)}>
               Look again
             </Button>
           </>
@@ -50,4 +50,9 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
       </div>
     </Section>
   );
+}
+
+async function detect(): Promise<readonly DetectedServer[]> {
+  const result = await client.call('models.detect', {});
+  return result.ok ? result.value.servers : [];
 }

@@ -51,7 +51,8 @@ export function EmbedderFields({ settings, save }: SavingProps) {
             onChange={(event) => setModel(event.currentTarget.value)}
           />
           <p className="settings-note">
-            Memories are compared anew in the background. If the server is not on this machine, their words are sent to it.
+            Memories are compared anew in the background. If the server is not on this machine, their words
+            are sent to it.
           </p>
           <div>
             <Button

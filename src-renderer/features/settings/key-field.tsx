@@ -45,7 +45,9 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
         value={text}
         readOnly={fromEnvironment || baseUrl === null}
         error={error}
-        placeholder={state?.present === true ? 'Type a new key to replace it' : 'Not needed for most local servers'}
+        placeholder={
+          state?.present === true ? 'Type a new key to replace it' : 'Not needed for most local servers'
+        }
         autoComplete="off"
         spellCheck={false}
         data-1p-ignore
@@ -53,7 +55,11 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
         rightSection={
           text === '' ? null : (
             <IconButton label={shown ? 'Hide key' : 'Show key'} onClick={() => setShown(!shown)}>
-              {shown ? <IconEyeOff size={16} stroke={1.6} aria-hidden /> : <IconEye size={16} stroke={1.6} aria-hidden />}
+              {shown ? (
+                <IconEyeOff size={16} stroke={1.6} aria-hidden />
+              ) : (
+                <IconEye size={16} stroke={1.6} aria-hidden />
+              )}
             </IconButton>
           )
         }

@@ -20,7 +20,9 @@ export function MemoryTab() {
         <LearningChoice settings={settings} save={saving.save} />
         <Switch
           label="Pause learning"
-          description={pauseFixed ? fixedWords : 'Nothing is learned by itself. “Remember that …” still works.'}
+          description={
+            pauseFixed ? fixedWords : 'Nothing is learned by itself. “Remember that …” still works.'
+          }
           checked={settings.learningPaused}
           disabled={pauseFixed}
           onChange={(event) => void saving.save({ learningPaused: event.currentTarget.checked })}
@@ -29,7 +31,9 @@ export function MemoryTab() {
       <Section title="Memories in answers">
         <Switch
           label="Send memories with messages"
-          description={recallFixed ? fixedWords : 'Only those that fit the message, and your standing preferences.'}
+          description={
+            recallFixed ? fixedWords : 'Only those that fit the message, and your standing preferences.'
+          }
           checked={settings.recall}
           disabled={recallFixed}
           onChange={(event) => void saving.save({ recall: event.currentTarget.checked })}
@@ -51,7 +55,6 @@ export function MemoryTab() {
     </>
   );
 }
-
 
 function LearningChoice({ settings, save }: SavingProps) {
   const fixed = useFixed('learning');

@@ -8,8 +8,11 @@ import { fixedWords } from './section.tsx';
 
 interface ModelFieldProps {
   readonly settings: Settings;
-  readonly save: (model: string | null) => void;
+  readonly save: (model: string | null) => Promise<boolean>;
 }
+
+/** The rest of what a combobox must say comes from the component. */
+const comboboxRole = { role: 'combobox' };
 
 /** Models whose name has the typed letters; all while a whole name stands in the field, so that others can be seen. */
 function findModels(options: ComboboxParsedItem[], typed: string, limit: number): ComboboxParsedItem[] {
@@ -23,12 +26,12 @@ function findModels(options: ComboboxParsedItem[], typed: string, limit: number)
 export function ModelField({ settings, save }: ModelFieldProps) {
   const { baseUrl, model } = settings;
   const fixed = useFixed('model');
-  const [text, setText] = useState(model ?? '');
+  // Null: nothing was typed since the last save, and the field shows what is saved.
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? model ?? '';
   const [offered, setOffered] = useState<readonly string[]>([]);
-  useEffect(() => setText(model ?? ''), [model]);
   useEffect(() => {
     let current = true;
-    setOffered([]);
     if (baseUrl === null) return;
     void client.call('models.list', { baseUrl }).then((result) => {
       if (current && result.ok) setOffered(result.value.models);
@@ -37,29 +40,31 @@ export function ModelField({ settings, save }: ModelFieldProps) {
       current = false;
     };
   }, [baseUrl]);
-  const commit = (value: string): void => {
+  const commit = async (value: string): Promise<void> => {
     const wanted = value.trim() === '' ? null : value.trim();
-    if (wanted !== model) save(wanted);
+    if (wanted === model || (await save(wanted))) setTyped(null);
   };
   return (
     <Autocomplete
       label="Model"
-      role="combobox"
+      {...comboboxRole}
       description={fixed ? fixedWords : 'Leave it empty to take the first model the server offers.'}
       placeholder={offered[0] ?? ''}
       data={[...new Set(offered)]}
-      filter={({ options, search, limit }) => findModels(options, offered.includes(search) ? '' : search, limit)}
+      filter={({ options, search, limit }) =>
+        findModels(options, offered.includes(search) ? '' : search, limit)
+      }
       comboboxProps={{ withinPortal: false }}
       value={text}
       readOnly={fixed}
       limit={200}
       maxDropdownHeight={260}
       spellCheck={false}
-      onChange={setText}
-      onOptionSubmit={commit}
-      onBlur={() => commit(text)}
+      onChange={setTyped}
+      onOptionSubmit={(value) => void commit(value)}
+      onBlur={() => void commit(text)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit(text);
+        if (event.key === 'Enter') void commit(text);
       }}
     />
   );

@@ -20,7 +20,10 @@ export function ModelsTab() {
   };
   return (
     <>
-      <DetectedServers current={settings.baseUrl} onChoose={(baseUrl) => void choose({ baseUrl, model: null })} />
+      <DetectedServers
+        current={settings.baseUrl}
+        onChoose={(baseUrl) => void choose({ baseUrl, model: null })}
+      />
       <Section
         title="Server"
         note="Tutee talks to any server that speaks the OpenAI protocol. Nothing is sent anywhere else."

@@ -7,7 +7,10 @@ export const presets = [
   { id: 'lmstudio', label: 'LM Studio', baseUrl: 'http://127.0.0.1:1234/v1' },
 ] as const;
 
-export const serverNames: Record<DetectedServer['kind'], string> = { ollama: 'Ollama', lmstudio: 'LM Studio' };
+export const serverNames: Record<DetectedServer['kind'], string> = {
+  ollama: 'Ollama',
+  lmstudio: 'LM Studio',
+};
 
 /** Which preset an address is; null: none. */
 export function presetOf(baseUrl: string): string | null {

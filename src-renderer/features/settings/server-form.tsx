@@ -68,8 +68,12 @@ export function ServerForm({ settings, saving }: ServerFormProps) {
         }}
       />
       <KeyField key={settings.baseUrl} baseUrl={settings.baseUrl} />
-      <ModelField settings={settings} save={(model) => void saving.save({ model })} />
-      <ConnectionTest settings={settings} />
+      <ModelField
+        key={`model of ${settings.baseUrl}`}
+        settings={settings}
+        save={(model) => saving.save({ model })}
+      />
+      <ConnectionTest key={`${settings.baseUrl} ${settings.model}`} settings={settings} />
     </div>
   );
 }

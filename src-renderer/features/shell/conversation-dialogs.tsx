@@ -76,7 +76,8 @@ function RemoveForm({ conversation, onDone }: FormProps) {
   return (
     <>
       <p dir="auto">
-        “{conversation.title}” and its messages will be deleted. What you taught in it stays in Tutee’s memory.
+        “{conversation.title}” and its messages will be deleted. What you taught in it stays in Tutee’s
+        memory.
       </p>
       <div className="dialog-actions">
         <Button onClick={onDone} data-autofocus>

@@ -1,7 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '../../../shared/conversation.ts';
-import { loadConversations, loadMoreConversations, useConversationsStore } from '../../state/conversations-store.ts';
+import {
+  loadConversations,
+  loadMoreConversations,
+  useConversationsStore,
+} from '../../state/conversations-store.ts';
 import { groupByDay } from '../../ui/grouped-rows.ts';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
 import type { ConversationTask } from './conversation-dialogs.tsx';
@@ -18,7 +22,11 @@ export function ConversationList() {
     return (
       <div className="side-scroll side-note" role="alert">
         <p>{error.message}</p>
-        <button type="button" className="button button-plain button-small" onClick={() => void loadConversations()}>
+        <button
+          type="button"
+          className="button button-plain button-small"
+          onClick={() => void loadConversations()}
+        >
           Try again
         </button>
       </div>
@@ -44,7 +52,7 @@ interface RowsProps {
 
 function Rows({ items, total, onTask }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => groupByDay(items, (item) => item.updatedAt, Date.now()), [items]);
+  const rows = useMemo(() => groupByDay(items, (item) => item.updatedAt), [items]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,

@@ -38,7 +38,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, onT
       </Link>
       <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-end" withinPortal>
         <Menu.Target>
-          <button type="button" className="icon-button chat-more" aria-label={`Actions for ${conversation.title}`}>
+          <button
+            type="button"
+            className="icon-button chat-more"
+            aria-label={`Actions for ${conversation.title}`}
+          >
             <IconDots size={16} stroke={1.6} aria-hidden />
           </button>
         </Menu.Target>

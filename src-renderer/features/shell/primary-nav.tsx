@@ -20,7 +20,8 @@ export function PrimaryNav({ iconsOnly = false }: { readonly iconsOnly?: boolean
     <nav aria-label="Primary" className="primary-nav">
       {pages.map(({ path, label, Icon, also }) => {
         const current = [path, ...also].some((each) => location === each || location.startsWith(`${each}/`));
-        const href = path === '/chat' && lastConversation !== null && !current ? `/chat/${lastConversation}` : path;
+        const href =
+          path === '/chat' && lastConversation !== null && !current ? `/chat/${lastConversation}` : path;
         return (
           <Tooltip key={path} label={label} position="right" disabled={!iconsOnly}>
             <Link

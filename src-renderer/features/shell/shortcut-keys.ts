@@ -24,7 +24,10 @@ export function shortcutOf(press: KeyPress, typing: boolean): Shortcut | null {
 }
 
 /** Every key there is, for people. */
-export const shortcutList: readonly { readonly group: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+export const shortcutList: readonly {
+  readonly group: string;
+  readonly keys: readonly (readonly [string, string])[];
+}[] = [
   {
     group: 'Everywhere',
     keys: [

@@ -1,11 +1,6 @@
 import type { Bridge } from '../../shared/transport.ts';
-import type { ConnectionState } from './connection.ts';
+import type { PageBridge } from './page-bridge.ts';
 import { createWebBridge } from './web-bridge.ts';
-
-/** A bridge that can also lose its connection; the preload bridge of the desktop window cannot. */
-export interface PageBridge extends Bridge {
-  readonly onConnection?: (listener: (state: ConnectionState) => void) => void;
-}
 
 declare global {
   interface Window {

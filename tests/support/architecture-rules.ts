@@ -64,7 +64,7 @@ function breach(folder: string, imported: string): string | null {
   if (!isOwnPath(imported)) return packageBreach(folder, imported);
   const target = folderOf(imported);
   if (target === folder || imported === 'package.json') return null;
-  const known = folder === entries ? [...Object.keys(mayKnow)] : mayKnow[folder];
+  const known = folder === entries ? Object.keys(mayKnow) : mayKnow[folder];
   if (known === undefined) return 'is in a folder that the rules do not know';
   if (folder === entries && target === 'src-renderer') return `may not know ${imported}`;
   return known.includes(target) ? null : `may not know ${imported}`;

@@ -127,17 +127,16 @@ export class Candidates {
     if (terms.length === 0) {
       return memories.map((memory) => ({ memory, route, textWords: 0, cueWords: 0, cue: null }));
     }
-    const length = averageLength(memories.map((memory) => this.#terms(memory.text)));
     return memories
-      .map((memory) => this.#word(question, memory, route, length))
+      .map((memory) => this.#word(question, memory, route))
       .sort((one, other) => bestWords(other) - bestWords(one));
   }
 
-  #word({ terms }: Question, memory: Memory, route: RecallRoute, length: number): Worded {
+  #word({ terms }: Question, memory: Memory, route: RecallRoute): Worded {
     let cueWords = 0;
     let best: string | null = null;
     for (const { text } of memory.cues) {
-      const score = wordScore(terms, this.#terms(text), length);
+      const score = wordScore(terms, this.#terms(text));
       if (score <= cueWords) continue;
       cueWords = score;
       best = text;
@@ -145,7 +144,7 @@ export class Candidates {
     return {
       memory,
       route,
-      textWords: wordScore(terms, this.#terms(memory.text), length),
+      textWords: wordScore(terms, this.#terms(memory.text)),
       cueWords,
       cue: best,
     };
@@ -180,10 +179,6 @@ function ranked(worded: Worded, question: Question, alike: Alike | undefined, no
 
 function bestWords({ textWords, cueWords }: Worded): number {
   return Math.max(textWords, cueWords);
-}
-
-function averageLength(texts: readonly TextTerms[]): number {
-  return texts.length === 0 ? 1 : texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
 }
 
 function keepBest(best: Map<string, Alike>, alike: Alike): void {

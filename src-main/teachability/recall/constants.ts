@@ -10,7 +10,7 @@
 export const WEIGHTS = { matter: 0.9, recency: 0.04, use: 0.03, pinned: 0.03 } as const;
 
 /** The least total that the recalled route lets through; below it a memory is noise more often than help. */
-export const GATE = 0.2;
+export const GATE = 0.28;
 
 /**
  * The least words-and-meaning a candidate needs when the message holds no word that says what it is about: then words
@@ -54,14 +54,17 @@ export const UNKNOWN_TERM_WEIGHT = 0.3;
 /** Words of asking and telling ("recommend", "think", "best") are seldom the topic; their weight beside real ones. */
 export const WEAK_TERM_WEIGHT = 0.2;
 
+/** BM25's saturation of repeated words (Robertson and Zaragoza, 2009), lower than usual: a memory seldom repeats itself. */
+export const SATURATION = 0.9;
+
 /**
- * BM25's saturation of repeated words and penalty of long texts (Robertson and Zaragoza, 2009). Memories and chat turns are
- * short and nearly of one length, so both are far below the values usual for documents (1.2, 0.75): measured on locomo.
+ * Texts of up to so many informative words count as equally long; beyond it the score falls with length. BM25's penalty
+ * by the average length would set one short sentence against another; here only long messages pay (locomo, beam).
  */
-export const BM25 = { k1: 0.9, b: 0.1 } as const;
+export const FREE_LENGTH = 25;
 
 /** The share of the greatest conceivable BM25 that a short text with every word once reaches: the full score. */
-export const FULL_WORDS = 0.58;
+export const FULL_WORDS = 0.7;
 
 /** A memory loses half of its recency in so many days. */
 export const RECENCY_HALF_LIFE_DAYS = 60;

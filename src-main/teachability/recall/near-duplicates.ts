@@ -1,3 +1,4 @@
+import type { Memory } from '#shared/memory.ts';
 import { NEAR_DUPLICATE } from './constants.ts';
 import { stemsOf, wordsOf } from './terms.ts';
 
@@ -40,7 +41,18 @@ const COMPARING = new Set([
   'less',
 ]);
 
-export function gistOf(text: string): Gist {
+/** Memories are read-only, so what was worked out for one holds as long as it is kept. */
+const known = new WeakMap<Memory, Gist>();
+
+export function gistOf(memory: Memory): Gist {
+  const kept = known.get(memory);
+  if (kept !== undefined) return kept;
+  const gist = gistOfText(memory.text);
+  known.set(memory, gist);
+  return gist;
+}
+
+export function gistOfText(text: string): Gist {
   const words = wordsOf(text);
   const sequence = stemsOf(text);
   return {
@@ -58,8 +70,11 @@ export function sayTheSame(one: Gist, other: Gist): boolean {
   if (one.compares || other.compares) return false;
   const [small, large] =
     one.stems.size < other.stems.size ? [one.stems, other.stems] : [other.stems, one.stems];
-  if (small.size < large.size * NEAR_DUPLICATE) return false;
-  let shared = 0;
-  for (const stem of small) if (large.has(stem)) shared += 1;
-  return shared >= NEAR_DUPLICATE * (small.size + large.size - shared);
+  // Shared words over all words of both reaches NEAR_DUPLICATE exactly when at most so many of the smaller are not shared.
+  let misses = small.size - (NEAR_DUPLICATE * (small.size + large.size)) / (1 + NEAR_DUPLICATE);
+  for (const stem of small) {
+    if (!large.has(stem)) misses -= 1;
+    if (misses < 0) return false;
+  }
+  return misses >= 0;
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '#shared/memory.ts';
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
 import { memoryCost } from '../memory-block.ts';
 import {
@@ -40,7 +41,7 @@ export function select(
     .slice(0, MAX_LEFT_OUT);
   return {
     candidates: [...used, ...leftOut].map(toCandidate),
-    usedTokens: used.reduce((sum, { ranked }) => sum + memoryCost(ranked.memory), 0),
+    usedTokens: used.reduce((sum, { ranked }) => sum + costOf(ranked.memory), 0),
   };
 }
 
@@ -61,7 +62,7 @@ function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ran
       left.push({ ranked, outcome });
       continue;
     }
-    const gist = gists.length < CHECKED_FOR_TWINS ? gistOf(ranked.memory.text) : null;
+    const gist = gists.length < CHECKED_FOR_TWINS ? gistOf(ranked.memory) : null;
     const twin = gist === null ? -1 : gists.findIndex((kept) => sayTheSame(kept, gist));
     if (twin >= 0) {
       left.push({ ranked: keepNewer(eligible, twin, ranked), outcome: 'duplicate' });
@@ -102,7 +103,7 @@ function fill(ranked: readonly Ranked[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;
   return ranked.map((one) => {
-    const needed = memoryCost(one.memory);
+    const needed = costOf(one.memory);
     if (needed > left || taken >= most) return { ranked: one, outcome: 'over_budget' };
     left -= needed;
     taken += 1;
@@ -115,11 +116,22 @@ function usedOf(chosen: readonly Chosen[]): Ranked[] {
 }
 
 function cost(ranked: readonly Ranked[]): number {
-  return ranked.reduce((sum, one) => sum + memoryCost(one.memory), 0);
+  return ranked.reduce((sum, one) => sum + costOf(one.memory), 0);
 }
 
 function best(one: Chosen, other: Chosen): number {
   return other.ranked.parts.total - one.ranked.parts.total;
+}
+
+/** Memories are read-only, so their cost is worked out once. */
+const costs = new WeakMap<Memory, number>();
+
+function costOf(memory: Memory): number {
+  const known = costs.get(memory);
+  if (known !== undefined) return known;
+  const counted = memoryCost(memory);
+  costs.set(memory, counted);
+  return counted;
 }
 
 function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {

@@ -1,4 +1,11 @@
-import { BM25, FULL_WORDS, RARITY_PRIOR, UNKNOWN_TERM_WEIGHT, WEAK_TERM_WEIGHT } from './constants.ts';
+import {
+  FREE_LENGTH,
+  FULL_WORDS,
+  RARITY_PRIOR,
+  SATURATION,
+  UNKNOWN_TERM_WEIGHT,
+  WEAK_TERM_WEIGHT,
+} from './constants.ts';
 import type { QueryTerm } from './terms.ts';
 import { stemsOf } from './terms.ts';
 
@@ -44,18 +51,17 @@ function unknownWeight(term: QueryTerm): number {
 }
 
 /**
- * BM25 of one text as a share of what a text could reach, 0..1: comparable between questions and between stores of any
- * size, which the raw measure is not.
+ * How much of a question a text holds, 0..1: BM25 with a length penalty for long texts only, as a share of what a text
+ * could reach. So it is comparable between questions and between stores of any size, which the raw measure is not.
  */
-export function wordScore(terms: readonly WeighedTerm[], text: TextTerms, averageLength: number): number {
-  const possible = terms.reduce((sum, term) => sum + term.weight, 0);
-  if (possible === 0) return 0;
-  const stretch = 1 - BM25.b + (BM25.b * text.length) / Math.max(1, averageLength);
+export function wordScore(terms: readonly WeighedTerm[], text: TextTerms): number {
+  const stretch = Math.max(1, text.length / FREE_LENGTH);
+  let possible = 0;
   let reached = 0;
   for (const { stem, weight } of terms) {
+    possible += weight;
     const count = text.counts.get(stem) ?? 0;
-    if (count > 0) reached += (weight * (count * (BM25.k1 + 1))) / (count + BM25.k1 * stretch);
+    if (count > 0) reached += (weight * count) / (count + SATURATION * stretch);
   }
-  const share = reached / (possible * (BM25.k1 + 1));
-  return Math.min(1, share / FULL_WORDS);
+  return possible === 0 ? 0 : Math.min(1, reached / possible / FULL_WORDS);
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 const style = `
-:root { color-scheme: light dark; --ground: #faf9f7; --card: #fff; --line: #e4e0d8; --text: #1f1d1a; --dim: #585349; --accent: #0f6e66; --memory: #ecd9a0 }
-@media (prefers-color-scheme: dark) { :root { --ground: #171614; --card: #22211e; --line: #33312c; --text: #ece9e3; --dim: #bab4a9; --accent: #4fb3a8; --memory: #e2b34f } }
+:root { color-scheme: light dark; --ground: #faf9f7; --card: #fff; --line: #e4e0d8; --text: #1f1d1a; --dim: #585349; --accent: #0f6e66 }
+@media (prefers-color-scheme: dark) { :root { --ground: #171614; --card: #22211e; --line: #33312c; --text: #ece9e3; --dim: #bab4a9; --accent: #4fb3a8 } }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--ground); color: var(--text); font: 14.5px/1.55 Inter, system-ui, sans-serif }
 main { max-width: 30rem; margin: 1.5rem; padding: 1.75rem 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 13px }
-h1 { display: inline-block; margin: 0 0 .75rem; font-size: 1.2rem; border-bottom: 3px solid var(--memory) }
+h1 { display: inline-block; margin: 0 0 .75rem; font-size: 1.2rem; }
 p { margin: .5rem 0; color: var(--dim) } a { color: var(--accent) }
 code { padding: .1rem .35rem; border: 1px solid var(--line); border-radius: 5px }
 `;

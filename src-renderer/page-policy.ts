@@ -1,15 +1,8 @@
 /**
- * What the page must do to live under its own strict policy. Imported before everything else: schemas decide how they
- * parse when they are made.
- */
-import * as z from 'zod';
-
-// Zod would try whether it may generate code. It may not, and each try is reported as a breach of the policy.
-z.config({ jitless: true });
-
-/**
- * Style elements need the nonce that the shell put into this page. Mantine asks for it; the scroll lock of its dialogs
- * reads the global that bundlers agreed on.
+ * What the page must do to live under its own strict policy. Imported before everything else.
+ *
+ * Style elements need the nonce that the shell put into this page. As the page is now, nothing injects any: Mantine's
+ * variables are in theme/mantine.css and its scroll lock is off. Should a component begin to, it finds the nonce here.
  */
 export const styleNonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 

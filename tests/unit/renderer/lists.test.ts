@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
+import { filterCount, filterInput } from '#renderer/features/memory/memory-filters.ts';
+import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
+import { groupByDay } from '#renderer/ui/grouped-rows.ts';
+import { dayGroup, dayWords, durationWords } from '#renderer/ui/time-words.ts';
+import { aConversation } from '../../support/renderer-values.ts';
+
+const now = new Date(2026, 10, 23, 9, 0).getTime();
+const at = (year: number, month: number, day: number, hour = 12) =>
+  new Date(year, month - 1, day, hour).getTime();
+
+describe('days', () => {
+  test.each([
+    [at(2026, 11, 23, 0), 'Today'],
+    [at(2026, 11, 24), 'Today'],
+    [at(2026, 11, 22, 23), 'Yesterday'],
+    [at(2026, 11, 17), 'This week'],
+    [at(2026, 11, 16), 'Last week'],
+    [at(2026, 10, 3), 'October'],
+    [at(2025, 12, 3), 'December 2025'],
+  ])('%d is listed under %s', (time, group) => {
+    expect(dayGroup(time, now)).toBe(group);
+  });
+
+  test('a heading stands where a group begins', () => {
+    const items = [at(2026, 11, 23), at(2026, 11, 23, 1), at(2026, 11, 22)];
+    expect(groupByDay(items, (time) => time, now).map(({ heading }) => heading)).toEqual([
+      'Today',
+      null,
+      'Yesterday',
+    ]);
+  });
+
+  test('short words for days and lengths of time', () => {
+    expect([dayWords(at(2026, 11, 23), now), dayWords(at(2026, 10, 12), now)]).toEqual(['today', '12 Oct']);
+    expect([durationWords(340), durationWords(1_900), durationWords(125_000)]).toEqual([
+      '340 ms',
+      '1.9 s',
+      '2 min 5 s',
+    ]);
+  });
+});
+
+describe('filters of memories', () => {
+  const byStatus = { active: 9, pending: 0, paused: 2, superseded: 1, expired: 0, forgotten: 3 };
+  const counts = { byKind: { fact: 4, preference: 3, instruction: 1, skill: 1 }, byStatus };
+
+  test('ask for what they name', () => {
+    expect(filterInput('preference')).toEqual({ statuses: ['active'], kinds: ['preference'] });
+    expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], neverUsed: true });
+    expect(filterInput('pending')).toEqual({ statuses: ['pending'] });
+  });
+
+  test('show their counts, and none before they are known', () => {
+    expect(filterCount('fact', counts, 5)).toBe(4);
+    expect(filterCount('paused', counts, 5)).toBe(2);
+    expect(filterCount('neverUsed', counts, 5)).toBe(5);
+    expect(filterCount('active', null, null)).toBeNull();
+  });
+});
+
+describe('command palette', () => {
+  const nothing = () => {};
+  const actions = {
+    newChat: nothing,
+    go: nothing,
+    teach: nothing,
+    setTheme: nothing,
+    pauseLearning: nothing,
+  };
+  const commands = paletteCommands(actions, [aConversation({ title: 'Café in Porto' })], false);
+  const labels = (typed: string) => findCommands(commands, typed).map(({ label }) => label);
+
+  test('finds by the beginnings of words, without regard to case and accents', () => {
+    expect(labels('CAFE por')).toEqual(['Café in Porto']);
+    expect(labels('temp')).toEqual(['Temporary chat']);
+    expect(labels('remember')).toEqual(['Teach…']);
+    expect(labels('zzz')).toEqual([]);
+  });
+
+  test('shows everything before anything is typed', () => {
+    expect(labels('  ')).toHaveLength(commands.length);
+  });
+
+  test('offers the one way learning can be switched', () => {
+    const paused = paletteCommands(actions, [], true).map(({ label }) => label);
+    expect(paused).toContain('Resume learning');
+    expect(paused).not.toContain('Pause learning');
+  });
+});
+
+describe('keys', () => {
+  const press = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+  test('mean the same with Ctrl and Cmd, and not while Alt is held', () => {
+    expect(shortcutOf({ ...press, key: 'k', ctrlKey: true }, true)).toBe('palette');
+    expect(shortcutOf({ ...press, key: 'K', metaKey: true }, true)).toBe('palette');
+    expect(shortcutOf({ ...press, key: 'k', ctrlKey: true, altKey: true }, true)).toBeNull();
+    expect(shortcutOf({ ...press, key: 'n', altKey: true }, false)).toBe('new-chat');
+  });
+
+  test('a question mark is text where text is typed', () => {
+    expect(shortcutOf({ ...press, key: '?', shiftKey: true }, true)).toBeNull();
+    expect(shortcutOf({ ...press, key: '?', shiftKey: true }, false)).toBe('help');
+  });
+});

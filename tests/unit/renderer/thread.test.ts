@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Thread } from '#renderer/state/thread.ts';
+import { applyEvent, applyEvents, isAnswering, withEarlier, withMemories } from '#renderer/state/thread.ts';
+import { aConversation, aMemory, aMessage } from '../../support/renderer-values.ts';
+
+function aThread(messages: Thread['messages']): Thread {
+  return { conversation: aConversation(), messages, hasEarlier: false, gap: false };
+}
+
+function delta(text: string, textAt?: number, reasoning = '') {
+  const at = textAt === undefined ? {} : { textAt, reasoningAt: 0 };
+  return {
+    name: 'message-delta',
+    payload: { conversationId: 'c1', messageId: 'm1', text, reasoning, ...at },
+  } as const;
+}
+
+const streaming = aThread([aMessage({ status: 'streaming' })]);
+
+describe('pieces of an answer', () => {
+  test('any answer cut anywhere, with pieces seen twice, grows to itself', () => {
+    const scenario = fc.record({
+      pieces: fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 20 }),
+      replays: fc.array(fc.nat(), { maxLength: 10 }),
+    });
+    fc.assert(
+      fc.property(scenario, ({ pieces, replays }) => {
+        let at = 0;
+        const events = pieces.map((piece) => {
+          const event = delta(piece, at);
+          at += piece.length;
+          return event;
+        });
+        // A page that connects anew may be handed any part again, in order, after what it already has.
+        const again = replays.map((number) => events[number % events.length] ?? delta(''));
+        const thread = applyEvents(streaming, [...events, ...again]);
+        expect(thread.messages[0]?.text).toBe(pieces.join(''));
+        expect(thread.gap).toBe(false);
+      }),
+    );
+  });
+
+  test('a piece that the loaded text holds in part adds only its rest', () => {
+    const loaded = aThread([aMessage({ status: 'streaming', text: 'Good mor' })]);
+    expect(applyEvent(loaded, delta('morning', 5)).messages[0]?.text).toBe('Good morning');
+  });
+
+  test('a missing piece is noticed and the text left as it was', () => {
+    const thread = applyEvent(streaming, delta('later', 7));
+    expect(thread.gap).toBe(true);
+    expect(thread.messages[0]?.text).toBe('');
+  });
+
+  test('without places, pieces are put one after another', () => {
+    expect(applyEvents(streaming, [delta('a'), delta('b', undefined, 'why')]).messages[0]).toMatchObject({
+      text: 'ab',
+      reasoning: 'why',
+    });
+  });
+
+  test('a piece that comes after the end changes nothing', () => {
+    const done = aThread([aMessage({ text: 'done' })]);
+    expect(applyEvent(done, delta('more', 4))).toBe(done);
+  });
+
+  test('other messages keep their identity', () => {
+    const first = aMessage({ id: 'm0', text: 'first' });
+    const thread = applyEvent(aThread([first, aMessage({ status: 'streaming' })]), delta('x', 0));
+    expect(thread.messages[0]).toBe(first);
+  });
+});
+
+describe('messages that join and end', () => {
+  const question = aMessage({ id: 'q', role: 'user', speaker: 'You' });
+  const answer = aMessage({ id: 'a', parentId: 'q', text: 'old' });
+
+  test('an answer given again takes the place of what stood after its parent', () => {
+    const again = aMessage({ id: 'b', parentId: 'q', status: 'streaming' });
+    const thread = applyEvent(aThread([question, answer]), {
+      name: 'message-start',
+      payload: { message: again },
+    });
+    expect(thread.messages.map(({ id }) => id)).toEqual(['q', 'b']);
+    expect(isAnswering(thread)).toBe(true);
+  });
+
+  test('a start that is known already does not wipe the text', () => {
+    const thread = aThread([question, answer]);
+    const start = { name: 'message-start', payload: { message: { ...answer, text: '' } } } as const;
+    expect(applyEvent(thread, start)).toBe(thread);
+  });
+
+  test('the end carries the whole message, also over a gap', () => {
+    const whole = aMessage({ text: 'all of it' });
+    const thread = applyEvents(streaming, [
+      delta('x', 9),
+      { name: 'message-end', payload: { message: whole } },
+    ]);
+    expect(thread.messages).toEqual([whole]);
+    expect(isAnswering(thread)).toBe(false);
+  });
+
+  test('earlier messages go before, once', () => {
+    const page = { conversation: aConversation(), messages: [question, answer], hasEarlier: false };
+    const thread = withEarlier({ ...aThread([answer]), hasEarlier: true }, page);
+    expect(thread.messages.map(({ id }) => id)).toEqual(['q', 'a']);
+    expect(thread.hasEarlier).toBe(false);
+  });
+});
+
+describe('chips under a message', () => {
+  const item = {
+    changeId: 'change',
+    memoryId: 'memory-1',
+    kind: 'fact',
+    text: 'Lives in Porto.',
+    action: 'added',
+    replacedText: null,
+    undone: false,
+  } as const;
+  const thread = aThread([aMessage({ role: 'user', remembered: [item] })]);
+  const chip = (changed: Thread) => changed.messages[0]?.remembered[0];
+
+  test('follow an edit', () => {
+    expect(chip(withMemories(thread, [aMemory({ text: 'Lives in Lisbon.' })]))?.text).toBe(
+      'Lives in Lisbon.',
+    );
+  });
+
+  test('are struck through when the memory is forgotten, with the words they had', () => {
+    const forgotten = aMemory({ status: 'forgotten' });
+    expect(chip(withMemories(thread, [forgotten]))).toMatchObject({ undone: true, text: 'Lives in Porto.' });
+  });
+
+  test('of an undone change keep their words while the memory lives on with earlier ones', () => {
+    const undone = aThread([aMessage({ remembered: [{ ...item, undone: true }] })]);
+    expect(chip(withMemories(undone, [aMemory({ text: 'Lives in Faro.' })]))).toMatchObject({
+      undone: true,
+      text: 'Lives in Porto.',
+    });
+  });
+
+  test('of other memories leave the thread as it is', () => {
+    expect(withMemories(thread, [aMemory({ id: 'memory-2' })])).toBe(thread);
+  });
+});

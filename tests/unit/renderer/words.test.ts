@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { answerMeta, usedWords } from '#renderer/features/chat/answer-meta.ts';
+import { cuesOfLines, linesOfCues } from '#renderer/features/memory/cue-lines.ts';
+import { historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';
+import { keyWords } from '#renderer/features/settings/key-words.ts';
+import { presetOf } from '#renderer/features/settings/presets.ts';
+import { modelWords } from '#renderer/features/shell/model-words.ts';
+import { recallWords } from '#renderer/ui/recall-words.ts';
+import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts';
+
+const none = { words: 0, meaning: 0, recency: 0, use: 0, pinned: 0, total: 0 };
+
+describe('why a memory was sent or left out', () => {
+  test.each([
+    [{ route: 'standing' }, 'always sent'],
+    [{ route: 'standing', parts: { ...none, pinned: 1 } }, 'pinned · always sent'],
+    [{ parts: { ...none, meaning: 0.8, words: 0.1 } }, 'by meaning'],
+    [{ parts: { ...none, meaning: 0.1, words: 0.8 } }, 'by words'],
+    [{ parts: { ...none, meaning: 0.7, words: 0.6 } }, 'by meaning and words'],
+    [{ outcome: 'below_gate', parts: { ...none, total: 0.31 } }, 'below the gate · 0.31 of 0.42'],
+    [{ outcome: 'over_budget' }, 'left out to keep the message small'],
+    [{ outcome: 'duplicate' }, 'says the same as another memory'],
+    [{ outcome: 'held_back' }, 'private · held back from models that are not on this machine'],
+  ] as const)('%j', (values, words) => {
+    expect(recallWords(aCandidate(values), 0.42)).toBe(words);
+  });
+});
+
+describe('words under an answer', () => {
+  test('count memories', () => {
+    expect([usedWords(1), usedWords(4)]).toEqual(['Used 1 memory', 'Used 4 memories']);
+  });
+
+  test('name time, length and model once it is done', () => {
+    const createdAt = new Date(2026, 10, 23, 10, 3).getTime();
+    const usage = { promptTokens: 9, completionTokens: 412 };
+    const values = { createdAt, durationMs: 1_900, usage, model: 'llama3.3' };
+    expect(answerMeta(aMessage(values))).toBe('10:03 · 1.9 s · 412 tokens · llama3.3');
+    expect(answerMeta(aMessage({ ...values, status: 'streaming' }))).toBe('10:03');
+  });
+});
+
+describe('words about a memory', () => {
+  test('its traits', () => {
+    expect(memoryTraits(aMemory({ kind: 'preference', pinned: true }))).toBe(
+      'preference · everywhere · pinned',
+    );
+    expect(memoryTraits(aMemory({ status: 'paused', private: true }))).toBe(
+      'fact · everywhere · private · paused',
+    );
+  });
+
+  test('its history, with the words it had', () => {
+    const after = aMemory({ text: 'Vegetarian.' });
+    const event = {
+      id: 'e',
+      changeId: 'c',
+      memoryId: 'memory-1',
+      at: 1,
+      actor: 'user',
+      conversationId: null,
+      messageId: null,
+      before: aMemory({ text: 'Eats fish.' }),
+      after,
+    } as const;
+    expect(historyLine({ ...event, action: 'edited' })).toEqual({ what: 'replaced', old: 'Eats fish.' });
+    expect(historyLine({ ...event, action: 'edited', before: after })).toEqual({
+      what: 'changed',
+      old: null,
+    });
+    expect(historyLine({ ...event, action: 'learned', before: null })).toEqual({
+      what: 'learned',
+      old: null,
+    });
+  });
+
+  test('cues as lines and back: known ones keep their kind, new ones get one, doubles go', () => {
+    const known = [{ kind: 'task', text: 'plan a trip' }] as const;
+    expect(linesOfCues(known)).toBe('plan a trip');
+    expect(cuesOfLines('plan a trip\n\n What do I eat? \nfood\nfood', known)).toEqual([
+      { kind: 'task', text: 'plan a trip' },
+      { kind: 'question', text: 'What do I eat?' },
+      { kind: 'topic', text: 'food' },
+    ]);
+  });
+});
+
+describe('words about models and keys', () => {
+  const model = { mode: 'model', model: 'gpt', baseUrl: 'https://api.openai.com/v1', local: false } as const;
+
+  test('which model answers and where', () => {
+    expect(modelWords(model)).toBe('gpt · api.openai.com');
+    expect(modelWords({ ...model, local: true })).toBe('gpt · on this machine');
+    expect(modelWords({ ...model, mode: 'memory' })).toBe('Memory mode · no model connected');
+  });
+
+  test('where the key is', () => {
+    const key = { present: true, source: 'stored', protection: 'keychain' } as const;
+    expect(keyWords(key)).toContain('keychain');
+    expect(keyWords({ ...key, source: 'environment' })).toContain('environment');
+    expect(keyWords({ ...key, present: false, source: 'none' })).toBe('');
+  });
+
+  test('an address is matched with its preset however it is written', () => {
+    expect(presetOf('http://localhost:11434/v1/')).toBe('ollama');
+    expect(presetOf('https://example.org/v1')).toBeNull();
+  });
+});

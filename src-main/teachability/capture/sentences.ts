@@ -33,9 +33,28 @@ function toSentence(raw: string): Sentence {
   return { text, isQuestion: /[?？]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
 }
 
-/** Where a statement turns into a request: ", can you help …", "and I want to know …", "? …". */
-const REQUEST =
-  /(?:[,;:–—]|\s-)?\s+(?:(?:so|and|but|then|also|or|maybe|please)[,]?\s+)*(?:(?:can|could|would|will|should|shall|may)\s+(?:you|i|we)\b|(?:do|did|are)\s+you\b|(?:what|how|which|where|why|who|when)\s+(?:can|could|should|would|do|does|did|is|are|will|might|to)\b|(?:what|which)\s+\w+\s+(?:can|could|should|would|do|does|are|is)\b|(?:please\s+)?(?:help|tell|give|show|suggest|recommend|explain|write|create|make|list|find|advise|provide)\s+(?:me|us|a|an|the|some)\b|any\s+(?:suggestions|ideas|tips|advice|recommendations|thoughts)\b|i['’]?(?:m| am)\s+(?:wondering|not sure|looking for|curious)\b|i\s+(?:want|need|would like)\s+(?:to|you|help)\b|i['’]d\s+(?:like|love)\b).*$/isu;
+/** Words in which a person asks for something. */
+const ASKING = [
+  String.raw`(?:can|could|would|will|should|shall|may)\s+(?:you|i|we)\b`,
+  String.raw`(?:do|did|are)\s+you\b`,
+  String.raw`(?:what|how|which|where|why|who|when)\s+(?:can|could|should|would|do|does|did|is|are|will|might)\s+(?:i|you|we|it|the|a|my|some|there|this|that)\b`,
+  String.raw`(?:please\s+)?(?:help|tell|give|show|suggest|recommend|explain|write|create|make|list|find|advise|provide)\s+(?:me|us|a|an|the|some)\b`,
+  String.raw`any\s+(?:suggestions|ideas|tips|advice|recommendations|thoughts)\b`,
+  String.raw`i['’]?(?:m| am)\s+(?:wondering|not sure|looking for|curious)\b`,
+  String.raw`i\s+(?:want|need|would like)\s+(?:to|you|help)\b`,
+  String.raw`i['’]d\s+(?:like|love)\b`,
+];
+/** Asking words that only count after a pause: "I know how to cook" asks nothing. */
+const ASKING_AFTER_PAUSE = [
+  String.raw`(?:what|how|which|where|when)\s+(?:to|\w+\s+(?:can|should|would|do|are|is))\b`,
+];
+
+const connectives = String.raw`(?:(?:so|and|but|also|or|maybe|please),?\s+)*`;
+/** Where a statement turns into a request: ", can you help …", "and I want to know …". */
+const REQUEST = new RegExp(
+  String.raw`(?:(?:[,;:–—]|\s-)?\s+${connectives}(?:${ASKING.join('|')})|(?:[,;:–—]|\s-)\s+${connectives}(?:then,?\s+)?(?:${[...ASKING, ...ASKING_AFTER_PAUSE].join('|')})).*$`,
+  'isu',
+);
 
 /** The stating part of a sentence that goes on to ask for something; the whole sentence when it does not. */
 export function withoutRequest(sentence: string): string {

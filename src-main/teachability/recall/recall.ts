@@ -20,7 +20,7 @@ import type { TextTerms } from './word-score.ts';
 
 export interface RecallOptions {
   readonly query: string;
-  /** The most tokens the memories may take, the frame of the block not counted. */
+  /** The most tokens the whole block of memories may take, its frame included. */
   readonly budgetTokens: number;
   /** False holds private memories back. */
   readonly destinationLocal: boolean;

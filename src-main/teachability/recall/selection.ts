@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
-import { memoryCost } from '../memory-block.ts';
+import { BLOCK_FRAME_TOKENS, memoryCost } from '../memory-block.ts';
 import {
   CHECKED_FOR_TWINS,
   GATE,
@@ -32,7 +32,7 @@ export function select(
   rules: SelectionRules,
 ): { candidates: RecallCandidate[]; usedTokens: number } {
   const sorted = sortOut([...standing, ...recalled], rules);
-  const fitted = fitInto(rules.budgetTokens, sorted.eligible);
+  const fitted = fitInto(Math.max(0, rules.budgetTokens - BLOCK_FRAME_TOKENS), sorted.eligible);
   const chosen = [...fitted, ...sorted.left];
   const used = chosen.filter(({ outcome }) => outcome === 'used').sort(best);
   const leftOut = chosen
@@ -41,7 +41,7 @@ export function select(
     .slice(0, MAX_LEFT_OUT);
   return {
     candidates: [...used, ...leftOut].map(toCandidate),
-    usedTokens: used.reduce((sum, { ranked }) => sum + costOf(ranked.memory), 0),
+    usedTokens: used.length === 0 ? 0 : BLOCK_FRAME_TOKENS + cost(used.map(({ ranked }) => ranked)),
   };
 }
 

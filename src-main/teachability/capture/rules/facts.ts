@@ -78,7 +78,7 @@ export const factRules: readonly Rule[] = [
   ),
   rule(
     'I own',
-    String.raw`i\s+(?:own|drive|ride|keep|breed|collect|play|coach)\s+(?:a|an|the|two|three|\d+|my|several|for|vintage|old|rare|\p{Lu})\s*(?!role|part|game\b)\S+`,
+    String.raw`i\s+(?:own|drive|ride|breed|collect|play|coach|keep (?=bees|chickens|hens|horses|goats))\s+(?:a|an|the|two|three|\d+|my|several|for|vintage|old|rare|\p{Lu})\s*(?!role|part|game\b)\S+`,
     String.raw`(?:play|keep|ride|drive)\s+(?:the (?:role|part|game|code|song|video)|it|this|that)`,
   ),
   rule(

@@ -25,7 +25,7 @@ export const preferenceRules: readonly Rule[] = [
   ),
   rule(
     'like or love',
-    String.raw`i\s+${DEGREE}(?:like|love|enjoy|adore|appreciate|value|cherish|am fond of|am passionate about|am into|am keen on|am a (?:huge |big |great )?fan of)\s+(?!to (?:know|see|ask|hear|get|have|think|point))\S`,
+    String.raw`i\s+${DEGREE}(?:like|love|enjoy|adore|appreciate (?:when|it when|people|a|an|good|honest|direct|clear|simple|short)|value|cherish|am fond of|am passionate about|am into|am keen on|am a (?:huge |big |great )?fan of)\s+(?!to (?:know|see|ask|hear|get|have|think|point))\S`,
     String.raw`^i\s+(?:\w+\s+){0,3}(?:like|love|enjoy|adore|appreciate|value|fond of|passionate about|into|keen on|fan of)\s+${POINTING}`,
   ),
   rule(
@@ -105,6 +105,11 @@ export const preferenceRules: readonly Rule[] = [
     'my preference',
     String.raw`my\s+(?:\w+\s+)?preferences?\s+(?:is|are|would be|goes?|leans?)\s+\S`,
     POINTING + String.raw`\s*[.,!]?$`,
+  ),
+  rule(
+    'aim',
+    String.raw`i(?:['’]m| am)\s+(?:always |really |currently )?(?:trying|aiming|working)\s+to\s+(?:keep|avoid|limit|reduce|cut|stick|minimi[sz]e|maintain|eat|drink|lose|save|live|stay|quit)\s+\S`,
+    String.raw`(?:keep|avoid|limit|reduce|cut|minimi[sz]e|maintain|save|stay)\s+(?:${POINTING}|(?:the|a|an)\s|(?:track|up)\b)`,
   ),
   rule(
     'need it so',

@@ -13,16 +13,8 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 
-/** Failures that a look at the model settings can mend. */
-const settingsHelp: readonly ErrorCode[] = [
-  'no_model',
-  'no_key',
-  'wrong_key',
-  'no_such_model',
-  'unreachable',
-  'bad_setting',
-  'quota_exceeded',
-];
+/** Failures of the model that its settings cannot mend. */
+const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
 
 interface AnswerProps {
   readonly message: MessageView;
@@ -63,10 +55,11 @@ function WaitingDots() {
 }
 
 function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
-  const help = message.error !== null && settingsHelp.includes(message.error.code);
+  const { error } = message;
+  const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
   return (
     <div className="message-failure" role="alert">
-      <p>{message.error?.message ?? 'The answer failed. Try again.'}</p>
+      <p>{error?.message ?? 'The answer failed. Try again.'}</p>
       <div className="message-failure-actions">
         {last ? (
           <Button small onClick={() => void retry(message.id)}>

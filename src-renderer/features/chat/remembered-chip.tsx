@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Remembered } from '../../../shared/memory.ts';
-import { undoChange } from '../../state/memory-actions.ts';
+import { forgetMemory, undoChange } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
 import { KindIcon } from '../../ui/kind-icon.tsx';
 
@@ -11,13 +11,20 @@ const words: Record<Remembered['action'], string> = {
   confirmed: 'Known already',
 };
 
+interface RememberedChipProps {
+  readonly item: Remembered;
+  /** Whether the same change taught more than this: then it must not be taken back as a whole. */
+  readonly shared: boolean;
+}
+
 /** What a message taught, under it: the memory's words, and the way back. */
-export function RememberedChip({ item }: { readonly item: Remembered }) {
+export function RememberedChip({ item, shared }: RememberedChipProps) {
   const chip = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const undo = async (): Promise<void> => {
     setBusy(true);
-    await undoChange(item.changeId);
+    if (shared && item.action === 'added') await forgetMemory(item.memoryId);
+    else await undoChange(item.changeId);
     setBusy(false);
     // The button is gone when it worked; without this the keyboard would be thrown back to the top of the page.
     chip.current?.focus();

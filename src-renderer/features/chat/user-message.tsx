@@ -18,7 +18,11 @@ export const UserMessage = memo(function UserMessage({ message }: { readonly mes
       </div>
       <UserText text={message.text} />
       {message.remembered.map((item) => (
-        <RememberedChip key={`${item.changeId} ${item.memoryId}`} item={item} />
+        <RememberedChip
+          key={`${item.changeId} ${item.memoryId}`}
+          item={item}
+          shared={message.remembered.some((other) => other !== item && other.changeId === item.changeId)}
+        />
       ))}
       <CaptureNote capture={message.capture} />
     </article>

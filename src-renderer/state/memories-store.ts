@@ -26,7 +26,7 @@ export interface MemoriesState {
 
 export const useMemoriesStore = create<MemoriesState>(() => ({
   query: '',
-  filter: 'active',
+  filter: 'all',
   items: [],
   total: 0,
   counts: null,

@@ -87,7 +87,7 @@ function grown(thread: Thread, delta: Events['message-delta']): Thread {
 }
 
 /** `piece` put at `at`: only what is new of it is added; null when something before it is missing. */
-function join(text: string, piece: string, at = text.length): string | null {
+function join(text: string, piece: string, at: number): string | null {
   if (at > text.length) return null;
   return text + piece.slice(text.length - at);
 }

@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import type { MemoryFilter } from './memory-filters.ts';
 
 const nothing: Record<MemoryFilter | 'pending', readonly [title: string, text: string]> = {
-  active: [
+  all: [
     'Tutee remembers nothing yet',
     'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
   ],
@@ -51,7 +51,7 @@ export function EmptyMemories({ filter, query }: EmptyMemoriesProps) {
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
-      {filter === 'active' ? <Button onClick={() => view.openTeach()}>Write the first one</Button> : null}
+      {filter === 'all' ? <Button onClick={() => view.openTeach()}>Write the first one</Button> : null}
     </EmptyState>
   );
 }

@@ -3,7 +3,7 @@ import type { MemoryCounts } from '../../../shared/contract/memories.ts';
 
 /** The counts that can be clicked above the list; one at a time. */
 export const memoryFilters = [
-  { id: 'active', label: 'Active' },
+  { id: 'all', label: 'All' },
   { id: 'preference', label: 'Preferences' },
   { id: 'fact', label: 'Facts' },
   { id: 'instruction', label: 'Instructions' },
@@ -14,23 +14,30 @@ export const memoryFilters = [
 ] as const;
 export type MemoryFilter = (typeof memoryFilters)[number]['id'];
 
+/** What the list shows: everything that is kept, what a filter names, or what waits for review. */
+export type MemoryView = 'kept' | MemoryFilter | 'pending';
+
 type ListInput = CommandInput<'memories.list'>;
 
-/** What to ask the main side for a filter. */
-export function filterInput(filter: MemoryFilter | 'pending'): ListInput {
-  switch (filter) {
-    case 'active':
+/** What to ask the main side for a view. */
+export function filterInput(view: MemoryView): ListInput {
+  switch (view) {
+    case 'kept':
+      return { statuses: ['active', 'paused'] };
+    // Paused ones stay where they are, dimmed: a row that vanished when paused would look forgotten.
+    case 'all':
+      return { statuses: ['active', 'paused'] };
     case 'paused':
     case 'forgotten':
     case 'pending':
-      return { statuses: [filter] };
+      return { statuses: [view] };
     case 'neverUsed':
       return { statuses: ['active'], neverUsed: true };
     case 'preference':
     case 'fact':
     case 'instruction':
     case 'skill':
-      return { statuses: ['active'], kinds: [filter] };
+      return { statuses: ['active'], kinds: [view] };
   }
 }
 
@@ -42,7 +49,8 @@ export function filterCount(
 ): number | null {
   if (counts === null) return null;
   switch (filter) {
-    case 'active':
+    case 'all':
+      return counts.byStatus.active + counts.byStatus.paused;
     case 'paused':
     case 'forgotten':
       return counts.byStatus[filter];

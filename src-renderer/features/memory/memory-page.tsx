@@ -42,7 +42,7 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
         <Tabs
           className="memory-tabs"
           value={reviewing ? 'review' : 'all'}
-          onChange={(tab) => showMemories({ filter: tab === 'review' ? 'pending' : 'active', query: '' })}
+          onChange={(tab) => showMemories({ filter: tab === 'review' ? 'pending' : 'all', query: '' })}
         >
           <Tabs.List>
             <Tabs.Tab value="all">All</Tabs.Tab>

@@ -40,7 +40,8 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <div className="settings-scroll">
+          {/* Some tabs have nothing to focus; the keyboard must be able to scroll them all the same. */}
+          <div className="settings-scroll" tabIndex={0}>
             <Tabs.Panel value="models">
               <ModelsTab />
             </Tabs.Panel>

@@ -50,13 +50,14 @@ describe('filters of memories', () => {
     expect(filterInput('preference')).toEqual({ statuses: ['active'], kinds: ['preference'] });
     expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], neverUsed: true });
     expect(filterInput('pending')).toEqual({ statuses: ['pending'] });
+    expect(filterInput('kept')).toEqual({ statuses: ['active', 'paused'] });
   });
 
   test('show their counts, and none before they are known', () => {
     expect(filterCount('fact', counts, 5)).toBe(4);
     expect(filterCount('paused', counts, 5)).toBe(2);
     expect(filterCount('neverUsed', counts, 5)).toBe(5);
-    expect(filterCount('active', null, null)).toBeNull();
+    expect(filterCount('all', null, null)).toBeNull();
   });
 });
 

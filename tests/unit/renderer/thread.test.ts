@@ -8,11 +8,10 @@ function aThread(messages: Thread['messages']): Thread {
   return { conversation: aConversation(), messages, hasEarlier: false, gap: false };
 }
 
-function delta(text: string, textAt?: number, reasoning = '') {
-  const at = textAt === undefined ? {} : { textAt, reasoningAt: 0 };
+function delta(text: string, textAt = 0, reasoning = '') {
   return {
     name: 'message-delta',
-    payload: { conversationId: 'c1', messageId: 'm1', text, reasoning, ...at },
+    payload: { conversationId: 'c1', messageId: 'm1', text, reasoning, textAt, reasoningAt: 0 },
   } as const;
 }
 
@@ -53,7 +52,7 @@ describe('pieces of an answer', () => {
   });
 
   test('without places, pieces are put one after another', () => {
-    expect(applyEvents(streaming, [delta('a'), delta('b', undefined, 'why')]).messages[0]).toMatchObject({
+    expect(applyEvents(streaming, [delta('a'), delta('b', 1, 'why')]).messages[0]).toMatchObject({
       text: 'ab',
       reasoning: 'why',
     });

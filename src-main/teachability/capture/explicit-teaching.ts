@@ -18,6 +18,9 @@ import { tidySentence, withoutLeadIn } from './wording.ts';
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*(?<lesson>[\s\S]*)$/iu;
 /** A standing order to the assistant at the start of a message is a teaching even without "remember". */
 const STANDING_ORDER = /^instruction: (?:always|never|whenever)$/u;
+/** Words before a lesson that are no part of it. */
+const POLITE =
+  /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
 /** So many from one message. */
 const MOST = 12;
 
@@ -103,10 +106,7 @@ function standingOrder(sentence: string): Told | null {
 
 function toTeaching({ words, standing, rule }: Told): Teaching | null {
   const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
-  const text = tidySentence(withoutLeadIn(lesson.replace(/^(?:that|dass|que|che)\s+/iu, ''))).slice(
-    0,
-    limits.memoryText,
-  );
+  const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, ''))).slice(0, limits.memoryText);
   if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
   const kind = standing ? standingKind(text) : kindOf(text);
   const subject = subjectOf(text, kind);

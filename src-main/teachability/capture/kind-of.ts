@@ -5,7 +5,7 @@ import { preferenceRules } from './rules/preferences.ts';
 
 /** "To X, do Y", "when deploying, …", "the way to X is": advice on a kind of task. */
 const SKILL =
-  /^(?:to\s+\p{Ll}+\b.{2,120}?,\s*(?:you\s+|we\s+|first\s+|always\s+)?\p{Ll}+|(?:when|before|after|while)\s+\p{Ll}+ing\b.{2,120}?,\s*\p{Ll}+|how to\s+.{2,120}?:|(?:the\s+)?(?:way|trick|steps?|recipe|procedure)\s+(?:to|for)\s+.{2,120}?(?:is|are|:)|in order to\s)/iu;
+  /^(?:to\s+\p{Ll}+\b.{0,120}?,\s*(?:you\s+|we\s+|first\s+|always\s+)?\p{Ll}+|(?:when|before|after|while)\s+\p{Ll}+ing\b.{2,120}?,\s*\p{Ll}+|how to\s+.{2,120}?:|(?:the\s+)?(?:way|trick|steps?|recipe|procedure)\s+(?:to|for)\s+.{2,120}?(?:is|are|:)|in order to\s)/iu;
 
 const ORDER = new RegExp(
   String.raw`^(?:please\s+)?(?:(?:always|never|only|don['’]t|do not|you should|you must|you have to|make sure(?: to| that you)?|be sure to|try to)\s+)*(?:${ASSISTANT_VERB})\b(?!\s*(?:is|are|was|were|has|have|means|[,:]))`,

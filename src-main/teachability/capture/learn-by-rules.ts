@@ -22,9 +22,13 @@ const ENDS_OF_TEXT = 700;
 /** So many from one message; a long list of statements is told by "remember", not in passing. */
 const MOST = 6;
 
+/** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
+const PART_PLAYED =
+  /^(?:please\s+|can you\s+|could you\s+)?(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|imagine (?:you|that you)|(?:write|draft|compose|create|generate)\s+(?:me\s+)?(?:a|an|the|my|some)\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person)\b)/iu;
+
 /** Where a new statement may begin inside a sentence. */
 const CLAUSE_START =
-  /(?:[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|though|although|plus|which is why|that['’]s why|therefore|also|then|or)\s+)?|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why)\s+|\s+-\s+)(?=(?:i|i['’]\w+|my|always|never|please always|please never|as someone|due to)\b)/giu;
+  /[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:i|i['’]\w+|my|always|never|as someone|due to)\b)|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:i|i['’]\w+|my)\b)/giu;
 
 /** What follows is no part of the statement any more. */
 const TAIL =
@@ -33,6 +37,7 @@ const TAIL =
 export function learnByRules(message: string): Teaching[] {
   const teachings: Teaching[] = [];
   for (const sentence of sentencesOf(talkOf(ownWords(message)))) {
+    if (PART_PLAYED.test(sentence.text)) break;
     const teaching = fromSentence(sentence);
     if (teaching === null || teachings.some(({ text }) => text === teaching.text)) continue;
     teachings.push(teaching);
@@ -68,7 +73,7 @@ function clausesOf({ text, isQuestion }: Sentence): string[] {
 
 function fromClause(clause: string): Teaching | null {
   const words = clause.split(/\s+/u).length;
-  if (words < 3) return null;
+  if (words < 2) return null;
   const kept = clause.replace(TAIL, '');
   const rule = ruleFor(kept);
   if (rule === undefined || kept.length > LONGEST_CLAUSE * 2 || rejectedBy(kept) !== undefined) return null;

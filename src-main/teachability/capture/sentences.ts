@@ -11,7 +11,7 @@ const ABBREVIATION =
 const END = /[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|\n+\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
 
 const ASKS =
-  /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+(?!.*\bis that\b)(?:\S+\s+)*\S+$/iu;
+  /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do(?!\s+not\b)|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+\S.*$/iu;
 
 export function sentencesOf(prose: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -38,7 +38,6 @@ const ASKING = [
   String.raw`(?:can|could|would|will|should|shall|may)\s+(?:you|i|we)\b`,
   String.raw`(?:do|did|are)\s+you\b`,
   String.raw`(?:what|how|which|where|why|who|when)\s+(?:can|could|should|would|do|does|did|is|are|will|might)\s+(?:i|you|we|it|the|a|my|some|there|this|that)\b`,
-  String.raw`(?:please\s+)?(?:help|tell|give|show|suggest|recommend|explain|write|create|make|list|find|advise|provide)\s+(?:me|us|a|an|the|some)\b`,
   String.raw`any\s+(?:suggestions|ideas|tips|advice|recommendations|thoughts)\b`,
   String.raw`i['’]?(?:m| am)\s+(?:wondering|not sure|looking for|curious)\b`,
   String.raw`i\s+(?:want|need|would like)\s+(?:to|you|help)\b`,

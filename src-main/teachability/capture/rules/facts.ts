@@ -9,7 +9,7 @@ const rule = (name: string, pattern: string, unless?: string, flags = 'iu'): Rul
 
 /** People and animals one can have. */
 export const RELATION =
-  'wife|husband|partner|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|mom|mum|father|dad|parents|sister|brother|siblings?|son|daughter|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|grandparents|aunt|uncle|cousin|niece|nephew|mother-in-law|father-in-law|roommate|flatmate|housemate|neighbou?r|best friend|friend|boss|manager|colleague|mentor|supervisor|advisor|doctor|dentist|therapist|teacher|landlord|dog|cat|puppy|kitten|pet|horse|hamster|rabbit|parrot|bird|goldfish';
+  'wife|husband|partner|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|mom|mum|father|dad|parents|sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|grandparents|aunts?|uncles?|cousins?|nieces?|nephews?|mother-in-law|father-in-law|roommate|flatmate|housemate|neighbou?r|best friend|friend|boss|manager|colleague|mentor|supervisor|advisor|doctor|dentist|therapist|teacher|landlord|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbit|parrot|birds?|goldfish';
 
 /** Things that belong to a person and not to the task at hand. */
 const BELONGING =
@@ -83,7 +83,7 @@ export const factRules: readonly Rule[] = [
   ),
   rule(
     'I speak',
-    String.raw`i\s+(?:only\s+|also\s+|can\s+)?(?:speak|understand)\s+(?:fluent\s+|basic\s+|some\s+|a little\s+|both\s+)?\p{Lu}\p{L}+`,
+    String.raw`[Ii]\s+(?:only\s+|also\s+|can\s+)?(?:speak|understand)\s+(?:fluent\s+|basic\s+|some\s+|a little\s+|both\s+)?\p{Lu}\p{L}+`,
     undefined,
     'u',
   ),

@@ -64,6 +64,6 @@ export const instructionRules: readonly Rule[] = [
   ),
   rule(
     'units and forms',
-    String.raw`${ASKING}(?:use|write|give|show|convert)\s+(?:only\s+)?(?:the\s+)?(?:metric|imperial|celsius|fahrenheit|si|24[- ]hour|12[- ]hour|british|american|iso|oxford)\b[^.]{0,60}$`,
+    String.raw`${ASKING}(?:use|write|give|show|convert)\s+(?:only\s+)?(?:the\s+)?(?:metric|imperial|celsius|fahrenheit|si|24[- ]hour|12[- ]hour|british|american|iso|oxford)\b[^.]{0,60}[.]?$`,
   ),
 ];

@@ -17,7 +17,7 @@ export const preferenceRules: readonly Rule[] = [
   rule(
     'prefer',
     String.raw`i\s+${DEGREE}(?:prefer|favou?r|prioriti[sz]e|opt for|lean towards?|gravitate towards?)\b`,
-    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+(?:${POINTING})\s*[.,!]?$`,
+    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+\w+){0,2}\s*[.,!]?$`,
   ),
   rule(
     'would rather',

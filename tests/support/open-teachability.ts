@@ -1,0 +1,82 @@
+import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import type { MemoryRepository } from '#main/store/memory-repository.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { Capture } from '#main/teachability/capture/capture.ts';
+import type { UserWords } from '#main/teachability/capture/teaching.ts';
+import { Memories } from '#main/teachability/memory-service.ts';
+import { Recall } from '#main/teachability/recall/recall.ts';
+import type { TokenUsage } from '#shared/conversation.ts';
+import type { Embedder } from '#shared/embedder.ts';
+import type { Remembered } from '#shared/memory.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import { openStore } from './open-store.ts';
+
+export interface OpenTeachability {
+  readonly store: MemoryRepository;
+  readonly recall: Recall;
+  readonly capture: Capture;
+  readonly memories: Memories;
+  /** What capture calls cost, in order. */
+  readonly usage: TokenUsage[];
+  /** How often memories were stored without vectors. */
+  readonly missing: () => number;
+  /** Says something as a user would: explicit teaching first, else learning by itself. */
+  say(text: string, model?: ChatModel): Promise<readonly Remembered[]>;
+  ask(query: string, budgetTokens?: number): Promise<RecallReport>;
+  /** Moves the clock. */
+  later(ms: number): void;
+}
+
+/** Recall, capture and the memory service over a real store in a temporary folder. */
+export function openTeachability(embedder: Embedder | null = new NgramEmbedder()): OpenTeachability {
+  let now = Date.UTC(2026, 0, 1);
+  let missing = 0;
+  const usage: TokenUsage[] = [];
+  const store = openStore().memories;
+  const ports = {
+    reader: store,
+    writer: store,
+    embedder: () => embedder,
+    newId: () => uuid7(),
+    now: () => now,
+    onMissingVectors: () => {
+      missing += 1;
+    },
+  };
+  const recall = new Recall(ports);
+  const capture = new Capture({
+    ...ports,
+    remembered: (id) => store.remembered(id),
+    onUsage: (used) => usage.push(used),
+  });
+  const memories = new Memories({ ...ports, recall, pages: store, budgetTokens: () => 1_500 });
+  return {
+    store,
+    recall,
+    capture,
+    memories,
+    usage,
+    missing: () => missing,
+    say: async (text, model) => {
+      now += 1_000;
+      const words = userWords(text, now);
+      const told = await capture.learnTold(words);
+      if (told.length > 0) return told;
+      return capture.learnFrom(words, model ?? null, new AbortController().signal);
+    },
+    ask: (query, budgetTokens = 1_500) => recall.recall({ query, budgetTokens, destinationLocal: true }),
+    later: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+export function userWords(text: string, at = 0): UserWords {
+  return { conversationId: uuid7(), messageId: uuid7(), text, at };
+}
+
+/** Texts of what a report sends. */
+export function sent(report: RecallReport): string[] {
+  return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ text }) => text);
+}

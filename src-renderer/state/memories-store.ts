@@ -1,7 +1,7 @@
 /** The list of the Memory page with its search and filter, and the counts that the whole page shows. */
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
-import type { MemoryFilter } from '../features/memory/memory-filters.ts';
+import type { MemoryView } from '../features/memory/memory-filters.ts';
 import { filterInput } from '../features/memory/memory-filters.ts';
 import type { MemoryCounts } from '../../shared/contract/memories.ts';
 import type { ErrorData } from '../../shared/errors.ts';
@@ -14,7 +14,7 @@ const SETTLE_MS = 150;
 
 export interface MemoriesState {
   readonly query: string;
-  readonly filter: MemoryFilter | 'pending';
+  readonly filter: MemoryView;
   readonly items: readonly Memory[];
   /** How many match the search and the filter. */
   readonly total: number;
@@ -73,7 +73,7 @@ export function openMemories(): void {
   loadMemories();
 }
 
-export function showMemories(wish: { query?: string; filter?: MemoryFilter | 'pending' }): void {
+export function showMemories(wish: { query?: string; filter?: MemoryView }): void {
   useMemoriesStore.setState({ ...wish, loading: true });
   void loadFirst(PAGE);
 }

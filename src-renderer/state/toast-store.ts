@@ -24,7 +24,8 @@ function show(toast: Omit<Toast, 'id'>): void {
   const id = nextId;
   nextId += 1;
   useToastStore.setState(({ toasts }) => {
-    const others = toasts.filter(({ text }) => text !== toast.text);
+    // One thing at a time can be taken back, so that nobody has to guess which "Undo" is whose.
+    const others = toasts.filter(({ text, action }) => text !== toast.text && !(action && toast.action));
     return { toasts: [...others, { ...toast, id }].slice(-AT_MOST) };
   });
 }

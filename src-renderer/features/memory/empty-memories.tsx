@@ -2,9 +2,9 @@ import { IconBookmark, IconSearch } from '@tabler/icons-react';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import type { MemoryFilter } from './memory-filters.ts';
+import type { MemoryView } from './memory-filters.ts';
 
-const nothing: Record<MemoryFilter | 'pending', readonly [title: string, text: string]> = {
+const nothing: Record<MemoryView, readonly [title: string, text: string]> = {
   all: [
     'Tutee remembers nothing yet',
     'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
@@ -32,7 +32,7 @@ const nothing: Record<MemoryFilter | 'pending', readonly [title: string, text: s
 };
 
 interface EmptyMemoriesProps {
-  readonly filter: MemoryFilter | 'pending';
+  readonly filter: MemoryView;
   readonly query: string;
 }
 

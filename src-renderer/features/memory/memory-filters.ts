@@ -14,16 +14,14 @@ export const memoryFilters = [
 ] as const;
 export type MemoryFilter = (typeof memoryFilters)[number]['id'];
 
-/** What the list shows: everything that is kept, what a filter names, or what waits for review. */
-export type MemoryView = 'kept' | MemoryFilter | 'pending';
+/** What the list shows: what a filter names, or what waits for review. */
+export type MemoryView = MemoryFilter | 'pending';
 
 type ListInput = CommandInput<'memories.list'>;
 
 /** What to ask the main side for a view. */
 export function filterInput(view: MemoryView): ListInput {
   switch (view) {
-    case 'kept':
-      return { statuses: ['active', 'paused'] };
     // Paused ones stay where they are, dimmed: a row that vanished when paused would look forgotten.
     case 'all':
       return { statuses: ['active', 'paused'] };

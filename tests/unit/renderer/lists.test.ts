@@ -50,7 +50,7 @@ describe('filters of memories', () => {
     expect(filterInput('preference')).toEqual({ statuses: ['active'], kinds: ['preference'] });
     expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], neverUsed: true });
     expect(filterInput('pending')).toEqual({ statuses: ['pending'] });
-    expect(filterInput('kept')).toEqual({ statuses: ['active', 'paused'] });
+    expect(filterInput('all')).toEqual({ statuses: ['active', 'paused'] });
   });
 
   test('show their counts, and none before they are known', () => {

@@ -22,10 +22,10 @@ export interface OpenTeachability {
   /** How often memories were stored without vectors. */
   readonly missing: () => number;
   /** Says something as a user would: explicit teaching first, else learning by itself. */
-  say(text: string, model?: ChatModel): Promise<readonly Remembered[]>;
-  ask(query: string, budgetTokens?: number): Promise<RecallReport>;
+  readonly say: (text: string, model?: ChatModel) => Promise<readonly Remembered[]>;
+  readonly ask: (query: string, budgetTokens?: number) => Promise<RecallReport>;
   /** Moves the clock. */
-  later(ms: number): void;
+  readonly later: (ms: number) => void;
 }
 
 /** Recall, capture and the memory service over a real store in a temporary folder. */

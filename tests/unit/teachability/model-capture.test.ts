@@ -143,7 +143,9 @@ describe('learning with a model', () => {
 
   it('does not learn when it is cancelled', async () => {
     const { say, store } = openTeachability();
-    await expect(say('My name is Ottoline.', new FakeModel([{ fails: 'cancelled' }]))).rejects.toThrow();
+    await expect(say('My name is Ottoline.', new FakeModel([{ fails: 'cancelled' }]))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
     expect(store.countActive()).toBe(0);
   });
 

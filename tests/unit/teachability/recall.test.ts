@@ -221,7 +221,7 @@ describe('for any text', () => {
         fc.integer({ min: 100, max: 600 }),
         async (texts, query, budget) => {
           const { memories, ask, store } = openTeachability();
-          for (const { text, kind } of texts) await memories.teach({ text, kind: kind as 'fact' });
+          for (const { text, kind } of texts) await memories.teach({ text, kind });
           const report = await ask(query, budget);
           expect(report.embedder === null || report.embedder === new NgramEmbedder().key).toBe(true);
           expect(estimateTokens(memoryBlock(report))).toBeLessThanOrEqual(budget);

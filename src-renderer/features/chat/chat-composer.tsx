@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
+import { drafts } from '../../state/drafts.ts';
+import { useViewStore } from '../../state/view-store.ts';
 import { useDraft } from './use-draft.ts';
 import { useSettingsStore } from '../../state/settings-store.ts';
 import type { Thread } from '../../state/thread.ts';
@@ -19,7 +21,8 @@ interface ChatComposerProps {
 export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const [, navigate] = useLocation();
   const conversationId = place.type === 'conversation' ? place.id : null;
-  const { text, setText, clear } = useDraft(conversationId ?? place.type, !temporary);
+  const draftKey = conversationId ?? place.type;
+  const { text, setText, clear } = useDraft(draftKey, !temporary);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const request = useRef({ id: '', text: '' });
@@ -27,14 +30,22 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const send = async (): Promise<void> => {
     // The same text sent again after a failure is the same request, which never doubles a message.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
+    const stillHere = placeNow();
     setSending(true);
+    // The field is free at once: what is typed while the message is on its way is the next message.
+    clear();
     const result = await sendMessage({ requestId: request.current.id, conversationId, text, temporary });
     setSending(false);
     setError(result.ok ? null : result.error.message);
-    if (!result.ok) return;
+    if (!result.ok) {
+      drafts.prepend(draftKey, text, { keep: !temporary });
+      return;
+    }
     request.current = { id: '', text: '' };
-    clear();
-    if (conversationId === null) navigate(`/chat/${result.value.conversation.id}`, { replace: true });
+    // Someone who has gone elsewhere meanwhile, or asked for another new chat, is not called back.
+    if (conversationId !== null || !stillHere()) return;
+    drafts.move(draftKey, result.value.conversation.id, { keep: !temporary });
+    navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
   const stop = async (): Promise<void> => {
     if (conversationId === null) return;
@@ -53,6 +64,13 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
       note={<LearningNote temporary={temporary} />}
     />
   );
+}
+
+/** Where the page is now; the function answers later whether it is still there. */
+function placeNow(): () => boolean {
+  const { composerCalls } = useViewStore.getState();
+  const { hash } = globalThis.location;
+  return () => useViewStore.getState().composerCalls === composerCalls && globalThis.location.hash === hash;
 }
 
 /** Whether this chat teaches by itself. */

@@ -9,8 +9,8 @@ export default defineConfig<object, { shell: 'web' | 'electron' }>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   outputDir: 'test-results',
   // The same specs against both shells; where Electron cannot run, its half is skipped by name (see fixtures.ts).
@@ -21,7 +21,7 @@ export default defineConfig<object, { shell: 'web' | 'electron' }>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined || executablePath === '' ? {} : { executablePath }),
       args: [

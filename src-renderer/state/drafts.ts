@@ -47,6 +47,20 @@ export class Drafts {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Puts back a text that could not be sent, before what was typed since. */
+  prepend(key: string, text: string, { keep }: { keep: boolean }): void {
+    const since = this.read(key);
+    this.write(key, since === '' ? text : `${text}\n\n${since}`, { keep });
+  }
+
+  /** A new chat got its place: what is typed already goes with it. */
+  move(from: string, to: string, { keep }: { keep: boolean }): void {
+    const text = this.read(from);
+    if (text === '') return;
+    this.write(to, text, { keep });
+    this.write(from, '', { keep });
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

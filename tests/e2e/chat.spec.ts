@@ -164,3 +164,28 @@ test('a chat can be renamed and deleted', async ({ desk, chat }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: 'Badger facts' })).toHaveCount(0);
 });
+
+test('what is typed while a message is on its way is not lost, and a new chat stays a new chat', async ({
+  desk,
+  chat,
+  shell,
+}) => {
+  test.skip(shell === 'electron', 'Only the browser shell lets a test hold a request back.');
+  const page = await desk.open();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/call', async (route) => {
+    if (route.request().postData()?.includes('chat.send')) await held;
+    await route.continue();
+  });
+  await chat.start();
+  await chat.message.fill('The first message');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.message).toHaveValue('');
+  await chat.start();
+  await chat.message.fill('Typed for the new chat');
+  release();
+  await expect(page.getByRole('link', { name: 'The first message' })).toBeVisible();
+  await expect(chat.message).toHaveValue('Typed for the new chat');
+  await expect(chat.log.getByRole('article')).toHaveCount(0);
+});

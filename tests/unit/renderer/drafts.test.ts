@@ -58,4 +58,22 @@ describe('drafts', () => {
     drafts.write('c1', 'b', { keep: true });
     expect(calls).toBe(1);
   });
+
+  test('a text that could not be sent comes back before what was typed since', () => {
+    const drafts = new Drafts(memoryStorage);
+    drafts.prepend('c1', 'first', { keep: true });
+    expect(drafts.read('c1')).toBe('first');
+    drafts.write('c1', 'second', { keep: true });
+    drafts.prepend('c1', 'first', { keep: true });
+    expect(drafts.read('c1')).toBe('first\n\nsecond');
+  });
+
+  test('what is typed while a new chat gets its place goes with it', () => {
+    const drafts = new Drafts(memoryStorage);
+    drafts.move('new', 'c1', { keep: true });
+    expect(drafts.read('c1')).toBe('');
+    drafts.write('new', 'next', { keep: true });
+    drafts.move('new', 'c1', { keep: true });
+    expect([drafts.read('c1'), drafts.read('new')]).toEqual(['next', '']);
+  });
 });

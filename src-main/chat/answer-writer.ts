@@ -34,8 +34,12 @@ export class AnswerWriter {
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
-    if (this.#now() - this.#savedAt < SAVE_EVERY) return;
-    this.#store.update(messageId, this.written);
+    if (this.#now() - this.#savedAt >= SAVE_EVERY) this.save();
+  }
+
+  /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
+  save(): void {
+    this.#store.update(this.#answer.id, this.written);
     this.#savedAt = this.#now();
   }
 }

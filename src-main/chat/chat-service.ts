@@ -6,6 +6,7 @@ import type { TurnStarted } from '#shared/contract/chat.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { AnswerWriter } from './answer-writer.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
 import { titleFrom } from './title.ts';
@@ -21,6 +22,7 @@ export interface SendInput {
 }
 
 interface RunningTurn {
+  readonly writer: AnswerWriter;
   readonly stop: AbortController;
   readonly ended: Promise<void>;
 }
@@ -80,6 +82,11 @@ export class ChatService {
     running.stop.abort();
     await running.ended;
     return true;
+  }
+
+  /** Brings the store up to the answer being written, so that a page that opens the chat misses no piece of it. */
+  saveRunning(conversationId: string): void {
+    this.#running.get(conversationId)?.writer.save();
   }
 
   receipt(messageId: string): RecallReport {
@@ -173,10 +180,11 @@ export class ChatService {
     if (turn.teaches) this.#ports.publish('message-start', { message: started.userMessage });
     this.#ports.publish('message-start', { message: started.assistantMessage });
     const stop = new AbortController();
-    const ended = runTurn(turn, this.#ports, this.#learning, stop.signal).finally(() => {
+    const writer = new AnswerWriter(store, this.#ports.publish, answer, this.#ports.now);
+    const ended = runTurn(turn, this.#ports, this.#learning, writer, stop.signal).finally(() => {
       this.#running.delete(conversation.id);
     });
-    this.#running.set(conversation.id, { stop, ended });
+    this.#running.set(conversation.id, { writer, stop, ended });
     return started;
   }
 }

@@ -11,7 +11,7 @@ import type { RecallReport } from '#shared/recall.ts';
 import { requestMessages } from '../engine/request-context.ts';
 import { streamAnswer } from '../engine/stream-answer.ts';
 import type { AnswerOutcome } from '../engine/stream-answer.ts';
-import { AnswerWriter } from './answer-writer.ts';
+import type { AnswerWriter } from './answer-writer.ts';
 import type { MemoryAnswer, Models, Recalling } from './ports.ts';
 import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
 
@@ -41,9 +41,9 @@ export async function runTurn(
   turn: Turn,
   ports: TurnPorts,
   learning: TurnLearning,
+  writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  const writer = new AnswerWriter(turn.store, ports.publish, turn.answer, ports.now);
   const told = turn.teaches ? await learning.told(turn) : [];
   const answerer = await findAnswerer(ports);
   const learnsNow = turn.teaches && told.length === 0 && answerer.type === 'memory';

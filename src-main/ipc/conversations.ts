@@ -22,6 +22,7 @@ export function conversationHandlers(
       const { store, conversation } = stores.conversation(id);
       const known = before === undefined || store.message(before)?.conversationId === id;
       if (!known) throw new TuteeError('not_found', 'That message is not in this chat.', { field: 'before' });
+      chat.saveRunning(id);
       return { conversation, ...store.branch(id, limit, before) };
     },
 

@@ -94,7 +94,7 @@ export class Memories {
     const subject = subjectOf(text, kind);
     const cues = givenCues ?? cuesFor(text, kind, subject);
     const { reader, writer, newId } = this.#ports;
-    const planned = planTeachings([{ text, kind, subject, cues, rule: 'dialog' }], reader, newId);
+    const planned = planTeachings([{ text, kind, subject, cues, rule: 'dialog' }], reader, newId).flat();
     const added = planned.filter((step) => step.type === 'add');
     const vectors = await this.#vectors(added);
     const source = { origin: 'dialog', conversationId: null, messageId: null, quote: null } as const;

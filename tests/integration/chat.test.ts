@@ -85,6 +85,18 @@ describe('a turn', () => {
     });
   });
 
+  it('shows all that was written so far to a page that opens the chat in the middle', async () => {
+    const app = await start([
+      noLearning,
+      { when: {}, reply: 'Once upon a time', chunkCharacters: 4, hang: true },
+    ]);
+    const input = { requestId: crypto.randomUUID(), conversationId: null, text: 'Go' };
+    const { conversation } = await app.call('chat.send', input);
+    await app.event((event) => event.name === 'message-delta' && event.payload.textAt === 12);
+    const { messages } = await app.call('conversations.open', { id: conversation.id });
+    expect(messages.at(-1)).toMatchObject({ text: 'Once upon a time', status: 'streaming' });
+  });
+
   it('marks an answer that a killed run left half-written as stopped', async () => {
     const app = await start([noLearning, { when: {}, reply: 'Half of', hang: true }]);
     const { conversation } = await app.call('chat.send', {
@@ -169,6 +181,19 @@ describe('teaching in a chat', () => {
     const { items } = await app.call('memories.list', {});
     expect(items.map((memory) => memory.text)).toEqual(['My sister is called Ana.']);
     expect((await open()).messages[0]?.remembered[0]?.undone).toBe(true);
+  });
+
+  it('takes back one of several teachings of a message and leaves the others', async () => {
+    const app = await start();
+    const { conversationId } = await app.say(
+      'Remember that my cat is called Fig. Remember that my bike is blue.',
+    );
+    const { messages } = await app.call('conversations.open', { id: conversationId });
+    const [first, second] = messages[0]?.remembered ?? [];
+    expect(second?.changeId).not.toBe(first?.changeId);
+    await app.call('memories.undo', { changeId: first?.changeId ?? '' });
+    const { items } = await app.call('memories.list', {});
+    expect(items.map((memory) => memory.text)).toEqual([second?.text]);
   });
 
   it('learns nothing by itself while learning is paused or only when told', async () => {

@@ -96,12 +96,14 @@ export class Capture {
     if (teachings.length === 0) return [];
     const { reader, writer, embedder, newId, now } = this.#ports;
     const planned = planTeachings(teachings, reader, newId);
-    const added = planned.filter((step) => step.type === 'add');
+    const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     const { conversationId, messageId, text } = words;
     const source = { origin, conversationId, messageId, quote: text.slice(0, QUOTE_LENGTH).toWellFormed() };
     const actor = origin === 'told' ? 'user' : 'capture';
-    writer.apply(completed(planned, source, vectors), { actor, at: now(), conversationId, messageId });
+    for (const steps of planned) {
+      writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
+    }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
     return this.#ports.remembered(messageId);
   }

@@ -16,23 +16,23 @@ export type PlannedStep =
 /**
  * What becomes of teachings beside what is known: the same text is a confirmation; a memory of the same subject is
  * superseded and kept; anything else is added. Of two teachings on one subject in one message the later counts.
+ * @returns the steps of each teaching by itself, so that each can be undone by itself.
  */
 export function planTeachings(
   teachings: readonly PlannedTeaching[],
   reader: MemoryReader,
   newId: () => string,
-): PlannedStep[] {
-  const steps: PlannedStep[] = [];
+): PlannedStep[][] {
   const settled = new Set<string>();
-  for (const teaching of lastOfEachSubject(teachings)) {
-    for (const step of stepsFor(teaching, reader, newId)) {
+  const planned = lastOfEachSubject(teachings).map((teaching) =>
+    stepsFor(teaching, reader, newId).filter((step) => {
       // Two teachings may repeat or replace the same memory: one change of it is enough.
-      if (step.type !== 'add' && settled.has(step.id)) continue;
+      const again = step.type !== 'add' && settled.has(step.id);
       settled.add(step.id);
-      steps.push(step);
-    }
-  }
-  return steps;
+      return !again;
+    }),
+  );
+  return planned.filter((steps) => steps.length > 0);
 }
 
 function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeaching[] {

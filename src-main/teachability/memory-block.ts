@@ -23,7 +23,6 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 const DELIMITER = /[<＜﹤‹〈⟨](?=[\s\\/／]*user[\s_-]*notes)/giu;
 
 interface Note {
-  readonly kind: MemoryKind;
   readonly text: string;
   readonly updatedAt: number;
 }
@@ -44,9 +43,10 @@ export function memoryBlock(report: RecallReport): string {
   return [HEADING, OPENING, ...sections, CLOSING].join('\n');
 }
 
-/** Estimated tokens of one memory inside the block; the frame around all of them comes on top, once. */
-export function memoryCost(memory: Note): number {
-  return estimateTokens(`${noteLine(memory)}\n`);
+/** Estimated tokens of one memory inside the block, by its text; the frame around all of them comes on top, once. */
+export function memoryCost(text: string): number {
+  // All dates are of one length.
+  return estimateTokens(`${noteLine({ text, updatedAt: 0 })}\n`);
 }
 
 function noteLine({ text, updatedAt }: Note): string {

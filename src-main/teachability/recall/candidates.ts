@@ -10,6 +10,7 @@ import {
   STANDING_COMPARED,
   WORD_HITS,
 } from './constants.ts';
+import { keptByText } from './kept-by-text.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
 import type { QueryVector } from './query-vector.ts';
@@ -17,8 +18,8 @@ import { byTotal, scoreParts } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
 import { queryTerms } from './terms.ts';
 import type { QueryTerm } from './terms.ts';
-import { weighTerms, wordScore } from './word-score.ts';
-import type { TextTerms, WeighedTerm } from './word-score.ts';
+import { textTerms, weighTerms, wordScore } from './word-score.ts';
+import type { WeighedTerm } from './word-score.ts';
 
 /** A question made ready to compare memories with. */
 export interface Question {
@@ -70,6 +71,8 @@ function worthSearching(
   return rare.length > 0 ? rare : words;
 }
 
+const termsOf = keptByText(textTerms);
+
 /** How far the words of a memory match: the best of its text and its cues. */
 interface Worded {
   readonly memory: Memory;
@@ -83,12 +86,9 @@ interface Worded {
 /** What words or meaning bring to mind for a question, and the given standing memories; each list best first. */
 export class Candidates {
   readonly #reader: MemoryReader;
-  readonly #terms: (text: string) => TextTerms;
 
-  /** @param terms the terms of a text; given so that whoever asks often can keep them. */
-  constructor(reader: MemoryReader, terms: (text: string) => TextTerms) {
+  constructor(reader: MemoryReader) {
     this.#reader = reader;
-    this.#terms = terms;
   }
 
   rank(
@@ -136,7 +136,7 @@ export class Candidates {
     let cueWords = 0;
     let best: string | null = null;
     for (const { text } of memory.cues) {
-      const score = wordScore(terms, this.#terms(text));
+      const score = wordScore(terms, termsOf(text));
       if (score <= cueWords) continue;
       cueWords = score;
       best = text;
@@ -144,7 +144,7 @@ export class Candidates {
     return {
       memory,
       route,
-      textWords: wordScore(terms, this.#terms(memory.text)),
+      textWords: wordScore(terms, termsOf(memory.text)),
       cueWords,
       cue: best,
     };

@@ -19,8 +19,8 @@ export const GATE = 0.28;
 export const MEANING_GATE_WITHOUT_TOPIC = 0.75;
 
 /** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
-export const WORD_HITS = 60;
-export const MEANING_HITS = 40;
+export const WORD_HITS = 40;
+export const MEANING_HITS = 24;
 
 /** The most memories of the recalled route in one answer: more than a dozen facts distract a model, however they fit. */
 export const MAX_RECALLED = 12;
@@ -97,7 +97,4 @@ export const CALIBRATION: readonly Calibration[] = [
 ];
 
 /** Of more standing memories than this only the likeliest by words are compared by meaning: each costs reading its vectors. */
-export const STANDING_COMPARED = 150;
-
-/** So many of the best are checked for saying the same; the budget ends long before. */
-export const CHECKED_FOR_TWINS = 120;
+export const STANDING_COMPARED = 100;

@@ -1,80 +1,73 @@
 import type { Memory } from '#shared/memory.ts';
 import { NEAR_DUPLICATE } from './constants.ts';
+import { keptByText } from './kept-by-text.ts';
 import { stemsOf, wordsOf } from './terms.ts';
 
 /** What tells whether two memories say the same. */
 export interface Gist {
   readonly stems: ReadonlySet<string>;
-  readonly sequence: string;
+  /** Equal for texts that say the same in any case: all stems, and how often it says "not". */
+  readonly key: string;
   readonly negations: number;
   /** "A over B" is not "B over A": such texts are the same only in the same order. */
   readonly compares: boolean;
 }
 
-const NEGATIONS = new Set([
-  'not',
-  'no',
-  'never',
-  'none',
-  'cannot',
-  'without',
-  'nor',
-  'neither',
-  'nicht',
-  'kein',
-  'keine',
-  'nunca',
-  'jamais',
-  'pas',
-  'nao',
-]);
-const COMPARING = new Set([
-  'over',
-  'than',
-  'rather',
-  'instead',
-  'before',
-  'after',
-  'to',
-  'from',
-  'more',
-  'less',
-]);
+const NEGATIONS = new Set(
+  'not no never none cannot without nor neither nicht kein keine nunca jamais pas nao'.split(' '),
+);
+const COMPARING = new Set('over than rather instead before after to from more less'.split(' '));
 
-/** Memories are read-only, so what was worked out for one holds as long as it is kept. */
-const known = new WeakMap<Memory, Gist>();
-
-export function gistOf(memory: Memory): Gist {
-  const kept = known.get(memory);
-  if (kept !== undefined) return kept;
-  const gist = gistOfText(memory.text);
-  known.set(memory, gist);
-  return gist;
-}
+/** Up to so many stems, one that is not shared is already too many: only equal keys say the same. */
+const SHORT = Math.floor(NEAR_DUPLICATE / (1 - NEAR_DUPLICATE));
 
 export function gistOfText(text: string): Gist {
   const words = wordsOf(text);
   const sequence = stemsOf(text);
-  return {
-    stems: new Set(sequence),
-    sequence: sequence.join(' '),
-    // "don't" is "don" and "t" here.
-    negations: words.filter((word) => NEGATIONS.has(word) || word === 't').length,
-    compares: words.some((word) => COMPARING.has(word)),
-  };
+  const stems = new Set(sequence);
+  const compares = words.some((word) => COMPARING.has(word));
+  // "don't" is "don" and "t" here.
+  const negations = words.filter((word) => NEGATIONS.has(word) || word === 't').length;
+  const ordered = compares ? sequence : [...stems].sort();
+  return { stems, negations, compares, key: `${negations} ${ordered.join(' ')}` };
 }
 
 export function sayTheSame(one: Gist, other: Gist): boolean {
-  if (one.negations !== other.negations) return false;
-  if (one.sequence === other.sequence) return one.sequence !== '';
+  if (one.stems.size === 0 || one.negations !== other.negations) return false;
+  if (one.key === other.key) return true;
   if (one.compares || other.compares) return false;
   const [small, large] =
     one.stems.size < other.stems.size ? [one.stems, other.stems] : [other.stems, one.stems];
   // Shared words over all words of both reaches NEAR_DUPLICATE exactly when at most so many of the smaller are not shared.
   let misses = small.size - (NEAR_DUPLICATE * (small.size + large.size)) / (1 + NEAR_DUPLICATE);
   for (const stem of small) {
-    if (!large.has(stem)) misses -= 1;
     if (misses < 0) return false;
+    if (!large.has(stem)) misses -= 1;
   }
   return misses >= 0;
+}
+
+const gistOf = keptByText(gistOfText);
+
+/** Memories kept so far, by what they say. Short ones are found by their key; only long ones are compared one by one. */
+export class Twins {
+  readonly #byKey = new Map<string, number>();
+  readonly #long: { readonly gist: Gist; readonly at: number }[] = [];
+  size = 0;
+
+  /** The position, in order of adding, of a kept memory that says the same; undefined when there is none. */
+  find(memory: Memory): number | undefined {
+    const gist = gistOf(memory.text);
+    if (gist.stems.size === 0) return undefined;
+    const same = this.#byKey.get(gist.key);
+    if (same !== undefined || gist.stems.size <= SHORT) return same;
+    return this.#long.find((kept) => sayTheSame(kept.gist, gist))?.at;
+  }
+
+  add(memory: Memory): void {
+    const gist = gistOf(memory.text);
+    this.#byKey.set(gist.key, this.size);
+    if (gist.stems.size > SHORT) this.#long.push({ gist, at: this.size });
+    this.size += 1;
+  }
 }

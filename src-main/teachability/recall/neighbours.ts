@@ -4,7 +4,6 @@ import type { MemoryReader } from '../ports.ts';
 import { Candidates, prepareQuestion, usualHits } from './candidates.ts';
 import { queryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
-import { textTerms } from './word-score.ts';
 
 /** Memories that share words or meaning with a text, nearest first, of all kinds and without a gate. */
 export class Neighbours {
@@ -13,7 +12,7 @@ export class Neighbours {
 
   constructor(reader: MemoryReader) {
     this.#reader = reader;
-    this.#candidates = new Candidates(reader, textTerms);
+    this.#candidates = new Candidates(reader);
   }
 
   async of(text: string, embedder: Embedder | null, most: number): Promise<Memory[]> {

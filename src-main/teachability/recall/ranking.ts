@@ -14,10 +14,15 @@ export interface Ranked {
 }
 
 /** @param meaningShare meaning's share of what matters; 0 when there were no vectors: words then count for both. */
-export function scoreParts(words: number, meaning: number, priors: Priors, meaningShare: number): ScoreParts {
+export function scoreParts(
+  words: number,
+  meaning: number,
+  { recency, use, pinned }: Priors,
+  meaningShare: number,
+): ScoreParts {
   const matter = WEIGHTS.matter * ((1 - meaningShare) * words + meaningShare * meaning);
-  const lift = WEIGHTS.recency * priors.recency + WEIGHTS.use * priors.use + WEIGHTS.pinned * priors.pinned;
-  return { words, meaning, ...priors, total: matter + lift };
+  const lift = WEIGHTS.recency * recency + WEIGHTS.use * use + WEIGHTS.pinned * pinned;
+  return { words, meaning, recency, use, pinned, total: matter + lift };
 }
 
 /** Best first; of equals the newer one. */

@@ -15,8 +15,6 @@ import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
-import { textTerms } from './word-score.ts';
-import type { TextTerms } from './word-score.ts';
 
 export interface RecallOptions {
   readonly query: string;
@@ -38,17 +36,13 @@ export interface RecallPorts {
   readonly onFailure?: (thrown: unknown) => void;
 }
 
-/** How many texts' terms are kept ready: some megabytes at most. */
-const KEPT_TEXTS = 20_000;
-
 export class Recall {
   readonly #ports: RecallPorts;
   readonly #candidates: Candidates;
-  readonly #kept = new Map<string, TextTerms>();
 
   constructor(ports: RecallPorts) {
     this.#ports = ports;
-    this.#candidates = new Candidates(ports.reader, (text) => this.#terms(text));
+    this.#candidates = new Candidates(ports.reader);
   }
 
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
@@ -97,15 +91,6 @@ export class Recall {
   #standing(smallTalk: boolean): Memory[] {
     const all = this.#ports.reader.standing();
     return smallTalk ? all.filter(shapesEveryAnswer) : all;
-  }
-
-  #terms(text: string): TextTerms {
-    const known = this.#kept.get(text);
-    if (known !== undefined) return known;
-    if (this.#kept.size >= KEPT_TEXTS) this.#kept.clear();
-    const terms = textTerms(text);
-    this.#kept.set(text, terms);
-    return terms;
   }
 }
 

@@ -1,16 +1,8 @@
-import type { Memory } from '#shared/memory.ts';
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
 import { BLOCK_FRAME_TOKENS, memoryCost } from '../memory-block.ts';
-import {
-  CHECKED_FOR_TWINS,
-  GATE,
-  MAX_LEFT_OUT,
-  MAX_RECALLED,
-  MEANING_GATE_WITHOUT_TOPIC,
-  RECALLED_SHARE,
-} from './constants.ts';
-import { gistOf, sayTheSame } from './near-duplicates.ts';
-import type { Gist } from './near-duplicates.ts';
+import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
+import { keptByText } from './kept-by-text.ts';
+import { Twins } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
 
 export interface SelectionRules {
@@ -19,6 +11,9 @@ export interface SelectionRules {
   /** False: the message is about nothing, so only standing memories that shape every answer come along. */
   readonly hasTopic: boolean;
 }
+
+/** Estimated tokens of a memory in the block, by its text. */
+const textCost = keptByText(memoryCost);
 
 interface Chosen {
   readonly ranked: Ranked;
@@ -54,22 +49,18 @@ export function passesGate(ranked: Ranked, hasTopic: boolean): boolean {
 /** Those that may be sent if there is room, and those that may not whatever the room. */
 function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ranked[]; left: Chosen[] } {
   const eligible: Ranked[] = [];
-  const gists: Gist[] = [];
+  const twins = new Twins();
   const left: Chosen[] = [];
   for (const ranked of all) {
     const outcome = refusal(ranked, rules);
-    if (outcome !== null) {
-      left.push({ ranked, outcome });
-      continue;
-    }
-    const gist = gists.length < CHECKED_FOR_TWINS ? gistOf(ranked.memory) : null;
-    const twin = gist === null ? -1 : gists.findIndex((kept) => sayTheSame(kept, gist));
-    if (twin >= 0) {
+    const twin = outcome === null ? twins.find(ranked.memory) : undefined;
+    if (outcome !== null) left.push({ ranked, outcome });
+    else if (twin !== undefined)
       left.push({ ranked: keepNewer(eligible, twin, ranked), outcome: 'duplicate' });
-      continue;
+    else {
+      eligible.push(ranked);
+      twins.add(ranked.memory);
     }
-    eligible.push(ranked);
-    if (gist !== null) gists.push(gist);
   }
   return { eligible, left };
 }
@@ -103,7 +94,7 @@ function fill(ranked: readonly Ranked[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;
   return ranked.map((one) => {
-    const needed = costOf(one.memory);
+    const needed = textCost(one.memory.text);
     if (needed > left || taken >= most) return { ranked: one, outcome: 'over_budget' };
     left -= needed;
     taken += 1;
@@ -116,22 +107,11 @@ function usedOf(chosen: readonly Chosen[]): Ranked[] {
 }
 
 function cost(ranked: readonly Ranked[]): number {
-  return ranked.reduce((sum, one) => sum + costOf(one.memory), 0);
+  return ranked.reduce((sum, one) => sum + textCost(one.memory.text), 0);
 }
 
 function best(one: Chosen, other: Chosen): number {
   return other.ranked.parts.total - one.ranked.parts.total;
-}
-
-/** Memories are read-only, so their cost is worked out once. */
-const costs = new WeakMap<Memory, number>();
-
-function costOf(memory: Memory): number {
-  const known = costs.get(memory);
-  if (known !== undefined) return known;
-  const counted = memoryCost(memory);
-  costs.set(memory, counted);
-  return counted;
 }
 
 function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {

@@ -1,0 +1,18 @@
+/** How many texts are kept before starting over: some megabytes at most. */
+const MOST_KEPT = 20_000;
+
+/**
+ * What was worked out for a text, kept because each recall compares the same memories again. Keyed by the text itself, so
+ * that a change of anything else about a memory loses nothing, and nothing can be out of date.
+ */
+export function keptByText<Value>(workOut: (text: string) => Value): (text: string) => Value {
+  const kept = new Map<string, Value>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const value = workOut(text);
+    kept.set(text, value);
+    return value;
+  };
+}

@@ -2,6 +2,7 @@
  * Finds what a message explicitly asks to remember: "remember that …", "from now on …", "/teach …" and their kin. By rules
  * alone, so that it is stored at once whatever model is or is not connected.
  */
+import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { cuesFor } from './cues.ts';
 import { FROM_NOW_ON_LAST, NOT_TOLD, SAID_AFTER, shapes } from './explicit-shapes.ts';
@@ -10,7 +11,7 @@ import { ownWords } from './own-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { instructionRules } from './rules/instructions.ts';
 import { rejectedBy } from './rules/guards.ts';
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf, withoutRequest } from './sentences.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 import { tidySentence, withoutLeadIn } from './wording.ts';
@@ -21,6 +22,8 @@ const STANDING_ORDER = /^instruction: (?:always|never|whenever)$/u;
 /** Words before a lesson that are no part of it. */
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
+/** A wish is short; longer sentences that end in "from now on" tell a story. In characters. */
+const LONGEST_WISH = 160;
 /** So many from one message. */
 const MOST = 12;
 
@@ -30,8 +33,17 @@ interface Told {
   readonly rule: string;
 }
 
-/** In the order they were said; empty when the message asks for nothing to be remembered. */
-export function explicitTeachings(message: string): Teaching[] {
+/** Marks that show nothing, such as those around text written from right to left. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+/** "👍 Remember that …" */
+const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d)*\s*)+/u;
+
+/**
+ * In the order they were said; empty when the message asks for nothing to be remembered. Throws `invalid_input` for what
+ * is longer than a memory can be.
+ */
+export function explicitTeachings(written: string): Teaching[] {
+  const message = written.replace(INVISIBLE, '');
   const commanded = COMMAND.exec(message)?.groups?.['lesson']?.trim();
   if (commanded !== undefined)
     return commanded === ''
@@ -48,7 +60,7 @@ export function explicitTeachings(message: string): Teaching[] {
       at += items.length;
       continue;
     }
-    const told = toldBy(sentence.text, sentence.isQuestion);
+    const told = toldBy(sentence.text.replace(PICTURES_AHEAD, ''), sentence.isQuestion);
     if (told !== null) found.push(told);
   }
   return found.slice(0, MOST).map(toTeaching).flatMap(present);
@@ -88,8 +100,14 @@ function toldAtTheEnd(sentence: string): Told | null {
   const after = SAID_AFTER.exec(sentence)?.groups?.['lesson'];
   if (after !== undefined) return { words: after, standing: false, rule: 'told: … remember that' };
   const last = FROM_NOW_ON_LAST.exec(sentence)?.groups?.['lesson'];
-  if (last !== undefined) return { words: last, standing: true, rule: 'told: … from now on' };
+  if (last !== undefined && isWish(last)) return { words: last, standing: true, rule: 'told: … from now on' };
   return standingOrder(sentence);
+}
+
+/** Said of the time to come, not told of the past or asked: "I want to get back to writing from now on" is neither. */
+function isWish(words: string): boolean {
+  if (words.length > LONGEST_WISH || rejectedBy(words) !== undefined) return false;
+  return withoutRequest(words) === words && (kindOf(words) !== 'fact' || subjectOf(words, 'fact') !== null);
 }
 
 /** "Always answer with bullet points." */
@@ -106,11 +124,21 @@ function standingOrder(sentence: string): Told | null {
 
 function toTeaching({ words, standing, rule }: Told): Teaching | null {
   const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
-  const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, ''))).slice(0, limits.memoryText);
+  const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, '')));
+  if (text.length > limits.memoryText) throw tooLong();
   if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
   const kind = standing ? standingKind(text) : kindOf(text);
   const subject = subjectOf(text, kind);
   return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };
+}
+
+/** Half of what was taught would be worse than none: it would pass for the whole. */
+function tooLong(): TuteeError {
+  const most = limits.memoryText.toLocaleString('en');
+  return new TuteeError(
+    'invalid_input',
+    `Nothing of this message was remembered: a memory can hold ${most} characters, and this is longer. Teach it in parts.`,
+  );
 }
 
 /** "From now on I live in Porto" is a fact for all its "from now on". */

@@ -23,6 +23,11 @@ const ANSWER_TOKENS = 900;
 const ANSWER_LENGTH = 20_000;
 const LESSON_LENGTH = 600;
 const CUE_LENGTH = 120;
+/**
+ * How long a capture may take in all, in ms; the model's own limits only watch for silence. A model on this machine may
+ * be slow. The next message's capture waits for this one.
+ */
+export const CAPTURE_TIME = { local: 120_000, remote: 60_000 } as const;
 
 const lessonSchema = z.object({
   action: z.enum(['add', 'update', 'same', 'none']),
@@ -41,8 +46,27 @@ export interface ModelLessons {
   readonly usage: TokenUsage;
 }
 
-/** Throws what the model throws; `rejected_request` on the first call is answered by one without a schema. */
+/**
+ * Throws what the model throws, and `timeout` when it takes too long in all; `rejected_request` on the first call is
+ * answered by one without a schema.
+ */
 export async function learnByModel(
+  message: string,
+  neighbours: readonly Memory[],
+  model: ChatModel,
+  signal: AbortSignal,
+  time: { readonly local: number; readonly remote: number } = CAPTURE_TIME,
+): Promise<ModelLessons> {
+  const clock = AbortSignal.timeout(model.local ? time.local : time.remote);
+  try {
+    return await learnInTime(message, neighbours, model, AbortSignal.any([signal, clock]));
+  } catch (thrown) {
+    if (signal.aborted || !clock.aborted) throw thrown;
+    throw new TuteeError('timeout', 'The model took too long to learn from this message.', { cause: thrown });
+  }
+}
+
+async function learnInTime(
   message: string,
   neighbours: readonly Memory[],
   model: ChatModel,

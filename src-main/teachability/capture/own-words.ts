@@ -10,8 +10,12 @@ const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
 /** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
 const QUOTATION_WORDS = 4;
+/** Its own opening mark is not part of one, so that a text of nothing but opening marks is read in one go. */
 const QUOTATION =
-  /"[^"\n]{1,2000}"|“[^”\n]{1,2000}”|«[^»\n]{1,2000}»|„[^“”\n]{1,2000}[“”]|「[^」\n]{1,2000}」/gu;
+  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
+
+/** Rows of dots, dashes, blanks or symbols say no more for being longer, and cost every pattern that follows its time. */
+const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
 
 /** A request to work on words that follow, up to the colon or line end that introduces them. */
 const MATERIAL_AHEAD = new RegExp(
@@ -28,7 +32,7 @@ const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
 export function ownWords(message: string): string {
   const wrapped = WRAPPED.exec(message)?.[1];
   if (wrapped !== undefined) return wrapped.trim();
-  const prose = withoutFences(message)
+  const prose = withShortRows(withoutFences(message))
     .split('\n')
     .filter((line) => !QUOTED_LINE.test(line) && !looksLikeCode(line))
     .join('\n');
@@ -43,6 +47,11 @@ function withoutFences(message: string): string {
     return false;
   });
   return kept.join('\n').replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
+}
+
+/** A row that is cut ends its line. */
+function withShortRows(message: string): string {
+  return message.replace(LONG_ROW, '$1\n');
 }
 
 function looksLikeCode(line: string): boolean {

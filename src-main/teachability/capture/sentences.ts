@@ -8,7 +8,8 @@ export interface Sentence {
 /** After these a full stop does not end a sentence. */
 const ABBREVIATION =
   /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
-const END = /[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|\n+\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
+const END =
+  /(?<![.!?…])[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|(?<!\n)\n\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
 
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do(?!\s+not\b)|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+\S.*$/iu;

@@ -12,7 +12,7 @@ export function withoutLeadIn(text: string): string {
 export function tidySentence(raw: string): string {
   const text = raw
     .replace(/[ \t]+/gu, ' ')
-    .replace(/^[\s,;:–—-]+|[\s,;:–—-]+$/gu, '')
+    .replace(/^[\s,;:–—-]+|(?<![\s,;:–—-])[\s,;:–—-]+$/gu, '')
     .replace(/(?<=^|\s)i(?=['’]|\s)/gu, 'I');
   if (text === '') return '';
   const capital = startsInMixedCase(text) ? text : capitalised(text);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explicitTeachings } from '#main/teachability/capture/explicit-teaching.ts';
+import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
+import { ownWords } from '#main/teachability/capture/own-words.ts';
+import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
 
 const told = `
 Remember that my favourite colour is teal. => fact: My favourite colour is teal.
@@ -76,6 +79,8 @@ Erinnerst du dich an mich?
 Tu te souviens de moi ?
 你还记得我的名字吗？
 /teach
+I'd love to work with more people going forward.
+I took two days off and want to write again from now on, can you give me tips
 always
 Never mind.
 Nothing.
@@ -120,5 +125,40 @@ describe('explicit teaching', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('sees through marks that show nothing and pictures ahead', () => {
+    const texts = [
+      '\u202eRemember that I like tea\u202c',
+      'Remember\u200b that I like tea',
+      '👍🏽 remember that I like tea',
+    ];
+    for (const text of texts)
+      expect(explicitTeachings(text).map((taught) => taught.text)).toEqual(['I like tea.']);
+  });
+
+  it('refuses what is longer than a memory instead of keeping half of it', () => {
+    const long = 'word '.repeat(1_000);
+    for (const text of [`/teach ${long}`, `Remember that ${long}`])
+      expect(() => explicitTeachings(text)).toThrow('Teach it in parts');
+  });
+
+  it.each([
+    ['dots', '.'],
+    ['opening quotation marks', '“'],
+    ['opening guillemets', '«'],
+    ['line ends', '\n'],
+    ['question marks', '?'],
+    ['exclamation marks', '!'],
+    ['dashes', '-'],
+    ['commas', ','],
+    ['commas and dots', ',.'],
+    ['"from now on"', 'from now on '],
+  ])('reads a message of nothing but %s once, not again and again', (_name, piece) => {
+    // Patterns that read it again from each place would take minutes; the runner's own limit is what fails then.
+    const message = `x${piece.repeat(Math.ceil(200_000 / piece.length)).slice(0, 199_000)}y`;
+    expect(() => explicitTeachings(message)).not.toThrow(RangeError);
+    expect(learnByRules(message)).toEqual([]);
+    expect(worthAsking(ownWords(message))).toBeTypeOf('boolean');
   });
 });

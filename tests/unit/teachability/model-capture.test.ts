@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { learnByModel } from '#main/teachability/capture/model-capture.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 /** Gives its replies in order; a code is thrown. Keeps what it was asked. */
@@ -228,5 +229,22 @@ describe('what a model may not do', () => {
     );
     expect(model.asked(0)).not.toContain('king of Spain');
     expect(model.asked(0)).not.toContain('secret_code');
+  });
+
+  it('is given up as a timeout when the model goes on and on without an end', async () => {
+    const model: ChatModel = {
+      name: 'endless',
+      local: false,
+      async *stream(_request, signal) {
+        yield { type: 'reasoning-delta', text: 'Hmm.' };
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        throw new TuteeError('cancelled', 'Stopped.');
+      },
+    };
+    const learning = learnByModel('I keep bees.', [], model, new AbortController().signal, {
+      local: 5,
+      remote: 5,
+    });
+    await expect(learning).rejects.toMatchObject({ code: 'timeout' });
   });
 });

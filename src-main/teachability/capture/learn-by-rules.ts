@@ -30,9 +30,12 @@ const PART_PLAYED =
 const CLAUSE_START =
   /[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:i|i['’]\w+|my|always|never|as someone|due to)\b)|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:i|i['’]\w+|my)\b)/giu;
 
+/** The object of the clause is something said before. */
+const POINTS_BACK = /^(?:i|i['’]\w+)\s+(?:\S+\s+){1,3}?(?:it|them|this|that|these|those|one|ones)\b/iu;
+
 /** What follows is no part of the statement any more. */
 const TAIL =
-  /[,;]\s+(?:(?:and|but|so)\s+)?(?:considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
+  /[,;]\s+(?:(?:and|but|so)\s+)?(?:let['’]?s\b|it['’]s\b|it is\b|i['’]m having\b|i have trouble\b|which is why\b|considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
 
 export function learnByRules(message: string): Teaching[] {
   const teachings: Teaching[] = [];
@@ -60,22 +63,32 @@ function fromSentence(sentence: Sentence): Teaching | null {
   return null;
 }
 
+/** A part of a sentence that may be a statement of its own. */
+interface Clause {
+  /** What the rules look at. */
+  readonly words: string;
+  /** What is stored: more than `words` where a pronoun points back. */
+  readonly told: string;
+}
+
 /** The whole statement first, then from each place where a new statement begins. */
-function clausesOf({ text, isQuestion }: Sentence): string[] {
+function clausesOf({ text, isQuestion }: Sentence): Clause[] {
   const statement = withoutRequest(text);
   if (isQuestion && statement.length === text.length) return [];
   const starts = [
     0,
     ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length),
   ];
-  return starts.map((start) => withoutLeadIn(statement.slice(start).trim()));
+  return starts.map((start) => {
+    const words = withoutLeadIn(statement.slice(start).trim());
+    return { words, told: POINTS_BACK.test(words) ? withoutLeadIn(statement.trim()) : words };
+  });
 }
 
-function fromClause(clause: string): Teaching | null {
-  const words = clause.split(/\s+/u).length;
-  if (words < 2) return null;
-  const kept = clause.replace(TAIL, '');
-  const rule = ruleFor(kept);
+function fromClause({ words, told }: Clause): Teaching | null {
+  if (words.split(/\s+/u).length < 2) return null;
+  const rule = ruleFor(words.replace(TAIL, ''));
+  const kept = told.replace(TAIL, '');
   if (rule === undefined || kept.length > LONGEST_CLAUSE * 2 || rejectedBy(kept) !== undefined) return null;
   return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }

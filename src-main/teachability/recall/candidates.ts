@@ -8,6 +8,7 @@ import {
   MEANING_HITS,
   QUERY_LENGTH,
   STANDING_COMPARED,
+  STANDING_CONSIDERED,
   WORD_HITS,
 } from './constants.ts';
 import { keptByText } from './kept-by-text.ts';
@@ -98,9 +99,12 @@ export class Candidates {
   ): { standing: Ranked[]; recalled: Ranked[] } {
     const meanings = new Map<string, Alike>();
     const found = this.#search(question, scope, meanings);
+    const considered = standing.filter(
+      ({ id, pinned }, index) => index < STANDING_CONSIDERED || pinned || found.has(id),
+    );
     for (const memory of standing) found.delete(memory.id);
     const inScope = (memory: Memory) => !scope.exclude.has(memory.id);
-    const stands = this.#wordAll(question, standing.filter(inScope), 'standing');
+    const stands = this.#wordAll(question, considered.filter(inScope), 'standing');
     const recalls = this.#wordAll(question, [...found.values()].filter(inScope), 'recalled');
     this.#compare(question, [...stands.slice(0, STANDING_COMPARED), ...recalls], meanings);
     const rankAll = (worded: readonly Worded[]) =>

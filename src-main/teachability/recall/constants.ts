@@ -87,6 +87,7 @@ export interface Calibration {
 
 /** What is known of embedders. N-grams know little that words do not. The last entry stands for all that are not known. */
 export const CALIBRATION: readonly Calibration[] = [
+  { family: 'minilm-static', none: 0.15, same: 0.7, share: 0.4 },
   { family: 'ngram-hash', none: 0.1, same: 0.6, share: 0.15 },
   { family: 'text-embedding-3', none: 0.15, same: 0.65, share: 0.5 },
   { family: 'text-embedding-ada', none: 0.72, same: 0.92, share: 0.4 },
@@ -98,3 +99,6 @@ export const CALIBRATION: readonly Calibration[] = [
 
 /** Of more standing memories than this only the likeliest by words are compared by meaning: each costs reading its vectors. */
 export const STANDING_COMPARED = 100;
+
+/** Beyond the newest so many standing memories only pinned ones and those the searches bring are looked at. */
+export const STANDING_CONSIDERED = 1_000;

@@ -1,5 +1,5 @@
 /** How many texts are kept before starting over: some megabytes at most. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 30_000;
 
 /**
  * What was worked out for a text, kept because each recall compares the same memories again. Keyed by the text itself, so

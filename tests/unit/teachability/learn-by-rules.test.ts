@@ -54,6 +54,7 @@ I despise small talk at parties.
 I use only cruelty-free soap because I avoid animal testing. => I use only cruelty-free soap because I avoid animal testing. | I avoid animal testing.
 Planning a trip to Norway. By the way, I prefer small hotels. => I prefer small hotels.
 I'm vegan, can you suggest a dinner for tonight? => I'm vegan.
+I'm setting up a site with Bootstrap and I prefer it over Foundation. => I'm setting up a site with Bootstrap and I prefer it over Foundation.
 I prefer quiet cafés, so where should I write in Lyon? => I prefer quiet cafés.
 `,
   fact: `
@@ -193,6 +194,13 @@ Write an email from the perspective of a nurse. I work at a clinic.
 Complete the sentence: I always eat _____
 What does "I can't stand it" mean in Spanish?
 I think you are right.
+I've practised twenty problems so far.
+I have never completed any of these exercises.
+I've been working on this and it really helps.
+I couldn't have done it without you.
+It stands for freedom.
+I love how it sounds.
+I love all the colours in it.
 I see.
 I understand.
 I know that already.

@@ -8,14 +8,16 @@ const rule = (name: string, pattern: string, unless?: string): Rule => ({
   ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
 });
 
-const CONDITION =
-  'allerg(?:y|ies)|intolerance|phobia|fear|sensitivity|sensitivities|condition|disability|disorder|asthma|diabetes|disease|celiac|coeliac|anxiety|vertigo|claustrophobia|arthritis|migraines?|injury|injuries|restrictions?|pain|problems?|issues|eczema|acne|autism|adhd|dyslexia|epilepsy|hypertension|insomnia|motion sickness|impairment|syndrome|(?:sensitive|dry|oily|delicate) skin|hair';
+/** Having something, not having done something: "I've practised" is no possession. */
+export const HAVING = String.raw`i(?:['’]ve got| have(?:\s+got)?|['’]ve always had| have always had|['’]ve had)\s+(?!(?:never|just|already|been|done|made|spent|taken|seen|heard|read|had|to|\w+ed)\b)`;
+
+const CONDITION = String.raw`allerg(?:y|ies)|intolerance|phobia|fear|sensitivity|sensitivities|condition|disability|disorder|asthma|diabetes|disease|celiac|coeliac|anxiety|vertigo|claustrophobia|arthritis|migraines?|injury|injuries|restrictions?|pain|(?:back|knee|heart|skin|stomach|hearing|vision|sleep|breathing|joint|digestive|respiratory|health|mobility|balance|hip|thyroid|kidney|lung)\s+(?:problems?|issues|trouble)|eczema|acne|autism|adhd|dyslexia|epilepsy|hypertension|insomnia|motion sickness|impairment|syndrome|(?:sensitive|dry|oily|delicate) skin|hair`;
 
 export const constraintRules: readonly Rule[] = [
   rule(
     'health',
-    String.raw`i(?:['’]ve| have)\s+(?:got\s+)?(?:\S+\s+){0,6}?(?:${CONDITION})\b`,
-    String.raw`\bhave\s+(?:a|an|some|this|the|another|one)?\s*(?:\w+\s+)?(?:problems?|issues|condition|restriction)\s+(?:with\s+(?:my|the|this)\s+(?:code|script|program|app|loop|query|function|layout|computer|file|server)|statement|here|in\s+(?:my|the)\s+code)|\bissues?\s+with\s+(?:the|my|this)\s+\w*(?:code|script|file|api)`,
+    String.raw`${HAVING}(?:\S+\s+){0,6}?(?:${CONDITION})\b`,
+    String.raw`\bhave\s+(?:a|an|some|this|the|another|one)?\s*(?:\w+\s+)?(?:condition|restriction)\s+(?:in|on|for)\s+(?:my|the|this)\b`,
   ),
   rule('suffers from', String.raw`i\s+(?:\w+\s+)?suffer\s+from\s+\S`),
   rule(

@@ -15,7 +15,7 @@ export const definitionRules: readonly Rule[] = [
   ),
   rule(
     'stands for',
-    String.raw`(?:["“']?\p{L}[\p{L}\p{N}-]*["”']?)\s+(?:stands for|is short for|is our (?:word|name|term|nickname) for|is my (?:word|name|term|nickname) for)\s+\S`,
+    String.raw`(?:(?!(?:it|this|that|he|she|they|which|what)\b)["“']?\p{L}[\p{L}\p{N}-]*["”']?)\s+(?:stands for|is short for|is our (?:word|name|term|nickname) for|is my (?:word|name|term|nickname) for)\s+\S`,
   ),
 ];
 

@@ -1,10 +1,11 @@
+import { HAVING } from './constraints.ts';
 import type { Rule } from './rule.ts';
 
 /** Words of degree that may stand between "I" and the verb. */
 const DEGREE = String.raw`(?:(?:really|strongly|greatly|absolutely|truly|deeply|generally|usually|normally|typically|always|personally|very much|much|definitely|particularly|especially|intensely|firmly|strictly|adamantly|actively|simply|just|honestly|also|still|tend to|do|utterly|completely|totally|highly|kind of|kinda|sort of|extremely|genuinely|vehemently|wholeheartedly|thoroughly|mostly|often|sometimes|rarely|seldom|hardly ever|consciously|intentionally|deliberately|religiously|exclusively|only|even|now|no longer|wholly|fully|quite|rather|fundamentally|heavily)\s+)*`;
 
 /** What points at something just said, so that the words mean nothing later. */
-const POINTING = String.raw`(?:(?:it|this|that|these|those|them|him|her|you|your|what you|how you|the way you|the (?:first|second|third|last|latter|former|other|above|one|ones|version|option|suggestion|answer|name|result|output|code|title)|the (?:idea|look|design|way|sound)(?! of))\b)`;
+const POINTING = String.raw`(?:(?:it|how it|all the|all these|this|that|these|those|them|him|her|you|your|what you|how you|the way you|the (?:first|second|third|last|latter|former|other|above|one|ones|version|option|suggestion|answer|name|result|output|code|title)|the (?:idea|look|design|way|sound)(?! of))\b)`;
 
 const rule = (name: string, pattern: string, unless?: string, kind: Rule['kind'] = 'preference'): Rule => ({
   name: `preference: ${name}`,
@@ -17,7 +18,7 @@ export const preferenceRules: readonly Rule[] = [
   rule(
     'prefer',
     String.raw`i\s+${DEGREE}(?:prefer|favou?r|prioriti[sz]e|opt for|lean towards?|gravitate towards?)\b`,
-    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+\w+){0,2}\s*[.,!]?$`,
+    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+(?!over\b|to\b|because\b|for\b)\w+){0,2}\s*[.,!]?$`,
   ),
   rule(
     'would rather',
@@ -65,7 +66,7 @@ export const preferenceRules: readonly Rule[] = [
   ),
   rule(
     'cannot stand',
-    String.raw`i\s+${DEGREE}(?:can['’]?t|cannot|can not|couldn['’]t)\s+${DEGREE}(?:stand|bear|tolerate|handle|stomach|abide|eat|drink|digest|have|consume|wear|be around|swim|drive|ride|fly|enjoy|deal with|cope with|take part|participate|do without|live without|concentrate|focus|use)\b`,
+    String.raw`i\s+${DEGREE}(?:can['’]?t|cannot|can not)\s+${DEGREE}(?:stand|bear|tolerate|handle|stomach|abide|eat|drink|digest|have|consume|wear|be around|swim|drive|ride|fly|enjoy|deal with|cope with|take part|participate|do without|live without|concentrate|focus|use)\b`,
     String.raw`(?:stand|bear|tolerate|handle|have|use|do|deal with)\s+(?:${POINTING}|the (?:code|library|function|file|same))|cannot use (?:the|a) |can['’]t (?:i|we) `,
   ),
   rule(
@@ -84,7 +85,7 @@ export const preferenceRules: readonly Rule[] = [
   ),
   rule(
     'find it so',
-    String.raw`i\s+${DEGREE}find\s+(?!out\b|(?:that|this|these|those|them|him|her|you|your)\b|the (?:code|answer|error|file))(?:it\s+(?:too |very |so |really |extremely )?(?:hard|difficult|easier|helpful|challenging|uncomfortable|boring|frustrating|stressful|overwhelming|distracting|tedious|impossible|unpleasant|ethically|morally)|\S+(?:\s+\S+){0,8}?\s+(?:to be\s+)?(?:too\s+|very\s+|extremely\s+|really\s+|quite\s+|less\s+|more\s+|most\s+)?(?:\w+ing|boring|tedious|ineffective|effective|helpful|unhelpful|uncomfortable|comfortable|disorienting|intense|predictable|tiresome|unappealing|dull|unethical|difficult|hard|easy|stressful|useless|useful|pretentious|repetitive|shallow|confusing|impersonal|restrictive|noisy|loud|inconvenient|impractical|wasteful|cruel|unhealthy|disgusting|off-putting|childish|unnecessary|unbearable|unrealistic|awkward))\b`,
+    String.raw`i\s+${DEGREE}find\s+(?!out\b|(?:that|this|these|those|them|him|her|you|your)\b|the (?:code|answer|error|file))(?:it\s+(?:too |very |so |really |extremely )?(?:hard|difficult|easier|helpful|challenging|uncomfortable|boring|frustrating|stressful|overwhelming|distracting|tedious|impossible|unpleasant|ethically|morally)\s+(?:\w+\s+)?(?:to|when|that|if|for)\b|(?!it\b)\S+(?:\s+\S+){0,8}?\s+(?:to be\s+)?(?:too\s+|very\s+|extremely\s+|really\s+|quite\s+|less\s+|more\s+|most\s+)?(?:\w+ing|boring|tedious|ineffective|effective|helpful|unhelpful|uncomfortable|comfortable|disorienting|intense|predictable|tiresome|unappealing|dull|unethical|difficult|hard|easy|stressful|useless|useful|pretentious|repetitive|shallow|confusing|impersonal|restrictive|noisy|loud|inconvenient|impractical|wasteful|cruel|unhealthy|disgusting|off-putting|childish|unnecessary|unbearable|unrealistic|awkward))\b`,
   ),
   rule(
     'learn or work best',
@@ -92,7 +93,7 @@ export const preferenceRules: readonly Rule[] = [
   ),
   rule(
     'a like or dislike I have',
-    String.raw`i(?:['’]ve| have)\s+(?:got\s+)?(?:no|zero|little|a|an|this|very|extremely|such|some)?\s*(?:\S+\s+){0,5}?(?:aversion|dislike|preference|distaste|hatred|disdain|interest|desire|intention|patience|tolerance|love|passion|fondness|soft spot|weakness|affinity|commitment|objection|hesitation|reservations|rule|policy|habit|liking|appetite|taste|bias)\b`,
+    String.raw`${HAVING}(?:no|zero|little|a|an|this|very|extremely|such|some)?\s*(?:\S+\s+){0,5}?(?:aversion|dislike|preference|distaste|hatred|disdain|interest|desire|intention|patience|tolerance|love|passion|fondness|soft spot|weakness|affinity|commitment|objection|hesitation|reservations|rule|policy|habit|liking|appetite|taste|bias)\b`,
     String.raw`have (?:a|an|some|this) (?:quick |small |simple )?(?:question|problem|interest rate)|preferences? (?:file|dialog|pane|panel|page|table|object|class|setting)`,
   ),
   rule(

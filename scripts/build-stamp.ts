@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from './project.ts';
 
 const stampFile = join(projectRoot, 'dist', 'build-stamp');
-const folders = ['shared', 'src-main', 'src-renderer'];
+const folders = ['assets', 'shared', 'src-main', 'src-renderer'];
 const files = [
   'package-lock.json',
   'package.json',
@@ -14,7 +14,13 @@ const files = [
   'vite.preload.config.ts',
 ];
 /** What a start needs; a build that was cut short lacks the stamp, a cleaned folder lacks these. */
-const products = ['main/main.js', 'main/web.js', 'preload/preload.cjs', 'renderer/index.html'];
+const products = [
+  'main/main.js',
+  'main/web.js',
+  'main/assets/embedder/minilm-static.bin',
+  'preload/preload.cjs',
+  'renderer/index.html',
+];
 
 /** A digest of the names and contents of everything that goes into dist/. Contents, because a checkout changes times. */
 export function digestSources(): string {

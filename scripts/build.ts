@@ -1,5 +1,5 @@
 /** Builds the page, the main side and the preload script into dist/. */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { digestSources, writeStamp } from './build-stamp.ts';
@@ -11,6 +11,7 @@ export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void
   // One after another: each of them uses every core already.
   await buildOne('vite.config.ts', logLevel);
   await buildOne('vite.main.config.ts', logLevel);
+  cpSync(join(projectRoot, 'assets'), join(projectRoot, 'dist', 'main', 'assets'), { recursive: true });
   await buildOne('vite.preload.config.ts', logLevel);
   writeStamp(digest);
 }

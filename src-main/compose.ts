@@ -18,9 +18,9 @@ import { EventHub } from './ipc/event-hub.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
+import { embedderInside } from './models/embedder-inside.ts';
 import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
 import { ModelDirectory } from './models/model-directory.ts';
-import { NgramEmbedder } from './models/ngram-embedder.ts';
 import { loadScript } from './models/script.ts';
 import { ScriptedChatModel } from './models/scripted-chat-model.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
@@ -55,7 +55,7 @@ export const startApp: StartApp = async (options) => {
   });
   const announceModel = () => publish('model-changed', directory.status());
 
-  const embedded = new NgramEmbedder();
+  const embedded = embedderInside();
   const upkeep = new VectorUpkeep(store.memories, embedded, logFailure('vectors'));
   const useEmbedder = (choice: EmbedderChoice) => upkeep.use(() => makeEmbedder(choice, embedded, keys));
   useEmbedder(settings.get().embedder);

@@ -11,8 +11,8 @@ import { addDirection, addScaled, featureHash, normalise } from './sign-projecti
 import { stopWords } from './stop-words.ts';
 import { isSingleCharacter, textWords } from './text-features.ts';
 
-const dimensions = 384;
-export const ngramEmbedderKey = `ngram-hash@1/${dimensions}`;
+const usualDimensions = 384;
+export const ngramEmbedderKey = `ngram-hash@1/${usualDimensions}`;
 
 const kinds = { word: 1, pair: 2, part: 3 } as const;
 /** Lengths of the parts of a word, in characters, its two ends counted as one character each. */
@@ -27,10 +27,16 @@ const heldWords = 2_000;
 const textsPerTurn = 32;
 
 export class NgramEmbedder implements Embedder {
-  readonly key = ngramEmbedderKey;
-  readonly dimensions = dimensions;
+  readonly key: string;
+  readonly dimensions: number;
   readonly local = true;
   readonly #words = new RecentVectors(heldWords);
+
+  /** @param dimensions a multiple of 32. */
+  constructor(dimensions: number = usualDimensions) {
+    this.dimensions = dimensions;
+    this.key = `ngram-hash@1/${dimensions}`;
+  }
 
   /** Throws the signal's reason when it aborts between two texts. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
@@ -46,9 +52,10 @@ export class NgramEmbedder implements Embedder {
   /** Unit length; zero when the text has no word. */
   embedText(text: string): Float32Array {
     const words = textWords(text);
-    const vector = new Float32Array(dimensions);
+    const vector = new Float32Array(this.dimensions);
+    const make = (word: string) => wordVector(word, this.dimensions);
     for (const [word, times] of counted(words)) {
-      addScaled(vector, this.#words.get(word, wordVector), weightOf(word) * sublinear(times));
+      addScaled(vector, this.#words.get(word, make), weightOf(word) * sublinear(times));
     }
     for (const [pair, { times, weight }] of countedPairs(words)) {
       addDirection(vector, featureHash(kinds.pair, pair), weight * sublinear(times));
@@ -91,16 +98,16 @@ function pairWeight(first: string, second: string): number {
   return weights.pair * Math.min(weightOf(first), weightOf(second));
 }
 
-function wordVector(word: string): Float32Array {
+function wordVector(word: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
   addDirection(vector, featureHash(kinds.word, word), weights.word);
   if (isSingleCharacter(word)) return vector;
-  const parts = wordParts(`^${word}$`);
+  const parts = wordParts(`^${word}$`, dimensions);
   parts.addTo(vector, weights.parts / Math.sqrt(parts.features));
   return vector;
 }
 
-function wordParts(marked: string): DirectionSum {
+function wordParts(marked: string, dimensions: number): DirectionSum {
   const sum = new DirectionSum(dimensions);
   for (const length of partLengths) {
     for (let start = 0; start + length <= marked.length; start += 1) {

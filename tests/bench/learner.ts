@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { embedderInside } from '#main/models/embedder-inside.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
@@ -28,7 +28,7 @@ export interface StoredText {
 export class Learner {
   readonly folder: string;
   readonly store: Store;
-  readonly embedder = new NgramEmbedder();
+  readonly embedder = embedderInside();
   readonly recall: Recall;
   readonly capture: Capture;
   readonly memories: Memories;

@@ -1,0 +1,76 @@
+/**
+ * Meaning by table: a text's vector is the sum of learned vectors of its word pieces (recipes/embedder tells how they were learned).
+ * Where the vocabulary cannot read a text, in other scripts and languages, names and typing errors, parts of words
+ * (NgramEmbedder) speak instead: they have dimensions of their own, and weigh the more the less could be read.
+ */
+import { NgramEmbedder } from './ngram-embedder.ts';
+import { normalise } from './sign-projection.ts';
+import { maxCharacters } from './text-features.ts';
+import type { TokenVectors } from './token-vectors.ts';
+import { WordPieces } from './word-pieces.ts';
+import type { WordInPieces } from './word-pieces.ts';
+
+/** Dimensions of meaning and of the parts of words. */
+const meaningDimensions = 256;
+const partDimensions = 128;
+export const staticDimensions = meaningDimensions + partDimensions;
+
+/** The share of parts of words in a vector's squared length when every word was read, and when none was. */
+const partShare = { read: 0.15, unread: 0.8 } as const;
+
+const isWord = /[\p{L}\p{N}]/u;
+
+export class StaticModel {
+  readonly dimensions: number;
+  readonly #table: TokenVectors;
+  readonly #pieces: WordPieces;
+  readonly #parts = new NgramEmbedder(partDimensions);
+
+  constructor(table: TokenVectors) {
+    this.#table = table;
+    this.#pieces = new WordPieces(table.vocabulary);
+    this.dimensions = table.dimensions + partDimensions;
+  }
+
+  /** Unit length; zero when the text has no word. */
+  embedText(text: string): Float32Array {
+    const words = this.#pieces.cut(text.slice(0, maxCharacters));
+    const meaning = this.meaning(words);
+    const parts = this.#parts.embedText(text);
+    const share = partShare.unread + (partShare.read - partShare.unread) * readShare(words);
+    const vector = new Float32Array(this.dimensions);
+    place(vector, 0, meaning, Math.sqrt(1 - share));
+    place(vector, meaning.length, parts, Math.sqrt(share));
+    return normalise(vector);
+  }
+
+  meaning(words: readonly WordInPieces[]): Float32Array {
+    const { dimensions, rows, scales } = this.#table;
+    const sum = new Float32Array(dimensions);
+    for (const { pieces } of words) {
+      for (const piece of pieces) {
+        const scale = scales[piece] ?? 0;
+        const start = piece * dimensions;
+        for (let index = 0; index < dimensions; index += 1)
+          sum[index] = (sum[index] ?? 0) + scale * (rows[start + index] ?? 0);
+      }
+    }
+    return normalise(sum);
+  }
+}
+
+/** How much of a text the vocabulary could read: a word of its own in full, one in n pieces as 1/n, an unknown one not at all. */
+export function readShare(words: readonly WordInPieces[]): number {
+  let read = 0;
+  let all = 0;
+  for (const { word, pieces } of words) {
+    if (!isWord.test(word)) continue;
+    all += 1;
+    if (pieces.length > 0) read += 1 / pieces.length;
+  }
+  return all === 0 ? 1 : read / all;
+}
+
+function place(target: Float32Array, at: number, vector: Float32Array, weight: number): void {
+  for (const [index, value] of vector.entries()) target[at + index] = value * weight;
+}

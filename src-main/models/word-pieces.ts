@@ -1,0 +1,70 @@
+/**
+ * Cuts a text into the pieces of a BERT vocabulary, as the model's own tokenizer does: folded (no accents, lower case), parted at
+ * spaces, punctuation and Han characters, then each word into the longest pieces the vocabulary has (WordPiece, Wu et al. 2016).
+ * A word that cannot be put together from pieces is unknown as a whole. Special tokens written out in a text are plain text here.
+ */
+
+/** Longer words are unknown, as they are to the model's own tokenizer. In characters. */
+const maxWordLength = 100;
+const continuation = '##';
+
+/** Marks are dropped after taking letters apart; controls vanish; Han characters stand alone. */
+const beyondPlainAscii = /[^\x20-\x7e]/;
+const dropped = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+const marks = /\p{Mn}/gu;
+const han =
+  /[\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+/** ASCII symbols count as punctuation, such as $ and +; others do not. */
+const wordOrPunctuation = /[!-/:-@[-`{-~\p{P}]|[^\s!-/:-@[-`{-~\p{P}]+/gu;
+
+export interface WordInPieces {
+  readonly word: string;
+  /** Ids of its pieces in order; empty when the word is unknown. */
+  readonly pieces: readonly number[];
+}
+
+export class WordPieces {
+  readonly #ids: ReadonlyMap<string, number>;
+
+  /** @param vocabulary the pieces; a piece's id is its place. Those that go on with a word begin with `##`. */
+  constructor(vocabulary: readonly string[]) {
+    this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
+  }
+
+  /** The words of a text, punctuation included, in order. */
+  cut(text: string): WordInPieces[] {
+    return (fold(text).match(wordOrPunctuation) ?? []).map((word) => ({ word, pieces: this.#pieces(word) }));
+  }
+
+  #pieces(word: string): number[] {
+    const whole = this.#ids.get(word);
+    if (whole !== undefined) return [whole];
+    // Pieces begin and end between characters, never inside a pair of UTF-16 units.
+    const characters = Array.from(word);
+    if (characters.length > maxWordLength) return [];
+    const pieces: number[] = [];
+    for (let start = 0; start < characters.length;) {
+      const found = this.#longest(characters, start);
+      if (found === null) return [];
+      pieces.push(found.id);
+      start = found.end;
+    }
+    return pieces;
+  }
+
+  #longest(characters: readonly string[], start: number): { id: number; end: number } | null {
+    const prefix = start === 0 ? '' : continuation;
+    for (let end = characters.length; end > start; end -= 1) {
+      const id = this.#ids.get(prefix + characters.slice(start, end).join(''));
+      if (id !== undefined) return { id, end };
+    }
+    return null;
+  }
+}
+
+function fold(text: string): string {
+  if (!beyondPlainAscii.test(text)) return text.toLowerCase();
+  const apart = text.replace(dropped, '').replace(han, ' $& ').normalize('NFD').replace(marks, '');
+  // One character at a time: as a whole, a closing Greek sigma would become another letter than inside a word.
+  return Array.from(apart, (character) => character.toLowerCase()).join('');
+}

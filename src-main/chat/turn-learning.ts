@@ -77,12 +77,13 @@ export class TurnLearning {
 
   async #learn(lesson: Lesson, model: ChatModel | null): Promise<readonly Remembered[]> {
     const words = userWords(lesson.user);
-    const learn = () => this.#ports.learning.learnFrom(words, model, this.#stop.signal);
-    const remembered = await this.#attempt(lesson, learn);
-    if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
-      this.#settle(lesson, { status: 'done', error: null });
-    }
-    return remembered;
+    return this.#attempt(lesson, async () => {
+      const remembered = await this.#ports.learning.learnFrom(words, model, this.#stop.signal);
+      if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
+        this.#settle(lesson, { status: 'done', error: null });
+      }
+      return remembered;
+    });
   }
 
   async #attempt(
@@ -97,14 +98,21 @@ export class TurnLearning {
     }
   }
 
+  /** Never throws: on a full disk not even the failure can be written down, and the page is told all the same. */
   #settle({ store, user }: Lesson, state: CaptureState): void {
-    // The chat may have been deleted while its message was being learned from.
-    if (store.message(user.id) === undefined) return;
-    store.setCapture(user.id, state);
-    const view = store.view(user.id);
-    if (view === undefined) return;
-    const { conversationId, capture, remembered } = view;
-    this.#ports.publish('capture-changed', { conversationId, messageId: user.id, capture, remembered });
+    const { id: messageId, conversationId } = user;
+    try {
+      // The chat may have been deleted while its message was being learned from.
+      if (store.message(messageId) === undefined) return;
+      store.setCapture(messageId, state);
+      const view = store.view(messageId);
+      if (view === undefined) return;
+      const { capture, remembered } = view;
+      this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered });
+    } catch (thrown) {
+      const capture: CaptureState = { status: 'failed', error: toErrorData(thrown) };
+      this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered: [] });
+    }
   }
 }
 

@@ -2,9 +2,8 @@
  * One turn of a chat: what the user said, what they taught by it, the memories that come to mind, the answer. No model
  * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
  */
-import type { Message } from '#shared/conversation.ts';
+import type { Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
-import type { ErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
@@ -30,11 +29,11 @@ export interface TurnPorts extends LearningPorts {
   readonly now: () => number;
 }
 
-/** Who answers: a model, Tutee's memory alone, or nobody because the chosen model cannot be had. */
+/** Who answers: a model, Tutee's memory alone, or nobody: the chosen model cannot be had, or the user stopped waiting. */
 type Answerer =
   | { readonly type: 'model'; readonly model: ChatModel }
   | { readonly type: 'memory' }
-  | { readonly type: 'nobody'; readonly error: ErrorData };
+  | { readonly type: 'nobody'; readonly outcome: AnswerOutcome };
 
 /** Runs a turn to its end, whatever that is; never throws. The answer's last state is stored, then published. */
 export async function runTurn(
@@ -45,7 +44,7 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<void> {
   const told = turn.teaches ? await learning.told(turn) : [];
-  const answerer = await findAnswerer(ports);
+  const answerer = await Promise.race([findAnswerer(ports), stopped(signal)]);
   const learnsNow = turn.teaches && told.length === 0 && answerer.type === 'memory';
   const learned = learnsNow ? await learning.now(turn) : told;
   const outcome = await answerBy({ ...turn, learned }, ports, answerer, writer, signal);
@@ -60,8 +59,17 @@ async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
     const model = await ports.models.current();
     return model === null ? { type: 'memory' } : { type: 'model', model };
   } catch (thrown) {
-    return { type: 'nobody', error: toErrorData(thrown) };
+    return { type: 'nobody', outcome: { status: 'failed', error: toErrorData(thrown) } };
   }
+}
+
+/** A server that does not say which models it has must not hold up Stop, or the end of Tutee. */
+function stopped(signal: AbortSignal): Promise<Answerer> {
+  const answerer: Answerer = { type: 'nobody', outcome: { status: 'stopped' } };
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(answerer);
+    else signal.addEventListener('abort', () => resolve(answerer), { once: true });
+  });
 }
 
 interface LearnedTurn extends Turn {
@@ -79,7 +87,7 @@ async function answerBy(
   try {
     switch (answerer.type) {
       case 'nobody':
-        return { status: 'failed', error: answerer.error };
+        return answerer.outcome;
       case 'memory':
         return answerFromMemory(turn, ports, await recallFor(turn, ports, true), writer);
       case 'model': {
@@ -181,12 +189,14 @@ function finish(
     usage: outcome.status === 'complete' ? outcome.usage : null,
     durationMs: ports.now() - answer.createdAt,
   };
-  const view = store.view(answer.id);
-  if (view === undefined) return;
+  let view: MessageView | undefined = { ...answer, remembered: [], capture: null, receipt: null };
   try {
+    view = store.view(answer.id);
+    if (view === undefined) return;
     store.update(answer.id, changes);
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
+    if (view === undefined) return;
     const error = toErrorData(thrown);
     ports.publish('message-end', { message: { ...view, ...changes, status: 'failed', error } });
   }

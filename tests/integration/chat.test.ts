@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestApp } from '../support/app.ts';
+import { hangs, OpenAIServer } from '../support/openai-server.ts';
 
 const apps: TestApp[] = [];
 
@@ -205,6 +206,28 @@ describe('teaching in a chat', () => {
     expect((await app.call('memories.list', {})).total).toBe(0);
     await app.say('Remember that I hate long meetings.');
     expect((await app.call('memories.list', {})).total).toBe(1);
+  });
+});
+
+describe('a server that does not say which models it has', () => {
+  it('does not hold up Stop', async () => {
+    const server = await OpenAIServer.start();
+    try {
+      server.always('models', hangs());
+      const app = await start();
+      await app.call('settings.update', { changes: { baseUrl: server.baseUrl } });
+      const asked = server.nextRequest();
+      const turn = { requestId: crypto.randomUUID(), conversationId: null, text: 'What is new?' };
+      const { conversation, assistantMessage } = await app.call('chat.send', turn);
+      const request = await asked;
+      const stopped = app.call('chat.stop', { conversationId: conversation.id });
+      // The server still hangs when the answer has ended: nothing waited for it.
+      await expect(Promise.race([stopped, request.closed])).resolves.toEqual({ stopped: true });
+      const page = await app.call('conversations.open', { id: conversation.id });
+      expect(page.messages.at(-1)).toMatchObject({ id: assistantMessage.id, status: 'stopped', error: null });
+    } finally {
+      await server.stop();
+    }
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/embedder.ts';
-import { toErrorData } from '#shared/errors.ts';
+import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryOrigin, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { vectorsFor } from '../memory-vectors.ts';
@@ -67,7 +67,7 @@ export class Capture {
     try {
       const learned = await learnByModel(own, await this.#near(own, model), model, signal);
       this.#ports.onUsage?.(learned.usage, model);
-      if (learned.teachings === null) return await this.#learnByRules(words);
+      if (learned.teachings === null) throw noUsableAnswer();
       return await this.#keep(learned.teachings, words, 'model', PATIENCE_AFTER);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -107,4 +107,11 @@ export class Capture {
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
     return this.#ports.remembered(messageId);
   }
+}
+
+function noUsableAnswer(): TuteeError {
+  return new TuteeError(
+    'invalid_output',
+    'The model gave no usable answer when it was asked what to learn from this message. Say "Remember that …" to teach it yourself.',
+  );
 }

@@ -250,4 +250,11 @@ describe('what a model may not do', () => {
     });
     await expect(learning).rejects.toMatchObject({ code: 'timeout' });
   });
+
+  it('is seen to have failed when no answer was usable and rules found nothing either', async () => {
+    const { say } = openTeachability();
+    await expect(say('We grow tomatoes by the shed.', new FakeModel(['no', 'no']))).rejects.toMatchObject({
+      code: 'invalid_output',
+    });
+  });
 });

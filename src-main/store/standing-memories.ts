@@ -11,14 +11,16 @@ import type { MemoryRow } from './memory-row.ts';
 export class StandingMemories {
   readonly #database: Database;
   readonly #all: Statement<[], MemoryRow>;
-  readonly #one: Statement<[string], MemoryRow>;
+  readonly #some: Statement<[string], MemoryRow>;
   #byId: Map<string, Readonly<Memory>> | undefined;
   #version: unknown;
 
   constructor(database: Database) {
     this.#database = database;
     this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
-    this.#one = database.prepare(`${memorySelect} WHERE m.public_id = ? AND ${standing}`);
+    this.#some = database.prepare(
+      `${memorySelect} WHERE m.public_id IN (SELECT value FROM json_each(?)) AND ${standing}`,
+    );
   }
 
   /** Newest first. The memories are frozen, since later calls answer the same ones. */
@@ -29,10 +31,10 @@ export class StandingMemories {
   /** Takes over what a committed change made of these memories. */
   refresh(ids: Iterable<string>): void {
     if (this.#byId === undefined) return;
-    for (const id of ids) {
-      const row = this.#one.get(id);
-      if (row === undefined) this.#byId.delete(id);
-      else this.#byId.set(id, Object.freeze(toMemory(row)));
+    const changed = [...ids];
+    for (const id of changed) this.#byId.delete(id);
+    for (const row of this.#some.all(JSON.stringify(changed))) {
+      this.#byId.set(row.public_id, Object.freeze(toMemory(row)));
     }
   }
 

@@ -51,7 +51,10 @@ export class StaticEmbedder implements Embedder {
 }
 
 async function readModel(path: string): Promise<StaticModel> {
-  const model = new StaticModel(readTokenVectors(await readFile(path)));
+  const table = readTokenVectors(await readFile(path));
+  // Each half takes about 10 ms; the main loop breathes between the two.
+  await breathe();
+  const model = new StaticModel(table);
   if (model.dimensions === staticDimensions) return model;
   throw new Error(`The embedder's file makes ${model.dimensions} dimensions, not ${staticDimensions}.`);
 }

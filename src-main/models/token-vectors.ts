@@ -37,7 +37,8 @@ export function readTokenVectors(file: Uint8Array): TokenVectors {
   return {
     dimensions,
     vocabulary: decode(file.subarray(headerBytes, scalesAt)).split('\n').slice(0, count),
-    scales: Float32Array.from({ length: count }, (_, index) => view.getFloat32(scalesAt + 4 * index, true)),
+    // A copy, because floats must lie at a multiple of four. Every machine Tutee runs on is little-endian, as the file is.
+    scales: new Float32Array(file.buffer.slice(file.byteOffset + scalesAt, file.byteOffset + rowsAt)),
     rows: new Int8Array(file.buffer, file.byteOffset + rowsAt, dimensions * count),
   };
 }

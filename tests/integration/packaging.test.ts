@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { embedderInside } from '#main/models/embedder-inside.ts';
+import { staticEmbedderKey } from '#main/models/static-embedder.ts';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,6 +39,8 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       expect.arrayContaining([
         '/package.json',
         '/dist/main/main.js',
+        '/dist/main/assets/embedder/minilm-static.bin',
+        '/dist/main/assets/embedder/NOTICE',
         '/dist/preload/preload.cjs',
         '/dist/renderer/index.html',
         '/node_modules/better-sqlite3/lib/index.js',
@@ -63,6 +67,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const { code, lines } = await startAndEnd(join(installed, 'app.asar', 'dist', 'main', 'web.js'));
     expect(lines).toContainEqual(expect.stringContaining('Tutee is ready at'));
     expect(code).toBe(0);
+  });
+
+  it.each(['.', 'chunks'])('finds the embedder inside from dist/main/%s', (folder) => {
+    const from = join(layOutLikeElectron(), 'app.asar', 'dist', 'main', folder);
+    expect(embedderInside(from).key).toBe(staticEmbedderKey);
   });
 
   it('does not start when vec0 is missing there, so the test above did prove something', async () => {

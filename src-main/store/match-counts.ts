@@ -5,15 +5,13 @@ interface Remembered {
   readonly changes: number;
 }
 
-/** Counts below this are taken anew each time: they are cheap and should be exact. */
-const leastRemembered = 1_000;
-/** A remembered count may be off by this share. */
+/** A remembered count may be off by this share: one below a hundred holds only until the next change. */
 const tolerance = 0.01;
 const mostRemembered = 10_000;
 
 /**
  * How many active memories match an FTS5 expression. Counting a common word means walking its whole list (about 20 ms
- * among 100,000 memories), and every question holds some, so large counts are remembered until as many memories changed as
+ * among 100,000 memories), and every question holds some, so counts are remembered until as many memories changed as
  * could make them wrong by one in a hundred.
  */
 export class MatchCounts {
@@ -46,8 +44,7 @@ export class MatchCounts {
     if (known !== undefined && this.#changes - known.changes <= known.count * tolerance) return known.count;
     const found = count();
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-    if (found >= leastRemembered) this.#remembered.set(key, { count: found, changes: this.#changes });
-    else this.#remembered.delete(key);
+    this.#remembered.set(key, { count: found, changes: this.#changes });
     return found;
   }
 }

@@ -20,7 +20,7 @@ export const MEANING_GATE_WITHOUT_TOPIC = 0.75;
 
 /** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
 export const WORD_HITS = 40;
-export const MEANING_HITS = 24;
+export const MEANING_HITS = 16;
 
 /** The most memories of the recalled route in one answer: more than a dozen facts distract a model, however they fit. */
 export const MAX_RECALLED = 12;

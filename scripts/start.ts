@@ -55,8 +55,8 @@ async function serveInBrowser(args: readonly string[], reason: string | null): P
 }
 
 /**
- * A signal to npm reaches only the shell that npm put between itself and this process. When that shell dies of it, this
- * process would be left behind, holding the data folder; so it ends itself in order.
+ * npm passes signals on, because the start script takes the place of npm's shell (exec; on Windows exec.cmd). An npm that
+ * was killed cannot: this process would be left behind, holding the data folder, so it ends itself in order.
  */
 function endWithNpm(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;

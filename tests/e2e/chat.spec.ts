@@ -5,7 +5,7 @@ const sentence = 'The quick brown fox jumps over the lazy dog. ';
 test('an answer streams, can be stopped, and what was written stays', async ({ desk, chat, scripted }) => {
   const page = await desk.open(
     await scripted([
-      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { responseSchema: true }, json: { lessons: [] } },
       { when: {}, reply: sentence.repeat(200), chunkCharacters: 20, delayMs: 15 },
     ]),
   );
@@ -26,7 +26,7 @@ test('an answer streams, can be stopped, and what was written stays', async ({ d
 test('the page stays with the reader who scrolled up', async ({ desk, chat, scripted }) => {
   const page = await desk.open(
     await scripted([
-      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { responseSchema: true }, json: { lessons: [] } },
       { when: { lastUserIncludes: 'first' }, reply: `${sentence}\n\n`.repeat(60) },
       { when: {}, reply: `${sentence}\n\n`.repeat(60), chunkCharacters: 30, delayMs: 10 },
     ]),
@@ -49,7 +49,7 @@ test('the page stays with the reader who scrolled up', async ({ desk, chat, scri
 test('a failed answer says what happened and can be tried again', async ({ desk, chat, scripted }) => {
   const page = await desk.open(
     await scripted([
-      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { responseSchema: true }, json: { lessons: [] } },
       { when: {}, error: 'rate_limited', times: 1 },
       { when: {}, reply: 'Here you are.' },
     ]),
@@ -68,7 +68,7 @@ test('a failed answer says what happened and can be tried again', async ({ desk,
 test('reasoning is kept apart from the answer', async ({ desk, chat, scripted }) => {
   await desk.open(
     await scripted([
-      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { responseSchema: true }, json: { lessons: [] } },
       { when: {}, reasoning: 'Let me think about badgers.', reply: 'Forty-two.' },
     ]),
   );
@@ -92,7 +92,7 @@ test('Markdown is shown as such, and nothing in it can run or load', async ({ de
   ].join('\n\n');
   const page = await desk.open(
     await scripted([
-      { when: { responseSchema: true }, json: { memories: [] } },
+      { when: { responseSchema: true }, json: { lessons: [] } },
       { when: {}, reply },
     ]),
   );

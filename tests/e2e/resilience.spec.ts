@@ -1,7 +1,7 @@
 import type { WebSocketRoute } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-const quietly = { when: { responseSchema: true }, json: { memories: [] } };
+const quietly = { when: { responseSchema: true }, json: { lessons: [] } };
 
 test('a dropped connection is noticed, mended, and loses or doubles nothing', async ({
   desk,

@@ -23,7 +23,7 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.stop()));
 });
 
-const noLearning = { when: { responseSchema: true }, json: { memories: [] } };
+const noLearning = { when: { responseSchema: true }, json: { lessons: [] } };
 
 describe('a turn', () => {
   it('saves both messages and gives the events in order', async () => {

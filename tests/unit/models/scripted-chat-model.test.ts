@@ -42,7 +42,7 @@ describe('choosing a rule', () => {
 
   it('tells structured requests from others', async () => {
     const model = new ScriptedChatModel([
-      { when: { responseSchema: true }, json: { lessons: [] } },
+      { when: { responseSchema: true }, json: { memories: [] } },
       { when: { responseSchema: false }, reply: 'words' },
     ]);
     const responseSchema = { name: 'm', schema: {} };

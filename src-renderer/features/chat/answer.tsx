@@ -12,6 +12,9 @@ import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
+import './message.css';
+import './answer.css';
+import './receipt-line.css';
 
 /** Failures of the model that its settings cannot mend. */
 const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];

@@ -8,6 +8,7 @@ import { useViewStore } from '../../state/view-store.ts';
 import { Answer } from './answer.tsx';
 import { AT_END, useEndOfLog } from './use-end-of-log.ts';
 import { UserMessage } from './user-message.tsx';
+import './conversation-log.css';
 
 /** Nearer to the start than this, in px, earlier messages are fetched. */
 const NEAR_START = 600;

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useMemoryMode } from '../../state/app-store.ts';
 import { drafts } from '../../state/drafts.ts';
 import { view } from '../../state/view-store.ts';
+import './empty-chat.css';
 
 const examples: readonly { readonly what: string; readonly text: string }[] = [
   { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },

@@ -3,6 +3,7 @@ import type { Remembered } from '../../../shared/memory.ts';
 import { forgetMemory, undoChange } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
 import { KindIcon } from '../../ui/kind-icon.tsx';
+import './remembered-chip.css';
 
 const words: Record<Remembered['action'], string> = {
   added: 'Remembered',

@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { clock } from '../../ui/time-words.ts';
 import { RememberedChip } from './remembered-chip.tsx';
+import './message.css';
 
 /** A longer message is folded, in UTF-16 units and lines. */
 const FOLD_UNITS = 2_400;

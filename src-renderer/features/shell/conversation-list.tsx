@@ -10,6 +10,7 @@ import { groupByDay } from '../../ui/grouped-rows.ts';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { ConversationRow } from './conversation-row.tsx';
+import './conversation-list.css';
 
 const ROW = 33;
 const HEADING = 32;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWindowWidth } from '../../ui/window-width.ts';
 import { SideButton } from './side.tsx';
+import './page-header.css';
 
 interface PageHeaderProps {
   readonly title: string;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { useRoomForPanel } from '../../ui/window-width.ts';
+import './right-panel.css';
 
 interface RightPanelProps {
   readonly opened: boolean;

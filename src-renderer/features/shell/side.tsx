@@ -7,6 +7,7 @@ import { Logo } from './logo.tsx';
 import { ModelDot, ModelLine } from './model-status.tsx';
 import { PrimaryNav } from './primary-nav.tsx';
 import { useNewChat } from './use-new-chat.ts';
+import './side.css';
 
 /** The left side in full: beside the page in wide windows, in a drawer in others. */
 export function SideList() {

@@ -1,28 +1,5 @@
+import { mayKnow } from '../../scripts/folder-edges.ts';
 import { isOwnFile, type SourceModule } from './import-graph.ts';
-
-/** Who may know whom. What is not listed is forbidden; a folder always knows itself. */
-const mayKnow: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
-  'src-main/engine': ['shared'],
-  'src-main/teachability': ['shared'],
-  'src-main/store': ['shared'],
-  'src-main/models': ['shared'],
-  'src-main/embedding': ['shared'],
-  'src-main/settings': ['shared', 'src-main/shells'],
-  'src-main/chat': ['shared', 'src-main/engine'],
-  'src-main/ipc': [
-    'shared',
-    'src-main/chat',
-    'src-main/models',
-    'src-main/settings',
-    'src-main/teachability',
-  ],
-  'src-main/startup': ['shared'],
-  'src-main/shells': ['shared', 'src-main/startup'],
-  'src-main/shells/web': ['shared', 'src-main/startup', 'src-main/shells'],
-  'src-main/shells/electron': ['shared', 'src-main/startup', 'src-main/shells'],
-  'src-renderer': ['shared'],
-};
 
 /** The composition root and the entries know every folder of the main side; nobody there knows them. */
 const entries = 'src-main';

@@ -1,0 +1,33 @@
+/**
+ * Which folder may know which. The one table behind both guards: the linter (oxlint.config.ts), which answers while one
+ * types, and tests/architecture.test.ts, which resolves every import. What is not listed is forbidden; a folder always knows
+ * itself, and the entries directly in src-main know everything.
+ */
+export const mayKnow: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  'src-main/engine': ['shared'],
+  'src-main/teachability': ['shared'],
+  'src-main/store': ['shared'],
+  'src-main/models': ['shared'],
+  'src-main/embedding': ['shared'],
+  'src-main/settings': ['shared', 'src-main/shells'],
+  'src-main/chat': ['shared', 'src-main/engine'],
+  'src-main/ipc': [
+    'shared',
+    'src-main/chat',
+    'src-main/models',
+    'src-main/settings',
+    'src-main/teachability',
+  ],
+  'src-main/startup': ['shared'],
+  'src-main/shells': ['shared', 'src-main/startup'],
+  'src-main/shells/web': ['shared', 'src-main/startup', 'src-main/shells'],
+  'src-main/shells/electron': ['shared', 'src-main/startup', 'src-main/shells'],
+  'src-renderer': ['shared'],
+};
+
+/** The folders directly in src-main. */
+export const mainFolders = Object.keys(mayKnow).flatMap((folder) => {
+  const [top, name, deeper] = folder.split('/');
+  return top === 'src-main' && name !== undefined && deeper === undefined ? [name] : [];
+});

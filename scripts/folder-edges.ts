@@ -10,6 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/store': ['shared'],
   'src-main/models': ['shared'],
   'src-main/embedding': ['shared'],
+  'src-main/transfer': ['shared'],
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared', 'src-main/engine'],
   'src-main/ipc': [
@@ -18,6 +19,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/models',
     'src-main/settings',
     'src-main/teachability',
+    'src-main/transfer',
   ],
   'src-main/startup': ['shared'],
   'src-main/shells': ['shared', 'src-main/startup'],

@@ -30,4 +30,6 @@ export const webPaths = {
   events: '/api/events',
   /** GET with `token` exchanges the one-time token for the session cookie. */
   open: '/open',
+  /** GET `<files>/<id>` downloads a file that waits to be saved. */
+  files: '/api/files',
 } as const;

@@ -18,6 +18,7 @@ import { EventHub } from './ipc/event-hub.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
+import { transferHandlers } from './ipc/transfer.ts';
 import { embedderInside } from './models/embedder-inside.ts';
 import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
 import { ModelDirectory } from './models/model-directory.ts';
@@ -33,6 +34,10 @@ import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
+import { MemoryTransfer } from './transfer/memory-transfer.ts';
+import { TransferFiles } from './transfer/transfer-files.ts';
+import { WorkerThread } from './transfer/worker-thread.ts';
+import { workerEntry } from './worker-entry.ts';
 
 /** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
 export const startApp: StartApp = async (options) => {
@@ -104,6 +109,22 @@ export const startApp: StartApp = async (options) => {
     () => uuid7(),
   );
 
+  const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
+  const files = new TransferFiles(options.dataDir, () => uuid7());
+  const transfer = new MemoryTransfer({
+    worker,
+    files,
+    publish,
+    newId: () => uuid7(),
+    now: Date.now,
+    version: options.version,
+    embedder: () => upkeep.current().key,
+    onWritten: (count) => {
+      store.memories.noteChanges(count);
+      upkeep.complete();
+    },
+  });
+
   settings.onChange((view, before) => {
     publish('settings-changed', view);
     announceModel();
@@ -118,11 +139,17 @@ export const startApp: StartApp = async (options) => {
       ...memoryHandlers(memories),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),
+      ...transferHandlers(files, transfer, options.saveFile),
     },
     (name, thrown) => logFailure(name)(thrown),
   );
 
-  return { dispatch, events: hub, close: closeOnce([chat, upkeep, store]) };
+  return {
+    dispatch,
+    events: hub,
+    file: (id) => files.outgoing(id),
+    close: closeOnce([transfer, worker, files, chat, upkeep, store]),
+  };
 };
 
 async function makeEmbedder(choice: EmbedderChoice, embedded: Embedder, keys: ServerKeys): Promise<Embedder> {

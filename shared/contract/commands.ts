@@ -5,6 +5,7 @@ import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
 import { modelCommands } from './models.ts';
 import { settingsCommands } from './settings.ts';
+import { transferCommands } from './transfer.ts';
 
 /** Every command of the contract: its name, what it takes and what it answers. */
 export const commands = {
@@ -14,6 +15,7 @@ export const commands = {
   ...memoryCommands,
   ...settingsCommands,
   ...modelCommands,
+  ...transferCommands,
 };
 
 export type Commands = typeof commands;

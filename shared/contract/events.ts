@@ -4,6 +4,7 @@ import { memorySchema, rememberedSchema } from '../memory.ts';
 import { modelStatusSchema } from '../model.ts';
 import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
+import { transferEvents } from './transfer.ts';
 
 /** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
 export const events = {
@@ -35,6 +36,7 @@ export const events = {
   'memory-changed': z.strictObject({ memories: z.array(memorySchema) }),
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,
+  ...transferEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -11,6 +11,8 @@ export interface TuteeApp {
   /** Never rejects; validates name and input. */
   dispatch(name: unknown, input: unknown): Promise<Result<unknown>>;
   readonly events: EventSource;
+  /** A file that waits to be saved by the user; null when there is none of that id. */
+  file(id: string): { readonly name: string; readonly path: string } | null;
   /** Idempotent; stops what runs, flushes and closes the database. */
   close(): Promise<void>;
 }
@@ -51,6 +53,11 @@ export interface AppOptions {
   readonly scriptedModel: string | null;
   /** Opens a folder in the system's file browser; null where the shell has no such means. */
   readonly openPath: ((path: string) => Promise<void>) | null;
+  /** Null where the shell has no such means and the page downloads files instead. */
+  readonly saveFile: SaveFile | null;
 }
+
+/** Asks the user where to put a file and copies it there; null when the user changed their mind. */
+export type SaveFile = (name: string, from: string) => Promise<string | null>;
 
 export type StartApp = (options: AppOptions) => Promise<TuteeApp>;

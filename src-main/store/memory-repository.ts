@@ -180,6 +180,12 @@ export class MemoryRepository {
     );
   }
 
+  /** To be called when another connection changed so many memories: counts that were remembered grow old. */
+  noteChanges(memories: number): void {
+    this.#standing.forget();
+    this.#search.counts.noteChanges(memories);
+  }
+
   /** After the commit: what is kept in memory follows what is in the file. */
   #changed(memories: readonly Memory[]): void {
     this.#standing.refresh(memories.map((memory) => memory.id));

@@ -56,6 +56,22 @@ export function openDatabase(options: OpenOptions): Connection {
   }
 }
 
+/**
+ * A further connection to the database that the app has open, for work in another thread. Its commits need not be on disk
+ * at once, since that work is begun anew or taken back if the machine stops.
+ */
+export function joinDatabase(dataDir: string): Connection {
+  const path = join(dataDir, databaseFile);
+  try {
+    const connection = new Database(path, { timeout: busyTimeout, fileMustExist: true });
+    prepareConnection(connection);
+    connection.pragma('synchronous = NORMAL');
+    return connection;
+  } catch (thrown) {
+    throw openFailure(thrown, path);
+  }
+}
+
 /** A database of the same schema that lives as long as its connection, for temporary conversations and tests. */
 export function openMemoryDatabase(migrations: readonly Migration[] = allMigrations): Connection {
   const connection = new Database(':memory:');

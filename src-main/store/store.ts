@@ -4,8 +4,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import { ConversationRepository } from './conversation-repository.ts';
+import { MemoryExport } from './memory-export.ts';
+import { dropUnfinishedImports, MemoryImports } from './memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
-import { openDatabase, openMemoryDatabase } from './open-database.ts';
+import { joinDatabase, openDatabase, openMemoryDatabase } from './open-database.ts';
 import type { OpenOptions } from './open-database.ts';
 import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './sqlite-errors.ts';
@@ -36,6 +38,7 @@ export class Store {
       this.#database.close();
       throw databaseDamaged(path, { detail: String(thrown), cause: thrown });
     }
+    dropUnfinishedImports(this.#database);
     this.#temporary = openMemoryDatabase();
     this.temporaryConversations = new ConversationRepository(this.#temporary, {
       temporary: true,
@@ -52,5 +55,24 @@ export class Store {
       this.#database.close();
       this.#temporary.close();
     }
+  }
+}
+
+/** What a worker does with the database that the app has open, on a connection of its own. */
+export interface WorkerStore {
+  readonly imports: MemoryImports;
+  readonly memories: MemoryExport;
+}
+
+/** Opens the database of a running app for one piece of work and closes it after. Throws `folder_unusable` or `busy`. */
+export async function withWorkerStore<T>(
+  dataDir: string,
+  work: (store: WorkerStore) => T | Promise<T>,
+): Promise<T> {
+  const database = joinDatabase(dataDir);
+  try {
+    return await work({ imports: new MemoryImports(database), memories: new MemoryExport(database) });
+  } finally {
+    database.close();
   }
 }

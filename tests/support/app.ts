@@ -50,6 +50,13 @@ export class TestApp {
     return this.#app.dispatch(name, input);
   }
 
+  /** Where a file lies that waits to be saved. */
+  outgoingPath(fileId: string): string {
+    const file = this.#app.file(fileId);
+    if (file === null) throw new Error('No such file waits to be saved.');
+    return file.path;
+  }
+
   /** Resolves with the first event, seen already or yet to come, that passes. */
   async event(passes: (event: AnyEvent) => boolean): Promise<AnyEvent> {
     const seen = this.events.find(passes);
@@ -123,6 +130,7 @@ function appOptions(dataDir: string, options: Partial<AppOptions>): AppOptions {
     environmentKey: null,
     scriptedModel: null,
     openPath: null,
+    saveFile: null,
     ...options,
     dataDir,
   };

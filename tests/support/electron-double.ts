@@ -50,6 +50,10 @@ export class BrowserWindow extends EventEmitter {
     app.emit('web-contents-created', {}, this.webContents);
   }
 
+  static getFocusedWindow(): BrowserWindow | null {
+    return null;
+  }
+
   static getAllWindows(): BrowserWindow[] {
     return [...BrowserWindow.opened];
   }
@@ -92,6 +96,10 @@ class FakeApp extends EventEmitter {
   firstInstance = true;
   sandboxed = false;
   exitCode: number | null = null;
+
+  getPath(name: string): string {
+    return this.paths.get(name) ?? `/home/user/${name}`;
+  }
 
   setPath(name: string, path: string): void {
     this.paths.set(name, path);
@@ -196,7 +204,15 @@ export const shell = {
   openPath: async () => '',
 };
 export const errorBoxes: string[] = [];
-export const dialog = { showErrorBox: (_title: string, message: string) => void errorBoxes.push(message) };
+/** What the user answers to the next question where to save; an empty path stands for cancelling. */
+export const saving = { answer: '', asked: [] as { defaultPath: string }[] };
+export const dialog = {
+  showErrorBox: (_title: string, message: string) => void errorBoxes.push(message),
+  showSaveDialog: async (...asked: unknown[]) => {
+    saving.asked.push(asked.at(-1) as { defaultPath: string });
+    return { canceled: saving.answer === '', filePath: saving.answer };
+  },
+};
 export const nativeTheme = { shouldUseDarkColors: true };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 export const Menu = {
@@ -227,6 +243,7 @@ export function resetElectron(): void {
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
   for (const list of [BrowserWindow.opened, schemes, openedOutside, errorBoxes]) list.length = 0;
   for (const map of [app.paths, ipcMain.handlers, exposed]) map.clear();
+  Object.assign(saving, { answer: '', asked: [] });
   Object.assign(app, { firstInstance: true, sandboxed: false, exitCode: null });
   Object.assign(safeStorage, {
     locked: false,

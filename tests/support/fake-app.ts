@@ -10,7 +10,9 @@ export interface FakeApp extends TuteeApp {
   closed: number;
 }
 
-export function createFakeApp(overrides: Partial<Pick<TuteeApp, 'dispatch' | 'close'>> = {}): FakeApp {
+export function createFakeApp(
+  overrides: Partial<Pick<TuteeApp, 'dispatch' | 'close' | 'file'>> = {},
+): FakeApp {
   const app: FakeApp = {
     calls: [],
     events: createFakeEvents(),
@@ -19,6 +21,7 @@ export function createFakeApp(overrides: Partial<Pick<TuteeApp, 'dispatch' | 'cl
       app.calls.push({ name, input });
       return overrides.dispatch?.(name, input) ?? { ok: true, value: { name, input } };
     },
+    file: (id) => overrides.file?.(id) ?? null,
     async close() {
       app.closed += 1;
       await overrides.close?.();

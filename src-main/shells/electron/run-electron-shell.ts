@@ -18,6 +18,7 @@ import { setMenu } from './menu.ts';
 import { confinePages, denyPermissions } from './page-confinement.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { closeAppInTime } from '../close-app-in-time.ts';
+import { saveFile } from './save-file.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 export interface ElectronShellRun {
@@ -90,6 +91,7 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
       if (problem !== '')
         throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
     },
+    saveFile,
   };
 }
 

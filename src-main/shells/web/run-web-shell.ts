@@ -81,6 +81,7 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
     shellReason: run.shellReason,
     secrets: createFileSecretStore(join(options.dataDir, 'secrets.json')),
     openPath: null,
+    saveFile: null,
   };
 }
 

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { toErrorData, TuteeError, type ErrorCode } from '#shared/errors.ts';
@@ -43,6 +46,7 @@ export function webRoutes({ app, page, rules }: RouteParts): Hono {
       ? failure(context, 'invalid_input', 'A command must be JSON of the form {"name": …, "input": …}.')
       : context.json(await app.dispatch(call.name, call.input));
   });
+  routes.get(`${webPaths.files}/:id`, (context) => download(context, app));
   routes.get(rules.openPath, (context) => open(context, rules));
   routes.get('*', async (context) => servePage(context, page, rules.port));
   routes.notFound((context) => failure(context, 'not_found', 'There is nothing at this address.', 404));
@@ -74,6 +78,19 @@ async function readCall(context: Context): Promise<{ name: unknown; input: unkno
   } catch {
     return null;
   }
+}
+
+/** Streams a file that waits to be saved; only whole ones are offered, so its size is known. */
+async function download(context: Context, app: TuteeApp): Promise<Response> {
+  const file = app.file(context.req.param('id') ?? '');
+  if (file === null)
+    return failure(context, 'not_found', 'This file is not there any more. Make it again.', 404);
+  const { size } = await stat(file.path);
+  context.header('Cache-Control', 'no-store');
+  context.header('Content-Type', 'application/octet-stream');
+  context.header('Content-Length', String(size));
+  context.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+  return context.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream);
 }
 
 /** Exchanges the token for the cookie. Looking at the link (HEAD, prefetch) must not use it up. */

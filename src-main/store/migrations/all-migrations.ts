@@ -2,7 +2,8 @@ import { conversations } from './m001-conversations.ts';
 import { memories } from './m002-memories.ts';
 import { receipts } from './m003-receipts.ts';
 import { settings } from './m004-settings.ts';
+import { imports } from './m005-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
-export const allMigrations: readonly Migration[] = [conversations, memories, receipts, settings];
+export const allMigrations: readonly Migration[] = [conversations, memories, receipts, settings, imports];

@@ -69,6 +69,9 @@ const rowsOf: Record<number, (database: Database) => void> = {
       )
       .run(messageId);
   },
+  4: (database) => {
+    database.prepare(`INSERT INTO settings (name, value) VALUES ('theme', '"dark"')`).run();
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */
@@ -99,11 +102,16 @@ describe('migrations', () => {
     const database = openAt(temporaryFolder(), allMigrations.length);
     expect(schemaVersion(database)).toBe(allMigrations.length);
     expect(database.prepare('SELECT * FROM migrations ORDER BY id').all()).toEqual(
-      allMigrations.map(({ id, name }) => ({ id, name, applied_at: at, app_version: 'test-4' })),
+      allMigrations.map(({ id, name }) => ({
+        id,
+        name,
+        applied_at: at,
+        app_version: `test-${allMigrations.length}`,
+      })),
     );
   });
 
-  it.each([1, 2, 3])('keep the rows of version %i on the way to the next, after a copy', (version) => {
+  it.each([1, 2, 3, 4])('keep the rows of version %i on the way to the next, after a copy', (version) => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, version);
     for (let step = 1; step <= version; step += 1) rowsOf[step]?.(old);

@@ -1,0 +1,167 @@
+/** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Embedder } from '#shared/embedder.ts';
+import type { Memory } from '#shared/memory.ts';
+import { applyImport, takeBack } from './apply-import.ts';
+import type { ApplyParts } from './apply-import.ts';
+import { decideImport } from './import-choices.ts';
+import type { JobHandlers } from './jobs.ts';
+import { writeJson } from './json-file.ts';
+import { writeMarkdown } from './markdown-file.ts';
+import { planImport } from './plan-import.ts';
+import type { PlannedRow } from './plan-import.ts';
+import type { ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
+import { readFileOfMemories, readPastedText } from './read-memories.ts';
+import type { ReadMemories } from './read-memories.ts';
+
+export interface TransferStore {
+  readonly imports: ImportWriter & KnownMemories;
+  readonly memories: MemorySource;
+}
+
+export interface ImportJobParts {
+  /** Opens the database for one job and closes it after. */
+  readonly withStore: <T>(work: (store: TransferStore) => T | Promise<T>) => Promise<T>;
+  readonly embedder: Embedder;
+  readonly rules: TeachingRules;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+interface OpenImport {
+  readonly name: string;
+  readonly plan: readonly PlannedRow[];
+}
+
+const EXPORT_BATCH = 200;
+
+export function importJobs(parts: ImportJobParts): JobHandlers {
+  const opened = new Map<string, OpenImport>();
+
+  const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>
+    parts.withStore((store) => {
+      const plan = planImport(read.records, read.format, store.imports);
+      opened.set(importId, { name, plan });
+      return previewOf(importId, name, read, plan);
+    });
+  const need = (importId: string): OpenImport => {
+    const found = opened.get(importId);
+    if (found === undefined) {
+      throw new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
+    }
+    return found;
+  };
+  return {
+    openFile: ({ importId, name, path }) =>
+      open(importId, name, readFileOfMemories(readBounded(path), parts)),
+    openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
+    rows: ({ importId, group, offset, limit }) => {
+      const rows = need(importId)
+        .plan.map(toRow)
+        .filter((row) => row.group === group);
+      return { rows: rows.slice(offset, offset + limit), total: rows.length };
+    },
+    drop: ({ importId }) => {
+      opened.delete(importId);
+      return null;
+    },
+    apply: async ({ importId, conflicts, rows, embedder }, proceed) => {
+      const { name, plan } = need(importId);
+      const decisions = new Map(rows.map(({ row, decision }) => [row, decision]));
+      const work = decideImport(plan, { conflicts, rows: decisions }, parts.newId);
+      opened.delete(importId);
+      const applied = await parts.withStore((store) =>
+        applyImport(work, {
+          importId,
+          name,
+          writer: store.imports,
+          embed: embedWith(parts.embedder, embedder),
+          at: parts.now(),
+          proceed,
+        }),
+      );
+      const pending = work.added.filter(({ status }) => status === 'pending').length;
+      return { applied, added: work.added.length, replaced: work.changed.length, pending };
+    },
+    undo: ({ importId }, proceed) =>
+      parts.withStore((store) => {
+        if (!store.imports.isKnown(importId)) {
+          throw new TuteeError('not_found', 'This import was taken back already.');
+        }
+        return takeBack(importId, store.imports, () => proceed(0));
+      }),
+    exportMemories: ({ path, format, writtenBy }) =>
+      parts.withStore((store) => {
+        const exportedAt = parts.now();
+        const batches = store.memories.batches(EXPORT_BATCH);
+        if (format === 'json') {
+          writeFile(path, writeJson(batches, { writtenBy, exportedAt }));
+          return { memories: store.memories.count() };
+        }
+        const memories: Memory[] = [...batches].flat();
+        writeFile(path, [writeMarkdown(memories, exportedAt)]);
+        return { memories: memories.length };
+      }),
+  };
+}
+
+function previewOf(
+  importId: string,
+  name: string,
+  { format, notes }: ReadMemories,
+  plan: readonly PlannedRow[],
+): ImportPreview {
+  const counts = { add: 0, same: 0, conflict: 0 };
+  for (const { group } of plan) counts[group] += 1;
+  return { importId, name, format, total: plan.length, counts, notes: [...notes] };
+}
+
+function toRow({ record, group, reason, existing }: PlannedRow, row: number): ImportRow {
+  const { text, kind, status, cues } = record;
+  const here = existing === null ? null : { id: existing.id, text: existing.text, status: existing.status };
+  return { row, group, text, kind, status, cues, reason, existing: here };
+}
+
+/** Checked again here: the path names whatever is there now. */
+function readBounded(path: string): Uint8Array {
+  if (statSync(path).size > memoryFileLimits.bytes) {
+    throw new TuteeError(
+      'invalid_input',
+      'This file was not taken in. It is too large for a file of memories.',
+    );
+  }
+  return readFileSync(path);
+}
+
+function writeFile(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    for (const piece of pieces) writeSync(file, piece);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Only the embedder inside works here: one behind a server belongs to the main side, which makes its vectors later. */
+function embedWith(inside: Embedder, inForce: string): ApplyParts['embed'] {
+  return async (values) => {
+    if (inside.key !== inForce) return null;
+    const units = values.map(({ text, cues }) => [text, ...cues.map((cue) => cue.text)]);
+    const vectors = await inside.embed(units.flat());
+    let start = 0;
+    return units.map((own) => {
+      const end = start + own.length;
+      const made = {
+        embedder: inside.key,
+        dimensions: inside.dimensions,
+        vectors: vectors.slice(start, end),
+      };
+      start = end;
+      return made;
+    });
+  };
+}

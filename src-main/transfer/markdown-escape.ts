@@ -1,0 +1,33 @@
+/** Texts inside a Markdown list: readable as they are, and exactly the same again when read. */
+
+/** What would begin something else at the start of a line. */
+const bulletOrHeading = /^(\s*)([-*+#>])/;
+const numbered = /^(\s*\d+)([.)])/;
+
+/** The text with its further lines indented, so that they belong to the same item. */
+export function escapeBlock(text: string, indent: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const safe = escapeInline(line).replace(bulletOrHeading, '$1\\$2').replace(numbered, '$1\\$2');
+      return index === 0 || safe === '' ? safe : indent + safe;
+    })
+    .join('\n');
+}
+
+/** On one line, whatever it holds. */
+export function escapeLine(text: string): string {
+  return escapeInline(text).replaceAll('\n', '&#10;');
+}
+
+function escapeInline(line: string): string {
+  return line.replaceAll('\\', '\\\\').replaceAll('&#', '\\&#').replaceAll('\r', '&#13;');
+}
+
+export function unescapeText(text: string): string {
+  return text.replace(
+    /\\([\s\S])|&#(10|13);/gu,
+    (_whole, kept: string | undefined, code: string | undefined) =>
+      code === undefined ? (kept ?? '') : String.fromCodePoint(Number(code)),
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * Memories as Markdown: for reading, printing and editing by hand, and to be read again. Text, kind, cues and the flags
+ * survive; history, sources and counts do not (the JSON file has them). Documented in docs/memory-file.md.
+ */
+import { TuteeError } from '#shared/errors.ts';
+import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
+import { escapeBlock, escapeLine, unescapeText } from './markdown-escape.ts';
+
+const markdownVersion = 1;
+const marker = /^<!-- tutee-memories (\d+) -->$/m;
+
+const headings: Readonly<Record<MemoryKind, string>> = {
+  fact: 'Facts',
+  preference: 'Preferences',
+  instruction: 'Instructions',
+  skill: 'Skills',
+};
+const kinds = Object.entries(headings) as [MemoryKind, string][];
+
+export interface MarkdownMemory {
+  readonly kind: MemoryKind;
+  readonly text: string;
+  readonly cues: Cue[];
+  readonly pinned: boolean;
+  readonly private: boolean;
+  readonly paused: boolean;
+  readonly scope: MemoryScope;
+}
+
+/** True for a file that `writeMarkdown` wrote, whatever was edited in it since. */
+export function isOwnMarkdown(text: string): boolean {
+  return marker.test(text);
+}
+
+/** Memories in use and paused ones, by kind; others are not for reading. */
+export function writeMarkdown(memories: readonly Memory[], exportedAt: number): string {
+  const shown = memories.filter(({ status }) => status === 'active' || status === 'paused');
+  const sections = kinds.flatMap(([kind, heading]) => {
+    const items = shown.filter((memory) => memory.kind === kind).map(writeItem);
+    return items.length === 0 ? [] : [`## ${heading}\n\n${items.join('\n')}`];
+  });
+  const day = new Date(exportedAt).toISOString().slice(0, 10);
+  const count = shown.length === 1 ? '1 memory' : `${shown.length.toLocaleString('en')} memories`;
+  const head = `# What Tutee remembers\n\n<!-- tutee-memories ${markdownVersion} -->\n${count}, ${day}.`;
+  return `${[head, ...sections].join('\n\n')}\n`;
+}
+
+function writeItem(memory: Memory): string {
+  const { text, cues, pinned, private: isPrivate, status, scope } = memory;
+  const details = [
+    ...cues.map((cue) => `${cueLabels[cue.kind]}: ${escapeLine(cue.text)}`),
+    ...(pinned ? ['Pinned'] : []),
+    ...(isPrivate ? ['Private'] : []),
+    ...(status === 'paused' ? ['Paused'] : []),
+    ...(scope.type === 'everywhere' ? [] : [`Only in: ${scope.type} ${scope.id}`]),
+  ];
+  return [`- ${escapeBlock(text, '  ')}`, ...details.map((detail) => `  - ${detail}`)].join('\n');
+}
+
+const cueLabels: Readonly<Record<Cue['kind'], string>> = {
+  question: 'Answers',
+  task: 'Helps to',
+  topic: 'About',
+};
+
+/** Throws `invalid_input` for a file of a newer version. What is no list item is for people and passed over. */
+export function readMarkdown(text: string): MarkdownMemory[] {
+  if (Number(marker.exec(text)?.[1] ?? 0) > markdownVersion) {
+    throw new TuteeError(
+      'invalid_input',
+      'This file was not taken in. It was written by a newer Tutee. Install the newest version to read it.',
+    );
+  }
+  let kind: MemoryKind = 'fact';
+  const items: { readonly kind: MemoryKind; readonly lines: string[] }[] = [];
+  let open = false;
+  for (const line of text.split(/\r\n|\n/u)) {
+    const heading = /^#+\s+(.*?)\s*$/u.exec(line)?.[1];
+    if (heading !== undefined) kind = kinds.find(([, name]) => name === heading)?.[0] ?? kind;
+    const continues: boolean = open && (line.startsWith('  ') || line.trim() === '');
+    open = line.startsWith('- ') || continues;
+    if (continues) items.at(-1)?.lines.push(line.slice(2));
+    else if (open) items.push({ kind, lines: [line.slice(2)] });
+  }
+  return items.map(readItem);
+}
+
+function readItem({
+  kind,
+  lines,
+}: {
+  readonly kind: MemoryKind;
+  readonly lines: readonly string[];
+}): MarkdownMemory {
+  const firstDetail = lines.findIndex((line, index) => index > 0 && line.startsWith('- '));
+  const said = firstDetail === -1 ? lines : lines.slice(0, firstDetail);
+  const details = firstDetail === -1 ? [] : lines.slice(firstDetail).filter((line) => line.startsWith('- '));
+  const names = details.map((line) => line.slice(2).trim());
+  return {
+    kind,
+    text: unescapeText(said.join('\n')).trim(),
+    cues: details.flatMap(readCue),
+    pinned: names.includes('Pinned'),
+    private: names.includes('Private'),
+    paused: names.includes('Paused'),
+    scope: names.map(readScope).find((scope) => scope !== null) ?? { type: 'everywhere' },
+  };
+}
+
+function readCue(line: string): Cue[] {
+  const [, label = '', text = ''] = /^- ([^:]+): (.*)$/su.exec(line) ?? [];
+  const kind = (['question', 'task', 'topic'] as const).find((each) => cueLabels[each] === label);
+  return kind === undefined ? [] : [{ kind, text: unescapeText(text).trim() }];
+}
+
+function readScope(detail: string): MemoryScope | null {
+  const [, type, id = ''] = /^Only in: (assistant|project) (\S+)$/u.exec(detail) ?? [];
+  return type === 'assistant' || type === 'project' ? { type, id } : null;
+}

@@ -1,0 +1,191 @@
+/**
+ * Imports and exports as the page sees them: one import at a time, its state told by events, the work itself done by the
+ * worker. Knows the worker's jobs and files; not what a memory file looks like.
+ */
+import type { Publish } from '#shared/contract/events.ts';
+import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import type { ImportDecision, ImportGroup, ImportPreview, ImportState } from '#shared/contract/transfer.ts';
+import { TuteeError, toErrorData } from '#shared/errors.ts';
+import type { TransferFiles } from './transfer-files.ts';
+import type { WorkerThread } from './worker-thread.ts';
+
+export interface MemoryTransferPorts {
+  readonly worker: Pick<WorkerThread, 'run'>;
+  readonly files: TransferFiles;
+  readonly publish: Publish;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly version: string;
+  /** Key of the embedder in force. */
+  readonly embedder: () => string;
+  /** After the worker wrote: what is held in memory of the database must follow, and vectors may be missing. */
+  readonly onWritten: (memories: number) => void;
+}
+
+/** Progress is told so many times at most, so that a page has something to show and nothing to suffer. */
+const TELLINGS = 100;
+
+interface Running {
+  state: ImportState;
+  cancelled: boolean;
+  ended: Promise<void>;
+}
+
+export class MemoryTransfer {
+  readonly #ports: MemoryTransferPorts;
+  readonly #open = new Map<string, ImportPreview>();
+  #running: Running | null = null;
+
+  constructor(ports: MemoryTransferPorts) {
+    this.#ports = ports;
+  }
+
+  /** True while an import is being written or taken back. */
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Throws `not_found` and, for a file that is no file of memories, `invalid_input` with the reason. */
+  async openFile(fileId: string): Promise<ImportPreview> {
+    const { path, name, bytes } = await this.#ports.files.received(fileId);
+    if (bytes > memoryFileLimits.bytes) {
+      throw new TuteeError(
+        'invalid_input',
+        'This file was not taken in. It is too large for a file of memories.',
+      );
+    }
+    try {
+      return this.#opened(
+        await this.#ports.worker.run('openFile', { importId: this.#ports.newId(), name, path }),
+      );
+    } finally {
+      await this.#ports.files.discard(fileId);
+    }
+  }
+
+  async openText(text: string): Promise<ImportPreview> {
+    return this.#opened(await this.#ports.worker.run('openText', { importId: this.#ports.newId(), text }));
+  }
+
+  rows(importId: string, group: ImportGroup, offset: number, limit: number) {
+    return this.#ports.worker.run('rows', { importId, group, offset, limit });
+  }
+
+  /** Begins; answers the state it begins with. */
+  apply(
+    importId: string,
+    conflicts: ImportDecision,
+    rows: readonly { readonly row: number; readonly decision: ImportDecision }[],
+  ): ImportState {
+    const preview = this.#open.get(importId);
+    if (preview === undefined) throw notOpen();
+    this.#refuseWhileBusy();
+    this.#open.delete(importId);
+    const state: ImportState = {
+      importId,
+      name: preview.name,
+      state: 'running',
+      done: 0,
+      total: preview.counts.add + preview.counts.conflict,
+      added: 0,
+      replaced: 0,
+      pending: 0,
+      error: null,
+    };
+    const running: Running = { state, cancelled: false, ended: Promise.resolve() };
+    this.#running = running;
+    running.ended = this.#carryOut(running, conflicts, rows);
+    return state;
+  }
+
+  /** Resolves when nothing of the import is left. */
+  async cancel(importId: string): Promise<void> {
+    if (this.#open.delete(importId)) await this.#ports.worker.run('drop', { importId });
+    const running = this.#running;
+    if (running?.state.importId !== importId) return;
+    running.cancelled = true;
+    await running.ended;
+  }
+
+  async undo(importId: string): Promise<{ removed: number; kept: number }> {
+    this.#refuseWhileBusy();
+    const state = { ...idle(importId), state: 'undone' } as const;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running = { state, cancelled: false, ended: promise };
+    try {
+      const undone = await this.#ports.worker.run('undo', { importId });
+      this.#ports.onWritten(undone.removed);
+      return undone;
+    } finally {
+      this.#running = null;
+      resolve();
+      this.#ports.publish('import-changed', state);
+    }
+  }
+
+  async exportMemories(format: 'json' | 'markdown') {
+    const { files, worker, version, now } = this.#ports;
+    const { fileId, path } = files.newPlace();
+    const { memories } = await worker.run('exportMemories', { path, format, writtenBy: `Tutee ${version}` });
+    const day = new Date(now()).toISOString().slice(0, 10);
+    const name = `tutee-memories-${day}.${format === 'json' ? 'json' : 'md'}`;
+    return { fileId, name, bytes: files.offer(fileId, { name, path }), memories };
+  }
+
+  /** What runs is cancelled and taken back; if that takes too long, the next start does it. */
+  async close(): Promise<void> {
+    if (this.#running === null) return;
+    this.#running.cancelled = true;
+    await this.#running.ended;
+  }
+
+  async #carryOut(
+    running: Running,
+    conflicts: ImportDecision,
+    rows: readonly { readonly row: number; readonly decision: ImportDecision }[],
+  ): Promise<void> {
+    const { worker, embedder, onWritten } = this.#ports;
+    const { importId, total } = running.state;
+    const step = Math.max(1, Math.floor(total / TELLINGS));
+    try {
+      const input = { importId, conflicts, rows, embedder: embedder() };
+      const { applied, ...counts } = await worker.run('apply', input, (done) => {
+        if (done >= running.state.done + step) this.#tell(running, { done });
+        return !running.cancelled;
+      });
+      onWritten(counts.added + counts.replaced);
+      this.#end(running, applied ? { state: 'done', done: total, ...counts } : { state: 'cancelled' });
+    } catch (thrown) {
+      onWritten(running.state.done);
+      this.#end(running, { state: 'failed', error: toErrorData(thrown) });
+    }
+  }
+
+  #end(running: Running, changes: Partial<ImportState>): void {
+    this.#running = null;
+    this.#tell(running, changes);
+  }
+
+  #tell(running: Running, changes: Partial<ImportState>): void {
+    running.state = { ...running.state, ...changes };
+    this.#ports.publish('import-changed', running.state);
+  }
+
+  #opened(preview: ImportPreview): ImportPreview {
+    this.#open.set(preview.importId, preview);
+    return preview;
+  }
+
+  #refuseWhileBusy(): void {
+    if (this.#running === null) return;
+    throw new TuteeError('busy', 'An import is under way. Wait until it is done, or cancel it.');
+  }
+}
+
+function idle(importId: string): Omit<ImportState, 'state'> {
+  return { importId, name: '', done: 0, total: 0, added: 0, replaced: 0, pending: 0, error: null };
+}
+
+function notOpen(): TuteeError {
+  return new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
+}

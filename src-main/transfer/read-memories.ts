@@ -1,0 +1,113 @@
+/** What a file or a pasted text holds, whatever its form, as memories that could be taken in. */
+import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import type { ImportFormat } from '#shared/contract/transfer.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { memorySchema } from '#shared/memory.ts';
+import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
+import type { MemoryRecord } from '#shared/memory-record.ts';
+import { readJson } from './json-file.ts';
+import { isOwnMarkdown, readMarkdown } from './markdown-file.ts';
+import { readPasted } from './pasted-text.ts';
+import type { TeachingRules } from './ports.ts';
+
+export interface ReadMemories {
+  readonly format: ImportFormat;
+  readonly records: readonly MemoryRecord[];
+  readonly notes: readonly string[];
+}
+
+export interface ReadingParts {
+  readonly rules: TeachingRules;
+  readonly newId: () => string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+/** Throws `invalid_input` that says why the file is refused. */
+export function readFileOfMemories(bytes: Uint8Array, parts: ReadingParts): ReadMemories {
+  const text = decode(bytes);
+  if (/^\s*[{[]/u.test(text)) return { format: 'json', records: readJson(text), notes: [] };
+  if (!isOwnMarkdown(text)) return readPastedText(text, parts);
+  const items = readMarkdown(text).filter((item) => item.text !== '');
+  if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
+  const records = items.map((item, index) => {
+    const { kind, cues, scope, pinned, private: isPrivate, paused } = item;
+    const made = newMemory(item.text, kind, cues, parts);
+    const memory: Memory = {
+      ...made,
+      scope,
+      pinned,
+      private: isPrivate,
+      status: paused ? 'paused' : 'active',
+    };
+    return checked(memory, index);
+  });
+  if (records.length === 0) throw refused('There is no memory in it.');
+  return { format: 'markdown', records, notes: [] };
+}
+
+/** What another program remembers is not yet what the user taught: it waits for review. */
+export function readPastedText(text: string, parts: ReadingParts): ReadMemories {
+  const { texts, notes } = readPasted(text);
+  if (texts.length === 0) {
+    throw refused('There is no statement about you in it. Paste or choose a list with one statement a line.');
+  }
+  const records = texts.map((each, index) => {
+    const kind = parts.rules.kindOf(each);
+    const subject = parts.rules.subjectOf(each, kind);
+    const cues = parts.rules.cuesFor(each, kind, subject);
+    return checked({ ...newMemory(each, kind, cues, parts), status: 'pending' }, index);
+  });
+  return { format: 'pasted', records, notes };
+}
+
+function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: ReadingParts): Memory {
+  const at = parts.now();
+  const everywhere: MemoryScope = { type: 'everywhere' };
+  return {
+    kind,
+    text,
+    cues: [...cues],
+    subject: parts.rules.subjectOf(text, kind),
+    scope: everywhere,
+    status: 'active',
+    pinned: false,
+    private: false,
+    validUntil: null,
+    id: parts.newId(),
+    source: { origin: 'import', conversationId: null, messageId: null, quote: null },
+    createdAt: at,
+    updatedAt: at,
+    lastUsedAt: null,
+    useCount: 0,
+    confirmCount: 0,
+    supersededBy: null,
+  };
+}
+
+function checked(memory: Memory, index: number): MemoryRecord {
+  const parsed = memorySchema.safeParse(memory);
+  if (parsed.success) return { ...parsed.data, history: [] };
+  const why = parsed.error.issues[0]?.message ?? 'It has another form.';
+  throw refused(`Memory ${index + 1} in it cannot be read: ${why}`);
+}
+
+const sqlite = 'SQLite format 3\u0000';
+
+function decode(bytes: Uint8Array): string {
+  if (bytes.length === 0) throw refused('It is empty.');
+  if (Buffer.from(bytes.subarray(0, sqlite.length)).toString('latin1') === sqlite) {
+    throw refused('It is a backup, not a file of memories. Restore it under Settings, Data.');
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\u0000')) return text;
+  } catch {
+    // Told below, together with text that holds what no text holds.
+  }
+  throw refused('It is not a text file in UTF-8.');
+}
+
+function refused(why: string): TuteeError {
+  return new TuteeError('invalid_input', `This file was not taken in. ${why}`);
+}

@@ -1,0 +1,33 @@
+import type { MessagePort } from 'node:worker_threads';
+import { toErrorData } from '#shared/errors.ts';
+import type { FromWorker, JobHandlers, ToWorker } from './jobs.ts';
+
+/** The worker's end of the line: carries out jobs as they come and answers each with its value or its failure. */
+export function serveJobs(port: MessagePort, handlers: JobHandlers): void {
+  const waiting = new Map<number, (goOn: boolean) => void>();
+  const send = (message: FromWorker) => port.postMessage(message);
+  const proceedWith = (id: number) => (done: number) =>
+    new Promise<boolean>((resolve) => {
+      waiting.set(id, resolve);
+      send({ id, done });
+    });
+  port.on('message', (message: ToWorker) => {
+    if ('goOn' in message) {
+      waiting.get(message.id)?.(message.goOn);
+      waiting.delete(message.id);
+    } else void carryOut(message);
+  });
+
+  async function carryOut({ id, job, input }: Extract<ToWorker, { job: unknown }>): Promise<void> {
+    try {
+      // The main side sends each job with its own input; the union of all handlers cannot say so.
+      const handler = handlers[job] as (
+        input: unknown,
+        proceed: (done: number) => Promise<boolean>,
+      ) => unknown;
+      send({ id, value: await handler(input, proceedWith(id)) });
+    } catch (thrown) {
+      send({ id, error: toErrorData(thrown) });
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads';
+import { TuteeError } from '#shared/errors.ts';
+import type { ErrorData } from '#shared/errors.ts';
+import type { FromWorker, JobName, Jobs, ToWorker } from './jobs.ts';
+
+interface Running {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (thrown: unknown) => void;
+  readonly goOn: (done: number) => boolean;
+}
+
+/** After so long without a job, in ms, the thread ends and gives its memory back. */
+const IDLE = 60_000;
+
+/** A file that fills more than this, in MiB, ends the thread and not the app. */
+const MOST_MEMORY = 3_072;
+
+/** The thread that does what takes long. It starts with the first job; what it cannot do fails that job alone. */
+export class WorkerThread {
+  readonly #entry: URL | string;
+  readonly #data: unknown;
+  readonly #running = new Map<number, Running>();
+  #worker: Worker | null = null;
+  #idle: NodeJS.Timeout | null = null;
+  #lastId = 0;
+
+  /** @param data what the entry is started with. */
+  constructor(entry: URL | string, data: unknown) {
+    this.#entry = entry;
+    this.#data = data;
+  }
+
+  /** @param goOn is told progress and answers whether to go on; the thread waits for the answer. */
+  run<Name extends JobName>(
+    job: Name,
+    input: Jobs[Name]['input'],
+    goOn: (done: number) => boolean = () => true,
+  ): Promise<Jobs[Name]['output']> {
+    const worker = (this.#worker ??= this.#start());
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise<Jobs[Name]['output']>((resolve, reject) => {
+      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, goOn });
+      worker.ref();
+      worker.postMessage({ id, job, input } satisfies ToWorker, []);
+    });
+  }
+
+  /** Ends the thread; jobs under way fail with `cancelled`. */
+  async close(): Promise<void> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#failAll(new TuteeError('cancelled', 'Tutee was closed before this was finished.'));
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#entry, {
+      workerData: this.#data,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    });
+    worker.on('message', (message: FromWorker) => this.#receive(worker, message));
+    worker.on('error', (thrown) => this.#lost(worker, thrown));
+    worker.on('exit', () => this.#lost(worker, new Error('The worker ended.')));
+    return worker;
+  }
+
+  #receive(worker: Worker, message: FromWorker): void {
+    const running = this.#running.get(message.id);
+    if (running === undefined) return;
+    if ('done' in message) {
+      worker.postMessage({ id: message.id, goOn: running.goOn(message.done) } satisfies ToWorker, []);
+      return;
+    }
+    this.#running.delete(message.id);
+    if (this.#running.size === 0) this.#rest(worker);
+    if ('error' in message) running.reject(fromData(message.error as ErrorData));
+    else running.resolve(message.value);
+  }
+
+  /** An idle thread keeps no process alive. */
+  #rest(worker: Worker): void {
+    worker.unref();
+    this.#idle = setTimeout(() => {
+      if (this.#worker === worker) this.#worker = null;
+      void worker.terminate();
+    }, IDLE).unref();
+  }
+
+  #lost(worker: Worker, thrown: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    const outOfMemory =
+      thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    this.#failAll(
+      outOfMemory
+        ? new TuteeError('invalid_input', 'This file was not taken in. It is too large for this machine.')
+        : new TuteeError('internal', 'The work in the background stopped. Try again.', { cause: thrown }),
+    );
+  }
+
+  #failAll(failure: TuteeError): void {
+    const running = [...this.#running.values()];
+    this.#running.clear();
+    for (const { reject } of running) reject(failure);
+  }
+}
+
+function fromData({ code, message, field, detail }: ErrorData): TuteeError {
+  return new TuteeError(code, message, { field, detail });
+}

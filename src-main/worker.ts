@@ -1,0 +1,27 @@
+/**
+ * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the embedder inside
+ * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { embedderInside } from './models/embedder-inside.ts';
+import { withWorkerStore } from './store/store.ts';
+import { uuid7 } from './store/uuid7.ts';
+import { cuesFor } from './teachability/capture/cues.ts';
+import { kindOf } from './teachability/capture/kind-of.ts';
+import { subjectOf } from './teachability/capture/subject.ts';
+import { importJobs } from './transfer/import-jobs.ts';
+import { serveJobs } from './transfer/serve-jobs.ts';
+
+if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
+const { dataDir } = workerData as { readonly dataDir: string };
+
+serveJobs(
+  parentPort,
+  importJobs({
+    withStore: (work) => withWorkerStore(dataDir, work),
+    embedder: embedderInside(),
+    rules: { kindOf, subjectOf, cuesFor },
+    newId: () => uuid7(),
+    now: Date.now,
+  }),
+);

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestApp } from '../../support/app.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { inspect } from '../../support/open-store.ts';
+import {
+  ended,
+  exported,
+  importFile,
+  jsonFile,
+  openImport,
+  record,
+  recordsIn,
+} from '../../support/transfer.ts';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await TestApp.start();
+});
+afterEach(() => app.stop());
+
+const list = async () => (await app.call('memories.list', { limit: 500 })).items;
+const texts = async () => (await list()).map(({ text }) => text).toSorted();
+
+/** Everything that could be left behind. */
+function rows(): unknown {
+  const database = inspect(app.dataDir);
+  const tables = ['memories', 'memory_units', 'memory_events', 'unit_vectors', 'imports', 'import_items'];
+  return tables.map((table) => database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all());
+}
+
+describe('what one Tutee wrote, another takes in', () => {
+  it('whole: every status, history, counts, links, sources', async () => {
+    await app.say('Remember that my favourite colour is teal.');
+    await app.say('What is my favourite colour?');
+    await app.say('Remember that my favourite colour is green.');
+    const { memory } = await app.call('memories.teach', { text: 'I prefer trains to planes.' });
+    await app.call('memories.pin', { id: memory.id, pinned: true });
+    await app.call('memories.edit', { id: memory.id, text: 'I prefer night trains to planes.' });
+    const { memory: gone } = await app.call('memories.teach', { text: 'My cat is called Fig.' });
+    await app.call('memories.forget', { id: gone.id });
+    const before = recordsIn(await exported(app));
+    expect(before.map(({ status }) => status)).toContain('superseded');
+    expect(before.map(({ status }) => status)).toContain('forgotten');
+    const file = await exported(app);
+
+    const other = await TestApp.start();
+    expect(await importFile(other, file)).toMatchObject({ state: 'done', added: 4 });
+    expect(recordsIn(await exported(other))).toEqual(before);
+    const found = await other.call('memories.list', { query: 'railway journeys' });
+    expect(found.items.map(({ text }) => text)).toContain('I prefer night trains to planes.');
+    checkAgreement(inspect(other.dataDir), 'minilm-static@1/384');
+    // Undo of a change made over there works over here.
+    await other.call('memories.restore', { id: gone.id });
+    await other.stop();
+  });
+
+  it('and the same file a second time changes nothing', async () => {
+    const file = jsonFile([record('My sister is called Ana.'), record('I like tea.')]);
+    await importFile(app, file);
+    const before = await exported(app);
+    const preview = await openImport(app, file);
+    expect(preview.counts).toEqual({ add: 0, same: 2, conflict: 0 });
+    await app.call('imports.apply', { importId: preview.importId });
+    expect(await ended(app, preview.importId)).toMatchObject({ state: 'done', added: 0 });
+    expect(recordsIn(await exported(app))).toEqual(recordsIn(before));
+  });
+});
+
+describe('a conflict', () => {
+  const theirs = record('My favourite colour is green.', { subject: 'my favourite colour' });
+  const file = jsonFile([theirs, record('I like tea.')]);
+  beforeEach(async () => {
+    await app.call('memories.teach', { text: 'My favourite colour is teal.' });
+  });
+
+  it('is shown with what is here, and keeps it unless told otherwise', async () => {
+    const preview = await openImport(app, file);
+    expect(preview).toMatchObject({ format: 'json', counts: { add: 1, same: 0, conflict: 1 } });
+    const { rows: shown } = await app.call('imports.rows', { importId: preview.importId, group: 'conflict' });
+    expect(shown).toMatchObject([
+      { row: 0, text: theirs.text, reason: 'subject', existing: { text: 'My favourite colour is teal.' } },
+    ]);
+    await app.call('imports.apply', { importId: preview.importId });
+    expect(await ended(app, preview.importId)).toMatchObject({ state: 'done', added: 1, replaced: 0 });
+    expect(await texts()).toEqual(['I like tea.', 'My favourite colour is teal.']);
+  });
+
+  it('can be replaced: the older is superseded and says by whom', async () => {
+    expect(await importFile(app, file, 'replace')).toMatchObject({ state: 'done', added: 2, replaced: 1 });
+    expect(await texts()).toEqual(['I like tea.', 'My favourite colour is green.']);
+    const { items } = await app.call('memories.list', { statuses: ['superseded'] });
+    checkAgreement(inspect(app.dataDir), 'minilm-static@1/384');
+    expect(items).toMatchObject([{ text: 'My favourite colour is teal.', supersededBy: theirs.id }]);
+  });
+
+  it('can keep both, row by row', async () => {
+    const { importId } = await openImport(app, file);
+    await app.call('imports.apply', {
+      importId,
+      rows: [
+        { row: 0, decision: 'add' },
+        { row: 1, decision: 'skip' },
+      ],
+    });
+    await ended(app, importId);
+    expect(await texts()).toEqual(['My favourite colour is green.', 'My favourite colour is teal.']);
+  });
+
+  it('is undone with the whole import, to the last row', async () => {
+    const before = rows();
+    const { importId } = await importFile(app, file, 'replace');
+    expect(rows()).not.toEqual(before);
+    expect(await app.call('imports.undo', { importId })).toEqual({ removed: 3, kept: 0 });
+    expect(rows()).toEqual(before);
+    await expect(app.call('imports.undo', { importId })).rejects.toThrow('taken back already');
+  });
+
+  it('leaves what you changed since when the import is undone', async () => {
+    const { importId } = await importFile(app, file, 'replace');
+    await app.call('memories.edit', { id: theirs.id, text: 'My favourite colour is dark green.' });
+    expect(await app.call('imports.undo', { importId })).toMatchObject({ kept: 1 });
+    expect(await texts()).toContain('My favourite colour is dark green.');
+    expect(await texts()).not.toContain('I like tea.');
+    checkAgreement(inspect(app.dataDir));
+  });
+});
+
+describe('an import that does not reach its end', () => {
+  const many = jsonFile(Array.from({ length: 400 }, (_, index) => record(`Fact number ${index}.`)));
+
+  it('is taken back when it is cancelled, and nothing of it is left', async () => {
+    await app.call('memories.teach', { text: 'I like tea.' });
+    const before = rows();
+    const { importId } = await openImport(app, many);
+    await app.call('imports.apply', { importId });
+    await app.event(({ name, payload }) => name === 'import-changed' && payload.done > 0);
+    await app.call('imports.cancel', { importId });
+    expect(await ended(app, importId)).toMatchObject({ state: 'cancelled' });
+    expect(rows()).toEqual(before);
+    expect(await texts()).toEqual(['I like tea.']);
+  });
+
+  it('is refused while another one runs', async () => {
+    const first = await openImport(app, many);
+    const second = await openImport(app, jsonFile([record('I like tea.')]));
+    await app.call('imports.apply', { importId: first.importId });
+    await expect(app.call('imports.apply', { importId: second.importId })).rejects.toThrow('under way');
+    await app.call('imports.cancel', { importId: first.importId });
+    await app.call('imports.apply', { importId: second.importId });
+    await ended(app, second.importId);
+    expect(await texts()).toEqual(['I like tea.']);
+  });
+
+  it('closes in order, with nothing half done at the next start', async () => {
+    const { importId } = await openImport(app, many);
+    await app.call('imports.apply', { importId });
+    await app.restart();
+    expect(await list()).toEqual([]);
+    checkAgreement(inspect(app.dataDir));
+  });
+});

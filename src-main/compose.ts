@@ -119,9 +119,9 @@ export const startApp: StartApp = async (options) => {
     now: Date.now,
     version: options.version,
     embedder: () => upkeep.current().key,
-    onWritten: (count) => {
+    onWritten: (count, vectorsMissing) => {
       store.memories.noteChanges(count);
-      upkeep.complete();
+      if (vectorsMissing) upkeep.complete();
     },
   });
 

@@ -91,7 +91,10 @@ export const transferCommands = {
       /** Bytes before this part; a part that was sent twice is taken once. */
       offset: z.int().nonnegative(),
       /** Base64 of at most `partBytes` bytes. */
-      data: z.base64({ error: 'A part of a file must be base64.' }).max(Math.ceil(partBytes / 3) * 4),
+      data: z
+        .string({ error: 'A part of a file must be base64.' })
+        .max(Math.ceil(partBytes / 3) * 4, { error: 'A part of a file is too large.' })
+        .regex(/^[A-Za-z0-9+/]*={0,2}$/, { error: 'A part of a file must be base64.' }),
     }),
     z.strictObject({ received: z.int() }),
   ),

@@ -45,16 +45,18 @@ export async function takeBack(
   importId: string,
   writer: ImportWriter,
   proceed: () => Promise<unknown>,
-): Promise<{ removed: number; kept: number }> {
+): Promise<{ removed: number; restored: number; kept: number }> {
   const kept = writer.beginReversal(importId);
   let removed = 0;
+  let restored = 0;
   for (let left = true; left;) {
     const step = writer.revert(importId, REVERT_BATCH);
-    removed += step.removed + step.restored;
+    removed += step.removed;
+    restored += step.restored;
     left = step.left;
     await proceed();
   }
-  return { removed, kept };
+  return { removed, restored, kept };
 }
 
 async function write(work: ImportWork, parts: ApplyParts): Promise<boolean> {

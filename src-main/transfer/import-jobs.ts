@@ -84,7 +84,8 @@ export function importJobs(parts: ImportJobParts): JobHandlers {
         }),
       );
       const pending = work.added.filter(({ status }) => status === 'pending').length;
-      return { applied, added: work.added.length, replaced: work.changed.length, pending };
+      const vectorsMissing = embedder !== parts.embedder.key;
+      return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
     },
     undo: ({ importId }, proceed) =>
       parts.withStore((store) => {

@@ -7,6 +7,8 @@ export interface AppliedImport {
   readonly added: number;
   readonly replaced: number;
   readonly pending: number;
+  /** True when the embedder in force is not the one inside: vectors must follow. */
+  readonly vectorsMissing: boolean;
 }
 
 export interface Jobs {
@@ -27,7 +29,7 @@ export interface Jobs {
     };
     output: AppliedImport;
   };
-  undo: { input: { importId: string }; output: { removed: number; kept: number } };
+  undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
   exportMemories: {
     input: { path: string; format: 'json' | 'markdown'; writtenBy: string };
     output: { memories: number };

@@ -18,8 +18,8 @@ export interface MemoryTransferPorts {
   readonly version: string;
   /** Key of the embedder in force. */
   readonly embedder: () => string;
-  /** After the worker wrote: what is held in memory of the database must follow, and vectors may be missing. */
-  readonly onWritten: (memories: number) => void;
+  /** After the worker wrote: what is held in memory of the database must follow. */
+  readonly onWritten: (memories: number, vectorsMissing: boolean) => void;
 }
 
 /** Progress is told so many times at most, so that a page has something to show and nothing to suffer. */
@@ -114,8 +114,8 @@ export class MemoryTransfer {
     this.#running = { state, cancelled: false, ended: promise };
     try {
       const undone = await this.#ports.worker.run('undo', { importId });
-      this.#ports.onWritten(undone.removed);
-      return undone;
+      this.#ports.onWritten(undone.removed + undone.restored, undone.restored > 0);
+      return { removed: undone.removed + undone.restored, kept: undone.kept };
     } finally {
       this.#running = null;
       resolve();
@@ -149,14 +149,14 @@ export class MemoryTransfer {
     const step = Math.max(1, Math.floor(total / TELLINGS));
     try {
       const input = { importId, conflicts, rows, embedder: embedder() };
-      const { applied, ...counts } = await worker.run('apply', input, (done) => {
+      const { applied, vectorsMissing, ...counts } = await worker.run('apply', input, (done) => {
         if (done >= running.state.done + step) this.#tell(running, { done });
         return !running.cancelled;
       });
-      onWritten(counts.added + counts.replaced);
+      onWritten(counts.added + counts.replaced, vectorsMissing);
       this.#end(running, applied ? { state: 'done', done: total, ...counts } : { state: 'cancelled' });
     } catch (thrown) {
-      onWritten(running.state.done);
+      onWritten(running.state.done, false);
       this.#end(running, { state: 'failed', error: toErrorData(thrown) });
     }
   }

@@ -13,11 +13,12 @@ import { capture } from './capture.ts';
 import { locomo } from './locomo.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
+import { responsiveness } from './responsiveness.ts';
 import { speed } from './speed.ts';
 import { start } from './start.ts';
 import { turn } from './turn.ts';
 
-const benches: readonly Bench[] = [locomo, prefeval, beam, capture, speed, turn, start];
+const benches: readonly Bench[] = [locomo, prefeval, beam, capture, speed, turn, start, responsiveness];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {

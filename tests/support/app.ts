@@ -50,6 +50,13 @@ export class TestApp {
     return this.#app.dispatch(name, input);
   }
 
+  /** Calls back with every event from now on. */
+  onEvent(listener: (event: AnyEvent) => void): void {
+    this.#app.events.connect(null, (frame) => {
+      if (frame.type === 'event') listener(frame.event);
+    });
+  }
+
   /** Where a file lies that waits to be saved. */
   outgoingPath(fileId: string): string {
     const file = this.#app.file(fileId);
@@ -91,6 +98,11 @@ export class TestApp {
     this.#app = await startApp(appOptions(this.dataDir, this.#options));
     this.events.length = 0;
     this.#listen();
+  }
+
+  /** Closes the app and leaves its folder. */
+  close(): Promise<void> {
+    return this.#app.close();
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { memorySchema, memoryValueSchema } from '#shared/memory.ts';
+import type { MemoryValue } from '#shared/memory.ts';
+import { readMarkdown, writeMarkdown } from '#main/transfer/markdown-file.ts';
+import { readJson, writeJson } from '#main/transfer/json-file.ts';
+import { TestApp } from '../../support/app.ts';
+import { memoryValue } from '../../support/memory-samples.ts';
+import { exported, importFile, jsonFile, record, recordsIn } from '../../support/transfer.ts';
+
+/** What Markdown, JSON and SQL give a meaning of their own, mixed with any text. */
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom(
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\r',
+    ' ',
+    '  ',
+    '\t',
+    '- ',
+    '  - About: x',
+    '## Facts',
+    '1. ',
+    '> ',
+    '\\',
+    '\\n',
+    '&#10;',
+    '&#13;',
+    '<!-- tutee-memories 9 -->',
+    '"',
+    "'",
+    '`',
+    '* ',
+    'Pinned',
+    '\u2028',
+    '\uFEFF',
+    '\uD83C\uDFBB',
+  ),
+);
+const text = fc
+  .array(piece, { minLength: 1, maxLength: 8 })
+  .map((pieces) => pieces.join('').toWellFormed().replaceAll('\u0000', '').trim())
+  .filter((joined) => joined !== '');
+
+const value: fc.Arbitrary<MemoryValue> = fc
+  .record({
+    kind: fc.constantFrom('fact' as const, 'preference' as const, 'instruction' as const, 'skill' as const),
+    text,
+    cues: fc.array(
+      fc.record({ kind: fc.constantFrom('question' as const, 'task' as const, 'topic' as const), text }),
+      { maxLength: 4 },
+    ),
+    subject: fc.option(text, { nil: null }),
+    status: fc.constantFrom('active' as const, 'paused' as const, 'forgotten' as const),
+    pinned: fc.boolean(),
+    private: fc.boolean(),
+    validUntil: fc.option(fc.integer({ min: 0, max: 2 ** 40 }), { nil: null }),
+  })
+  .map(({ text: said, ...changes }) => memoryValueSchema.parse(memoryValue(said, changes)));
+
+const records = fc
+  .array(value, { maxLength: 12 })
+  .map((values) => values.map(({ text: said, ...changes }) => record(said, changes)));
+
+it('JSON holds any set of memories, in whatever pieces it is written', () => {
+  fc.assert(
+    fc.property(records, fc.integer({ min: 1, max: 5 }), (memories, size) => {
+      const batches = Array.from({ length: Math.ceil(memories.length / size) }, (_, index) =>
+        memories.slice(index * size, (index + 1) * size),
+      );
+      const file = [...writeJson(batches, { writtenBy: 'Tutee test', exportedAt: 1 })].join('');
+      expect(readJson(file)).toEqual(memories);
+    }),
+  );
+});
+
+it('Markdown keeps text, kind, cues and flags of every memory in use', () => {
+  fc.assert(
+    fc.property(records, (memories) => {
+      const shown = memories.filter(({ status }) => status !== 'forgotten');
+      const kinds = ['fact', 'preference', 'instruction', 'skill'];
+      const inOrder = kinds.flatMap((kind) => shown.filter((memory) => memory.kind === kind));
+      const file = writeMarkdown(
+        memories.map(({ history: _history, ...memory }) => memorySchema.parse(memory)),
+        1,
+      );
+      for (const ends of ['\n', '\r\n']) {
+        expect(readMarkdown(file.replaceAll('\n', ends))).toEqual(
+          inOrder.map(({ kind, text: said, cues, pinned, private: isPrivate, status, scope }) => ({
+            kind,
+            text: said,
+            cues,
+            pinned,
+            private: isPrivate,
+            paused: status === 'paused',
+            scope,
+          })),
+        );
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app.stop());
+
+it('the database gives out what it took in', async () => {
+  await fc.assert(
+    fc.asyncProperty(records, async (memories) => {
+      const { importId } = await importFile(app, jsonFile(memories));
+      expect(recordsIn(await exported(app))).toEqual(memories);
+      await app.call('imports.undo', { importId });
+      expect(recordsIn(await exported(app))).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+}, 60_000);

@@ -1,0 +1,19 @@
+/**
+ * A process that imports a file into a data folder, printing how far it is, until it is killed. Arguments: data folder,
+ * file, and `undo` to take the import back as soon as it is done.
+ */
+import { readFileSync, writeSync } from 'node:fs';
+import { TestApp } from './app.ts';
+import { ended, openImport } from './transfer.ts';
+
+const [dataDir = '', file = '', then = ''] = process.argv.slice(2);
+const app = await TestApp.start({ dataDir });
+app.onEvent(({ name, payload }) => {
+  // Unbuffered, so that the parent knows where it kills.
+  if (name === 'import-changed') writeSync(1, `${payload.state} ${payload.done}\n`);
+});
+const { importId } = await openImport(app, readFileSync(file));
+await app.call('imports.apply', { importId });
+await ended(app, importId);
+if (then === 'undo') await app.call('imports.undo', { importId });
+await app.call('memories.teach', { text: 'The end was reached.' });

@@ -55,6 +55,10 @@ export const settingsSchema = z.strictObject({
   /** The most tokens of memories sent with one message. */
   memoryTokens: z.int().min(100).max(8_000),
   embedder: embedderChoiceSchema,
+  /** How often a backup is made without being asked for. */
+  backupEvery: z.enum(['off', 'daily', 'weekly']),
+  /** How many backups made by schedule are kept. */
+  backupsKept: z.int().min(1).max(100),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
@@ -68,6 +72,8 @@ export const defaultSettings: Settings = {
   recall: true,
   memoryTokens: 1_500,
   embedder: { type: 'embedded' },
+  backupEvery: 'weekly',
+  backupsKept: 5,
 };
 
 /** Saved settings with those that flags or the environment hold fixed for this run. */

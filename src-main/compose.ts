@@ -11,10 +11,10 @@ import { ConversationStores } from './chat/conversation-stores.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
 import { appHandlers } from './ipc/app.ts';
+import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
-import { EventHub } from './ipc/event-hub.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
@@ -24,6 +24,8 @@ import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
 import { ModelDirectory } from './models/model-directory.ts';
 import { loadScript } from './models/script.ts';
 import { ScriptedChatModel } from './models/scripted-chat-model.ts';
+import { startRestartable } from './restartable-app.ts';
+import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
@@ -34,18 +36,20 @@ import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
+import { Backups } from './transfer/backups.ts';
 import { MemoryTransfer } from './transfer/memory-transfer.ts';
 import { TransferFiles } from './transfer/transfer-files.ts';
 import { WorkerThread } from './transfer/worker-thread.ts';
 import { workerEntry } from './worker-entry.ts';
 
 /** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
-export const startApp: StartApp = async (options) => {
+export const startApp: StartApp = (options) => startRestartable(options, composeApp);
+
+const composeApp: Compose = async (options, hub, replace) => {
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
   const store = new Store({ dataDir: options.dataDir, appVersion: options.version, now: Date.now });
   const { settings: saved, notices } = store.settings.load();
-  const hub = new EventHub();
   const { publish } = hub;
 
   const settings = new CurrentSettings(
@@ -125,6 +129,18 @@ export const startApp: StartApp = async (options) => {
     },
   });
 
+  const backups = new Backups({
+    dataDir: options.dataDir,
+    worker,
+    files,
+    settings: () => settings.get(),
+    publish,
+    now: Date.now,
+    importing: () => transfer.busy,
+    replace,
+  });
+  backups.start();
+
   settings.onChange((view, before) => {
     publish('settings-changed', view);
     announceModel();
@@ -140,15 +156,15 @@ export const startApp: StartApp = async (options) => {
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
+      ...backupHandlers(backups),
     },
     (name, thrown) => logFailure(name)(thrown),
   );
 
   return {
     dispatch,
-    events: hub,
     file: (id) => files.outgoing(id),
-    close: closeOnce([transfer, worker, files, chat, upkeep, store]),
+    close: closeOnce([backups, transfer, worker, files, chat, upkeep, store]),
   };
 };
 

@@ -4,6 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { embedderInside } from './models/embedder-inside.ts';
+import { checkBackup, prepareRestore, writeBackup } from './store/backup-file.ts';
+import { restoringPath } from './store/open-database.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
@@ -15,13 +17,18 @@ import { serveJobs } from './transfer/serve-jobs.ts';
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const { dataDir } = workerData as { readonly dataDir: string };
 
-serveJobs(
-  parentPort,
-  importJobs({
+serveJobs(parentPort, {
+  ...importJobs({
     withStore: (work) => withWorkerStore(dataDir, work),
     embedder: embedderInside(),
     rules: { kindOf, subjectOf, cuesFor },
     newId: () => uuid7(),
     now: Date.now,
   }),
-);
+  makeBackup: ({ path }) => {
+    writeBackup(dataDir, path);
+    return null;
+  },
+  checkBackup: ({ path }) => checkBackup(path),
+  prepareRestore: ({ path }) => prepareRestore(path, restoringPath(dataDir)),
+});

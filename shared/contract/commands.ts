@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { appCommands } from './app.ts';
+import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
@@ -16,6 +17,7 @@ export const commands = {
   ...settingsCommands,
   ...modelCommands,
   ...transferCommands,
+  ...backupCommands,
 };
 
 export type Commands = typeof commands;

@@ -4,6 +4,7 @@ import { memorySchema, rememberedSchema } from '../memory.ts';
 import { modelStatusSchema } from '../model.ts';
 import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
+import { backupEvents } from './backups.ts';
 import { transferEvents } from './transfer.ts';
 
 /** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
@@ -37,6 +38,7 @@ export const events = {
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,
   ...transferEvents,
+  ...backupEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -27,6 +27,14 @@ export class EventHub {
     for (const listener of this.#listeners) listener(frame);
   };
 
+  /** Tells every page to load anew, also those that come back later: what was sent before is of another database. */
+  reload(): void {
+    this.#seq += 1;
+    this.#held.length = 0;
+    const frame: EventFrame = { type: 'hello', epoch: this.epoch, seq: this.#seq, reload: true };
+    for (const listener of this.#listeners) listener(frame);
+  }
+
   connect(since: EventPosition | null, listener: Listener): () => void {
     const missed = since === null ? [] : this.#after(since);
     listener({ type: 'hello', epoch: this.epoch, seq: this.#seq, reload: missed === null });

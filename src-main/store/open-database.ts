@@ -17,6 +17,11 @@ import { unpackedPath } from './unpacked-path.ts';
 
 export const databaseFile = 'tutee.db';
 
+/** Where a checked copy of a backup lies until it takes the database's place. */
+export function restoringPath(dataDir: string): string {
+  return join(dataDir, `${databaseFile}.restoring`);
+}
+
 /** How long a statement waits for another connection, in ms. Only backups and diagnostics ever are one. */
 const busyTimeout = 5_000;
 
@@ -41,6 +46,8 @@ export function openDatabase(options: OpenOptions): Connection {
   const migrations = options.migrations ?? allMigrations;
   let connection: Connection | undefined;
   try {
+    // Left behind by a restore that did not come to its end: the database itself is whole.
+    rmSync(restoringPath(options.dataDir), { force: true });
     if (existsSync(path) && statSync(path).size > 0) checkReadable(path, migrations.length);
     else makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
@@ -89,7 +96,7 @@ function prepareConnection(connection: Connection): void {
 }
 
 /** Reads only, so that a file which is then refused has not changed by a byte and has no new files beside it. */
-function checkReadable(path: string, newestKnown: number): void {
+export function checkReadable(path: string, newestKnown: number): void {
   const hadLog = existsSync(`${path}-wal`);
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
   try {

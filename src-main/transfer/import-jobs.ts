@@ -8,7 +8,7 @@ import type { Memory } from '#shared/memory.ts';
 import { applyImport, takeBack } from './apply-import.ts';
 import type { ApplyParts } from './apply-import.ts';
 import { decideImport } from './import-choices.ts';
-import type { JobHandlers } from './jobs.ts';
+import type { JobHandlers, JobName } from './jobs.ts';
 import { writeJson } from './json-file.ts';
 import { writeMarkdown } from './markdown-file.ts';
 import { planImport } from './plan-import.ts';
@@ -31,6 +31,8 @@ export interface ImportJobParts {
   readonly now: () => number;
 }
 
+type ImportJob = Exclude<JobName, 'makeBackup' | 'checkBackup' | 'prepareRestore'>;
+
 interface OpenImport {
   readonly name: string;
   readonly plan: readonly PlannedRow[];
@@ -38,7 +40,7 @@ interface OpenImport {
 
 const EXPORT_BATCH = 200;
 
-export function importJobs(parts: ImportJobParts): JobHandlers {
+export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> {
   const opened = new Map<string, OpenImport>();
 
   const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>

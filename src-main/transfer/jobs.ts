@@ -1,4 +1,5 @@
 /** What the worker does for the main side, by name: what each job takes, tells on the way, and answers. */
+import type { BackupContents } from '#shared/contract/backups.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 
 export interface AppliedImport {
@@ -30,6 +31,10 @@ export interface Jobs {
     output: AppliedImport;
   };
   undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
+  makeBackup: { input: { path: string }; output: null };
+  checkBackup: { input: { path: string }; output: BackupContents };
+  /** Leaves a checked copy where it can take the database's place. */
+  prepareRestore: { input: { path: string }; output: BackupContents };
   exportMemories: {
     input: { path: string; format: 'json' | 'markdown'; writtenBy: string };
     output: { memories: number };

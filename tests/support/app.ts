@@ -8,6 +8,7 @@ import { commands } from '#shared/contract/commands.ts';
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands.ts';
 import type { AnyEvent } from '#shared/contract/events.ts';
 import type { ErrorData } from '#shared/errors.ts';
+import type { EventFrame, EventPosition } from '#shared/transport.ts';
 
 /** Secrets of one test, gone with it. */
 export function memorySecrets(): SecretStore {
@@ -55,6 +56,13 @@ export class TestApp {
     this.#app.events.connect(null, (frame) => {
       if (frame.type === 'event') listener(frame.event);
     });
+  }
+
+  /** What a page that connects now receives; grows with every further frame. */
+  frames(since: EventPosition | null): EventFrame[] {
+    const frames: EventFrame[] = [];
+    this.#app.events.connect(since, (frame) => void frames.push(frame));
+    return frames;
   }
 
   /** Where a file lies that waits to be saved. */

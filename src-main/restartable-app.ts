@@ -1,0 +1,64 @@
+/**
+ * An app that can end everything inside and start it anew while its shell and pages stay: how a backup takes the place of
+ * the database. Commands that come meanwhile wait; afterwards every page is told to load anew.
+ */
+import type { Result } from '#shared/result.ts';
+import { EventHub } from './ipc/event-hub.ts';
+import type { AppOptions, TuteeApp } from './shells/app.ts';
+import { replaceDatabase } from './store/replace-database.ts';
+
+/** Everything of a running app but its events, whose numbers go on when it starts anew. */
+export type InnerApp = Omit<TuteeApp, 'events'>;
+
+/** Puts the prepared copy of a backup in place; answers the name under which what was there is kept. */
+export type Replace = (asideName: string) => Promise<{ readonly setAside: string }>;
+
+export type Compose = (options: AppOptions, hub: EventHub, replace: Replace) => Promise<InnerApp>;
+
+export async function startRestartable(options: AppOptions, compose: Compose): Promise<TuteeApp> {
+  const hub = new EventHub();
+  let current = await compose(options, hub, replace);
+  let ready: Promise<unknown> = Promise.resolve();
+  let closing = false;
+
+  async function replace(asideName: string): Promise<{ readonly setAside: string }> {
+    const replacing = replaceNow(asideName);
+    // Whoever waits wants the app that runs then, whether or not it is the one hoped for.
+    ready = replacing.catch(() => undefined);
+    return replacing;
+  }
+
+  async function replaceNow(asideName: string): Promise<{ readonly setAside: string }> {
+    await current.close();
+    try {
+      const replaced = replaceDatabase(options.dataDir, asideName);
+      try {
+        current = await compose(options, hub, replace);
+        return { setAside: replaced.setAside };
+      } catch (thrown) {
+        replaced.undo();
+        throw thrown;
+      }
+    } catch (thrown) {
+      current = await compose(options, hub, replace);
+      throw thrown;
+    } finally {
+      if (closing) await current.close();
+      hub.reload();
+    }
+  }
+
+  return {
+    events: hub,
+    async dispatch(name, input): Promise<Result<unknown>> {
+      await ready;
+      return current.dispatch(name, input);
+    },
+    file: (id) => current.file(id),
+    async close() {
+      closing = true;
+      await ready;
+      await current.close();
+    },
+  };
+}

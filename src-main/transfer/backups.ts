@@ -1,0 +1,166 @@
+/**
+ * Backups as the page sees them: the list, made on demand and by schedule, checked, restored. The copying and checking is
+ * the worker's; taking the database's place is the app's, since everything that has it open must let go first.
+ */
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Backup, BackupContents } from '#shared/contract/backups.ts';
+import type { Publish } from '#shared/contract/events.ts';
+import { TuteeError, toErrorData } from '#shared/errors.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { TransferFiles } from './transfer-files.ts';
+import type { WorkerThread } from './worker-thread.ts';
+
+export interface BackupPorts {
+  readonly dataDir: string;
+  readonly worker: Pick<WorkerThread, 'run'>;
+  readonly files: TransferFiles;
+  readonly settings: () => Pick<Settings, 'backupEvery' | 'backupsKept'>;
+  readonly publish: Publish;
+  readonly now: () => number;
+  /** True while an import is being written. */
+  readonly importing: () => boolean;
+  /** Ends everything, puts the prepared copy in place and starts anew; answers when it runs again. */
+  readonly replace: (asideName: string) => Promise<{ readonly setAside: string }>;
+}
+
+export type BackupSource = { readonly name: string } | { readonly fileId: string };
+
+const intervals = {
+  off: Number.POSITIVE_INFINITY,
+  daily: 24 * 3_600_000,
+  weekly: 7 * 24 * 3_600_000,
+} as const;
+/** The first look comes when the start is over, further ones every hour, in ms. */
+const FIRST_LOOK = 60_000;
+const NEXT_LOOK = 3_600_000;
+
+const prefixes: readonly (readonly [prefix: string, kind: Backup['kind']])[] = [
+  ['tutee-backup-', 'asked'],
+  ['tutee-scheduled-', 'scheduled'],
+  ['tutee-before-restore-', 'restore'],
+  ['tutee-before-m', 'update'],
+];
+
+export class Backups {
+  readonly #ports: BackupPorts;
+  readonly folder: string;
+  #timer: NodeJS.Timeout | null = null;
+  #making: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: BackupPorts) {
+    this.#ports = ports;
+    this.folder = join(ports.dataDir, 'backups');
+  }
+
+  /** Newest first. Other files of the folder are none of ours. */
+  list(): Backup[] {
+    const found = namesIn(this.folder).flatMap((name) => {
+      const kind = prefixes.find(([prefix]) => name.startsWith(prefix))?.[1];
+      const file = statSync(join(this.folder, name), { throwIfNoEntry: false });
+      if (kind === undefined || file === undefined || !name.endsWith('.db')) return [];
+      return [{ name, kind, at: timeIn(name) ?? Math.floor(file.mtimeMs), bytes: file.size }];
+    });
+    return found.toSorted((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1));
+  }
+
+  /** Throws `disk_full` or `folder_unusable`; nothing half-written stays. */
+  async make(kind: 'asked' | 'scheduled'): Promise<Backup> {
+    const name = `${kind === 'asked' ? 'tutee-backup' : 'tutee-scheduled'}-${stamp(this.#ports.now())}.db`;
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    const path = join(this.folder, name);
+    // One after the other: two at once would only wait for each other's disk.
+    const work = this.#making.then(() => this.#ports.worker.run('makeBackup', { path }));
+    this.#making = work.catch(() => undefined);
+    await work;
+    this.#ports.publish('backups-changed', { error: null });
+    const made = this.list().find((backup) => backup.name === name);
+    if (made === undefined) throw new Error('The backup that was made is not there.');
+    return made;
+  }
+
+  remove(name: string): void {
+    this.#need(name);
+    rmSync(join(this.folder, name), { force: true });
+    this.#ports.publish('backups-changed', { error: null });
+  }
+
+  /** Makes a backup a file that the user may save. */
+  offer(name: string): { fileId: string; name: string; bytes: number } {
+    const { fileId } = this.#ports.files.newPlace();
+    const bytes = this.#ports.files.offer(fileId, { name, path: this.#need(name) });
+    return { fileId, name, bytes };
+  }
+
+  async check(source: BackupSource): Promise<BackupContents> {
+    return this.#ports.worker.run('checkBackup', { path: await this.#pathOf(source) });
+  }
+
+  async restore(source: BackupSource): Promise<{ setAside: string }> {
+    if (this.#ports.importing()) {
+      throw new TuteeError('busy', 'An import is under way. Wait until it is done, or cancel it.');
+    }
+    await this.#ports.worker.run('prepareRestore', { path: await this.#pathOf(source) });
+    return this.#ports.replace(`tutee-before-restore-${stamp(this.#ports.now())}.db`);
+  }
+
+  /** Begins to look whether a backup is due. */
+  start(): void {
+    const look = (): void => {
+      void this.makeIfDue().finally(() => {
+        if (this.#timer !== null) this.#timer = setTimeout(look, NEXT_LOOK).unref();
+      });
+    };
+    this.#timer = setTimeout(look, FIRST_LOOK).unref();
+  }
+
+  /** A failure is told and tried again later. Never rejects. */
+  async makeIfDue(): Promise<void> {
+    const { settings, now, publish } = this.#ports;
+    try {
+      const newest = this.list().find(({ kind }) => kind === 'asked' || kind === 'scheduled');
+      if (now() - (newest?.at ?? 0) < intervals[settings().backupEvery]) return;
+      await this.make('scheduled');
+      const scheduled = this.list().filter(({ kind }) => kind === 'scheduled');
+      for (const { name } of scheduled.slice(settings().backupsKept)) this.remove(name);
+    } catch (thrown) {
+      const error = toErrorData(thrown);
+      if (error.code !== 'cancelled') publish('backups-changed', { error });
+    }
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #pathOf(source: BackupSource): Promise<string> {
+    if ('name' in source) return this.#need(source.name);
+    return (await this.#ports.files.received(source.fileId)).path;
+  }
+
+  /** A name is looked up in the list, never joined to the folder unseen. */
+  #need(name: string): string {
+    if (this.list().some((backup) => backup.name === name)) return join(this.folder, name);
+    throw new TuteeError('not_found', 'This backup is not there any more.', { field: 'name' });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function stamp(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[:.]/g, '-');
+}
+
+function timeIn(name: string): number | null {
+  const [, day = '', hours = '', minutes = '', seconds = '', ms = ''] =
+    /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name) ?? [];
+  const at = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);
+  return Number.isNaN(at) ? null : at;
+}

@@ -26,6 +26,11 @@ export const cueSchema = z.strictObject({
 });
 export type Cue = z.infer<typeof cueSchema>;
 
+/** A word or two of the user's own to group memories by; compared as written, in lower case. */
+export const tagSchema = filledText(limits.tag, 'A tag').transform((tag) =>
+  tag.replace(/\s+/gu, ' ').toLowerCase(),
+);
+
 /** Where a memory applies. Assistants and projects come later; the store already has room for them. */
 export const memoryScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('everywhere') }),
@@ -52,6 +57,8 @@ export const memoryValueSchema = z.strictObject({
   kind: memoryKindSchema,
   text: filledText(limits.memoryText, 'A memory'),
   cues: z.array(cueSchema).max(limits.cues),
+  /** Each once, in alphabetical order. */
+  tags: z.array(tagSchema).max(limits.tags),
   /**
    * What the memory is about, in a normal form ("my favourite colour"), when a rule or model could name it.
    * A newer memory of the same subject supersedes the older. Null: unknown, nothing is superseded by rule.
@@ -72,6 +79,8 @@ export const memorySchema = z.strictObject({
   source: memorySourceSchema,
   createdAt: timeSchema,
   updatedAt: timeSchema,
+  /** When it came into its status; a forgotten memory stays in the bin for 30 days from then. */
+  statusSince: timeSchema,
   lastUsedAt: timeSchema.nullable(),
   /** In how many answers it was sent. */
   useCount: z.int().nonnegative(),
@@ -94,6 +103,20 @@ export const memoryActionSchema = z.enum([
   'resumed',
   'pinned',
   'unpinned',
+  /** Made private, or no longer. */
+  'kept_private',
+  'shared',
+  'tagged',
+  /** To another scope. */
+  'moved',
+  /** Until when it holds. */
+  'dated',
+  'expired',
+  'corrected',
+  /** Took in others that said the same; those are superseded. */
+  'merged',
+  'approved',
+  'rejected',
   'forgotten',
   'restored',
   'undone',

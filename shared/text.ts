@@ -10,6 +10,8 @@ export const limits = {
   memoryText: 4_000,
   cueText: 300,
   cues: 12,
+  tag: 40,
+  tags: 20,
   title: 200,
   searchQuery: 1_000,
   url: 2_000,

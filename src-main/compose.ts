@@ -2,6 +2,7 @@
  * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
  * serves them, and hands a shell one TuteeApp. No behaviour of its own.
  */
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
@@ -76,6 +77,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     writer,
     embedder: () => upkeep.current(),
     newId: () => uuid7(),
+    nextRound: () => nextRound(),
     now: Date.now,
     onMissingVectors: () => upkeep.complete(),
   };

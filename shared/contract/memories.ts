@@ -1,28 +1,37 @@
 import * as z from 'zod';
 import {
-  cueSchema,
-  memoryEventSchema,
-  memoryKindSchema,
-  memorySchema,
-  memoryStatusSchema,
-} from '../memory.ts';
+  memoryChangesSchema,
+  memoryCountsSchema,
+  memoryFilterSchema,
+  memorySelectionSchema,
+  memorySortSchema,
+} from '../memory-filter.ts';
+import { cueSchema, memoryEventSchema, memoryKindSchema, memorySchema } from '../memory.ts';
 import { recallReportSchema } from '../recall.ts';
-import { filledText, idSchema, limits, optionalText, timeSchema } from '../text.ts';
+import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command } from './command.ts';
 
 const byId = z.strictObject({ id: idSchema });
 const memoryText = filledText(limits.memoryText, 'A memory');
 const cues = z.array(cueSchema).max(limits.cues, { error: `A memory can have at most ${limits.cues} cues.` });
 
+/** Memories that one command did something to are answered in full up to so many; beyond it only their number is. */
+export const mostAnswered = 200;
+
+/** What one change did to many memories. */
+export const bulkChangeSchema = z.strictObject({
+  /** Undoes all of it at once; null when nothing changed. */
+  changeId: idSchema.nullable(),
+  changed: z.int().nonnegative(),
+  /** Those it does not apply to or would change nothing in, such as pausing a forgotten memory. */
+  skipped: z.int().nonnegative(),
+  /** As they are now, at most 200. */
+  memories: z.array(memorySchema),
+});
+export type BulkChange = z.infer<typeof bulkChangeSchema>;
+
 /** What a change did; `changeId` undoes it as one, however many memories it touched. */
 const changed = z.strictObject({ memory: memorySchema, changeId: idSchema });
-
-export const memoryCountsSchema = z.strictObject({
-  /** Of active memories. */
-  byKind: z.record(memoryKindSchema, z.int()),
-  byStatus: z.record(memoryStatusSchema, z.int()),
-});
-export type MemoryCounts = z.infer<typeof memoryCountsSchema>;
 
 export const memoryDetailSchema = z.strictObject({
   memory: memorySchema,
@@ -41,13 +50,12 @@ export const memoryDetailSchema = z.strictObject({
 export type MemoryDetail = z.infer<typeof memoryDetailSchema>;
 
 export const memoryCommands = {
-  /** Without a query: newest first. With one: best match first, by words and meaning. */
+  /** One page of the memories that a filter finds, and how many each filter would show. */
   'memories.list': command(
     z.strictObject({
-      query: optionalText(limits.searchQuery, 'The search').default(''),
-      kinds: z.array(memoryKindSchema).default([]),
-      statuses: z.array(memoryStatusSchema).default(['active', 'paused']),
-      neverUsed: z.boolean().default(false),
+      ...memoryFilterSchema.shape,
+      /** Left out: relevance with a query, newest without. */
+      sort: memorySortSchema.optional(),
       limit: z.int().min(1).max(500).default(100),
       offset: z.int().nonnegative().default(0),
     }),
@@ -69,6 +77,11 @@ export const memoryCommands = {
     }),
     changed,
   ),
+  /** Changes many memories as one change. Those it does not apply to are passed over and counted. */
+  'memories.update': command(
+    z.strictObject({ target: memorySelectionSchema, changes: memoryChangesSchema }),
+    bulkChangeSchema,
+  ),
   'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changed),
   'memories.pin': command(z.strictObject({ id: idSchema, pinned: z.boolean() }), changed),
   'memories.forget': command(byId, changed),
@@ -76,7 +89,7 @@ export const memoryCommands = {
   /** Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. */
   'memories.undo': command(
     z.strictObject({ changeId: idSchema }),
-    z.strictObject({ memories: z.array(memorySchema) }),
+    z.strictObject({ changed: z.int().nonnegative(), /** At most 200. */ memories: z.array(memorySchema) }),
   ),
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),

@@ -7,6 +7,7 @@ type MemoryHandlers = Pick<
   | 'memories.get'
   | 'memories.teach'
   | 'memories.edit'
+  | 'memories.update'
   | 'memories.pause'
   | 'memories.pin'
   | 'memories.forget'
@@ -22,11 +23,12 @@ export function memoryHandlers(memories: Memories): MemoryHandlers {
     'memories.get': ({ id }) => memories.get(id),
     'memories.teach': (teaching) => memories.teach(teaching),
     'memories.edit': ({ id, ...changes }) => memories.edit(id, changes),
+    'memories.update': ({ target, changes }) => memories.update(target, changes),
     'memories.pause': ({ id, paused }) => memories.pause(id, paused),
     'memories.pin': ({ id, pinned }) => memories.pin(id, pinned),
     'memories.forget': ({ id }) => memories.forget(id),
     'memories.restore': ({ id }) => memories.restore(id),
-    'memories.undo': ({ changeId }) => ({ memories: memories.undo(changeId) }),
+    'memories.undo': ({ changeId }) => memories.undo(changeId),
     'memories.history': ({ id }) => ({ events: memories.history(id) }),
     'memories.preview': async ({ query }) => ({ report: await memories.preview(query) }),
   };

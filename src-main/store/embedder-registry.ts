@@ -52,7 +52,7 @@ export class EmbedderRegistry {
     }
     const id = Number(this.#insert.run(key, dimensions).lastInsertRowid);
     this.#database.exec(
-      `CREATE VIRTUAL TABLE vectors_${id} USING vec0(coarse bit[${coarseBitCount(dimensions)}])`,
+      `CREATE VIRTUAL TABLE vectors_${id} USING vec0(scope TEXT PARTITION KEY, coarse bit[${coarseBitCount(dimensions)}])`,
     );
     return { id, key, dimensions };
   }

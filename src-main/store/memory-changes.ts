@@ -1,8 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryAction, MemorySource, MemoryValue } from '#shared/memory.ts';
+import { MemoryConflicts } from './memory-conflicts.ts';
 import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
+import { MemoryProposals } from './memory-proposals.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import { uuid7 } from './uuid7.ts';
 import type { UnitVectors } from './vector-index.ts';
@@ -15,6 +17,7 @@ export type ChangeStep =
       readonly value: MemoryValue;
       readonly source: MemorySource;
       readonly vectors: UnitVectors | null;
+      readonly replaces?: readonly string[];
     }
   | {
       readonly type: 'update';
@@ -24,7 +27,8 @@ export type ChangeStep =
       readonly vectors?: UnitVectors | null;
       readonly supersededBy?: string | null;
     }
-  | { readonly type: 'confirm'; readonly id: string };
+  | { readonly type: 'confirm'; readonly id: string }
+  | { readonly type: 'conflict'; readonly id: string; readonly with: string; readonly reason: string };
 
 type UpdateStep = Extract<ChangeStep, { type: 'update' }>;
 type AddStep = Extract<ChangeStep, { type: 'add' }>;
@@ -33,23 +37,34 @@ type AddStep = Extract<ChangeStep, { type: 'add' }>;
 export class MemoryChanges {
   readonly #records: MemoryRecords;
   readonly #history: MemoryHistory;
+  readonly #conflicts: MemoryConflicts;
+  readonly #proposals: MemoryProposals;
   readonly #successor: Statement<[number], number | null>;
 
   constructor(database: Database, records: MemoryRecords, history: MemoryHistory) {
     this.#records = records;
     this.#history = history;
+    this.#conflicts = new MemoryConflicts(database, records);
+    this.#proposals = new MemoryProposals(database);
     this.#successor = database
       .prepare<[number], number | null>('SELECT superseded_by FROM memories WHERE id = ?')
       .pluck();
   }
 
-  /** Additions come first, so that a memory may be superseded by one of the same change in whatever order they are given. */
-  apply(steps: readonly ChangeStep[], origin: ChangeOrigin): { changeId: string; memories: Memory[] } {
-    const changeId = uuid7();
+  /**
+   * Additions come first, so that a memory may be superseded by one of the same change in whatever order they are given.
+   * @param changeId of the change that these steps are a part of, when they are not all of it.
+   */
+  apply(
+    steps: readonly ChangeStep[],
+    origin: ChangeOrigin,
+    changeId = uuid7(),
+  ): { changeId: string; memories: Memory[] } {
     for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
     for (const step of steps) {
       if (step.type === 'update') this.#update(step, changeId, origin);
       else if (step.type === 'confirm') this.#confirm(step.id, changeId, origin);
+      else if (step.type === 'conflict') this.#conflicts.add(step.id, step.with, step.reason, origin.at);
     }
     const ids = [...new Set(steps.map((step) => step.id))];
     return { changeId, memories: ids.map((id) => this.#records.need(id).memory) };
@@ -57,6 +72,8 @@ export class MemoryChanges {
 
   #add(step: AddStep, changeId: string, origin: ChangeOrigin): void {
     const memoryRow = this.#records.add({ ...step, at: origin.at });
+    const replaced = (step.replaces ?? []).map((id) => this.#records.need(id).row);
+    this.#proposals.add(memoryRow, replaced);
     this.#history.append(
       {
         changeId,

@@ -119,7 +119,8 @@ export class MemoryHistory {
 }
 
 export function parseValue(json: string): MemoryValue {
-  return JSON.parse(json) as MemoryValue;
+  // Lines written before there were tags have none.
+  return { tags: [], ...(JSON.parse(json) as Omit<MemoryValue, 'tags'>) };
 }
 
 function toEvent(row: EventRow): MemoryEvent {

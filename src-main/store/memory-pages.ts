@@ -1,18 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
-import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { Memory, MemoryKind, MemoryStatus } from '#shared/memory.ts';
+import type { MemoryDetail } from '#shared/contract/memories.ts';
+import type { MemorySort } from '#shared/memory-filter.ts';
+import type { Memory } from '#shared/memory.ts';
 import { allOfTyped } from './match-expression.ts';
+import { filterSql, orderSql } from './memory-filter-sql.ts';
+import type { PageFilter, Where } from './memory-filter-sql.ts';
 import type { MemoryRecords } from './memory-records.ts';
 
-export interface PageFilter {
-  /** Empty: every kind. */
-  readonly kinds?: readonly MemoryKind[];
-  /** Empty: every status. */
-  readonly statuses?: readonly MemoryStatus[];
-  readonly neverUsed?: boolean;
-  /** What the user typed; every word must be there, the last may be unfinished. Empty: newest first. */
-  readonly query?: string;
+export interface PageOrder {
+  /** Left out: relevance with a query, newest without. */
+  readonly sort?: MemorySort | undefined;
   /** With a query: memories found by meaning, best first. Those not found by words follow these. */
   readonly alike?: readonly string[];
 }
@@ -26,44 +23,35 @@ type Uses = MemoryDetail['uses'];
 
 const usesShown = 20;
 
-/** What the memory page reads: lists, counts, and where memories were taught and used. Memories of every status. */
+/** What the memory page reads: lists, and where memories were taught and used. Memories of every status. */
 export class MemoryPages {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #records: MemoryRecords;
-  readonly #counts: Statement<[], { status: MemoryStatus; kind: MemoryKind; count: number }>;
   readonly #uses: Statement<[string, number], Uses[number]>;
   readonly #conversation: Statement<[string], { id: string; title: string }>;
 
   constructor(database: Database, records: MemoryRecords) {
     this.#database = database;
     this.#records = records;
-    this.#counts = database.prepare(
-      'SELECT status, kind, count(*) AS count FROM memories GROUP BY status, kind',
-    );
     this.#uses = database.prepare(usesSql);
     this.#conversation = database.prepare('SELECT id, title FROM conversations WHERE id = ?');
   }
 
-  page(filter: PageFilter, limit: number, offset: number): MemoryPage {
-    const rows = this.#rows(filter, limit, offset);
+  page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
+    const rows = this.#rows(filter, order, limit, offset);
     const memories = this.#records.atRows(rows.shown);
     const items = rows.shown.flatMap((row) => memories.get(row) ?? []);
     return { items, total: rows.total };
   }
 
-  counts(): MemoryCounts {
-    const byKind = Object.fromEntries(
-      memoryKindSchema.options.map((kind) => [kind, 0]),
-    ) as MemoryCounts['byKind'];
-    const byStatus = Object.fromEntries(
-      memoryStatusSchema.options.map((status) => [status, 0]),
-    ) as MemoryCounts['byStatus'];
-    for (const { status, kind, count } of this.#counts.all()) {
-      byStatus[status] += count;
-      if (status === 'active') byKind[kind] += count;
-    }
-    return { byKind, byStatus };
+  /** All that a filter finds, by their ids, newest first. */
+  ids(filter: PageFilter, alike: readonly string[]): string[] {
+    const rows = this.#rows(filter, { sort: 'newest', alike }, Number.MAX_SAFE_INTEGER, 0).shown;
+    return this.#all<string>(
+      `SELECT m.public_id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY given.key`,
+      [JSON.stringify(rows)],
+    );
   }
 
   /** The latest answers a memory was sent with, newest first. */
@@ -77,24 +65,47 @@ export class MemoryPages {
     return conversationId === null ? null : (this.#conversation.get(conversationId) ?? null);
   }
 
-  #rows(filter: PageFilter, limit: number, offset: number): { shown: number[]; total: number } {
+  #rows(
+    filter: PageFilter,
+    { sort, alike = [] }: PageOrder,
+    limit: number,
+    offset: number,
+  ): { shown: number[]; total: number } {
     const where = filterSql(filter);
-    const expression = allOfTyped(filter.query ?? '');
-    if ((filter.query ?? '').trim() === '') {
-      const shown = this.#all<number>(
-        `SELECT m.id FROM memories m WHERE ${where.sql} ORDER BY m.created_at DESC, m.id DESC LIMIT ? OFFSET ?`,
-        [...where.values, limit, offset],
-      );
-      const [total = 0] = this.#all<number>(
-        `SELECT count(*) FROM memories m WHERE ${where.sql}`,
-        where.values,
-      );
-      return { shown, total };
+    const query = filter.query ?? '';
+    if (query.trim() !== '') {
+      const found = this.#found(query, alike, where);
+      return {
+        shown: this.#sorted(found, sort ?? 'relevance').slice(offset, offset + limit),
+        total: found.length,
+      };
     }
+    const order = orderSql(sort === undefined || sort === 'relevance' ? 'newest' : sort);
+    const shown = this.#all<number>(
+      `SELECT m.id FROM memories m WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      [...where.values, limit, offset],
+    );
+    const [total = 0] = this.#all<number>(
+      `SELECT count(*) FROM memories m INDEXED BY memories_newest WHERE ${where.sql}`,
+      where.values,
+    );
+    return { shown, total };
+  }
+
+  /** Best first: by words, then by meaning. */
+  #found(query: string, alike: readonly string[], where: Where): number[] {
+    const expression = allOfTyped(query);
     const byWords =
       expression === undefined ? [] : this.#all<number>(searchSql(where.sql), [expression, ...where.values]);
-    const found = new Set([...byWords, ...this.#alike(filter.alike ?? [], where)]);
-    return { shown: [...found].slice(offset, offset + limit), total: found.size };
+    return [...new Set([...byWords, ...this.#alike(alike, where)])];
+  }
+
+  #sorted(rows: readonly number[], sort: MemorySort): readonly number[] {
+    if (sort === 'relevance') return rows;
+    return this.#all<number>(
+      `SELECT m.id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY ${orderSql(sort)}`,
+      [JSON.stringify(rows)],
+    );
   }
 
   #alike(ids: readonly string[], where: Where): number[] {
@@ -109,26 +120,6 @@ export class MemoryPages {
     this.#statements.set(sql, statement);
     return statement.all(...values) as T[];
   }
-}
-
-interface Where {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
-
-function filterSql(filter: PageFilter): Where {
-  const parts = ['true'];
-  const values: unknown[] = [];
-  const oneOf = (column: string, wanted: readonly string[] | undefined) => {
-    if (wanted === undefined || wanted.length === 0) return;
-    parts.push(`${column} IN (${wanted.map(() => '?').join(', ')})`);
-    values.push(...wanted);
-  };
-  // The + keeps SQLite from choosing an index by status, after which it would have to sort what memories_newest has sorted.
-  oneOf('+m.kind', filter.kinds);
-  oneOf('+m.status', filter.statuses);
-  if (filter.neverUsed === true) parts.push('m.use_count = 0');
-  return { sql: parts.join(' AND '), values };
 }
 
 /** Best unit first; bm25 cannot be aggregated where it is computed, hence the two steps. */

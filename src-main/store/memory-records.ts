@@ -1,8 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import type { Memory, MemorySource, MemoryValue } from '#shared/memory.ts';
-import { memorySelect, saysTheSame, sourceColumns, toMemory, valueColumns } from './memory-row.ts';
+import { memorySelect, saysTheSame, scopeKey, sourceColumns, toMemory, valueColumns } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
+import { MemoryTags } from './memory-tags.ts';
 import { MemoryUnits } from './memory-units.ts';
 import type { UnitVectors, VectorIndex } from './vector-index.ts';
 
@@ -34,8 +35,10 @@ export interface RecordChange {
  */
 export class MemoryRecords {
   readonly #units: MemoryUnits;
+  readonly #tags: MemoryTags;
   readonly #vectors: VectorIndex;
   readonly #byId: Statement<[string], MemoryRow>;
+  readonly #byIds: Statement<[string], MemoryRow>;
   readonly #byRow: Statement<[number], MemoryRow>;
   readonly #byRows: Statement<[string], MemoryRow>;
   readonly #insert: Statement<[Record<string, unknown>]>;
@@ -45,8 +48,10 @@ export class MemoryRecords {
 
   constructor(database: Database, vectors: VectorIndex) {
     this.#units = new MemoryUnits(database);
+    this.#tags = new MemoryTags(database);
     this.#vectors = vectors;
     this.#byId = database.prepare(`${memorySelect} WHERE m.public_id = ?`);
+    this.#byIds = database.prepare(`${memorySelect} WHERE m.public_id IN (SELECT value FROM json_each(?))`);
     this.#byRow = database.prepare(`${memorySelect} WHERE m.id = ?`);
     this.#byRows = database.prepare(`${memorySelect} WHERE m.id IN (SELECT value FROM json_each(?))`);
     this.#insert = database.prepare(insertSql);
@@ -63,6 +68,14 @@ export class MemoryRecords {
   find(id: string): StoredMemory | undefined {
     const row = this.#byId.get(id);
     return row === undefined ? undefined : { row: row.id, memory: toMemory(row) };
+  }
+
+  /** In the order of the ids; those that are gone are left out. */
+  findAll(ids: readonly string[]): Memory[] {
+    const found = new Map(
+      this.#byIds.all(JSON.stringify(ids)).map((row) => [row.public_id, toMemory(row)] as const),
+    );
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
 
   /** Throws `not_found`. */
@@ -91,6 +104,7 @@ export class MemoryRecords {
         .lastInsertRowid,
     );
     this.#units.set(row, value);
+    this.#tags.set(row, value.tags);
     if (record.vectors !== null) this.#vectors.store(this.#units.ids(row), record.vectors);
     if (value.status === 'active') this.#vectors.lift(row);
     return row;
@@ -99,18 +113,22 @@ export class MemoryRecords {
   change(stored: StoredMemory, change: RecordChange): void {
     const { row, memory } = stored;
     const same = saysTheSame(memory, change.value);
+    const { status } = change.value;
+    const moved = scopeKey(memory.scope) !== scopeKey(change.value.scope);
     const reindexed =
-      !same || change.vectors !== null || (memory.status === 'active') !== (change.value.status === 'active');
+      !same || moved || change.vectors !== null || (memory.status === 'active') !== (status === 'active');
     if (reindexed) this.#vectors.lower(row);
     this.#update.run({
       ...valueColumns(change.value),
       superseded_by: change.supersededBy,
       updated_at: same ? memory.updatedAt : change.at,
+      status_since: status === memory.status ? memory.statusSince : change.at,
       row,
     });
     if (!same) this.#units.set(row, change.value);
+    this.#tags.set(row, change.value.tags);
     if (change.vectors !== null) this.#vectors.store(this.#units.ids(row), change.vectors);
-    if (reindexed && change.value.status === 'active') this.#vectors.lift(row);
+    if (reindexed && status === 'active') this.#vectors.lift(row);
   }
 
   /** @param by how much the count of confirmations changes. */
@@ -126,12 +144,12 @@ export class MemoryRecords {
 
 const insertSql = `
   INSERT INTO memories (public_id, kind, text_key, subject, scope_type, scope_id, status, pinned, private, valid_until,
-    origin, source_conversation_id, source_message_id, quote, created_at, updated_at)
+    origin, source_conversation_id, source_message_id, quote, created_at, updated_at, status_since)
   VALUES (:public_id, :kind, :text_key, :subject, :scope_type, :scope_id, :status, :pinned, :private, :valid_until,
-    :origin, :source_conversation_id, :source_message_id, :quote, :at, :at)`;
+    :origin, :source_conversation_id, :source_message_id, :quote, :at, :at, :at)`;
 
 const updateSql = `
   UPDATE memories SET kind = :kind, text_key = :text_key, subject = :subject, scope_type = :scope_type,
     scope_id = :scope_id, status = :status, pinned = :pinned, private = :private, valid_until = :valid_until,
-    superseded_by = :superseded_by, updated_at = :updated_at
+    superseded_by = :superseded_by, updated_at = :updated_at, status_since = :status_since
   WHERE id = :row`;

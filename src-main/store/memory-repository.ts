@@ -3,16 +3,20 @@
  * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
-import type { Memory, MemoryEvent, Remembered } from '#shared/memory.ts';
+import type { MemoryDetail } from '#shared/contract/memories.ts';
+import type { MemoryCounts } from '#shared/memory-filter.ts';
+import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
 import { MemoryChanges } from './memory-changes.ts';
 import type { ChangeStep } from './memory-changes.ts';
+import { MemoryCounter } from './memory-counts.ts';
+import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryHistory } from './memory-history.ts';
 import type { ChangeOrigin } from './memory-history.ts';
 import { MemoryPages } from './memory-pages.ts';
-import type { MemoryPage, PageFilter } from './memory-pages.ts';
+import type { MemoryPage, PageOrder } from './memory-pages.ts';
+import { MemoryProposals } from './memory-proposals.ts';
 import { MemoryRecords } from './memory-records.ts';
-import { memorySelect, toMemory } from './memory-row.ts';
+import { memorySelect, scopeKey, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import { MemorySearch } from './memory-search.ts';
 import type { FoundUnit } from './memory-search.ts';
@@ -21,7 +25,7 @@ import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
-import type { ComparedMemory, UnitText, UnitVectors } from './vector-index.ts';
+import type { ComparedMemory, SearchedScopes, UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;
@@ -29,11 +33,13 @@ export class MemoryRepository {
   readonly #records: MemoryRecords;
   readonly #history: MemoryHistory;
   readonly #changes: MemoryChanges;
+  readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
   readonly #pages: MemoryPages;
+  readonly #counter: MemoryCounter;
   readonly #standing: StandingMemories;
-  readonly #bySubject: Statement<[string], MemoryRow>;
-  readonly #byTextKey: Statement<[Buffer], MemoryRow>;
+  readonly #bySubject: Statement<[string, string], MemoryRow>;
+  readonly #byTextKey: Statement<[Buffer, string], MemoryRow>;
   readonly #countActive: Statement<[], number>;
 
   /** @param database an open database of the newest schema. */
@@ -43,14 +49,16 @@ export class MemoryRepository {
     this.#records = new MemoryRecords(database, this.#vectors);
     this.#history = new MemoryHistory(database);
     this.#changes = new MemoryChanges(database, this.#records, this.#history);
+    this.#proposals = new MemoryProposals(database);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.#pages = new MemoryPages(database, this.#records);
+    this.#counter = new MemoryCounter(database);
     this.#standing = new StandingMemories(database);
     this.#bySubject = database.prepare(
-      `${memorySelect} WHERE m.subject = ? AND m.status = 'active' ${newestFirst}`,
+      `${memorySelect} WHERE m.subject = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
     );
     this.#byTextKey = database.prepare(
-      `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' ${newestFirst}`,
+      `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
     );
     this.#countActive = database
       .prepare<[], number>(`SELECT count(*) FROM memories WHERE status = 'active'`)
@@ -62,8 +70,11 @@ export class MemoryRepository {
    * than their embedder gave before, `disk_full`.
    * @returns the memories it touched, as they are after it, in the order of its steps.
    */
-  apply(steps: readonly ChangeStep[], origin: ChangeOrigin): { changeId: string; memories: Memory[] } {
-    const change = transact(this.#database, () => this.#changes.apply(steps, origin));
+  apply(
+    steps: readonly ChangeStep[],
+    origin: ChangeOrigin & { readonly changeId?: string | undefined },
+  ): { changeId: string; memories: Memory[] } {
+    const change = transact(this.#database, () => this.#changes.apply(steps, origin, origin.changeId));
     this.#changed(change.memories);
     return change;
   }
@@ -81,20 +92,35 @@ export class MemoryRepository {
       for (const id of new Set(memoryIds)) this.#records.use(id, at);
     });
     this.#standing.refresh(memoryIds);
+    this.#counter.noteChange();
   }
 
   get(id: string): Memory | undefined {
     return this.#records.find(id)?.memory;
   }
 
+  /** Several at once, in the order of their ids; those that are gone are left out. */
+  getAll(ids: readonly string[]): Memory[] {
+    return this.#records.findAll(ids);
+  }
+
+  /** True for a text that the user rejected in review, but for case, spacing and closing punctuation. */
+  wasRejected(text: string): boolean {
+    return this.#proposals.wasRejected(text);
+  }
+
   /** Active memories that are pinned, preferences or instructions; newest first. */
-  standing(): Memory[] {
-    return this.#standing.newestFirst();
+  standing(scopes: SearchedScopes = []): Memory[] {
+    return this.#standing.newestFirst(scopes);
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
-  searchWords(terms: readonly string[], limit: number): (FoundUnit & { readonly bm25: number })[] {
-    return this.#search.byWords(terms, limit);
+  searchWords(
+    terms: readonly string[],
+    limit: number,
+    scopes: SearchedScopes = [],
+  ): (FoundUnit & { readonly bm25: number })[] {
+    return this.#search.byWords(terms, limit, scopes);
   }
 
   /** Units of active memories nearest in meaning. Throws `internal` when the vector's length is not the embedder's. */
@@ -102,8 +128,9 @@ export class MemoryRepository {
     vector: Float32Array,
     embedder: string,
     limit: number,
+    scopes: SearchedScopes = [],
   ): (FoundUnit & { readonly cosine: number })[] {
-    return this.#search.byMeaning(vector, embedder, limit);
+    return this.#search.byMeaning(vector, embedder, limit, scopes);
   }
 
   /** How alike each of these active memories is; those without a vector are left out. Unordered. */
@@ -116,15 +143,15 @@ export class MemoryRepository {
     return this.#search.countTerms(terms);
   }
 
-  /** Active memories of exactly this subject, newest first. */
-  bySubject(subject: string): Memory[] {
-    return this.#bySubject.all(subject).map(toMemory);
+  /** Active memories of exactly this subject in one scope, newest first. */
+  bySubject(subject: string, scope: MemoryScope = { type: 'everywhere' }): Memory[] {
+    return this.#bySubject.all(subject, scopeKey(scope)).map(toMemory);
   }
 
-  /** The newest active memory whose text differs in case, spacing and closing punctuation at most. */
-  sameText(text: string): Memory | undefined {
+  /** The newest active memory of a scope whose text differs in case, spacing and closing punctuation at most. */
+  sameText(text: string, scope: MemoryScope = { type: 'everywhere' }): Memory | undefined {
     if (plainText(text) === '') return undefined;
-    const row = this.#byTextKey.get(textKey(text));
+    const row = this.#byTextKey.get(textKey(text), scopeKey(scope));
     return row === undefined ? undefined : toMemory(row);
   }
 
@@ -143,12 +170,17 @@ export class MemoryRepository {
   }
 
   /** One page of memories of any status, and how many there are in all. */
-  page(filter: PageFilter, limit: number, offset: number): MemoryPage {
-    return this.#pages.page(filter, limit, offset);
+  page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
+    return this.#pages.page(filter, limit, offset, order);
+  }
+
+  /** All memories that a filter finds, by their ids, newest first. */
+  ids(filter: PageFilter, alike: readonly string[]): string[] {
+    return this.#pages.ids(filter, alike);
   }
 
   counts(): MemoryCounts {
-    return this.#pages.counts();
+    return this.#counter.counts();
   }
 
   /** A memory with where it was taught and its latest uses; undefined when it is not there. */
@@ -190,7 +222,9 @@ export class MemoryRepository {
   #changed(memories: readonly Memory[]): void {
     this.#standing.refresh(memories.map((memory) => memory.id));
     this.#search.counts.noteChanges(memories.length);
+    this.#counter.noteChange();
   }
 }
 
+const inScope = `coalesce(m.scope_id, '') = ?`;
 const newestFirst = 'ORDER BY m.updated_at DESC, m.id DESC';

@@ -18,6 +18,8 @@ export interface MemoryRow {
   readonly text: string;
   /** JSON of Cue[]. */
   readonly cues: string;
+  /** JSON of string[], in order. */
+  readonly tags: string;
   readonly subject: string | null;
   readonly scope_type: MemoryScope['type'];
   readonly scope_id: string | null;
@@ -31,6 +33,7 @@ export interface MemoryRow {
   readonly quote: string | null;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly status_since: number;
   readonly last_used_at: number | null;
   readonly use_count: number;
   readonly confirm_count: number;
@@ -41,10 +44,11 @@ export interface MemoryRow {
 export const memorySelect = `
   SELECT m.id, m.public_id, m.kind, t.text, m.subject, m.scope_type, m.scope_id, m.status, m.pinned, m.private,
     m.valid_until, m.origin, m.source_conversation_id, m.source_message_id, m.quote, m.created_at, m.updated_at,
-    m.last_used_at, m.use_count, m.confirm_count,
+    m.status_since, m.last_used_at, m.use_count, m.confirm_count,
     (SELECT s.public_id FROM memories s WHERE s.id = m.superseded_by) AS superseded_by,
     (SELECT json_group_array(json_object('kind', c.cue_kind, 'text', c.text) ORDER BY c.ordinal)
-       FROM memory_units c WHERE c.memory_id = m.id AND c.ordinal > 0) AS cues
+       FROM memory_units c WHERE c.memory_id = m.id AND c.ordinal > 0) AS cues,
+    (SELECT json_group_array(g.tag ORDER BY g.tag) FROM memory_tags g WHERE g.memory_id = m.id) AS tags
   FROM memories m JOIN memory_units t ON t.memory_id = m.id AND t.ordinal = 0`;
 
 export function toMemory(row: MemoryRow): Memory {
@@ -53,6 +57,7 @@ export function toMemory(row: MemoryRow): Memory {
     kind: row.kind,
     text: row.text,
     cues: row.cues === '[]' ? [] : (JSON.parse(row.cues) as Cue[]),
+    tags: row.tags === '[]' ? [] : (JSON.parse(row.tags) as string[]),
     subject: row.subject,
     scope: toScope(row),
     status: row.status,
@@ -67,6 +72,7 @@ export function toMemory(row: MemoryRow): Memory {
     },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    statusSince: row.status_since,
     lastUsedAt: row.last_used_at,
     useCount: row.use_count,
     confirmCount: row.confirm_count,
@@ -80,7 +86,12 @@ function toScope(row: Pick<MemoryRow, 'scope_type' | 'scope_id'>): MemoryScope {
     : { type: row.scope_type, id: row.scope_id };
 }
 
-/** The columns that hold a MemoryValue, but for text and cues, which are units. Named as in the SQL. */
+/** What the coarse tables are cut up by: the id of the assistant or project, empty for everywhere. */
+export function scopeKey(scope: MemoryScope): string {
+  return scope.type === 'everywhere' ? '' : scope.id;
+}
+
+/** The columns that hold a MemoryValue, but for text and cues, which are units, and tags. Named as in the SQL. */
 export function valueColumns(value: MemoryValue) {
   return {
     kind: value.kind,
@@ -110,6 +121,7 @@ export function valueOf(memory: MemoryValue): MemoryValue {
     kind: memory.kind,
     text: memory.text,
     cues: memory.cues.map((cue) => ({ kind: cue.kind, text: cue.text })),
+    tags: sortedTags(memory.tags),
     subject: memory.subject,
     scope:
       memory.scope.type === 'everywhere'
@@ -122,11 +134,18 @@ export function valueOf(memory: MemoryValue): MemoryValue {
   };
 }
 
-/** True when two values say the same; how they are kept (status, pin, private) does not count. */
+/** Each tag once, in the order in which the database sorts them. */
+export function sortedTags(tags: readonly string[]): string[] {
+  if (tags.length === 0) return [];
+  return [...new Set(tags)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** True when two values say the same; how they are kept (status, pin, private, tags, scope) does not count. */
 export function saysTheSame(a: MemoryValue, b: MemoryValue): boolean {
   return said(a) === said(b);
 }
 
 function said(value: MemoryValue): string {
-  return JSON.stringify({ ...valueOf(value), status: 'active', pinned: false, private: false });
+  const { kind, text, cues, subject, validUntil } = valueOf(value);
+  return JSON.stringify({ kind, text, cues, subject, validUntil });
 }

@@ -3,7 +3,7 @@ import type { Cue, Memory } from '#shared/memory.ts';
 import { MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
-import type { ComparedMemory, NearUnit, VectorIndex } from './vector-index.ts';
+import type { ComparedMemory, NearUnit, SearchedScopes, VectorIndex } from './vector-index.ts';
 
 export interface FoundUnit {
   readonly memory: Memory;
@@ -15,6 +15,13 @@ interface UnitRow {
   readonly memory_id: number;
   readonly cue_kind: Cue['kind'] | null;
   readonly text: string;
+}
+
+interface WordQuery {
+  readonly expression: string;
+  /** JSON of the ids of assistants and projects; null: all scopes. */
+  readonly scopes: string | null;
+  readonly limit: number;
 }
 
 interface WordRow extends UnitRow {
@@ -29,7 +36,7 @@ const commonShare = 1 / 3;
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
-  readonly #byWords: Statement<[string, number], WordRow>;
+  readonly #byWords: Statement<[WordQuery], WordRow>;
   readonly #unit: Statement<[number], UnitRow>;
   readonly counts: MatchCounts;
 
@@ -41,18 +48,25 @@ export class MemorySearch {
     this.counts = new MatchCounts(database);
   }
 
-  byWords(terms: readonly string[], limit: number): (FoundUnit & { readonly bm25: number })[] {
+  byWords(
+    terms: readonly string[],
+    limit: number,
+    scopes: SearchedScopes = [],
+  ): (FoundUnit & { readonly bm25: number })[] {
     const expression = anyOf(this.#telling(phraseExpressions(terms)));
     if (expression === undefined || limit < 1) return [];
-    return this.#found(this.#byWords.all(expression, limit), (row) => ({ bm25: Math.max(0, -row.bm25) }));
+    return this.#found(this.#byWords.all({ expression, scopes: asJson(scopes), limit }), (row) => ({
+      bm25: Math.max(0, -row.bm25),
+    }));
   }
 
   byMeaning(
     vector: Float32Array,
     embedder: string,
     limit: number,
+    scopes: SearchedScopes = [],
   ): (FoundUnit & { readonly cosine: number })[] {
-    return this.#near(this.#vectors.nearest(vector, embedder, limit));
+    return this.#near(this.#vectors.nearest(vector, embedder, limit, scopes));
   }
 
   /** How alike each memory named is by its best unit, however far; those not active or without a vector are left out. */
@@ -112,5 +126,10 @@ export class MemorySearch {
 const byWordsSql = `
   SELECT u.memory_id, u.cue_kind, u.text, w.rank AS bm25
   FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id
-  WHERE w.memory_words MATCH ? AND m.status = 'active'
-  ORDER BY w.rank LIMIT ?`;
+  WHERE w.memory_words MATCH :expression AND m.status = 'active'
+    AND (m.scope_id IS NULL OR :scopes IS NULL OR m.scope_id IN (SELECT value FROM json_each(:scopes)))
+  ORDER BY w.rank LIMIT :limit`;
+
+function asJson(scopes: SearchedScopes): string | null {
+  return scopes === 'all' ? null : JSON.stringify(scopes);
+}

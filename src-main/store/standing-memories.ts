@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Memory } from '#shared/memory.ts';
+import type { Memory, MemoryScope } from '#shared/memory.ts';
 import { memorySelect, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
+import type { SearchedScopes } from './vector-index.ts';
 
 /**
  * The active memories that are pinned, preferences or instructions. Every recall asks for all of them, so they are read
@@ -24,8 +25,10 @@ export class StandingMemories {
   }
 
   /** Newest first. The memories are frozen, since later calls answer the same ones. */
-  newestFirst(): Memory[] {
-    return [...this.#current().values()].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+  newestFirst(scopes: SearchedScopes = []): Memory[] {
+    return [...this.#current().values()]
+      .filter(({ scope }) => isSearched(scope, scopes))
+      .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
   }
 
   /** Takes over what a committed change made of these memories. */
@@ -50,6 +53,10 @@ export class StandingMemories {
     }
     return this.#byId;
   }
+}
+
+function isSearched(scope: MemoryScope, scopes: SearchedScopes): boolean {
+  return scope.type === 'everywhere' || scopes === 'all' || scopes.includes(scope.id);
 }
 
 const standing = `m.status = 'active' AND (m.pinned = 1 OR m.kind IN ('preference', 'instruction'))`;

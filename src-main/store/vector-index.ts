@@ -23,6 +23,9 @@ export interface ComparedMemory {
   readonly cosine: number;
 }
 
+/** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
+export type SearchedScopes = 'all' | readonly string[];
+
 /** A unit that an embedder has no vector of yet. */
 export interface UnitText {
   readonly unitId: number;
@@ -38,9 +41,10 @@ const leastCoarse = 40;
 const mostCoarse = 100;
 
 interface CoarseTable {
-  readonly insert: Statement<[bigint, Buffer]>;
+  readonly insert: Statement<[bigint, string, Buffer]>;
   readonly delete: Statement<[bigint]>;
   readonly nearest: Statement<[Buffer, number], number>;
+  readonly nearestIn: Statement<[Buffer, number, string], number>;
 }
 
 /**
@@ -53,7 +57,7 @@ export class VectorIndex {
   readonly #tables = new Map<number, CoarseTable>();
   readonly #put: Statement<[number, number, Buffer]>;
   readonly #vector: Statement<[number, number], Buffer>;
-  readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer }>;
+  readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
   readonly #vectorsOfMemories: Statement<
     [string, number],
     { memoryId: string; cue: string | null; vector: Buffer }
@@ -61,7 +65,7 @@ export class VectorIndex {
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[number, number], { unitId: number; text: string }>;
   readonly #countMissing: Statement<[number], number>;
-  readonly #unitIsActive: Statement<[number], number>;
+  readonly #unitState: Statement<[number], { active: number; scope: string }>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -75,7 +79,8 @@ export class VectorIndex {
       )
       .pluck();
     this.#vectorsOfMemory = database.prepare(
-      `SELECT v.unit_id, v.vector FROM memory_units u JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id
+      `SELECT v.unit_id, v.vector, coalesce(m.scope_id, '') AS scope FROM memory_units u
+         JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id JOIN memories m ON m.id = u.memory_id
        WHERE u.memory_id = ?`,
     );
     this.#vectorsOfMemories = database.prepare(
@@ -89,11 +94,10 @@ export class VectorIndex {
       .pluck();
     this.#missing = database.prepare(`SELECT u.id AS unitId, u.text ${withoutVectors} ORDER BY u.id LIMIT ?`);
     this.#countMissing = database.prepare<[number], number>(`SELECT count(*) ${withoutVectors}`).pluck();
-    this.#unitIsActive = database
-      .prepare<[number], number>(
-        `SELECT m.status = 'active' FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
-      )
-      .pluck();
+    this.#unitState = database.prepare(
+      `SELECT m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
+       FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
+    );
   }
 
   /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
@@ -122,20 +126,20 @@ export class VectorIndex {
   lift(memoryRow: number): void {
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder.id);
-      for (const { unit_id, vector } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
-        table.insert.run(BigInt(unit_id), coarseBits(blobVector(vector)));
+      for (const { unit_id, vector, scope } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
+        table.insert.run(BigInt(unit_id), scope, coarseBits(blobVector(vector)));
       }
     }
   }
 
   /** The units of active memories nearest in meaning, nearest first; none for an unknown embedder or a zero vector. */
-  nearest(vector: Float32Array, embedderKey: string, limit: number): NearUnit[] {
+  nearest(vector: Float32Array, embedderKey: string, limit: number, scopes: SearchedScopes = []): NearUnit[] {
     const embedder = this.embedders.find(embedderKey);
     if (embedder === undefined || limit < 1 || vector.every((part) => part === 0)) return [];
     if (vector.length !== embedder.dimensions)
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
     const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
-    const coarse = this.#table(embedder.id).nearest.all(coarseBits(vector), k);
+    const coarse = this.#coarse(this.#table(embedder.id), coarseBits(vector), k, scopes);
     const near = coarse.map((unitId) => ({ unitId, cosine: this.#cosine(embedder, unitId, vector) }));
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
   }
@@ -170,13 +174,18 @@ export class VectorIndex {
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     const table = this.#table(embedder.id);
     unitIds.forEach((unitId, index) => {
-      const active = this.#unitIsActive.get(unitId);
+      const state = this.#unitState.get(unitId);
       const vector = given.vectors[index];
-      if (active === undefined || vector === undefined) return;
+      if (state === undefined || vector === undefined) return;
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete.run(BigInt(unitId));
-      if (active === 1) table.insert.run(BigInt(unitId), coarseBits(vector));
+      if (state.active === 1) table.insert.run(BigInt(unitId), state.scope, coarseBits(vector));
     });
+  }
+
+  #coarse(table: CoarseTable, bits: Buffer, k: number, scopes: SearchedScopes): number[] {
+    if (scopes === 'all') return table.nearest.all(bits, k);
+    return ['', ...new Set(scopes)].flatMap((scope) => table.nearestIn.all(bits, k, scope));
   }
 
   #cosine(embedder: RegisteredEmbedder, unitId: number, vector: Float32Array): number {
@@ -188,13 +197,18 @@ export class VectorIndex {
     const known = this.#tables.get(id);
     if (known !== undefined) return known;
     const table = {
-      insert: this.#database.prepare<[bigint, Buffer]>(
-        `INSERT INTO vectors_${id} (rowid, coarse) VALUES (?, vec_bit(?))`,
+      insert: this.#database.prepare<[bigint, string, Buffer]>(
+        `INSERT INTO vectors_${id} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`,
       ),
       delete: this.#database.prepare<[bigint]>(`DELETE FROM vectors_${id} WHERE rowid = ?`),
       nearest: this.#database
         .prepare<[Buffer, number], number>(
           `SELECT rowid FROM vectors_${id} WHERE coarse MATCH vec_bit(?) AND k = ?`,
+        )
+        .pluck(),
+      nearestIn: this.#database
+        .prepare<[Buffer, number, string], number>(
+          `SELECT rowid FROM vectors_${id} WHERE coarse MATCH vec_bit(?) AND k = ? AND scope = ?`,
         )
         .pluck(),
     };

@@ -2,18 +2,21 @@
  * What a person does with their memories by hand: teach, edit, pause, pin, forget, restore, undo, search, try a question.
  * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
  */
-import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
+import { mostAnswered } from '#shared/contract/memories.ts';
+import type { BulkChange, MemoryDetail } from '#shared/contract/memories.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryStatus, MemoryValue } from '#shared/memory.ts';
+import type { MemoryChanges, MemoryCounts, MemorySelection, MemorySort } from '#shared/memory-filter.ts';
+import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryValue } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { limits } from '#shared/text.ts';
 import { cuesFor } from './capture/cues.ts';
 import { kindOf } from './capture/kind-of.ts';
 import { completed, planTeachings, valueOf } from './capture/plan.ts';
 import { subjectOf } from './capture/subject.ts';
+import { MemoryUpdates, updateStep } from './memory-updates.ts';
 import { vectorsFor } from './memory-vectors.ts';
-import type { ChangeContext, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
+import type { MemoryPages, PageFilter, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
 import { GATE } from './recall/constants.ts';
 import type { Recall } from './recall/recall.ts';
 
@@ -29,6 +32,8 @@ export interface MemoriesPorts {
   readonly recall: Recall;
   readonly embedder: () => Embedder | null;
   readonly newId: () => string;
+  /** Lets whatever else waits have its turn. */
+  readonly nextRound: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** The most tokens of memories sent with one message, as the settings say. */
@@ -37,11 +42,8 @@ export interface MemoriesPorts {
   readonly onMissingVectors: () => void;
 }
 
-export interface ListInput {
-  readonly query: string;
-  readonly kinds: readonly MemoryKind[];
-  readonly statuses: readonly MemoryStatus[];
-  readonly neverUsed: boolean;
+export interface ListInput extends PageFilter {
+  readonly sort?: MemorySort | undefined;
   readonly limit: number;
   readonly offset: number;
 }
@@ -64,21 +66,27 @@ export interface Changed {
   readonly changeId: string;
 }
 
-type UpdateAction = Extract<MemoryStep, { type: 'update' }>['action'];
-
 export class Memories {
   readonly #ports: MemoriesPorts;
+  readonly #updates: MemoryUpdates;
 
   constructor(ports: MemoriesPorts) {
     this.#ports = ports;
+    this.#updates = new MemoryUpdates({ ...ports, alike: (query) => this.#alike(query) });
   }
 
   /** Newest first without a query; with one, best first by words and then by meaning. */
   async list(input: ListInput): Promise<{ items: Memory[]; total: number; counts: MemoryCounts }> {
-    const { query, kinds, statuses, neverUsed, limit, offset } = input;
+    const { sort, limit, offset, ...filter } = input;
+    const { query = '' } = filter;
     const alike = query === '' ? [] : await this.#alike(query);
-    const page = this.#ports.pages.page({ kinds, statuses, neverUsed, query, alike }, limit, offset);
+    const page = this.#ports.pages.page(filter, limit, offset, { sort, alike });
     return { ...page, counts: this.#ports.pages.counts() };
+  }
+
+  /** Changes how many memories are kept, as one change; see MemoryUpdates. */
+  update(selection: MemorySelection, changes: MemoryChanges): Promise<BulkChange> {
+    return this.#updates.update(selection, changes);
   }
 
   /** Throws `not_found`. */
@@ -98,7 +106,7 @@ export class Memories {
     const added = planned.filter((step) => step.type === 'add');
     const vectors = await this.#vectors(added);
     const source = { origin: 'dialog', conversationId: null, messageId: null, quote: null } as const;
-    const { changeId, memories } = writer.apply(completed(planned, source, vectors), this.#context());
+    const { changeId, memories } = writer.apply(completed(planned, source, vectors), this.#updates.context());
     this.#tellMissing(added.length - vectors.size);
     const taught = planned[0]?.id;
     const memory = memories.find(({ id }) => id === taught);
@@ -129,28 +137,26 @@ export class Memories {
         field: 'id',
       });
     }
-    return this.#update(memory, paused ? 'paused' : 'resumed', { status: paused ? 'paused' : 'active' });
+    return this.#update(memory, { paused });
   }
 
   pin(id: string, pinned: boolean): Changed {
-    return this.#update(this.#need(id), pinned ? 'pinned' : 'unpinned', { pinned });
+    return this.#update(this.#need(id), { pinned });
   }
 
   forget(id: string): Changed {
-    return this.#update(this.#need(id), 'forgotten', { status: 'forgotten' });
+    return this.#update(this.#need(id), { forgotten: true });
   }
 
   /** Back from forgotten, superseded or expired. */
   restore(id: string): Changed {
-    const memory = this.#need(id);
-    const { validUntil } = memory;
-    const over = validUntil !== null && validUntil <= this.#ports.now();
-    return this.#update(memory, 'restored', { status: 'active', validUntil: over ? null : validUntil }, null);
+    return this.#update(this.#need(id), { forgotten: false });
   }
 
   /** Throws `not_found` or `changed_since`. */
-  undo(changeId: string): Memory[] {
-    return this.#ports.writer.undo(changeId, this.#context());
+  undo(changeId: string): { changed: number; memories: Memory[] } {
+    const memories = this.#ports.writer.undo(changeId, this.#updates.context());
+    return { changed: memories.length, memories: memories.slice(0, mostAnswered) };
   }
 
   /** Newest first; throws `not_found`. */
@@ -165,6 +171,7 @@ export class Memories {
       query,
       budgetTokens: this.#ports.budgetTokens(),
       destinationLocal: true,
+      scopes: 'all',
     });
   }
 
@@ -181,18 +188,15 @@ export class Memories {
     return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
   }
 
-  #update(memory: Memory, action: UpdateAction, changes: Partial<MemoryValue>, supersededBy?: null): Changed {
-    return this.#apply({
-      type: 'update',
-      id: memory.id,
-      action,
-      value: { ...valueOf(memory), ...changes },
-      ...(supersededBy === undefined ? {} : { supersededBy }),
-    });
+  #update(memory: Memory, changes: MemoryChanges): Changed {
+    const step = updateStep(memory, changes, this.#ports.now());
+    if (step === null)
+      throw new TuteeError('invalid_input', 'Nothing to change: the memory is like that already.');
+    return this.#apply(step);
   }
 
   #apply(step: MemoryStep): Changed {
-    const { changeId, memories } = this.#ports.writer.apply([step], this.#context());
+    const { changeId, memories } = this.#ports.writer.apply([step], this.#updates.context());
     const [memory] = memories;
     if (memory === undefined) throw notFound();
     return { memory, changeId };
@@ -202,10 +206,6 @@ export class Memories {
     const memory = this.#ports.reader.get(id);
     if (memory === undefined) throw notFound();
     return memory;
-  }
-
-  #context(): ChangeContext {
-    return { actor: 'user', at: this.#ports.now(), conversationId: null, messageId: null };
   }
 }
 

@@ -2,16 +2,16 @@
  * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
  * to the store and the models, and the compiler proves that they fit.
  */
-import type { MemoryCounts, MemoryDetail } from '#shared/contract/memories.ts';
+import type { MemoryDetail } from '#shared/contract/memories.ts';
+import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory-filter.ts';
 import type {
   Cue,
   Memory,
   MemoryAction,
   MemoryActor,
   MemoryEvent,
-  MemoryKind,
+  MemoryScope,
   MemorySource,
-  MemoryStatus,
   MemoryValue,
   Remembered,
 } from '#shared/memory.ts';
@@ -30,6 +30,8 @@ export interface ChangeContext {
   readonly at: number;
   readonly conversationId: string | null;
   readonly messageId: string | null;
+  /** Of the change that this is one part of, when it is too large for one transaction. */
+  readonly changeId?: string | undefined;
 }
 
 /** One step of a change. A change is applied whole, in one transaction, or not at all. */
@@ -41,6 +43,8 @@ export type MemoryStep =
       readonly source: MemorySource;
       /** Null when no embedder could be reached: the memory is stored and found by words; its vectors follow later. */
       readonly vectors: MemoryVectors | null;
+      /** For a pending memory: what it supersedes once it is approved. */
+      readonly replaces?: readonly string[];
     }
   | {
       readonly type: 'update';
@@ -52,7 +56,9 @@ export type MemoryStep =
       readonly supersededBy?: string | null;
     }
   /** The user said the same again: counts, changes nothing else. */
-  | { readonly type: 'confirm'; readonly id: string };
+  | { readonly type: 'confirm'; readonly id: string }
+  /** Memory `id` contradicts the older `with`, and only the user can say which holds; `reason` in plain words. */
+  | { readonly type: 'conflict'; readonly id: string; readonly with: string; readonly reason: string };
 
 export interface MemoryChange {
   readonly changeId: string;
@@ -92,40 +98,49 @@ export interface Alike {
   readonly cosine: number;
 }
 
+/** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
+export type SearchedScopes = 'all' | readonly string[];
+
 /** Reading side of the memory store. Searches see active memories only and give the best unit hits first. */
 export interface MemoryReader {
   get(id: string): Memory | undefined;
-  /** Active memories that are pinned, preferences or instructions; newest first. */
-  standing(): Memory[];
+  /** In the order of the ids; those that are gone are left out. */
+  getAll(ids: readonly string[]): Memory[];
+  /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
+  standing(scopes?: SearchedScopes): Memory[];
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
-  searchWords(terms: readonly string[], limit: number): WordHit[];
-  searchMeaning(vector: Float32Array, embedder: string, limit: number): MeaningHit[];
+  searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): WordHit[];
+  searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
   compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];
   /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
   countTerms(terms: readonly string[]): Map<string, number>;
-  /** Active memories whose subject is exactly this one, newest first. */
-  bySubject(subject: string): Memory[];
-  /** The active memory whose text is the same but for case, spacing and closing punctuation. */
-  sameText(text: string): Memory | undefined;
+  /** Active memories of a scope, everywhere if none is given, whose subject is exactly this one; newest first. */
+  bySubject(subject: string, scope?: MemoryScope): Memory[];
+  /** The active memory of a scope whose text is the same but for case, spacing and closing punctuation. */
+  sameText(text: string, scope?: MemoryScope): Memory | undefined;
+  /** True for a text that the user rejected in review. */
+  wasRejected(text: string): boolean;
   countActive(): number;
   history(id: string): MemoryEvent[];
 }
 
+/** A filter of which every condition may be left out. */
+export type PageFilter = {
+  readonly [Name in keyof MemoryFilter]?: Readonly<MemoryFilter[Name]> | undefined;
+};
+
 /** What the memory page lists: memories of any status. */
 export interface MemoryPages {
-  /** Without a query newest first; with one, memories that hold its words, then `alike` in its order. */
+  /** `alike`: found by meaning, best first; with a query they follow those that hold its words. */
   page(
-    filter: {
-      readonly kinds?: readonly MemoryKind[];
-      readonly statuses?: readonly MemoryStatus[];
-      readonly neverUsed?: boolean;
-      readonly query?: string;
-      readonly alike?: readonly string[];
-    },
+    filter: PageFilter,
     limit: number,
     offset: number,
+    order?: { readonly sort?: MemorySort | undefined; readonly alike?: readonly string[] },
   ): { items: Memory[]; total: number };
+  /** All that a filter finds, newest first. */
+  ids(filter: PageFilter, alike: readonly string[]): string[];
   counts(): MemoryCounts;
   detail(id: string): MemoryDetail | undefined;
 }

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { MemoryView } from '../features/memory/memory-filters.ts';
 import { filterInput } from '../features/memory/memory-filters.ts';
-import type { MemoryCounts } from '../../shared/contract/memories.ts';
+import type { MemoryCounts } from '../../shared/memory-filter.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Memory } from '../../shared/memory.ts';
 

@@ -53,6 +53,7 @@ export class Learner {
       ...ports,
       recall: this.recall,
       pages: reader,
+      nextRound: () => Promise.resolve(),
       budgetTokens: () => defaultSettings.memoryTokens,
       onMissingVectors: () => undefined,
     });
@@ -113,6 +114,7 @@ function valueOf({ text, kind, cues = false }: StoredText): MemoryValue {
     kind,
     text: text.slice(0, limits.memoryText).toWellFormed(),
     cues: cues ? cuesFor(text, kind, null) : [],
+    tags: [],
     subject: null,
     scope: { type: 'everywhere' },
     status: 'active',

@@ -52,20 +52,20 @@ function checkVectors(database: Database): void {
     .all();
   for (const { id, dimensions } of embedders) {
     const exact = database
-      .prepare<[number], { unit_id: number; vector: Buffer; status: string }>(
-        `SELECT v.unit_id, v.vector, m.status FROM unit_vectors v JOIN memory_units u ON u.id = v.unit_id
+      .prepare<[number], { unit_id: number; vector: Buffer; status: string; scope: string }>(
+        `SELECT v.unit_id, v.vector, m.status, coalesce(m.scope_id, '') AS scope FROM unit_vectors v JOIN memory_units u ON u.id = v.unit_id
          JOIN memories m ON m.id = u.memory_id WHERE v.embedder_id = ? ORDER BY v.unit_id`,
       )
       .all(id);
     for (const { vector } of exact) expect(vector.length).toBe(dimensions * 4);
     const searchable = exact.filter((row) => row.status === 'active');
     const coarse = database
-      .prepare<[], { rowid: number; coarse: Buffer }>(
-        `SELECT rowid, coarse FROM vectors_${id} ORDER BY rowid`,
+      .prepare<[], { rowid: number; scope: string; coarse: Buffer }>(
+        `SELECT rowid, scope, coarse FROM vectors_${id} ORDER BY rowid`,
       )
       .all();
-    expect(coarse.map((row) => [row.rowid, row.coarse.toString('hex')])).toEqual(
-      searchable.map((row) => [row.unit_id, coarseBits(blobVector(row.vector)).toString('hex')]),
+    expect(coarse.map((row) => [row.rowid, row.scope, row.coarse.toString('hex')])).toEqual(
+      searchable.map((row) => [row.unit_id, row.scope, coarseBits(blobVector(row.vector)).toString('hex')]),
     );
   }
 }

@@ -3,6 +3,7 @@ import type { ChangeOrigin } from '#main/store/memory-history.ts';
 import type { Cue, MemorySource, MemoryValue } from '#shared/memory.ts';
 
 export const sampleEmbedder = 'sample@1/16';
+export const sampleProject = '00000000-0000-7000-8000-0000000000aa';
 export const sampleDimensions = 16;
 
 export function memoryValue(text: string, changes: Partial<MemoryValue> = {}): MemoryValue {
@@ -10,6 +11,7 @@ export function memoryValue(text: string, changes: Partial<MemoryValue> = {}): M
     kind: 'fact',
     text,
     cues: [],
+    tags: [],
     subject: null,
     scope: { type: 'everywhere' },
     status: 'active',

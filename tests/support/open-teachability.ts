@@ -50,7 +50,13 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     remembered: (id) => store.remembered(id),
     onUsage: (used) => usage.push(used),
   });
-  const memories = new Memories({ ...ports, recall, pages: store, budgetTokens: () => 1_500 });
+  const memories = new Memories({
+    ...ports,
+    recall,
+    nextRound: () => Promise.resolve(),
+    pages: store,
+    budgetTokens: () => 1_500,
+  });
   return {
     store,
     recall,

@@ -3,12 +3,13 @@ import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import type { MemoryScope, MemoryValue } from '#shared/memory.ts';
 import {
   addStep,
   byUser,
   fromDialog,
   memoryValue,
+  sampleProject,
   sampleDimensions,
   sampleEmbedder,
   sampleVector,
@@ -24,6 +25,10 @@ const value: fc.Arbitrary<MemoryValue> = fc
     kind: fc.constantFrom(...memoryKindSchema.options),
     cues: fc.array(text.map(topic), { maxLength: 3 }),
     pinned: fc.boolean(),
+    private: fc.boolean(),
+    tags: fc.subarray(['house', 'trip', 'école']),
+    scope: fc.constantFrom<MemoryScope>({ type: 'everywhere' }, { type: 'project', id: sampleProject }),
+    subject: fc.constantFrom(null, 'where I live'),
   })
   .map(({ text: words, ...changes }) => memoryValue(words, changes));
 

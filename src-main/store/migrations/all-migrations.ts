@@ -3,7 +3,15 @@ import { memories } from './m002-memories.ts';
 import { receipts } from './m003-receipts.ts';
 import { settings } from './m004-settings.ts';
 import { imports } from './m005-imports.ts';
+import { trust } from './m006-trust.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
-export const allMigrations: readonly Migration[] = [conversations, memories, receipts, settings, imports];
+export const allMigrations: readonly Migration[] = [
+  conversations,
+  memories,
+  receipts,
+  settings,
+  imports,
+  trust,
+];

@@ -1,4 +1,5 @@
 import type { Memory, MemorySource, MemoryValue } from '#shared/memory.ts';
+import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -56,12 +57,13 @@ function stepsFor(teaching: PlannedTeaching, reader: MemoryReader, newId: () => 
   ];
 }
 
-/** What the user decided about the old memory (pinned, private, scope) holds for the one that takes its place. */
+/** What the user decided about the old memory (pinned, private, tags, scope) holds for the one that takes its place. */
 function newValue({ kind, text, cues, subject }: Teaching, replaced: readonly Memory[]): MemoryValue {
   return {
     kind,
     text,
     cues: [...cues],
+    tags: [...new Set(replaced.flatMap((memory) => memory.tags))].slice(0, limits.tags),
     subject,
     scope: replaced[0]?.scope ?? { type: 'everywhere' },
     status: 'active',
@@ -78,8 +80,8 @@ function superseded(memory: Memory, by: string): PlannedStep {
 
 /** The changeable part of a memory. */
 export function valueOf(memory: Memory): MemoryValue {
-  const { kind, text, cues, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;
-  return { kind, text, cues, subject, scope, status, pinned, private: isPrivate, validUntil };
+  const { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;
+  return { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil };
 }
 
 /** Adds what planning did not know: where additions come from, and their vectors in the order of the steps. */

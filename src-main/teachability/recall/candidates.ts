@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute } from '#shared/recall.ts';
-import type { Alike, MemoryReader } from '../ports.ts';
+import type { Alike, MemoryReader, SearchedScopes } from '../ports.ts';
 import {
   COMMON_TERM_SHARE,
   COMMON_TERM_STORE,
@@ -33,6 +33,7 @@ export interface Question {
 }
 
 export interface Scope {
+  readonly searched: SearchedScopes;
   readonly exclude: ReadonlySet<string>;
   readonly now: number;
   readonly wordHits: number;
@@ -103,7 +104,9 @@ export class Candidates {
       ({ id, pinned }, index) => index < STANDING_CONSIDERED || pinned || found.has(id),
     );
     for (const memory of standing) found.delete(memory.id);
-    const inScope = (memory: Memory) => !scope.exclude.has(memory.id);
+    // The sweep that makes memories expired may be late; what is over is never recalled all the same.
+    const inScope = ({ id, validUntil }: Memory) =>
+      !scope.exclude.has(id) && (validUntil === null || validUntil > scope.now);
     const stands = this.#wordAll(question, considered.filter(inScope), 'standing');
     const recalls = this.#wordAll(question, [...found.values()].filter(inScope), 'recalled');
     this.#compare(question, [...stands.slice(0, STANDING_COMPARED), ...recalls], meanings);
@@ -115,10 +118,12 @@ export class Candidates {
   #search(question: Question, scope: Scope, meanings: Map<string, Alike>): Map<string, Memory> {
     const { vector, searched } = question;
     const found = new Map<string, Memory>();
-    const byWords = searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits) : [];
+    const byWords =
+      searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits, scope.searched) : [];
     for (const { memory } of byWords) found.set(memory.id, memory);
     if (vector === null) return found;
-    for (const hit of this.#reader.searchMeaning(vector.vector, vector.embedder, scope.meaningHits)) {
+    const { vector: wanted, embedder } = vector;
+    for (const hit of this.#reader.searchMeaning(wanted, embedder, scope.meaningHits, scope.searched)) {
       found.set(hit.memory.id, hit.memory);
       keepBest(meanings, { memoryId: hit.memory.id, cue: hit.cue?.text ?? null, cosine: hit.cosine });
     }

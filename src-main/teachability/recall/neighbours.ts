@@ -17,7 +17,7 @@ export class Neighbours {
 
   async of(text: string, embedder: Embedder | null, most: number): Promise<Memory[]> {
     const question = prepareQuestion(text, await queryVector(text, embedder), this.#reader);
-    const scope = { ...usualHits, exclude: new Set<string>(), now: 0 };
+    const scope = { ...usualHits, exclude: new Set<string>(), now: 0, searched: [] };
     return this.#candidates
       .rank(question, [], scope)
       .recalled.sort(byTotal)

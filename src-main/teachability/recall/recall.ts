@@ -6,7 +6,7 @@
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
-import type { MemoryReader } from '../ports.ts';
+import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, prepareQuestion, usualHits } from './candidates.ts';
 import { GATE } from './constants.ts';
@@ -24,6 +24,8 @@ export interface RecallOptions {
   readonly destinationLocal: boolean;
   /** Memories not to bring, such as those this very message taught. */
   readonly exclude?: ReadonlySet<string>;
+  /** Assistants and projects whose memories are searched beside those of everywhere; left out: none. */
+  readonly scopes?: SearchedScopes;
 }
 
 export interface RecallPorts {
@@ -64,8 +66,14 @@ export class Recall {
     const vector = await queryVector(query, this.#ports.embedder());
     const question = prepareQuestion(query, vector, this.#ports.reader);
     const hits = Math.max(limit * 4, usualHits.wordHits);
-    const scope = { exclude: new Set<string>(), now: this.#ports.now(), wordHits: hits, meaningHits: hits };
-    const { standing, recalled } = this.#candidates.rank(question, this.#ports.reader.standing(), scope);
+    const scope = {
+      exclude: new Set<string>(),
+      now: this.#ports.now(),
+      wordHits: hits,
+      meaningHits: hits,
+      searched: 'all',
+    } as const;
+    const { standing, recalled } = this.#candidates.rank(question, this.#ports.reader.standing('all'), scope);
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
 
@@ -74,8 +82,13 @@ export class Recall {
     const smallTalk = isSmallTalk(query);
     const vector = smallTalk ? null : await queryVector(query, this.#ports.embedder());
     const question = prepareQuestion(smallTalk ? '' : query, vector, this.#ports.reader);
-    const scope = { ...usualHits, exclude: options.exclude ?? new Set<string>(), now: this.#ports.now() };
-    const { standing, recalled } = this.#candidates.rank(question, this.#standing(smallTalk), scope);
+    const { exclude = new Set<string>(), scopes: searched = [] } = options;
+    const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
+    const { standing, recalled } = this.#candidates.rank(
+      question,
+      this.#standing(smallTalk, searched),
+      scope,
+    );
     const rules = { budgetTokens, destinationLocal, hasTopic: question.hasTopic };
     return {
       query,
@@ -88,8 +101,8 @@ export class Recall {
   }
 
   /** Small talk has no topic that a preference could govern; how to answer matters even to a greeting. */
-  #standing(smallTalk: boolean): Memory[] {
-    const all = this.#ports.reader.standing();
+  #standing(smallTalk: boolean, searched: SearchedScopes): Memory[] {
+    const all = this.#ports.reader.standing(searched);
     return smallTalk ? all.filter(shapesEveryAnswer) : all;
   }
 }

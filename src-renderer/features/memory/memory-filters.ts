@@ -1,5 +1,5 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { MemoryCounts } from '../../../shared/contract/memories.ts';
+import type { MemoryCounts } from '../../../shared/memory-filter.ts';
 
 /** The counts that can be clicked above the list; one at a time. */
 export const memoryFilters = [
@@ -30,7 +30,7 @@ export function filterInput(view: MemoryView): ListInput {
     case 'pending':
       return { statuses: [view] };
     case 'neverUsed':
-      return { statuses: ['active'], neverUsed: true };
+      return { statuses: ['active'], use: 'never' };
     case 'preference':
     case 'fact':
     case 'instruction':

@@ -25,6 +25,25 @@ export function historyLine({ action, actor, before, after }: MemoryEvent): Hist
     case 'unpinned':
     case 'forgotten':
       return { what: action, old: null };
+    case 'kept_private':
+      return { what: 'made private', old: null };
+    case 'shared':
+      return { what: 'no longer private', old: null };
+    case 'tagged':
+      return { what: 'tags changed', old: null };
+    case 'moved':
+      return { what: 'moved to where it applies', old: null };
+    case 'dated':
+      return { what: 'until when it holds changed', old: null };
+    case 'expired':
+      return { what: 'its time was over', old: null };
+    case 'corrected':
+      return { what: 'corrected', old };
+    case 'merged':
+      return { what: 'took in others that said the same', old };
+    case 'approved':
+    case 'rejected':
+      return { what: action, old };
     case 'restored':
       return { what: 'brought back', old: null };
     case 'undone':

@@ -49,6 +49,7 @@ describe('a change', () => {
       private: true,
       validUntil: 99,
       subject: 'length',
+      tags: ['answers', 'écrit'],
     });
     const step = addStep(value);
     const { memories: given } = memories.apply([step], byUser(7));
@@ -59,6 +60,7 @@ describe('a change', () => {
         source: fromDialog,
         createdAt: 7,
         updatedAt: 7,
+        statusSince: 7,
         lastUsedAt: null,
         useCount: 0,
         confirmCount: 0,

@@ -199,10 +199,13 @@ describe('the memory page', () => {
     expect(shown({ kinds: ['fact', 'skill'], statuses: ['active', 'paused'] }, 10, 0)).toEqual(['7430', 4]);
     const [first] = memories.page({}, 1, 0).items;
     memories.markUsed([first?.id ?? ''], 5);
-    expect(shown({ neverUsed: true }, 10, 0)).toEqual(['6543210', 7]);
-    expect(memories.counts()).toEqual({
+    expect(shown({ use: 'never' }, 10, 0)).toEqual(['6543210', 7]);
+    expect(memories.counts()).toMatchObject({
       byKind: { fact: 2, preference: 2, instruction: 1, skill: 1 },
       byStatus: { active: 6, pending: 0, paused: 2, superseded: 0, expired: 0, forgotten: 0 },
+      byOrigin: { told: 0, dialog: 8, rules: 0, model: 0, import: 0 },
+      used: 1,
+      neverUsed: 7,
     });
   });
 
@@ -214,7 +217,7 @@ describe('the memory page', () => {
     memories.apply([green, paused, warm], byUser());
     const found = (query: string, alike: string[] = []) =>
       memories
-        .page({ query, alike, statuses: ['active', 'paused'] }, 10, 0)
+        .page({ query, statuses: ['active', 'paused'] }, 10, 0, { alike })
         .items.map((memory) => memory.text);
     expect(found('gre')).toHaveLength(2);
     expect(found('green te')).toEqual(['I drink green tea']);

@@ -72,6 +72,21 @@ const rowsOf: Record<number, (database: Database) => void> = {
   4: (database) => {
     database.prepare(`INSERT INTO settings (name, value) VALUES ('theme', '"dark"')`).run();
   },
+  5: (database) => {
+    database.prepare(`INSERT INTO embedders (id, key, dimensions) VALUES (1, 'old@1/100', 100)`).run();
+    database.exec('CREATE VIRTUAL TABLE vectors_1 USING vec0(coarse bit[128])');
+    database
+      .prepare('INSERT INTO unit_vectors (embedder_id, unit_id, vector) VALUES (1, 1, ?)')
+      .run(Buffer.alloc(400, 1));
+    database
+      .prepare('INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))')
+      .run(Buffer.alloc(16, 0b10101010));
+    database
+      .prepare(
+        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', '{}')`,
+      )
+      .run();
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */
@@ -111,7 +126,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4])('keep the rows of version %i on the way to the next, after a copy', (version) => {
+  it.each([1, 2, 3, 4, 5])('keep the rows of version %i on the way to the next, after a copy', (version) => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, version);
     for (let step = 1; step <= version; step += 1) rowsOf[step]?.(old);
@@ -127,6 +142,17 @@ describe('migrations', () => {
       `tutee-before-m00${version + 1}-2026-11-23T12-30-00-000Z.db`,
     ]);
     expect(filesOthersCanRead(join(dataDir, 'backups'))).toEqual([]);
+  });
+
+  it('keep coarse vectors when they are cut up by scope, and know since when a status is', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 5);
+    for (const step of [1, 2, 3, 4, 5]) rowsOf[step]?.(old);
+    old.close();
+    const database = openAt(dataDir, 6);
+    const kept = database.prepare('SELECT rowid, scope, coarse FROM vectors_1').all();
+    expect(kept).toEqual([{ rowid: 1, scope: '', coarse: Buffer.alloc(16, 0b10101010) }]);
+    expect(database.prepare('SELECT status_since FROM memories').pluck().all()).toEqual([7]);
   });
 
   it('bring a database of the first version to one that everything works on', () => {

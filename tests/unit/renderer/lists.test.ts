@@ -44,11 +44,22 @@ describe('days', () => {
 
 describe('filters of memories', () => {
   const byStatus = { active: 9, pending: 0, paused: 2, superseded: 1, expired: 0, forgotten: 3 };
-  const counts = { byKind: { fact: 4, preference: 3, instruction: 1, skill: 1 }, byStatus };
+  const counts = {
+    byKind: { fact: 4, preference: 3, instruction: 1, skill: 1 },
+    byStatus,
+    byOrigin: { told: 9, dialog: 0, rules: 0, model: 0, import: 0 },
+    byScope: [],
+    byTag: [],
+    used: 4,
+    neverUsed: 5,
+    pinned: 0,
+    private: 0,
+    openConflicts: 0,
+  };
 
   test('ask for what they name', () => {
     expect(filterInput('preference')).toEqual({ statuses: ['active'], kinds: ['preference'] });
-    expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], neverUsed: true });
+    expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], use: 'never' });
     expect(filterInput('pending')).toEqual({ statuses: ['pending'] });
     expect(filterInput('all')).toEqual({ statuses: ['active', 'paused'] });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTeachability } from '../../support/open-teachability.ts';
 
-const everything = { query: '', kinds: [], statuses: [], neverUsed: false, limit: 50, offset: 0 } as const;
+const everything = { query: '', limit: 50, offset: 0 } as const;
 
 describe('teaching by hand', () => {
   it('chooses a kind and cues by rule', async () => {

@@ -1,3 +1,4 @@
+import { valueOf } from '#main/teachability/capture/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -195,8 +196,8 @@ describe('what a model may not do', () => {
   it('see private memories when it is not on this machine', async () => {
     const { say, store, memories } = openTeachability();
     const { memory } = await memories.teach({ text: 'My roses hide the spare key.' });
-    const { id, kind, text, cues, subject, scope, status, pinned, validUntil } = memory;
-    const value = { kind, text, cues, subject, scope, status, pinned, validUntil, private: true };
+    const { id } = memory;
+    const value = { ...valueOf(memory), private: true };
     store.apply([{ type: 'update', id, action: 'edited', value }], {
       actor: 'user',
       at: 1,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { valueOf } from '#main/teachability/capture/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
@@ -114,8 +115,8 @@ describe('the standing route', () => {
   it('holds private memories back from a model elsewhere', async () => {
     const { memories, store, recall } = openTeachability();
     const { memory } = await memories.teach({ text: 'I am allergic to nuts.' });
-    const { id, kind, text, cues, subject, scope, status, pinned, validUntil } = memory;
-    const value = { kind, text, cues, subject, scope, status, pinned, validUntil, private: true };
+    const { id, text } = memory;
+    const value = { ...valueOf(memory), private: true };
     store.apply([{ type: 'update', id, action: 'edited', value }], {
       actor: 'user',
       at: 1,

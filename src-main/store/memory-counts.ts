@@ -1,0 +1,111 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { MemoryCounts } from '#shared/memory-filter.ts';
+import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#shared/memory.ts';
+import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory.ts';
+
+/** One combination of what is counted, with how many memories have it. */
+interface Cell {
+  readonly status: MemoryStatus;
+  readonly kind: MemoryKind;
+  readonly origin: MemoryOrigin;
+  readonly used: 0 | 1;
+  readonly pinned: 0 | 1;
+  readonly private: 0 | 1;
+  readonly count: number;
+}
+
+type ScopeCount = MemoryCounts['byScope'][number];
+type TagCount = MemoryCounts['byTag'][number];
+
+/** How many memories each filter of the page would show: one walk over a covering index, and kept until something changes. */
+export class MemoryCounter {
+  readonly #database: Database;
+  readonly #cells: Statement<[], Cell>;
+  readonly #scopes: Statement<
+    [],
+    { type: Exclude<MemoryScope['type'], 'everywhere'>; id: string; count: number }
+  >;
+  readonly #tags: Statement<[], TagCount>;
+  readonly #conflicts: Statement<[], number>;
+  #known: { readonly counts: MemoryCounts; readonly version: unknown } | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#cells = database.prepare(cellsSql);
+    this.#scopes = database.prepare(scopesSql);
+    this.#tags = database.prepare(tagsSql);
+    this.#conflicts = database.prepare<[], number>(conflictsSql).pluck();
+  }
+
+  /** To be called with every change of a memory, its uses included. */
+  noteChange(): void {
+    this.#known = undefined;
+  }
+
+  counts(): MemoryCounts {
+    // Another connection's write shows in the version alone.
+    const version = this.#database.pragma('data_version', { simple: true });
+    const known = this.#known;
+    if (known !== undefined && known.version === version) return known.counts;
+    const counts = this.#count();
+    this.#known = { counts, version };
+    return counts;
+  }
+
+  #count(): MemoryCounts {
+    const byKind = zeros(memoryKindSchema.options);
+    const byStatus = zeros(memoryStatusSchema.options);
+    const byOrigin = zeros(memoryOriginSchema.options);
+    const sums = { used: 0, neverUsed: 0, pinned: 0, private: 0, inUse: 0 };
+    for (const cell of this.#cells.all()) {
+      const { status, kind, count } = cell;
+      byStatus[status] += count;
+      if (status === 'active') byKind[kind] += count;
+      if (status !== 'active' && status !== 'paused') continue;
+      byOrigin[cell.origin] += count;
+      sums.inUse += count;
+      sums[cell.used === 1 ? 'used' : 'neverUsed'] += count;
+      if (cell.pinned === 1) sums.pinned += count;
+      if (cell.private === 1) sums.private += count;
+    }
+    const { inUse, ...others } = sums;
+    return {
+      byKind,
+      byStatus,
+      byOrigin,
+      byScope: this.#byScope(inUse),
+      byTag: this.#tags.all(),
+      ...others,
+      openConflicts: this.#conflicts.get() ?? 0,
+    };
+  }
+
+  #byScope(inUse: number): ScopeCount[] {
+    const named = this.#scopes.all().map(({ type, id, count }) => ({ scope: { type, id }, count }));
+    const everywhere = inUse - named.reduce((sum, { count }) => sum + count, 0);
+    return [{ scope: { type: 'everywhere' }, count: everywhere }, ...named.slice(0, mostNamed)];
+  }
+}
+
+const mostNamed = 99;
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
+
+const cellsSql = `
+  SELECT status, kind, origin, use_count > 0 AS used, pinned, private, count(*) AS count
+  FROM memories INDEXED BY memories_newest GROUP BY 1, 2, 3, 4, 5, 6`;
+
+const scopesSql = `
+  SELECT scope_type AS type, scope_id AS id, count(*) AS count FROM memories
+  WHERE scope_type <> 'everywhere' AND status IN ('active', 'paused')
+  GROUP BY scope_type, scope_id ORDER BY count DESC, id`;
+
+const tagsSql = `
+  SELECT g.tag, count(*) AS count FROM memory_tags g JOIN memories m ON m.id = g.memory_id
+  WHERE m.status IN ('active', 'paused') GROUP BY g.tag ORDER BY count DESC, g.tag LIMIT 100`;
+
+const conflictsSql = `
+  SELECT count(*) FROM memory_conflicts c JOIN memories o ON o.id = c.older_id JOIN memories n ON n.id = c.newer_id
+  WHERE c.kept_both_at IS NULL AND o.status = 'active' AND n.status = 'active'`;

@@ -1,0 +1,171 @@
+/**
+ * Changes of how memories are kept (paused, pinned, tagged, forgotten …), of one or of many, always by the same path. Owns
+ * what each change means for each memory; knows the ports, not the page or SQL.
+ */
+import { mostAnswered } from '#shared/contract/memories.ts';
+import type { BulkChange } from '#shared/contract/memories.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { MemoryChanges, MemoryFilter, MemorySelection } from '#shared/memory-filter.ts';
+import type { Memory, MemoryValue } from '#shared/memory.ts';
+import { limits } from '#shared/text.ts';
+import { valueOf } from './capture/plan.ts';
+import type { ChangeContext, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
+
+/** So many memories are changed at a time; between two times the main loop is free. */
+const SLICE = 100;
+
+export interface UpdatePorts {
+  readonly reader: Pick<MemoryReader, 'getAll'>;
+  readonly writer: Pick<MemoryWriter, 'apply'>;
+  readonly pages: Pick<MemoryPages, 'ids'>;
+  /** Ids of memories that are like the query in meaning. */
+  readonly alike: (query: string) => Promise<string[]>;
+  readonly newId: () => string;
+  /** Lets whatever else waits have its turn. */
+  readonly nextRound: () => Promise<void>;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+export class MemoryUpdates {
+  readonly #ports: UpdatePorts;
+
+  constructor(ports: UpdatePorts) {
+    this.#ports = ports;
+  }
+
+  /** Ids of the memories that a selection means, newest first for a filter. */
+  async select(selection: MemorySelection): Promise<readonly string[]> {
+    if ('ids' in selection) return [...new Set(selection.ids)];
+    const except = new Set(selection.except);
+    const { filter } = selection;
+    const alike = await this.#alike(filter);
+    return this.#ports.pages.ids(filter, alike).filter((id) => !except.has(id));
+  }
+
+  /** Throws `invalid_input` for a moment that is over. */
+  async update(selection: MemorySelection, changes: MemoryChanges): Promise<BulkChange> {
+    const now = this.#ports.now();
+    refusePast(changes, now);
+    const ids = await this.select(selection);
+    return this.each(ids, (memory) => updateStep(memory, changes, now));
+  }
+
+  /**
+   * One change made of a step for each memory, or none (null). Up to a slice of memories it is one transaction; a larger
+   * one is made of several, so that a kill in the middle leaves the rest of the memories as they were, each whole.
+   */
+  async each(ids: readonly string[], stepFor: (memory: Memory) => MemoryStep | null): Promise<BulkChange> {
+    const context = this.context(this.#ports.newId());
+    const answered: Memory[] = [];
+    let changed = 0;
+    for (let start = 0; start < ids.length; start += SLICE) {
+      if (start > 0) await this.#ports.nextRound();
+      const memories = this.#ports.reader.getAll(ids.slice(start, start + SLICE));
+      const steps = memories.flatMap((memory) => stepFor(memory) ?? []);
+      if (steps.length === 0) continue;
+      const change = this.#ports.writer.apply(steps, context);
+      changed += steps.length;
+      answered.push(...change.memories.slice(0, mostAnswered - answered.length));
+    }
+    return {
+      changeId: changed === 0 ? null : (context.changeId ?? null),
+      changed,
+      skipped: ids.length - changed,
+      memories: answered,
+    };
+  }
+
+  /** A change that the user makes on the page. */
+  context(changeId?: string): ChangeContext {
+    return { actor: 'user', at: this.#ports.now(), conversationId: null, messageId: null, changeId };
+  }
+
+  #alike({ query }: MemoryFilter): Promise<string[]> {
+    return query === '' ? Promise.resolve([]) : this.#ports.alike(query);
+  }
+}
+
+type UpdateStep = Extract<MemoryStep, { type: 'update' }>;
+type Part = { readonly action: UpdateStep['action']; readonly value: Partial<MemoryValue> };
+
+/** What changes mean for one memory; null when they do not apply to it or would change nothing. */
+export function updateStep(memory: Memory, changes: MemoryChanges, now: number): UpdateStep | null {
+  const parts = [
+    forgottenPart(memory, changes.forgotten, now),
+    pausedPart(memory, changes.paused),
+    flagPart(memory.pinned, changes.pinned, ['pinned', 'unpinned'], (pinned) => ({ pinned })),
+    flagPart(memory.private, changes.private, ['kept_private', 'shared'], (value) => ({ private: value })),
+    scopePart(memory, changes),
+    tagsPart(memory, changes),
+    validPart(memory, changes),
+    changes.kind === undefined || changes.kind === memory.kind
+      ? null
+      : { action: 'edited' as const, value: { kind: changes.kind } },
+  ].filter((part) => part !== null);
+  const [first] = parts;
+  if (first === undefined) return null;
+  const value = Object.assign({ ...valueOf(memory) }, ...parts.map((part) => part.value)) as MemoryValue;
+  const comesBack = first.action === 'restored';
+  return {
+    type: 'update',
+    id: memory.id,
+    action: first.action,
+    value,
+    ...(comesBack ? { supersededBy: null } : {}),
+  };
+}
+
+function forgottenPart(memory: Memory, forgotten: boolean | undefined, now: number): Part | null {
+  if (forgotten === undefined) return null;
+  const { status, validUntil } = memory;
+  if (forgotten && status === 'forgotten') return null;
+  if (forgotten) return { action: 'forgotten', value: { status: 'forgotten' } };
+  if (status !== 'forgotten' && status !== 'superseded' && status !== 'expired') return null;
+  const over = validUntil !== null && validUntil <= now;
+  return { action: 'restored', value: { status: 'active', validUntil: over ? null : validUntil } };
+}
+
+function pausedPart({ status }: Memory, paused: boolean | undefined): Part | null {
+  if (paused === true && status === 'active') return { action: 'paused', value: { status: 'paused' } };
+  if (paused === false && status === 'paused') return { action: 'resumed', value: { status: 'active' } };
+  return null;
+}
+
+function flagPart(
+  is: boolean,
+  wanted: boolean | undefined,
+  [on, off]: readonly [UpdateStep['action'], UpdateStep['action']],
+  value: (wanted: boolean) => Partial<MemoryValue>,
+): Part | null {
+  if (wanted === undefined || wanted === is) return null;
+  return { action: wanted ? on : off, value: value(wanted) };
+}
+
+function scopePart({ scope }: Memory, changes: MemoryChanges): Part | null {
+  if (changes.scope === undefined || JSON.stringify(scope) === JSON.stringify(changes.scope)) return null;
+  return { action: 'moved', value: { scope: changes.scope } };
+}
+
+/** A memory that would get too many tags keeps those it has. */
+function tagsPart({ tags }: Memory, { addTags = [], removeTags = [] }: MemoryChanges): Part | null {
+  const removed = new Set(removeTags);
+  const next = [...new Set([...tags, ...addTags])].filter((tag) => !removed.has(tag));
+  const same = next.length === tags.length && next.every((tag) => tags.includes(tag));
+  if (same || next.length > limits.tags) return null;
+  return { action: 'tagged', value: { tags: next } };
+}
+
+/** An expired memory that is to hold longer is in use again. */
+function validPart(memory: Memory, { validUntil }: MemoryChanges): Part | null {
+  if (validUntil === undefined || validUntil === memory.validUntil) return null;
+  const back = memory.status === 'expired' ? ({ status: 'active' } as const) : {};
+  return { action: 'dated', value: { validUntil, ...back } };
+}
+
+function refusePast({ validUntil }: MemoryChanges, now: number): void {
+  if (validUntil === undefined || validUntil === null || validUntil > now) return;
+  throw new TuteeError('invalid_input', 'That moment is over already. Choose a later one.', {
+    field: 'changes.validUntil',
+  });
+}

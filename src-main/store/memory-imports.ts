@@ -119,6 +119,7 @@ export class MemoryImports {
         this.#brand.run({
           row,
           updated_at: memory.updatedAt,
+          status_since: memory.statusSince,
           last_used_at: memory.lastUsedAt,
           use_count: memory.useCount,
           confirm_count: memory.confirmCount,
@@ -257,7 +258,7 @@ const itemSql = `
   ON CONFLICT (import_id, memory_id) DO UPDATE SET seq = excluded.seq`;
 
 const brandSql = `
-  UPDATE memories SET updated_at = :updated_at, last_used_at = :last_used_at, use_count = :use_count,
+  UPDATE memories SET updated_at = :updated_at, status_since = :status_since, last_used_at = :last_used_at, use_count = :use_count,
     confirm_count = :confirm_count
   WHERE id = :row`;
 

@@ -215,6 +215,7 @@ export class MemoryRepository {
   /** To be called when another connection changed so many memories: counts that were remembered grow old. */
   noteChanges(memories: number): void {
     this.#standing.forget();
+    this.#counter.noteChange();
     this.#search.counts.noteChanges(memories);
   }
 

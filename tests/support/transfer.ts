@@ -93,6 +93,7 @@ export function record(text: string, changes: Partial<MemoryRecord> = {}): Memor
     source: fromDialog,
     createdAt: 1_000,
     updatedAt: 1_000,
+    statusSince: 1_000,
     lastUsedAt: null,
     useCount: 0,
     confirmCount: 0,

@@ -26,7 +26,7 @@ const columns = `
 
 const tables = `
   CREATE TABLE memory_tags (
-    memory_id INTEGER NOT NULL REFERENCES memories (id),
+    memory_id INTEGER NOT NULL REFERENCES memories (id) ON DELETE CASCADE,
     tag TEXT NOT NULL,
     PRIMARY KEY (memory_id, tag)
   ) STRICT, WITHOUT ROWID;
@@ -34,8 +34,8 @@ const tables = `
 
   -- What a pending memory replaces when it is approved.
   CREATE TABLE memory_replacements (
-    memory_id INTEGER NOT NULL REFERENCES memories (id),
-    replaced_id INTEGER NOT NULL REFERENCES memories (id),
+    memory_id INTEGER NOT NULL REFERENCES memories (id) ON DELETE CASCADE,
+    replaced_id INTEGER NOT NULL REFERENCES memories (id) ON DELETE CASCADE,
     PRIMARY KEY (memory_id, replaced_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX memory_replacements_replaced ON memory_replacements (replaced_id);
@@ -44,8 +44,8 @@ const tables = `
   -- resolved it opens it again.
   CREATE TABLE memory_conflicts (
     id TEXT PRIMARY KEY,
-    older_id INTEGER NOT NULL REFERENCES memories (id),
-    newer_id INTEGER NOT NULL REFERENCES memories (id),
+    older_id INTEGER NOT NULL REFERENCES memories (id) ON DELETE CASCADE,
+    newer_id INTEGER NOT NULL REFERENCES memories (id) ON DELETE CASCADE,
     -- Why they were held against each other, in plain words.
     reason TEXT NOT NULL,
     found_at INTEGER NOT NULL,
@@ -89,8 +89,6 @@ const indexes = `
   CREATE INDEX memories_pending ON memories (created_at DESC, id DESC) WHERE status = 'pending';
   CREATE INDEX memories_source ON memories (source_message_id) WHERE source_message_id IS NOT NULL;
   CREATE INDEX memory_units_topics ON memory_units (text, memory_id) WHERE cue_kind = 'topic';
-  CREATE INDEX memory_events_superseded_before ON memory_events (superseded_before) WHERE superseded_before IS NOT NULL;
-  CREATE INDEX memory_events_superseded_after ON memory_events (superseded_after) WHERE superseded_after IS NOT NULL;
   CREATE INDEX receipt_items_memory ON receipt_items (memory_id);
 `;
 

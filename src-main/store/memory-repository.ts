@@ -6,6 +6,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory-filter.ts';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
+import { ImportedTurns } from './imported-turns.ts';
 import { MemoryChanges } from './memory-changes.ts';
 import type { ChangeStep } from './memory-changes.ts';
 import { MemoryCounter } from './memory-counts.ts';
@@ -25,7 +26,8 @@ import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
-import type { ComparedMemory, SearchedScopes, UnitText, UnitVectors } from './vector-index.ts';
+import type { ComparedMemory } from './memory-comparison.ts';
+import type { SearchedScopes, UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;
@@ -38,6 +40,7 @@ export class MemoryRepository {
   readonly #pages: MemoryPages;
   readonly #counter: MemoryCounter;
   readonly #standing: StandingMemories;
+  readonly #turns: ImportedTurns;
   readonly #bySubject: Statement<[string, string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer, string], MemoryRow>;
   readonly #countActive: Statement<[], number>;
@@ -53,6 +56,7 @@ export class MemoryRepository {
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.#pages = new MemoryPages(database, this.#records);
     this.#counter = new MemoryCounter(database);
+    this.#turns = new ImportedTurns(database, this.#records);
     this.#standing = new StandingMemories(database);
     this.#bySubject = database.prepare(
       `${memorySelect} WHERE m.subject = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
@@ -136,6 +140,11 @@ export class MemoryRepository {
   /** How alike each of these active memories is; those without a vector are left out. Unordered. */
   compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): ComparedMemory[] {
     return this.#search.compareMeaning(vector, embedder, memoryIds);
+  }
+
+  /** What was said around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
+  turnsAround(ids: readonly string[], reach: number): Memory[][] {
+    return this.#turns.around(ids, reach);
   }
 
   /** How many active memories hold each term, in any of its grammatical forms that the index takes for one. */

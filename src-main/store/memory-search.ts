@@ -3,7 +3,8 @@ import type { Cue, Memory } from '#shared/memory.ts';
 import { MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
-import type { ComparedMemory, NearUnit, SearchedScopes, VectorIndex } from './vector-index.ts';
+import type { ComparedMemory } from './memory-comparison.ts';
+import type { NearUnit, SearchedScopes, VectorIndex } from './vector-index.ts';
 
 export interface FoundUnit {
   readonly memory: Memory;

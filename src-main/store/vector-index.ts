@@ -2,6 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import { coarseBits } from './coarse-bits.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
+import { MemoryComparison } from './memory-comparison.ts';
+import type { ComparedMemory } from './memory-comparison.ts';
 import { blobVector, cosine, vectorBlob } from './vector-blob.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
@@ -13,13 +15,6 @@ export interface UnitVectors {
 
 export interface NearUnit {
   readonly unitId: number;
-  readonly cosine: number;
-}
-
-/** How alike a memory is to a vector. `cue`: the text of the cue that is nearest; null when the memory's own text is. */
-export interface ComparedMemory {
-  readonly memoryId: string;
-  readonly cue: string | null;
   readonly cosine: number;
 }
 
@@ -54,14 +49,11 @@ interface CoarseTable {
 export class VectorIndex {
   readonly embedders: EmbedderRegistry;
   readonly #database: Database;
+  readonly #comparison: MemoryComparison;
   readonly #tables = new Map<number, CoarseTable>();
   readonly #put: Statement<[number, number, Buffer]>;
   readonly #vector: Statement<[number, number], Buffer>;
   readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
-  readonly #vectorsOfMemories: Statement<
-    [string, number],
-    { memoryId: string; cue: string | null; vector: Buffer }
-  >;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[number, number], { unitId: number; text: string }>;
   readonly #countMissing: Statement<[number], number>;
@@ -70,6 +62,7 @@ export class VectorIndex {
   constructor(database: Database) {
     this.#database = database;
     this.embedders = new EmbedderRegistry(database);
+    this.#comparison = new MemoryComparison(database);
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
@@ -82,12 +75,6 @@ export class VectorIndex {
       `SELECT v.unit_id, v.vector, coalesce(m.scope_id, '') AS scope FROM memory_units u
          JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id JOIN memories m ON m.id = u.memory_id
        WHERE u.memory_id = ?`,
-    );
-    this.#vectorsOfMemories = database.prepare(
-      `SELECT m.public_id AS memoryId, CASE WHEN u.ordinal > 0 THEN u.text END AS cue, v.vector
-       FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value AND m.status = 'active'
-         CROSS JOIN memory_units u ON u.memory_id = m.id
-         CROSS JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id`,
     );
     this.#unitsOfMemory = database
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
@@ -115,6 +102,7 @@ export class VectorIndex {
 
   /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
   lower(memoryRow: number): void {
+    this.#comparison.drop(memoryRow);
     const units = this.#unitsOfMemory.all(memoryRow);
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder.id);
@@ -124,6 +112,7 @@ export class VectorIndex {
 
   /** Makes a memory that is not in search by meaning searchable, as far as vectors of it are there. */
   lift(memoryRow: number): void {
+    this.#comparison.drop(memoryRow);
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder.id);
       for (const { unit_id, vector, scope } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
@@ -150,14 +139,7 @@ export class VectorIndex {
     if (embedder === undefined) return [];
     if (vector.length !== embedder.dimensions)
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
-    const best = new Map<string, ComparedMemory>();
-    for (const row of this.#vectorsOfMemories.iterate(JSON.stringify(memoryIds), embedder.id)) {
-      const alike = cosine(vector, blobVector(row.vector));
-      const earlier = best.get(row.memoryId);
-      if (earlier !== undefined && earlier.cosine >= alike) continue;
-      best.set(row.memoryId, { memoryId: row.memoryId, cue: row.cue, cosine: alike });
-    }
-    return [...best.values()];
+    return this.#comparison.compare(vector, embedder.id, memoryIds);
   }
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first. */
@@ -171,6 +153,7 @@ export class VectorIndex {
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
   fill(unitIds: readonly number[], given: UnitVectors): void {
+    this.#comparison.dropAll();
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     const table = this.#table(embedder.id);
     unitIds.forEach((unitId, index) => {

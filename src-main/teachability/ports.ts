@@ -96,6 +96,8 @@ export interface Alike {
   readonly cue: string | null;
   /** Exact, -1..1. */
   readonly cosine: number;
+  /** Of the text alone; null when it was not compared. */
+  readonly text: number | null;
 }
 
 /** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
@@ -113,6 +115,11 @@ export interface MemoryReader {
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
   compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];
+  /**
+   * For each of these memories that is a turn of an imported chat: up to `reach` turns before it, itself, and up to `reach`
+   * after it, in the order of talk.
+   */
+  turnsAround(ids: readonly string[], reach: number): Memory[][];
   /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
   countTerms(terms: readonly string[]): Map<string, number>;
   /** Active memories of a scope, everywhere if none is given, whose subject is exactly this one; newest first. */

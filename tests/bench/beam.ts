@@ -67,7 +67,11 @@ async function askAll({ messages, questions }: BeamChat): Promise<Asked[]> {
   const learner = new Learner();
   try {
     const ids = await learner.fill(
-      messages.map(({ text }) => ({ kind: 'fact', text: text === '' ? '-' : text })),
+      messages.map(({ session, text }) => ({
+        kind: 'fact',
+        text: text === '' ? '-' : text,
+        conversationId: session,
+      })),
     );
     const messageOf = new Map(ids.map((id, index) => [id, messages[index]?.id ?? '']));
     const asked: Asked[] = [];

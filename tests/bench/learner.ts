@@ -10,7 +10,7 @@ import { cuesFor } from '#main/teachability/capture/cues.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
-import type { MemoryKind, MemoryValue, Remembered } from '#shared/memory.ts';
+import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
@@ -23,6 +23,8 @@ export interface StoredText {
   readonly kind: MemoryKind;
   /** True gives it the cues that rules give a teaching. */
   readonly cues?: boolean;
+  /** The imported chat it is a turn of; the turns of one are given in order. */
+  readonly conversationId?: string | null;
 }
 
 export class Learner {
@@ -79,11 +81,13 @@ export class Learner {
 
   /** The memories that would be sent with a message, at a new user's budget. */
   async context(query: string, budgetTokens: number = defaultSettings.memoryTokens): Promise<RecallReport> {
+    await this.recall.prepare();
     return this.recall.recall({ query, budgetTokens, destinationLocal: true });
   }
 
   /** Ids of the k best, whatever gate and budget say. */
   async best(query: string, k: number): Promise<string[]> {
+    await this.recall.prepare();
     return (await this.recall.rank(query, k)).map(({ memory }) => memory.id);
   }
 
@@ -93,11 +97,10 @@ export class Learner {
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {
-    const added = texts.map((stored) => ({ id: uuid7(), value: valueOf(stored) }));
+    const added = texts.map((stored) => ({ id: uuid7(), value: valueOf(stored), source: sourceOf(stored) }));
     const vectors = await vectorsFor(added, this.embedder, 600_000);
-    const source = { origin: 'import', conversationId: null, messageId: null, quote: null } as const;
     this.store.memories.apply(
-      added.map((one) => ({ ...one, type: 'add', source, vectors: vectors.get(one.id) ?? null })),
+      added.map((one) => ({ ...one, type: 'add', vectors: vectors.get(one.id) ?? null })),
       { actor: 'import', at: this.#at, conversationId: null, messageId: null },
     );
     return added.map(({ id }) => id);
@@ -107,6 +110,10 @@ export class Learner {
 /** Ids of the memories a report sends. */
 export function usedIds(report: RecallReport): string[] {
   return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ memoryId }) => memoryId);
+}
+
+function sourceOf({ conversationId = null }: StoredText): MemorySource {
+  return { origin: 'import', conversationId, messageId: null, quote: null };
 }
 
 function valueOf({ text, kind, cues = false }: StoredText): MemoryValue {

@@ -49,7 +49,11 @@ async function askAll({ turns, questions }: LocomoConversation): Promise<Asked[]
   const learner = new Learner();
   try {
     const ids = await learner.fill(
-      turns.map(({ speaker, text }) => ({ kind: 'fact', text: `${speaker}: ${text}` })),
+      turns.map(({ session, speaker, text }) => ({
+        kind: 'fact',
+        text: `${speaker}: ${text}`,
+        conversationId: session,
+      })),
     );
     const turnOf = new Map(ids.map((id, index) => [id, turns[index]?.id ?? '']));
     const asked: Asked[] = [];

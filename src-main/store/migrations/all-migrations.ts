@@ -4,6 +4,7 @@ import { receipts } from './m003-receipts.ts';
 import { settings } from './m004-settings.ts';
 import { imports } from './m005-imports.ts';
 import { trust } from './m006-trust.ts';
+import { importedTurns } from './m007-imported-turns.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   settings,
   imports,
   trust,
+  importedTurns,
 ];

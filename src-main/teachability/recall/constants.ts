@@ -52,7 +52,7 @@ export const RARITY_PRIOR = 30;
 export const UNKNOWN_TERM_WEIGHT = 0.3;
 
 /** Words of asking and telling ("recommend", "think", "best") are seldom the topic; their weight beside real ones. */
-export const WEAK_TERM_WEIGHT = 0.2;
+export const WEAK_TERM_WEIGHT = 0.3;
 
 /** BM25's saturation of repeated words (Robertson and Zaragoza, 2009), lower than usual: a memory seldom repeats itself. */
 export const SATURATION = 0.9;
@@ -87,7 +87,12 @@ export interface Calibration {
 
 /** What is known of embedders. N-grams know little that words do not. The last entry stands for all that are not known. */
 export const CALIBRATION: readonly Calibration[] = [
-  { family: 'minilm-static', none: 0.15, same: 0.7, share: 0.4 },
+  {
+    family: 'minilm-static',
+    none: 0.15,
+    same: 0.7,
+    share: 0.4,
+  },
   { family: 'ngram-hash', none: 0.1, same: 0.6, share: 0.15 },
   { family: 'text-embedding-3', none: 0.15, same: 0.65, share: 0.5 },
   { family: 'text-embedding-ada', none: 0.72, same: 0.92, share: 0.4 },
@@ -98,7 +103,36 @@ export const CALIBRATION: readonly Calibration[] = [
 ];
 
 /** Of more standing memories than this only the likeliest by words are compared by meaning: each costs reading its vectors. */
-export const STANDING_COMPARED = 100;
+export const STANDING_COMPARED = 600;
+
+/**
+ * A standing memory is as applicable as the better of its text and its cues says, mixed with what its text alone says: the many
+ * that share a topic have the same cue, and only their texts tell which of them a question touches.
+ */
+export const STANDING_TEXT_SHARE = 0.5;
+
+/**
+ * How much of what every request has in common (everyday-requests.ts) is taken out of a question before standing memories are
+ * compared with it: "Can you recommend …" is near to any wish. As with stop words, what is left is what it is about.
+ */
+export const REQUEST_SHARE = 1;
+/** What is left of a question is less like anything: its cosines to memories lie lower by about so much. */
+export const FOCUS_SHIFT = 0.2;
+/** Among wishes of one topic words seldom decide: there meaning's share is so many times the usual one. */
+export const STANDING_MEANING = 1.5;
 
 /** Beyond the newest so many standing memories only pinned ones and those the searches bring are looked at. */
 export const STANDING_CONSIDERED = 1_000;
+
+/**
+ * A turn of an imported chat is judged with the turns around it, up to so many on each side: an answer says little without
+ * its question. On LoCoMo recall rises up to three and not beyond.
+ */
+export const TURN_REACH = 3;
+/** What the turn next to it counts for: the one before more, since it is what is being answered. */
+export const TURN_SHARE_BEFORE = 0.5;
+export const TURN_SHARE_AFTER = 0.3;
+/** Each turn further away counts for so much of the one nearer. */
+export const TURN_FALL_OFF = 0.6;
+/** Brings the sum of a turn's nearness and its neighbours' to the scale of one alone: a little less than one, so that a turn near by itself stays ahead. */
+export const TURN_MEANING_SCALE = 1.2;

@@ -1,8 +1,9 @@
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { MemoryReader } from '../ports.ts';
-import { Candidates, prepareQuestion, usualHits } from './candidates.ts';
+import { Candidates, usualHits } from './candidates.ts';
 import { queryVector } from './query-vector.ts';
+import { prepareQuestion } from './question.ts';
 import { byTotal } from './ranking.ts';
 
 /** Memories that share words or meaning with a text, nearest first, of all kinds and without a gate. */

@@ -8,8 +8,10 @@ import type { Memory } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
-import { Candidates, prepareQuestion, usualHits } from './candidates.ts';
+import { Candidates, usualHits } from './candidates.ts';
 import { GATE } from './constants.ts';
+import { Focus } from './focus.ts';
+import { prepareQuestion } from './question.ts';
 import { queryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
@@ -41,10 +43,18 @@ export interface RecallPorts {
 export class Recall {
   readonly #ports: RecallPorts;
   readonly #candidates: Candidates;
+  readonly #focus: Focus;
 
   constructor(ports: RecallPorts) {
     this.#ports = ports;
     this.#candidates = new Candidates(ports.reader);
+    this.#focus = new Focus((thrown) => ports.onFailure?.(thrown));
+  }
+
+  /** Makes ready what comparing by meaning needs of the embedder in force. Without it the first recalls are a little less exact. */
+  async prepare(): Promise<void> {
+    const embedder = this.#ports.embedder();
+    if (embedder !== null) await this.#focus.prepare(embedder);
   }
 
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
@@ -63,7 +73,7 @@ export class Recall {
    * say: for search and for measuring. Throws what the store throws.
    */
   async rank(query: string, limit: number): Promise<Ranked[]> {
-    const vector = await queryVector(query, this.#ports.embedder());
+    const vector = await queryVector(query, this.#ports.embedder(), this.#focus);
     const question = prepareQuestion(query, vector, this.#ports.reader);
     const hits = Math.max(limit * 4, usualHits.wordHits);
     const scope = {
@@ -80,7 +90,7 @@ export class Recall {
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
     const { query, budgetTokens, destinationLocal } = options;
     const smallTalk = isSmallTalk(query);
-    const vector = smallTalk ? null : await queryVector(query, this.#ports.embedder());
+    const vector = smallTalk ? null : await queryVector(query, this.#ports.embedder(), this.#focus);
     const question = prepareQuestion(smallTalk ? '' : query, vector, this.#ports.reader);
     const { exclude = new Set<string>(), scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };

@@ -50,17 +50,33 @@ function unknownWeight(term: QueryTerm): number {
   return /^\p{N}/u.test(term.stem) ? 0 : UNKNOWN_TERM_WEIGHT;
 }
 
+/** How many times longer a text is than what counts as short; 1 for short ones. */
+export function stretchOf({ length }: TextTerms): number {
+  return Math.max(1, length / FREE_LENGTH);
+}
+
+/** Another text whose words count in part, such as the question that a turn answers. */
+export interface PartlyCounted {
+  readonly terms: TextTerms;
+  readonly share: number;
+}
+
 /**
  * How much of a question a text holds, 0..1: BM25 with a length penalty for long texts only, as a share of what a text
  * could reach. So it is comparable between questions and between stores of any size, which the raw measure is not.
  */
-export function wordScore(terms: readonly WeighedTerm[], text: TextTerms): number {
-  const stretch = Math.max(1, text.length / FREE_LENGTH);
+export function wordScore(
+  terms: readonly WeighedTerm[],
+  text: TextTerms,
+  around: readonly PartlyCounted[] = [],
+): number {
+  const stretch = stretchOf(text);
   let possible = 0;
   let reached = 0;
   for (const { stem, weight } of terms) {
     possible += weight;
-    const count = text.counts.get(stem) ?? 0;
+    let count = text.counts.get(stem) ?? 0;
+    for (const near of around) count += near.share * (near.terms.counts.get(stem) ?? 0);
     if (count > 0) reached += (weight * count) / (count + SATURATION * stretch);
   }
   return possible === 0 ? 0 : Math.min(1, reached / possible / FULL_WORDS);

@@ -7,6 +7,8 @@ import { readJson } from './read-json.ts';
 export interface BeamMessage {
   readonly id: string;
   readonly role: 'user' | 'assistant';
+  /** Number of the batch: one sitting. */
+  readonly session: string;
   readonly text: string;
 }
 
@@ -51,9 +53,11 @@ export function readBeam(dataDir: string): BeamChat[] {
 
 function readChat(folder: string, name: string): BeamChat {
   const batches = chatSchema.parse(readJson(join(folder, 'chat.json')));
-  const messages = batches
-    .flatMap(({ turns }) => turns.flat())
-    .map(({ id, role, content }) => ({ id, role, text: withoutMarker(content) }));
+  const messages = batches.flatMap(({ turns }, batch) =>
+    turns
+      .flat()
+      .map(({ id, role, content }) => ({ id, role, session: String(batch), text: withoutMarker(content) })),
+  );
   const known = new Set(messages.map(({ id }) => id));
   const probing = questionSchema.parse(readJson(join(folder, 'probing_questions.json')));
   const questions = Object.entries(probing).flatMap(([kind, asked]) =>

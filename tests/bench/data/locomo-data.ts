@@ -5,6 +5,8 @@ import { readJson } from './read-json.ts';
 
 export interface LocomoTurn {
   readonly id: string;
+  /** Number of the session, one sitting of the two. */
+  readonly session: string;
   readonly speaker: string;
   readonly text: string;
 }
@@ -62,6 +64,7 @@ function turnsOf(conversation: Readonly<Record<string, unknown>>): LocomoTurn[] 
       .parse(conversation[key])
       .map(({ dia_id, speaker, text, blip_caption }) => ({
         id: normalId(dia_id),
+        session: key,
         speaker,
         text: blip_caption === undefined ? text : `${text} [shares ${blip_caption}]`,
       })),

@@ -1,0 +1,48 @@
+import type { MemoryReader } from '../ports.ts';
+import { COMMON_TERM_SHARE, COMMON_TERM_STORE, MAX_TERMS, QUERY_LENGTH } from './constants.ts';
+import type { QueryVector } from './query-vector.ts';
+import { queryTerms } from './terms.ts';
+import type { QueryTerm } from './terms.ts';
+import { weighTerms } from './word-score.ts';
+import type { WeighedTerm } from './word-score.ts';
+
+/** A question made ready to compare memories with. */
+export interface Question {
+  readonly terms: readonly WeighedTerm[];
+  /** The words to search the store for. */
+  readonly searched: readonly string[];
+  /** False when it holds only words of asking and telling. */
+  readonly hasTopic: boolean;
+  readonly vector: QueryVector | null;
+}
+
+/** Takes the question apart; each word weighs by how rare it is among the memories. */
+export function prepareQuestion(query: string, vector: QueryVector | null, reader: MemoryReader): Question {
+  const all = queryTerms(query.slice(0, QUERY_LENGTH));
+  const found = reader.countTerms([...new Set(all.flatMap((term) => term.words))]);
+  const total = reader.countActive();
+  const weighed = weighTerms(all, found, total);
+  const order = weighed
+    .map((_, index) => index)
+    .sort((a, b) => (weighed[b]?.weight ?? 0) - (weighed[a]?.weight ?? 0));
+  const kept = order.slice(0, MAX_TERMS);
+  const searched = kept.flatMap((index) => all[index] ?? []);
+  return {
+    terms: kept.flatMap((index) => weighed[index] ?? []),
+    searched: worthSearching(searched, found, total),
+    hasTopic: all.some((term) => !term.weak),
+    vector,
+  };
+}
+
+/** In a large store the words of many memories are left out, unless nothing else would be left. */
+function worthSearching(
+  terms: readonly QueryTerm[],
+  found: ReadonlyMap<string, number>,
+  total: number,
+): string[] {
+  const words = terms.flatMap((term) => term.words).filter((word) => (found.get(word) ?? 0) > 0);
+  if (total < COMMON_TERM_STORE) return words;
+  const rare = words.filter((word) => (found.get(word) ?? 0) <= total * COMMON_TERM_SHARE);
+  return rare.length > 0 ? rare : words;
+}

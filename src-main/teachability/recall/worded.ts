@@ -1,0 +1,55 @@
+import type { Memory } from '#shared/memory.ts';
+import type { RecallRoute } from '#shared/recall.ts';
+import { keptByText } from './kept-by-text.ts';
+import type { Question } from './question.ts';
+import type { NearTurn } from './surroundings.ts';
+import { stretchOf, textTerms, wordScore } from './word-score.ts';
+
+const termsOf = keptByText(textTerms);
+
+/** How far the words of a memory match: the best of its text and its cues. */
+export interface Worded {
+  readonly memory: Memory;
+  readonly route: RecallRoute;
+  /** What was said around it, when it is a turn of an imported chat. */
+  readonly near: readonly NearTurn[];
+  readonly textWords: number;
+  readonly cueWords: number;
+  /** The cue that matches best by words. */
+  readonly cue: string | null;
+}
+
+/** Best by words first; of equals the order given stays. */
+export function wordAll(
+  question: Question,
+  memories: readonly Memory[],
+  route: RecallRoute,
+  around: (id: string) => readonly NearTurn[],
+): Worded[] {
+  return memories
+    .map((memory) => word(question, memory, route, around(memory.id).map(lessWhenLong)))
+    .sort((one, other) => bestWords(other) - bestWords(one));
+}
+
+/** A long message holds something of everything; how it is counted beside another must not grow with its length. */
+function lessWhenLong({ memory, share }: NearTurn): NearTurn {
+  return { memory, share: share / stretchOf(termsOf(memory.text)) };
+}
+
+function word({ terms }: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): Worded {
+  let cueWords = 0;
+  let best: string | null = null;
+  for (const { text } of memory.cues) {
+    const score = wordScore(terms, termsOf(text));
+    if (score <= cueWords) continue;
+    cueWords = score;
+    best = text;
+  }
+  const counted = near.map((turn) => ({ terms: termsOf(turn.memory.text), share: turn.share }));
+  const textWords = wordScore(terms, termsOf(memory.text), counted);
+  return { memory, route, near, textWords, cueWords, cue: best };
+}
+
+export function bestWords({ textWords, cueWords }: Worded): number {
+  return Math.max(textWords, cueWords);
+}

@@ -1,6 +1,7 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
 import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
+import { receiveBackups } from './backups-store.ts';
 import {
   dropThread,
   receiveConversation,
@@ -16,6 +17,7 @@ import {
 import { loadMemories, receiveListedMemories } from './memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
+import { receiveImport } from './transfer-store.ts';
 import { useViewStore } from './view-store.ts';
 
 export function wireEvents(): void {
@@ -41,6 +43,8 @@ export function wireEvents(): void {
   });
   client.on('settings-changed', receiveSettings);
   client.on('model-changed', receiveModel);
+  client.on('import-changed', receiveImport);
+  client.on('backups-changed', receiveBackups);
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   client.start();

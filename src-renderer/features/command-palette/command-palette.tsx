@@ -2,10 +2,12 @@ import { Modal } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
+import { makeBackup } from '../../state/backups-store.ts';
 import { useConversationsStore } from '../../state/conversations-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { transfer } from '../../state/transfer-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useNewChat } from '../shell/use-new-chat.ts';
@@ -142,6 +144,9 @@ function useCommands(): PaletteCommand[] {
       newChat,
       go: (path: string) => navigate(path),
       teach: () => view.openTeach(),
+      importMemories: transfer.openImport,
+      exportMemories: transfer.openExport,
+      backUp: () => void makeBackup(),
       setTheme: (theme: Settings['theme']) => void save({ theme }),
       pauseLearning: (paused: boolean) => void save({ learningPaused: paused }),
     };

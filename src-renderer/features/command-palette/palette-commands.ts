@@ -16,6 +16,9 @@ export interface PaletteActions {
   readonly newChat: () => void;
   readonly go: (path: string) => void;
   readonly teach: () => void;
+  readonly importMemories: () => void;
+  readonly exportMemories: () => void;
+  readonly backUp: () => void;
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
   readonly pauseLearning: (paused: boolean) => void;
 }
@@ -38,6 +41,21 @@ export function paletteCommands(
       run: () => go('/temporary'),
     },
     { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: actions.teach },
+    {
+      id: 'import',
+      group: 'Do',
+      label: 'Import memories…',
+      also: 'paste file json markdown chatgpt claude',
+      run: actions.importMemories,
+    },
+    {
+      id: 'export',
+      group: 'Do',
+      label: 'Export memories…',
+      also: 'save file json markdown',
+      run: actions.exportMemories,
+    },
+    { id: 'backup', group: 'Do', label: 'Back up now', also: 'copy save', run: actions.backUp },
     {
       id: 'learning',
       group: 'Do',
@@ -74,8 +92,8 @@ export function paletteCommands(
     {
       id: 'data',
       group: 'Go to',
-      label: 'Data folder',
-      also: 'settings backup',
+      label: 'Data and backups',
+      also: 'settings folder restore',
       run: () => go('/settings/data'),
     },
     ...conversations.slice(0, CHATS).map(({ id, title }) => ({

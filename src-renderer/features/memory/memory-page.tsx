@@ -13,6 +13,7 @@ import { MemoryDetails } from './memory-details.tsx';
 import { MemoryList } from './memory-list.tsx';
 import { MemoryTools } from './memory-tools.tsx';
 import { RecallTrial } from './recall-trial.tsx';
+import { TransferMenu } from './transfer-menu.tsx';
 import './memory.css';
 
 /** Everything Tutee remembers: find it, see where it came from, change it, forget it. */
@@ -34,6 +35,7 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
         <PageHeader title="Memory" note={<TotalNote />}>
+          <TransferMenu />
           <Button variant="primary" onClick={() => view.openTeach()}>
             <IconPlus size={16} stroke={1.8} aria-hidden />
             Teach

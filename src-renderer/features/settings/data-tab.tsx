@@ -3,9 +3,11 @@ import { useAppStore } from '../../state/app-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { transfer } from '../../state/transfer-store.ts';
+import { BackupsSection } from './backups-section.tsx';
 import { Section } from './section.tsx';
 
-/** Where everything is kept. */
+/** Backups, memories in and out, and where everything is kept. */
 export function DataTab() {
   const info = useAppStore((state) => state.info);
   if (info === null) return <div aria-busy="true" />;
@@ -14,15 +16,27 @@ export function DataTab() {
     if (!result.ok) showFailure(result.error);
   };
   return (
-    <Section
-      title="Data folder"
-      note="Chats, memories and settings are files in this folder on this machine. To back them up, close Tutee and copy it."
-    >
-      <div className="data-path">
-        <code>{info.dataDir}</code>
-        <CopyButton text={info.dataDir} label="Copy path" />
-      </div>
-      {info.shell === 'electron' ? <Button onClick={() => void open()}>Open folder</Button> : null}
-    </Section>
+    <>
+      <BackupsSection />
+      <Section
+        title="Memories"
+        note="Take your memories along as a file, or bring in what you taught elsewhere."
+      >
+        <div className="backup-actions">
+          <Button onClick={transfer.openExport}>Export memories…</Button>
+          <Button onClick={transfer.openImport}>Import memories…</Button>
+        </div>
+      </Section>
+      <Section
+        title="Data folder"
+        note="Chats, memories, settings and backups are files in this folder on this machine."
+      >
+        <div className="data-path">
+          <code>{info.dataDir}</code>
+          <CopyButton text={info.dataDir} label="Copy path" />
+        </div>
+        {info.shell === 'electron' ? <Button onClick={() => void open()}>Open folder</Button> : null}
+      </Section>
+    </>
   );
 }

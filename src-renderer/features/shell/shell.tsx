@@ -11,6 +11,8 @@ import { useWindowWidth } from '../../ui/window-width.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
 import { EditDialog } from '../memory/edit-dialog.tsx';
 import { TeachDialog } from '../memory/teach-dialog.tsx';
+import { ExportDialog } from '../memory/transfer-export.tsx';
+import { ImportDialog } from '../memory/transfer-import.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Notices } from './notices.tsx';
 import { SessionEnded } from './session-ended.tsx';
@@ -50,6 +52,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <CommandPalette />
       <TeachDialog />
       <EditDialog />
+      <ImportDialog />
+      <ExportDialog />
       <Toasts />
     </>
   );

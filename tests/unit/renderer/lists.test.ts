@@ -78,6 +78,9 @@ describe('command palette', () => {
     newChat: nothing,
     go: nothing,
     teach: nothing,
+    importMemories: nothing,
+    exportMemories: nothing,
+    backUp: nothing,
     setTheme: nothing,
     pauseLearning: nothing,
   };

@@ -1,0 +1,79 @@
+import { NativeSelect } from '@mantine/core';
+import type { ImportDecision, ImportRow } from '../../../shared/contract/transfer.ts';
+import { KindIcon } from '../../ui/kind-icon.tsx';
+
+interface ImportRowItemProps {
+  readonly row: ImportRow;
+  readonly decision: ImportDecision;
+  readonly onDecide: (decision: ImportDecision) => void;
+}
+
+/** One memory of a file, what is here instead, and what is to become of it. */
+export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
+  if (row.group === 'add') {
+    return (
+      <li className="transfer-row">
+        <label className="transfer-take">
+          <input
+            type="checkbox"
+            checked={decision !== 'skip'}
+            onChange={(event) => onDecide(event.currentTarget.checked ? 'add' : 'skip')}
+          />
+          <Said row={row} />
+        </label>
+      </li>
+    );
+  }
+  if (row.group === 'same') {
+    return (
+      <li className="transfer-row">
+        <Said row={row} />
+      </li>
+    );
+  }
+  return (
+    <li className="transfer-row transfer-conflict">
+      <div>
+        <span className="transfer-where">{hereWords(row)}</span>
+        <del dir="auto" data-kept={decision !== 'replace'}>
+          {row.existing?.text}
+        </del>
+      </div>
+      <div>
+        <span className="transfer-where">In the file</span>
+        <Said row={row} />
+      </div>
+      <NativeSelect
+        aria-label={`For “${row.text}”`}
+        data={[
+          { value: 'skip', label: 'Keep mine' },
+          { value: 'replace', label: 'Take theirs' },
+          { value: 'add', label: 'Keep both' },
+        ]}
+        value={decision}
+        onChange={(event) => onDecide(decisionOf(event.currentTarget.value))}
+      />
+    </li>
+  );
+}
+
+function Said({ row }: { readonly row: ImportRow }) {
+  const status = row.status === 'active' || row.status === 'pending' ? '' : ` · ${row.status}`;
+  return (
+    <span className="transfer-said" dir="auto">
+      {row.text}
+      <span className="transfer-kind">
+        <KindIcon kind={row.kind} size={13} /> {row.kind}
+        {status}
+      </span>
+    </span>
+  );
+}
+
+function hereWords({ reason }: ImportRow): string {
+  return reason === 'forgotten' ? 'You forgot here' : 'Here';
+}
+
+function decisionOf(value: string): ImportDecision {
+  return value === 'replace' || value === 'add' ? value : 'skip';
+}

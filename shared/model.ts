@@ -1,10 +1,7 @@
 import * as z from 'zod';
+import type { FunctionCall } from './agents/content.ts';
 import type { TokenUsage } from './conversation.ts';
-
-export interface ModelMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-}
+import type { ModelMessage } from './model-message.ts';
 
 /** A structured answer asked for by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
 export interface ResponseSchema {
@@ -12,22 +9,57 @@ export interface ResponseSchema {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
+/** A tool as a model sees it: what it is called, what it is for, and its arguments as a JSON schema of type object. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** auto: the model decides. required: it must call one. none: it sees the tools and must not call any. */
+export type ToolChoice = 'auto' | 'required' | 'none';
+
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
+  readonly tools?: readonly ModelTool[];
+  /** Absent: auto. Without tools it means nothing. */
+  readonly toolChoice?: ToolChoice;
   /** At most so many tokens in the answer; undefined: the server's default. */
   readonly maxTokens?: number;
   readonly temperature?: number;
   readonly responseSchema?: ResponseSchema;
 }
 
-/** What a model streams. Reasoning is kept apart from the answer; exactly one `end` comes last. */
+/**
+ * What a model streams. Reasoning is kept apart from the answer; exactly one `end` comes last. The arguments of a tool
+ * call arrive as deltas, each piece once; `tool-call-end` has the whole call, and whoever waits for whole calls needs no
+ * other event.
+ */
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
-  | { readonly type: 'end'; readonly stopReason: StopReason; readonly usage: TokenUsage | null };
+  | {
+      readonly type: 'tool-call-delta';
+      readonly callId: string;
+      readonly name: string;
+      readonly argumentsText: string;
+    }
+  | { readonly type: 'tool-call-end'; readonly call: FunctionCall }
+  | {
+      readonly type: 'end';
+      readonly stopReason: StopReason;
+      readonly usage: TokenUsage | null;
+      /** Which model answered, when it is not the one that was asked (a fallback). */
+      readonly model?: string;
+      /** True for an answer that was kept from an earlier request: it cost nothing. */
+      readonly cached?: boolean;
+    };
 
-/** length: the token limit cut the answer. filtered: the server refused to go on. */
-export type StopReason = 'stop' | 'length' | 'filtered';
+/**
+ * length: the token limit cut the answer. filtered: the server refused to go on. tool-calls: the model waits for the
+ * results of its calls.
+ */
+export type StopReason = 'stop' | 'length' | 'filtered' | 'tool-calls';
 
 /**
  * A chat model. `stream` throws TuteeError with a model code; after `signal` aborts it throws code `cancelled`

@@ -2,9 +2,53 @@
  * The engine runs agents: models, tools and people that talk to each other. It is pure TypeScript and knows shared/ and
  * these ports only.
  */
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { FunctionCall, MemoryContent } from '#shared/agents/content.ts';
 import type { ModelEvent, ModelRequest } from '#shared/model.ts';
 
 /** A model the engine can ask; see ChatModel in shared/model.ts for what `stream` promises. */
 export interface AnsweringModel {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+}
+
+/** What an agent may ask before each request. What it answers enters that one request and nothing that is kept. */
+export interface Memory {
+  /** `messages` are those the agent just received; empty when it goes on by itself. Throws only what must end the run. */
+  query(messages: readonly ChatMessage[], signal: AbortSignal): Promise<MemoryQuery>;
+}
+
+export interface MemoryQuery {
+  /** What was found; none is a normal answer. */
+  readonly results: readonly MemoryContent[];
+  /** How it stands in the request; empty to add nothing. */
+  readonly text: string;
+}
+
+/** Someone who sees a tool call before it runs. later: the run ends as `waiting` and asks again when it is resumed. */
+export interface ToolCallApprover {
+  /** Asked again with the same request id after a restart, so an answer given meanwhile is found. */
+  decide(
+    request: UserInputRequestedEvent,
+    call: FunctionCall,
+    signal: AbortSignal,
+  ): Promise<ApprovalDecision>;
+  /** Whether this tool's calls need a decision at all. */
+  asksFor(toolName: string): boolean;
+}
+
+export type ApprovalDecision =
+  | { readonly type: 'approve' }
+  /** Runs with these arguments (JSON text) instead. */
+  | { readonly type: 'edit'; readonly arguments: string }
+  | { readonly type: 'reject'; readonly reason: string }
+  | { readonly type: 'later' };
+
+/** Whoever watches a run and may step in, between turns of a team. */
+export interface RunControl {
+  /**
+   * Awaited before each choice of a speaker: settles when the run may go on, so a paused run waits here. Answers what
+   * people said meanwhile; it is delivered to everybody.
+   */
+  beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]>;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '#shared/conversation.ts';
-import type { ModelMessage } from '#shared/model.ts';
-import { estimateTokens } from '#shared/tokens.ts';
+import { modelMessageTokens } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
 
 /** What Tutee is told about itself. Short: every request carries it, and small local models lose long ones. */
 const PERSONA = `You are Tutee, the assistant that its user teaches. Answer helpfully, correctly and to the point, in the language \
@@ -36,7 +36,8 @@ function newestWithin(budget: number, messages: readonly ModelMessage[]): ModelM
   let left = budget;
   let start = messages.length;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
-    left -= estimateTokens(messages[index]?.content ?? '');
+    const message = messages[index];
+    if (message !== undefined) left -= modelMessageTokens(message);
     if (left < 0 && start < messages.length) break;
     start = index;
   }

@@ -33,6 +33,8 @@ export async function* streamAnswer(
         end = event;
         continue;
       }
+      // A plain chat offers no tools; a server that calls one all the same has not answered.
+      if (event.type === 'tool-call-delta' || event.type === 'tool-call-end') continue;
       const delta = toDelta(event);
       length += delta.text.length;
       yield delta;
@@ -44,7 +46,7 @@ export async function* streamAnswer(
   return conclude(end, length);
 }
 
-function toDelta(event: Exclude<ModelEvent, { type: 'end' }>): AnswerDelta {
+function toDelta(event: Extract<ModelEvent, { text: string }>): AnswerDelta {
   switch (event.type) {
     case 'text-delta':
       return { text: event.text, reasoning: '' };

@@ -3,6 +3,7 @@ import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelEvent, StopReason } from '#shared/model.ts';
 import { failureInAnswer } from './server-failure.ts';
 import { ThinkSplitter } from './think-splitter.ts';
+import { ToolCallAssembly, toolCallPieceSchema } from './tool-call-assembly.ts';
 
 const count = z.int().nonnegative();
 const words = z.string().nullish();
@@ -18,6 +19,7 @@ const chunkSchema = z.object({
             refusal: words,
             reasoning_content: words.catch(null),
             reasoning: words.catch(null),
+            tool_calls: z.array(toolCallPieceSchema).nullish(),
           })
           .nullish(),
         finish_reason: z.string().nullish(),
@@ -31,6 +33,7 @@ type Delta = NonNullable<NonNullable<z.infer<typeof chunkSchema>['choices']>[num
 /** Keeps what the last event needs while the chunks of one answer go by. */
 export class CompletionReader {
   #splitter = new ThinkSplitter();
+  #calls = new ToolCallAssembly();
   #stopReason: StopReason | null = null;
   #usage: TokenUsage | null = null;
 
@@ -54,15 +57,27 @@ export class CompletionReader {
 
   /** What was still held back, and the end. */
   finish(): ModelEvent[] {
-    const end = { type: 'end', stopReason: this.#stopReason ?? 'stop', usage: this.#usage } as const;
-    return [...deltas(this.#splitter.flush()), end];
+    return [
+      ...deltas(this.#splitter.flush()),
+      ...this.#calls.finish(),
+      { type: 'end', stopReason: this.#whyStopped(), usage: this.#usage },
+    ];
   }
 
   #readDelta(delta: Delta): ModelEvent[] {
     const apart = delta.reasoning_content ?? delta.reasoning ?? '';
     const split = this.#splitter.push(delta.content ?? '');
     const refusal = delta.refusal ?? '';
-    return deltas({ reasoning: apart + split.reasoning, text: split.text + refusal });
+    return [
+      ...deltas({ reasoning: apart + split.reasoning, text: split.text + refusal }),
+      ...(delta.tool_calls ?? []).flatMap((piece) => this.#calls.push(piece)),
+    ];
+  }
+
+  /** Several servers say `stop` where the protocol says `tool_calls`. */
+  #whyStopped(): StopReason {
+    const said = this.#stopReason ?? 'stop';
+    return said === 'stop' && !this.#calls.empty ? 'tool-calls' : said;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ModelMessage } from '#shared/model-message.ts';
 import type { ModelRequest } from '#shared/model.ts';
 import type { ModelFailure } from './model-errors.ts';
 
@@ -9,6 +10,9 @@ export interface RequestShape {
   readonly usage: boolean;
   readonly schema: boolean;
   readonly temperature: boolean;
+  /** The speaker's name beside a user message. */
+  readonly names: boolean;
+  readonly toolChoice: boolean;
   readonly limit: 'max_tokens' | 'max_completion_tokens';
   /** True once the other name of the limit has been tried. */
   readonly limitSwapped: boolean;
@@ -18,7 +22,15 @@ export interface RequestShape {
 export function firstShape(baseUrl: string): RequestShape {
   const host = URL.parse(baseUrl)?.hostname ?? '';
   const limit = /(^|\.)(openai\.com|openai\.azure\.com)$/.test(host) ? 'max_completion_tokens' : 'max_tokens';
-  return { usage: true, schema: true, temperature: true, limit, limitSwapped: false };
+  return {
+    usage: true,
+    schema: true,
+    temperature: true,
+    names: true,
+    toolChoice: true,
+    limit,
+    limitSwapped: false,
+  };
 }
 
 /**
@@ -47,5 +59,19 @@ export function concede(
   if (shape.temperature && request.temperature !== undefined && /temperature/i.test(words)) {
     return { ...shape, temperature: false };
   }
+  if (shape.toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)) {
+    return { ...shape, toolChoice: false };
+  }
+  if (
+    shape.names &&
+    request.messages.some(hasName) &&
+    /messages\W*\d*\W*name\b|\bname\b[^.]*\bmessages?\b/i.test(words)
+  ) {
+    return { ...shape, names: false };
+  }
   return null;
+}
+
+function hasName(message: ModelMessage): boolean {
+  return message.role === 'user' && message.name !== undefined;
 }

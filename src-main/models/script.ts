@@ -16,6 +16,12 @@ const whenSchema = z.strictObject({
   systemIncludes: includes.optional(),
   /** In no message. */
   notIncludes: includes.optional(),
+  /** In the results of tools. */
+  toolResultIncludes: includes.optional(),
+  /** Whether the last message is the result of tools. */
+  afterTools: z.boolean().optional(),
+  /** Whether tools are offered. */
+  tools: z.boolean().optional(),
   /** Whether an answer by JSON schema is asked for. */
   responseSchema: z.boolean().optional(),
 });
@@ -27,6 +33,17 @@ const ruleSchema = z
     reply: z.string().optional(),
     /** … or as a JSON value, written out. */
     json: z.json().optional(),
+    /** Tools to call, after the answer if there is one. Arguments that are a string are sent as they stand. */
+    toolCalls: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          arguments: z.json().default({}),
+          id: z.string().min(1).optional(),
+        }),
+      )
+      .min(1)
+      .optional(),
     /** Streamed before the answer, apart from it. */
     reasoning: z.string().optional(),
     /** Characters a piece when streaming; the whole answer in one piece without it. */
@@ -44,9 +61,11 @@ const ruleSchema = z
   .refine((rule) => rule.reply === undefined || rule.json === undefined, {
     error: 'A rule has a reply or json, not both.',
   })
-  .refine((rule) => [rule.reply, rule.json, rule.error, rule.hang].some((part) => part !== undefined), {
-    error: 'A rule needs a reply, json, error or hang.',
-  });
+  .refine(
+    (rule) =>
+      [rule.reply, rule.json, rule.toolCalls, rule.error, rule.hang].some((part) => part !== undefined),
+    { error: 'A rule needs a reply, json, toolCalls, error or hang.' },
+  );
 
 /**
  * What a scripted model says: rules, of which the first that matches answers. A rule without `when` matches always, so

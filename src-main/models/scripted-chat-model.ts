@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { cancelled } from './model-errors.ts';
+import { lastUserText, matches } from './script-match.ts';
 import { scriptSchema } from './script.ts';
 import type { Script, ScriptInput, ScriptRule } from './script.ts';
 
@@ -18,6 +19,7 @@ export class ScriptedChatModel implements ChatModel {
   readonly requests: ModelRequest[] = [];
   readonly #script: Script;
   readonly #uses = new Map<ScriptRule, number>();
+  #calls = 0;
 
   /** Throws ZodError when the script has not the form of `scriptSchema`. */
   constructor(script: ScriptInput, name = 'scripted') {
@@ -29,15 +31,31 @@ export class ScriptedChatModel implements ChatModel {
     this.requests.push(request);
     if (signal.aborted) throw cancelled();
     const rule = this.#take(request);
-    yield* pieces('reasoning-delta', rule.reasoning ?? '', rule, signal);
-    yield* pieces('text-delta', answerOf(rule), rule, signal);
+    for await (const text of pieces(rule.reasoning ?? '', rule, signal))
+      yield { type: 'reasoning-delta', text };
+    for await (const text of pieces(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
     if (rule.hang) await untilAborted(signal);
     if (rule.error !== undefined) throw scriptedError(rule.error);
-    yield { type: 'end', stopReason: 'stop', usage: rule.usage ?? null };
+    yield* this.#callTools(rule, signal);
+    const stopReason = rule.toolCalls === undefined ? 'stop' : 'tool-calls';
+    yield { type: 'end', stopReason, usage: rule.usage ?? null };
+  }
+
+  /** Call ids count up over all requests, so that no two calls of a conversation share one. */
+  async *#callTools(rule: ScriptRule, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    for (const { name, arguments: given, id } of rule.toolCalls ?? []) {
+      this.#calls += 1;
+      const text = typeof given === 'string' ? given : JSON.stringify(given);
+      const call = { id: id ?? `call_${this.#calls}`, name, arguments: text };
+      for await (const argumentsText of pieces(text, rule, signal)) {
+        yield { type: 'tool-call-delta', callId: call.id, name, argumentsText };
+      }
+      yield { type: 'tool-call-end', call };
+    }
   }
 
   #take(request: ModelRequest): ScriptRule {
-    const rule = this.#script.find((one) => !this.#usedUp(one) && matches(one, request));
+    const rule = this.#script.find((one) => !this.#usedUp(one) && matches(one.when, request));
     if (rule === undefined) throw noReply(request);
     this.#uses.set(rule, (this.#uses.get(rule) ?? 0) + 1);
     return rule;
@@ -48,48 +66,20 @@ export class ScriptedChatModel implements ChatModel {
   }
 }
 
-function matches({ when }: ScriptRule, request: ModelRequest): boolean {
-  const all = request.messages.map(({ content }) => content.toLowerCase());
-  const system = request.messages.flatMap(({ role, content }) =>
-    role === 'system' ? [content.toLowerCase()] : [],
-  );
-  const user = lastUserText(request).toLowerCase();
-  return (
-    wanted(when.lastUserIncludes).every((text) => user.includes(text)) &&
-    wanted(when.anyIncludes).every((text) => found(text, all)) &&
-    wanted(when.systemIncludes).every((text) => found(text, system)) &&
-    !wanted(when.notIncludes).some((text) => found(text, all)) &&
-    (when.responseSchema === undefined || when.responseSchema === (request.responseSchema !== undefined))
-  );
-}
-
-function found(text: string, among: readonly string[]): boolean {
-  return among.some((one) => one.includes(text));
-}
-
-function wanted(includes: string | readonly string[] | undefined): string[] {
-  return (typeof includes === 'string' ? [includes] : (includes ?? [])).map((text) => text.toLowerCase());
-}
-
-function lastUserText(request: ModelRequest): string {
-  return request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-}
-
 function answerOf(rule: ScriptRule): string {
   return rule.json === undefined ? (rule.reply ?? '') : JSON.stringify(rule.json);
 }
 
 async function* pieces(
-  type: 'text-delta' | 'reasoning-delta',
   text: string,
   { chunkCharacters, delayMs }: ScriptRule,
   signal: AbortSignal,
-): AsyncGenerator<ModelEvent> {
+): AsyncGenerator<string> {
   const characters = Array.from(text);
   const size = chunkCharacters ?? characters.length;
   for (let start = 0; start < characters.length; start += size) {
     await pause(delayMs ?? 0, signal);
-    yield { type, text: characters.slice(start, start + size).join('') };
+    yield characters.slice(start, start + size).join('');
     if (signal.aborted) throw cancelled();
   }
 }

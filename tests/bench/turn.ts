@@ -3,10 +3,10 @@ import { ConversationStores } from '#main/chat/conversation-stores.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
+import { modelMessageTokens } from '#shared/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
-import { estimateTokens } from '#shared/tokens.ts';
 import type { Bench } from './bench.ts';
 import { Learner } from './learner.ts';
 import { mean, percentile } from './statistics.ts';
@@ -114,7 +114,7 @@ class CountingModel implements ChatModel {
 
   async *stream(request: ModelRequest): AsyncIterable<ModelEvent> {
     const capture = request.responseSchema !== undefined;
-    const promptTokens = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    const promptTokens = request.messages.reduce((sum, message) => sum + modelMessageTokens(message), 0);
     this.calls.push({ at: performance.now(), capture, promptTokens });
     yield { type: 'text-delta', text: capture ? '{"lessons": []}' : 'All right.' };
     yield { type: 'end', stopReason: 'stop', usage: null };

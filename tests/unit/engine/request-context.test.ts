@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HISTORY_TOKENS, requestMessages } from '#main/engine/request-context.ts';
 import type { Message } from '#shared/conversation.ts';
-import { estimateTokens } from '#shared/tokens.ts';
+import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
 
 function message(role: Message['role'], text: string): Message {
   return {
@@ -28,8 +28,11 @@ describe('requestMessages', () => {
     const path = [message('user', 'One'), message('assistant', 'Two'), message('user', 'Three')];
     const before = structuredClone(path);
     const messages = requestMessages({ path, memoryBlock: '<notes>likes teal</notes>', now });
-    expect(messages[0]?.content).toContain('<notes>likes teal</notes>');
-    expect(messages.slice(1).map((sent) => sent.content)).toEqual(['One', 'Two', 'Three']);
+    expect(messages[0]).toMatchObject({
+      role: 'system',
+      content: expect.stringContaining('<notes>likes teal</notes>') as unknown,
+    });
+    expect(messages.slice(1).map(modelMessageText)).toEqual(['One', 'Two', 'Three']);
     expect(path).toEqual(before);
     expect(JSON.stringify(messages)).not.toContain('never sent');
   });
@@ -51,8 +54,8 @@ describe('requestMessages', () => {
     path.push(message('user', 'the question'));
     const [, ...sent] = requestMessages({ path, memoryBlock: '', now });
     expect(sent[0]?.role).toBe('user');
-    expect(sent.at(-1)?.content).toBe('the question');
-    const tokens = sent.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+    expect(sent.at(-1)).toEqual({ role: 'user', content: 'the question' });
+    const tokens = sent.reduce((sum, one) => sum + modelMessageTokens(one), 0);
     expect(tokens).toBeLessThanOrEqual(HISTORY_TOKENS);
     expect(sent.length).toBeGreaterThan(2);
   });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScript } from '#main/models/script.ts';
 import type { ScriptInput } from '#main/models/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ModelMessage, ModelRequest } from '#shared/model.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelRequest } from '#shared/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 const forever = new AbortController().signal;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { agentEventSchema } from './agent-events.ts';
+import type { AgentEvent } from './agent-events.ts';
+import { chatMessageSchema } from './chat-messages.ts';
+import type { ChatMessage } from './chat-messages.ts';
+import { textOf } from './content.ts';
+
+/** Everything a run streams: what is said, and what happens behind it. */
+export const agentMessageSchema = z.discriminatedUnion('type', [chatMessageSchema, agentEventSchema]);
+export type AgentMessage = ChatMessage | AgentEvent;
+
+export type MessageOf<Type extends AgentMessage['type']> = Extract<AgentMessage, { type: Type }>;
+
+/** A message before it has an id, a time and what else every message has. */
+export type Draft<Type extends AgentMessage['type']> = { readonly type: Type } & Omit<
+  MessageOf<Type>,
+  'type' | 'id' | 'createdAt' | 'modelsUsage' | 'metadata'
+> &
+  Partial<Pick<MessageOf<Type>, 'id' | 'modelsUsage' | 'metadata'>>;
+
+const chatTypes: ReadonlySet<string> = new Set<ChatMessage['type']>([
+  'TextMessage',
+  'MultiModalMessage',
+  'StructuredMessage',
+  'StopMessage',
+  'HandoffMessage',
+  'ToolCallSummaryMessage',
+]);
+
+export function isChatMessage(message: AgentMessage): message is ChatMessage {
+  return chatTypes.has(message.type);
+}
+
+/** What a message says, as text for a model or a person. */
+export function messageText(message: ChatMessage): string {
+  if (message.type === 'StructuredMessage') return JSON.stringify(message.content);
+  return textOf(message.content);
+}

@@ -1,0 +1,92 @@
+import type { FunctionCall } from '#shared/agents/content.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { abortableStream } from '../run/abortable.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+
+/** One whole answer of a model. */
+export interface ModelAnswer {
+  /** The id that the message made of it must have: its chunks name it. */
+  readonly messageId: string;
+  readonly text: string;
+  /** The model's reasoning; empty when it showed none. */
+  readonly thought: string;
+  readonly calls: readonly FunctionCall[];
+  readonly usage: RequestUsage | null;
+  /** True when the token limit cut it. */
+  readonly cut: boolean;
+}
+
+export interface Asking {
+  readonly model: ChatModel;
+  readonly request: ModelRequest;
+  /** Who asks. */
+  readonly source: string;
+  /** Whether pieces are yielded as they arrive. */
+  readonly stream: boolean;
+}
+
+/**
+ * Asks a model once. Yields chunks and then, when it reasoned, one ThoughtEvent. Throws a model error, `cancelled`, or
+ * `invalid_output` for an answer that says and calls nothing.
+ */
+export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
+  const { model, request, source, stream } = asking;
+  const messageId = run.newId();
+  const gathered = { text: '', thought: '' };
+  const calls: FunctionCall[] = [];
+  let end: Extract<ModelEvent, { type: 'end' }> | null = null;
+  for await (const event of abortableStream(model.stream(request, run.signal), run.signal)) {
+    if (event.type === 'end') end = event;
+    else if (event.type === 'tool-call-end') calls.push(event.call);
+    else if (event.type !== 'tool-call-delta') {
+      const channel = event.type === 'text-delta' ? 'answer' : 'thought';
+      gathered[channel === 'answer' ? 'text' : 'thought'] += event.text;
+      if (stream) yield chunk(run, source, messageId, channel, event.text);
+    }
+  }
+  const usage = usageOf(end, model);
+  refuse(end, gathered.text, calls);
+  if (gathered.thought !== '') {
+    yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });
+  }
+  return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
+}
+
+function chunk(
+  run: RunContext,
+  source: string,
+  fullMessageId: string,
+  channel: 'answer' | 'thought',
+  content: string,
+): AgentMessage {
+  return stamp(run, { type: 'ModelClientStreamingChunkEvent', source, fullMessageId, channel, content });
+}
+
+function usageOf(end: Extract<ModelEvent, { type: 'end' }> | null, model: ChatModel): RequestUsage | null {
+  if (end === null || end.usage === null) return null;
+  return { ...end.usage, model: end.model ?? model.name, cached: end.cached ?? false };
+}
+
+function refuse(
+  end: Extract<ModelEvent, { type: 'end' }> | null,
+  text: string,
+  calls: readonly FunctionCall[],
+): void {
+  if (end === null) throw new TuteeError('malformed_stream', 'The model’s answer broke off. Run it again.');
+  if (end.stopReason === 'filtered') {
+    throw new TuteeError(
+      'rejected_request',
+      'The model’s server refused to answer this. Word it differently.',
+    );
+  }
+  if (text === '' && calls.length === 0) {
+    throw new TuteeError(
+      'invalid_output',
+      'The model answered with nothing. Run it again, or choose another.',
+    );
+  }
+}

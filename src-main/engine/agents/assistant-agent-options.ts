@@ -1,0 +1,68 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
+import type { Memory, ToolCallApprover } from '../ports.ts';
+import type { Tool } from '../tools/tool.ts';
+import { Handoff } from './handoff.ts';
+import type { OutputFormat } from './output-format.ts';
+import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
+
+export interface AssistantAgentOptions {
+  readonly name: string;
+  readonly modelClient: ChatModel;
+  /** For those who choose a speaker or a tool. */
+  readonly description?: string;
+  /** Null for none. */
+  readonly systemMessage?: string | null;
+  readonly tools?: readonly Tool[];
+  /** Names of agents it may give the word to, or whole handoffs. */
+  readonly handoffs?: readonly (string | Handoff)[];
+  readonly modelContext?: ChatCompletionContext;
+  readonly memory?: readonly Memory[];
+  /** Whether pieces of an answer are streamed as they arrive. */
+  readonly modelClientStream?: boolean;
+  /** How often, at most, the model may call tools in one turn; 1 when not given. */
+  readonly maxToolIterations?: number;
+  /** False: tools asked for at once run one after the other. */
+  readonly parallelToolCalls?: boolean;
+  /** After the last call: true asks the model once more for words; false answers with the results. True by itself with `outputFormat`. */
+  readonly reflectOnToolUse?: boolean;
+  /** One line for each call, with {tool_name}, {arguments}, {result}, {is_error}; or a function. */
+  readonly toolCallSummaryFormat?: string | ToolCallSummaryFormatter;
+  /** The form of every answer. */
+  readonly outputFormat?: OutputFormat;
+  readonly approver?: ToolCallApprover;
+}
+
+/** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for a name given twice. */
+export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs'>): {
+  tools: ReadonlyMap<string, Tool>;
+  handoffs: ReadonlyMap<string, Handoff>;
+} {
+  const tools = new Map<string, Tool>();
+  const handoffs = new Map<string, Handoff>();
+  for (const [index, tool] of (options.tools ?? []).entries()) {
+    if (tools.has(tool.name)) throw duplicate('tool', tool.name, `tools.${index}`);
+    tools.set(tool.name, tool);
+  }
+  for (const [index, given] of (options.handoffs ?? []).entries()) {
+    const handoff = typeof given === 'string' ? new Handoff({ target: given }) : given;
+    if (handoffs.has(handoff.name) || tools.has(handoff.name)) {
+      throw duplicate('handoff', handoff.name, `handoffs.${index}`);
+    }
+    handoffs.set(handoff.name, handoff);
+  }
+  return { tools, handoffs };
+}
+
+export function checkedIterations(given = 1): number {
+  if (Number.isInteger(given) && given >= 1) return given;
+  throw new TuteeError('invalid_input', 'maxToolIterations must be a whole number from 1.', {
+    field: 'maxToolIterations',
+  });
+}
+
+function duplicate(what: string, name: string, field: string): TuteeError {
+  const message = `There is more than one tool or handoff called “${name}”. Rename this ${what}.`;
+  return new TuteeError('invalid_input', message, { field });
+}

@@ -1,0 +1,236 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { FunctionExecutionResult } from '#shared/agents/content.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { assertNever, TuteeError } from '#shared/errors.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelRequest } from '#shared/model.ts';
+import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
+import { toModelMessages } from '../context/to-model-messages.ts';
+import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
+import { abortable } from '../run/abortable.ts';
+import { readState } from '../run/read-state.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { modelTool } from '../tools/tool.ts';
+import { askModel } from './ask-model.ts';
+import type { ModelAnswer } from './ask-model.ts';
+import { checkedIterations, toolbox } from './assistant-agent-options.ts';
+import type { AssistantAgentOptions } from './assistant-agent-options.ts';
+import type { NextStep } from './assistant-step.ts';
+import { answerMessage, handoffMessage, summaryMessage } from './assistant-messages.ts';
+import { BaseChatAgent } from './base-chat-agent.ts';
+import type { Response } from './base-chat-agent.ts';
+import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
+import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
+import type { PendingCalls } from './pending-calls.ts';
+import { summaryByFormat } from './tool-call-summary.ts';
+
+const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
+
+const stateSchema = z.strictObject({
+  type: z.literal('AssistantAgentState'),
+  version: z.literal(1),
+  modelContext: z.json(),
+  pending: pendingCallsSchema.nullable(),
+});
+
+/** What stays the same for one turn. */
+interface OneTurn {
+  readonly run: RunContext;
+  /** What memories add to the requests of this turn, and to nothing else. */
+  readonly notes: string;
+}
+
+/** An agent that answers with a model, calls tools, hands over, and asks memories before it speaks. */
+export class AssistantAgent extends BaseChatAgent {
+  readonly #options: AssistantAgentOptions;
+  readonly #toolbox: ReturnType<typeof toolbox>;
+  readonly #maxIterations: number;
+  readonly #context: ChatCompletionContext;
+  /** Calls that wait for a person. */
+  #pending: PendingCalls | null = null;
+
+  /** Throws `invalid_input` with the field at fault. */
+  constructor(options: AssistantAgentOptions) {
+    super(options.name, options.description ?? 'An agent that helps with tasks and can use tools.');
+    this.#options = options;
+    this.#toolbox = toolbox(options);
+    this.#maxIterations = checkedIterations(options.maxToolIterations);
+    this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
+  }
+
+  protected override async *onMessages(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    for (const message of messages.flatMap(toModelMessages)) this.#context.add(message);
+    const turn: OneTurn = { run, notes: yield* this.#recall(messages, run) };
+    let step: NextStep =
+      this.#pending === null ? { type: 'ask', round: 1 } : { type: 'approve', pending: this.#pending };
+    for (;;) {
+      switch (step.type) {
+        case 'ask':
+          step = yield* this.#ask(step.round, turn);
+          break;
+        case 'approve':
+          step = yield* this.#approve(step.pending, run);
+          break;
+        case 'call-tools':
+          step = yield* this.#callTools(step.pending, run);
+          break;
+        case 'reflect':
+          step = yield* this.#reflect(turn);
+          break;
+        case 'respond':
+          return { type: 'message', message: step.message };
+        case 'wait':
+          return { type: 'waiting', requests: step.requests };
+        default:
+          return assertNever(step);
+      }
+    }
+  }
+
+  async *#recall(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, string> {
+    const notes: string[] = [];
+    for (const memory of this.#options.memory ?? []) {
+      const { results, text } = await abortable(memory.query(messages, run.signal), run.signal);
+      if (text !== '') notes.push(text);
+      if (results.length > 0) {
+        yield stamp(run, { type: 'MemoryQueryEvent', source: this.name, content: [...results] });
+      }
+    }
+    return notes.join('\n\n');
+  }
+
+  async *#ask(round: number, turn: OneTurn): AsyncGenerator<AgentMessage, NextStep> {
+    const answer = yield* this.#askModel(turn, true);
+    if (answer.calls.length === 0) return this.#answered(answer, turn.run);
+    if (answer.text !== '') {
+      yield stamp(turn.run, { type: 'ThoughtEvent', source: this.name, content: answer.text });
+    }
+    yield stamp(turn.run, {
+      type: 'ToolCallRequestEvent',
+      id: answer.messageId,
+      source: this.name,
+      content: [...answer.calls],
+      modelsUsage: answer.usage,
+    });
+    const calls = answer.calls.map((call) => ({ call, request: null, decided: false, rejection: null }));
+    return { type: 'approve', pending: { text: answer.text, round, calls } };
+  }
+
+  async *#approve(pending: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
+    this.#pending = pending;
+    yield* approveCalls(pending, this.#options.approver, this.name, run);
+    const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
+    return requests.length > 0 ? { type: 'wait', requests } : { type: 'call-tools', pending };
+  }
+
+  /** Calls and results enter the context together: a turn that is stopped in between leaves no call without a result. */
+  async *#callTools(pending: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
+    // A call that was under way when a run was stopped may have had its effect: it is not made again, the model is asked anew.
+    this.#pending = null;
+    const calls = pending.calls.map(({ call }) => call);
+    const results = yield* this.#results(pending, run);
+    yield stamp(run, { type: 'ToolCallExecutionEvent', source: this.name, content: results });
+    const { handoffs } = this.#toolbox;
+    const handoff = calls.map(({ name }) => handoffs.get(name)).find((found) => found !== undefined);
+    const ordinary = calls.filter(({ name }) => !handoffs.has(name));
+    const answers = results.filter(({ name }) => !handoffs.has(name));
+    this.#context.add({ role: 'assistant', content: pending.text, toolCalls: calls });
+    this.#context.add({ role: 'tool', results });
+    if (handoff !== undefined) {
+      return { type: 'respond', message: handoffMessage(run, this.name, handoff, ordinary, answers) };
+    }
+    if (pending.round < this.#maxIterations) return { type: 'ask', round: pending.round + 1 };
+    if (this.#options.reflectOnToolUse ?? this.#options.outputFormat !== undefined)
+      return { type: 'reflect' };
+    const { toolCallSummaryFormat = '{result}' } = this.#options;
+    const formatter =
+      typeof toolCallSummaryFormat === 'string'
+        ? summaryByFormat(toolCallSummaryFormat)
+        : toolCallSummaryFormat;
+    return { type: 'respond', message: summaryMessage(run, this.name, ordinary, answers, formatter) };
+  }
+
+  /** One result for each call, in the order of the calls. */
+  async *#results(
+    { calls }: PendingCalls,
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, FunctionExecutionResult[]> {
+    const { tools, handoffs } = this.#toolbox;
+    const made = new Map<string, FunctionExecutionResult>();
+    for (const { call, rejection } of calls) {
+      const handoff = handoffs.get(call.name);
+      if (rejection !== null) {
+        const content = `A person did not allow this call. ${rejection}`.trim();
+        made.set(call.id, resultOf(call, { content, isError: true }));
+      } else if (handoff !== undefined) {
+        made.set(call.id, resultOf(call, { content: handoff.message, isError: false }));
+      }
+    }
+    const left = calls.map(({ call }) => call).filter(({ id }) => !made.has(id));
+    const execution = { tools, caller: this.name, parallel: this.#options.parallelToolCalls ?? true };
+    for (const result of yield* executeToolCalls(left, execution, run)) made.set(result.callId, result);
+    return calls.flatMap(({ call }) => made.get(call.id) ?? []);
+  }
+
+  async *#reflect(turn: OneTurn): AsyncGenerator<AgentMessage, NextStep> {
+    const answer = yield* this.#askModel(turn, false);
+    if (answer.text !== '') return this.#answered(answer, turn.run);
+    throw new TuteeError(
+      'invalid_output',
+      'The model said nothing about what its tools found. Run it again.',
+    );
+  }
+
+  #answered(answer: ModelAnswer, run: RunContext): NextStep {
+    const message = answerMessage(run, this.name, answer, this.#options.outputFormat);
+    this.#context.add({ role: 'assistant', content: answer.text });
+    return { type: 'respond', message };
+  }
+
+  async *#askModel({ run, notes }: OneTurn, withTools: boolean): AsyncGenerator<AgentMessage, ModelAnswer> {
+    const { modelClient, modelClientStream, outputFormat } = this.#options;
+    const { tools, handoffs } = this.#toolbox;
+    const offered = withTools
+      ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
+      : [];
+    const request: ModelRequest = {
+      messages: [...this.#systemMessages(notes), ...(yield* this.#context.messages(run))],
+      ...(offered.length > 0 && { tools: offered }),
+      ...(outputFormat !== undefined && { responseSchema: outputFormat }),
+    };
+    const asking = { model: modelClient, request, source: this.name, stream: modelClientStream ?? false };
+    return yield* askModel(asking, run);
+  }
+
+  #systemMessages(notes: string): ModelMessage[] {
+    const { systemMessage = SYSTEM_MESSAGE } = this.#options;
+    // One system message: several servers take no second one.
+    const content = [systemMessage ?? '', notes].filter((part) => part !== '').join('\n\n');
+    return content === '' ? [] : [{ role: 'system', content }];
+  }
+
+  protected override save(): unknown {
+    return {
+      type: 'AssistantAgentState',
+      version: 1,
+      modelContext: this.#context.saveState(),
+      pending: structuredClone(this.#pending),
+    };
+  }
+
+  protected override load(state: unknown): void {
+    const { modelContext, pending } = readState(stateSchema, state, `the agent “${this.name}”`);
+    this.#context.loadState(modelContext);
+    this.#pending = pending;
+  }
+
+  protected override forget(): void {
+    this.#context.clear();
+    this.#pending = null;
+  }
+}

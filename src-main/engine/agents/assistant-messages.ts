@@ -1,0 +1,59 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { ModelAnswer } from './ask-model.ts';
+import type { Handoff } from './handoff.ts';
+import type { OutputFormat } from './output-format.ts';
+import { toolCallSummary } from './tool-call-summary.ts';
+import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
+
+/** What an assistant's turn can end with. */
+
+/** Throws `invalid_output` when the answer has not the form. */
+export function answerMessage(
+  run: RunContext,
+  source: string,
+  { messageId: id, text, usage: modelsUsage }: ModelAnswer,
+  format: OutputFormat | undefined,
+): ChatMessage {
+  if (format === undefined)
+    return stamp(run, { type: 'TextMessage', id, source, content: text, modelsUsage });
+  const content = format.parse(text);
+  return stamp(run, { type: 'StructuredMessage', id, source, format: format.name, content, modelsUsage });
+}
+
+/** `calls` and `results` are those beside the handoff; the target gets them with it. */
+export function handoffMessage(
+  run: RunContext,
+  source: string,
+  { target, message }: Handoff,
+  calls: readonly FunctionCall[],
+  results: readonly FunctionExecutionResult[],
+): ChatMessage {
+  const context: ModelMessage[] =
+    calls.length === 0
+      ? []
+      : [
+          { role: 'assistant', content: '', toolCalls: [...calls] },
+          { role: 'tool', results: [...results] },
+        ];
+  return stamp(run, { type: 'HandoffMessage', source, target, content: message, context });
+}
+
+export function summaryMessage(
+  run: RunContext,
+  source: string,
+  calls: readonly FunctionCall[],
+  results: readonly FunctionExecutionResult[],
+  formatter: ToolCallSummaryFormatter,
+): ChatMessage {
+  return stamp(run, {
+    type: 'ToolCallSummaryMessage',
+    source,
+    content: toolCallSummary(calls, results, formatter),
+    toolCalls: [...calls],
+    results: [...results],
+  });
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { isCancelled } from '../run/agent-failure.ts';
+import { mergeStreams } from '../run/merge-streams.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { JsonObject, Tool, ToolOutcome } from '../tools/tool.ts';
+
+export interface ToolExecution {
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly caller: string;
+  /** False: one after the other. */
+  readonly parallel: boolean;
+}
+
+const argumentsSchema = z.record(z.string(), z.unknown());
+
+/** Runs calls, each to a result: whatever goes wrong in one becomes its error result. Only `cancelled` is thrown. */
+export async function* executeToolCalls(
+  calls: readonly FunctionCall[],
+  execution: ToolExecution,
+  run: RunContext,
+): AsyncGenerator<AgentMessage, FunctionExecutionResult[]> {
+  if (execution.parallel) {
+    return yield* mergeStreams(calls, run, (call, group) => execute(call, execution, group));
+  }
+  const results: FunctionExecutionResult[] = [];
+  for (const call of calls) results.push(yield* execute(call, execution, run));
+  return results;
+}
+
+async function* execute(
+  call: FunctionCall,
+  { tools, caller }: ToolExecution,
+  run: RunContext,
+): AsyncGenerator<AgentMessage, FunctionExecutionResult> {
+  const tool = tools.get(call.name);
+  if (tool === undefined) return resultOf(call, unknownTool(call.name, tools));
+  const args = parseArguments(call.arguments);
+  if (args === null) {
+    return resultOf(call, {
+      content: 'The arguments are not a JSON object. Send them again.',
+      isError: true,
+    });
+  }
+  try {
+    return resultOf(call, yield* tool.call(args, { ...run, callId: call.id, caller }));
+  } catch (thrown) {
+    if (run.signal.aborted || isCancelled(thrown)) throw thrown;
+    return resultOf(call, { content: failureText(thrown), isError: true });
+  }
+}
+
+export function resultOf(call: FunctionCall, { content, isError }: ToolOutcome): FunctionExecutionResult {
+  return { callId: call.id, name: call.name, content, isError };
+}
+
+function unknownTool(name: string, tools: ReadonlyMap<string, Tool>): ToolOutcome {
+  const known = [...tools.keys()].join(', ');
+  return {
+    content: `There is no tool “${name}”. There are: ${known === '' ? 'none' : known}.`,
+    isError: true,
+  };
+}
+
+function parseArguments(text: string): JsonObject | null {
+  if (text.trim() === '') return {};
+  try {
+    return argumentsSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function failureText(thrown: unknown): string {
+  if (thrown instanceof TuteeError && thrown.detail !== undefined)
+    return `${thrown.message} (${thrown.detail})`;
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+}

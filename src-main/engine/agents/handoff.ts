@@ -1,0 +1,32 @@
+import type { ModelTool } from '#shared/model.ts';
+
+export interface HandoffOptions {
+  /** Who gets the word. */
+  readonly target: string;
+  /** For the model: when to hand over. */
+  readonly description?: string;
+  /** The tool's name. */
+  readonly name?: string;
+  /** What the target reads. */
+  readonly message?: string;
+}
+
+/** Lets a model give the word to somebody else by calling a tool without arguments. */
+export class Handoff {
+  readonly target: string;
+  readonly description: string;
+  readonly name: string;
+  readonly message: string;
+
+  constructor({ target, description, name, message }: HandoffOptions) {
+    this.target = target;
+    this.description = description ?? `Handoff to ${target}.`;
+    this.name = name ?? `transfer_to_${target.toLowerCase().replace(/[^a-z0-9_-]+/g, '_')}`;
+    this.message = message ?? `Transferred to ${target}, adopting the role of ${target} immediately.`;
+  }
+
+  get tool(): ModelTool {
+    const parameters = { type: 'object', properties: {}, additionalProperties: false };
+    return { name: this.name, description: this.description, parameters };
+  }
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { TuteeError } from '#shared/errors.ts';
+import type { ResponseSchema } from '#shared/model.ts';
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+/** The form that an agent's answers must have. */
+export interface OutputFormat extends ResponseSchema {
+  /** The checked value of an answer's text. Throws `invalid_output` with the path of the fault as detail. */
+  parse(text: string): Json;
+}
+
+/** A form from a zod schema or a JSON schema. Throws `invalid_input` for one that cannot be written as JSON schema. */
+export function outputFormat(
+  name: string,
+  given: z.ZodType | Readonly<Record<string, unknown>>,
+): OutputFormat {
+  const { schema, check } = bothOf(name, given);
+  return {
+    name,
+    schema,
+    parse(text) {
+      const parsed = check.safeParse(parseJson(text));
+      if (parsed.success) return z.json().parse(parsed.data);
+      throw new TuteeError('invalid_output', `The model’s answer is not a “${name}”.`, {
+        detail: z.prettifyError(parsed.error),
+      });
+    },
+  };
+}
+
+function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown>>) {
+  try {
+    return given instanceof z.ZodType
+      ? { schema: z.toJSONSchema(given), check: given }
+      : { schema: given, check: z.fromJSONSchema({ ...given }) };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new TuteeError('invalid_input', `“${name}” cannot be an answer’s form: ${reason}.`, {
+      field: 'outputFormat',
+    });
+  }
+}
+
+/** Some models wrap their JSON in a fence whatever they are told. */
+function parseJson(text: string): unknown {
+  const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
+  try {
+    return JSON.parse(bare);
+  } catch {
+    return undefined;
+  }
+}

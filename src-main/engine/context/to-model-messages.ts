@@ -1,0 +1,17 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { messageText } from '#shared/agents/messages.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+
+/** Kept by message: in a team of a hundred every message enters a hundred contexts, as one and the same object. */
+const converted = new WeakMap<ChatMessage, readonly ModelMessage[]>();
+
+/** What another's message is to a model: something a user said, with the speaker's name. */
+export function toModelMessages(message: ChatMessage): readonly ModelMessage[] {
+  const known = converted.get(message);
+  if (known !== undefined) return known;
+  const context = message.type === 'HandoffMessage' ? message.context : [];
+  const content = message.type === 'MultiModalMessage' ? message.content : messageText(message);
+  const made: readonly ModelMessage[] = [...context, { role: 'user', content, name: message.source }];
+  converted.set(message, made);
+  return made;
+}

@@ -1,0 +1,61 @@
+/** The engine's public side: what a program that uses the engine as a library sees. */
+export type {
+  ChatMessage,
+  HandoffMessage,
+  MultiModalMessage,
+  StopMessage,
+  StructuredMessage,
+  TextMessage,
+  ToolCallSummaryMessage,
+} from '#shared/agents/chat-messages.ts';
+export type { Image } from '#shared/agents/content.ts';
+export { isChatMessage, messageText } from '#shared/agents/messages.ts';
+export type { AgentMessage } from '#shared/agents/messages.ts';
+export type { TaskResult } from '#shared/agents/task-result.ts';
+export { AssistantAgent } from './agents/assistant-agent.ts';
+export type { AssistantAgentOptions } from './agents/assistant-agent-options.ts';
+export { askModel } from './agents/ask-model.ts';
+export type { ModelAnswer } from './agents/ask-model.ts';
+export { BaseChatAgent } from './agents/base-chat-agent.ts';
+export type { Response } from './agents/base-chat-agent.ts';
+export { Handoff } from './agents/handoff.ts';
+export { outputFormat } from './agents/output-format.ts';
+export type { OutputFormat } from './agents/output-format.ts';
+export type { Participant, Turn } from './agents/participant.ts';
+export type { ChatCompletionContext } from './context/chat-completion-context.ts';
+export { dropOrphans } from './context/drop-orphans.ts';
+export { toModelMessages } from './context/to-model-messages.ts';
+export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export type { ApprovalDecision, Memory, MemoryQuery, RunControl, ToolCallApprover } from './ports.ts';
+export { abortable, abortableStream } from './run/abortable.ts';
+export { mergeStreams } from './run/merge-streams.ts';
+export { readState } from './run/read-state.ts';
+export { stamp, systemEnvironment } from './run/run-context.ts';
+export type { Environment, RunContext } from './run/run-context.ts';
+export { collectRun, streamTask, takeTurn } from './run/stream-task.ts';
+export type { Run, RunOptions } from './run/stream-task.ts';
+export type { Task } from './run/task.ts';
+export { BaseGroupChat } from './teams/base-group-chat.ts';
+export type { GroupChatOptions } from './teams/base-group-chat.ts';
+export type { GroupChatManager, NextSpeakers } from './teams/group-chat-manager.ts';
+export { RoundRobinGroupChat } from './teams/round-robin-group-chat.ts';
+export { ExternalTermination } from './termination/external-termination.ts';
+export { FunctionCallTermination } from './termination/function-call-termination.ts';
+export { FunctionalTermination } from './termination/functional-termination.ts';
+export { HandoffTermination } from './termination/handoff-termination.ts';
+export { MaxMessageTermination } from './termination/max-message-termination.ts';
+export { SimpleTermination } from './termination/simple-termination.ts';
+export { SourceMatchTermination } from './termination/source-match-termination.ts';
+export { StopMessageTermination } from './termination/stop-message-termination.ts';
+export {
+  AndTerminationCondition,
+  OrTerminationCondition,
+  TerminationCondition,
+} from './termination/termination-condition.ts';
+export { TextMentionTermination } from './termination/text-mention-termination.ts';
+export { TextMessageTermination } from './termination/text-message-termination.ts';
+export { TimeoutTermination } from './termination/timeout-termination.ts';
+export { TokenUsageTermination } from './termination/token-usage-termination.ts';
+export { FunctionTool } from './tools/function-tool.ts';
+export type { FunctionToolOptions } from './tools/function-tool.ts';
+export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/tool.ts';

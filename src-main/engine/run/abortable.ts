@@ -1,0 +1,43 @@
+import { TuteeError } from '#shared/errors.ts';
+
+export function cancelled(): TuteeError {
+  return new TuteeError('cancelled', 'Stopped.');
+}
+
+/** Throws `cancelled` once the signal has aborted. */
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
+/**
+ * The work, or `cancelled` as soon as the signal aborts. Work that does not listen to the signal itself is not waited
+ * for: Stop is never held up by it.
+ */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(cancelled());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const settle = () => signal.removeEventListener('abort', stop);
+    work.then(resolve, reject).finally(settle);
+  });
+}
+
+/** The items of a stream, until the signal aborts; then `cancelled` at once, and the stream is told to end. */
+export async function* abortableStream<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const step = await abortable(iterator.next(), signal);
+      if (step.done === true) {
+        ended = true;
+        return;
+      }
+      yield step.value;
+    }
+  } finally {
+    // Not awaited: a stream that hangs would hold up Stop. Its own failure while ending is nobody's concern any more.
+    if (!ended) void iterator.return?.().catch(() => undefined);
+  }
+}

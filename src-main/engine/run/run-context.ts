@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { AgentMessage, Draft, MessageOf } from '#shared/agents/messages.ts';
+import type { RunControl } from '../ports.ts';
+
+/** Where ids and times come from. Given ones make a run repeatable to the byte. */
+export interface Environment {
+  readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export const systemEnvironment: Environment = { newId: () => randomUUID(), now: Date.now };
+
+/** What everything inside one run shares. Passed along, never kept beyond the run. */
+export interface RunContext extends Environment {
+  /** Aborts when the run is cancelled, and when whoever reads it stops reading: nothing may work on after that. */
+  readonly signal: AbortSignal;
+  /** Absent: nobody steps in. */
+  readonly control?: RunControl | undefined;
+}
+
+/** Completes a draft into a message of this run. */
+export function stamp<Type extends AgentMessage['type']>(
+  run: Environment,
+  draft: Draft<Type>,
+): MessageOf<Type> {
+  const message = { id: run.newId(), createdAt: run.now(), modelsUsage: null, metadata: {}, ...draft };
+  return message as unknown as MessageOf<Type>;
+}

@@ -1,0 +1,157 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { RunOutcome, TaskResult } from '#shared/agents/task-result.ts';
+import { assertNever, TuteeError } from '#shared/errors.ts';
+import type { Participant, Turn } from '../agents/participant.ts';
+import type { RunControl } from '../ports.ts';
+import { throwIfAborted } from './abortable.ts';
+import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
+import { stamp, systemEnvironment } from './run-context.ts';
+import type { Environment, RunContext } from './run-context.ts';
+import { taskMessages } from './task.ts';
+import type { Task } from './task.ts';
+
+export interface RunOptions {
+  /** Cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+  readonly environment?: Environment | undefined;
+  readonly control?: RunControl | undefined;
+  /** False: the task's own messages are not streamed and not in the result. */
+  readonly outputTaskMessages?: boolean | undefined;
+}
+
+/** A run as it happens; its return value is how it ended. Reading no further ends it. */
+export type Run = AsyncGenerator<AgentMessage, TaskResult>;
+
+const running = new WeakSet<Participant>();
+
+/** Throws `busy` when someone is in the middle of a turn: what they remember must not change under them. */
+export function refuseWhileRunning(participant: Participant, what: string): void {
+  if (running.has(participant)) {
+    throw new TuteeError(
+      'busy',
+      `“${participant.name}” is running. Wait for the end, or stop it, to ${what}.`,
+    );
+  }
+}
+
+/**
+ * Runs an agent or a team on a task. There is no other way to run one: `run` collects this. Failures are data in the
+ * result, never thrown.
+ */
+export async function* streamTask(
+  participant: Participant,
+  task: Task | undefined,
+  options: RunOptions = {},
+): Run {
+  const environment = options.environment ?? systemEnvironment;
+  // A reader who leaves aborts it too, so that tools and requests below stop with the run.
+  const inside = new AbortController();
+  const signals = options.signal === undefined ? [] : [options.signal];
+  const run: RunContext = {
+    newId: environment.newId,
+    now: environment.now,
+    signal: AbortSignal.any([inside.signal, ...signals]),
+    control: options.control,
+  };
+  const messages: AgentMessage[] = [];
+  try {
+    return yield* collected(participant, task, run, options.outputTaskMessages ?? true, messages);
+  } finally {
+    inside.abort();
+  }
+}
+
+async function* collected(
+  participant: Participant,
+  task: Task | undefined,
+  run: RunContext,
+  outputTask: boolean,
+  messages: AgentMessage[],
+): Run {
+  try {
+    refuseWhileRunning(participant, 'run it again');
+  } catch (thrown) {
+    return yield* failed(participant.name, thrown, run, messages);
+  }
+  running.add(participant);
+  try {
+    const given = taskMessages(task, run);
+    if (outputTask) {
+      messages.push(...given);
+      yield* given;
+    }
+    throwIfAborted(run.signal);
+    const turn = yield* takeTurn(participant, given, run, messages);
+    return { messages, ...conclude(turn) };
+  } catch (thrown) {
+    if (isCancelled(thrown)) return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
+    return yield* failed(participant.name, thrown, run, messages);
+  } finally {
+    running.delete(participant);
+  }
+}
+
+/**
+ * One turn of a participant inside a run, answer included. Adds everything but chunks to `messages`: they are only on the
+ * way, the finished message says it all.
+ */
+export async function* takeTurn(
+  participant: Participant,
+  given: readonly ChatMessage[],
+  run: RunContext,
+  messages: AgentMessage[],
+): AsyncGenerator<AgentMessage, Turn> {
+  const responding = participant.respond(given, run);
+  try {
+    for (;;) {
+      const step = await responding.next();
+      if (step.done === true) {
+        const { value: turn } = step;
+        if (turn.type === 'waiting' || turn.answer === null) return turn;
+        messages.push(turn.answer);
+        yield turn.answer;
+        return turn;
+      }
+      if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
+      yield step.value;
+    }
+  } finally {
+    await responding.return(undefined as never);
+  }
+}
+
+function conclude(turn: Turn): { stopReason: string | null; outcome: RunOutcome } {
+  switch (turn.type) {
+    case 'responded':
+      return { stopReason: turn.stopReason, outcome: { status: 'complete' } };
+    case 'waiting':
+      return {
+        stopReason: 'Waiting for a person.',
+        outcome: { status: 'waiting', requests: [...turn.requests] },
+      };
+    default:
+      return assertNever(turn);
+  }
+}
+
+async function* failed(name: string, thrown: unknown, run: RunContext, messages: AgentMessage[]): Run {
+  const named = failureOf(name, thrown);
+  const { failure } = named instanceof AgentFailure ? named : new AgentFailure(name, thrown);
+  const event = stamp(run, { type: 'ErrorEvent', source: failure.agent, error: failure.error });
+  messages.push(event);
+  yield event;
+  return { messages, stopReason: failure.error.message, outcome: { status: 'failed', failure } };
+}
+
+/** Reads a run to its end. `onMessage` sees everything as it happens, chunks included. */
+export async function collectRun(
+  run: Run,
+  onMessage: (message: AgentMessage) => void = () => undefined,
+): Promise<TaskResult> {
+  for (;;) {
+    const step = await run.next();
+    if (step.done === true) return step.value;
+    onMessage(step.value);
+  }
+}

@@ -1,0 +1,265 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Participant, Turn } from '../agents/participant.ts';
+import { failureOf } from '../run/agent-failure.ts';
+import { abortable, throwIfAborted } from '../run/abortable.ts';
+import { mergeStreams } from '../run/merge-streams.ts';
+import { readState } from '../run/read-state.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
+import type { Run, RunOptions } from '../run/stream-task.ts';
+import type { Task } from '../run/task.ts';
+import type { TerminationCondition } from '../termination/termination-condition.ts';
+import { checkedParticipants } from './checked-participants.ts';
+import { stateSchema } from './group-chat-state.ts';
+import type { GroupChatManager, NextSpeakers } from './group-chat-manager.ts';
+import { MessageThread } from './message-thread.ts';
+import { TurnLimits } from './turn-limits.ts';
+
+export interface GroupChatOptions {
+  readonly participants: readonly Participant[];
+  /** The team's name among others, when it takes part in another team. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly terminationCondition?: TerminationCondition;
+  /** At most so many turns in a run. */
+  readonly maxTurns?: number;
+  /** Whether each choice of a speaker is streamed as a SelectSpeakerEvent. */
+  readonly emitTeamEvents?: boolean;
+}
+
+type Stop = Extract<NextSpeakers, { type: 'stop' }>;
+type Waiting = Extract<Turn, { type: 'waiting' }>;
+
+/**
+ * The base of every team: it asks its manager who speaks, gives each speaker what it has not heard, and stops when a
+ * condition or the manager says so. A run that ends in any way is continued by the next at the very turn where it was.
+ */
+export abstract class BaseGroupChat implements Participant {
+  readonly name: string;
+  readonly description: string;
+  readonly #type: string;
+  readonly #participants: ReadonlyMap<string, Participant>;
+  readonly #manager: GroupChatManager;
+  readonly #limits: TurnLimits;
+  readonly #emitTeamEvents: boolean;
+  readonly #thread = new MessageThread();
+  /** Chosen, and not finished: they speak first when the team goes on. */
+  #speaking: string[] = [];
+  /** True from the choice of speakers until the limits have counted their turn. */
+  #turnOpen = false;
+  /** How much of the thread the limits have seen, and how much an outer team was told. */
+  #checked = 0;
+  #reported = 0;
+
+  /** `type` is the AutoGen name of the kind of team; it names its state. Throws `invalid_input` with the field at fault. */
+  constructor(
+    type: string,
+    options: GroupChatOptions,
+    managerOf: (names: readonly string[], participants: readonly Participant[]) => GroupChatManager,
+  ) {
+    this.#type = type;
+    this.name = options.name ?? type;
+    this.description = options.description ?? 'A team of agents.';
+    this.#participants = checkedParticipants(options.participants, this.name);
+    this.#limits = new TurnLimits(options.terminationCondition, options.maxTurns);
+    this.#emitTeamEvents = options.emitTeamEvents ?? false;
+    this.#manager = managerOf([...this.#participants.keys()], [...this.#participants.values()]);
+  }
+
+  run(task?: Task, options?: RunOptions): Promise<TaskResult> {
+    return collectRun(this.runStream(task, options));
+  }
+
+  runStream(task?: Task, options?: RunOptions): Run {
+    return streamTask(this, task, options);
+  }
+
+  async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
+    try {
+      const turn = yield* this.#converse(messages, run);
+      if (turn.type === 'waiting') return turn;
+      const spoken = this.#thread.spokenSince(this.#reported);
+      this.#reported = this.#thread.messages.length;
+      return { type: 'responded', answer: null, spoken, stopReason: turn.reason };
+    } catch (thrown) {
+      throw failureOf(this.name, thrown);
+    }
+  }
+
+  async *#converse(
+    task: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Stop | Waiting> {
+    this.#manager.checkStart?.(task, this.#thread.messages);
+    for (const message of task) this.#thread.say(message, null);
+    for (;;) {
+      const stop = await this.#reasonToStop(run);
+      if (stop !== null) return { type: 'stop', reason: stop };
+      yield* this.#hearOutsiders(run);
+      if (this.#speaking.length === 0) {
+        const next = yield* this.#chooseSpeakers(run);
+        if (next.type === 'wait') return { type: 'waiting', requests: next.requests };
+        if (next.type === 'stop') {
+          this.#limits.reset();
+          return next;
+        }
+        this.#speaking = [...next.speakers];
+        this.#turnOpen = true;
+      }
+      const turns = yield* mergeStreams(this.#speaking.slice(), run, (name, group) =>
+        this.#speak(name, group),
+      );
+      const requests = turns.flatMap((turn) => (turn.type === 'waiting' ? turn.requests : []));
+      if (requests.length > 0) return { type: 'waiting', requests };
+    }
+  }
+
+  /** Asked with everything said since it was last asked; between turns, and when a run goes on in the middle of one. */
+  async #reasonToStop(run: RunContext): Promise<string | null> {
+    const { messages } = this.#thread;
+    const turnEnded = this.#turnOpen && this.#speaking.length === 0;
+    const reason = await this.#limits.check(messages.slice(this.#checked), turnEnded, run);
+    this.#checked = messages.length;
+    if (turnEnded) this.#turnOpen = false;
+    return reason;
+  }
+
+  async *#hearOutsiders(run: RunContext): AsyncGenerator<AgentMessage, void> {
+    throwIfAborted(run.signal);
+    if (run.control === undefined) return;
+    for (const message of await abortable(run.control.beforeTurn(run.signal), run.signal)) {
+      this.#thread.say(message, null);
+      yield message;
+    }
+  }
+
+  /** What the manager says on the way is said to everybody. */
+  async *#chooseSpeakers(run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
+    const choosing = this.#manager.next(this.#thread.messages, run);
+    for (;;) {
+      const step = await choosing.next();
+      if (step.done !== true) {
+        if (isChatMessage(step.value)) this.#thread.say(step.value, this.name);
+        else this.#thread.add(step.value, this.name);
+        yield step.value;
+        continue;
+      }
+      const chosen = step.value;
+      if (chosen.type === 'speak') {
+        this.#refuseStrangers(chosen.speakers);
+        if (this.#emitTeamEvents) yield* this.#announce(chosen.speakers, run);
+      }
+      return chosen;
+    }
+  }
+
+  #refuseStrangers(speakers: readonly string[]): void {
+    const stranger = speakers.find((name) => !this.#participants.has(name));
+    if (speakers.length > 0 && stranger === undefined) return;
+    const names = [...this.#participants.keys()].join(', ');
+    const chosen = stranger === undefined ? 'Nobody' : `“${stranger}”`;
+    throw new TuteeError('internal', `${chosen} cannot speak next in “${this.name}”: it has ${names}.`);
+  }
+
+  *#announce(speakers: readonly string[], run: RunContext): Generator<AgentMessage> {
+    const event = stamp(run, { type: 'SelectSpeakerEvent', source: this.name, content: [...speakers] });
+    this.#thread.add(event, this.name);
+    yield event;
+  }
+
+  async *#speak(name: string, run: RunContext): AsyncGenerator<AgentMessage, Turn> {
+    const participant = this.#participants.get(name);
+    if (participant === undefined) throw new TuteeError('internal', `“${name}” is not in “${this.name}”.`);
+    throwIfAborted(run.signal);
+    const happened: AgentMessage[] = [];
+    const responding = participant.respond(this.#thread.takeFor(name), run);
+    try {
+      for (;;) {
+        const step = await responding.next();
+        const message = step.done === true ? answerOf(step.value) : step.value;
+        if (message !== null) {
+          this.#thread.add(message, name);
+          happened.push(message);
+        }
+        // Before the answer is yielded: whoever reads it sees the turn behind it.
+        if (step.done === true && step.value.type === 'responded')
+          this.#finish(name, step.value.spoken, happened);
+        if (message !== null) yield message;
+        if (step.done === true) return step.value;
+      }
+    } finally {
+      await responding.return(undefined as never);
+    }
+  }
+
+  #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
+    this.#thread.markSpoken(spoken);
+    this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
+    this.#manager.onTurnEnd?.(name, happened);
+  }
+
+  reset(): void {
+    refuseWhileRunning(this, 'reset it');
+    this.#thread.clear();
+    this.#speaking = [];
+    this.#turnOpen = false;
+    this.#checked = 0;
+    this.#reported = 0;
+    this.#limits.reset();
+    this.#manager.reset();
+    for (const participant of this.#participants.values()) participant.reset();
+  }
+
+  saveState(): unknown {
+    const participants = [...this.#participants].map(([name, participant]) => [
+      name,
+      participant.saveState(),
+    ]);
+    return {
+      type: `${this.#type}State`,
+      version: 1,
+      thread: this.#thread.saveState(),
+      speaking: [...this.#speaking],
+      turnOpen: this.#turnOpen,
+      checked: this.#checked,
+      reported: this.#reported,
+      limits: this.#limits.saveState(),
+      manager: this.#manager.saveState(),
+      participants: Object.fromEntries(participants) as unknown,
+    };
+  }
+
+  loadState(state: unknown): void {
+    refuseWhileRunning(this, 'load its state');
+    const before = this.saveState();
+    try {
+      this.#load(state);
+    } catch (thrown) {
+      // A part that cannot be read must not leave the team half changed.
+      this.#load(before);
+      throw thrown;
+    }
+  }
+
+  #load(state: unknown): void {
+    const names = [...this.#participants.keys()];
+    const read = readState(stateSchema(`${this.#type}State`, names), state, `the team “${this.name}”`);
+    for (const [name, participant] of this.#participants) participant.loadState(read.participants[name]);
+    this.#manager.loadState(read.manager);
+    this.#limits.loadState(read.limits);
+    this.#thread.loadState(read.thread);
+    this.#speaking = read.speaking;
+    this.#turnOpen = read.turnOpen;
+    this.#checked = read.checked;
+    this.#reported = read.reported;
+  }
+}
+
+function answerOf(turn: Turn): ChatMessage | null {
+  return turn.type === 'responded' ? turn.answer : null;
+}

@@ -1,0 +1,26 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { Participant } from '../agents/participant.ts';
+
+/** Participants by name. Throws `invalid_input` for none, for a name given twice, and for the team's own name. */
+export function checkedParticipants(
+  participants: readonly Participant[],
+  team: string,
+): ReadonlyMap<string, Participant> {
+  if (participants.length === 0) {
+    throw new TuteeError('invalid_input', `The team “${team}” has no participants.`, {
+      field: 'participants',
+    });
+  }
+  const byName = new Map<string, Participant>();
+  for (const [index, participant] of participants.entries()) {
+    const { name } = participant;
+    if (byName.has(name) || name === team) {
+      const field = `participants.${index}.name`;
+      throw new TuteeError('invalid_input', `“${name}” is taken in the team “${team}”. Rename one.`, {
+        field,
+      });
+    }
+    byName.set(name, participant);
+  }
+  return byName;
+}

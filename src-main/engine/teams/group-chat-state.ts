@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { threadStateSchema } from './message-thread.ts';
+
+/** The state of a team of this kind with these participants; each part checks its own. */
+export function stateSchema(type: string, participants: readonly string[]) {
+  return z.strictObject({
+    type: z.literal(type),
+    version: z.literal(1),
+    thread: threadStateSchema,
+    speaking: z.array(z.string()),
+    turnOpen: z.boolean(),
+    checked: z.int().nonnegative(),
+    reported: z.int().nonnegative(),
+    limits: z.json(),
+    manager: z.json(),
+    participants: z.strictObject(Object.fromEntries(participants.map((name) => [name, z.json()]))),
+  });
+}

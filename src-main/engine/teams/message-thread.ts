@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { agentMessageSchema, isChatMessage } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+
+const entrySchema = z.strictObject({
+  message: agentMessageSchema,
+  /** The participant in whose turn it came, or the team itself; null for what came from outside. */
+  by: z.string().nullable(),
+  /** Whether the other participants hear it. */
+  spoken: z.boolean(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+export const threadStateSchema = z.strictObject({
+  entries: z.array(entrySchema),
+  /** By participant: how many entries it has been told of. */
+  heard: z.record(z.string(), z.int().nonnegative()),
+});
+
+/**
+ * Everything said and done in a team, once, and how far each participant has heard it: a message costs the same whatever the
+ * number of participants.
+ */
+export class MessageThread {
+  #entries: Entry[] = [];
+  #messages: AgentMessage[] = [];
+  #heard = new Map<string, number>();
+
+  get messages(): readonly AgentMessage[] {
+    return this.#messages;
+  }
+
+  /** Something that everybody hears. */
+  say(message: ChatMessage, by: string | null): void {
+    this.#entries.push({ message, by, spoken: true });
+    this.#messages.push(message);
+  }
+
+  /** Something that happened in a turn; `markSpoken` says what of it was for the others. Chunks are not kept. */
+  add(message: AgentMessage, by: string): void {
+    if (message.type === 'ModelClientStreamingChunkEvent') return;
+    this.#entries.push({ message, by, spoken: false });
+    this.#messages.push(message);
+  }
+
+  /** What of this participant's turn the others hear. Its entries are among the last. */
+  markSpoken(spoken: readonly ChatMessage[]): void {
+    let left = spoken.length;
+    const ids = new Set(spoken.map(({ id }) => id));
+    for (let index = this.#entries.length - 1; index >= 0 && left > 0; index -= 1) {
+      const entry = this.#entries[index];
+      if (entry === undefined || !ids.has(entry.message.id)) continue;
+      entry.spoken = true;
+      left -= 1;
+    }
+  }
+
+  /** What this participant has not been told of yet, of others; from now on it has. */
+  takeFor(participant: string): ChatMessage[] {
+    const unheard = this.#entries.slice(this.#heard.get(participant) ?? 0);
+    this.#heard.set(participant, this.#entries.length);
+    return unheard.flatMap(({ message, by, spoken }) =>
+      spoken && by !== participant && isChatMessage(message) ? [message] : [],
+    );
+  }
+
+  /** What was said inside, by position among `messages`. */
+  spokenSince(from: number): ChatMessage[] {
+    return this.#entries
+      .slice(from)
+      .flatMap(({ message, by, spoken }) =>
+        spoken && by !== null && isChatMessage(message) ? [message] : [],
+      );
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#messages = [];
+    this.#heard = new Map();
+  }
+
+  saveState(): z.infer<typeof threadStateSchema> {
+    return { entries: this.#entries.map((entry) => ({ ...entry })), heard: Object.fromEntries(this.#heard) };
+  }
+
+  loadState({ entries, heard }: z.infer<typeof threadStateSchema>): void {
+    this.#entries = entries;
+    this.#messages = entries.map(({ message }) => message);
+    this.#heard = new Map(Object.entries(heard));
+  }
+}

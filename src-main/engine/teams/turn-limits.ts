@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { abortable } from '../run/abortable.ts';
+import { readState } from '../run/read-state.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { TerminationCondition } from '../termination/termination-condition.ts';
+
+const stateSchema = z.strictObject({
+  type: z.literal('TurnLimitsState'),
+  version: z.literal(1),
+  turns: z.int().nonnegative(),
+  condition: z.json(),
+});
+
+/** When a team stops: its condition and its number of turns. Begins anew each time it has said stop. */
+export class TurnLimits {
+  readonly #condition: TerminationCondition | undefined;
+  readonly #maxTurns: number | undefined;
+  #turns = 0;
+
+  /** Throws `invalid_input` for a limit below one turn. */
+  constructor(condition: TerminationCondition | undefined, maxTurns: number | undefined) {
+    if (maxTurns !== undefined && !(Number.isInteger(maxTurns) && maxTurns >= 1)) {
+      throw new TuteeError('invalid_input', 'maxTurns must be a whole number from 1.', { field: 'maxTurns' });
+    }
+    this.#condition = condition;
+    this.#maxTurns = maxTurns;
+  }
+
+  /** The reason to stop, or null. `messages` are those since it was last asked. */
+  async check(
+    messages: readonly AgentMessage[],
+    turnEnded: boolean,
+    run: RunContext,
+  ): Promise<string | null> {
+    const stop = await abortable(Promise.resolve(this.#condition?.check(messages, run)), run.signal);
+    if (turnEnded) this.#turns += 1;
+    const reason = stop?.content ?? this.#tooManyTurns();
+    if (reason !== null) this.reset();
+    return reason;
+  }
+
+  #tooManyTurns(): string | null {
+    if (this.#maxTurns === undefined || this.#turns < this.#maxTurns) return null;
+    return `Maximum number of turns ${this.#maxTurns} reached.`;
+  }
+
+  reset(): void {
+    this.#condition?.reset();
+    this.#turns = 0;
+  }
+
+  saveState(): unknown {
+    const condition = this.#condition?.saveState() ?? null;
+    return { type: 'TurnLimitsState', version: 1, turns: this.#turns, condition };
+  }
+
+  loadState(state: unknown): void {
+    const { turns, condition } = readState(stateSchema, state, 'the limits of a team');
+    if (this.#condition !== undefined) this.#condition.loadState(condition);
+    this.#turns = turns;
+  }
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops once a tool of this name has run. */
+export class FunctionCallTermination extends SimpleTermination {
+  readonly #functionName: string;
+
+  constructor(functionName: string) {
+    super('FunctionCallTermination', z.null(), null);
+    this.#functionName = functionName;
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    const called = messages.some(
+      (message) =>
+        message.type === 'ToolCallExecutionEvent' &&
+        message.content.some(({ name }) => name === this.#functionName),
+    );
+    return called ? `Function '${this.#functionName}' was executed.` : null;
+  }
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops when a function says so. */
+export class FunctionalTermination extends SimpleTermination {
+  readonly #says: (messages: readonly AgentMessage[]) => boolean | Promise<boolean>;
+
+  constructor(says: (messages: readonly AgentMessage[]) => boolean | Promise<boolean>) {
+    super('FunctionalTermination', z.null(), null);
+    this.#says = says;
+  }
+
+  protected override async judge(messages: readonly AgentMessage[]): Promise<string | null> {
+    return (await this.#says(messages)) ? 'Functional termination condition met' : null;
+  }
+}

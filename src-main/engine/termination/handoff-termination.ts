@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops when the word is given to `target`, such as a person. */
+export class HandoffTermination extends SimpleTermination {
+  readonly #target: string;
+
+  constructor(target: string) {
+    super('HandoffTermination', z.null(), null);
+    this.#target = target;
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    const handoff = messages.find(
+      (message) => message.type === 'HandoffMessage' && message.target === this.#target,
+    );
+    return handoff === undefined ? null : `Handoff to ${this.#target} from ${handoff.source} detected.`;
+  }
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops after so many messages, the task's included; events count only when asked for. */
+export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
+  readonly #most: number;
+  readonly #countEvents: boolean;
+
+  constructor(maxMessages: number, { includeAgentEvent = false } = {}) {
+    super('MaxMessageTermination', z.int(), 0);
+    if (!Number.isInteger(maxMessages) || maxMessages < 1) {
+      throw new TuteeError('invalid_input', 'maxMessages must be a whole number from 1.', {
+        field: 'maxMessages',
+      });
+    }
+    this.#most = maxMessages;
+    this.#countEvents = includeAgentEvent;
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    this.notes += messages.filter((message) => this.#countEvents || isChatMessage(message)).length;
+    if (this.notes < this.#most) return null;
+    return `Maximum number of messages ${this.#most} reached, current message count: ${this.notes}`;
+  }
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops after one of `sources` has said something. */
+export class SourceMatchTermination extends SimpleTermination {
+  readonly #sources: ReadonlySet<string>;
+
+  constructor(sources: readonly string[]) {
+    super('SourceMatchTermination', z.null(), null);
+    this.#sources = new Set(sources);
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    const found = messages.find((message) => isChatMessage(message) && this.#sources.has(message.source));
+    return found === undefined ? null : `'${found.source}' answered`;
+  }
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops when somebody says a StopMessage. */
+export class StopMessageTermination extends SimpleTermination {
+  constructor() {
+    super('StopMessageTermination', z.null(), null);
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    return messages.some(({ type }) => type === 'StopMessage') ? 'Stop message received' : null;
+  }
+}

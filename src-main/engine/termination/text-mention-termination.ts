@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops when a text is said, by anybody or by one of `sources`. */
+export class TextMentionTermination extends SimpleTermination {
+  readonly #text: string;
+  readonly #sources: ReadonlySet<string> | null;
+
+  constructor(text: string, sources?: readonly string[]) {
+    super('TextMentionTermination', z.null(), null);
+    this.#text = text;
+    this.#sources = sources === undefined ? null : new Set(sources);
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    const mentioned = messages.some(
+      (message) =>
+        isChatMessage(message) &&
+        (this.#sources?.has(message.source) ?? true) &&
+        messageText(message).includes(this.#text),
+    );
+    return mentioned ? `Text '${this.#text}' mentioned` : null;
+  }
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops at a TextMessage, from anybody or from `source`: an answer in words and not the result of a tool. */
+export class TextMessageTermination extends SimpleTermination {
+  readonly #source: string | null;
+
+  constructor(source?: string) {
+    super('TextMessageTermination', z.null(), null);
+    this.#source = source ?? null;
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    const found = messages.find(
+      ({ type, source }) => type === 'TextMessage' && (this.#source === null || source === this.#source),
+    );
+    return found === undefined ? null : `Text message received from '${found.source}'`;
+  }
+}

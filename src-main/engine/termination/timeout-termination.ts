@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { Environment } from '../run/run-context.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+/** Stops at the end of the first turn that ends so many seconds after the run began. */
+export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNumber>> {
+  readonly #seconds: number;
+
+  constructor(timeoutSeconds: number) {
+    super('TimeoutTermination', z.number().nullable(), null);
+    this.#seconds = timeoutSeconds;
+  }
+
+  protected override judge(_messages: readonly AgentMessage[], { now }: Environment): string | null {
+    // When the run began, in ms: the first question comes with the task.
+    this.notes ??= now();
+    return now() - this.notes >= this.#seconds * 1_000 ? `Timeout of ${this.#seconds} seconds reached` : null;
+  }
+}

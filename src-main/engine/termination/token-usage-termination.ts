@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { SimpleTermination } from './simple-termination.ts';
+
+export interface TokenLimits {
+  readonly maxTotalToken?: number;
+  readonly maxPromptToken?: number;
+  readonly maxCompletionToken?: number;
+}
+
+const spentSchema = z.strictObject({ prompt: z.int(), completion: z.int() });
+
+/** Stops when the run's requests have used so many tokens. Answers from a cache use none. */
+export class TokenUsageTermination extends SimpleTermination<typeof spentSchema> {
+  readonly #limits: TokenLimits;
+
+  /** Throws `invalid_input` without any limit. */
+  constructor(limits: TokenLimits) {
+    super('TokenUsageTermination', spentSchema, { prompt: 0, completion: 0 });
+    if (Object.values(limits).every((limit) => limit === undefined)) {
+      throw new TuteeError('invalid_input', 'Give at least one limit of tokens.', { field: 'maxTotalToken' });
+    }
+    this.#limits = limits;
+  }
+
+  protected override judge(messages: readonly AgentMessage[]): string | null {
+    for (const { modelsUsage } of messages) {
+      if (modelsUsage === null || modelsUsage.cached) continue;
+      const { prompt, completion } = this.notes;
+      this.notes = {
+        prompt: prompt + modelsUsage.promptTokens,
+        completion: completion + modelsUsage.completionTokens,
+      };
+    }
+    const { prompt, completion } = this.notes;
+    const { maxTotalToken, maxPromptToken, maxCompletionToken } = this.#limits;
+    const over =
+      prompt + completion >= (maxTotalToken ?? Infinity) ||
+      prompt >= (maxPromptToken ?? Infinity) ||
+      completion >= (maxCompletionToken ?? Infinity);
+    if (!over) return null;
+    return `Token usage limit reached, total token count: ${prompt + completion}, prompt token count: ${prompt}, completion token count: ${completion}.`;
+  }
+}

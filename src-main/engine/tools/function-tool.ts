@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { abortable } from '../run/abortable.ts';
+import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
+
+/** Names every model server takes. */
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+
+export interface FunctionToolOptions<Args> {
+  readonly name: string;
+  readonly description: string;
+  /** A zod object, or a JSON schema of type object. */
+  readonly parameters: z.ZodType<Args> | JsonObject;
+  /** Gets checked arguments. Anything it returns is told to the model as text: a string as it is, all else as JSON. */
+  readonly run: (args: Args, call: ToolCallContext) => unknown;
+}
+
+/** A function that a model can call. */
+export class FunctionTool<Args = JsonObject> implements Tool {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: JsonObject;
+  readonly #schema: z.ZodType<Args>;
+  readonly #run: FunctionToolOptions<Args>['run'];
+
+  /** Throws `invalid_input` for a name or a schema that no model server would take. */
+  constructor({ name, description, parameters, run }: FunctionToolOptions<Args>) {
+    if (!NAME.test(name)) {
+      throw badTool('name', `“${name}” cannot be a tool’s name: use up to 64 letters, digits, _ and -.`);
+    }
+    this.name = name;
+    this.description = description;
+    const { json, schema } = bothSchemas<Args>(name, parameters);
+    this.parameters = json;
+    this.#schema = schema;
+    this.#run = run;
+  }
+
+  async *call(args: JsonObject, call: ToolCallContext): AsyncGenerator<AgentMessage, ToolOutcome> {
+    yield* [];
+    const parsed = this.#schema.safeParse(args);
+    if (!parsed.success)
+      return { content: `Wrong arguments. ${z.prettifyError(parsed.error)}`, isError: true };
+    const run = this.#run;
+    const work = Promise.resolve().then(() => run(parsed.data, call));
+    return { content: toText(await abortable(work, call.signal)), isError: false };
+  }
+}
+
+function bothSchemas<Args>(
+  name: string,
+  parameters: FunctionToolOptions<Args>['parameters'],
+): { json: JsonObject; schema: z.ZodType<Args> } {
+  try {
+    const given = parameters instanceof z.ZodType;
+    const json: JsonObject = given ? z.toJSONSchema(parameters, { io: 'input' }) : parameters;
+    if (json['type'] !== 'object') throw new Error('it is not a schema of type object');
+    const schema = given ? parameters : (z.fromJSONSchema({ ...json }) as z.ZodType<Args>);
+    return { json, schema };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw badTool('parameters', `The parameters of the tool “${name}” cannot be used: ${reason}.`);
+  }
+}
+
+function badTool(field: string, message: string): TuteeError {
+  return new TuteeError('invalid_input', message, { field });
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}

@@ -1,0 +1,58 @@
+/** What tests of the engine share: ids and times that repeat, agents that say what they are told, results in short. */
+import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
+import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-options.ts';
+import type { Environment } from '#main/engine/run/run-context.ts';
+import type { Run } from '#main/engine/run/stream-task.ts';
+import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/script.ts';
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+
+/** Ids count up and time stands still until it is moved. */
+export function testEnvironment(): Environment & { advance(ms: number): void } {
+  let ids = 0;
+  let time = 1_000;
+  return {
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+  };
+}
+
+/** An assistant that gives these answers, one after the other. A string is a whole answer. */
+export function assistant(
+  name: string,
+  replies: readonly (string | ScriptInput[number])[],
+  options: Partial<AssistantAgentOptions> = {},
+) {
+  const script = replies.map((reply) =>
+    typeof reply === 'string' ? { reply, times: 1 } : { times: 1, ...reply },
+  );
+  const model = new ScriptedChatModel(script, `model-of-${name}`);
+  return { agent: new AssistantAgent({ name, modelClient: model, ...options }), model };
+}
+
+/** `source: text` for what was said, `source: [type]` for what happened. */
+export function inShort(messages: readonly AgentMessage[]): string[] {
+  return messages.map((message) =>
+    isChatMessage(message)
+      ? `${message.source}: ${messageText(message)}`
+      : `${message.source}: [${message.type}]`,
+  );
+}
+
+/** A run by its stream: everything it yielded, and its result. */
+export async function readRun(run: Run): Promise<{ streamed: AgentMessage[]; result: TaskResult }> {
+  const streamed: AgentMessage[] = [];
+  for (;;) {
+    const step = await run.next();
+    if (step.done === true) return { streamed, result: step.value };
+    streamed.push(step.value);
+  }
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { stamp } from '#main/engine/run/run-context.ts';
+import { FunctionTool } from '#main/engine/tools/function-tool.ts';
+import type { Tool } from '#main/engine/tools/tool.ts';
+import { assistant, inShort, readRun } from '../../support/engine.ts';
+
+/** Work that never ends by itself and knows whether it is still going on. */
+function endless() {
+  const state = { begun: 0, ended: 0 };
+  const begun: (() => void)[] = [];
+  return {
+    state,
+    whenBegun: () => new Promise<void>((resolve) => begun.push(resolve)),
+    work: (signal: AbortSignal) => {
+      state.begun += 1;
+      for (const tell of begun.splice(0)) tell();
+      return new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => {
+          state.ended += 1;
+          reject(new Error('aborted'));
+        });
+      });
+    },
+  };
+}
+
+function toolOf(work: (signal: AbortSignal) => Promise<unknown>, name = 'wait') {
+  return new FunctionTool({
+    name,
+    description: 'Waits.',
+    parameters: z.object({}),
+    run: (_args, { signal }) => work(signal),
+  });
+}
+
+describe('cancelling', () => {
+  it('before anything leaves the agent as it was', async () => {
+    const { agent, model } = assistant('a', ['x']);
+    const before = agent.saveState();
+    const result = await agent.run('Go', { signal: AbortSignal.abort() });
+    expect(result).toMatchObject({ outcome: { status: 'cancelled' }, stopReason: 'Stopped.' });
+    expect(model.requests).toHaveLength(0);
+    expect(agent.saveState()).toEqual(before);
+  });
+
+  it('while the model thinks', async () => {
+    const { agent } = assistant('a', [{ reply: 'Hal', hang: true }, 'after'], { modelClientStream: true });
+    const stop = new AbortController();
+    const run = agent.runStream('Go', { signal: stop.signal });
+    await run.next();
+    expect((await run.next()).value).toMatchObject({ content: 'Hal' });
+    const rest = readRun(run);
+    stop.abort();
+    expect((await rest).result.outcome).toEqual({ status: 'cancelled' });
+    expect(inShort((await agent.run()).messages)).toEqual(['a: after']);
+  });
+
+  it('between two pieces of an answer', async () => {
+    const { agent } = assistant('a', [{ reply: 'abc', chunkCharacters: 1 }], { modelClientStream: true });
+    const stop = new AbortController();
+    const run = agent.runStream('Go', { signal: stop.signal });
+    await run.next();
+    await run.next();
+    stop.abort();
+    const { streamed, result } = await readRun(run);
+    expect(streamed).toEqual([]);
+    expect(result.outcome).toEqual({ status: 'cancelled' });
+  });
+
+  it('while several tools run ends all of them, and the context stays whole', async () => {
+    const endlessly = endless();
+    const { agent, model } = assistant('a', [{ toolCalls: [{ name: 'wait' }, { name: 'other' }] }, 'after'], {
+      tools: [toolOf(endlessly.work), toolOf(endlessly.work, 'other')],
+    });
+    const stop = new AbortController();
+    const begun = endlessly.whenBegun();
+    const run = agent.run('Go', { signal: stop.signal });
+    await begun;
+    stop.abort();
+    expect((await run).outcome).toEqual({ status: 'cancelled' });
+    expect(endlessly.state).toEqual({ begun: 2, ended: 2 });
+    await agent.run();
+    expect(model.requests[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+  });
+
+  it('does not wait for a tool that will not listen', async () => {
+    const deaf = endless();
+    const { agent } = assistant('a', [{ toolCalls: [{ name: 'wait' }] }], {
+      tools: [toolOf(() => deaf.work(new AbortController().signal))],
+    });
+    const stop = new AbortController();
+    const begun = deaf.whenBegun();
+    const run = agent.run('Go', { signal: stop.signal });
+    await begun;
+    stop.abort();
+    expect((await run).outcome).toEqual({ status: 'cancelled' });
+  });
+
+  it('while a memory is asked', async () => {
+    const endlessly = endless();
+    const memory = { query: (_: unknown, signal: AbortSignal) => endlessly.work(signal) };
+    const { agent } = assistant('a', ['x'], { memory: [memory] });
+    const stop = new AbortController();
+    const begun = endlessly.whenBegun();
+    const run = agent.run('Go', { signal: stop.signal });
+    await begun;
+    stop.abort();
+    expect((await run).outcome).toEqual({ status: 'cancelled' });
+    expect(endlessly.state).toEqual({ begun: 1, ended: 1 });
+  });
+
+  it('in a team inside a team, and then goes on with the one who was interrupted', async () => {
+    const endlessly = endless();
+    const a = assistant('a', ['a1', 'a2']).agent;
+    const b = assistant('b', [{ toolCalls: [{ name: 'wait' }] }, 'b1'], {
+      tools: [toolOf(endlessly.work)],
+    }).agent;
+    const c = assistant('c', ['c1']).agent;
+    const inner = new RoundRobinGroupChat({ name: 'inner', participants: [a, b], maxTurns: 2 });
+    const outer = new RoundRobinGroupChat({ name: 'outer', participants: [inner, c], maxTurns: 2 });
+    const stop = new AbortController();
+    const begun = endlessly.whenBegun();
+    const run = outer.run('Go', { signal: stop.signal });
+    await begun;
+    stop.abort();
+    expect((await run).outcome).toEqual({ status: 'cancelled' });
+    expect(endlessly.state).toEqual({ begun: 1, ended: 1 });
+    expect(inShort((await outer.run()).messages)).toEqual(['b: b1', 'c: c1']);
+  });
+});
+
+describe('a reader who leaves', () => {
+  it('ends the run and what runs in it', async () => {
+    const endlessly = endless();
+    const talking: Tool = {
+      name: 'talk',
+      description: 'Tells and then goes on.',
+      parameters: { type: 'object' },
+      async *call(_args, run) {
+        yield stamp(run, { type: 'TextMessage', source: 'talk', content: 'Working.' });
+        return await endlessly.work(run.signal);
+      },
+    };
+    const { agent } = assistant('a', [{ toolCalls: [{ name: 'wait' }, { name: 'talk' }] }, 'after'], {
+      tools: [toolOf(endlessly.work), talking],
+    });
+    for await (const message of agent.runStream('Go')) if (message.source === 'talk') break;
+    expect(endlessly.state.begun).toBeGreaterThan(0);
+    expect(endlessly.state.ended).toBe(endlessly.state.begun);
+    expect(inShort((await agent.run()).messages)).toEqual(['a: after']);
+  });
+});

@@ -16,7 +16,12 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'src-main/main.ts', web: 'src-main/web.ts', worker: 'src-main/worker.ts' },
+      input: {
+        main: 'src-main/main.ts',
+        web: 'src-main/web.ts',
+        worker: 'src-main/worker.ts',
+        'embedder-worker': 'src-main/embedder-worker.ts',
+      },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

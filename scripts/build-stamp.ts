@@ -17,7 +17,10 @@ const files = [
 const products = [
   'main/main.js',
   'main/web.js',
+  'main/embedder-worker.js',
   'main/assets/embedder/minilm-static.bin',
+  'main/assets/embedder/minilm-int8.bin',
+  'main/assets/embedder/transformer.wasm',
   'preload/preload.cjs',
   'renderer/index.html',
 ];

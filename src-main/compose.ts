@@ -9,6 +9,7 @@ import type { Embedder } from '#shared/embedder.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
+import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
 import { appHandlers } from './ipc/app.ts';
@@ -20,7 +21,7 @@ import { memoryHandlers } from './ipc/memories.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { transferHandlers } from './ipc/transfer.ts';
-import { embedderInside } from './models/embedder-inside.ts';
+import { bestEmbedder, quickEmbedder } from './models/embedder-inside.ts';
 import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
 import { ModelDirectory } from './models/model-directory.ts';
 import { loadScript } from './models/script.ts';
@@ -65,9 +66,15 @@ const composeApp: Compose = async (options, hub, replace) => {
   });
   const announceModel = () => publish('model-changed', directory.status());
 
-  const embedded = embedderInside();
-  const upkeep = new VectorUpkeep(store.memories, embedded, logFailure('vectors'));
-  const useEmbedder = (choice: EmbedderChoice) => upkeep.use(() => makeEmbedder(choice, embedded, keys));
+  const inside = new EmbeddersInside({
+    quick: quickEmbedder(),
+    best: bestEmbedder(workerEntry('embedder-worker')),
+    countMissing: (key) => store.memories.countWithoutVectors(key),
+    onFailure: logFailure('embedder'),
+  });
+  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'));
+  const useEmbedder = (choice: EmbedderChoice) =>
+    upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
   useEmbedder(settings.get().embedder);
 
   const reader = store.memories;
@@ -166,14 +173,19 @@ const composeApp: Compose = async (options, hub, replace) => {
   return {
     dispatch,
     file: (id) => files.outgoing(id),
-    close: closeOnce([backups, transfer, worker, files, chat, upkeep, store]),
+    close: closeOnce([backups, transfer, worker, files, chat, upkeep, inside, store]),
   };
 };
 
-async function makeEmbedder(choice: EmbedderChoice, embedded: Embedder, keys: ServerKeys): Promise<Embedder> {
-  if (choice.type === 'embedded') return embedded;
+async function makeEmbedder(
+  choice: EmbedderChoice,
+  inside: EmbeddersInside,
+  keys: ServerKeys,
+  signal: AbortSignal,
+): Promise<Embedder> {
+  if (choice.type === 'embedded') return inside.usable(signal);
   const { baseUrl, model } = choice;
-  return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl) });
+  return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl), signal });
 }
 
 function appInfo(options: AppOptions, directory: ModelDirectory, notices: readonly string[]): AppInfo {

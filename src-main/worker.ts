@@ -1,9 +1,9 @@
 /**
- * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the embedder inside
+ * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the quick embedder
  * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { embedderInside } from './models/embedder-inside.ts';
+import { quickEmbedder } from './models/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backup-file.ts';
 import { restoringPath } from './store/open-database.ts';
 import { withWorkerStore } from './store/store.ts';
@@ -20,7 +20,8 @@ const { dataDir } = workerData as { readonly dataDir: string };
 serveJobs(parentPort, {
   ...importJobs({
     withStore: (work) => withWorkerStore(dataDir, work),
-    embedder: embedderInside(),
+    // The best embedder would hold up an import of thousands for minutes: the main side makes its vectors afterwards.
+    embedder: quickEmbedder(),
     rules: { kindOf, subjectOf, cuesFor },
     newId: () => uuid7(),
     now: Date.now,

@@ -24,9 +24,9 @@ export interface VectorStore<Unit extends UnitWithoutVector> {
 }
 
 /** An embedder behind a server is asked once before it can be used; the one inside is there. */
-export type MakeEmbedder = () => Embedder | Promise<Embedder>;
+export type MakeEmbedder = (signal: AbortSignal) => Embedder | Promise<Embedder>;
 
-/** Texts embedded at a time: a quick request for a server, and well under a frame for the embedder inside. */
+/** Texts embedded at a time: a quick request for a server, and a moment for the embedder inside. */
 const BATCH = 16;
 
 /** After a failure the next try waits so long, in ms, so that a server that is off is not asked again and again. */
@@ -89,7 +89,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
   async #fill(make: MakeEmbedder, signal: AbortSignal): Promise<void> {
     try {
       if (signal.aborted) return;
-      const embedder = await make();
+      const embedder = await make(signal);
       while (!signal.aborted && (await this.#fillBatch(embedder, signal))) {
         // Each batch is short; between two of them the main loop is free.
         await new Promise(setImmediate);

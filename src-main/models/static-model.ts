@@ -7,7 +7,7 @@ import { NgramEmbedder } from './ngram-embedder.ts';
 import { normalise } from './sign-projection.ts';
 import { maxCharacters } from './text-features.ts';
 import type { TokenVectors } from './token-vectors.ts';
-import { WordPieces } from './word-pieces.ts';
+import { WordPieces, readShare } from './word-pieces.ts';
 import type { WordInPieces } from './word-pieces.ts';
 
 /** Dimensions of meaning and of the parts of words. */
@@ -17,8 +17,6 @@ export const staticDimensions = meaningDimensions + partDimensions;
 
 /** The share of parts of words in a vector's squared length when every word was read, and when none was. */
 const partShare = { read: 0.15, unread: 0.8 } as const;
-
-const isWord = /[\p{L}\p{N}]/u;
 
 export class StaticModel {
   readonly dimensions: number;
@@ -57,18 +55,6 @@ export class StaticModel {
     }
     return normalise(sum);
   }
-}
-
-/** How much of a text the vocabulary could read: a word of its own in full, one in n pieces as 1/n, an unknown one not at all. */
-export function readShare(words: readonly WordInPieces[]): number {
-  let read = 0;
-  let all = 0;
-  for (const { word, pieces } of words) {
-    if (!isWord.test(word)) continue;
-    all += 1;
-    if (pieces.length > 0) read += 1 / pieces.length;
-  }
-  return all === 0 ? 1 : read / all;
 }
 
 function place(target: Float32Array, at: number, vector: Float32Array, weight: number): void {

@@ -17,6 +17,8 @@ const han =
 /** ASCII symbols count as punctuation, such as $ and +; others do not. */
 const wordOrPunctuation = /[!-/:-@[-`{-~\p{P}]|[^\s!-/:-@[-`{-~\p{P}]+/gu;
 
+const isWord = /[\p{L}\p{N}]/u;
+
 export interface WordInPieces {
   readonly word: string;
   /** Ids of its pieces in order; empty when the word is unknown. */
@@ -60,6 +62,18 @@ export class WordPieces {
     }
     return null;
   }
+}
+
+/** How much of a text the vocabulary could read: a word of its own in full, one in n pieces as 1/n, an unknown one not at all. */
+export function readShare(words: readonly WordInPieces[]): number {
+  let read = 0;
+  let all = 0;
+  for (const { word, pieces } of words) {
+    if (!isWord.test(word)) continue;
+    all += 1;
+    if (pieces.length > 0) read += 1 / pieces.length;
+  }
+  return all === 0 ? 1 : read / all;
 }
 
 function fold(text: string): string {

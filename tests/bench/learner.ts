@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedderInside } from '#main/models/embedder-inside.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
@@ -14,6 +13,7 @@ import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/
 import type { RecallReport } from '#shared/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
+import { embedderMeasured } from './embedder-choice.ts';
 
 /** Memories of one transaction while a store is filled. */
 const BATCH = 500;
@@ -30,7 +30,7 @@ export interface StoredText {
 export class Learner {
   readonly folder: string;
   readonly store: Store;
-  readonly embedder = embedderInside();
+  readonly embedder = embedderMeasured();
   readonly recall: Recall;
   readonly capture: Capture;
   readonly memories: Memories;

@@ -1,15 +1,19 @@
 /**
- * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000]`: runs one measurement through the product's own
+ * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000]
+ * [--embedder NAME]`: runs one measurement through the product's own
  * code with a new user's settings, prints a table and, if asked, the same figures as JSON.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Embedder } from '#shared/embedder.ts';
 import { beam } from './beam.ts';
 import { BenchUsageError } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { capture } from './capture.ts';
+import { embedderNamed, measureWith } from './embedder-choice.ts';
+import { ListedVectors } from './listed-vectors.ts';
 import { locomo } from './locomo.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
@@ -22,9 +26,13 @@ const benches: readonly Bench[] = [locomo, prefeval, beam, capture, speed, turn,
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {
-  const { bench, dataDir, json, sizes } = readArguments(args);
+  const { bench, dataDir, json, sizes, embedder } = readArguments(args);
+  measureWith(embedder);
   const progress = (line: string) => void process.stderr.write(`${bench.name}: ${line}\n`);
   const report = reportOf(bench.name, await bench.run({ dataDir, sizes, progress }));
+  if (embedder instanceof ListedVectors && embedder.missing > 0) {
+    throw new BenchUsageError(`${embedder.missing} texts have no vector; they were added to missing.jsonl.`);
+  }
   process.stdout.write(`${table(report)}\n`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
 }
@@ -34,6 +42,7 @@ interface BenchArguments {
   readonly dataDir: string | null;
   readonly json: string | undefined;
   readonly sizes: readonly number[];
+  readonly embedder: Embedder;
 }
 
 function readArguments(args: readonly string[]): BenchArguments {
@@ -43,7 +52,13 @@ function readArguments(args: readonly string[]): BenchArguments {
     const names = benches.map(({ name }) => name).join(', ');
     throw new BenchUsageError(`Name one bench: ${names}. Such as: npm run bench -- locomo`);
   }
-  return { bench, dataDir: dataDirOf(bench, values.data), json: values.json, sizes: sizesOf(values.n) };
+  return {
+    bench,
+    dataDir: dataDirOf(bench, values.data),
+    json: values.json,
+    sizes: sizesOf(values.n),
+    embedder: embedderNamed(values.embedder),
+  };
 }
 
 function parsed(args: readonly string[]) {
@@ -51,7 +66,12 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'string' }, n: { type: 'string' } },
+      options: {
+        data: { type: 'string' },
+        json: { type: 'string' },
+        n: { type: 'string' },
+        embedder: { type: 'string', default: 'inside' },
+      },
     });
   } catch (thrown) {
     throw new BenchUsageError(thrown instanceof Error ? thrown.message : String(thrown));

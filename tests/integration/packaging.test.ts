@@ -11,8 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { embedderInside } from '#main/models/embedder-inside.ts';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedder-inside.ts';
 import { staticEmbedderKey } from '#main/models/static-embedder.ts';
+import { workerEntry } from '#main/worker-entry.ts';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,7 +40,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       expect.arrayContaining([
         '/package.json',
         '/dist/main/main.js',
+        '/dist/main/embedder-worker.js',
+        '/dist/main/assets/embedder/minilm-int8.bin',
         '/dist/main/assets/embedder/minilm-static.bin',
+        '/dist/main/assets/embedder/transformer.wasm',
         '/dist/main/assets/embedder/NOTICE',
         '/dist/preload/preload.cjs',
         '/dist/renderer/index.html',
@@ -69,10 +73,17 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect(code).toBe(0);
   });
 
-  it.each(['.', 'chunks'])('finds the embedder inside from dist/main/%s', (folder) => {
-    const from = join(layOutLikeElectron(), 'app.asar', 'dist', 'main', folder);
-    expect(embedderInside(from).key).toBe(staticEmbedderKey);
-  });
+  it.each(['.', 'chunks'])(
+    'finds the embedders inside from dist/main/%s, and runs the best',
+    async (folder) => {
+      const from = join(layOutLikeElectron(), 'app.asar', 'dist', 'main', folder);
+      expect(quickEmbedder(from).key).toBe(staticEmbedderKey);
+      const best = bestEmbedder(workerEntry('embedder-worker', from), from);
+      const [vector] = (await best?.embed(['My car is in the garage.'])) ?? [];
+      expect(vector).toHaveLength(best?.dimensions ?? 0);
+      await best?.close();
+    },
+  );
 
   it('does not start when vec0 is missing there, so the test above did prove something', async () => {
     const installed = layOutLikeElectron();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { embedderInside } from '#main/models/embedder-inside.ts';
+import { quickEmbedder } from '#main/models/embedder-inside.ts';
 import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
 import { StaticEmbedder, staticEmbedderKey } from '#main/models/static-embedder.ts';
 import { readTokenVectors } from '#main/models/token-vectors.ts';
@@ -95,12 +95,12 @@ describe('StaticEmbedder', () => {
   });
 });
 
-describe('the embedder inside', () => {
+describe('the quick embedder inside', () => {
   it('is found from the sources', () => {
-    expect(embedderInside().key).toBe(staticEmbedderKey);
+    expect(quickEmbedder().key).toBe(staticEmbedderKey);
   });
 
   it('goes by parts of words when its file is not there', () => {
-    expect(embedderInside(work)).toBeInstanceOf(NgramEmbedder);
+    expect(quickEmbedder(work)).toBeInstanceOf(NgramEmbedder);
   });
 });

@@ -1,0 +1,35 @@
+/** Which embedder the benches measure: the app's own, one of its parts, or vectors that were made elsewhere. */
+import { existsSync } from 'node:fs';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedder-inside.ts';
+import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { workerEntry } from '#main/worker-entry.ts';
+import type { Embedder } from '#shared/embedder.ts';
+import { BenchUsageError } from './bench.ts';
+import { ListedVectors } from './listed-vectors.ts';
+
+const best = () => bestEmbedder(workerEntry('embedder-worker')) ?? quickEmbedder();
+const inside: Readonly<Record<string, () => Embedder>> = {
+  inside: best,
+  quick: () => quickEmbedder(),
+  ngrams: () => new NgramEmbedder(),
+};
+
+let measured: Embedder | null = null;
+
+/** For all benches of this process. */
+export function measureWith(embedder: Embedder): void {
+  measured = embedder;
+}
+
+/** The same one each time: what it has loaded is not loaded again. */
+export function embedderMeasured(): Embedder {
+  return (measured ??= best());
+}
+
+/** @param name one of the app's, or a folder of listed-vectors.ts. */
+export function embedderNamed(name: string): Embedder {
+  const make = inside[name];
+  if (make !== undefined) return make();
+  if (existsSync(name)) return new ListedVectors(name);
+  throw new BenchUsageError(`--embedder takes ${Object.keys(inside).join(', ')} or a folder with vectors.`);
+}

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bestEmbedder } from '#main/models/embedder-inside.ts';
+import { TransformerEmbedder, transformerEmbedderKey } from '#main/models/transformer-embedder.ts';
+import { workerEntry } from '#main/worker-entry.ts';
+
+const entry = workerEntry('embedder-worker');
+const asset = (name: string) => fileURLToPath(new URL(`../../../assets/embedder/${name}`, import.meta.url));
+const paths = { weights: asset('minilm-int8.bin'), kernel: asset('transformer.wasm') };
+const embedder = new TransformerEmbedder(entry, paths);
+afterAll(() => embedder.close());
+
+describe('TransformerEmbedder', () => {
+  it('is found from the sources, and missing where its files are', () => {
+    expect(bestEmbedder(entry)?.key).toBe(transformerEmbedderKey);
+    expect(bestEmbedder(entry, fileURLToPath(new URL('.', import.meta.url)))).toBeNull();
+  });
+
+  it('answers in order, the same alone and among others', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => `memory number ${index}`);
+    const together = await embedder.embed(texts);
+    expect(together).toHaveLength(20);
+    expect(together[19]).toEqual((await embedder.embed(['memory number 19']))[0]);
+    expect(together[0]).toHaveLength(embedder.dimensions);
+    expect(await embedder.embed([])).toEqual([]);
+  });
+
+  it('answers a question before a batch that came first', async () => {
+    const ended: string[] = [];
+    const batch = embedder
+      .embed(Array.from({ length: 40 }, (_, index) => `text ${index}`))
+      .then(() => ended.push('batch'));
+    await embedder.embed(['a question']).then(() => ended.push('question'));
+    await batch;
+    expect(ended).toEqual(['question', 'batch']);
+  });
+
+  it('stops when asked, before and while it works, and goes on with the rest', async () => {
+    await expect(embedder.embed(['text'], AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    const stop = new AbortController();
+    const batch = embedder.embed(
+      Array.from({ length: 40 }, (_, index) => `text ${index}`),
+      stop.signal,
+    );
+    const question = embedder.embed(['a question']);
+    stop.abort(new Error('enough'));
+    await expect(batch).rejects.toThrow('enough');
+    expect(await question).toHaveLength(1);
+  });
+
+  it('tells that it cannot run, each time, and fails nothing else', async () => {
+    const broken = new TransformerEmbedder(entry, { ...paths, kernel: asset('README.md') });
+    await expect(broken.ready()).rejects.toThrow('WebAssembly');
+    await expect(broken.embed(['text'])).rejects.toThrow('WebAssembly');
+    const missing = new TransformerEmbedder(entry, { ...paths, weights: asset('nowhere.bin') });
+    await expect(missing.embed(['text'])).rejects.toThrow('ENOENT');
+    await Promise.all([broken.close(), missing.close()]);
+  });
+
+  it('fails what is under way when it is closed, and takes nothing more', async () => {
+    const closing = new TransformerEmbedder(entry, paths);
+    const underWay = closing.embed(['text']);
+    await Promise.all([expect(underWay).rejects.toThrow('closed'), closing.close()]);
+    await expect(closing.embed(['text'])).rejects.toThrow('closed');
+    await expect(closing.ready()).rejects.toThrow('closed');
+  });
+});

@@ -14,6 +14,7 @@ import type { Bench } from './bench.ts';
 import { capture } from './capture.ts';
 import { embedderNamed, measureWith } from './embedder-choice.ts';
 import { ListedVectors } from './listed-vectors.ts';
+import { engine } from './engine.ts';
 import { locomo } from './locomo.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
@@ -22,7 +23,17 @@ import { speed } from './speed.ts';
 import { start } from './start.ts';
 import { turn } from './turn.ts';
 
-const benches: readonly Bench[] = [locomo, prefeval, beam, capture, speed, turn, start, responsiveness];
+const benches: readonly Bench[] = [
+  locomo,
+  prefeval,
+  beam,
+  capture,
+  speed,
+  turn,
+  engine,
+  start,
+  responsiveness,
+];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {

@@ -64,7 +64,7 @@ export class AssistantAgent extends BaseChatAgent {
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
-    for (const message of messages.flatMap(toModelMessages)) this.#context.add(message);
+    for (const message of messages) for (const sent of toModelMessages(message)) this.#context.add(sent);
     const turn: OneTurn = { run, notes: yield* this.#recall(messages, run) };
     let step: NextStep =
       this.#pending === null ? { type: 'ask', round: 1 } : { type: 'approve', pending: this.#pending };
@@ -199,7 +199,8 @@ export class AssistantAgent extends BaseChatAgent {
       ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
       : [];
     const request: ModelRequest = {
-      messages: [...this.#systemMessages(notes), ...(yield* this.#context.messages(run))],
+      // Copied as a block: a spread of ten thousand messages would cost more than the rest of the turn.
+      messages: this.#systemMessages(notes).concat(yield* this.#context.messages(run)),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };

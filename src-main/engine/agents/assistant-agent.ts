@@ -64,7 +64,8 @@ export class AssistantAgent extends BaseChatAgent {
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
-    for (const message of messages) for (const sent of toModelMessages(message)) this.#context.add(sent);
+    for (const message of messages)
+      for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
     const turn: OneTurn = { run, notes: yield* this.#recall(messages, run) };
     let step: NextStep =
       this.#pending === null ? { type: 'ask', round: 1 } : { type: 'approve', pending: this.#pending };

@@ -5,8 +5,12 @@ import type { ModelMessage } from '#shared/model-message.ts';
 /** Kept by message: in a team of a hundred every message enters a hundred contexts, as one and the same object. */
 const converted = new WeakMap<ChatMessage, readonly ModelMessage[]>();
 
-/** What another's message is to a model: something a user said, with the speaker's name. */
-export function toModelMessages(message: ChatMessage): readonly ModelMessage[] {
+/**
+ * What a message is to the model of `reader`: something a user said, with the speaker's name; or, when it is the reader's
+ * own (the opening of a chat was put into its mouth), something the model said.
+ */
+export function toModelMessages(message: ChatMessage, reader: string): readonly ModelMessage[] {
+  if (message.source === reader) return [{ role: 'assistant', content: messageText(message) }];
   const known = converted.get(message);
   if (known !== undefined) return known;
   const context = message.type === 'HandoffMessage' ? message.context : [];

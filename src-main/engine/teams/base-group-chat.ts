@@ -71,6 +71,11 @@ export abstract class BaseGroupChat implements Participant {
     this.#manager = managerOf([...this.#participants.keys()], [...this.#participants.values()]);
   }
 
+  /** Everything said and done since the last reset, chunks apart. */
+  get messages(): readonly AgentMessage[] {
+    return this.#thread.messages;
+  }
+
   run(task?: Task, options?: RunOptions): Promise<TaskResult> {
     return collectRun(this.runStream(task, options));
   }

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { BaseChatAgent } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/base-chat-agent.ts';
+import type { Participant } from '../agents/participant.ts';
+import { readState } from '../run/read-state.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { TerminationCondition } from '../termination/termination-condition.ts';
+import { ChatSequence, lastWords } from './chat-sequence.ts';
+import type { PlannedChat } from './chat-sequence.ts';
+import type { SummaryMethod } from './summarise-chat.ts';
+import { TwoAgentChat } from './two-agent-chat.ts';
+
+/** A chat an agent has before it answers. */
+export interface NestedChat {
+  readonly recipient: Participant;
+  /** Who talks with the recipient; without one the agent only asks, and the recipient's answer ends the chat. */
+  readonly sender?: Participant;
+  /** The opening; what was just said to the agent when not given. */
+  readonly message?: string | ((messages: readonly ChatMessage[]) => string);
+  /** Rounds, with a sender. */
+  readonly maxTurns?: number;
+  readonly terminationCondition?: TerminationCondition;
+  readonly summaryMethod?: SummaryMethod;
+  readonly clearHistory?: boolean;
+}
+
+export interface NestedChatAgentOptions {
+  /** Who answers when nothing triggers the chats. Keeps its name. */
+  readonly agent: Participant;
+  readonly chats: readonly NestedChat[];
+  /** Whose words trigger them, or what decides it from the words. */
+  readonly trigger: string | readonly string[] | ((last: ChatMessage) => boolean);
+}
+
+const stateSchema = z.strictObject({
+  type: z.literal('NestedChatAgentState'),
+  version: z.literal(1),
+  agent: z.json(),
+  sequence: z.json(),
+  unheard: z.array(chatMessageSchema),
+});
+
+/**
+ * An agent that, when spoken to by certain others, first has chats of its own and answers with what came out of the last.
+ * AutoGen's `register_nested_chats`.
+ */
+export class NestedChatAgent extends BaseChatAgent {
+  readonly #agent: Participant;
+  readonly #triggers: (last: ChatMessage) => boolean;
+  readonly #sequence: ChatSequence;
+  /** What the agent inside has not been told: it hears it when it speaks itself, its own answers among it. */
+  #unheard: ChatMessage[] = [];
+
+  constructor({ agent, chats, trigger }: NestedChatAgentOptions) {
+    super(agent.name, agent.description);
+    this.#agent = agent;
+    this.#triggers =
+      typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
+    this.#sequence = new ChatSequence(chats.map((chat) => planned(chat, agent.name)));
+  }
+
+  protected override async *onMessages(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    this.#unheard.push(...messages);
+    const last = messages.at(-1);
+    const triggered = this.#sequence.underWay || (last !== undefined && this.#triggers(last));
+    if (!triggered) return yield* this.#answerItself(run);
+    const waiting = yield* this.#sequence.have(messages, run);
+    if (waiting !== null) return waiting;
+    const content = this.#sequence.results.at(-1)?.summary ?? '';
+    const answer = stamp(run, { type: 'TextMessage', source: this.name, content });
+    this.#unheard.push(answer);
+    return { type: 'message', message: answer };
+  }
+
+  async *#answerItself(run: RunContext): AsyncGenerator<AgentMessage, Response> {
+    const heard = this.#unheard.splice(0);
+    const turn = yield* this.#agent.respond(heard, run);
+    if (turn.type === 'waiting') return turn;
+    const message = turn.answer ?? turn.spoken.at(-1);
+    if (message !== undefined) return { type: 'message', message };
+    return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content: '' }) };
+  }
+
+  protected override save(): unknown {
+    return {
+      type: 'NestedChatAgentState',
+      version: 1,
+      agent: this.#agent.saveState(),
+      sequence: this.#sequence.saveState(),
+      unheard: [...this.#unheard],
+    };
+  }
+
+  protected override load(state: unknown): void {
+    const read = readState(stateSchema, state, `the agent “${this.name}”`);
+    this.#agent.loadState(read.agent);
+    this.#sequence.loadState(read.sequence);
+    this.#unheard = read.unheard;
+  }
+
+  protected override forget(): void {
+    this.#agent.reset();
+    this.#sequence.reset();
+    this.#unheard = [];
+  }
+}
+
+function planned(nested: NestedChat, opener: string): PlannedChat {
+  const { recipient, sender = null, message, summaryMethod = 'last_msg', clearHistory = true } = nested;
+  const { maxTurns, terminationCondition } = nested;
+  return {
+    chat: new TwoAgentChat({ sender, recipient, maxTurns, terminationCondition }),
+    opener: sender?.name ?? opener,
+    message: (_carryover, given) =>
+      typeof message === 'string' ? message : (message?.(given) ?? lastWords(given)),
+    summaryMethod,
+    clearHistory,
+    carryover: [],
+  };
+}

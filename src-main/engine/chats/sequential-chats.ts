@@ -1,0 +1,78 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import { BaseChatAgent } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/base-chat-agent.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { RunOptions } from '../run/stream-task.ts';
+import { ChatSequence } from './chat-sequence.ts';
+import type { PlannedChat } from './chat-sequence.ts';
+import type { ChatResult, ChatSpec } from './chat-spec.ts';
+import { TwoAgentChat } from './two-agent-chat.ts';
+
+/** Chats of two, one after the other, as one agent: it has them all and answers with the summary of the last. */
+export class SequentialChats extends BaseChatAgent {
+  readonly #sequence: ChatSequence;
+
+  constructor(chats: readonly ChatSpec[], name = 'sequential_chats') {
+    super(name, 'Has several chats one after the other.');
+    this.#sequence = new ChatSequence(chats.map(planned));
+  }
+
+  /** Those that have ended. */
+  get results(): readonly ChatResult[] {
+    return this.#sequence.results;
+  }
+
+  protected override async *onMessages(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    const waiting = yield* this.#sequence.have(messages, run);
+    if (waiting !== null) return waiting;
+    const content = this.results.at(-1)?.summary ?? '';
+    return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content }) };
+  }
+
+  protected override save(): unknown {
+    return this.#sequence.saveState();
+  }
+
+  protected override load(state: unknown): void {
+    this.#sequence.loadState(state);
+  }
+
+  protected override forget(): void {
+    this.#sequence.reset();
+  }
+}
+
+function planned(spec: ChatSpec): PlannedChat {
+  const { sender, message, summaryMethod = 'last_msg', clearHistory = true, carryover = [] } = spec;
+  return {
+    chat: new TwoAgentChat(spec),
+    opener: sender.name,
+    message: typeof message === 'string' ? () => message : message,
+    summaryMethod,
+    clearHistory,
+    carryover,
+  };
+}
+
+export interface ChatsResult extends TaskResult {
+  /** The chats that came to their end, in order. */
+  readonly chats: readonly ChatResult[];
+}
+
+/** Has chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
+export async function initiateChats(chats: readonly ChatSpec[], options?: RunOptions): Promise<ChatsResult> {
+  const sequence = new SequentialChats(chats);
+  const result = await sequence.run(undefined, options);
+  return { ...result, chats: sequence.results };
+}
+
+/** Has one chat of two. AutoGen's `initiate_chat`. */
+export function initiateChat(chat: ChatSpec, options?: RunOptions): Promise<ChatsResult> {
+  return initiateChats([chat], options);
+}

@@ -1,0 +1,40 @@
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { ChatModel } from '#shared/model.ts';
+import { askModel } from '../agents/ask-model.ts';
+import { abortable } from '../run/abortable.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+
+export type SummaryMethod =
+  /** The last message, without the word that ended the chat. */
+  | 'last_msg'
+  /** A model is asked what came out of it. */
+  | { readonly type: 'reflection_with_llm'; readonly modelClient: ChatModel; readonly summaryPrompt?: string }
+  | ((history: readonly AgentMessage[]) => string | Promise<string>);
+
+const PROMPT = `Say in a few sentences what came out of the conversation above, without an introduction. If what was asked for was \
+not done, say so.`;
+
+export const END_WORD = 'TERMINATE';
+
+/** What is left of a chat. Yields the usage of a model that was asked. */
+export async function* summariseChat(
+  history: readonly AgentMessage[],
+  method: SummaryMethod,
+  source: string,
+  run: RunContext,
+): AsyncGenerator<AgentMessage, string> {
+  if (method === 'last_msg') {
+    const last = history.findLast(isChatMessage);
+    return last === undefined ? '' : messageText(last).replaceAll(END_WORD, '').trim();
+  }
+  if (typeof method === 'function') return await abortable(Promise.resolve(method(history)), run.signal);
+  const { modelClient: model, summaryPrompt = PROMPT } = method;
+  const said = history.filter(isChatMessage).map((message) => `${message.source}: ${messageText(message)}`);
+  const content = `${said.join('\n\n')}\n\n${summaryPrompt}`;
+  const request = { messages: [{ role: 'user' as const, content }] };
+  const { text, usage } = yield* askModel({ model, request, source, stream: false }, run);
+  yield stamp(run, { type: 'UsageEvent', source, purpose: 'summary', modelsUsage: usage });
+  return text.trim();
+}

@@ -1,0 +1,34 @@
+import type { Participant } from '../agents/participant.ts';
+import { BaseGroupChat } from '../teams/base-group-chat.ts';
+import { RoundRobinManager } from '../teams/round-robin-manager.ts';
+import type { TerminationCondition } from '../termination/termination-condition.ts';
+import { TextMentionTermination } from '../termination/text-mention-termination.ts';
+import { END_WORD } from './summarise-chat.ts';
+
+export interface TwoAgentChatOptions {
+  /** Null: it only opens the chat and says no more. */
+  readonly sender: Participant | null;
+  readonly recipient: Participant;
+  readonly maxTurns?: number | undefined;
+  readonly terminationCondition?: TerminationCondition | undefined;
+}
+
+/** Two in turn. The task is the sender's opening, so the recipient answers first. */
+export class TwoAgentChat extends BaseGroupChat {
+  constructor({ sender, recipient, maxTurns, terminationCondition }: TwoAgentChatOptions) {
+    const rounds = sender === null ? 1 : maxTurns;
+    const condition =
+      terminationCondition ?? (rounds === undefined ? new TextMentionTermination(END_WORD) : undefined);
+    super(
+      'TwoAgentChat',
+      {
+        name: `chat of ${sender?.name ?? 'one'} and ${recipient.name}`,
+        participants: sender === null ? [recipient] : [recipient, sender],
+        ...(condition !== undefined && { terminationCondition: condition }),
+        // The opening was the sender's word of the first round.
+        ...(rounds !== undefined && { maxTurns: rounds * 2 - 1 }),
+      },
+      (names) => new RoundRobinManager(names),
+    );
+  }
+}

@@ -18,6 +18,8 @@ export { askModel } from './agents/ask-model.ts';
 export type { ModelAnswer } from './agents/ask-model.ts';
 export { BaseChatAgent } from './agents/base-chat-agent.ts';
 export type { Response } from './agents/base-chat-agent.ts';
+export { CodeExecutorAgent } from './agents/code-executor-agent.ts';
+export type { CodeExecutorAgentOptions } from './agents/code-executor-agent.ts';
 export { Handoff } from './agents/handoff.ts';
 export { outputFormat } from './agents/output-format.ts';
 export type { OutputFormat } from './agents/output-format.ts';
@@ -32,7 +34,16 @@ export type { ChatCompletionContext } from './context/chat-completion-context.ts
 export { dropOrphans } from './context/drop-orphans.ts';
 export { toModelMessages } from './context/to-model-messages.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
-export type { ApprovalDecision, Memory, MemoryQuery, RunControl, ToolCallApprover } from './ports.ts';
+export type {
+  ApprovalDecision,
+  CodeBlock,
+  CodeExecutor,
+  CodeResult,
+  Memory,
+  MemoryQuery,
+  RunControl,
+  ToolCallApprover,
+} from './ports.ts';
 export { abortable, abortableStream } from './run/abortable.ts';
 export { mergeStreams } from './run/merge-streams.ts';
 export { readState } from './run/read-state.ts';

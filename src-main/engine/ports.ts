@@ -52,3 +52,21 @@ export interface RunControl {
    */
   beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]>;
 }
+
+export interface CodeBlock {
+  /** As written after the fence, in lower case; empty when nothing was. */
+  readonly language: string;
+  readonly code: string;
+}
+
+/** Where code runs. Blocks run in order, and the first that fails is the last. */
+export interface CodeExecutor {
+  /** A failing program is a result, not an exception. After `signal` aborts nothing of it runs any more. */
+  execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult>;
+}
+
+export interface CodeResult {
+  readonly exitCode: number;
+  /** What it wrote, errors included. */
+  readonly output: string;
+}

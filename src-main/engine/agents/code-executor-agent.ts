@@ -1,0 +1,231 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
+import { toModelMessages } from '../context/to-model-messages.ts';
+import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
+import type { CodeBlock, CodeExecutor, CodeResult, ToolCallApprover } from '../ports.ts';
+import { abortable } from '../run/abortable.ts';
+import { readState } from '../run/read-state.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { askModel } from './ask-model.ts';
+import { BaseChatAgent } from './base-chat-agent.ts';
+import type { Response } from './base-chat-agent.ts';
+import { codeBlocks } from './code-blocks.ts';
+import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
+import type { PendingCalls } from './pending-calls.ts';
+
+export interface CodeExecutorAgentOptions {
+  readonly name: string;
+  readonly codeExecutor: CodeExecutor;
+  /** Writes the code itself, and says what came of it. Without one it runs what others write. */
+  readonly modelClient?: ChatModel;
+  readonly modelContext?: ChatCompletionContext;
+  readonly modelClientStream?: boolean;
+  /** How often, at most, the model may try again after code that failed. */
+  readonly maxRetriesOnError?: number;
+  readonly description?: string;
+  readonly systemMessage?: string | null;
+  /** Whose code is run, without a model; everybody's when not given. */
+  readonly sources?: readonly string[];
+  readonly supportedLanguages?: readonly string[];
+  /** Asked before code runs, as for a tool called `execute_code`. */
+  readonly approver?: ToolCallApprover;
+}
+
+const RUNNER = 'A terminal that runs code given to it in fenced blocks, and does nothing else.';
+const WRITER = 'An agent that writes code for a task, runs it and says what came of it.';
+const SYSTEM_MESSAGE =
+  'You solve tasks by writing code in fenced blocks. It is run for you and you are told what it wrote.';
+const NO_CODE = 'There is no code to run. Give it in a fenced block that names its language.';
+const EXECUTE = 'execute_code';
+
+const stateSchema = z.strictObject({
+  type: z.literal('CodeExecutorAgentState'),
+  version: z.literal(1),
+  modelContext: z.json(),
+  pending: pendingCallsSchema.nullable(),
+});
+const argumentsSchema = z.strictObject({
+  blocks: z.array(z.strictObject({ language: z.string(), code: z.string() })),
+});
+
+/** Runs code: what others wrote, or with a model what it wrote itself. */
+export class CodeExecutorAgent extends BaseChatAgent {
+  readonly #options: CodeExecutorAgentOptions;
+  readonly #languages: ReadonlySet<string>;
+  readonly #context: ChatCompletionContext;
+  /** Code that waits for a person. */
+  #pending: PendingCalls | null = null;
+
+  constructor(options: CodeExecutorAgentOptions) {
+    super(options.name, options.description ?? (options.modelClient === undefined ? RUNNER : WRITER));
+    this.#options = options;
+    this.#languages = new Set(options.supportedLanguages ?? ['python', 'sh']);
+    this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
+  }
+
+  protected override async *onMessages(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    const model = this.#options.modelClient;
+    if (model === undefined) return yield* this.#runTheirs(messages, run);
+    for (const message of messages) {
+      for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
+    }
+    return yield* this.#writeAndRun(model, run);
+  }
+
+  async *#runTheirs(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    const sources = this.#options.sources;
+    const theirs = messages.filter(({ source }) => sources === undefined || sources.includes(source));
+    const blocks = theirs.flatMap((message) => codeBlocks(messageText(message), this.#languages));
+    const pending = this.#pending ?? (blocks.length === 0 ? null : pendingRun('', 1, blocks, run));
+    if (pending === null) return this.#say(NO_CODE, run);
+    const outcome = yield* this.#approveAndRun(pending, run);
+    return outcome.type === 'waiting' ? outcome : this.#say(wordsOf(outcome.result), run);
+  }
+
+  async *#writeAndRun(model: ChatModel, run: RunContext): AsyncGenerator<AgentMessage, Response> {
+    const most = 1 + (this.#options.maxRetriesOnError ?? 0);
+    for (let attempt = this.#pending?.round ?? 1; attempt <= most; attempt += 1) {
+      const pending = this.#pending ?? (yield* this.#write(model, attempt, run));
+      if (!('calls' in pending)) return pending;
+      const outcome = yield* this.#approveAndRun(pending, run);
+      if (outcome.type === 'waiting') return outcome;
+      // Together: a turn that is stopped in between leaves no code without its result.
+      this.#context.add({ role: 'assistant', content: pending.text });
+      this.#context.add({ role: 'user', content: wordsOf(outcome.result), name: this.name });
+      if (outcome.result.exitCode === 0) break;
+    }
+    const { text, usage, messageId: id } = yield* this.#ask(model, run);
+    this.#context.add({ role: 'assistant', content: text });
+    return this.#say(text, run, { id, modelsUsage: usage });
+  }
+
+  /** The code the model writes next, or its answer when it writes none. */
+  async *#write(
+    model: ChatModel,
+    attempt: number,
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, PendingCalls | Response> {
+    const { text, usage: modelsUsage, messageId: id } = yield* this.#ask(model, run);
+    const blocks = codeBlocks(text, this.#languages);
+    if (blocks.length === 0) {
+      this.#context.add({ role: 'assistant', content: text });
+      return this.#say(text, run, { id, modelsUsage });
+    }
+    yield stamp(run, {
+      type: 'CodeGenerationEvent',
+      id,
+      source: this.name,
+      content: text,
+      codeBlocks: blocks,
+      retryAttempt: attempt - 1,
+      modelsUsage,
+    });
+    return pendingRun(text, attempt, blocks, run);
+  }
+
+  async *#ask(model: ChatModel, run: RunContext) {
+    const { systemMessage = SYSTEM_MESSAGE, modelClientStream = false } = this.#options;
+    const system: ModelMessage[] =
+      systemMessage === null || systemMessage === '' ? [] : [{ role: 'system', content: systemMessage }];
+    const request = { messages: system.concat(yield* this.#context.messages(run)) };
+    return yield* askModel({ model, request, source: this.name, stream: modelClientStream }, run);
+  }
+
+  async *#approveAndRun(
+    pending: PendingCalls,
+    run: RunContext,
+  ): AsyncGenerator<
+    AgentMessage,
+    Extract<Response, { type: 'waiting' }> | { readonly type: 'ran'; readonly result: CodeResult }
+  > {
+    this.#pending = pending;
+    yield* approveCalls(pending, this.#options.approver, this.name, run);
+    const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
+    if (requests.length > 0) return { type: 'waiting', requests };
+    // Code that was under way when a run was stopped may have had its effect: it is not run again.
+    this.#pending = null;
+    const result = await this.#execute(pending, run);
+    const retryAttempt = pending.round - 1;
+    yield stamp(run, { type: 'CodeExecutionEvent', source: this.name, ...result, retryAttempt });
+    return { type: 'ran', result };
+  }
+
+  async #execute({ calls }: PendingCalls, run: RunContext): Promise<CodeResult> {
+    const [first] = calls;
+    const rejection = first?.rejection ?? null;
+    if (rejection !== null)
+      return { exitCode: 1, output: `A person did not allow this code. ${rejection}`.trim() };
+    const blocks = readBlocks(first?.call.arguments ?? '');
+    return await abortable(this.#options.codeExecutor.execute(blocks, run.signal), run.signal);
+  }
+
+  #say(
+    content: string,
+    run: RunContext,
+    from: { id?: string; modelsUsage?: ChatMessage['modelsUsage'] } = {},
+  ): Response {
+    return {
+      type: 'message',
+      message: stamp(run, { type: 'TextMessage', source: this.name, content, ...from }),
+    };
+  }
+
+  protected override save(): unknown {
+    return {
+      type: 'CodeExecutorAgentState',
+      version: 1,
+      modelContext: this.#context.saveState(),
+      pending: structuredClone(this.#pending),
+    };
+  }
+
+  protected override load(state: unknown): void {
+    const { modelContext, pending } = readState(stateSchema, state, `the agent “${this.name}”`);
+    this.#context.loadState(modelContext);
+    this.#pending = pending;
+  }
+
+  protected override forget(): void {
+    this.#context.clear();
+    this.#pending = null;
+  }
+}
+
+function pendingRun(
+  text: string,
+  round: number,
+  blocks: readonly CodeBlock[],
+  run: RunContext,
+): PendingCalls {
+  const call = { id: run.newId(), name: EXECUTE, arguments: JSON.stringify({ blocks }) };
+  return { text, round, calls: [{ call, request: null, decided: false, rejection: null }] };
+}
+
+/** The blocks as a person left them. */
+function readBlocks(text: string): CodeBlock[] {
+  try {
+    return argumentsSchema.parse(JSON.parse(text)).blocks;
+  } catch (cause) {
+    const message =
+      'The changed code cannot be read: keep the form {"blocks": [{"language": …, "code": …}]}.';
+    throw new TuteeError('invalid_input', message, { cause });
+  }
+}
+
+function wordsOf({ exitCode, output }: CodeResult): string {
+  if (exitCode !== 0) return `The code failed with exit code ${exitCode}. It wrote:\n${output}`;
+  return output.trim() === '' ? 'The code ran and wrote nothing.' : output;
+}

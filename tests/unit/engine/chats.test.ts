@@ -3,6 +3,7 @@ import { NestedChatAgent } from '#main/engine/chats/nested-chat-agent.ts';
 import { initiateChat, initiateChats, SequentialChats } from '#main/engine/chats/sequential-chats.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { modelMessageText } from '#shared/model-message.ts';
 import type { ModelRequest } from '#shared/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
@@ -141,6 +142,16 @@ describe('sequential chats', () => {
 });
 
 describe('nested chats', () => {
+  const draft: ChatMessage = {
+    type: 'TextMessage',
+    id: '1',
+    source: 'writer',
+    createdAt: 0,
+    modelsUsage: null,
+    metadata: {},
+    content: 'draft',
+  };
+
   function nested() {
     const writer = assistant('writer', ['draft', 'final']);
     const critic = assistant('critic', ['own words', 'own again']);
@@ -183,8 +194,7 @@ describe('nested chats', () => {
 
   it('leave the agent to itself when others speak, who then knows what it has answered', async () => {
     const { critic, agent } = nested();
-    const spoken = { id: '1', source: 'writer', createdAt: 0, modelsUsage: null, metadata: {} };
-    await agent.run({ type: 'TextMessage', ...spoken, content: 'draft' });
+    await agent.run(draft);
     expect(inShort((await agent.run('And you?')).messages)).toEqual(['user: And you?', 'critic: own words']);
     expect(sent(critic.model.requests[0])).toEqual([
       'user: draft',
@@ -195,11 +205,7 @@ describe('nested chats', () => {
 
   it('keep their state', async () => {
     const first = nested();
-    await first.agent.run({
-      ...{ id: '1', source: 'writer', createdAt: 0, modelsUsage: null, metadata: {} },
-      type: 'TextMessage',
-      content: 'draft',
-    });
+    await first.agent.run(draft);
     const saved: unknown = JSON.parse(JSON.stringify(first.agent.saveState()));
     const second = nested();
     second.agent.loadState(saved);

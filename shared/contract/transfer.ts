@@ -34,9 +34,9 @@ export type ImportDecision = z.infer<typeof importDecisionSchema>;
 
 /**
  * Why a row is a conflict. subject: another memory is about the same. changed: the same memory says something else here.
- * forgotten: you forgot it here.
+ * forgotten: you forgot it here, for good when nothing is here. rejected: you rejected it in review; nothing is here.
  */
-export const importReasonSchema = z.enum(['subject', 'changed', 'forgotten']);
+export const importReasonSchema = z.enum(['subject', 'changed', 'forgotten', 'rejected']);
 
 export const importPreviewSchema = z.strictObject({
   importId: idSchema,

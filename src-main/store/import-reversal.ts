@@ -30,6 +30,7 @@ export class ImportReversal {
   readonly #leaveChanged: Statement<[string]>;
   readonly #leaveNamed: Statement<[{ import: string }]>;
   readonly #items: Statement<[string, string, number], Item>;
+  readonly #restoreSince: Statement<[{ row: number }]>;
   readonly #deleteItem: Statement<[string, number]>;
   readonly #deleteOwnEvents: Statement<[string, number]>;
   readonly #restoreEvents: Statement<[number, string], EventRow>;
@@ -48,6 +49,7 @@ export class ImportReversal {
     this.#items = database.prepare(
       'SELECT memory_id, updated_before FROM import_items WHERE import_id = ? AND action = ? LIMIT ?',
     );
+    this.#restoreSince = database.prepare(restoreSinceSql);
     this.#deleteItem = database.prepare('DELETE FROM import_items WHERE import_id = ? AND memory_id = ?');
     this.#deleteOwnEvents = database.prepare(
       'DELETE FROM memory_events WHERE change_id = ? AND memory_id = ?',
@@ -106,6 +108,7 @@ export class ImportReversal {
       );
     }
     this.#deleteOwnEvents.run(importId, row);
+    this.#restoreSince.run({ row });
     this.#deleteItem.run(importId, row);
   }
 
@@ -121,6 +124,13 @@ const leaveChangedSql = `
   DELETE FROM import_items WHERE import_id = ? AND EXISTS (
     SELECT 1 FROM memory_events e WHERE e.memory_id = import_items.memory_id AND e.seq > import_items.seq
       AND NOT (e.before IS e.after AND e.superseded_before IS e.superseded_after))`;
+
+/** When the status that it has again began: its history tells. */
+const restoreSinceSql = `
+  UPDATE memories SET status_since = coalesce(
+    (SELECT e.at FROM memory_events e WHERE e.memory_id = :row AND e.before ->> '$.status' IS NOT e.after ->> '$.status'
+     ORDER BY e.seq DESC LIMIT 1), created_at)
+  WHERE id = :row`;
 
 /** Added memories that one outside the import names: as its successor, now or in its history. */
 const leaveNamedSql = `

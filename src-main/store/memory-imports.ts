@@ -49,6 +49,8 @@ export class MemoryImports {
   readonly #reversal: ImportReversal;
   readonly #bySubject: Statement<[string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer], MemoryRow>;
+  readonly #rejected: Statement<[Buffer], number>;
+  readonly #purged: Statement<[string], number>;
   readonly #begin: Statement<[{ id: string; name: string; at: number }]>;
   readonly #setState: Statement<[string, string]>;
   readonly #unfinished: Statement<[], string>;
@@ -69,6 +71,12 @@ export class MemoryImports {
     this.#reversal = new ImportReversal(database, this.#records, vectors);
     this.#bySubject = database.prepare(`${memorySelect} WHERE m.subject = ? ORDER BY m.updated_at DESC`);
     this.#byTextKey = database.prepare(`${memorySelect} WHERE m.text_key = ? ORDER BY m.updated_at DESC`);
+    this.#rejected = database
+      .prepare<[Buffer], number>('SELECT 1 FROM rejected_texts WHERE text_key = ?')
+      .pluck();
+    this.#purged = database
+      .prepare<[string], number>('SELECT 1 FROM purged_memories WHERE public_id = ?')
+      .pluck();
     this.#begin = database.prepare(
       `INSERT INTO imports (id, name, at, state) VALUES (:id, :name, :at, 'applying')`,
     );
@@ -94,6 +102,16 @@ export class MemoryImports {
   /** Memories of every status whose text differs in case, spacing and closing punctuation at most; newest first. */
   bySameText(text: string): Memory[] {
     return plainText(text) === '' ? [] : this.#byTextKey.all(textKey(text)).map(toMemory);
+  }
+
+  /** True when the user forgot this memory for good. */
+  wasPurged(id: string): boolean {
+    return this.#purged.get(id) !== undefined;
+  }
+
+  /** True when the user rejected this text in review. */
+  wasRejected(text: string): boolean {
+    return this.#rejected.get(textKey(text)) !== undefined;
   }
 
   /** Memories of every status of exactly this subject, newest first. */

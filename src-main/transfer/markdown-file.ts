@@ -1,5 +1,5 @@
 /**
- * Memories as Markdown: for reading, printing and editing by hand, and to be read again. Text, kind, cues and the flags
+ * Memories as Markdown: for reading, printing and editing by hand, and to be read again. Text, kind, cues, tags and the flags
  * survive; history, sources and counts do not (the JSON file has them). Documented in docs/memory-file.md.
  */
 import { TuteeError } from '#shared/errors.ts';
@@ -21,6 +21,7 @@ export interface MarkdownMemory {
   readonly kind: MemoryKind;
   readonly text: string;
   readonly cues: Cue[];
+  readonly tags: string[];
   readonly pinned: boolean;
   readonly private: boolean;
   readonly paused: boolean;
@@ -46,9 +47,10 @@ export function writeMarkdown(memories: readonly Memory[], exportedAt: number): 
 }
 
 function writeItem(memory: Memory): string {
-  const { text, cues, pinned, private: isPrivate, status, scope } = memory;
+  const { text, cues, tags, pinned, private: isPrivate, status, scope } = memory;
   const details = [
     ...cues.map((cue) => `${cueLabels[cue.kind]}: ${escapeLine(cue.text)}`),
+    ...tags.map((tag) => `Tag: ${escapeLine(tag)}`),
     ...(pinned ? ['Pinned'] : []),
     ...(isPrivate ? ['Private'] : []),
     ...(status === 'paused' ? ['Paused'] : []),
@@ -100,6 +102,7 @@ function readItem({
     kind,
     text: unescapeText(said.join('\n')).trim(),
     cues: details.flatMap(readCue),
+    tags: [...new Set(details.flatMap(readTag))],
     pinned: names.includes('Pinned'),
     private: names.includes('Private'),
     paused: names.includes('Paused'),
@@ -111,6 +114,11 @@ function readCue(line: string): Cue[] {
   const [, label = '', text = ''] = /^- ([^:]+): (.*)$/su.exec(line) ?? [];
   const kind = (['question', 'task', 'topic'] as const).find((each) => cueLabels[each] === label);
   return kind === undefined ? [] : [{ kind, text: unescapeText(text).trim() }];
+}
+
+function readTag(line: string): string[] {
+  const [, tag = ''] = /^- Tag: (.*)$/su.exec(line) ?? [];
+  return tag.trim() === '' ? [] : [unescapeText(tag).trim()];
 }
 
 function readScope(detail: string): MemoryScope | null {

@@ -43,6 +43,10 @@ function planRow(record: MemoryRecord, format: ImportFormat, known: KnownMemorie
   if (format !== 'json' && forgotten !== undefined) {
     return { record, group: 'conflict', reason: 'forgotten', existing: forgotten };
   }
+  if (known.wasPurged(record.id)) return { record, group: 'conflict', reason: 'forgotten', existing: null };
+  if (record.status === 'pending' && known.wasRejected(record.text)) {
+    return { record, group: 'conflict', reason: 'rejected', existing: null };
+  }
   const other = record.subject === null ? undefined : aboutTheSame(record, record.subject, known);
   if (other !== undefined) return { record, group: 'conflict', reason: 'subject', existing: other };
   return { record, group: 'add', reason: null, existing: null };

@@ -25,6 +25,10 @@ export interface KnownMemories {
   /** The same but for case, spacing and closing punctuation; newest first. */
   bySameText(text: string): readonly Memory[];
   bySubject(subject: string): readonly Memory[];
+  /** True when the user forgot this memory for good. */
+  wasPurged(id: string): boolean;
+  /** True when the user rejected this text in review. */
+  wasRejected(text: string): boolean;
 }
 
 /** Where an import is written; each call is one short transaction. */

@@ -31,10 +31,11 @@ export function readFileOfMemories(bytes: Uint8Array, parts: ReadingParts): Read
   const items = readMarkdown(text).filter((item) => item.text !== '');
   if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
   const records = items.map((item, index) => {
-    const { kind, cues, scope, pinned, private: isPrivate, paused } = item;
+    const { kind, cues, tags, scope, pinned, private: isPrivate, paused } = item;
     const made = newMemory(item.text, kind, cues, parts);
     const memory: Memory = {
       ...made,
+      tags,
       scope,
       pinned,
       private: isPrivate,

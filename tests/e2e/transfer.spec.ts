@@ -242,19 +242,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a file is imported by keyboard alone', async ({ desk }) => {
   const page = await desk.open();
+  const file = await fileBeside(desk, 'one.md', '<!-- tutee-memories 1 -->\n\n- My bike is blue.\n');
+  // Listened for from the start: a key press is quicker than asking to be told.
+  page.on('filechooser', (chooser) => void chooser.setFiles(file));
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
   await page.keyboard.type('import');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Import memories' });
   await expect(dialog.getByRole('button', { name: 'Choose a file' })).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
-  const file = await fileBeside(desk, 'one.md', '<!-- tutee-memories 1 -->\n\n- My bike is blue.\n');
-  await (await chooser).setFiles(file);
-  await expect(dialog.getByRole('button', { name: 'Import 1 memory' })).toBeFocused();
+  const go = dialog.getByRole('button', { name: 'Import 1 memory' });
+  await expect(go).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
+  const done = dialog.getByRole('button', { name: 'Done' });
+  await expect(done).toBeFocused();
   await page.keyboard.press('Enter');
   await openMemory(page);
   await expect(row(page, 'My bike is blue.')).toBeVisible();

@@ -13,7 +13,7 @@ app.onEvent(({ name, payload }) => {
   if (name === 'import-changed') writeSync(1, `${payload.state} ${payload.done}\n`);
 });
 const { importId } = await openImport(app, readFileSync(file));
-await app.call('imports.apply', { importId });
+await app.call('imports.apply', { importId, conflicts: 'replace' });
 await ended(app, importId);
 if (then === 'undo') await app.call('imports.undo', { importId });
 await app.call('memories.teach', { text: 'The end was reached.' });

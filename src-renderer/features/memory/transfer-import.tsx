@@ -17,6 +17,7 @@ import {
   useTransferStore,
 } from '../../state/transfer-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFocusOnMount } from '../../ui/use-focus-on-mount.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportPreviewForm } from './transfer-preview.tsx';
 import './memory-form.css';
@@ -32,7 +33,8 @@ export function ImportDialog() {
       {step.type === 'preview' ? (
         <ImportPreviewForm key={step.preview.importId} preview={step.preview} error={step.error} />
       ) : null}
-      {step.type === 'import' ? <ImportProgress state={step.state} /> : null}
+      {step.type === 'import' && step.state.state === 'running' ? <ImportRunning state={step.state} /> : null}
+      {step.type === 'import' && step.state.state !== 'running' ? <ImportEnded state={step.state} /> : null}
     </Modal>
   );
 }
@@ -117,25 +119,29 @@ function FileField({ disabled }: { readonly disabled: boolean }) {
   );
 }
 
-function ImportProgress({ state }: { readonly state: ImportState }) {
-  const [, navigate] = useLocation();
-  const { importId, done, total, pending } = state;
-  if (state.state === 'running') {
-    return (
-      <div className="transfer">
-        <p>Importing {state.name}</p>
-        <progress className="transfer-progress" aria-label="Import" value={done} max={Math.max(1, total)} />
-        <p role="status" className="transfer-status">
-          {done.toLocaleString('en')} of {total.toLocaleString('en')}. You can close this and go on.
-        </p>
-        <div className="dialog-actions">
-          <Button onClick={() => void cancelImport(importId)} data-autofocus>
-            Cancel import
-          </Button>
-        </div>
+function ImportRunning({ state }: { readonly state: ImportState }) {
+  const cancel = useFocusOnMount<HTMLButtonElement>();
+  const { importId, name, done, total } = state;
+  return (
+    <div className="transfer">
+      <p dir="auto">Importing {name}</p>
+      <progress className="transfer-progress" aria-label="Import" value={done} max={Math.max(1, total)} />
+      <p role="status" className="transfer-status">
+        {done.toLocaleString('en')} of {total.toLocaleString('en')}. You can close this and go on.
+      </p>
+      <div className="dialog-actions">
+        <Button ref={cancel} onClick={() => void cancelImport(importId)}>
+          Cancel import
+        </Button>
       </div>
-    );
-  }
+    </div>
+  );
+}
+
+function ImportEnded({ state }: { readonly state: ImportState }) {
+  const [, navigate] = useLocation();
+  const done = useFocusOnMount<HTMLButtonElement>();
+  const { importId, pending } = state;
   const review = (): void => {
     closeImport();
     showMemories({ filter: 'pending', query: '' });
@@ -153,7 +159,7 @@ function ImportProgress({ state }: { readonly state: ImportState }) {
           <Button onClick={chooseAgain}>Choose again</Button>
         )}
         {pending > 0 ? <Button onClick={review}>Review</Button> : null}
-        <Button variant="primary" onClick={closeImport} data-autofocus>
+        <Button ref={done} variant="primary" onClick={closeImport}>
           Done
         </Button>
       </div>

@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/contract/transfer.ts';
 import { applyImport, chooseAgain } from '../../state/transfer-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFocusOnMount } from '../../ui/use-focus-on-mount.ts';
 import { countWords } from '../../ui/time-words.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportRowItem } from './transfer-row.tsx';
@@ -37,6 +38,7 @@ interface ImportPreviewFormProps {
 /** What an import would do, row by row, with a choice for each. */
 export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   const { counts } = preview;
+  const go = useFocusOnMount<HTMLButtonElement>();
   const [group, setGroup] = useState<ImportGroup>(
     counts.add === 0 && counts.conflict > 0 ? 'conflict' : 'add',
   );
@@ -98,7 +100,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
         <Button
           variant="primary"
           disabled={taken === 0}
-          data-autofocus
+          ref={go}
           onClick={() => void applyImport(preview, conflicts, decisions)}
         >
           {taken === 0 ? 'Nothing to import' : `Import ${countWords(taken, 'memory', 'memories')}`}

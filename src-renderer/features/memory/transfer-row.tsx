@@ -70,7 +70,9 @@ function Said({ row }: { readonly row: ImportRow }) {
   );
 }
 
-function hereWords({ reason }: ImportRow): string {
+function hereWords({ reason, existing }: ImportRow): string {
+  if (reason === 'rejected') return 'You rejected this before';
+  if (reason === 'forgotten' && existing === null) return 'You forgot this for good';
   return reason === 'forgotten' ? 'You forgot here' : 'Here';
 }
 

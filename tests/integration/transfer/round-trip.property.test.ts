@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sortedTags } from '#main/store/memory-row.ts';
+import { limits } from '#shared/text.ts';
 import { memorySchema, memoryValueSchema } from '#shared/memory.ts';
 import type { MemoryValue } from '#shared/memory.ts';
 import { readMarkdown, writeMarkdown } from '#main/transfer/markdown-file.ts';
@@ -52,13 +54,21 @@ const value: fc.Arbitrary<MemoryValue> = fc
       fc.record({ kind: fc.constantFrom('question' as const, 'task' as const, 'topic' as const), text }),
       { maxLength: 4 },
     ),
+    tags: fc.uniqueArray(
+      text
+        .map((each) => each.replace(/\s+/gu, ' ').toLowerCase())
+        .filter((each) => each.length <= limits.tag),
+      { maxLength: 3 },
+    ),
     subject: fc.option(text, { nil: null }),
     status: fc.constantFrom('active' as const, 'paused' as const, 'forgotten' as const),
     pinned: fc.boolean(),
     private: fc.boolean(),
     validUntil: fc.option(fc.integer({ min: 0, max: 2 ** 40 }), { nil: null }),
   })
-  .map(({ text: said, ...changes }) => memoryValueSchema.parse(memoryValue(said, changes)));
+  .map(({ text: said, tags, ...changes }) =>
+    memoryValueSchema.parse(memoryValue(said, { ...changes, tags: sortedTags(tags) })),
+  );
 
 const records = fc
   .array(value, { maxLength: 12 })
@@ -88,10 +98,11 @@ it('Markdown keeps text, kind, cues and flags of every memory in use', () => {
       );
       for (const ends of ['\n', '\r\n']) {
         expect(readMarkdown(file.replaceAll('\n', ends))).toEqual(
-          inOrder.map(({ kind, text: said, cues, pinned, private: isPrivate, status, scope }) => ({
+          inOrder.map(({ kind, text: said, cues, tags, pinned, private: isPrivate, status, scope }) => ({
             kind,
             text: said,
             cues,
+            tags,
             pinned,
             private: isPrivate,
             paused: status === 'paused',

@@ -55,7 +55,9 @@ export class VectorIndex {
   readonly #vector: Statement<[number, number], Buffer>;
   readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
   readonly #unitsOfMemory: Statement<[number], number>;
-  readonly #missing: Statement<[number, number], { unitId: number; text: string }>;
+  readonly #missing: Statement<[number, number, number], { unitId: number; text: string }>;
+  /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
+  readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[number], number>;
   readonly #unitState: Statement<[number], { active: number; scope: string }>;
 
@@ -79,7 +81,9 @@ export class VectorIndex {
     this.#unitsOfMemory = database
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
       .pluck();
-    this.#missing = database.prepare(`SELECT u.id AS unitId, u.text ${withoutVectors} ORDER BY u.id LIMIT ?`);
+    this.#missing = database.prepare(
+      `SELECT u.id AS unitId, u.text ${withoutVectors} AND u.id > ? ORDER BY u.id LIMIT ?`,
+    );
     this.#countMissing = database.prepare<[number], number>(`SELECT count(*) ${withoutVectors}`).pluck();
     this.#unitState = database.prepare(
       `SELECT m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
@@ -144,7 +148,13 @@ export class VectorIndex {
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first. */
   unitsWithout(embedderKey: string, limit: number): UnitText[] {
-    return this.#missing.all(this.embedders.find(embedderKey)?.id ?? 0, limit);
+    const embedder = this.embedders.find(embedderKey)?.id ?? 0;
+    const from = this.#complete.get(embedder) ?? 0;
+    let units = this.#missing.all(embedder, from, limit);
+    // An older unit can have come to lack one meanwhile, such as that of a memory that was brought back.
+    if (units.length === 0 && from > 0) units = this.#missing.all(embedder, 0, limit);
+    this.#complete.set(embedder, (units[0]?.unitId ?? 1) - 1);
+    return units;
   }
 
   countWithout(embedderKey: string): number {
@@ -201,6 +211,6 @@ export class VectorIndex {
 }
 
 const withoutVectors = `
-  FROM memory_units u JOIN memories m ON m.id = u.memory_id
+  FROM memory_units u CROSS JOIN memories m ON m.id = u.memory_id
   WHERE m.status IN ('active', 'paused')
     AND NOT EXISTS (SELECT 1 FROM unit_vectors v WHERE v.embedder_id = ? AND v.unit_id = u.id)`;

@@ -46,9 +46,9 @@ describe('what one Tutee wrote, another takes in', () => {
     const other = await TestApp.start();
     expect(await importFile(other, file)).toMatchObject({ state: 'done', added: 4 });
     expect(recordsIn(await exported(other))).toEqual(before);
-    const found = await other.call('memories.list', { query: 'railway journeys' });
+    const found = await other.call('memories.list', { query: 'night trains' });
     expect(found.items.map(({ text }) => text)).toContain('I prefer night trains to planes.');
-    checkAgreement(inspect(other.dataDir), 'minilm-static@1/384');
+    checkAgreement(inspect(other.dataDir));
     // Undo of a change made over there works over here.
     await other.call('memories.restore', { id: gone.id });
     await other.stop();
@@ -89,7 +89,7 @@ describe('a conflict', () => {
     expect(await importFile(app, file, 'replace')).toMatchObject({ state: 'done', added: 2, replaced: 1 });
     expect(await texts()).toEqual(['I like tea.', 'My favourite colour is green.']);
     const { items } = await app.call('memories.list', { statuses: ['superseded'] });
-    checkAgreement(inspect(app.dataDir), 'minilm-static@1/384');
+    checkAgreement(inspect(app.dataDir));
     expect(items).toMatchObject([{ text: 'My favourite colour is teal.', supersededBy: theirs.id }]);
   });
 

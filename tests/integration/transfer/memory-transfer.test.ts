@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planImport } from '#main/transfer/plan-import.ts';
 import { TestApp } from '../../support/app.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { inspect } from '../../support/open-store.ts';
@@ -115,6 +116,17 @@ describe('a conflict', () => {
     await expect(app.call('imports.undo', { importId })).rejects.toThrow('taken back already');
   });
 
+  it('is undone also for a memory whose status had changed before', async () => {
+    const { items } = await app.call('memories.list', {});
+    const id = items[0]?.id ?? '';
+    await app.call('memories.pause', { id, paused: true });
+    await app.call('memories.pause', { id, paused: false });
+    const before = recordsIn(await exported(app));
+    const { importId } = await importFile(app, file, 'replace');
+    await app.call('imports.undo', { importId });
+    expect(recordsIn(await exported(app))).toEqual(before);
+  });
+
   it('leaves what you changed since when the import is undone', async () => {
     const { importId } = await importFile(app, file, 'replace');
     await app.call('memories.edit', { id: theirs.id, text: 'My favourite colour is dark green.' });
@@ -122,6 +134,33 @@ describe('a conflict', () => {
     expect(await texts()).toContain('My favourite colour is dark green.');
     expect(await texts()).not.toContain('I like tea.');
     checkAgreement(inspect(app.dataDir));
+  });
+});
+
+describe('what was turned down before', () => {
+  it('is asked about when it is pasted again, and left out unless told otherwise', async () => {
+    const { memory } = await app.call('memories.teach', { text: 'My dog is called Rex.' });
+    await app.call('memories.forget', { id: memory.id });
+    const { importId, counts } = await app.call('imports.openText', { text: 'User’s dog is called Rex.' });
+    expect(counts).toEqual({ add: 0, same: 0, conflict: 1 });
+    const { rows: shown } = await app.call('imports.rows', { importId, group: 'conflict' });
+    expect(shown).toMatchObject([{ reason: 'forgotten', existing: { text: 'My dog is called Rex.' } }]);
+    await app.call('imports.apply', { importId });
+    expect(await ended(app, importId)).toMatchObject({ state: 'done', added: 0 });
+  });
+
+  it('by review or for good is known without its text', () => {
+    const planned = (known: { rejected?: boolean; purged?: boolean }, status: 'active' | 'pending') =>
+      planImport([record('My dog is called Rex.', { status })], 'pasted', {
+        byId: () => undefined,
+        bySameText: () => [],
+        bySubject: () => [],
+        wasRejected: () => known.rejected === true,
+        wasPurged: () => known.purged === true,
+      })[0];
+    expect(planned({ rejected: true }, 'pending')).toMatchObject({ group: 'conflict', reason: 'rejected' });
+    expect(planned({ purged: true }, 'active')).toMatchObject({ group: 'conflict', reason: 'forgotten' });
+    expect(planned({}, 'pending')).toMatchObject({ group: 'add' });
   });
 });
 

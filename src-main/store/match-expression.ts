@@ -40,9 +40,9 @@ export function phraseExpressions(terms: readonly string[]): string[] {
   return [...new Set(terms.flatMap(wordPhrases))].map(quoted);
 }
 
-/** An FTS5 expression that any of the phrases satisfies; undefined when there is none. */
-export function anyOf(phrases: readonly string[]): string | undefined {
-  return phrases.length === 0 ? undefined : phrases.join(' OR ');
+/** An FTS5 expression for texts that hold any of the phrases, of which there is at least one. */
+export function anyOf(phrases: readonly string[]): string {
+  return phrases.join(' OR ');
 }
 
 /** An FTS5 expression for texts that hold one term whole; undefined when it holds nothing that is indexed. */

@@ -27,7 +27,8 @@ import { plainText, textKey } from './text-key.ts';
 import { transact } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
 import type { ComparedMemory } from './memory-comparison.ts';
-import type { SearchedScopes, UnitText, UnitVectors } from './vector-index.ts';
+import type { SearchedScopes } from './searched-scopes.ts';
+import type { UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;
@@ -43,7 +44,6 @@ export class MemoryRepository {
   readonly #turns: ImportedTurns;
   readonly #bySubject: Statement<[string, string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer, string], MemoryRow>;
-  readonly #countActive: Statement<[], number>;
 
   /** @param database an open database of the newest schema. */
   constructor(database: Database) {
@@ -64,9 +64,6 @@ export class MemoryRepository {
     this.#byTextKey = database.prepare(
       `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
     );
-    this.#countActive = database
-      .prepare<[], number>(`SELECT count(*) FROM memories WHERE status = 'active'`)
-      .pluck();
   }
 
   /**
@@ -119,11 +116,7 @@ export class MemoryRepository {
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
-  searchWords(
-    terms: readonly string[],
-    limit: number,
-    scopes: SearchedScopes = [],
-  ): (FoundUnit & { readonly bm25: number })[] {
+  searchWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     return this.#search.byWords(terms, limit, scopes);
   }
 
@@ -164,8 +157,9 @@ export class MemoryRepository {
     return row === undefined ? undefined : toMemory(row);
   }
 
+  /** Remembered between changes; beyond a hundred memories off by one in a hundred at most. */
   countActive(): number {
-    return this.#countActive.get() ?? 0;
+    return this.#search.counts.active();
   }
 
   /** Newest first. */
@@ -197,6 +191,11 @@ export class MemoryRepository {
     const memory = this.get(id);
     if (memory === undefined) return undefined;
     return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
+  }
+
+  /** Makes search by meaning fast for an embedder, in the background. */
+  warm(embedder: string): Promise<void> {
+    return this.#vectors.warm(embedder);
   }
 
   /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first. */

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryScope } from '#shared/memory.ts';
 import { memorySelect, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
-import type { SearchedScopes } from './vector-index.ts';
+import type { SearchedScopes } from './searched-scopes.ts';
 
 /**
  * The active memories that are pinned, preferences or instructions. Every recall asks for all of them, so they are read

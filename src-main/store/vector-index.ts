@@ -1,9 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { coarseBits } from './coarse-bits.ts';
+import { CoarseTable } from './coarse-table.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import { MemoryComparison } from './memory-comparison.ts';
 import type { ComparedMemory } from './memory-comparison.ts';
+import type { SearchedScopes } from './searched-scopes.ts';
 import { blobVector, cosine, vectorBlob } from './vector-blob.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
@@ -18,9 +20,6 @@ export interface NearUnit {
   readonly cosine: number;
 }
 
-/** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
-export type SearchedScopes = 'all' | readonly string[];
-
 /** A unit that an embedder has no vector of yet. */
 export interface UnitText {
   readonly unitId: number;
@@ -28,19 +27,12 @@ export interface UnitText {
 }
 
 /**
- * How many coarse neighbours are rescored exactly: four for each one wanted, within these bounds. The scan costs the same
- * for any k, but vec0 keeps its k best in a list that it walks for every row, so a large k is what makes a search slow.
+ * How many coarse neighbours are rescored exactly: four for each one wanted, within these bounds. Each costs a look at its
+ * vector, and vec0, which searches until the bits are in memory, keeps its k best in a list that it walks for every row.
  */
 const coarsePerResult = 4;
 const leastCoarse = 40;
 const mostCoarse = 100;
-
-interface CoarseTable {
-  readonly insert: Statement<[bigint, string, Buffer]>;
-  readonly delete: Statement<[bigint]>;
-  readonly nearest: Statement<[Buffer, number], number>;
-  readonly nearestIn: Statement<[Buffer, number, string], number>;
-}
 
 /**
  * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the coarse tables hold units of active
@@ -109,8 +101,8 @@ export class VectorIndex {
     this.#comparison.drop(memoryRow);
     const units = this.#unitsOfMemory.all(memoryRow);
     for (const embedder of this.embedders.all()) {
-      const table = this.#table(embedder.id);
-      for (const unit of units) table.delete.run(BigInt(unit));
+      const table = this.#table(embedder);
+      for (const unit of units) table.delete(unit);
     }
   }
 
@@ -118,9 +110,9 @@ export class VectorIndex {
   lift(memoryRow: number): void {
     this.#comparison.drop(memoryRow);
     for (const embedder of this.embedders.all()) {
-      const table = this.#table(embedder.id);
+      const table = this.#table(embedder);
       for (const { unit_id, vector, scope } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
-        table.insert.run(BigInt(unit_id), scope, coarseBits(blobVector(vector)));
+        table.insert(unit_id, scope, coarseBits(blobVector(vector)));
       }
     }
   }
@@ -132,9 +124,15 @@ export class VectorIndex {
     if (vector.length !== embedder.dimensions)
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
     const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
-    const coarse = this.#coarse(this.#table(embedder.id), coarseBits(vector), k, scopes);
+    const coarse = this.#table(embedder).nearest(coarseBits(vector), k, scopes);
     const near = coarse.map((unitId) => ({ unitId, cosine: this.#cosine(embedder, unitId, vector) }));
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
+  }
+
+  /** Makes search by meaning fast for an embedder, in the background; a search does so by itself. */
+  async warm(embedderKey: string): Promise<void> {
+    const embedder = this.embedders.find(embedderKey);
+    if (embedder !== undefined) await this.#table(embedder).warm();
   }
 
   /** Each of these active memories that has a vector, with the cosine of its best unit; unordered. */
@@ -165,20 +163,15 @@ export class VectorIndex {
   fill(unitIds: readonly number[], given: UnitVectors): void {
     this.#comparison.dropAll();
     const embedder = this.embedders.register(given.embedder, given.dimensions);
-    const table = this.#table(embedder.id);
+    const table = this.#table(embedder);
     unitIds.forEach((unitId, index) => {
       const state = this.#unitState.get(unitId);
       const vector = given.vectors[index];
       if (state === undefined || vector === undefined) return;
       this.store([unitId], { ...given, vectors: [vector] });
-      table.delete.run(BigInt(unitId));
-      if (state.active === 1) table.insert.run(BigInt(unitId), state.scope, coarseBits(vector));
+      table.delete(unitId);
+      if (state.active === 1) table.insert(unitId, state.scope, coarseBits(vector));
     });
-  }
-
-  #coarse(table: CoarseTable, bits: Buffer, k: number, scopes: SearchedScopes): number[] {
-    if (scopes === 'all') return table.nearest.all(bits, k);
-    return ['', ...new Set(scopes)].flatMap((scope) => table.nearestIn.all(bits, k, scope));
   }
 
   #cosine(embedder: RegisteredEmbedder, unitId: number, vector: Float32Array): number {
@@ -186,26 +179,11 @@ export class VectorIndex {
     return blob === undefined ? -1 : cosine(vector, blobVector(blob));
   }
 
-  #table(id: number): CoarseTable {
-    const known = this.#tables.get(id);
+  #table(embedder: RegisteredEmbedder): CoarseTable {
+    const known = this.#tables.get(embedder.id);
     if (known !== undefined) return known;
-    const table = {
-      insert: this.#database.prepare<[bigint, string, Buffer]>(
-        `INSERT INTO vectors_${id} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`,
-      ),
-      delete: this.#database.prepare<[bigint]>(`DELETE FROM vectors_${id} WHERE rowid = ?`),
-      nearest: this.#database
-        .prepare<[Buffer, number], number>(
-          `SELECT rowid FROM vectors_${id} WHERE coarse MATCH vec_bit(?) AND k = ?`,
-        )
-        .pluck(),
-      nearestIn: this.#database
-        .prepare<[Buffer, number, string], number>(
-          `SELECT rowid FROM vectors_${id} WHERE coarse MATCH vec_bit(?) AND k = ? AND scope = ?`,
-        )
-        .pluck(),
-    };
-    this.#tables.set(id, table);
+    const table = new CoarseTable(this.#database, embedder);
+    this.#tables.set(embedder.id, table);
     return table;
   }
 }

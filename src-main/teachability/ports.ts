@@ -80,11 +80,6 @@ export interface UnitHit {
   readonly cue: Cue | null;
 }
 
-/** `bm25` is positive, larger is better; comparable only within one search. */
-export interface WordHit extends UnitHit {
-  readonly bm25: number;
-}
-
 /** `cosine` is exact, -1..1. */
 export interface MeaningHit extends UnitHit {
   readonly cosine: number;
@@ -111,7 +106,7 @@ export interface MemoryReader {
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
-  searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): WordHit[];
+  searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
   compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];

@@ -81,19 +81,25 @@ export class Learner {
 
   /** The memories that would be sent with a message, at a new user's budget. */
   async context(query: string, budgetTokens: number = defaultSettings.memoryTokens): Promise<RecallReport> {
-    await this.recall.prepare();
+    await this.#ready();
     return this.recall.recall({ query, budgetTokens, destinationLocal: true });
   }
 
   /** Ids of the k best, whatever gate and budget say. */
   async best(query: string, k: number): Promise<string[]> {
-    await this.recall.prepare();
+    await this.#ready();
     return (await this.recall.rank(query, k)).map(({ memory }) => memory.id);
   }
 
   close(): void {
     this.store.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** As in an app that has run for a moment. */
+  async #ready(): Promise<void> {
+    await this.recall.prepare();
+    await this.store.memories.warm(this.embedder.key);
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {

@@ -1,0 +1,125 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { coarseBitCount } from './coarse-bits.ts';
+import { CoarseScan } from './coarse-scan.ts';
+import type { RegisteredEmbedder } from './embedder-registry.ts';
+import type { SearchedScopes } from './searched-scopes.ts';
+
+/** Units brought into memory between two breaths of the main loop: a few milliseconds. */
+const unitsPerBreath = 200;
+
+/** Beyond so many units memory would be better spent otherwise; vec0 searches then. */
+const mostInMemory = 500_000;
+
+interface CoarseRow {
+  readonly scope: string;
+  readonly coarse: Buffer;
+}
+
+/**
+ * The coarse half of search by meaning for one embedder: a vec0 table, which is what lasts, and the same bits in memory, which
+ * answer faster once they are all there. Written units are only noted; what became of them is read from the table before the
+ * next search, so that a transaction that failed leaves nothing behind.
+ */
+export class CoarseTable {
+  readonly #database: Database;
+  readonly #bitCount: number;
+  readonly #insert: Statement<[bigint, string, Buffer]>;
+  readonly #delete: Statement<[bigint]>;
+  readonly #nearest: Statement<[Buffer, number], number>;
+  readonly #nearestIn: Statement<[Buffer, number, string], number>;
+  readonly #row: Statement<[bigint], CoarseRow>;
+  readonly #units: Statement<[number, number], number>;
+  readonly #changed = new Set<number>();
+  #scan: CoarseScan;
+  #state: 'cold' | 'warming' | 'warm' = 'cold';
+  #version: unknown;
+
+  constructor(database: Database, { id, dimensions }: RegisteredEmbedder) {
+    const table = `vectors_${id}`;
+    this.#database = database;
+    this.#bitCount = coarseBitCount(dimensions);
+    this.#scan = new CoarseScan(this.#bitCount);
+    this.#insert = database.prepare(`INSERT INTO ${table} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`);
+    this.#delete = database.prepare(`DELETE FROM ${table} WHERE rowid = ?`);
+    this.#nearest = database
+      .prepare<[Buffer, number], number>(`SELECT rowid FROM ${table} WHERE coarse MATCH vec_bit(?) AND k = ?`)
+      .pluck();
+    this.#nearestIn = database
+      .prepare<[Buffer, number, string], number>(
+        `SELECT rowid FROM ${table} WHERE coarse MATCH vec_bit(?) AND k = ? AND scope = ?`,
+      )
+      .pluck();
+    this.#row = database.prepare(`SELECT scope, coarse FROM ${table} WHERE rowid = ?`);
+    this.#units = database
+      .prepare<[number, number], number>(
+        `SELECT u.id FROM memory_units u JOIN memories m ON m.id = u.memory_id
+         WHERE u.id > ? AND m.status = 'active' ORDER BY u.id LIMIT ?`,
+      )
+      .pluck();
+  }
+
+  insert(unitId: number, scope: string, bits: Buffer): void {
+    this.#insert.run(BigInt(unitId), scope, bits);
+    this.#changed.add(unitId);
+  }
+
+  delete(unitId: number): void {
+    this.#delete.run(BigInt(unitId));
+    this.#changed.add(unitId);
+  }
+
+  /** About k units of these scopes in which the fewest bits differ. */
+  nearest(bits: Buffer, k: number, scopes: SearchedScopes): number[] {
+    this.#noticeOthers();
+    if (this.#state === 'warm') {
+      this.#catchUp();
+      return this.#scan.nearest(bits, k, scopes === 'all' ? 'all' : ['', ...scopes]);
+    }
+    void this.warm();
+    if (scopes === 'all') return this.#nearest.all(bits, k);
+    return ['', ...new Set(scopes)].flatMap((scope) => this.#nearestIn.all(bits, k, scope));
+  }
+
+  /** Brings the bits into memory, a few at a time. Until then searches go through vec0. */
+  async warm(): Promise<void> {
+    if (this.#state !== 'cold') return;
+    this.#state = 'warming';
+    const scan = new CoarseScan(this.#bitCount);
+    this.#scan = scan;
+    this.#changed.clear();
+    let last = -1;
+    for (;;) {
+      // Another load may have begun after another connection's write, and the database may have been closed.
+      if (this.#scan !== scan || !this.#database.open) return;
+      const units = this.#units.all(last, unitsPerBreath);
+      for (const unit of units) this.#take(unit);
+      last = units.at(-1) ?? last;
+      if (units.length < unitsPerBreath) break;
+      if (scan.size > mostInMemory) return;
+      await breathe();
+    }
+    this.#state = 'warm';
+  }
+
+  #catchUp(): void {
+    for (const unit of this.#changed) this.#take(unit);
+    this.#changed.clear();
+  }
+
+  #take(unit: number): void {
+    const row = this.#row.get(BigInt(unit));
+    if (row === undefined) this.#scan.drop(unit);
+    else this.#scan.put(unit, row.scope, row.coarse);
+  }
+
+  /** A worker's import, for one: all is read anew. */
+  #noticeOthers(): void {
+    const version = this.#database.pragma('data_version', { simple: true });
+    if (this.#version !== undefined && version !== this.#version) {
+      this.#state = 'cold';
+      this.#scan = new CoarseScan(this.#bitCount);
+    }
+    this.#version = version;
+  }
+}

@@ -18,6 +18,7 @@ import { chatHandlers } from './ipc/chat.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { memoryHandlers } from './ipc/memories.ts';
+import { memoryReviewHandlers } from './ipc/memory-review.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { transferHandlers } from './ipc/transfer.ts';
@@ -36,6 +37,7 @@ import { uuid7 } from './store/uuid7.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
+import { MemoryReview } from './teachability/memory-review.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
 import { Backups } from './transfer/backups.ts';
@@ -102,6 +104,13 @@ const composeApp: Compose = async (options, hub, replace) => {
     budgetTokens: () => settings.get().memoryTokens,
   });
 
+  const review = new MemoryReview({
+    ...teaching,
+    pages: store.memories,
+    conflicts: store.memories,
+    updates: memories.updates,
+  });
+
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
   const chat = new ChatService(
@@ -162,6 +171,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...conversationHandlers(stores, chat, publish, Date.now),
       ...chatHandlers(chat),
       ...memoryHandlers(memories),
+      ...memoryReviewHandlers(review),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),

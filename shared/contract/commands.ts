@@ -4,6 +4,7 @@ import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
+import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
 import { settingsCommands } from './settings.ts';
 import { transferCommands } from './transfer.ts';
@@ -14,6 +15,7 @@ export const commands = {
   ...conversationCommands,
   ...chatCommands,
   ...memoryCommands,
+  ...memoryReviewCommands,
   ...settingsCommands,
   ...modelCommands,
   ...transferCommands,

@@ -31,7 +31,7 @@ export const bulkChangeSchema = z.strictObject({
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
 /** What a change did; `changeId` undoes it as one, however many memories it touched. */
-const changed = z.strictObject({ memory: memorySchema, changeId: idSchema });
+export const changedSchema = z.strictObject({ memory: memorySchema, changeId: idSchema });
 
 export const memoryDetailSchema = z.strictObject({
   memory: memorySchema,
@@ -65,7 +65,7 @@ export const memoryCommands = {
   /** Teaches from the Teach dialog. Without a kind, rules choose one. */
   'memories.teach': command(
     z.strictObject({ text: memoryText, kind: memoryKindSchema.optional(), cues: cues.optional() }),
-    changed,
+    changedSchema,
   ),
   /** Fields left out stay as they are. */
   'memories.edit': command(
@@ -75,17 +75,17 @@ export const memoryCommands = {
       kind: memoryKindSchema.optional(),
       cues: cues.optional(),
     }),
-    changed,
+    changedSchema,
   ),
   /** Changes many memories as one change. Those it does not apply to are passed over and counted. */
   'memories.update': command(
     z.strictObject({ target: memorySelectionSchema, changes: memoryChangesSchema }),
     bulkChangeSchema,
   ),
-  'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changed),
-  'memories.pin': command(z.strictObject({ id: idSchema, pinned: z.boolean() }), changed),
-  'memories.forget': command(byId, changed),
-  'memories.restore': command(byId, changed),
+  'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changedSchema),
+  'memories.pin': command(z.strictObject({ id: idSchema, pinned: z.boolean() }), changedSchema),
+  'memories.forget': command(byId, changedSchema),
+  'memories.restore': command(byId, changedSchema),
   /** Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. */
   'memories.undo': command(
     z.strictObject({ changeId: idSchema }),

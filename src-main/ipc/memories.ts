@@ -23,7 +23,7 @@ export function memoryHandlers(memories: Memories): MemoryHandlers {
     'memories.get': ({ id }) => memories.get(id),
     'memories.teach': (teaching) => memories.teach(teaching),
     'memories.edit': ({ id, ...changes }) => memories.edit(id, changes),
-    'memories.update': ({ target, changes }) => memories.update(target, changes),
+    'memories.update': ({ target, changes }) => memories.updates.update(target, changes),
     'memories.pause': ({ id, paused }) => memories.pause(id, paused),
     'memories.pin': ({ id, pinned }) => memories.pin(id, pinned),
     'memories.forget': ({ id }) => memories.forget(id),

@@ -1,10 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryAction, MemorySource, MemoryValue } from '#shared/memory.ts';
-import { MemoryConflicts } from './memory-conflicts.ts';
+import type { MemoryConflicts } from './memory-conflicts.ts';
 import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
-import { MemoryProposals } from './memory-proposals.ts';
+import type { MemoryProposals } from './memory-proposals.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import { uuid7 } from './uuid7.ts';
 import type { UnitVectors } from './vector-index.ts';
@@ -41,11 +41,17 @@ export class MemoryChanges {
   readonly #proposals: MemoryProposals;
   readonly #successor: Statement<[number], number | null>;
 
-  constructor(database: Database, records: MemoryRecords, history: MemoryHistory) {
+  constructor(
+    database: Database,
+    records: MemoryRecords,
+    history: MemoryHistory,
+    conflicts: MemoryConflicts,
+    proposals: MemoryProposals,
+  ) {
     this.#records = records;
     this.#history = history;
-    this.#conflicts = new MemoryConflicts(database, records);
-    this.#proposals = new MemoryProposals(database);
+    this.#conflicts = conflicts;
+    this.#proposals = proposals;
     this.#successor = database
       .prepare<[number], number | null>('SELECT superseded_by FROM memories WHERE id = ?')
       .pluck();
@@ -74,6 +80,7 @@ export class MemoryChanges {
     const memoryRow = this.#records.add({ ...step, at: origin.at });
     const replaced = (step.replaces ?? []).map((id) => this.#records.need(id).row);
     this.#proposals.add(memoryRow, replaced);
+    if (step.value.status === 'active') this.#proposals.accept(step.value.text);
     this.#history.append(
       {
         changeId,
@@ -100,6 +107,8 @@ export class MemoryChanges {
       vectors: step.vectors ?? null,
       at: origin.at,
     });
+    if (step.action === 'rejected') this.#proposals.reject(stored.memory.text, origin.at);
+    else if (step.value.status === 'active') this.#proposals.accept(step.value.text);
     this.#history.append(
       {
         changeId,
@@ -167,6 +176,7 @@ export class MemoryChanges {
       { value, supersededBy: first.superseded_before, vectors: null, at: origin.at },
     );
     this.#records.confirm(row, confirmations);
+    if (events.some((event) => event.action === 'rejected')) this.#proposals.accept(value.text);
     this.#history.append(
       {
         changeId: undoing,

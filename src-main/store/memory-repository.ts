@@ -9,6 +9,8 @@ import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memor
 import { ImportedTurns } from './imported-turns.ts';
 import { MemoryChanges } from './memory-changes.ts';
 import type { ChangeStep } from './memory-changes.ts';
+import { MemoryConflicts } from './memory-conflicts.ts';
+import type { Conflict } from './memory-conflicts.ts';
 import { MemoryCounter } from './memory-counts.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryHistory } from './memory-history.ts';
@@ -36,6 +38,7 @@ export class MemoryRepository {
   readonly #records: MemoryRecords;
   readonly #history: MemoryHistory;
   readonly #changes: MemoryChanges;
+  readonly #conflicts: MemoryConflicts;
   readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
   readonly #pages: MemoryPages;
@@ -51,8 +54,15 @@ export class MemoryRepository {
     this.#vectors = new VectorIndex(database);
     this.#records = new MemoryRecords(database, this.#vectors);
     this.#history = new MemoryHistory(database);
-    this.#changes = new MemoryChanges(database, this.#records, this.#history);
+    this.#conflicts = new MemoryConflicts(database, this.#records);
     this.#proposals = new MemoryProposals(database);
+    this.#changes = new MemoryChanges(
+      database,
+      this.#records,
+      this.#history,
+      this.#conflicts,
+      this.#proposals,
+    );
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.#pages = new MemoryPages(database, this.#records);
     this.#counter = new MemoryCounter(database);
@@ -103,6 +113,25 @@ export class MemoryRepository {
   /** Several at once, in the order of their ids; those that are gone are left out. */
   getAll(ids: readonly string[]): Memory[] {
     return this.#records.findAll(ids);
+  }
+
+  /** What a pending memory was made to replace, by id. */
+  replacedBy(id: string): string[] {
+    return this.#proposals.replacedBy(id);
+  }
+
+  openConflicts(limit: number, offset: number): { items: Conflict[]; total: number } {
+    return this.#conflicts.open(limit, offset);
+  }
+
+  conflict(id: string): Conflict | undefined {
+    return this.#conflicts.find(id);
+  }
+
+  /** The two contradict each other no more, as the user says. */
+  keepBoth(conflictId: string, at: number): void {
+    transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
+    this.#counter.noteChange();
   }
 
   /** True for a text that the user rejected in review, but for case, spacing and closing punctuation. */

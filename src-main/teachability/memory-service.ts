@@ -3,17 +3,18 @@
  * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
  */
 import { mostAnswered } from '#shared/contract/memories.ts';
-import type { BulkChange, MemoryDetail } from '#shared/contract/memories.ts';
+import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { MemoryChanges, MemoryCounts, MemorySelection, MemorySort } from '#shared/memory-filter.ts';
+import type { MemoryChanges, MemoryCounts, MemorySort } from '#shared/memory-filter.ts';
 import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryValue } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
-import { limits } from '#shared/text.ts';
 import { cuesFor } from './capture/cues.ts';
 import { kindOf } from './capture/kind-of.ts';
-import { completed, planTeachings, valueOf } from './capture/plan.ts';
+import { completed, planTeachings } from './capture/plan.ts';
 import { subjectOf } from './capture/subject.ts';
+import { editedValue } from './memory-edit.ts';
+import type { EditInput } from './memory-edit.ts';
 import { MemoryUpdates, updateStep } from './memory-updates.ts';
 import { vectorsFor } from './memory-vectors.ts';
 import type { MemoryPages, PageFilter, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
@@ -54,12 +55,6 @@ export interface TeachInput {
   readonly cues?: readonly Cue[] | undefined;
 }
 
-export interface EditInput {
-  readonly text?: string | undefined;
-  readonly kind?: MemoryKind | undefined;
-  readonly cues?: readonly Cue[] | undefined;
-}
-
 /** One user-visible change: the memory as it is now, and what undoes it. */
 export interface Changed {
   readonly memory: Memory;
@@ -68,11 +63,12 @@ export interface Changed {
 
 export class Memories {
   readonly #ports: MemoriesPorts;
-  readonly #updates: MemoryUpdates;
+  /** For many at once. */
+  readonly updates: MemoryUpdates;
 
   constructor(ports: MemoriesPorts) {
     this.#ports = ports;
-    this.#updates = new MemoryUpdates({ ...ports, alike: (query) => this.#alike(query) });
+    this.updates = new MemoryUpdates({ ...ports, alike: (query) => this.#alike(query) });
   }
 
   /** Newest first without a query; with one, best first by words and then by meaning. */
@@ -82,11 +78,6 @@ export class Memories {
     const alike = query === '' ? [] : await this.#alike(query);
     const page = this.#ports.pages.page(filter, limit, offset, { sort, alike });
     return { ...page, counts: this.#ports.pages.counts() };
-  }
-
-  /** Changes how many memories are kept, as one change; see MemoryUpdates. */
-  update(selection: MemorySelection, changes: MemoryChanges): Promise<BulkChange> {
-    return this.#updates.update(selection, changes);
   }
 
   /** Throws `not_found`. */
@@ -106,7 +97,7 @@ export class Memories {
     const added = planned.filter((step) => step.type === 'add');
     const vectors = await this.#vectors(added);
     const source = { origin: 'dialog', conversationId: null, messageId: null, quote: null } as const;
-    const { changeId, memories } = writer.apply(completed(planned, source, vectors), this.#updates.context());
+    const { changeId, memories } = writer.apply(completed(planned, source, vectors), this.updates.context());
     this.#tellMissing(added.length - vectors.size);
     const taught = planned[0]?.id;
     const memory = memories.find(({ id }) => id === taught);
@@ -117,11 +108,7 @@ export class Memories {
   /** Fields left out stay as they are; cues that rules made follow a changed text. Throws `not_found`. */
   async edit(id: string, input: EditInput): Promise<Changed> {
     const memory = this.#need(id);
-    const text = input.text ?? memory.text;
-    const kind = input.kind ?? memory.kind;
-    const subject = text === memory.text ? memory.subject : subjectOf(text, kind);
-    const cues = input.cues ?? followingCues(memory, text, kind, subject);
-    const value: MemoryValue = { ...valueOf(memory), text, kind, subject, cues: [...cues] };
+    const value = editedValue(memory, input);
     const vectors = await this.#vectors([{ id: memory.id, value }]);
     const own = vectors.get(memory.id) ?? null;
     const changed = this.#apply({ type: 'update', id: memory.id, action: 'edited', value, vectors: own });
@@ -155,7 +142,7 @@ export class Memories {
 
   /** Throws `not_found` or `changed_since`. */
   undo(changeId: string): { changed: number; memories: Memory[] } {
-    const memories = this.#ports.writer.undo(changeId, this.#updates.context());
+    const memories = this.#ports.writer.undo(changeId, this.updates.context());
     return { changed: memories.length, memories: memories.slice(0, mostAnswered) };
   }
 
@@ -196,7 +183,7 @@ export class Memories {
   }
 
   #apply(step: MemoryStep): Changed {
-    const { changeId, memories } = this.#ports.writer.apply([step], this.#updates.context());
+    const { changeId, memories } = this.#ports.writer.apply([step], this.updates.context());
     const [memory] = memories;
     if (memory === undefined) throw notFound();
     return { memory, changeId };
@@ -207,20 +194,6 @@ export class Memories {
     if (memory === undefined) throw notFound();
     return memory;
   }
-}
-
-/** Cues that rules gave the old text are replaced by those of the new one; cues of the user or a model stay. */
-function followingCues(
-  memory: Memory,
-  text: string,
-  kind: MemoryKind,
-  subject: string | null,
-): readonly Cue[] {
-  if (text === memory.text && kind === memory.kind) return memory.cues;
-  const byRule = new Set(cuesFor(memory.text, memory.kind, memory.subject).map((cue) => cue.text));
-  const kept = memory.cues.filter((cue) => !byRule.has(cue.text));
-  const fresh = cuesFor(text, kind, subject).filter((cue) => kept.every((one) => one.text !== cue.text));
-  return [...kept, ...fresh].slice(0, limits.cues);
 }
 
 function notFound(): TuteeError {

@@ -2,6 +2,7 @@
  * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
  * to the store and the models, and the compiler proves that they fit.
  */
+import type { MemoryConflict } from '#shared/contract/memory-review.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory-filter.ts';
 import type {
@@ -121,6 +122,8 @@ export interface MemoryReader {
   bySubject(subject: string, scope?: MemoryScope): Memory[];
   /** The active memory of a scope whose text is the same but for case, spacing and closing punctuation. */
   sameText(text: string, scope?: MemoryScope): Memory | undefined;
+  /** What a pending memory was made to replace, by id. */
+  replacedBy(id: string): string[];
   /** True for a text that the user rejected in review. */
   wasRejected(text: string): boolean;
   countActive(): number;
@@ -145,6 +148,15 @@ export interface MemoryPages {
   ids(filter: PageFilter, alike: readonly string[]): string[];
   counts(): MemoryCounts;
   detail(id: string): MemoryDetail | undefined;
+}
+
+/** Contradictions between memories in use. */
+export interface ConflictStore {
+  /** Newest first. */
+  openConflicts(limit: number, offset: number): { items: MemoryConflict[]; total: number };
+  /** Settled or not. */
+  conflict(id: string): MemoryConflict | undefined;
+  keepBoth(id: string, at: number): void;
 }
 
 /** The chips of one message, as the store derives them from history. */

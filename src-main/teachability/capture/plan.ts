@@ -73,7 +73,8 @@ function newValue({ kind, text, cues, subject }: Teaching, replaced: readonly Me
   };
 }
 
-function superseded(memory: Memory, by: string): PlannedStep {
+/** The step that puts one memory in the place of another, which is kept. */
+export function superseded(memory: Memory, by: string): Extract<MemoryStep, { type: 'update' }> {
   const value: MemoryValue = { ...valueOf(memory), status: 'superseded' };
   return { type: 'update', id: memory.id, action: 'superseded', value, supersededBy: by };
 }

@@ -38,9 +38,9 @@ export function decideImport(
     if (existing === null) added.push(record);
     else if (decision === 'add') added.push(existing.id === record.id ? copyOf(record, newId()) : record);
     else if (planned.reason === 'subject') {
-      added.push(record);
+      added.push(inPlaceOf(existing, record));
       changed.push({ id: existing.id, value: supersededValue(existing), supersededBy: record.id });
-    } else changed.push({ id: existing.id, value: valueOf(record), supersededBy: null });
+    } else changed.push({ id: existing.id, value: valueOf(inPlaceOf(existing, record)), supersededBy: null });
   }
   const alias = aliases(plan);
   return { added: added.map((record) => withLinks(record, alias)), changed: onceEach(changed) };
@@ -54,6 +54,11 @@ function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices):
 /** A memory beside the one it was: a new one, whose history begins here. */
 function copyOf(record: MemoryRecord, id: string): MemoryRecord {
   return { ...record, id, confirmCount: 0, history: [] };
+}
+
+/** What is private here stays so, whatever takes its place; a memory that is not as its history says begins a new one. */
+function inPlaceOf(existing: Memory, record: MemoryRecord): MemoryRecord {
+  return existing.private && !record.private ? { ...record, private: true, history: [] } : record;
 }
 
 function supersededValue(memory: Memory): MemoryValue {

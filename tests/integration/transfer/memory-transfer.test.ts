@@ -94,6 +94,18 @@ describe('a conflict', () => {
     expect(items).toMatchObject([{ text: 'My favourite colour is teal.', supersededBy: theirs.id }]);
   });
 
+  it('keeps what is private here private, whatever takes its place', async () => {
+    const { items } = await app.call('memories.list', {});
+    await app.call('memories.update', {
+      target: { ids: items.map(({ id }) => id) },
+      changes: { private: true },
+    });
+    await importFile(app, file, 'replace');
+    const found = (await list()).find(({ text }) => text === theirs.text);
+    expect(found).toMatchObject({ id: theirs.id, private: true });
+    checkAgreement(inspect(app.dataDir));
+  });
+
   it('can keep both, row by row', async () => {
     const { importId } = await openImport(app, file);
     await app.call('imports.apply', {

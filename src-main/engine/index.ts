@@ -24,6 +24,9 @@ export { Handoff } from './agents/handoff.ts';
 export { outputFormat } from './agents/output-format.ts';
 export type { OutputFormat } from './agents/output-format.ts';
 export type { Participant, Turn } from './agents/participant.ts';
+export type { TeachableParticipant } from './capabilities/teachable-participant.ts';
+export { Teachability } from './capabilities/teachability.ts';
+export type { TeachabilityOptions } from './capabilities/teachability.ts';
 export type { ChatResult, ChatSpec } from './chats/chat-spec.ts';
 export { NestedChatAgent } from './chats/nested-chat-agent.ts';
 export type { NestedChat, NestedChatAgentOptions } from './chats/nested-chat-agent.ts';
@@ -42,6 +45,10 @@ export type {
   Memory,
   MemoryQuery,
   RunControl,
+  TaughtWords,
+  TeachableMemory,
+  TeachingRecall,
+  TeachingScope,
   ToolCallApprover,
 } from './ports.ts';
 export { abortable, abortableStream } from './run/abortable.ts';

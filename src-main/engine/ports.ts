@@ -25,6 +25,38 @@ export interface MemoryQuery {
   readonly text: string;
 }
 
+/** Whose memories: everybody's, or those of one team or one agent, by the id that the store knows it by. */
+export type TeachingScope =
+  | { readonly type: 'shared' }
+  | { readonly type: 'team' | 'private'; readonly id: string };
+
+/** A message a person wrote: the only thing that ever teaches. */
+export interface TaughtWords {
+  readonly messageId: string;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A memory that can be taught. Recall needs no model and never fails a turn. */
+export interface TeachableMemory {
+  /** What is known in this scope and in the shared one that matters to `query`. */
+  recall(request: TeachingRecall, signal: AbortSignal): Promise<MemoryQuery>;
+  /** "Remember that …": stored before the answer. Answers the ids of what was stored; none when nothing was told. */
+  learnTold(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<readonly string[]>;
+  /** Learns by itself, after the answer. */
+  learnFrom(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<void>;
+}
+
+export interface TeachingRecall {
+  readonly query: string;
+  readonly scope: TeachingScope;
+  /** False holds private memories back. */
+  readonly destinationLocal: boolean;
+  /** Memories that the message itself just taught: they need not be told again. */
+  readonly exclude: readonly string[];
+}
+
 /** Someone who sees a tool call before it runs. later: the run ends as `waiting` and asks again when it is resumed. */
 export interface ToolCallApprover {
   /** Asked again with the same request id after a restart, so an answer given meanwhile is found. */

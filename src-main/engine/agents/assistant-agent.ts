@@ -3,7 +3,6 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
 import type { ModelRequest } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
@@ -24,6 +23,7 @@ import type { Response } from './base-chat-agent.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
+import { systemMessages } from './system-messages.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
@@ -34,13 +34,6 @@ const stateSchema = z.strictObject({
   modelContext: z.json(),
   pending: pendingCallsSchema.nullable(),
 });
-
-/** What stays the same for one turn. */
-interface OneTurn {
-  readonly run: RunContext;
-  /** What memories add to the requests of this turn, and to nothing else. */
-  readonly notes: string;
-}
 
 /** An agent that answers with a model, calls tools, hands over, and asks memories before it speaks. */
 export class AssistantAgent extends BaseChatAgent {
@@ -66,13 +59,14 @@ export class AssistantAgent extends BaseChatAgent {
   ): AsyncGenerator<AgentMessage, Response> {
     for (const message of messages)
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
-    const turn: OneTurn = { run, notes: yield* this.#recall(messages, run) };
+    // For the model alone: what an agent remembers is no business of its tools.
+    const noted = yield* this.#recall(messages, run);
     let step: NextStep =
       this.#pending === null ? { type: 'ask', round: 1 } : { type: 'approve', pending: this.#pending };
     for (;;) {
       switch (step.type) {
         case 'ask':
-          step = yield* this.#ask(step.round, turn);
+          step = yield* this.#ask(step.round, noted);
           break;
         case 'approve':
           step = yield* this.#approve(step.pending, run);
@@ -81,7 +75,7 @@ export class AssistantAgent extends BaseChatAgent {
           step = yield* this.#callTools(step.pending, run);
           break;
         case 'reflect':
-          step = yield* this.#reflect(turn);
+          step = yield* this.#reflect(noted);
           break;
         case 'respond':
           return { type: 'message', message: step.message };
@@ -93,8 +87,11 @@ export class AssistantAgent extends BaseChatAgent {
     }
   }
 
-  async *#recall(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, string> {
-    const notes: string[] = [];
+  async *#recall(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, RunContext> {
+    const notes = [...(run.notes ?? [])];
     for (const memory of this.#options.memory ?? []) {
       const { results, text } = await abortable(memory.query(messages, run.signal), run.signal);
       if (text !== '') notes.push(text);
@@ -102,16 +99,16 @@ export class AssistantAgent extends BaseChatAgent {
         yield stamp(run, { type: 'MemoryQueryEvent', source: this.name, content: [...results] });
       }
     }
-    return notes.join('\n\n');
+    return { ...run, notes };
   }
 
-  async *#ask(round: number, turn: OneTurn): AsyncGenerator<AgentMessage, NextStep> {
-    const answer = yield* this.#askModel(turn, true);
-    if (answer.calls.length === 0) return this.#answered(answer, turn.run);
+  async *#ask(round: number, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
+    const answer = yield* this.#askModel(run, true);
+    if (answer.calls.length === 0) return this.#answered(answer, run);
     if (answer.text !== '') {
-      yield stamp(turn.run, { type: 'ThoughtEvent', source: this.name, content: answer.text });
+      yield stamp(run, { type: 'ThoughtEvent', source: this.name, content: answer.text });
     }
-    yield stamp(turn.run, {
+    yield stamp(run, {
       type: 'ToolCallRequestEvent',
       id: answer.messageId,
       source: this.name,
@@ -178,9 +175,9 @@ export class AssistantAgent extends BaseChatAgent {
     return calls.flatMap(({ call }) => made.get(call.id) ?? []);
   }
 
-  async *#reflect(turn: OneTurn): AsyncGenerator<AgentMessage, NextStep> {
-    const answer = yield* this.#askModel(turn, false);
-    if (answer.text !== '') return this.#answered(answer, turn.run);
+  async *#reflect(run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
+    const answer = yield* this.#askModel(run, false);
+    if (answer.text !== '') return this.#answered(answer, run);
     throw new TuteeError(
       'invalid_output',
       'The model said nothing about what its tools found. Run it again.',
@@ -193,27 +190,20 @@ export class AssistantAgent extends BaseChatAgent {
     return { type: 'respond', message };
   }
 
-  async *#askModel({ run, notes }: OneTurn, withTools: boolean): AsyncGenerator<AgentMessage, ModelAnswer> {
-    const { modelClient, modelClientStream, outputFormat } = this.#options;
+  async *#askModel(run: RunContext, withTools: boolean): AsyncGenerator<AgentMessage, ModelAnswer> {
+    const { modelClient, modelClientStream, outputFormat, systemMessage = SYSTEM_MESSAGE } = this.#options;
     const { tools, handoffs } = this.#toolbox;
     const offered = withTools
       ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
       : [];
     const request: ModelRequest = {
       // Copied as a block: a spread of ten thousand messages would cost more than the rest of the turn.
-      messages: this.#systemMessages(notes).concat(yield* this.#context.messages(run)),
+      messages: systemMessages(systemMessage, run).concat(yield* this.#context.messages(run)),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
     const asking = { model: modelClient, request, source: this.name, stream: modelClientStream ?? false };
     return yield* askModel(asking, run);
-  }
-
-  #systemMessages(notes: string): ModelMessage[] {
-    const { systemMessage = SYSTEM_MESSAGE } = this.#options;
-    // One system message: several servers take no second one.
-    const content = [systemMessage ?? '', notes].filter((part) => part !== '').join('\n\n');
-    return content === '' ? [] : [{ role: 'system', content }];
   }
 
   protected override save(): unknown {

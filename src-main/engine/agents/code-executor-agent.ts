@@ -3,7 +3,6 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
@@ -19,6 +18,7 @@ import type { Response } from './base-chat-agent.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
+import { systemMessages } from './system-messages.ts';
 
 export interface CodeExecutorAgentOptions {
   readonly name: string;
@@ -138,9 +138,9 @@ export class CodeExecutorAgent extends BaseChatAgent {
 
   async *#ask(model: ChatModel, run: RunContext) {
     const { systemMessage = SYSTEM_MESSAGE, modelClientStream = false } = this.#options;
-    const system: ModelMessage[] =
-      systemMessage === null || systemMessage === '' ? [] : [{ role: 'system', content: systemMessage }];
-    const request = { messages: system.concat(yield* this.#context.messages(run)) };
+    const request = {
+      messages: systemMessages(systemMessage, run).concat(yield* this.#context.messages(run)),
+    };
     return yield* askModel({ model, request, source: this.name, stream: modelClientStream }, run);
   }
 

@@ -15,6 +15,8 @@ export const systemEnvironment: Environment = { newId: () => randomUUID(), now: 
 export interface RunContext extends Environment {
   /** Aborts when the run is cancelled, and when whoever reads it stops reading: nothing may work on after that. */
   readonly signal: AbortSignal;
+  /** What enters the requests of this turn, and nothing that is kept; absent: nothing does. */
+  readonly notes?: readonly string[] | undefined;
   /** Absent: nobody steps in. */
   readonly control?: RunControl | undefined;
 }

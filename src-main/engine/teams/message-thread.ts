@@ -18,6 +18,12 @@ export const threadStateSchema = z.strictObject({
   heard: z.record(z.string(), z.int().nonnegative()),
 });
 
+/** Streamed and not kept: pieces of what follows whole, and memories, which belong to one request alone. */
+const passing: ReadonlySet<AgentMessage['type']> = new Set([
+  'ModelClientStreamingChunkEvent',
+  'MemoryQueryEvent',
+]);
+
 /**
  * Everything said and done in a team, once, and how far each participant has heard it: a message costs the same whatever the
  * number of participants.
@@ -37,9 +43,9 @@ export class MessageThread {
     this.#messages.push(message);
   }
 
-  /** Something that happened in a turn; `markSpoken` says what of it was for the others. Chunks are not kept. */
+  /** Something that happened in a turn; `markSpoken` says what of it was for the others. */
   add(message: AgentMessage, by: string): void {
-    if (message.type === 'ModelClientStreamingChunkEvent') return;
+    if (passing.has(message.type)) return;
     this.#entries.push({ message, by, spoken: false });
     this.#messages.push(message);
   }

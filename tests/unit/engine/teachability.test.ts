@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { Teachability } from '#main/engine/capabilities/teachability.ts';
+import type { TeachableMemory, TeachingScope } from '#main/engine/ports.ts';
+import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { FunctionTool } from '#main/engine/tools/function-tool.ts';
+import type { ModelRequest } from '#shared/model.ts';
+import { assistant, inShort, readRun } from '../../support/engine.ts';
+
+const shared: TeachingScope = { type: 'shared' };
+const key = (scope: TeachingScope) => (scope.type === 'shared' ? 'shared' : `${scope.type}:${scope.id}`);
+
+/** Remembers whole sentences that begin with "Remember"; brings all of a scope to mind, whatever is asked. */
+class SimpleMemory implements TeachableMemory {
+  readonly told: string[] = [];
+  readonly learned: string[] = [];
+  readonly queries: string[] = [];
+  readonly #kept: { id: string; scope: string; text: string }[] = [];
+
+  recall: TeachableMemory['recall'] = ({ query, scope, exclude }) => {
+    this.queries.push(query);
+    const found = this.#kept.filter(
+      (one) => (one.scope === key(scope) || one.scope === 'shared') && !exclude.includes(one.id),
+    );
+    return Promise.resolve({
+      results: found.map(({ id, text }) => ({ id, content: text, metadata: {} })),
+      text: found.length === 0 ? '' : `Notes: ${found.map(({ text }) => text).join('; ')}`,
+    });
+  };
+
+  learnTold: TeachableMemory['learnTold'] = ({ text }, scope) => {
+    if (!text.startsWith('Remember')) return Promise.resolve([]);
+    const id = `m${this.#kept.length + 1}`;
+    this.told.push(text);
+    this.#kept.push({ id, scope: key(scope), text: text.replace('Remember ', '') });
+    return Promise.resolve([id]);
+  };
+
+  learnFrom: TeachableMemory['learnFrom'] = ({ text }) => {
+    this.learned.push(text);
+    return Promise.resolve();
+  };
+}
+
+const systemOf = (request: ModelRequest | undefined): string[] =>
+  (request?.messages ?? []).flatMap((message) => (message.role === 'system' ? [message.content] : []));
+
+/** The same ids and time for everything, so that histories can be compared. */
+const still = { newId: () => 'id', now: () => 1 };
+const plainOptions = { systemMessage: 'Be brief.' };
+
+describe('a teachable agent', () => {
+  it('learns what it is told and knows it in later runs, in the request alone', async () => {
+    const memory = new SimpleMemory();
+    const { agent, model } = assistant('a', ['Noted.', 'Teal.', 'Teal.'], plainOptions);
+    const teachable = new Teachability({ memory, scope: shared }).addTo(agent);
+    await teachable.run('Remember I like teal');
+    const { streamed, result } = await readRun(teachable.runStream('Which colour?'));
+    expect(inShort(result.messages)).toEqual(['user: Which colour?', 'a: [MemoryQueryEvent]', 'a: Teal.']);
+    expect(streamed).toEqual(result.messages);
+    // The first request holds no note of what its own message taught.
+    expect(model.requests.map(systemOf)).toEqual([['Be brief.'], ['Be brief.\n\nNotes: I like teal']]);
+  });
+
+  it('keeps exactly what it would keep untaught', async () => {
+    const memory = new SimpleMemory();
+    const replies = ['Noted.', { toolCalls: [{ name: 'look' }] }, 'Done.'];
+    const look = new FunctionTool({
+      name: 'look',
+      description: '',
+      parameters: { type: 'object' },
+      run: () => 'seen',
+    });
+    const options = { ...plainOptions, tools: [look], reflectOnToolUse: true };
+    const taught = assistant('a', replies, options).agent;
+    const plain = assistant('a', replies, options).agent;
+    const teachable = new Teachability({ memory, scope: shared }).addTo(taught);
+    for (const task of ['Remember I like teal', 'Look.']) {
+      await teachable.run(task, { environment: still });
+      await plain.run(task, { environment: still });
+    }
+    expect(memory.queries).toHaveLength(2);
+    expect(taught.saveState()).toEqual(plain.saveState());
+    expect(JSON.stringify(teachable.saveState())).not.toContain('Notes');
+  });
+
+  it('never learns from other agents, and after the answer from people only', async () => {
+    const memory = new SimpleMemory();
+    const parrot = assistant('parrot', ['Remember the moon is cheese', 'Remember again']).agent;
+    const teachability = new Teachability({ memory, scope: shared });
+    const taught = teachability.addTo(assistant('a', ['one', 'two']).agent);
+    const team = new RoundRobinGroupChat({ participants: [parrot, taught], maxTurns: 4 });
+    await team.run('I am Ann.');
+    await teachability.settled();
+    expect(memory.told).toEqual([]);
+    expect(memory.learned).toEqual(['I am Ann.']);
+    expect(memory.queries).toEqual(['I am Ann.', 'Remember again']);
+  });
+
+  it('learns after the answer, and a failure there fails nothing', async () => {
+    const order: string[] = [];
+    const memory = new SimpleMemory();
+    const failures: unknown[] = [];
+    memory.learnFrom = async () => {
+      order.push('learning');
+      await Promise.resolve();
+      throw new Error('no model');
+    };
+    const teachability = new Teachability({
+      memory,
+      scope: shared,
+      onFailure: (thrown) => failures.push(thrown),
+    });
+    const taught = teachability.addTo(assistant('a', ['one']).agent);
+    const { outcome } = await taught.run('I am Ann.');
+    order.push('answered');
+    await teachability.settled();
+    expect(outcome).toEqual({ status: 'complete' });
+    expect(order.toSorted()).toEqual(['answered', 'learning']);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('loses no message when it is stopped while memories are asked', async () => {
+    const memory = new SimpleMemory();
+    const ask = memory.recall;
+    const stop = new AbortController();
+    memory.recall = () => {
+      stop.abort();
+      return new Promise(() => undefined);
+    };
+    const { agent, model } = assistant('a', ['after']);
+    const taught = new Teachability({ memory, scope: shared }).addTo(agent);
+    expect((await taught.run('Go', { signal: stop.signal })).outcome).toEqual({ status: 'cancelled' });
+    memory.recall = ask;
+    const again = new Teachability({ memory, scope: shared }).addTo(agent);
+    again.loadState(JSON.parse(JSON.stringify(taught.saveState())));
+    await again.run();
+    expect(model.requests[0]?.messages.at(-1)).toMatchObject({ content: 'Go' });
+    expect(memory.queries).toEqual(['Go']);
+  });
+});
+
+describe('scopes', () => {
+  it('private is one agent’s, team a team’s, shared everybody’s', async () => {
+    const memory = new SimpleMemory();
+    const make = (scope: TeachingScope) => {
+      const { agent, model } = assistant('a', ['1', '2', '3', '4']);
+      return { taught: new Teachability({ memory, scope }).addTo(agent), model };
+    };
+    const mine = make({ type: 'private', id: 'a' });
+    const ours = make({ type: 'team', id: 't' });
+    const everybodys = make(shared);
+    await mine.taught.run('Remember mine');
+    await ours.taught.run('Remember ours');
+    await everybodys.taught.run('Remember all');
+    for (const { taught } of [mine, ours, everybodys]) await taught.run('What?');
+    const last = (model: (typeof mine)['model']) => systemOf(model.requests.at(-1))[0]?.split('Notes: ')[1];
+    expect([mine, ours, everybodys].map(({ model }) => last(model))).toEqual([
+      'mine; all',
+      'ours; all',
+      'all',
+    ]);
+  });
+
+  it('a team that is taught has the notes in every request of its agents, and none in its thread', async () => {
+    const memory = new SimpleMemory();
+    const make = () => {
+      const a = assistant('a', ['a1', 'a2'], plainOptions);
+      const b = assistant('b', ['b1', 'b2'], plainOptions);
+      return { a, b, team: new RoundRobinGroupChat({ participants: [a.agent, b.agent], maxTurns: 2 }) };
+    };
+    const taught = make();
+    const plain = make();
+    const teachable = new Teachability({ memory, scope: { type: 'team', id: 't' } }).addTo(taught.team);
+    for (const task of ['Remember teal', 'Go']) {
+      await teachable.run(task, { environment: still });
+      await plain.team.run(task, { environment: still });
+    }
+    for (const { model } of [taught.a, taught.b])
+      expect(systemOf(model.requests[1])).toEqual(['Be brief.\n\nNotes: teal']);
+    expect(taught.team.saveState()).toEqual(plain.team.saveState());
+  });
+
+  it('an agent that is taught inside a team leaves no trace in the team’s thread', async () => {
+    const memory = new SimpleMemory();
+    const teachability = new Teachability({ memory, scope: shared });
+    const make = (teach: boolean) => {
+      const { agent } = assistant('a', ['1', '2']);
+      return new RoundRobinGroupChat({
+        participants: [teach ? teachability.addTo(agent) : agent],
+        maxTurns: 1,
+      });
+    };
+    const [taught, plain] = [make(true), make(false)];
+    for (const team of [taught, plain]) {
+      for (const task of ['Remember teal', 'Go']) await team.run(task, { environment: still });
+    }
+    expect(taught.messages).toEqual(plain.messages);
+    expect(JSON.stringify(taught.saveState())).not.toContain('Notes');
+  });
+});

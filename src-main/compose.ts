@@ -17,6 +17,9 @@ import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
+import { AnnouncedCounts } from './ipc/announced-counts.ts';
+import { AnnouncedPurges } from './ipc/announced-purges.ts';
+import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { memoryReviewHandlers } from './ipc/memory-review.ts';
 import { modelHandlers } from './ipc/models.ts';
@@ -31,12 +34,14 @@ import { startRestartable } from './restartable-app.ts';
 import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
+import { startSweeping } from './memory-sweep.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
 import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
+import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
@@ -80,7 +85,14 @@ const composeApp: Compose = async (options, hub, replace) => {
   useEmbedder(settings.get().embedder);
 
   const reader = store.memories;
-  const writer = new AnnouncedMemories(store.memories, store.conversations, (id) => reader.get(id), publish);
+  const counts = new AnnouncedCounts(() => reader.counts(), publish);
+  const writer = new AnnouncedMemories(
+    store.memories,
+    store.conversations,
+    (id) => reader.get(id),
+    publish,
+    () => counts.changed(),
+  );
   const teaching = {
     reader,
     writer,
@@ -110,6 +122,16 @@ const composeApp: Compose = async (options, hub, replace) => {
     conflicts: store.memories,
     updates: memories.updates,
   });
+
+  const forgetting = new MemoryForgetting({
+    ...teaching,
+    purger: new AnnouncedPurges(store.forgetting, (name, payload) => {
+      publish(name, payload);
+      counts.changed();
+    }),
+    updates: memories.updates,
+  });
+  const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
@@ -172,6 +194,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...chatHandlers(chat),
       ...memoryHandlers(memories),
       ...memoryReviewHandlers(review),
+      ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
@@ -183,7 +206,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   return {
     dispatch,
     file: (id) => files.outgoing(id),
-    close: closeOnce([backups, transfer, worker, files, chat, upkeep, inside, store]),
+    close: closeOnce([counts, sweeping, backups, transfer, worker, files, chat, upkeep, inside, store]),
   };
 };
 

@@ -4,6 +4,7 @@ import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
+import { memoryForgettingCommands } from './memory-forgetting.ts';
 import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
 import { settingsCommands } from './settings.ts';
@@ -16,6 +17,7 @@ export const commands = {
   ...chatCommands,
   ...memoryCommands,
   ...memoryReviewCommands,
+  ...memoryForgettingCommands,
   ...settingsCommands,
   ...modelCommands,
   ...transferCommands,

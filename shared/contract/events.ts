@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { captureStateSchema, conversationSchema, messageViewSchema } from '../conversation.ts';
+import { memoryCountsSchema } from '../memory-filter.ts';
 import { memorySchema, rememberedSchema } from '../memory.ts';
 import { modelStatusSchema } from '../model.ts';
 import { settingsViewSchema } from '../settings.ts';
@@ -35,6 +36,18 @@ export const events = {
     remembered: z.array(rememberedSchema),
   }),
   'memory-changed': z.strictObject({ memories: z.array(memorySchema) }),
+  /**
+   * Memories were forgotten for good: how many, the ids of up to 200 of them, and chats whose messages lost words, which are
+   * to be opened anew.
+   */
+  'memories-purged': z.strictObject({
+    ids: z.array(idSchema),
+    count: z.int().nonnegative(),
+    conversationIds: z.array(idSchema),
+  }),
+  /** More memories changed than an event carries: what is shown is to be read anew. */
+  'memories-reload': z.strictObject({}),
+  'memory-counts-changed': z.strictObject({ counts: memoryCountsSchema }),
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,
   ...transferEvents,

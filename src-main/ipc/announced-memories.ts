@@ -3,6 +3,9 @@ import type { Memory } from '#shared/memory.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import type { ChangeContext, MemoryChange, MemoryStep, MemoryWriter } from '../teachability/ports.ts';
 
+/** A change of more memories than this tells the page to read anew instead of carrying each memory and chip. */
+const MOST_CHIPS = 20;
+
 /**
  * The memory store's writing side, with every change announced to the page: the memories themselves, and the chips under
  * the messages that taught them. Whoever changes memories writes through this and need not think of events.
@@ -12,17 +15,20 @@ export class AnnouncedMemories implements MemoryWriter {
   readonly #conversations: Pick<ConversationStore, 'view'>;
   readonly #read: (id: string) => Memory | undefined;
   readonly #publish: Publish;
+  readonly #onChange: () => void;
 
   constructor(
     writer: MemoryWriter,
     conversations: Pick<ConversationStore, 'view'>,
     read: (id: string) => Memory | undefined,
     publish: Publish,
+    onChange: () => void,
   ) {
     this.#writer = writer;
     this.#conversations = conversations;
     this.#read = read;
     this.#publish = publish;
+    this.#onChange = onChange;
   }
 
   apply(steps: readonly MemoryStep[], context: ChangeContext): MemoryChange {
@@ -40,10 +46,17 @@ export class AnnouncedMemories implements MemoryWriter {
   markUsed(memoryIds: readonly string[], at: number): void {
     this.#writer.markUsed(memoryIds, at);
     const memories = memoryIds.flatMap((id) => this.#read(id) ?? []);
-    if (memories.length > 0) this.#publish('memory-changed', { memories });
+    if (memories.length === 0) return;
+    this.#publish('memory-changed', { memories });
+    this.#onChange();
   }
 
   #announce(memories: readonly Memory[], messageId: string | null): void {
+    this.#onChange();
+    if (memories.length > MOST_CHIPS) {
+      this.#publish('memories-reload', {});
+      return;
+    }
     this.#publish('memory-changed', { memories: [...memories] });
     const taught = new Set(memories.map((memory) => memory.source.messageId));
     for (const id of taught.add(messageId)) this.#announceChips(id);

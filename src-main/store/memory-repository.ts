@@ -13,11 +13,13 @@ import { MemoryConflicts } from './memory-conflicts.ts';
 import type { Conflict } from './memory-conflicts.ts';
 import { MemoryCounter } from './memory-counts.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
+import { MemoryEndings } from './memory-endings.ts';
 import { MemoryHistory } from './memory-history.ts';
 import type { ChangeOrigin } from './memory-history.ts';
 import { MemoryPages } from './memory-pages.ts';
 import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import { MemoryProposals } from './memory-proposals.ts';
+import { MemoryPurge } from './memory-purge.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
@@ -43,6 +45,9 @@ export class MemoryRepository {
   readonly #search: MemorySearch;
   readonly #pages: MemoryPages;
   readonly #counter: MemoryCounter;
+  readonly #endings: MemoryEndings;
+  /** For forgetting for good alone; callers give the transaction and note the change. */
+  readonly purging: MemoryPurge;
   readonly #standing: StandingMemories;
   readonly #turns: ImportedTurns;
   readonly #bySubject: Statement<[string, string], MemoryRow>;
@@ -66,6 +71,8 @@ export class MemoryRepository {
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.#pages = new MemoryPages(database, this.#records);
     this.#counter = new MemoryCounter(database);
+    this.#endings = new MemoryEndings(database);
+    this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
     this.#standing = new StandingMemories(database);
     this.#bySubject = database.prepare(
@@ -132,6 +139,16 @@ export class MemoryRepository {
   keepBoth(conflictId: string, at: number): void {
     transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
     this.#counter.noteChange();
+  }
+
+  /** Ids of memories in use that hold no longer. */
+  over(now: number, limit: number): string[] {
+    return this.#endings.over(now, limit);
+  }
+
+  /** Ids of memories that have been forgotten since that time or longer. */
+  binnedBefore(time: number, limit: number): string[] {
+    return this.#endings.binnedBefore(time, limit);
   }
 
   /** True for a text that the user rejected in review, but for case, spacing and closing punctuation. */

@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { ConversationRepository } from './conversation-repository.ts';
+import { ForgetForGood } from './forget-for-good.ts';
 import { MemoryExport } from './memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
@@ -18,6 +19,7 @@ export class Store {
   readonly temporaryConversations: ConversationRepository;
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
+  readonly forgetting: ForgetForGood;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -32,6 +34,9 @@ export class Store {
         remembered: (messageId) => memories.remembered(messageId),
       });
       this.settings = new SettingsRepository(this.#database);
+      this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
+        memories.noteChanges(count),
+      );
     } catch (thrown) {
       // A file of the right version that lacks a table or column: no statement over it can be prepared.
       const path = this.#database.name;

@@ -159,6 +159,31 @@ export interface ConflictStore {
   keepBoth(id: string, at: number): void;
 }
 
+/** Memories whose time has come. */
+export interface EndingReader {
+  /** Ids of memories in use that hold no longer. */
+  over(now: number, limit: number): string[];
+  /** Ids of memories that have been forgotten since that time or longer. */
+  binnedBefore(time: number, limit: number): string[];
+}
+
+/** Forgets for good. */
+export interface MemoryPurger {
+  /** The chats in which the words of these memories stand. */
+  mentions(
+    ids: readonly string[],
+  ): readonly { readonly conversationId: string; readonly title: string; readonly messages: number }[];
+  /** Paths of copies of the database made earlier. */
+  backups(): readonly string[];
+  /** One transaction. `chats`: the words go from the chats too. `keepRejections`: a rejected text stays rejected. */
+  purge(
+    ids: readonly string[],
+    options: { readonly at: number; readonly chats: boolean; readonly keepRejections: boolean },
+  ): { readonly memories: number; readonly conversations: readonly string[] };
+  /** Makes sure that what was purged is nowhere in the files; true when they were written anew for it. */
+  erase(): Promise<boolean>;
+}
+
 /** The chips of one message, as the store derives them from history. */
 export interface RememberedReader {
   remembered(messageId: string): Remembered[];

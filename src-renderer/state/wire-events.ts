@@ -41,6 +41,8 @@ export function wireEvents(): void {
     receiveListedMemories(memories);
     receiveDetailedMemories(memories);
   });
+  client.on('memories-reload', loadMemoriesAnew);
+  client.on('memories-purged', loadMemoriesAnew);
   client.on('settings-changed', receiveSettings);
   client.on('model-changed', receiveModel);
   client.on('import-changed', receiveImport);
@@ -48,6 +50,13 @@ export function wireEvents(): void {
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   client.start();
+}
+
+/** Lists, details and the chips of the chat that is open. */
+function loadMemoriesAnew(): void {
+  loadMemories();
+  reloadMemoryDetail();
+  reloadThreads(useViewStore.getState().lastConversation);
 }
 
 function loadEverything(): void {

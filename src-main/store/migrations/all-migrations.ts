@@ -5,6 +5,7 @@ import { settings } from './m004-settings.ts';
 import { imports } from './m005-imports.ts';
 import { trust } from './m006-trust.ts';
 import { importedTurns } from './m007-imported-turns.ts';
+import { forgetting } from './m008-forgetting.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   imports,
   trust,
   importedTurns,
+  forgetting,
 ];

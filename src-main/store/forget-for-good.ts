@@ -1,0 +1,98 @@
+/**
+ * Forgetting for good: memories leave the database with everything that they said, and if the user wants it so, the chats
+ * lose the words that taught them. Owns what "no trace" means for the tables and files; see the decision record.
+ */
+import type { Database } from 'better-sqlite3';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChatMentions } from './chat-mentions.ts';
+import type { Mention } from './chat-mentions.ts';
+import { eraseTraces } from './erase-traces.ts';
+import type { MemoryPurge, Utterances } from './memory-purge.ts';
+import { transact } from './transact.ts';
+
+export interface PurgeOptions {
+  readonly at: number;
+  /** True: the words go from the chats too. */
+  readonly chats: boolean;
+  /** True: a text once rejected stays rejected, by its digest. */
+  readonly keepRejections: boolean;
+}
+
+export interface Purged {
+  readonly memories: number;
+  /** The chats that lost words. */
+  readonly conversations: readonly string[];
+}
+
+export class ForgetForGood {
+  readonly #database: Database;
+  readonly #dataDir: string;
+  readonly #purge: MemoryPurge;
+  readonly #mentions: ChatMentions;
+  readonly #onPurged: (memories: number) => void;
+  /** Texts that were deleted and not yet looked for in the file. */
+  #texts: string[] = [];
+
+  /** @param onPurged is told how many memories a committed purge took. */
+  constructor(database: Database, dataDir: string, purge: MemoryPurge, onPurged: (memories: number) => void) {
+    this.#database = database;
+    this.#dataDir = dataDir;
+    this.#purge = purge;
+    this.#mentions = new ChatMentions(database);
+    this.#onPurged = onPurged;
+  }
+
+  /** The chats in which the words of these memories stand. */
+  mentions(ids: readonly string[]): Mention[] {
+    const said = this.#said(ids);
+    return conversationsOf(said).flatMap((id) => this.#mentions.find(id, saidIn(id, said)) ?? []);
+  }
+
+  /** Copies of the database made earlier, by their paths: they hold what they held. */
+  backups(): string[] {
+    const folder = join(this.#dataDir, 'backups');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => !name.endsWith('.unfinished'))
+      .sort()
+      .map((name) => join(folder, name));
+  }
+
+  /** One transaction; memories that are gone are passed over. `erase` must follow before anything is promised. */
+  purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
+    const said = this.#said(ids);
+    const conversations = chats ? conversationsOf(said) : [];
+    transact(this.#database, () => {
+      for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
+      for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
+    });
+    this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
+    this.#onPurged(said.length);
+    return { memories: said.length, conversations };
+  }
+
+  /** Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. */
+  async erase(): Promise<boolean> {
+    const texts = this.#texts;
+    this.#texts = [];
+    try {
+      return await eraseTraces(this.#database, texts);
+    } catch (thrown) {
+      this.#texts.push(...texts);
+      throw thrown;
+    }
+  }
+
+  #said(ids: readonly string[]): Utterances[] {
+    return ids.flatMap((id) => this.#purge.utterances(id) ?? []);
+  }
+}
+
+function conversationsOf(said: readonly Utterances[]): string[] {
+  return [...new Set(said.flatMap(({ conversations }) => conversations))];
+}
+
+function saidIn(conversationId: string, said: readonly Utterances[]): Utterances[] {
+  return said.filter(({ conversations }) => conversations.includes(conversationId));
+}

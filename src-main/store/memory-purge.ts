@@ -1,0 +1,105 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { MemoryValue } from '#shared/memory.ts';
+import { parseValue } from './memory-history.ts';
+import type { MemoryRecords } from './memory-records.ts';
+import { textKey } from './text-key.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** Everything a memory ever said, and where it was said: what has to be gone after it was forgotten for good. */
+export interface Utterances {
+  readonly memoryId: string;
+  /** Its texts, the present one and those of its history. */
+  readonly texts: readonly string[];
+  /** Cues and subjects, likewise. */
+  readonly cues: readonly string[];
+  readonly quote: string | null;
+  /** The user's messages that taught or changed it. */
+  readonly sourceMessages: readonly string[];
+  /** The chats it was taught in or sent with answers of. */
+  readonly conversations: readonly string[];
+}
+
+/** Takes memories out of every table, so that nothing of what they said is left but that there was one. */
+export class MemoryPurge {
+  readonly #records: MemoryRecords;
+  readonly #vectors: VectorIndex;
+  readonly #values: Statement<[number], { before: string | null; after: string | null }>;
+  readonly #messages: Statement<[number], string>;
+  readonly #conversations: Statement<[{ row: number; id: string }], string>;
+  readonly #rejected: Statement<[Buffer]>;
+  readonly #tombstone: Statement<[string, number]>;
+  readonly #wipeReceipts: Statement<[string]>;
+  readonly #byRow: readonly Statement<[number]>[];
+
+  constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
+    this.#records = records;
+    this.#vectors = vectors;
+    this.#values = database.prepare('SELECT before, after FROM memory_events WHERE memory_id = ?');
+    this.#messages = database
+      .prepare<[number], string>(
+        'SELECT DISTINCT message_id FROM memory_events WHERE memory_id = ? AND message_id IS NOT NULL',
+      )
+      .pluck();
+    this.#conversations = database.prepare<[{ row: number; id: string }], string>(conversationsSql).pluck();
+    this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
+    this.#tombstone = database.prepare(
+      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at) VALUES (?, ?)',
+    );
+    this.#wipeReceipts = database.prepare(
+      `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
+    );
+    // Tags, proposals, contradictions and notes of imports go with the row, vectors with their units.
+    this.#byRow = [
+      'UPDATE memories SET superseded_by = NULL WHERE superseded_by = ?',
+      'UPDATE memory_events SET superseded_before = NULL WHERE superseded_before = ?',
+      'UPDATE memory_events SET superseded_after = NULL WHERE superseded_after = ?',
+      'DELETE FROM memory_events WHERE memory_id = ?',
+      'DELETE FROM memory_units WHERE memory_id = ?',
+      'DELETE FROM memories WHERE id = ?',
+    ].map((sql) => database.prepare<[number]>(sql));
+  }
+
+  /** Undefined when the memory is not there. */
+  utterances(id: string): Utterances | undefined {
+    const stored = this.#records.find(id);
+    if (stored === undefined) return undefined;
+    const { row, memory } = stored;
+    const earlier = this.#values
+      .all(row)
+      .flatMap(({ before, after }) => [before, after].filter((json) => json !== null).map(parseValue));
+    const values: MemoryValue[] = [memory, ...earlier];
+    const { conversationId, messageId, quote } = memory.source;
+    return {
+      memoryId: id,
+      texts: distinct(values.map(({ text }) => text)),
+      cues: distinct(values.flatMap(({ cues, subject }) => [...cues.map(({ text }) => text), subject])),
+      quote,
+      sourceMessages: distinct([messageId, ...this.#messages.all(row)]),
+      conversations: distinct([conversationId, ...this.#conversations.all({ row, id })]),
+    };
+  }
+
+  /**
+   * Callers give the transaction; a memory that is gone is passed over.
+   * @param keepRejection that the user once rejected this text is remembered, by its digest.
+   */
+  purge(id: string, at: number, keepRejection: boolean): void {
+    const stored = this.#records.find(id);
+    if (stored === undefined) return;
+    this.#vectors.lower(stored.row);
+    this.#wipeReceipts.run(id);
+    for (const statement of this.#byRow) statement.run(stored.row);
+    if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
+    this.#tombstone.run(id, at);
+  }
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
+}
+
+const conversationsSql = `
+  SELECT conversation_id FROM memory_events WHERE memory_id = :row AND conversation_id IS NOT NULL
+  UNION
+  SELECT g.conversation_id FROM receipt_items i JOIN messages g ON g.id = i.message_id
+  WHERE i.memory_id = :id AND i.used_at IS NOT NULL`;

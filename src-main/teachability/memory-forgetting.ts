@@ -1,0 +1,110 @@
+/**
+ * The end of memories: expired when their time is over, out of the bin after 30 days, forgotten for good when the user says
+ * so. Owns when each happens; what "gone" means for tables and files is the store's.
+ */
+import type { Remains } from '#shared/contract/memory-forgetting.ts';
+import type { MemorySelection } from '#shared/memory-filter.ts';
+import { valueOf } from './capture/plan.ts';
+import type { MemoryUpdates } from './memory-updates.ts';
+import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';
+
+/** How long a forgotten memory can be brought back, in ms. */
+export const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
+/** So many memories at a time; between two times the main loop is free. */
+const SLICE = 50;
+const MOST_CHATS = 100;
+
+export interface ForgettingPorts {
+  readonly reader: Pick<MemoryReader, 'getAll'> & EndingReader;
+  readonly writer: Pick<MemoryWriter, 'apply'>;
+  readonly purger: MemoryPurger;
+  readonly updates: MemoryUpdates;
+  readonly nextRound: () => Promise<void>;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+export class MemoryForgetting {
+  readonly #ports: ForgettingPorts;
+
+  constructor(ports: ForgettingPorts) {
+    this.#ports = ports;
+  }
+
+  async preview(selection: MemorySelection): Promise<Remains & { memories: number }> {
+    const ids = await this.#ports.updates.select(selection);
+    return { memories: ids.length, ...(await this.#remains(ids)) };
+  }
+
+  async purge(selection: MemorySelection, chats: boolean): Promise<{ purged: number; remains: Remains }> {
+    const ids = await this.#ports.updates.select(selection);
+    const remains = await this.#remains(ids);
+    const purged = await this.#purge(ids, { chats, keepRejections: false });
+    return { purged, remains: chats ? { ...remains, chats: [] } : remains };
+  }
+
+  /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
+  async sweep(): Promise<void> {
+    const { reader, now } = this.#ports;
+    for (let ids = reader.over(now(), SLICE); ids.length > 0; ids = reader.over(now(), SLICE)) {
+      this.#expire(ids);
+      await this.#ports.nextRound();
+    }
+    const old: string[] = [];
+    const before = now() - BIN_TIME;
+    for (
+      let ids = reader.binnedBefore(before, SLICE);
+      ids.length > 0;
+      ids = reader.binnedBefore(before, SLICE)
+    ) {
+      old.push(...ids);
+      this.#ports.purger.purge(ids, { at: now(), chats: false, keepRejections: true });
+      await this.#ports.nextRound();
+    }
+    if (old.length > 0) await this.#ports.purger.erase();
+  }
+
+  #expire(ids: readonly string[]): void {
+    const { reader, writer, now } = this.#ports;
+    const steps = reader.getAll(ids).map(
+      (memory) =>
+        ({
+          type: 'update',
+          id: memory.id,
+          action: 'expired',
+          value: { ...valueOf(memory), status: 'expired' },
+        }) as const,
+    );
+    writer.apply(steps, { actor: 'system', at: now(), conversationId: null, messageId: null });
+  }
+
+  async #purge(
+    ids: readonly string[],
+    options: { readonly chats: boolean; readonly keepRejections: boolean },
+  ): Promise<number> {
+    let purged = 0;
+    for (let start = 0; start < ids.length; start += SLICE) {
+      if (start > 0) await this.#ports.nextRound();
+      const slice = ids.slice(start, start + SLICE);
+      purged += this.#ports.purger.purge(slice, { ...options, at: this.#ports.now() }).memories;
+    }
+    await this.#ports.purger.erase();
+    return purged;
+  }
+
+  async #remains(ids: readonly string[]): Promise<Remains> {
+    const { purger, nextRound } = this.#ports;
+    const chats = new Map<string, Remains['chats'][number]>();
+    for (let start = 0; start < ids.length && chats.size < MOST_CHATS; start += SLICE) {
+      if (start > 0) await nextRound();
+      for (const mention of purger.mentions(ids.slice(start, start + SLICE))) {
+        const earlier = chats.get(mention.conversationId)?.messages ?? 0;
+        chats.set(mention.conversationId, {
+          ...mention,
+          messages: Math.max(earlier, mention.messages),
+        });
+      }
+    }
+    return { chats: [...chats.values()].slice(0, MOST_CHATS), backups: [...purger.backups()] };
+  }
+}

@@ -1,0 +1,78 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { eraseTraces } from '#main/store/erase-traces.ts';
+import { sayingPattern, withoutSaying, withoutTeaching } from '#main/store/said-words.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
+import { inspect, openMemories } from '../../support/open-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+describe('traces of deleted texts', () => {
+  it('in a part of the file that no row holds make it be written anew, and everything else stays', async () => {
+    const dataDir = temporaryFolder();
+    const { database, memories } = openMemories(dataDir);
+    const steps = Array.from({ length: 400 }, (_, index) => addStep(memoryValue(`Memory ${index} of many`)));
+    memories.apply(steps, byUser());
+    memories.apply(
+      steps.slice(0, 300).map(({ id, value }) => ({
+        type: 'update',
+        id,
+        action: 'forgotten',
+        value: { ...value, status: 'forgotten' },
+      })),
+      byUser(2),
+    );
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    const file = join(dataDir, 'tutee.db');
+    appendFileSync(file, Buffer.from('a stale copy of the vault code'.padEnd(4_096)));
+    expect(await eraseTraces(database, ['a stale copy of the vault code'])).toBe(true);
+    expect(readFileSync(file).includes('vault code')).toBe(false);
+    checkAgreement(database, sampleEmbedder);
+    expect(memories.countActive()).toBe(100);
+  });
+
+  it('that something still says are no reason to write it anew', async () => {
+    const { database, memories } = openMemories();
+    memories.apply([addStep(memoryValue('My "vault" code'))], byUser());
+    expect(await eraseTraces(database, ['My "vault" code', 'nowhere'])).toBe(false);
+  });
+
+  it('are not promised to be gone while somebody reads the log', async () => {
+    const dataDir = temporaryFolder();
+    const { database, memories } = openMemories(dataDir);
+    database.pragma('busy_timeout = 1');
+    memories.apply([addStep(memoryValue('one'))], byUser());
+    const reader = inspect(dataDir);
+    reader.exec('BEGIN; SELECT count(*) FROM memories');
+    reader.prepare('SELECT count(*) FROM memories').get();
+    memories.apply([addStep(memoryValue('two'))], byUser());
+    await expect(eraseTraces(database, [])).rejects.toMatchObject({ code: 'busy' });
+    reader.exec('COMMIT');
+    await expect(eraseTraces(database, [])).resolves.toBe(false);
+  });
+});
+
+describe('words in texts that are not the memory’s own', () => {
+  const pattern = sayingPattern(['My sister is called Ana.', '我住在里斯本']);
+
+  it.each([
+    ['Remember that my sister is  called ANA, please. I like tea.', '[removed] I like tea.'],
+    ['My sister is called\nAna. I like tea.', '[removed]'],
+    ['My sister? Ana is her name.', '[removed]'],
+    ['你好。我住在里斯本。', '你好。[removed]'],
+  ])('the teaching %j becomes %j', (text, expected) => {
+    expect(withoutTeaching(text, pattern)).toBe(expected);
+  });
+
+  it('elsewhere only the words themselves go, and signs between them are taken as they are', () => {
+    expect(pattern === null ? null : withoutSaying('You told me: my sister is called Ana!', pattern)).toBe(
+      'You told me: [removed]!',
+    );
+    const special = sayingPattern(['(a+b)*[c] costs $5/kg?']);
+    expect(special === null ? null : withoutSaying('So (a+b)*[c]  costs $5/kg it is', special)).toBe(
+      'So ([removed] it is',
+    );
+    expect(sayingPattern(['tea', ' .. '])).toBeNull();
+  });
+});

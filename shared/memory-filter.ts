@@ -47,7 +47,6 @@ export type MemorySelection = z.infer<typeof memorySelectionSchema>;
 
 /** How many memories each filter would show. Except for `byStatus`, of active and paused ones. */
 export const memoryCountsSchema = z.strictObject({
-  /** Of active memories. */
   byKind: z.record(memoryKindSchema, z.int()),
   byStatus: z.record(memoryStatusSchema, z.int()),
   byOrigin: z.record(memoryOriginSchema, z.int()),

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ChatPage } from './features/chat/chat-page.tsx';
+import { memoryPlace } from './features/memory/memory-place.ts';
 import { Shell } from './features/shell/shell.tsx';
 import { styleNonce } from './page-policy.ts';
 import { hashRouting } from './routing.ts';
@@ -45,7 +46,9 @@ function Pages() {
         <ChatPage place={{ type: 'temporary' }} />
       </Route>
       <Route path="/chat/:id">{({ id }) => <ChatPage place={{ type: 'conversation', id }} />}</Route>
-      <Route path="/memory/:id?">{({ id }) => <MemoryPage openId={id ?? null} />}</Route>
+      <Route path="/memory/:first?/:second?">
+        {({ first, second }) => <MemoryPage {...memoryPlace(first, second)} />}
+      </Route>
       <Route path="/agents">
         <AgentsPage />
       </Route>

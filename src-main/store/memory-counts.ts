@@ -60,8 +60,8 @@ export class MemoryCounter {
     for (const cell of this.#cells.all()) {
       const { status, kind, count } = cell;
       byStatus[status] += count;
-      if (status === 'active') byKind[kind] += count;
       if (status !== 'active' && status !== 'paused') continue;
+      byKind[kind] += count;
       byOrigin[cell.origin] += count;
       sums.inUse += count;
       sums[cell.used === 1 ? 'used' : 'neverUsed'] += count;

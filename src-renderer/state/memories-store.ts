@@ -1,71 +1,98 @@
-/** The list of the Memory page with its search and filter, and the counts that the whole page shows. */
+/** The list of the Memory page with its search, filter and order, and the counts that the whole page shows. */
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
-import type { MemoryView } from '../features/memory/memory-filters.ts';
-import { filterInput } from '../features/memory/memory-filters.ts';
-import type { MemoryCounts } from '../../shared/memory-filter.ts';
+import { noFilter } from '../features/memory/memory-filters.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { MemoryCounts, MemoryFilter, MemorySort } from '../../shared/memory-filter.ts';
 import type { Memory } from '../../shared/memory.ts';
+import { clearSelection, deselect } from './memory-selection.ts';
+import type { SparsePages } from './sparse-pages.ts';
+import { mapLoaded, missingPages, noPages, PAGE, withItems } from './sparse-pages.ts';
 
-const PAGE = 100;
+/** The most rows that one request may bring. */
 const MOST = 500;
 /** Changes that come close together, such as an import, load the list once. */
 const SETTLE_MS = 150;
 
-export interface MemoriesState {
-  readonly query: string;
-  readonly filter: MemoryView;
-  readonly items: readonly Memory[];
-  /** How many match the search and the filter. */
-  readonly total: number;
+interface MemoriesState {
+  readonly filter: MemoryFilter;
+  /** Null: best match first when searching, else newest first. */
+  readonly sort: MemorySort | null;
+  readonly list: SparsePages<Memory>;
   readonly counts: MemoryCounts | null;
-  readonly neverUsed: number | null;
+  /** Nothing for this filter is here yet; what is shown is of the filter before. */
   readonly loading: boolean;
   readonly error: ErrorData | null;
 }
 
 export const useMemoriesStore = create<MemoriesState>(() => ({
-  query: '',
-  filter: 'all',
-  items: [],
-  total: 0,
+  filter: noFilter,
+  sort: null,
+  list: noPages,
   counts: null,
-  neverUsed: null,
   loading: true,
   error: null,
 }));
 
-/** Grows with every request for the first page, so that a slow earlier answer cannot replace a later one. */
+/** Grows with every request that begins anew, so that a slow earlier answer cannot replace a later one. */
 let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Whether the Memory page was ever opened; before that only the counts are wanted. */
 let wanted = false;
+/** The rows in sight, both ends included. */
+let sight = { first: 0, last: 0 };
+const underway = new Set<number>();
 
-async function loadFirst(limit: number): Promise<void> {
+function ask(offset: number, limit: number) {
+  const { filter, sort } = useMemoriesStore.getState();
+  return client.call('memories.list', { ...filter, ...(sort === null ? {} : { sort }), offset, limit });
+}
+
+/** Loads the rows in sight, and lets go of all others. */
+async function loadAnew(): Promise<void> {
   generation += 1;
   const mine = generation;
-  const { query, filter } = useMemoriesStore.getState();
-  const result = await client.call('memories.list', { ...filterInput(filter), query, limit });
+  underway.clear();
+  const page = wanted ? Math.floor(sight.first / PAGE) : 0;
+  const limit = wanted ? Math.min(MOST, (Math.floor(sight.last / PAGE) - page + 1) * PAGE) : 1;
+  const result = await ask(page * PAGE, limit);
   if (mine !== generation) return;
-  if (result.ok) useMemoriesStore.setState({ ...result.value, loading: false, error: null });
-  else useMemoriesStore.setState({ error: result.error, loading: false });
+  if (!result.ok) {
+    useMemoriesStore.setState({ error: result.error, loading: false });
+    return;
+  }
+  const { items, total, counts } = result.value;
+  const list = wanted ? withItems(noPages, page * PAGE, items, total) : noPages;
+  useMemoriesStore.setState({ list, counts, loading: !wanted, error: null });
 }
 
-async function loadNeverUsed(): Promise<void> {
-  const result = await client.call('memories.list', { ...filterInput('neverUsed'), limit: 1 });
-  if (result.ok) useMemoriesStore.setState({ neverUsed: result.value.total });
+async function loadPage(page: number): Promise<void> {
+  if (underway.has(page)) return;
+  underway.add(page);
+  const mine = generation;
+  const result = await ask(page * PAGE, PAGE);
+  if (mine !== generation) return;
+  underway.delete(page);
+  if (!result.ok) return;
+  const { items, total } = result.value;
+  useMemoriesStore.setState(({ list }) => ({ list: withItems(list, page * PAGE, items, total) }));
 }
 
-async function refresh(): Promise<void> {
-  const loaded = useMemoriesStore.getState().items.length;
-  const limit = wanted ? Math.min(MOST, Math.max(PAGE, loaded)) : 1;
-  await Promise.all([loadFirst(limit), loadNeverUsed()]);
+/** Says which rows are in sight; loads those of them that are not here. */
+export async function showRows(first: number, last: number): Promise<void> {
+  sight = { first, last };
+  await needRows(first, last);
 }
 
-/** Loads what is shown (anew), as far as it was loaded. */
+/** Loads those of a range of rows, both ends included, that are not here. */
+export async function needRows(first: number, last: number): Promise<void> {
+  await Promise.all(missingPages(useMemoriesStore.getState().list, first, last).map(loadPage));
+}
+
+/** Loads what is shown (anew). */
 export function loadMemories(): void {
   clearTimeout(timer);
-  void refresh();
+  void loadAnew();
 }
 
 export function openMemories(): void {
@@ -73,33 +100,22 @@ export function openMemories(): void {
   loadMemories();
 }
 
-export function showMemories(wish: { query?: string; filter?: MemoryView }): void {
+/** Shows what another filter or order finds, from its beginning. */
+export function showMemories(wish: { filter?: MemoryFilter; sort?: MemorySort | null }): void {
   useMemoriesStore.setState({ ...wish, loading: true });
-  void loadFirst(PAGE);
-}
-
-let loadingMore = false;
-
-export async function loadMoreMemories(): Promise<void> {
-  const { items, total, query, filter } = useMemoriesStore.getState();
-  if (loadingMore || items.length >= total) return;
-  loadingMore = true;
-  const mine = generation;
-  const input = { ...filterInput(filter), query, limit: PAGE, offset: items.length };
-  const result = await client.call('memories.list', input);
-  loadingMore = false;
-  if (!result.ok || mine !== generation) return;
-  useMemoriesStore.setState((state) => {
-    const known = new Set(state.items.map(({ id }) => id));
-    const added = result.value.items.filter(({ id }) => !known.has(id));
-    return { items: [...state.items, ...added], total: result.value.total };
-  });
+  sight = { first: 0, last: 0 };
+  clearSelection();
+  loadMemories();
 }
 
 /** Shows changed memories at once, then asks which of them still match and what the counts are. */
 export function receiveListedMemories(memories: readonly Memory[]): void {
   const byId = new Map(memories.map((memory) => [memory.id, memory]));
-  useMemoriesStore.setState(({ items }) => ({ items: items.map((memory) => byId.get(memory.id) ?? memory) }));
+  const { filter } = useMemoriesStore.getState();
+  useMemoriesStore.setState(({ list }) => ({
+    list: mapLoaded(list, (memory) => byId.get(memory.id) ?? memory),
+  }));
+  deselect(memories.filter(({ status }) => !filter.statuses.includes(status)).map(({ id }) => id));
   clearTimeout(timer);
   timer = setTimeout(loadMemories, SETTLE_MS);
 }

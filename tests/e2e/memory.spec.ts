@@ -1,21 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-
-async function openMemory(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Primary' }).getByText('Memory').click();
-  await expect(page.getByRole('heading', { name: 'Memory' })).toBeVisible();
-}
-
-async function teach(page: Page, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'Teach' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Teach' });
-  await dialog.getByRole('textbox', { name: 'What should I remember?' }).fill(text);
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog).toBeHidden();
-}
-
-const row = (page: Page, text: string) =>
-  page.getByRole('list', { name: 'Memories' }).getByRole('listitem', { name: text });
+import { memoryRow as row, openMemory, teach } from './memory-desk.ts';
 
 test('teaching, searching, editing, pausing, pinning and forgetting a memory', async ({ desk }) => {
   const page = await desk.open();

@@ -1,14 +1,15 @@
 import { IconBookmark, IconSearch } from '@tabler/icons-react';
+import { showMemories } from '../../state/memories-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import type { MemoryView } from './memory-filters.ts';
+import type { MemoryFilter } from '../../../shared/memory-filter.ts';
+import type { MemoryKind } from '../../../shared/memory.ts';
+import { isNarrowed, noFilter, widened } from './memory-filters.ts';
 
-const nothing: Record<MemoryView, readonly [title: string, text: string]> = {
-  all: [
-    'Tutee remembers nothing yet',
-    'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
-  ],
+type Words = readonly [title: string, text: string];
+
+const ofKind: Record<MemoryKind, Words> = {
   preference: ['No preferences', 'Preferences are how you like things: “I prefer short answers.”'],
   fact: ['No facts', 'Facts are what is true about you and your world: “My partner is called Ana.”'],
   instruction: [
@@ -19,39 +20,68 @@ const nothing: Record<MemoryView, readonly [title: string, text: string]> = {
     'No skills',
     'Skills are advice on a kind of task: “When the crumb is dense, check the starter’s age.”',
   ],
-  neverUsed: ['Every memory was used', 'Memories that no answer has needed yet are listed here.'],
-  paused: ['Nothing is paused', 'A paused memory is kept and never comes to mind until you resume it.'],
-  forgotten: [
-    'Nothing was forgotten',
-    'What you forget stays here for a while, so that you can bring it back.',
-  ],
-  pending: [
-    'Nothing to review',
-    'Memories that wait for your word are listed here. Until you keep one, it does not come to mind.',
-  ],
 };
 
-interface EmptyMemoriesProps {
-  readonly filter: MemoryView;
-  readonly query: string;
-}
+const first: Words = [
+  'Tutee remembers nothing yet',
+  'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
+];
+const several: Words = ['Nothing fits all of these filters', 'Take one off to see more.'];
 
-export function EmptyMemories({ filter, query }: EmptyMemoriesProps) {
-  if (query.trim() !== '') {
+/** What stands where a filter finds nothing: what belongs there, and how to get on. */
+export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
+  const query = filter.query.trim();
+  if (query !== '') {
     return (
       <EmptyState
         icon={<IconSearch size={24} stroke={1.4} aria-hidden />}
-        title={`Nothing found for “${query.trim()}”`}
+        title={`Nothing found for “${query}”`}
       >
         <p>Try other words, or another filter.</p>
+        <ShowAll filter={isNarrowed(filter) ? widened(filter) : noFilter} />
       </EmptyState>
     );
   }
-  const [title, text] = nothing[filter];
+  const [title, text] = wordsFor(filter);
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
-      {filter === 'all' ? <Button onClick={() => view.openTeach()}>Write the first one</Button> : null}
+      {isNarrowed(filter) ? (
+        <ShowAll filter={noFilter} />
+      ) : (
+        <Button onClick={() => view.openTeach()}>Write the first one</Button>
+      )}
     </EmptyState>
   );
+}
+
+function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
+  return <Button onClick={() => showMemories({ filter })}>Show all</Button>;
+}
+
+/** The words of the one filter that is on, or of several. */
+function wordsFor(filter: MemoryFilter): Words {
+  if (!isNarrowed(filter)) return first;
+  const { kinds, statuses, use, pinned } = filter;
+  const alone = (part: Partial<MemoryFilter>) =>
+    JSON.stringify({ ...noFilter, ...part }) === JSON.stringify(filter);
+  const [kind] = kinds;
+  if (kind !== undefined && alone({ kinds: [kind] })) return ofKind[kind];
+  if (use === 'never' && alone({ use })) {
+    return ['Every memory was used', 'Memories that no answer has needed yet are listed here.'];
+  }
+  if (pinned === true && alone({ pinned })) {
+    return ['Nothing is pinned', 'A pinned memory is sent with every message.'];
+  }
+  if (filter.private === true && alone({ private: true })) {
+    return ['Nothing is private', 'A private memory is never sent to a model that is not on this machine.'];
+  }
+  const [status] = statuses;
+  if (status === 'paused' && alone({ statuses })) {
+    return ['Nothing is paused', 'A paused memory is kept and never comes to mind until you resume it.'];
+  }
+  if (status === 'forgotten' && alone({ statuses })) {
+    return ['The bin is empty', 'What you forget stays here for 30 days, so that you can bring it back.'];
+  }
+  return several;
 }

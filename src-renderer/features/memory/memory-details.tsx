@@ -7,6 +7,7 @@ import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { clock, dayWords } from '../../ui/time-words.ts';
+import './memory-details.css';
 import { historyLine, memoryTraits, originWords } from './memory-words.ts';
 
 /** One memory in full: words, cues, where it came from, what became of it, where it was used. */

@@ -1,29 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
-import { loadMemories, loadMoreMemories, useMemoriesStore } from '../../state/memories-store.ts';
-import { forgetMemory, pauseMemory } from '../../state/memory-actions.ts';
-import { view } from '../../state/view-store.ts';
-import { FailureState } from '../../ui/empty-state.tsx';
-import type { GroupedRow } from '../../ui/grouped-rows.ts';
-import { groupByDay } from '../../ui/grouped-rows.ts';
 import type { Memory } from '../../../shared/memory.ts';
+import { loadMemories, showRows, useMemoriesStore } from '../../state/memories-store.ts';
+import { isSelected, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
+import { itemAt } from '../../state/sparse-pages.ts';
+import { FailureState } from '../../ui/empty-state.tsx';
 import { EmptyMemories } from './empty-memories.tsx';
+import { headingOf } from './list-headings.ts';
 import { MemoryRow } from './memory-row.tsx';
+import { useRowKeys } from './use-row-keys.ts';
+import './memory-list.css';
 
 const ROW = 42;
 const HEADING = 34;
 
 /** The memories that match, by day; a search shows the best match first, without days. */
 export function MemoryList({ openId }: { readonly openId: string | null }) {
-  const { items, total, query, filter, loading, error } = useMemoriesStore();
-  const rows = useMemo(
-    () =>
-      query.trim() === ''
-        ? groupByDay(items, (memory) => memory.updatedAt)
-        : items.map((item) => ({ item, heading: null })),
-    [items, query],
-  );
+  const { list, filter, sort, loading, error } = useMemoriesStore();
   if (error !== null) {
     return (
       <div className="memory-scroll">
@@ -31,77 +25,94 @@ export function MemoryList({ openId }: { readonly openId: string | null }) {
       </div>
     );
   }
-  if (!loading && items.length === 0) return <EmptyMemories filter={filter} query={query} />;
-  return <Rows rows={rows} total={total} openId={openId} />;
+  if (list.total === 0) {
+    return loading ? <div className="memory-scroll" aria-busy="true" /> : <EmptyMemories filter={filter} />;
+  }
+  // Another filter or order begins at its top.
+  return <Rows key={JSON.stringify([filter, sort])} openId={openId} />;
 }
 
-interface RowsProps {
-  readonly rows: readonly GroupedRow<Memory>[];
-  readonly total: number;
-  readonly openId: string | null;
-}
-
-function Rows({ rows, total, openId }: RowsProps) {
+function Rows({ openId }: { readonly openId: string | null }) {
+  const { list, filter, sort } = useMemoriesStore();
+  const { total } = list;
+  const selection = useSelectionStore((state) => state.selection);
   const scroll = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLUListElement>(null);
+  const element = useRef<HTMLUListElement>(null);
   /** The one row that Tab reaches; the arrow keys move it. */
   const [active, setActive] = useState(0);
+  const now = Date.now();
+  const groupAt = (index: number) => {
+    const memory = itemAt(list, index);
+    return memory === undefined ? null : headingOf(memory, sort, filter.query.trim() !== '', now);
+  };
+  const headingAt = (index: number) => {
+    const group = groupAt(index);
+    // A row whose neighbour is not here yet begins no group that could be known.
+    if (group === null || (index > 0 && itemAt(list, index - 1) === undefined)) return null;
+    return index > 0 && groupAt(index - 1) === group ? null : group;
+  };
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: total,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => ROW + (rows[index]?.heading === null ? 0 : HEADING),
-    getItemKey: (index) => `${rows[index]?.item.id}${rows[index]?.heading === null ? '' : '+'}`,
+    estimateSize: (index) => ROW + (headingAt(index) === null ? 0 : HEADING),
+    getItemKey: (index) => {
+      const memory = itemAt(list, index);
+      return memory === undefined ? index : `${memory.id}${headingAt(index) === null ? '' : '+'}`;
+    },
     overscan: 8,
   });
   const visible = virtualizer.getVirtualItems();
-  const atEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 10;
-  useEffect(() => {
-    if (atEnd) void loadMoreMemories();
-  }, [atEnd, rows.length]);
-  const reachable = Math.min(active, rows.length - 1);
-
-  const acted = useFocusKept(list, rows, reachable);
-
+  const first = visible[0]?.index ?? 0;
+  const last = visible.at(-1)?.index ?? 0;
+  useEffect(() => void showRows(first, last), [first, last, list]);
+  const reachable = Math.min(active, total - 1);
+  const acted = useFocusKept(element, list, reachable);
   const moveTo = (index: number): void => {
-    if (index < 0 || index >= rows.length) return;
     setActive(index);
     virtualizer.scrollToIndex(index);
-    // The row may be drawn only after the scroll.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`)?.focus());
+    focusRow(element, index);
   };
-  const onKey = (event: KeyboardEvent, row: Memory, index: number): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const keys = useRowKeys(moveTo);
+  const onKey = (event: KeyboardEvent, memory: Memory, index: number): void => {
     acted();
-    if (actOnKey(event.key, row, index, moveTo)) event.preventDefault();
+    if (!keys.onKey(event, memory, index)) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div className="memory-scroll" ref={scroll}>
       <ul
-        ref={list}
+        ref={element}
         aria-label="Memories"
         className="virtual-list"
+        data-selecting={selectedCount(selection, total) > 0 || undefined}
         style={{ height: virtualizer.getTotalSize() }}
       >
         {visible.map(({ index, key, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
+          const memory = itemAt(list, index);
+          const place = { 'data-index': index, style: { transform: `translateY(${start}px)` } };
+          if (memory === undefined) {
+            return <li key={key} {...place} aria-hidden className="virtual-row memory-blank" />;
+          }
+          const heading = headingAt(index);
           return (
             <li
               key={key}
               ref={virtualizer.measureElement}
-              data-index={index}
-              aria-label={row.item.text}
+              {...place}
+              aria-label={memory.text}
               aria-setsize={total}
               aria-posinset={index + 1}
               className="virtual-row"
-              style={{ transform: `translateY(${start}px)` }}
             >
-              {row.heading === null ? null : <h2 className="memory-day">{row.heading}</h2>}
+              {heading === null ? null : <h2 className="memory-day">{heading}</h2>}
               <MemoryRow
-                memory={row.item}
+                memory={memory}
                 index={index}
-                open={row.item.id === openId}
+                open={memory.id === openId}
                 reachable={index === reachable}
+                selected={isSelected(selection, memory.id)}
+                onSelect={keys.onSelect}
                 onReach={setActive}
                 onKey={onKey}
                 onAct={acted}
@@ -114,34 +125,29 @@ function Rows({ rows, total, openId }: RowsProps) {
   );
 }
 
+/** Frames to wait for a row that a scroll is about to draw. */
+const FRAMES = 30;
+
+/** Gives the focus to a row as soon as it is drawn: it may have to be scrolled to and loaded first. */
+function focusRow(list: RefObject<HTMLElement | null>, index: number, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`);
+    if (row !== null && row !== undefined) row.focus();
+    else if (frames > 0) focusRow(list, index, frames - 1);
+  });
+}
+
 /** A row that goes away so soon, in ms, after a key or click in the list went away because of it. */
 const BECAUSE_MS = 2_000;
 
 /** Gives the focus to the row that takes the place of one that went away under it. Call the result on every action. */
-function useFocusKept(
-  list: RefObject<HTMLElement | null>,
-  rows: readonly GroupedRow<Memory>[],
-  index: number,
-): () => void {
+function useFocusKept(list: RefObject<HTMLElement | null>, rows: unknown, index: number): () => void {
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (rows.length === 0) return;
     const lost = document.activeElement === document.body && performance.now() - actedAt.current < BECAUSE_MS;
     if (lost) list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`)?.focus();
   }, [list, rows, index]);
   return () => {
     actedAt.current = performance.now();
   };
-}
-
-/** Runs what a key on a row means; false when it means nothing. */
-function actOnKey(key: string, memory: Memory, index: number, moveTo: (index: number) => void): boolean {
-  const forgotten = memory.status === 'forgotten';
-  if (key === 'ArrowDown') moveTo(index + 1);
-  else if (key === 'ArrowUp') moveTo(index - 1);
-  else if (key === 'e' && !forgotten) view.openEdit(memory.id);
-  else if (key === 'p' && !forgotten) void pauseMemory(memory);
-  else if (key === 'Delete' && !forgotten) void forgetMemory(memory.id);
-  else return false;
-  return true;
 }

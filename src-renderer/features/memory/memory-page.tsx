@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { openMemories, showMemories, useMemoriesStore } from '../../state/memories-store.ts';
+import { openMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { openMemoryDetail } from '../../state/memory-detail-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,25 +10,27 @@ import { countWords } from '../../ui/time-words.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { RightPanel } from '../shell/right-panel.tsx';
 import { MemoryDetails } from './memory-details.tsx';
+import { ListBar } from './list-bar.tsx';
 import { MemoryList } from './memory-list.tsx';
+import type { MemoryPlace } from './memory-place.ts';
+import { isMemoryTab, memoryPath } from './memory-place.ts';
 import { MemoryTools } from './memory-tools.tsx';
 import { RecallTrial } from './recall-trial.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
-import './memory.css';
+import './memory-page.css';
 
 /** Everything Tutee remembers: find it, see where it came from, change it, forget it. */
-export default function MemoryPage({ openId }: { readonly openId: string | null }) {
+export default function MemoryPage({ tab, openId }: MemoryPlace) {
   const [, navigate] = useLocation();
   const [trying, setTrying] = useState(false);
-  const reviewing = useMemoriesStore(({ filter }) => filter === 'pending');
   useEffect(openMemories, []);
   useEffect(() => openMemoryDetail(openId), [openId]);
   const closePanel = () => {
     setTrying(false);
-    if (openId !== null) navigate('/memory');
+    if (openId !== null) navigate(memoryPath({ tab, openId: null }));
   };
   const tryIt = () => {
-    if (openId !== null) navigate('/memory');
+    if (openId !== null) navigate(memoryPath({ tab, openId: null }));
     setTrying(openId !== null || !trying);
   };
   return (
@@ -43,16 +45,17 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
         </PageHeader>
         <Tabs
           className="memory-tabs"
-          value={reviewing ? 'review' : 'all'}
-          onChange={(tab) => showMemories({ filter: tab === 'review' ? 'pending' : 'all', query: '' })}
+          value={tab}
+          onChange={(chosen) =>
+            navigate(memoryPath({ tab: isMemoryTab(chosen) ? chosen : 'all', openId: null }))
+          }
         >
           <Tabs.List>
             <Tabs.Tab value="all">All</Tabs.Tab>
             <ReviewTab />
           </Tabs.List>
-          <Tabs.Panel value={reviewing ? 'review' : 'all'} className="memory-panel">
-            {reviewing ? null : <MemoryTools trying={trying} onTry={tryIt} />}
-            <MemoryList openId={openId} />
+          <Tabs.Panel value={tab} className="memory-panel">
+            {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
           </Tabs.Panel>
         </Tabs>
       </main>
@@ -64,6 +67,22 @@ export default function MemoryPage({ openId }: { readonly openId: string | null 
         {openId === null ? <RecallTrial /> : <MemoryDetails />}
       </RightPanel>
     </div>
+  );
+}
+
+interface AllMemoriesProps {
+  readonly openId: string | null;
+  readonly trying: boolean;
+  readonly onTry: () => void;
+}
+
+function AllMemories({ openId, trying, onTry }: AllMemoriesProps) {
+  return (
+    <>
+      <MemoryTools trying={trying} onTry={onTry} />
+      <ListBar />
+      <MemoryList openId={openId} />
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import type { TablerIcon } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useMemoryPath } from './use-memory-path.ts';
 import type { Memory } from '../../../shared/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
@@ -24,6 +25,9 @@ interface MemoryRowProps {
   readonly open: boolean;
   /** Whether Tab reaches this row. */
   readonly reachable: boolean;
+  readonly selected: boolean;
+  /** Called when its box is ticked; `range`: with all from the last one ticked. */
+  readonly onSelect: (index: number, range: boolean) => void;
   /** Called with the row's place when it takes the focus. */
   readonly onReach: (index: number) => void;
   readonly onKey: (event: KeyboardEvent, memory: Memory, index: number) => void;
@@ -31,25 +35,52 @@ interface MemoryRowProps {
   readonly onAct: () => void;
 }
 
-export function MemoryRow({ memory, index, open, reachable, onReach, onKey, onAct }: MemoryRowProps) {
+export function MemoryRow(props: MemoryRowProps) {
+  const { memory, index, open, reachable, selected, onSelect, onReach, onKey, onAct } = props;
   const tabIndex = reachable ? 0 : -1;
+  const path = useMemoryPath();
   return (
-    <div className="memory-row" data-current={open || undefined} data-status={memory.status}>
+    <div
+      className="memory-row"
+      data-current={open || undefined}
+      data-selected={selected || undefined}
+      data-status={memory.status}
+    >
+      <input
+        type="checkbox"
+        className="memory-select"
+        aria-label={`Select “${memory.text}”`}
+        tabIndex={tabIndex}
+        checked={selected}
+        onChange={() => {}}
+        onClick={(event) => onSelect(index, event.shiftKey)}
+      />
       <span className="memory-kind">{memory.kind}</span>
       <Link
-        href={`/memory/${memory.id}`}
+        href={path(memory.id)}
         className="memory-open"
         dir="auto"
         data-open={index}
         tabIndex={tabIndex}
         aria-current={open ? 'true' : undefined}
+        onClick={(event) => {
+          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+          event.preventDefault();
+          onSelect(index, event.shiftKey);
+        }}
         onFocus={() => onReach(index)}
         onKeyDown={(event) => onKey(event, memory, index)}
       >
         {memory.text}
       </Link>
       <span className="memory-use">
+        {memory.tags.length === 0 ? null : (
+          <span className="memory-tags" dir="auto">
+            {memory.tags.map((tag) => `#${tag}`).join(' ')}
+          </span>
+        )}
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
+        {memory.private ? <span className="memory-private">private</span> : null}
         {memory.status === 'active' ? usageWords(memory.useCount) : statusWords(memory)}
       </span>
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
@@ -69,10 +100,11 @@ interface RowActionsProps extends Pick<MemoryRowProps, 'memory' | 'onAct'> {
 
 function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
   const [, navigate] = useLocation();
+  const path = useMemoryPath();
   const history: RowAction = {
     label: 'History',
     Icon: IconHistory,
-    run: () => navigate(`/memory/${memory.id}`),
+    run: () => navigate(path(memory.id)),
   };
   return (
     <span className="memory-actions">

@@ -3,7 +3,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { filterCount, memoryFilters } from './memory-filters.ts';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import { FilterMenu } from './filter-menu.tsx';
+import { menuChoicesOn, quickFilters } from './memory-filters.ts';
+import './memory-tools.css';
 
 /** Typing settles for so long, in ms, before the search runs. */
 const SETTLE_MS = 180;
@@ -29,11 +32,21 @@ export function MemoryTools({ trying, onTry }: MemoryToolsProps) {
 }
 
 function SearchField() {
-  const query = useMemoriesStore((state) => state.query);
+  const query = useMemoriesStore(({ filter }) => filter.query);
   const [text, setText] = useState(query);
+  const [shown, setShown] = useState(query);
+  if (query !== shown) {
+    // Somebody else changed what is searched for, such as "Show all".
+    setShown(query);
+    if (query === '') setText('');
+  }
   useEffect(() => {
-    if (text === useMemoriesStore.getState().query) return;
-    const timer = setTimeout(() => showMemories({ query: text }), SETTLE_MS);
+    const { filter } = useMemoriesStore.getState();
+    if (text === filter.query) return;
+    const timer = setTimeout(() => {
+      setShown(text);
+      showMemories({ filter: { ...filter, query: text } });
+    }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return (
@@ -52,24 +65,30 @@ function SearchField() {
 }
 
 function Filters() {
-  const { filter, counts, neverUsed } = useMemoriesStore();
+  const filter = useMemoriesStore((state) => state.filter);
+  const counts = useMemoriesStore((state) => state.counts);
   return (
-    <div role="group" aria-label="Filters" className="filters">
-      {memoryFilters.map(({ id, label }) => {
-        const count = filterCount(id, counts, neverUsed);
-        return (
-          <button
-            key={id}
-            type="button"
-            className="filter"
-            aria-pressed={filter === id}
-            onClick={() => showMemories({ filter: id })}
-          >
-            {label}{' '}
-            {count === null ? null : <span className="filter-count">{count.toLocaleString('en')}</span>}
-          </button>
-        );
-      })}
+    <div role="group" aria-label="Filters" className="filters memory-filters">
+      {quickFilters(filter, counts).map(({ id, label, count, on, next }) => (
+        <FilterChip
+          key={id}
+          label={label}
+          count={count}
+          on={on}
+          onClick={() => showMemories({ filter: next })}
+        />
+      ))}
+      {menuChoicesOn(filter, counts).map(({ id, label, count, next }) => (
+        <FilterChip
+          key={id}
+          label={label}
+          count={count}
+          on
+          removable
+          onClick={() => showMemories({ filter: next })}
+        />
+      ))}
+      <FilterMenu />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { RecallCards } from '../../ui/recall-cards.tsx';
+import './recall-trial.css';
 
 /** Tries a question: what would come to mind, and why. Nothing is sent and nothing is counted as used. */
 export function RecallTrial() {

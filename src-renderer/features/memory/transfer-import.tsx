@@ -5,7 +5,6 @@ import type { DragEvent, SyntheticEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { ImportState } from '../../../shared/contract/transfer.ts';
-import { showMemories } from '../../state/memories-store.ts';
 import {
   cancelImport,
   chooseAgain,
@@ -144,8 +143,7 @@ function ImportEnded({ state }: { readonly state: ImportState }) {
   const { importId, pending } = state;
   const review = (): void => {
     closeImport();
-    showMemories({ filter: 'pending', query: '' });
-    navigate('/memory');
+    navigate('/memory/review');
   };
   return (
     <div className="transfer">

@@ -11,6 +11,7 @@ import type {
 import { applyImport, chooseAgain } from '../../state/transfer-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFocusOnMount } from '../../ui/use-focus-on-mount.ts';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportRowItem } from './transfer-row.tsx';
@@ -63,15 +64,13 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
       ))}
       <div role="group" aria-label="What would change" className="filters">
         {groups.map(({ id, label }) => (
-          <button
+          <FilterChip
             key={id}
-            type="button"
-            className="filter"
-            aria-pressed={group === id}
+            label={label}
+            count={counts[id]}
+            on={group === id}
             onClick={() => setGroup(id)}
-          >
-            {label} <span className="filter-count">{counts[id].toLocaleString('en')}</span>
-          </button>
+          />
         ))}
       </div>
       {group === 'conflict' && counts.conflict > 0 ? (

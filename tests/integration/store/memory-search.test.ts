@@ -199,7 +199,7 @@ describe('the memory page', () => {
     memories.markUsed([first?.id ?? ''], 5);
     expect(shown({ use: 'never' }, 10, 0)).toEqual(['6543210', 7]);
     expect(memories.counts()).toMatchObject({
-      byKind: { fact: 2, preference: 2, instruction: 1, skill: 1 },
+      byKind: { fact: 2, preference: 2, instruction: 2, skill: 2 },
       byStatus: { active: 6, pending: 0, paused: 2, superseded: 0, expired: 0, forgotten: 0 },
       byOrigin: { told: 0, dialog: 8, rules: 0, model: 0, import: 0 },
       used: 1,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
-import { filterCount, filterInput } from '#renderer/features/memory/memory-filters.ts';
 import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
 import { groupByDay } from '#renderer/ui/grouped-rows.ts';
 import { dayGroup, dayWords, durationWords } from '#renderer/ui/time-words.ts';
@@ -39,36 +38,6 @@ describe('days', () => {
       '1.9 s',
       '2 min 5 s',
     ]);
-  });
-});
-
-describe('filters of memories', () => {
-  const byStatus = { active: 9, pending: 0, paused: 2, superseded: 1, expired: 0, forgotten: 3 };
-  const counts = {
-    byKind: { fact: 4, preference: 3, instruction: 1, skill: 1 },
-    byStatus,
-    byOrigin: { told: 9, dialog: 0, rules: 0, model: 0, import: 0 },
-    byScope: [],
-    byTag: [],
-    used: 4,
-    neverUsed: 5,
-    pinned: 0,
-    private: 0,
-    openConflicts: 0,
-  };
-
-  test('ask for what they name', () => {
-    expect(filterInput('preference')).toEqual({ statuses: ['active'], kinds: ['preference'] });
-    expect(filterInput('neverUsed')).toEqual({ statuses: ['active'], use: 'never' });
-    expect(filterInput('pending')).toEqual({ statuses: ['pending'] });
-    expect(filterInput('all')).toEqual({ statuses: ['active', 'paused'] });
-  });
-
-  test('show their counts, and none before they are known', () => {
-    expect(filterCount('fact', counts, 5)).toBe(4);
-    expect(filterCount('paused', counts, 5)).toBe(2);
-    expect(filterCount('neverUsed', counts, 5)).toBe(5);
-    expect(filterCount('all', null, null)).toBeNull();
   });
 });
 

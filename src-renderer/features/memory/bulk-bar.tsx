@@ -1,0 +1,81 @@
+import { Menu } from '@mantine/core';
+import { IconDots, IconX } from '@tabler/icons-react';
+import { changeMany } from '../../state/bulk-change.ts';
+import { useMemoriesStore } from '../../state/memories-store.ts';
+import { clearSelection, selectionTarget, useSelectionStore } from '../../state/memory-selection.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import type { MemoryChanges } from '../../../shared/memory-filter.ts';
+import { bulkActions } from './bulk-actions.ts';
+import { scopeWords } from './memory-words.ts';
+import { TagPopover } from './tag-popover.tsx';
+
+/** What can be done with the selected memories, all at once, with one Undo. */
+export function BulkBar({ count }: { readonly count: number }) {
+  const filter = useMemoriesStore((state) => state.filter);
+  const { first, more } = bulkActions(filter);
+  const inBin = filter.statuses.includes('forgotten');
+  return (
+    <div role="toolbar" aria-label="Selected memories" className="bulk-bar">
+      <span className="bulk-count" role="status">
+        {count.toLocaleString('en')} selected
+      </span>
+      {first.map(({ label, changes, done, danger }) => (
+        <Button
+          key={label}
+          small
+          variant={danger === true ? 'danger' : 'plain'}
+          onClick={() => apply(changes, done)}
+        >
+          {label}
+        </Button>
+      ))}
+      {inBin ? null : <TagPopover onTag={(changes) => apply(changes, 'tagged')} />}
+      {inBin ? null : <ScopeMenu />}
+      {more.length === 0 ? null : (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <IconButton label="More for these memories">
+              <IconDots size={16} stroke={1.6} aria-hidden />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map(({ label, changes, done }) => (
+              <Menu.Item key={label} onClick={() => apply(changes, done)}>
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <IconButton label="Clear selection" className="bulk-clear" onClick={clearSelection}>
+        <IconX size={15} stroke={1.6} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+/** To where they apply; only where there is more than one place. */
+function ScopeMenu() {
+  const scopes = useMemoriesStore(({ counts }) => counts?.byScope);
+  if (scopes === undefined || scopes.length < 2) return null;
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button small>Move to…</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {scopes.map(({ scope }) => (
+          <Menu.Item key={JSON.stringify(scope)} onClick={() => apply({ scope }, 'moved')}>
+            {scopeWords(scope)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function apply(changes: MemoryChanges, done: string): void {
+  const { selection } = useSelectionStore.getState();
+  const target = selectionTarget(selection, useMemoriesStore.getState().filter);
+  if (target !== null) void changeMany(target, changes, done);
+}

@@ -1,0 +1,61 @@
+import { NativeSelect } from '@mantine/core';
+import type { MemorySort } from '../../../shared/memory-filter.ts';
+import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
+import { selectAll, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { countWords } from '../../ui/time-words.ts';
+import { BulkBar } from './bulk-bar.tsx';
+
+const sorts: readonly { readonly value: MemorySort; readonly label: string }[] = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'most_used', label: 'Most used' },
+  { value: 'last_used', label: 'Last used' },
+];
+const best = { value: 'relevance', label: 'Best match' } as const;
+
+/** Between filters and list: how many there are and in which order, or what to do with those selected. */
+export function ListBar() {
+  const total = useMemoriesStore(({ list }) => list.total);
+  const selected = useSelectionStore(({ selection }) => selectedCount(selection, total));
+  if (selected > 0) {
+    return (
+      <div className="list-bar">
+        <BulkBar count={selected} />
+      </div>
+    );
+  }
+  return (
+    <div className="list-bar">
+      <span role="status">{countWords(total, 'memory', 'memories')}</span>
+      {total === 0 ? null : (
+        <Button small variant="quiet" onClick={selectAll}>
+          Select all
+        </Button>
+      )}
+      <SortField />
+    </div>
+  );
+}
+
+function SortField() {
+  const sort = useMemoriesStore((state) => state.sort);
+  const searching = useMemoriesStore(({ filter }) => filter.query.trim() !== '');
+  const offered = searching ? [best, ...sorts] : sorts;
+  const value = sort ?? (searching ? 'relevance' : 'newest');
+  return (
+    <label className="list-bar-sort">
+      Sort
+      <NativeSelect
+        size="xs"
+        data={offered.map((each) => ({ ...each }))}
+        value={value}
+        onChange={(event) => {
+          const chosen = offered.find((each) => each.value === event.currentTarget.value)?.value ?? null;
+          const usual = chosen === (searching ? 'relevance' : 'newest');
+          showMemories({ sort: usual ? null : chosen });
+        }}
+      />
+    </label>
+  );
+}

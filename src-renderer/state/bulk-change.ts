@@ -1,0 +1,29 @@
+/** What is done to many memories at once: one command, one Undo. */
+import { client } from '../client/client.ts';
+import type { BulkChange } from '../../shared/contract/memories.ts';
+import type { MemoryChanges, MemorySelection } from '../../shared/memory-filter.ts';
+import type { Result } from '../../shared/result.ts';
+import { countWords } from '../ui/time-words.ts';
+import { undoChange } from './memory-actions.ts';
+import { clearSelection } from './memory-selection.ts';
+import { showFailure, showNotice, showUndo } from './toast-store.ts';
+
+/** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */
+export function announceBulk(result: Result<BulkChange>, done: string): boolean {
+  if (!result.ok) {
+    showFailure(result.error);
+    return false;
+  }
+  const { changeId, changed } = result.value;
+  if (changeId === null) showNotice('Nothing to change in these.');
+  else showUndo(`${countWords(changed, 'memory', 'memories')} ${done}.`, () => void undoChange(changeId));
+  return true;
+}
+
+export async function changeMany(
+  target: MemorySelection,
+  changes: MemoryChanges,
+  done: string,
+): Promise<void> {
+  if (announceBulk(await client.call('memories.update', { target, changes }), done)) clearSelection();
+}

@@ -17,6 +17,13 @@ export function editMemory(
   return client.call('memories.edit', input);
 }
 
+/** Approves one that waits, in other words. */
+export function approveEdited(
+  input: CommandInput<'memories.approveEdited'>,
+): Promise<Result<CommandOutput<'memories.approveEdited'>>> {
+  return client.call('memories.approveEdited', input);
+}
+
 export async function pauseMemory(memory: Memory): Promise<void> {
   const result = await client.call('memories.pause', { id: memory.id, paused: memory.status !== 'paused' });
   if (!result.ok) showFailure(result.error);

@@ -16,6 +16,7 @@ import {
 } from './conversations-store.ts';
 import { loadMemories, receiveListedMemories } from './memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
+import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
 import { useViewStore } from './view-store.ts';
@@ -40,12 +41,16 @@ export function wireEvents(): void {
     receiveMemories(memories);
     receiveListedMemories(memories);
     receiveDetailedMemories(memories);
+    receiveReviewed();
   });
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-purged', loadMemoriesAnew);
   client.on('settings-changed', receiveSettings);
   client.on('model-changed', receiveModel);
-  client.on('import-changed', receiveImport);
+  client.on('import-changed', (state) => {
+    receiveImport(state);
+    if (state.state !== 'running') receiveReviewed();
+  });
   client.on('backups-changed', receiveBackups);
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
@@ -64,6 +69,7 @@ function loadEverything(): void {
   void loadSettings();
   void loadConversations();
   loadMemories();
+  receiveReviewed();
   reloadThreads(useViewStore.getState().lastConversation);
   reloadMemoryDetail();
 }

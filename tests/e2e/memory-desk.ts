@@ -22,3 +22,15 @@ export function memoryRows(page: Page): Locator {
 export function memoryRow(page: Page, text: string): Locator {
   return page.getByRole('list', { name: 'Memories' }).getByRole('listitem', { name: text });
 }
+
+/** Pastes what another assistant remembers, one statement a line; all of it then waits for review. */
+export async function pasteForReview(page: Page, lines: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Import or export' }).click();
+  await page.getByRole('menuitem', { name: 'Import memories…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import memories' });
+  await dialog.getByRole('textbox').fill(lines.join('\n'));
+  await dialog.getByRole('button', { name: 'Read pasted text' }).click();
+  await dialog.getByRole('button', { name: /^Import \d/ }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+}

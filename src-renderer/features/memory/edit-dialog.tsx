@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { MemoryDetail } from '../../../shared/contract/memories.ts';
 import type { Result } from '../../../shared/result.ts';
-import { editMemory, undoChange } from '../../state/memory-actions.ts';
+import { approveEdited, editMemory, undoChange } from '../../state/memory-actions.ts';
 import { showUndo } from '../../state/toast-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
@@ -29,11 +29,14 @@ function EditForm({ id }: { readonly id: string }) {
   if (result === null) return <div className="memory-form-space" aria-busy="true" />;
   if (!result.ok) return <FailureState message={result.error.message} />;
   const { memory } = result.value;
+  const waits = memory.status === 'pending';
   const save = async ({ text, kind, cues }: MemoryFormValue) => {
-    const saved = await editMemory({ id, text, kind: kind ?? memory.kind, cues });
+    const value = { id, text, kind: kind ?? memory.kind, cues };
+    const saved = waits ? await approveEdited(value) : await editMemory(value);
     if (saved.ok) {
+      const { changeId } = saved.value;
       view.closeEdit();
-      showUndo('Changed.', () => void undoChange(saved.value.changeId));
+      if (changeId !== null) showUndo(waits ? 'Approved.' : 'Changed.', () => void undoChange(changeId));
     }
     return saved;
   };
@@ -42,6 +45,7 @@ function EditForm({ id }: { readonly id: string }) {
       initial={{ text: memory.text, kind: memory.kind, cues: memory.cues }}
       textLabel="Memory"
       mayChoose={false}
+      saveLabel={waits ? 'Save and approve' : 'Save'}
       onSave={save}
       onCancel={view.closeEdit}
     />

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { useId } from 'react';
 import type { MemorySort } from '../../../shared/memory-filter.ts';
 import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { selectAll, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
@@ -39,14 +40,16 @@ export function ListBar() {
 }
 
 function SortField() {
+  const field = useId();
   const sort = useMemoriesStore((state) => state.sort);
   const searching = useMemoriesStore(({ filter }) => filter.query.trim() !== '');
   const offered = searching ? [best, ...sorts] : sorts;
   const value = sort ?? (searching ? 'relevance' : 'newest');
   return (
-    <label className="list-bar-sort">
-      Sort
+    <div className="list-bar-sort">
+      <label htmlFor={field}>Sort</label>
       <NativeSelect
+        id={field}
         size="xs"
         data={offered.map((each) => ({ ...each }))}
         value={value}
@@ -56,6 +59,6 @@ function SortField() {
           showMemories({ sort: usual ? null : chosen });
         }}
       />
-    </label>
+    </div>
   );
 }

@@ -54,7 +54,7 @@ export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null):
       on: filter.kinds.includes(kind),
       next: { ...filter, kinds: switched(filter.kinds, kind) },
     })),
-    useChoice(filter, 'never', counts?.neverUsed ?? null),
+    usageChoice(filter, 'never', counts?.neverUsed ?? null),
     flagChoice(filter, 'pinned', counts),
     flagChoice(filter, 'private', counts),
     statusChoice(filter, 'paused', counts),
@@ -71,7 +71,7 @@ export function menuFilters(filter: MemoryFilter, counts: MemoryCounts | null): 
         statusChoice(filter, status, counts),
       ),
     },
-    { label: 'Use', choices: [useChoice(filter, 'used', counts?.used ?? null)] },
+    { label: 'Use', choices: [usageChoice(filter, 'used', counts?.used ?? null)] },
     {
       label: 'Where it came from',
       choices: (['told', 'dialog', 'rules', 'model', 'import'] as const).map((origin) => ({
@@ -139,7 +139,7 @@ function statusChoice(filter: MemoryFilter, status: MemoryStatus, counts: Memory
   return { id: status, label: statusLabels[status], count: counts?.byStatus[status] ?? null, on, next };
 }
 
-function useChoice(filter: MemoryFilter, use: 'used' | 'never', count: number | null): FilterChoice {
+function usageChoice(filter: MemoryFilter, use: 'used' | 'never', count: number | null): FilterChoice {
   const on = filter.use === use;
   const label = use === 'used' ? 'Used' : 'Never used';
   return { id: use, label, count, on, next: { ...filter, use: on ? 'any' : use } };

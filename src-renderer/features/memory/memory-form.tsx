@@ -21,6 +21,7 @@ interface MemoryFormProps {
   readonly onCancel: () => void;
   /** Whether "choose for me" is offered as a kind. */
   readonly mayChoose: boolean;
+  readonly saveLabel?: string;
 }
 
 const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] = [
@@ -32,7 +33,8 @@ const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] =
 const choose = { value: '', label: 'Let Tutee choose' };
 
 /** The fields of a memory: what to remember, what kind it is, when it should come to mind. */
-export function MemoryForm({ initial, textLabel, onSave, onCancel, mayChoose }: MemoryFormProps) {
+export function MemoryForm(props: MemoryFormProps) {
+  const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = 'Save' } = props;
   const [text, setText] = useState(initial.text);
   const [kind, setKind] = useState(initial.kind);
   const [lines, setLines] = useState(linesOfCues(initial.cues));
@@ -86,7 +88,7 @@ export function MemoryForm({ initial, textLabel, onSave, onCancel, mayChoose }: 
       <div className="dialog-actions">
         <Button onClick={onCancel}>Cancel</Button>
         <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
-          Save
+          {saveLabel}
         </Button>
       </div>
     </form>

@@ -6,6 +6,7 @@ import { loadMemories, showRows, useMemoriesStore } from '../../state/memories-s
 import { isSelected, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
 import { itemAt } from '../../state/sparse-pages.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { EmptyMemories } from './empty-memories.tsx';
 import { headingOf } from './list-headings.ts';
 import { MemoryRow } from './memory-row.tsx';
@@ -66,7 +67,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => void showRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
-  const acted = useFocusKept(element, list, reachable);
+  const acted = useFocusKept(() => element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`));
   const moveTo = (index: number): void => {
     setActive(index);
     virtualizer.scrollToIndex(index);
@@ -135,19 +136,4 @@ function focusRow(list: RefObject<HTMLElement | null>, index: number, frames = F
     if (row !== null && row !== undefined) row.focus();
     else if (frames > 0) focusRow(list, index, frames - 1);
   });
-}
-
-/** A row that goes away so soon, in ms, after a key or click in the list went away because of it. */
-const BECAUSE_MS = 2_000;
-
-/** Gives the focus to the row that takes the place of one that went away under it. Call the result on every action. */
-function useFocusKept(list: RefObject<HTMLElement | null>, rows: unknown, index: number): () => void {
-  const actedAt = useRef(Number.NEGATIVE_INFINITY);
-  useEffect(() => {
-    const lost = document.activeElement === document.body && performance.now() - actedAt.current < BECAUSE_MS;
-    if (lost) list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`)?.focus();
-  }, [list, rows, index]);
-  return () => {
-    actedAt.current = performance.now();
-  };
 }

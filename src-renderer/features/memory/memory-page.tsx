@@ -15,6 +15,7 @@ import { MemoryList } from './memory-list.tsx';
 import type { MemoryPlace } from './memory-place.ts';
 import { isMemoryTab, memoryPath } from './memory-place.ts';
 import { MemoryTools } from './memory-tools.tsx';
+import { ReviewTab } from './review-tab.tsx';
 import { RecallTrial } from './recall-trial.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
 import './memory-page.css';
@@ -52,10 +53,11 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
         >
           <Tabs.List>
             <Tabs.Tab value="all">All</Tabs.Tab>
-            <ReviewTab />
+            <ReviewTabName />
           </Tabs.List>
           <Tabs.Panel value={tab} className="memory-panel">
             {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
+            {tab === 'review' ? <ReviewTab /> : null}
           </Tabs.Panel>
         </Tabs>
       </main>
@@ -93,8 +95,10 @@ function TotalNote() {
   return `${countWords(total, 'memory', 'memories')} · all on this machine`;
 }
 
-function ReviewTab() {
-  const pending = useMemoriesStore(({ counts }) => counts?.byStatus.pending ?? 0);
+function ReviewTabName() {
+  const pending = useMemoriesStore(
+    ({ counts }) => (counts?.byStatus.pending ?? 0) + (counts?.openConflicts ?? 0),
+  );
   return (
     <Tabs.Tab value="review">
       Review{' '}

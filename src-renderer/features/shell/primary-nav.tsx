@@ -15,7 +15,9 @@ const pages: readonly { path: string; label: string; Icon: TablerIcon; also: rea
 export function PrimaryNav({ iconsOnly = false }: { readonly iconsOnly?: boolean }) {
   const [location] = useLocation();
   const lastConversation = useViewStore((state) => state.lastConversation);
-  const toReview = useMemoriesStore(({ counts }) => counts?.byStatus.pending ?? 0);
+  const toReview = useMemoriesStore(
+    ({ counts }) => (counts?.byStatus.pending ?? 0) + (counts?.openConflicts ?? 0),
+  );
   return (
     <nav aria-label="Primary" className="primary-nav">
       {pages.map(({ path, label, Icon, also }) => {

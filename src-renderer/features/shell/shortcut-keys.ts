@@ -56,11 +56,27 @@ export const shortcutList: readonly {
   {
     group: 'List of memories',
     keys: [
-      ['↑ ↓', 'Move'],
+      ['↑ ↓', 'Move; also Home, End, Page Up and Page Down'],
       ['Enter', 'Open details'],
+      ['Space', 'Select'],
+      ['Shift ↑ or Shift ↓', 'Select a range'],
+      ['Ctrl A', 'Select all that are listed'],
+      ['Esc', 'Select nothing'],
       ['E', 'Edit'],
       ['P', 'Pause or resume'],
       ['Delete', 'Forget, with Undo'],
+    ],
+  },
+  {
+    group: 'Memories to review',
+    keys: [
+      ['J or ↓', 'Next'],
+      ['K or ↑', 'Previous'],
+      ['A', 'Approve'],
+      ['E', 'Edit, then approve'],
+      ['R or Delete', 'Reject, with Undo'],
+      ['M', 'Merge with the memory it is about'],
+      ['Space', 'Select'],
     ],
   },
 ];

@@ -1,0 +1,50 @@
+/** Builds `tutee/engine`, the engine as a library: dist/engine/index.js and its types. npm runs it before packing. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { build } from 'vite';
+import { projectRoot } from './project.ts';
+
+const entry = 'src-main/engine-library.d.ts';
+/** Where the compiler puts the declarations of each project. */
+const declared = ['.cache/types/src-main', '.cache/types/shared'];
+
+export async function buildEngine(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
+  await build({ configFile: join(projectRoot, 'vite.engine.config.ts'), mode: 'production', logLevel });
+  const compiler = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+  execFileSync(process.execPath, [compiler, '-b', 'src-main'], { cwd: projectRoot, stdio: 'inherit' });
+  copyTypes(entry, new Set());
+}
+
+/** Copies a declaration file and all that it imports. Imports by `#shared` only mean something inside the project. */
+function copyTypes(path: string, done: Set<string>): void {
+  if (done.has(path)) return;
+  done.add(path);
+  const text = readFileSync(sourceOf(path), 'utf8').replaceAll(
+    /(['"])(#shared|#main|\.{1,2})\/([^'"]+)\.ts\1/g,
+    (_, quote: string, root: string, rest: string) => {
+      const target = `${placeOf(root, path)}/${rest}.d.ts`;
+      copyTypes(posix.normalize(target), done);
+      const relative = posix
+        .relative(posix.dirname(path), posix.normalize(target))
+        .replace(/\.d\.ts$/, '.js');
+      return `${quote}${relative.startsWith('.') ? relative : `./${relative}`}${quote}`;
+    },
+  );
+  const target = join(projectRoot, 'dist', 'engine', 'types', path);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
+}
+
+function placeOf(root: string, importer: string): string {
+  if (root === '#shared') return 'shared';
+  return root === '#main' ? 'src-main' : `${posix.dirname(importer)}/${root}`;
+}
+
+function sourceOf(path: string): string {
+  const found = declared.map((folder) => join(projectRoot, folder, path)).find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`The compiler made no ${path}.`);
+  return found;
+}
+
+if (import.meta.main) await buildEngine('info');

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { main as codeExecutor } from './code-executor.ts';
+import { main as helloAgent } from './hello-agent.ts';
+import { main as humanInTheLoop } from './human-in-the-loop.ts';
+import { main as nestedChat } from './nested-chat.ts';
+import { main as sequentialChats } from './sequential-chats.ts';
+import { main as structuredOutput } from './structured-output.ts';
+import { main as teachableAgent } from './teachable-agent.ts';
+import { main as teamInATeam } from './team-in-a-team.ts';
+import { main as tools } from './tools.ts';
+import { main as writerCritic } from './writer-critic.ts';
+
+/** Each with lines that it must print, in this order. */
+const examples: Readonly<Record<string, readonly [() => Promise<string[]>, readonly string[]]>> = {
+  'hello-agent': [
+    helloAgent,
+    [
+      'assistant (ModelClientStreamingChunkEvent): Hello! What shal',
+      'assistant (TextMessage): Hello! What shall we work on?',
+      '- complete',
+    ],
+  ],
+  tools: [tools, ['assistant (TextMessage): It is 21 degrees in Ulm; of Atlantis I know nothing.']],
+  'structured-output': [
+    structuredOutput,
+    ['triage (StructuredMessage): {"title":"Printer on fire","urgency":"high"}', 'urgency: high'],
+  ],
+  'human-in-the-loop': [
+    humanInTheLoop,
+    [
+      'clerk wants to run transfer.',
+      'clerk (ToolCallApprovalEvent): {"euros":50,"to":"Ann"}',
+      'clerk (ToolCallSummaryMessage): 50 € were transferred to Ann.',
+    ],
+  ],
+  'teachable-agent': [
+    teachableAgent,
+    [
+      'guide (TextMessage): It is 26 miles away.',
+      'guide (TextMessage): I will.',
+      'guide (TextMessage): It is 42 km away.',
+    ],
+  ],
+  'writer-critic': [
+    writerCritic,
+    [
+      'critic (TextMessage): Shorter.',
+      'writer (TextMessage): Leaves fall. I stay.',
+      "- complete: Text 'APPROVE' mentioned",
+    ],
+  ],
+  'sequential-chats': [
+    sequentialChats,
+    [
+      '= Bees dance to show where flowers are.',
+      'editor: Write a line from what was found.\n\nContext:\nBees dance to show where flowers are.',
+      '= Watch the bee: her dance is a map.',
+    ],
+  ],
+  'nested-chat': [
+    nestedChat,
+    ['critic (TextMessage): Our tea cures everything!', 'critic (TextMessage): Do not promise a cure.'],
+  ],
+  'team-in-a-team': [
+    teamInATeam,
+    [
+      'cook (TextMessage): cook has done it.',
+      'baker (TextMessage): baker has done it.',
+      'waiter (TextMessage): waiter has done it.',
+    ],
+  ],
+  'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],
+};
+
+describe('the example', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'log').mockReturnValue();
+  });
+
+  it.each(Object.entries(examples))('%s does what it shows', async (_name, [main, wanted]) => {
+    const lines = await main();
+    const found = lines.filter((line) => wanted.includes(line));
+    expect(found).toEqual(wanted);
+  });
+
+  it('files are all run here', () => {
+    const files = readdirSync(import.meta.dirname)
+      .filter((name) => !name.endsWith('.test.ts') && name !== 'print-run.ts')
+      .map((name) => name.replace('.ts', ''));
+    expect(Object.keys(examples).toSorted()).toEqual(files.toSorted());
+  });
+});

@@ -1,0 +1,23 @@
+import type { Run } from 'tutee/engine';
+
+/** Prints a run as it happens, and answers the lines. */
+export async function printRun(run: Run): Promise<string[]> {
+  const lines: string[] = [];
+  const print = (line: string) => {
+    lines.push(line);
+    console.log(line);
+  };
+  let step = await run.next();
+  while (step.done !== true) {
+    const message = step.value;
+    const content = 'content' in message ? message.content : '';
+    print(
+      `${message.source} (${message.type}): ${typeof content === 'string' ? content : JSON.stringify(content)}`,
+    );
+    step = await run.next();
+  }
+  print(
+    `- ${step.value.outcome.status}${step.value.stopReason === null ? '' : `: ${step.value.stopReason}`}`,
+  );
+  return lines;
+}

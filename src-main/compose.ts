@@ -21,6 +21,7 @@ import { AnnouncedCounts } from './ipc/announced-counts.ts';
 import { AnnouncedPurges } from './ipc/announced-purges.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
+import { memoryViewHandlers } from './ipc/memory-views.ts';
 import { memoryReviewHandlers } from './ipc/memory-review.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
@@ -192,8 +193,9 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
       ...conversationHandlers(stores, chat, publish, Date.now),
       ...chatHandlers(chat),
-      ...memoryHandlers(memories),
+      ...memoryHandlers(memories, (id) => store.conversations.message(id)),
       ...memoryReviewHandlers(review),
+      ...memoryViewHandlers(reader, Date.now),
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),

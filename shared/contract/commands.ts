@@ -5,6 +5,7 @@ import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
+import { memoryViewCommands } from './memory-views.ts';
 import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
 import { settingsCommands } from './settings.ts';
@@ -17,6 +18,7 @@ export const commands = {
   ...chatCommands,
   ...memoryCommands,
   ...memoryReviewCommands,
+  ...memoryViewCommands,
   ...memoryForgettingCommands,
   ...settingsCommands,
   ...modelCommands,

@@ -37,6 +37,8 @@ export const memoryDetailSchema = z.strictObject({
   memory: memorySchema,
   /** Null when the source is not a chat or the chat was deleted. */
   sourceConversation: z.strictObject({ id: idSchema, title: z.string() }).nullable(),
+  /** Others of the same subject, and those nearest in words and meaning; at most 8. */
+  related: z.array(z.strictObject({ memory: memorySchema, by: z.enum(['subject', 'likeness']) })),
   /** The latest answers it was sent with, newest first, at most 20. */
   uses: z.array(
     z.strictObject({
@@ -84,6 +86,14 @@ export const memoryCommands = {
   ),
   'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changedSchema),
   'memories.pin': command(z.strictObject({ id: idSchema, pinned: z.boolean() }), changedSchema),
+  /**
+   * "That's wrong", said of a memory that an answer used: what is right takes its place, with the answer as its source.
+   * Throws `not_found` for a message that is not there or belongs to a temporary chat.
+   */
+  'memories.correct': command(
+    z.strictObject({ id: idSchema, text: memoryText, messageId: idSchema }),
+    changedSchema,
+  ),
   'memories.forget': command(byId, changedSchema),
   'memories.restore': command(byId, changedSchema),
   /** Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. */

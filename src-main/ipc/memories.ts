@@ -1,4 +1,6 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { Message } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
 import type { Memories } from '../teachability/memory-service.ts';
 
 type MemoryHandlers = Pick<
@@ -10,6 +12,7 @@ type MemoryHandlers = Pick<
   | 'memories.update'
   | 'memories.pause'
   | 'memories.pin'
+  | 'memories.correct'
   | 'memories.forget'
   | 'memories.restore'
   | 'memories.undo'
@@ -17,7 +20,11 @@ type MemoryHandlers = Pick<
   | 'memories.preview'
 >;
 
-export function memoryHandlers(memories: Memories): MemoryHandlers {
+/** @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing. */
+export function memoryHandlers(
+  memories: Memories,
+  savedMessage: (id: string) => Message | undefined,
+): MemoryHandlers {
   return {
     'memories.list': (filter) => memories.list(filter),
     'memories.get': ({ id }) => memories.get(id),
@@ -26,6 +33,12 @@ export function memoryHandlers(memories: Memories): MemoryHandlers {
     'memories.update': ({ target, changes }) => memories.updates.update(target, changes),
     'memories.pause': ({ id, paused }) => memories.pause(id, paused),
     'memories.pin': ({ id, pinned }) => memories.pin(id, pinned),
+    'memories.correct': ({ id, text, messageId }) => {
+      const message = savedMessage(messageId);
+      if (message === undefined)
+        throw new TuteeError('not_found', 'That message is not there any more.', { field: 'messageId' });
+      return memories.correct(id, text, message);
+    },
     'memories.forget': ({ id }) => memories.forget(id),
     'memories.restore': ({ id }) => memories.restore(id),
     'memories.undo': ({ changeId }) => memories.undo(changeId),

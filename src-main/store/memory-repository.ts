@@ -3,6 +3,7 @@
  * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory-filter.ts';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
@@ -19,12 +20,15 @@ import type { ChangeOrigin } from './memory-history.ts';
 import { MemoryPages } from './memory-pages.ts';
 import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import { MemoryProposals } from './memory-proposals.ts';
+import { MemoryOverviews } from './memory-overviews.ts';
+import type { Counted, GroupedBy } from './memory-overviews.ts';
 import { MemoryPurge } from './memory-purge.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import { MemorySearch } from './memory-search.ts';
 import type { FoundUnit } from './memory-search.ts';
+import { MemoryTimeline } from './memory-timeline.ts';
 import { rememberedBy } from './remembered.ts';
 import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
@@ -46,6 +50,8 @@ export class MemoryRepository {
   readonly #pages: MemoryPages;
   readonly #counter: MemoryCounter;
   readonly #endings: MemoryEndings;
+  readonly #timeline: MemoryTimeline;
+  readonly #overviews: MemoryOverviews;
   /** For forgetting for good alone; callers give the transaction and note the change. */
   readonly purging: MemoryPurge;
   readonly #standing: StandingMemories;
@@ -72,6 +78,8 @@ export class MemoryRepository {
     this.#pages = new MemoryPages(database, this.#records);
     this.#counter = new MemoryCounter(database);
     this.#endings = new MemoryEndings(database);
+    this.#timeline = new MemoryTimeline(database);
+    this.#overviews = new MemoryOverviews(database, this.#records);
     this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
     this.#standing = new StandingMemories(database);
@@ -139,6 +147,21 @@ export class MemoryRepository {
   keepBoth(conflictId: string, at: number): void {
     transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
     this.#counter.noteChange();
+  }
+
+  /** What was learned and changed when, newest first. */
+  timeline(...parameters: Parameters<MemoryTimeline['page']>): ReturnType<MemoryTimeline['page']> {
+    return this.#timeline.page(...parameters);
+  }
+
+  /** The largest groups of memories in use. */
+  groups(by: GroupedBy): Counted[] {
+    return this.#overviews.groups(by);
+  }
+
+  /** What could be better about memories in use. */
+  health(now: number): HealthFinding[] {
+    return this.#overviews.health(now);
   }
 
   /** Ids of memories in use that hold no longer. */
@@ -233,7 +256,7 @@ export class MemoryRepository {
   }
 
   /** A memory with where it was taught and its latest uses; undefined when it is not there. */
-  detail(id: string): MemoryDetail | undefined {
+  detail(id: string): Omit<MemoryDetail, 'related'> | undefined {
     const memory = this.get(id);
     if (memory === undefined) return undefined;
     return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };

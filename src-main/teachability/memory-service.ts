@@ -11,7 +11,7 @@ import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryValue } from '#shared/
 import type { RecallReport } from '#shared/recall.ts';
 import { cuesFor } from './capture/cues.ts';
 import { kindOf } from './capture/kind-of.ts';
-import { completed, planTeachings } from './capture/plan.ts';
+import { completed, planTeachings, superseded } from './capture/plan.ts';
 import { subjectOf } from './capture/subject.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
@@ -25,6 +25,8 @@ import type { Recall } from './recall/recall.ts';
 const PATIENCE = 2_000;
 /** So many memories found by meaning join a search. */
 const ALIKE = 50;
+/** So many others are shown beside a memory. */
+const RELATED = 8;
 
 export interface MemoriesPorts {
   readonly reader: MemoryReader;
@@ -81,10 +83,32 @@ export class Memories {
   }
 
   /** Throws `not_found`. */
-  get(id: string): MemoryDetail {
+  async get(id: string): Promise<MemoryDetail> {
     const detail = this.#ports.pages.detail(id);
     if (detail === undefined) throw notFound();
-    return detail;
+    return { ...detail, related: await this.#related(detail.memory) };
+  }
+
+  /** What is right takes the place of a memory that an answer used wrongly. Throws `not_found`. */
+  async correct(
+    id: string,
+    text: string,
+    answer: { readonly id: string; readonly conversationId: string },
+  ): Promise<Changed> {
+    const wrong = this.#need(id);
+    const value: MemoryValue = { ...editedValue(wrong, { text }), status: 'active', validUntil: null };
+    const newId = this.#ports.newId();
+    const vectors = (await this.#vectors([{ id: newId, value }])).get(newId) ?? null;
+    const { id: messageId, conversationId } = answer;
+    const source = { origin: 'told', conversationId, messageId, quote: text } as const;
+    const { changeId, memories } = this.#ports.writer.apply(
+      [{ type: 'add', id: newId, value, source, vectors }, superseded(wrong, newId)],
+      { ...this.updates.context(), conversationId, messageId },
+    );
+    this.#tellMissing(vectors === null ? 1 : 0);
+    const memory = memories.find((one) => one.id === newId);
+    if (memory === undefined) throw new Error('The store did not answer with the memory it was given.');
+    return { memory, changeId };
   }
 
   /** Teaches by hand. The same text again confirms; a memory of the same subject is superseded. */
@@ -160,6 +184,19 @@ export class Memories {
       destinationLocal: true,
       scopes: 'all',
     });
+  }
+
+  async #related(memory: Memory): Promise<MemoryDetail['related']> {
+    const { subject, scope } = memory;
+    const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
+    const near = await this.#ports.recall.rank(memory.text, RELATED + 1);
+    const related = new Map<string, MemoryDetail['related'][number]>();
+    for (const one of ofSubject) related.set(one.id, { memory: one, by: 'subject' });
+    for (const { memory: one, parts } of near) {
+      if (parts.total >= GATE && !related.has(one.id)) related.set(one.id, { memory: one, by: 'likeness' });
+    }
+    related.delete(memory.id);
+    return [...related.values()].slice(0, RELATED);
   }
 
   #vectors(added: readonly { readonly id: string; readonly value: MemoryValue }[]) {

@@ -12,7 +12,7 @@ import { valueOf } from './capture/plan.ts';
 import type { ChangeContext, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
 
 /** So many memories are changed at a time; between two times the main loop is free. */
-const SLICE = 100;
+const SLICE = 50;
 
 export interface UpdatePorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;

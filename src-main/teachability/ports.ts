@@ -3,6 +3,7 @@
  * to the store and the models, and the compiler proves that they fit.
  */
 import type { MemoryConflict } from '#shared/contract/memory-review.ts';
+import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory-filter.ts';
 import type {
@@ -147,7 +148,7 @@ export interface MemoryPages {
   /** All that a filter finds, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[];
   counts(): MemoryCounts;
-  detail(id: string): MemoryDetail | undefined;
+  detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }
 
 /** Contradictions between memories in use. */
@@ -182,6 +183,19 @@ export interface MemoryPurger {
   ): { readonly memories: number; readonly conversations: readonly string[] };
   /** Makes sure that what was purged is nowhere in the files; true when they were written anew for it. */
   erase(): Promise<boolean>;
+}
+
+/** What the memory page shows beside its list. */
+export interface OverviewReader {
+  /** Newest first. */
+  timeline(
+    before: TimelinePosition | null,
+    limit: number,
+  ): { entries: TimelineEntry[]; next: TimelinePosition | null };
+  /** Largest first. */
+  groups(by: 'subject' | 'topic' | 'tag'): { readonly label: string; readonly count: number }[];
+  health(now: number): HealthFinding[];
+  counts(): MemoryCounts;
 }
 
 /** The chips of one message, as the store derives them from history. */

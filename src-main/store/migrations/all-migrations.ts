@@ -6,6 +6,7 @@ import { imports } from './m005-imports.ts';
 import { trust } from './m006-trust.ts';
 import { importedTurns } from './m007-imported-turns.ts';
 import { forgetting } from './m008-forgetting.ts';
+import { timeline } from './m009-timeline.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   trust,
   importedTurns,
   forgetting,
+  timeline,
 ];

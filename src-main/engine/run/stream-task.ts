@@ -56,7 +56,9 @@ export async function* streamTask(
   };
   const messages: AgentMessage[] = [];
   try {
-    return yield* collected(participant, task, run, options.outputTaskMessages ?? true, messages);
+    return yield* collected(participant, task, run, options.outputTaskMessages ?? true, messages, () =>
+      inside.abort(),
+    );
   } finally {
     inside.abort();
   }
@@ -68,6 +70,7 @@ async function* collected(
   run: RunContext,
   outputTask: boolean,
   messages: AgentMessage[],
+  abort: () => void,
 ): Run {
   try {
     refuseWhileRunning(participant, 'run it again');
@@ -77,18 +80,40 @@ async function* collected(
   running.add(participant);
   try {
     const given = taskMessages(task, run);
-    if (outputTask) {
-      messages.push(...given);
-      yield* given;
-    }
-    throwIfAborted(run.signal);
-    const turn = yield* takeTurn(participant, given, run, messages);
+    if (outputTask) messages.push(...given);
+    const turn = yield* begun(participant, given, run, outputTask, messages, abort);
     return { messages, ...conclude(turn) };
   } catch (thrown) {
     if (isCancelled(thrown)) return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
     return yield* failed(participant.name, thrown, run, messages);
   } finally {
     running.delete(participant);
+  }
+}
+
+/**
+ * The turn of a run. It begins before its task is shown: whoever has seen the task and reads no further finds it remembered.
+ */
+async function* begun(
+  participant: Participant,
+  given: readonly ChatMessage[],
+  run: RunContext,
+  outputTask: boolean,
+  messages: AgentMessage[],
+  abort: () => void,
+): AsyncGenerator<AgentMessage, Turn> {
+  throwIfAborted(run.signal);
+  const responding = participant.respond(given, run);
+  const first = responding.next();
+  // Waited for below, unless the reader leaves at the task; then its failure is nobody's concern.
+  first.catch(() => undefined);
+  try {
+    if (outputTask) yield* given;
+    return yield* readTurn(responding, messages, first);
+  } finally {
+    // A reader who left must not be kept waiting for what is under way.
+    abort();
+    await responding.return(undefined as never);
   }
 }
 
@@ -104,20 +129,27 @@ export async function* takeTurn(
 ): AsyncGenerator<AgentMessage, Turn> {
   const responding = participant.respond(given, run);
   try {
-    for (;;) {
-      const step = await responding.next();
-      if (step.done === true) {
-        const { value: turn } = step;
-        if (turn.type === 'waiting' || turn.answer === null) return turn;
-        messages.push(turn.answer);
-        yield turn.answer;
-        return turn;
-      }
-      if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
-      yield step.value;
-    }
+    return yield* readTurn(responding, messages, responding.next());
   } finally {
     await responding.return(undefined as never);
+  }
+}
+
+async function* readTurn(
+  responding: AsyncGenerator<AgentMessage, Turn>,
+  messages: AgentMessage[],
+  first: Promise<IteratorResult<AgentMessage, Turn>>,
+): AsyncGenerator<AgentMessage, Turn> {
+  for (let step = await first; ; step = await responding.next()) {
+    if (step.done === true) {
+      const { value: turn } = step;
+      if (turn.type === 'waiting' || turn.answer === null) return turn;
+      messages.push(turn.answer);
+      yield turn.answer;
+      return turn;
+    }
+    if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
+    yield step.value;
   }
 }
 

@@ -124,13 +124,13 @@ export abstract class BaseGroupChat implements Participant {
     }
   }
 
-  /** Asked with everything said since it was last asked; between turns, and when a run goes on in the middle of one. */
+  /** Asked with everything said since it was last asked, and only between turns: a run that goes on in one finishes it. */
   async #reasonToStop(run: RunContext): Promise<string | null> {
+    if (this.#speaking.length > 0) return null;
     const { messages } = this.#thread;
-    const turnEnded = this.#turnOpen && this.#speaking.length === 0;
-    const reason = await this.#limits.check(messages.slice(this.#checked), turnEnded, run);
+    const reason = await this.#limits.check(messages.slice(this.#checked), this.#turnOpen, run);
     this.#checked = messages.length;
-    if (turnEnded) this.#turnOpen = false;
+    this.#turnOpen = false;
     return reason;
   }
 

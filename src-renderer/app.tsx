@@ -45,7 +45,9 @@ function Pages() {
       <Route path="/temporary">
         <ChatPage place={{ type: 'temporary' }} />
       </Route>
-      <Route path="/chat/:id">{({ id }) => <ChatPage place={{ type: 'conversation', id }} />}</Route>
+      <Route path="/chat/:id/:message?">
+        {({ id, message }) => <ChatPage place={{ type: 'conversation', id }} lookAt={message ?? null} />}
+      </Route>
       <Route path="/memory/:first?/:second?">
         {({ first, second }) => <MemoryPage {...memoryPlace(first, second)} />}
       </Route>

@@ -1,8 +1,11 @@
 /** What a person does to memories. Every change is a command; the lists follow by events. */
 import { client } from '../client/client.ts';
 import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
+import type { MemoryChanges } from '../../shared/memory-filter.ts';
 import type { Memory } from '../../shared/memory.ts';
 import type { Result } from '../../shared/result.ts';
+import { countWords } from '../ui/time-words.ts';
+import { clearSelection } from './memory-selection.ts';
 import { showFailure, showNotice, showUndo } from './toast-store.ts';
 
 export function teach(
@@ -53,4 +56,32 @@ export async function restoreMemory(id: string): Promise<void> {
 export async function undoChange(changeId: string): Promise<void> {
   const result = await client.call('memories.undo', { changeId });
   if (!result.ok) showFailure(result.error);
+}
+
+/** Changes one memory in what is beside its words. `done` says what happened; null: it shows by itself. */
+export async function changeMemory(
+  id: string,
+  changes: MemoryChanges,
+  done: string | null = null,
+): Promise<void> {
+  const result = await client.call('memories.update', { target: { ids: [id] }, changes });
+  if (!result.ok) {
+    showFailure(result.error);
+    return;
+  }
+  const { changeId } = result.value;
+  if (changeId !== null && done !== null) showUndo(done, () => void undoChange(changeId));
+}
+
+/** Forgets for good. Answers what of the words is left elsewhere. */
+export async function purge(
+  input: CommandInput<'memories.purge'>,
+): Promise<Result<CommandOutput<'memories.purge'>>> {
+  const result = await client.call('memories.purge', input);
+  if (result.ok) {
+    clearSelection();
+    const { purged } = result.value;
+    showNotice(`${countWords(purged, 'memory', 'memories')} forgotten for good.`);
+  }
+  return result;
 }

@@ -1,5 +1,6 @@
 /** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
 import { create } from 'zustand';
+import type { MemorySelection } from '../../shared/memory-filter.ts';
 
 interface ViewState {
   readonly paletteOpen: boolean;
@@ -7,6 +8,8 @@ interface ViewState {
   readonly teach: { readonly text: string } | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
+  /** The memories that the user is asked about before they are forgotten for good. */
+  readonly purging: MemorySelection | null;
   /** The left side as a drawer, in narrow windows. */
   readonly sideOpen: boolean;
   /** The answer whose memories the right panel shows. */
@@ -21,6 +24,7 @@ export const useViewStore = create<ViewState>(() => ({
   paletteOpen: false,
   teach: null,
   editing: null,
+  purging: null,
   sideOpen: false,
   receiptOf: null,
   lastConversation: null,
@@ -34,6 +38,8 @@ export const view = {
   closeTeach: () => useViewStore.setState({ teach: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),
+  openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),
+  closePurge: () => useViewStore.setState({ purging: null }),
   openSide: () => useViewStore.setState({ sideOpen: true }),
   closeSide: () => useViewStore.setState({ sideOpen: false }),
   toggleReceipt: (messageId: string) =>

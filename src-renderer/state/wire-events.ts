@@ -14,7 +14,7 @@ import {
   receiveListedConversation,
   removeListedConversation,
 } from './conversations-store.ts';
-import { loadMemories, receiveListedMemories } from './memories-store.ts';
+import { loadMemories, receiveListedMemories, useMemoriesStore } from './memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
@@ -43,6 +43,7 @@ export function wireEvents(): void {
     receiveDetailedMemories(memories);
     receiveReviewed();
   });
+  client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-purged', loadMemoriesAnew);
   client.on('settings-changed', receiveSettings);
@@ -60,6 +61,7 @@ export function wireEvents(): void {
 /** Lists, details and the chips of the chat that is open. */
 function loadMemoriesAnew(): void {
   loadMemories();
+  receiveReviewed();
   reloadMemoryDetail();
   reloadThreads(useViewStore.getState().lastConversation);
 }

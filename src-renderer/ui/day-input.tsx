@@ -4,8 +4,10 @@ import { dayField, dayOfField } from './day-field.ts';
 
 interface DayInputProps {
   readonly label: string;
-  /** Where the day begins, ms since 1970; undefined: none. */
+  /** Any time of the day, ms since 1970; undefined: none. */
+
   readonly day: number | undefined;
+  /** Told where the chosen day begins. */
   readonly onDay: (day: number | undefined) => void;
 }
 

@@ -39,6 +39,11 @@ export function dayWords(time: number, now = Date.now()): string {
   return date.toLocaleDateString('en-GB', sameYear ? parts : { ...parts, year: 'numeric' });
 }
 
+/** "24 Dec 2026", for days to come as well. */
+export function dateWords(time: number): string {
+  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** "1.9 s", "340 ms" below half a second, "2 min 5 s" above a minute. */
 export function durationWords(ms: number): string {
   if (ms < 500) return `${Math.round(ms)} ms`;

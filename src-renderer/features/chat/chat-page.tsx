@@ -18,7 +18,13 @@ import { EmptyChat } from './empty-chat.tsx';
 import { MemoriesUsed } from './memories-used.tsx';
 import './chat.css';
 
-export function ChatPage({ place }: { readonly place: ChatPlace }) {
+interface ChatPageProps {
+  readonly place: ChatPlace;
+  /** The message to show first, such as the one that taught a memory; null: the last. */
+  readonly lookAt?: string | null;
+}
+
+export function ChatPage({ place, lookAt = null }: ChatPageProps) {
   const id = place.type === 'conversation' ? place.id : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
   const receiptOf = useViewStore((state) => state.receiptOf);
@@ -37,7 +43,7 @@ export function ChatPage({ place }: { readonly place: ChatPlace }) {
             Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.
           </p>
         ) : null}
-        <ChatBody place={place} thread={thread} />
+        <ChatBody place={place} thread={thread} lookAt={lookAt} />
         <ChatComposer place={place} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
       </main>
@@ -87,10 +93,16 @@ function ChatHeader({ title, temporary }: { readonly title: string; readonly tem
   );
 }
 
-function ChatBody({ place, thread }: { readonly place: ChatPlace; readonly thread: Thread | undefined }) {
+interface ChatBodyProps extends Required<ChatPageProps> {
+  readonly thread: Thread | undefined;
+}
+
+function ChatBody({ place, thread, lookAt }: ChatBodyProps) {
   const id = place.type === 'conversation' ? place.id : null;
   const error = useChatStore(({ failures }) => (id === null ? undefined : failures.get(id)));
-  if (thread !== undefined) return <ConversationLog key={thread.conversation.id} thread={thread} />;
+  if (thread !== undefined) {
+    return <ConversationLog key={`${thread.conversation.id} ${lookAt}`} thread={thread} lookAt={lookAt} />;
+  }
   if (place.type !== 'conversation') return <EmptyChat temporary={place.type === 'temporary'} />;
   return (
     <div className="log-frame">

@@ -7,6 +7,7 @@ import type { Thread } from '../../state/thread.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { Answer } from './answer.tsx';
 import { AT_END, useEndOfLog } from './use-end-of-log.ts';
+import { useLookAt } from './use-look-at.ts';
 import { UserMessage } from './user-message.tsx';
 import './conversation-log.css';
 
@@ -17,7 +18,13 @@ const NEAR_START = 600;
  * The messages, only those in sight drawn. The virtualizer anchors at the end: the view follows a growing answer while
  * its reader is at the bottom, and stays put when they are not or when earlier messages are put before.
  */
-export function ConversationLog({ thread }: { readonly thread: Thread }) {
+interface ConversationLogProps {
+  readonly thread: Thread;
+  /** The message to show first; null: the last. */
+  readonly lookAt: string | null;
+}
+
+export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
   const { messages, hasEarlier, conversation } = thread;
@@ -33,11 +40,17 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
     followOnAppend: true,
     scrollEndThreshold: AT_END,
   });
-  const { atEnd, onScroll, toEnd } = useEndOfLog(scroll, virtualizer);
+  const { atEnd, onScroll, toEnd, letGo } = useEndOfLog(scroll, virtualizer);
+  useLookAt(thread, lookAt, (index) => {
+    letGo();
+    virtualizer.scrollToIndex(index, { align: 'center' });
+  });
   const newest = messages.at(-1)?.id;
+  /** With a message to look at, the end is not where the reader is to arrive. */
+  const arrived = useRef(lookAt === null ? undefined : newest);
   useLayoutEffect(() => {
     // A turn begun here is looked at from its end, wherever the reader was.
-    if (newest !== undefined) toEnd();
+    if (newest !== undefined && newest !== arrived.current) toEnd();
   }, [toEnd, newest]);
   const scrolled = (): void => {
     onScroll();
@@ -72,6 +85,7 @@ export function ConversationLog({ thread }: { readonly thread: Thread }) {
                 data-index={index}
                 ref={virtualizer.measureElement}
                 className="log-item"
+                data-looked-at={message.id === lookAt || undefined}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 {message.role === 'user' ? (

@@ -10,6 +10,8 @@ interface EndOfLog {
   readonly atEnd: boolean;
   readonly onScroll: () => void;
   readonly toEnd: () => void;
+  /** The view no longer follows the end: something else is looked at. */
+  readonly letGo: () => void;
 }
 
 /**
@@ -30,6 +32,11 @@ export function useEndOfLog(
     setAtEnd(true);
     virtualizer.scrollToEnd();
   }, [virtualizer]);
+
+  const letGo = useCallback(() => {
+    follows.current = false;
+    setAtEnd(false);
+  }, []);
 
   const onScroll = useCallback(() => {
     const element = scroll.current;
@@ -55,5 +62,5 @@ export function useEndOfLog(
     return () => observer.disconnect();
   }, [scroll, virtualizer]);
 
-  return { atEnd, onScroll, toEnd };
+  return { atEnd, onScroll, toEnd, letGo };
 }

@@ -4,7 +4,8 @@ import { changeMany } from '../../state/bulk-change.ts';
 import { useMemoriesStore } from '../../state/memories-store.ts';
 import { clearSelection, selectionTarget, useSelectionStore } from '../../state/memory-selection.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import type { MemoryChanges } from '../../../shared/memory-filter.ts';
+import { view } from '../../state/view-store.ts';
+import type { MemoryChanges, MemorySelection } from '../../../shared/memory-filter.ts';
 import { bulkActions } from './bulk-actions.ts';
 import { scopeWords } from './memory-words.ts';
 import { TagPopover } from './tag-popover.tsx';
@@ -29,6 +30,11 @@ export function BulkBar({ count }: { readonly count: number }) {
           {label}
         </Button>
       ))}
+      {inBin ? (
+        <Button small variant="danger" onClick={() => withTarget(view.openPurge)}>
+          Forget for good
+        </Button>
+      ) : null}
       {inBin ? null : <TagPopover onTag={(changes) => apply(changes, 'tagged')} />}
       {inBin ? null : <ScopeMenu />}
       {more.length === 0 ? null : (
@@ -44,6 +50,9 @@ export function BulkBar({ count }: { readonly count: number }) {
                 {label}
               </Menu.Item>
             ))}
+            <Menu.Item data-danger onClick={() => withTarget(view.openPurge)}>
+              Forget for good…
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
@@ -75,7 +84,11 @@ function ScopeMenu() {
 }
 
 function apply(changes: MemoryChanges, done: string): void {
+  withTarget((target) => void changeMany(target, changes, done));
+}
+
+function withTarget(act: (target: MemorySelection) => void): void {
   const { selection } = useSelectionStore.getState();
   const target = selectionTarget(selection, useMemoriesStore.getState().filter);
-  if (target !== null) void changeMany(target, changes, done);
+  if (target !== null) act(target);
 }

@@ -1,11 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
-import type { MemorySort } from '../../../shared/memory-filter.ts';
+import type { MemoryFilter, MemorySort } from '../../../shared/memory-filter.ts';
 import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { selectAll, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
+import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { noFilter } from './memory-filters.ts';
 
 const sorts: readonly { readonly value: MemorySort; readonly label: string }[] = [
   { value: 'newest', label: 'Newest first' },
@@ -19,6 +21,7 @@ const best = { value: 'relevance', label: 'Best match' } as const;
 export function ListBar() {
   const total = useMemoriesStore(({ list }) => list.total);
   const selected = useSelectionStore(({ selection }) => selectedCount(selection, total));
+  const inBin = useMemoriesStore(({ filter }) => JSON.stringify(filter) === JSON.stringify(bin));
   if (selected > 0) {
     return (
       <div className="list-bar">
@@ -34,10 +37,17 @@ export function ListBar() {
           Select all
         </Button>
       )}
+      {inBin && total > 0 ? (
+        <Button small variant="danger" onClick={() => view.openPurge({ filter: bin, except: [] })}>
+          Empty the bin
+        </Button>
+      ) : null}
       <SortField />
     </div>
   );
 }
+
+const bin: MemoryFilter = { ...noFilter, statuses: ['forgotten'] };
 
 function SortField() {
   const field = useId();

@@ -1,6 +1,7 @@
 /** What the list can be narrowed to: pure values of the contract's filter, each with its name and its count. */
 import type { MemoryCounts, MemoryFilter } from '../../../shared/memory-filter.ts';
 import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '../../../shared/memory.ts';
+import { dateWords } from '../../ui/time-words.ts';
 import { scopeWords } from './memory-words.ts';
 
 /** Paused ones stay among the others, dimmed: a row that vanished when paused would look forgotten. */
@@ -130,7 +131,7 @@ const statusLabels: Record<MemoryStatus, string> = {
   paused: 'Paused',
   superseded: 'Replaced by a newer one',
   expired: 'Past its time',
-  forgotten: 'Forgotten',
+  forgotten: 'Bin',
 };
 
 function statusChoice(filter: MemoryFilter, status: MemoryStatus, counts: MemoryCounts | null): FilterChoice {
@@ -184,10 +185,10 @@ function scopeKey(scope: MemoryScope): string {
 }
 
 function learnedWords(from: number | undefined, to: number | undefined): string {
-  const day = (time: number) =>
-    new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-  if (from === undefined) return `Learned until ${day((to ?? 0) - 1)}`;
-  return to === undefined ? `Learned since ${day(from)}` : `Learned ${day(from)} to ${day(to - 1)}`;
+  if (from === undefined) return `Learned until ${dateWords((to ?? 0) - 1)}`;
+  return to === undefined
+    ? `Learned since ${dateWords(from)}`
+    : `Learned ${dateWords(from)} to ${dateWords(to - 1)}`;
 }
 
 function switched<T>(list: readonly T[], item: T): T[] {

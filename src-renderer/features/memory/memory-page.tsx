@@ -16,6 +16,7 @@ import type { MemoryPlace } from './memory-place.ts';
 import { isMemoryTab, memoryPath } from './memory-place.ts';
 import { MemoryTools } from './memory-tools.tsx';
 import { ReviewTab } from './review-tab.tsx';
+import { PurgeDialog } from './purge-dialog.tsx';
 import { RecallTrial } from './recall-trial.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
 import './memory-page.css';
@@ -68,6 +69,7 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
       >
         {openId === null ? <RecallTrial /> : <MemoryDetails />}
       </RightPanel>
+      <PurgeDialog />
     </div>
   );
 }

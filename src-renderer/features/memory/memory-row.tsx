@@ -7,6 +7,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconTrash,
+  IconTrashX,
 } from '@tabler/icons-react';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
@@ -16,7 +17,7 @@ import type { Memory } from '../../../shared/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { statusWords, usageWords } from './memory-words.ts';
+import { binWords, statusWords, usageWords } from './memory-words.ts';
 
 interface MemoryRowProps {
   readonly memory: Memory;
@@ -81,11 +82,16 @@ export function MemoryRow(props: MemoryRowProps) {
         )}
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
         {memory.private ? <span className="memory-private">private</span> : null}
-        {memory.status === 'active' ? usageWords(memory.useCount) : statusWords(memory)}
+        {lastWords(memory)}
       </span>
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
     </div>
   );
+}
+
+function lastWords(memory: Memory): string {
+  if (memory.status === 'active') return usageWords(memory.useCount);
+  return memory.status === 'forgotten' ? binWords(memory, Date.now()) : statusWords(memory);
 }
 
 interface RowAction {
@@ -128,7 +134,10 @@ function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
 function changesFor(memory: Memory): RowAction[] {
   const { id, status, pinned } = memory;
   if (status === 'forgotten') {
-    return [{ label: 'Bring back', Icon: IconArrowBackUp, run: () => void restoreMemory(id) }];
+    return [
+      { label: 'Bring back', Icon: IconArrowBackUp, run: () => void restoreMemory(id) },
+      { label: 'Forget for good', Icon: IconTrashX, run: () => view.openPurge({ ids: [id] }) },
+    ];
   }
   const paused = status === 'paused';
   return [

@@ -1,4 +1,6 @@
-import type { Memory, MemoryEvent, MemoryOrigin, MemoryScope } from '../../../shared/memory.ts';
+import type { Memory, MemoryActor, MemoryEvent, MemoryOrigin, MemoryScope } from '../../../shared/memory.ts';
+import type { Cue } from '../../../shared/memory.ts';
+import { countWords, dateWords } from '../../ui/time-words.ts';
 
 export interface HistoryLine {
   /** What happened. */
@@ -81,6 +83,7 @@ export function memoryTraits(memory: Memory): string {
   const parts: string[] = [memory.kind, scopeWords(memory.scope)];
   if (memory.pinned) parts.push('pinned');
   if (memory.private) parts.push('private');
+  if (memory.validUntil !== null) parts.push(`until ${dateWords(memory.validUntil)}`);
   if (memory.status !== 'active') parts.push(statusWords(memory));
   return parts.join(' · ');
 }
@@ -96,4 +99,46 @@ export function statusWords({ status }: Memory): string {
 /** "used 3×", "never used" */
 export function usageWords(useCount: number): string {
   return useCount === 0 ? 'never used' : `used ${useCount.toLocaleString('en')}×`;
+}
+
+export function actorWords(actor: MemoryActor): string {
+  switch (actor) {
+    case 'user':
+      return 'you';
+    case 'capture':
+      return 'learning';
+    case 'import':
+      return 'import';
+    case 'system':
+      return 'Tutee';
+  }
+}
+
+/** What changed beside the words: from what, to what. Null when it says itself. */
+export function changeWords({ before, after }: MemoryEvent): string | null {
+  if (before === null || after === null) return null;
+  const tags = (list: readonly string[]) =>
+    list.length === 0 ? 'none' : list.map((tag) => `#${tag}`).join(' ');
+  const until = (time: number | null) => (time === null ? 'for good' : `until ${dateWords(time)}`);
+  const cues = (list: readonly Cue[]) =>
+    list.length === 0 ? 'none' : list.map(({ text }) => text).join(', ');
+  const pairs: readonly (readonly [from: string, to: string])[] = [
+    [before.kind, after.kind],
+    [scopeWords(before.scope), scopeWords(after.scope)],
+    [tags(before.tags), tags(after.tags)],
+    [until(before.validUntil), until(after.validUntil)],
+    [`comes to mind when: ${cues(before.cues)}`, cues(after.cues)],
+  ];
+  const changed = pairs.filter(([from, to]) => from !== to && from !== `comes to mind when: ${to}`);
+  return changed.length === 0 ? null : changed.map(([from, to]) => `${from} → ${to}`).join('; ');
+}
+
+/** A forgotten memory stays in the bin for so many days. */
+const BIN_DAYS = 30;
+const DAY = 86_400_000;
+
+/** "12 days left" in the bin. */
+export function binWords({ statusSince }: Memory, now: number): string {
+  const left = Math.max(0, Math.ceil((statusSince + BIN_DAYS * DAY - now) / DAY));
+  return left === 0 ? 'goes today' : `${countWords(left, 'day', 'days')} left`;
 }

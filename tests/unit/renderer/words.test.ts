@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerMeta, usedWords } from '#renderer/features/chat/answer-meta.ts';
 import { cuesOfLines, linesOfCues } from '#renderer/features/memory/cue-lines.ts';
-import { historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';
+import { binWords, changeWords, historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';
 import { keyWords } from '#renderer/features/settings/key-words.ts';
 import { presetOf } from '#renderer/features/settings/presets.ts';
 import { modelWords } from '#renderer/features/shell/model-words.ts';
@@ -48,6 +48,25 @@ describe('words about a memory', () => {
     expect(memoryTraits(aMemory({ status: 'paused', private: true }))).toBe(
       'fact · everywhere · private · paused',
     );
+  });
+
+  test('how long it stays in the bin', () => {
+    const days = 86_400_000;
+    const memory = aMemory({ status: 'forgotten', statusSince: 0 });
+    expect([0, 29.5 * days, 30 * days].map((now) => binWords(memory, now))).toEqual([
+      '30 days left',
+      '1 day left',
+      'goes today',
+    ]);
+  });
+
+  test('what changed beside its words', () => {
+    const before = aMemory();
+    const after = aMemory({ tags: ['work'], validUntil: new Date(2026, 11, 24, 12).getTime() });
+    const values = { before, after } as unknown as Parameters<typeof changeWords>[0];
+    expect(changeWords(values)).toBe('none → #work; for good → until 24 Dec 2026');
+    expect(changeWords({ ...values, before: null })).toBeNull();
+    expect(changeWords({ ...values, after: before })).toBeNull();
   });
 
   test('its history, with the words it had', () => {

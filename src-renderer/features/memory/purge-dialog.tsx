@@ -1,0 +1,113 @@
+import { Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { client } from '../../client/client.ts';
+import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { Remains } from '../../../shared/contract/memory-forgetting.ts';
+import type { MemorySelection } from '../../../shared/memory-filter.ts';
+import type { Result } from '../../../shared/result.ts';
+import { purge } from '../../state/memory-actions.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureState } from '../../ui/empty-state.tsx';
+import { countWords } from '../../ui/time-words.ts';
+import './purge-dialog.css';
+
+/** Asks before memories are forgotten for good: what goes, what stays. */
+export function PurgeDialog() {
+  const target = useViewStore((state) => state.purging);
+  return (
+    <Modal opened={target !== null} onClose={view.closePurge} title="Forget for good" size={520}>
+      {target === null ? null : <PurgeQuestion target={target} />}
+    </Modal>
+  );
+}
+
+type Preview = CommandOutput<'memories.purgePreview'>;
+
+function PurgeQuestion({ target }: { readonly target: MemorySelection }) {
+  const [result, setResult] = useState<Result<Preview> | null>(null);
+  useEffect(() => {
+    void client.call('memories.purgePreview', { target }).then(setResult);
+  }, [target]);
+  if (result === null) return <div className="purge" aria-busy="true" />;
+  if (!result.ok) return <FailureState message={result.error.message} />;
+  return <PurgeForm target={target} preview={result.value} />;
+}
+
+interface PurgeFormProps {
+  readonly target: MemorySelection;
+  readonly preview: Preview;
+}
+
+function PurgeForm({ target, preview }: PurgeFormProps) {
+  const { memories, chats, backups } = preview;
+  const [inChats, setInChats] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const forget = async (): Promise<void> => {
+    setBusy(true);
+    const result = await purge({ target, chats: inChats });
+    setBusy(false);
+    if (result.ok) view.closePurge();
+    else showFailure(result.error);
+  };
+  return (
+    <div className="purge">
+      <p>
+        {countWords(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
+        they come to mind, their history, quotations and mentions under answers. This cannot be undone.
+      </p>
+      {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
+      {backups.length === 0 ? null : <InBackups backups={backups} />}
+      <div className="dialog-actions">
+        <Button onClick={view.closePurge} data-autofocus>
+          Cancel
+        </Button>
+        <Button variant="danger" disabled={busy || memories === 0} onClick={() => void forget()}>
+          Forget for good
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface InChatsProps {
+  readonly chats: Remains['chats'];
+  readonly checked: boolean;
+  readonly onCheck: (checked: boolean) => void;
+}
+
+function InChats({ chats, checked, onCheck }: InChatsProps) {
+  return (
+    <section aria-label="In your chats">
+      <h3>What stays: the words in {countWords(chats.length, 'chat', 'chats')}</h3>
+      <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
+        {chats.map(({ conversationId, title, messages }) => (
+          <li key={conversationId}>
+            <span dir="auto">{title}</span> · {countWords(messages, 'message', 'messages')}
+          </li>
+        ))}
+      </ul>
+      <label className="purge-choice">
+        <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
+        Take the words out of these chats too
+      </label>
+    </section>
+  );
+}
+
+function InBackups({ backups }: { readonly backups: readonly string[] }) {
+  return (
+    <section aria-label="In backups">
+      <h3>What stays: {countWords(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
+      <ul className="purge-places" tabIndex={0} aria-label="Backups that may hold the words">
+        {backups.map((path) => (
+          <li key={path}>
+            <code>{path}</code>
+          </li>
+        ))}
+      </ul>
+      <p className="purge-note">Delete those files to be rid of the words there too.</p>
+    </section>
+  );
+}

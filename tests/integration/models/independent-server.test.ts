@@ -1,6 +1,9 @@
 /** The adapters against an OpenAI-protocol server that others wrote, so that no misreading of the protocol is shared. */
 import { LLMock } from '@copilotkit/aimock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
+import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { createEndpointEmbedder } from '#main/models/endpoint-embedder.ts';
 import { listModels } from '#main/models/list-models.ts';
 import { OpenAIChatModel } from '#main/models/openai-chat-model.ts';
@@ -105,5 +108,44 @@ describe('an independent server', () => {
     expect(Array.from(vector ?? [], (value) => Number(value.toFixed(6)))).toEqual([
       0, 0.6, 0.8, 0, 0, 0, 0, 0,
     ]);
+  });
+});
+
+describe('an agent with tools over an independent server', () => {
+  it('calls them, and answers from their results', async () => {
+    mock.onToolResult('call_7', { content: 'Take a coat.' });
+    mock.onMessage('weather', {
+      toolCalls: [{ id: 'call_7', name: 'weather', arguments: '{"city":"Oslo"}' }],
+      usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+    });
+    const asked: string[] = [];
+    const weather = new FunctionTool({
+      name: 'weather',
+      description: 'The weather in a city.',
+      parameters: z.object({ city: z.string() }),
+      run: ({ city }) => {
+        asked.push(city);
+        return 'Snow';
+      },
+    });
+    const modelClient = new OpenAIChatModel({ server: serverWith('right-key'), model: 'gpt-4o', retry });
+    const agent = new AssistantAgent({
+      name: 'guide',
+      modelClient,
+      modelClientStream: true,
+      tools: [weather],
+      maxToolIterations: 2,
+    });
+    const { messages, outcome } = await agent.run('How is the weather in Oslo?');
+    expect(outcome).toEqual({ status: 'complete' });
+    expect(asked).toEqual(['Oslo']);
+    expect(messages.map(({ type }) => type)).toEqual([
+      'TextMessage',
+      'ToolCallRequestEvent',
+      'ToolCallExecutionEvent',
+      'TextMessage',
+    ]);
+    expect(messages[1]?.modelsUsage).toMatchObject({ promptTokens: 9, completionTokens: 4, model: 'gpt-4o' });
+    expect(messages.at(-1)).toMatchObject({ content: 'Take a coat.' });
   });
 });

@@ -1,6 +1,7 @@
 /** Cues by rule: the question a fact answers, the topic a preference or an instruction governs. */
 import type { Cue, MemoryKind } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
+import { matterOf } from './matter.ts';
 import { topicsOf } from './topics.ts';
 
 const MOST_TOPICS = 2;
@@ -19,6 +20,10 @@ export function cuesFor(text: string, kind: MemoryKind, subject: string | null):
     ...questionsFor(subject).map((question): Cue => ({ kind: 'question', text: question })),
     ...conditionOf(text).map((topic): Cue => ({ kind: 'topic', text: topic })),
   ];
+  if (kind === 'preference') {
+    const matter = matterOf(text);
+    if (matter !== null) cues.push({ kind: 'topic', text: matter });
+  }
   if (kind === 'preference' || /^my (?:\w+ )?favourite /u.test(subject ?? ''))
     cues.push(...topicsOf(text, MOST_TOPICS).map((topic): Cue => ({ kind: 'topic', text: topic })));
   if (kind === 'instruction' && FORM.test(text)) cues.push({ kind: 'topic', text: FORM_CUE });

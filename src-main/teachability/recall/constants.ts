@@ -105,17 +105,17 @@ export const STANDING_COMPARED = 600;
  * A standing memory is as applicable as the better of its text and its cues says, mixed with what its text alone says: the many
  * that share a topic have the same cue, and only their texts tell which of them a question touches.
  */
-export const STANDING_TEXT_SHARE = 0.5;
+export const STANDING_TEXT_SHARE = 0.3;
 
 /**
  * How much of what every request has in common (everyday-requests.ts) is taken out of a question before standing memories are
  * compared with it: "Can you recommend …" is near to any wish. As with stop words, what is left is what it is about.
  */
-export const REQUEST_SHARE = 1;
+export const REQUEST_SHARE = 1.5;
 /** What is left of a question is less like anything: its cosines to memories lie lower by about so much. */
-export const FOCUS_SHIFT = 0.2;
+export const FOCUS_SHIFT = 0.1;
 /** Among wishes of one topic words seldom decide: there meaning's share is so many times the usual one. */
-export const STANDING_MEANING = 1.5;
+export const STANDING_MEANING = 2.2;
 
 /** Beyond the newest so many standing memories only pinned ones and those the searches bring are looked at. */
 export const STANDING_CONSIDERED = 1_000;

@@ -9,7 +9,7 @@ describe('teaching by hand', () => {
     const { memory } = await memories.teach({ text: "I can't stand seafood." });
     expect(memory.kind).toBe('preference');
     expect(memory.source.origin).toBe('dialog');
-    expect(memory.cues[0]?.text).toContain('restaurants');
+    expect(memory.cues.map(({ text }) => text).join(' ')).toContain('restaurants');
   });
 
   it('takes the kind and cues that are given', async () => {

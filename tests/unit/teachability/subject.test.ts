@@ -59,7 +59,8 @@ describe('cues by rule', () => {
   });
 
   it('name the topic a preference governs', () => {
-    const [topic] = cuesFor("I can't stand seafood.", 'preference', null);
+    const [matter, topic] = cuesFor("I can't stand seafood.", 'preference', null);
+    expect(matter).toEqual({ kind: 'topic', text: 'seafood' });
     expect(topic?.kind).toBe('topic');
     expect(topic?.text).toContain('restaurants');
   });

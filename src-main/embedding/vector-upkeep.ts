@@ -12,7 +12,8 @@ export interface UnitWithoutVector {
 
 /** Where vectors are kept, by embedder. */
 export interface VectorStore<Unit extends UnitWithoutVector> {
-  unitsWithoutVectors(embedder: string, limit: number): readonly Unit[];
+  /** @param withPrivate false leaves out texts that must not leave this machine. */
+  unitsWithoutVectors(embedder: string, limit: number, withPrivate: boolean): readonly Unit[];
   putVectors(
     units: readonly Unit[],
     vectors: {
@@ -104,7 +105,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
 
   /** False when nothing was missing. */
   async #fillBatch(embedder: Embedder, signal: AbortSignal): Promise<boolean> {
-    const units = this.#store.unitsWithoutVectors(embedder.key, BATCH);
+    const units = this.#store.unitsWithoutVectors(embedder.key, BATCH, embedder.local);
     if (units.length === 0) return false;
     const vectors = await embedder.embed(
       units.map((unit) => unit.text),

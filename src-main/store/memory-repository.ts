@@ -267,9 +267,9 @@ export class MemoryRepository {
     return this.#vectors.warm(embedder);
   }
 
-  /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first. */
-  unitsWithoutVectors(embedder: string, limit: number): UnitText[] {
-    return this.#vectors.unitsWithout(embedder, limit);
+  /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first; private ones if wanted. */
+  unitsWithoutVectors(embedder: string, limit: number, withPrivate = true): UnitText[] {
+    return this.#vectors.unitsWithout(embedder, limit, withPrivate);
   }
 
   countWithoutVectors(embedder: string): number {

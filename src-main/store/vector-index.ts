@@ -34,6 +34,13 @@ const coarsePerResult = 4;
 const leastCoarse = 40;
 const mostCoarse = 100;
 
+interface MissingQuery {
+  readonly embedder: number;
+  readonly from: number;
+  readonly limit: number;
+  readonly private: 0 | 1;
+}
+
 /**
  * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the coarse tables hold units of active
  * memories only, so that the few coarse neighbours are never spent on memories that may not be recalled.
@@ -47,10 +54,10 @@ export class VectorIndex {
   readonly #vector: Statement<[number, number], Buffer>;
   readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
   readonly #unitsOfMemory: Statement<[number], number>;
-  readonly #missing: Statement<[number, number, number], { unitId: number; text: string }>;
+  readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
   readonly #complete = new Map<number, number>();
-  readonly #countMissing: Statement<[number], number>;
+  readonly #countMissing: Statement<[{ embedder: number }], number>;
   readonly #unitState: Statement<[number], { active: number; scope: string }>;
 
   constructor(database: Database) {
@@ -74,9 +81,12 @@ export class VectorIndex {
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
       .pluck();
     this.#missing = database.prepare(
-      `SELECT u.id AS unitId, u.text ${withoutVectors} AND u.id > ? ORDER BY u.id LIMIT ?`,
+      `SELECT u.id AS unitId, u.text ${withoutVectors} AND u.id > :from AND m.private <= :private
+       ORDER BY u.id LIMIT :limit`,
     );
-    this.#countMissing = database.prepare<[number], number>(`SELECT count(*) ${withoutVectors}`).pluck();
+    this.#countMissing = database
+      .prepare<[{ embedder: number }], number>(`SELECT count(*) ${withoutVectors}`)
+      .pluck();
     this.#unitState = database.prepare(
       `SELECT m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
        FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
@@ -144,19 +154,20 @@ export class VectorIndex {
     return this.#comparison.compare(vector, embedder.id, memoryIds);
   }
 
-  /** Units of active and paused memories that an embedder has no vector of, oldest first. */
-  unitsWithout(embedderKey: string, limit: number): UnitText[] {
+  /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
+  unitsWithout(embedderKey: string, limit: number, withPrivate: boolean): UnitText[] {
     const embedder = this.embedders.find(embedderKey)?.id ?? 0;
     const from = this.#complete.get(embedder) ?? 0;
-    let units = this.#missing.all(embedder, from, limit);
+    const wanted = { embedder, limit, private: withPrivate ? 1 : 0 } as const;
+    let units = this.#missing.all({ ...wanted, from });
     // An older unit can have come to lack one meanwhile, such as that of a memory that was brought back.
-    if (units.length === 0 && from > 0) units = this.#missing.all(embedder, 0, limit);
+    if (units.length === 0 && from > 0) units = this.#missing.all({ ...wanted, from: 0 });
     this.#complete.set(embedder, (units[0]?.unitId ?? 1) - 1);
     return units;
   }
 
   countWithout(embedderKey: string): number {
-    return this.#countMissing.get(this.embedders.find(embedderKey)?.id ?? 0) ?? 0;
+    return this.#countMissing.get({ embedder: this.embedders.find(embedderKey)?.id ?? 0 }) ?? 0;
   }
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
@@ -191,4 +202,4 @@ export class VectorIndex {
 const withoutVectors = `
   FROM memory_units u CROSS JOIN memories m ON m.id = u.memory_id
   WHERE m.status IN ('active', 'paused')
-    AND NOT EXISTS (SELECT 1 FROM unit_vectors v WHERE v.embedder_id = ? AND v.unit_id = u.id)`;
+    AND NOT EXISTS (SELECT 1 FROM unit_vectors v WHERE v.embedder_id = :embedder AND v.unit_id = u.id)`;

@@ -189,7 +189,9 @@ export class Memories {
   async #related(memory: Memory): Promise<MemoryDetail['related']> {
     const { subject, scope } = memory;
     const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
-    const near = await this.#ports.recall.rank(memory.text, RELATED + 1);
+    // A private text is not sent away, not even to be compared.
+    const here = !memory.private || this.#ports.embedder()?.local !== false;
+    const near = here ? await this.#ports.recall.rank(memory.text, RELATED + 1) : [];
     const related = new Map<string, MemoryDetail['related'][number]>();
     for (const one of ofSubject) related.set(one.id, { memory: one, by: 'subject' });
     for (const { memory: one, parts } of near) {

@@ -9,13 +9,15 @@ function unitsOf({ text, cues }: Pick<MemoryValue, 'text' | 'cues'>): string[] {
 
 /**
  * Vectors of the texts and cues of memories, by id, in one call of the embedder. Empty when there is no embedder, it fails
- * or takes longer than `patience` ms: the memories are stored all the same and their vectors follow later.
+ * or takes longer than `patience` ms: the memories are stored all the same and their vectors follow later. Private memories
+ * are never given to an embedder that is not on this machine: they are found by words.
  */
 export async function vectorsFor(
-  memories: readonly { readonly id: string; readonly value: Pick<MemoryValue, 'text' | 'cues'> }[],
+  all: readonly { readonly id: string; readonly value: Pick<MemoryValue, 'text' | 'cues' | 'private'> }[],
   embedder: Embedder | null,
   patience: number,
 ): Promise<Map<string, MemoryVectors>> {
+  const memories = all.filter(({ value }) => embedder?.local === true || !value.private);
   if (memories.length === 0 || embedder === null) return new Map();
   const units = memories.map(({ value }) => unitsOf(value));
   const vectors = await embedWithin(embedder, units.flat(), patience);

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { ForgetForGood } from '#main/store/forget-for-good.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -40,7 +41,7 @@ export type Operation =
   | { readonly type: 'edit'; readonly pick: number; readonly value: MemoryValue; readonly vectors: boolean }
   | { readonly type: 'supersede'; readonly pick: number; readonly value: MemoryValue }
   | { readonly type: 'status'; readonly pick: number; readonly status: MemoryValue['status'] }
-  | { readonly type: 'confirm' | 'undo' | 'use'; readonly pick: number }
+  | { readonly type: 'confirm' | 'undo' | 'use' | 'purge' | 'reject' | 'conflict'; readonly pick: number }
   | { readonly type: 'fill' | 'fail' };
 
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -52,18 +53,28 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
     pick,
     status: fc.constantFrom(...memoryStatusSchema.options),
   }),
-  fc.record({ type: fc.constantFrom('confirm' as const, 'undo' as const, 'use' as const), pick }),
+  fc.record({
+    type: fc.constantFrom(...(['confirm', 'undo', 'use', 'purge', 'reject', 'conflict'] as const)),
+    pick,
+  }),
   fc.record({ type: fc.constantFrom('fill' as const, 'fail' as const) }),
 );
 
 /** Carries out operations as they come, like a user would; what the store refuses by name is passed over. */
 export class RandomUser {
   readonly #memories: MemoryRepository;
+  readonly #forgetting: ForgetForGood;
   readonly #ids: string[] = [];
   readonly #changes: string[] = [];
 
-  constructor(memories: MemoryRepository) {
+  constructor(memories: MemoryRepository, forgetting: ForgetForGood) {
     this.#memories = memories;
+    this.#forgetting = forgetting;
+  }
+
+  /** The memories that must be there, in the order they were added. */
+  ids(): readonly string[] {
+    return this.#ids;
   }
 
   does(what: Operation): void {
@@ -82,6 +93,12 @@ export class RandomUser {
         return this.#memories.markUsed([this.#ids[what.pick] ?? uuid7()], 5);
       case 'undo':
         return this.#undo(what.pick);
+      case 'purge':
+        return this.#purge(what.pick);
+      case 'reject':
+        return this.#reject(what.pick);
+      case 'conflict':
+        return this.#conflict(what.pick);
       case 'fill':
         return this.#fill();
       case 'fail':
@@ -132,6 +149,30 @@ export class RandomUser {
   #confirm(nth: number): void {
     const memory = this.#picked(nth);
     if (memory !== undefined) this.#apply([{ type: 'confirm', id: memory.id }]);
+  }
+
+  #purge(nth: number): void {
+    const memory = this.#picked(nth);
+    if (memory === undefined) return;
+    this.#forgetting.purge([memory.id], { at: 9, chats: true, keepRejections: false });
+    this.#ids.splice(this.#ids.indexOf(memory.id), 1);
+  }
+
+  #reject(nth: number): void {
+    const memory = this.#picked(nth);
+    if (memory?.status !== 'pending') return;
+    const rejected = { ...memory, status: 'forgotten' } as const;
+    this.#apply([{ type: 'update', id: memory.id, action: 'rejected', value: rejected }]);
+  }
+
+  #conflict(nth: number): void {
+    const [memory, other] = [this.#picked(nth), this.#picked(nth + 1)];
+    if (memory === undefined || other === undefined) return;
+    const about = { id: memory.id, with: other.id, reason: 'They disagree.' };
+    this.#apply([
+      { type: 'conflict', ...about },
+      { type: 'confirm', id: memory.id },
+    ]);
   }
 
   #undo(nth: number): void {

@@ -1,26 +1,54 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ForgetForGood } from '#main/store/forget-for-good.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { openMemoryDatabase } from '#main/store/open-database.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkPages } from '../../support/check-pages.ts';
 import { RandomUser, operation } from '../../support/random-user.ts';
 
-describe('row, words, vectors and history', () => {
+function open() {
+  const database = openMemoryDatabase();
+  const memories = new MemoryRepository(database);
+  const forgetting = new ForgetForGood(database, '/nowhere', memories.purging, (count) =>
+    memories.noteChanges(count),
+  );
+  const user = new RandomUser(memories, forgetting);
+  const check = () => {
+    checkAgreement(database);
+    checkPages(memories, user.ids());
+    expect(memories.standing('all')).toEqual(new MemoryRepository(database).standing('all'));
+  };
+  return { database, user, check };
+}
+
+describe('list, search, history, counts and vectors', () => {
   it('agree after whatever is done, in whatever order', () => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 25 }), (operations) => {
-        const database = openMemoryDatabase();
-        const memories = new MemoryRepository(database);
-        const user = new RandomUser(memories);
+        const { database, user, check } = open();
         for (const each of operations) {
           user.does(each);
-          checkAgreement(database);
-          const fresh = new MemoryRepository(database).standing();
-          expect(memories.standing()).toEqual(fresh);
+          check();
         }
         database.close();
       }),
       { numRuns: 40 },
     );
   });
+
+  it('agree in the course of 500 operations', () => {
+    fc.assert(
+      fc.property(fc.array(operation, { minLength: 500, maxLength: 500, size: 'max' }), (operations) => {
+        const { database, user, check } = open();
+        operations.forEach((each, index) => {
+          user.does(each);
+          if (index % 20 === 0) check();
+        });
+        check();
+        database.close();
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  }, 60_000);
 });

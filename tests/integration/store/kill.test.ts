@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkPages } from '../../support/check-pages.ts';
 import { sampleEmbedder, sampleVector } from '../../support/memory-samples.ts';
 import { openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const child = fileURLToPath(new URL('../../support/teaching-child.ts', import.meta.url));
+const livingChild = fileURLToPath(new URL('../../support/living-child.ts', import.meta.url));
 
 interface Acknowledged {
   readonly id: string;
@@ -57,6 +59,35 @@ it('killed at random points of 200 teachings, has every acknowledged one whole a
     checkAgreement(database, sampleEmbedder);
     expect(memories.countActive()).toBeGreaterThanOrEqual(acknowledged.length);
     checkEach(memories, acknowledged);
+    database.close();
+  }
+}, 120_000);
+
+/** Lets a random user live in a process of its own and kills it without warning after some operations. */
+async function liveAndKill(dataDir: string, seed: number): Promise<void> {
+  const living = spawn(process.execPath, [livingChild, dataDir, String(seed)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: string[] = [];
+  living.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const until = 30 + Math.floor(Math.random() * 60);
+  let done = 0;
+  const lines = createInterface({ input: living.stdout });
+  lines.on('line', () => {
+    done += 1;
+    if (done === until) setTimeout(() => living.kill('SIGKILL'), Math.random() * 5);
+  });
+  await Promise.all([once(living, 'exit'), once(lines, 'close')]);
+  expect({ signal: living.signalCode, errors }).toEqual({ signal: 'SIGKILL', errors: [] });
+}
+
+it('killed at random points of whatever is done to memories, has nothing half', async () => {
+  const dataDir = temporaryFolder();
+  for (let run = 0; run < 6; run += 1) {
+    await liveAndKill(dataDir, Math.floor(Math.random() * 1_000_000));
+    const { database, memories } = openMemories(dataDir);
+    checkAgreement(database);
+    checkPages(memories, memories.ids({}, []));
     database.close();
   }
 }, 120_000);

@@ -1,0 +1,21 @@
+/**
+ * A process that does to memories whatever a random user does, until it is killed: learns, edits, supersedes, forgets for
+ * good, undoes … After each operation it prints a dot, so that the test can kill it at any later point. Arguments: data
+ * folder, seed.
+ */
+import { writeSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { Store } from '#main/store/store.ts';
+import { RandomUser, operation } from './random-user.ts';
+
+const [dataDir = '', seed = '0'] = process.argv.slice(2);
+const store = new Store({ dataDir, appVersion: 'test', now: () => 0 });
+const user = new RandomUser(store.memories, store.forgetting);
+
+for (let run = 0; ; run += 1) {
+  for (const each of fc.sample(operation, { numRuns: 50, seed: Number(seed) + run })) {
+    user.does(each);
+    // Unbuffered, so that what was done is known also when the next moment is the last.
+    writeSync(1, '.\n');
+  }
+}

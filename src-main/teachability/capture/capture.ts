@@ -5,7 +5,7 @@
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryOrigin, Remembered } from '#shared/memory.ts';
+import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
@@ -65,7 +65,7 @@ export class Capture {
     if (model === null || !worthAsking(ownWords(words.text))) return this.#learnByRules(words);
     const own = ownWords(words.text);
     try {
-      const learned = await learnByModel(own, await this.#near(own, model), model, signal);
+      const learned = await learnByModel(own, await this.#near(own, model, words.scope), model, signal);
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.teachings === null) throw noUsableAnswer();
       return await this.#keep(learned.teachings, words, 'model', PATIENCE_AFTER);
@@ -81,9 +81,9 @@ export class Capture {
     return this.#keep(learnByRules(words.text), words, 'rules', PATIENCE_AFTER);
   }
 
-  /** The nearest memories, which the model may say are repeated or corrected; private ones stay on this machine. */
-  async #near(own: string, model: ChatModel): Promise<Memory[]> {
-    const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2);
+  /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
+  async #near(own: string, model: ChatModel, scope: MemoryScope = { type: 'everywhere' }): Promise<Memory[]> {
+    const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
 
@@ -95,7 +95,7 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     if (teachings.length === 0) return [];
     const { reader, writer, embedder, newId, now } = this.#ports;
-    const planned = planTeachings(teachings, reader, newId);
+    const planned = planTeachings(teachings, reader, newId, words.scope);
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     const { conversationId, messageId, text } = words;

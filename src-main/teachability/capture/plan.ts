@@ -1,4 +1,4 @@
-import type { Memory, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
 import type { Teaching } from './teaching.ts';
@@ -23,10 +23,11 @@ export function planTeachings(
   teachings: readonly PlannedTeaching[],
   reader: MemoryReader,
   newId: () => string,
+  scope: MemoryScope = { type: 'everywhere' },
 ): PlannedStep[][] {
   const settled = new Set<string>();
   const planned = lastOfEachSubject(teachings).map((teaching) =>
-    stepsFor(teaching, reader, newId).filter((step) => {
+    stepsFor(teaching, reader, newId, scope).filter((step) => {
       // Two teachings may repeat or replace the same memory: one change of it is enough.
       const again = step.type !== 'add' && settled.has(step.id);
       settled.add(step.id);
@@ -45,27 +46,36 @@ function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeachi
   );
 }
 
-function stepsFor(teaching: PlannedTeaching, reader: MemoryReader, newId: () => string): PlannedStep[] {
-  const same = reader.sameText(teaching.text) ?? teaching.repeats;
+function stepsFor(
+  teaching: PlannedTeaching,
+  reader: MemoryReader,
+  newId: () => string,
+  scope: MemoryScope,
+): PlannedStep[] {
+  const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
   if (same !== undefined) return [{ type: 'confirm', id: same.id }];
-  const bySubject = teaching.subject === null ? [] : reader.bySubject(teaching.subject);
+  const bySubject = teaching.subject === null ? [] : reader.bySubject(teaching.subject, scope);
   const replaced = teaching.replaces === undefined ? bySubject : [teaching.replaces, ...bySubject];
   const id = newId();
   return [
-    { type: 'add', id, value: newValue(teaching, replaced) },
+    { type: 'add', id, value: newValue(teaching, replaced, scope) },
     ...replaced.map((old): PlannedStep => superseded(old, id)),
   ];
 }
 
 /** What the user decided about the old memory (pinned, private, tags, scope) holds for the one that takes its place. */
-function newValue({ kind, text, cues, subject }: Teaching, replaced: readonly Memory[]): MemoryValue {
+function newValue(
+  { kind, text, cues, subject }: Teaching,
+  replaced: readonly Memory[],
+  scope: MemoryScope,
+): MemoryValue {
   return {
     kind,
     text,
     cues: [...cues],
     tags: [...new Set(replaced.flatMap((memory) => memory.tags))].slice(0, limits.tags),
     subject,
-    scope: replaced[0]?.scope ?? { type: 'everywhere' },
+    scope: replaced[0]?.scope ?? scope,
     status: 'active',
     pinned: replaced.some((memory) => memory.pinned),
     private: replaced.some((memory) => memory.private),

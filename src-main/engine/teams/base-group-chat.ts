@@ -167,8 +167,11 @@ export abstract class BaseGroupChat implements Participant {
     const stranger = speakers.find((name) => !this.#participants.has(name));
     if (speakers.length > 0 && stranger === undefined) return;
     const names = [...this.#participants.keys()].join(', ');
-    const chosen = stranger === undefined ? 'Nobody' : `“${stranger}”`;
-    throw new TuteeError('internal', `${chosen} cannot speak next in “${this.name}”: it has ${names}.`);
+    const problem =
+      stranger === undefined
+        ? `Nobody was chosen to speak next in “${this.name}”`
+        : `“${stranger}” cannot speak next in “${this.name}”`;
+    throw new TuteeError('invalid_output', `${problem}: it has ${names}.`);
   }
 
   *#announce(speakers: readonly string[], run: RunContext): Generator<AgentMessage> {

@@ -20,6 +20,13 @@ export function editMemory(
   return client.call('memories.edit', input);
 }
 
+/** What is right takes the place of a memory that an answer used wrongly. */
+export function correctMemory(
+  input: CommandInput<'memories.correct'>,
+): Promise<Result<CommandOutput<'memories.correct'>>> {
+  return client.call('memories.correct', input);
+}
+
 /** Approves one that waits, in other words. */
 export function approveEdited(
   input: CommandInput<'memories.approveEdited'>,

@@ -16,6 +16,9 @@ import {
 } from './conversations-store.ts';
 import { loadMemories, receiveListedMemories, useMemoriesStore } from './memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
+import { receiveGroups } from './groups-store.ts';
+import { receiveHealth } from './health-store.ts';
+import { receiveTimeline } from './timeline-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
@@ -41,7 +44,7 @@ export function wireEvents(): void {
     receiveMemories(memories);
     receiveListedMemories(memories);
     receiveDetailedMemories(memories);
-    receiveReviewed();
+    receiveOverviews();
   });
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
@@ -50,7 +53,7 @@ export function wireEvents(): void {
   client.on('model-changed', receiveModel);
   client.on('import-changed', (state) => {
     receiveImport(state);
-    if (state.state !== 'running') receiveReviewed();
+    if (state.state !== 'running') receiveOverviews();
   });
   client.on('backups-changed', receiveBackups);
   client.onConnection(receiveConnection);
@@ -61,7 +64,7 @@ export function wireEvents(): void {
 /** Lists, details and the chips of the chat that is open. */
 function loadMemoriesAnew(): void {
   loadMemories();
-  receiveReviewed();
+  receiveOverviews();
   reloadMemoryDetail();
   reloadThreads(useViewStore.getState().lastConversation);
 }
@@ -71,7 +74,15 @@ function loadEverything(): void {
   void loadSettings();
   void loadConversations();
   loadMemories();
-  receiveReviewed();
+  receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);
   reloadMemoryDetail();
+}
+
+/** What the other tabs of the Memory page show follows from the memories. */
+function receiveOverviews(): void {
+  receiveReviewed();
+  receiveTimeline();
+  receiveHealth();
+  receiveGroups();
 }

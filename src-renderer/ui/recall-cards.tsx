@@ -4,8 +4,14 @@ import { recallWords } from './recall-words.ts';
 import { dayWords } from './time-words.ts';
 import './recall-cards.css';
 
+interface RecallCardsProps {
+  readonly report: RecallReport;
+  /** Called when the user says of a memory that was used that it is wrong. Left out: it cannot be said here. */
+  readonly onWrong?: (candidate: RecallCandidate) => void;
+}
+
 /** A recall explained: what came to mind, then what was considered and left out. */
-export function RecallCards({ report }: { readonly report: RecallReport }) {
+export function RecallCards({ report, onWrong }: RecallCardsProps) {
   const used = report.candidates.filter(({ outcome }) => outcome === 'used');
   const leftOut = report.candidates.filter(({ outcome }) => outcome !== 'used');
   return (
@@ -13,7 +19,7 @@ export function RecallCards({ report }: { readonly report: RecallReport }) {
       {used.length === 0 ? <p className="recall-none">No memory was close enough.</p> : null}
       <ul className="recall-list">
         {used.map((candidate) => (
-          <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} />
+          <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} onWrong={onWrong} />
         ))}
       </ul>
       {leftOut.length === 0 ? null : (
@@ -33,9 +39,10 @@ export function RecallCards({ report }: { readonly report: RecallReport }) {
 interface RecallCardProps {
   readonly candidate: RecallCandidate;
   readonly gate: number;
+  readonly onWrong?: RecallCardsProps['onWrong'];
 }
 
-function RecallCard({ candidate, gate }: RecallCardProps) {
+function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
   const { memoryId, text, kind, route, outcome, parts, matchedCue, updatedAt } = candidate;
   return (
     <li className="recall-card" data-used={outcome === 'used' || undefined}>
@@ -62,6 +69,16 @@ function RecallCard({ candidate, gate }: RecallCardProps) {
           <Bar name="meaning" value={parts.meaning} />
           <Bar name="words" value={parts.words} />
         </div>
+      )}
+      {onWrong === undefined || text === '' ? null : (
+        <button
+          type="button"
+          className="text-button recall-wrong"
+          aria-label={`That’s wrong: ${text}`}
+          onClick={() => onWrong(candidate)}
+        >
+          That’s wrong
+        </button>
       )}
     </li>
   );

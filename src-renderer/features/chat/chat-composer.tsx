@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
 import { drafts } from '../../state/drafts.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { useDraft } from './use-draft.ts';
-import { useSettingsStore } from '../../state/settings-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { isAnswering } from '../../state/thread.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import type { ChatPlace } from './chat-place.ts';
 import { Composer } from './composer.tsx';
+import { LearningNote } from './learning-note.tsx';
 
 interface ChatComposerProps {
   readonly place: ChatPlace;
@@ -71,17 +71,4 @@ function placeNow(): () => boolean {
   const { composerCalls } = useViewStore.getState();
   const { hash } = globalThis.location;
   return () => useViewStore.getState().composerCalls === composerCalls && globalThis.location.hash === hash;
-}
-
-/** Whether this chat teaches by itself. */
-function LearningNote({ temporary }: { readonly temporary: boolean }) {
-  const settings = useSettingsStore(({ view }) => view?.settings);
-  if (temporary) return 'Nothing is learned here';
-  if (settings === undefined) return null;
-  return <Link href="/settings/memory">{learningWords(settings)}</Link>;
-}
-
-function learningWords({ learning, learningPaused }: { learning: string; learningPaused: boolean }): string {
-  if (learningPaused) return 'Learning: paused';
-  return learning === 'automatic' ? 'Learning: automatic' : 'Learning: only when told';
 }

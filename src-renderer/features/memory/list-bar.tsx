@@ -7,6 +7,8 @@ import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import type { GroupBy } from '../../state/groups-store.ts';
+import { groupMemories, useGroupsStore } from '../../state/groups-store.ts';
 import { noFilter } from './memory-filters.ts';
 
 const sorts: readonly { readonly value: MemorySort; readonly label: string }[] = [
@@ -19,6 +21,7 @@ const best = { value: 'relevance', label: 'Best match' } as const;
 
 /** Between filters and list: how many there are and in which order, or what to do with those selected. */
 export function ListBar() {
+  const groupBy = useGroupsStore(({ by }) => by);
   const total = useMemoriesStore(({ list }) => list.total);
   const selected = useSelectionStore(({ selection }) => selectedCount(selection, total));
   const inBin = useMemoriesStore(({ filter }) => JSON.stringify(filter) === JSON.stringify(bin));
@@ -32,7 +35,7 @@ export function ListBar() {
   return (
     <div className="list-bar">
       <span role="status">{countWords(total, 'memory', 'memories')}</span>
-      {total === 0 ? null : (
+      {total === 0 || groupBy !== null ? null : (
         <Button small variant="quiet" onClick={selectAll}>
           Select all
         </Button>
@@ -42,12 +45,41 @@ export function ListBar() {
           Empty the bin
         </Button>
       ) : null}
-      <SortField />
+      <div className="list-bar-fields">
+        <GroupField groupBy={groupBy} />
+        {groupBy === null ? <SortField /> : null}
+      </div>
     </div>
   );
 }
 
 const bin: MemoryFilter = { ...noFilter, statuses: ['forgotten'] };
+
+const groupings: readonly { readonly value: GroupBy | ''; readonly label: string }[] = [
+  { value: '', label: 'As a list' },
+  { value: 'subject', label: 'By subject' },
+  { value: 'topic', label: 'By topic' },
+  { value: 'tag', label: 'By tag' },
+];
+
+function GroupField({ groupBy }: { readonly groupBy: GroupBy | null }) {
+  const field = useId();
+  return (
+    <div className="list-bar-sort">
+      <label htmlFor={field}>Show</label>
+      <NativeSelect
+        id={field}
+        size="xs"
+        data={groupings.map((each) => ({ ...each }))}
+        value={groupBy ?? ''}
+        onChange={(event) => {
+          const chosen = groupings.find(({ value }) => value === event.currentTarget.value)?.value ?? '';
+          groupMemories(chosen === '' ? null : chosen);
+        }}
+      />
+    </div>
+  );
+}
 
 function SortField() {
   const field = useId();

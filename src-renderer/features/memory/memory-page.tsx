@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useGroupsStore } from '../../state/groups-store.ts';
 import { openMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { openMemoryDetail } from '../../state/memory-detail-store.ts';
 import { view } from '../../state/view-store.ts';
@@ -16,6 +17,9 @@ import type { MemoryPlace } from './memory-place.ts';
 import { isMemoryTab, memoryPath } from './memory-place.ts';
 import { MemoryTools } from './memory-tools.tsx';
 import { ReviewTab } from './review-tab.tsx';
+import { MemoryGroups } from './memory-groups.tsx';
+import { HealthTab } from './health-tab.tsx';
+import { TimelineTab } from './timeline-tab.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { RecallTrial } from './recall-trial.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
@@ -55,10 +59,14 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
           <Tabs.List>
             <Tabs.Tab value="all">All</Tabs.Tab>
             <ReviewTabName />
+            <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+            <Tabs.Tab value="health">Health</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value={tab} className="memory-panel">
             {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
             {tab === 'review' ? <ReviewTab /> : null}
+            {tab === 'timeline' ? <TimelineTab /> : null}
+            {tab === 'health' ? <HealthTab /> : null}
           </Tabs.Panel>
         </Tabs>
       </main>
@@ -81,11 +89,12 @@ interface AllMemoriesProps {
 }
 
 function AllMemories({ openId, trying, onTry }: AllMemoriesProps) {
+  const groupBy = useGroupsStore(({ by }) => by);
   return (
     <>
       <MemoryTools trying={trying} onTry={onTry} />
       <ListBar />
-      <MemoryList openId={openId} />
+      {groupBy === null ? <MemoryList openId={openId} /> : <MemoryGroups by={groupBy} />}
     </>
   );
 }

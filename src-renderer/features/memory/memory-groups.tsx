@@ -1,0 +1,38 @@
+import { groupMemories, loadGroups, useGroupsStore } from '../../state/groups-store.ts';
+import type { GroupBy } from '../../state/groups-store.ts';
+import { showMemories } from '../../state/memories-store.ts';
+import { EmptyState, FailureState } from '../../ui/empty-state.tsx';
+import { countWords } from '../../ui/time-words.ts';
+import './memory-groups.css';
+
+/** The memories in use by what they are about: one click lists a group. */
+export function MemoryGroups({ by }: { readonly by: GroupBy }) {
+  const { groups, error } = useGroupsStore();
+  if (error !== null) return <FailureState message={error.message} onRetry={() => void loadGroups()} />;
+  if (groups === null) return <div className="memory-groups" aria-busy="true" />;
+  if (groups.length === 0) {
+    return (
+      <EmptyState title={`Nothing to group by ${by}`}>
+        <p>Groups appear here when memories are about the same, or have a tag in common.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="memory-groups" aria-label={`Memories by ${by}`}>
+      {groups.map(({ label, count, filter }) => (
+        <li key={label}>
+          <button
+            type="button"
+            onClick={() => {
+              showMemories({ filter });
+              groupMemories(null);
+            }}
+          >
+            <span dir="auto">{by === 'tag' ? `#${label}` : label}</span>
+            <span className="memory-groups-count">{countWords(count, 'memory', 'memories')}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -21,6 +21,7 @@ import { AnnouncedCounts } from './ipc/announced-counts.ts';
 import { AnnouncedPurges } from './ipc/announced-purges.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
+import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
 import { memoryViewHandlers } from './ipc/memory-views.ts';
 import { memoryReviewHandlers } from './ipc/memory-review.ts';
 import { modelHandlers } from './ipc/models.ts';
@@ -45,6 +46,7 @@ import { memoryAnswer } from './teachability/memory-mode.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
 import { Memories } from './teachability/memory-service.ts';
+import { MemorySurveys } from './teachability/survey/memory-surveys.ts';
 import { Recall } from './teachability/recall/recall.ts';
 import { Backups } from './transfer/backups.ts';
 import { MemoryTransfer } from './transfer/memory-transfer.ts';
@@ -155,6 +157,15 @@ const composeApp: Compose = async (options, hub, replace) => {
   );
 
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
+  const surveys = new MemorySurveys({
+    reader,
+    pages: store.memories,
+    survey: () =>
+      worker.run('survey', { embedder: upkeep.current().key }, (done) => {
+        publish('memory-survey-progress', { share: done / 100 });
+        return true;
+      }),
+  });
   const files = new TransferFiles(options.dataDir, () => uuid7());
   const transfer = new MemoryTransfer({
     worker,
@@ -196,6 +207,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...memoryHandlers(memories, (id) => store.conversations.message(id)),
       ...memoryReviewHandlers(review),
       ...memoryViewHandlers(reader, Date.now),
+      ...memorySurveyHandlers(surveys),
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, announceModel),

@@ -3,6 +3,7 @@
  * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backup-file.ts';
 import { restoringPath } from './store/open-database.ts';
@@ -11,6 +12,7 @@ import { uuid7 } from './store/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
 import { kindOf } from './teachability/capture/kind-of.ts';
 import { subjectOf } from './teachability/capture/subject.ts';
+import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
 
@@ -26,6 +28,17 @@ serveJobs(parentPort, {
     newId: () => uuid7(),
     now: Date.now,
   }),
+  survey: ({ embedder }, proceed) =>
+    withWorkerStore(dataDir, async ({ survey }) => {
+      const madeOf = survey.madeOf(embedder);
+      const kept = memorySurveySchema.safeParse(survey.kept('survey', madeOf));
+      if (kept.success) return kept.data;
+      const made = await surveyOf(survey.rows(embedder), async (share) => {
+        await proceed(Math.round(share * 100));
+      });
+      survey.keep('survey', madeOf, made);
+      return made;
+    }),
   makeBackup: ({ path }) => {
     writeBackup(dataDir, path);
     return null;

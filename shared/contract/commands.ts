@@ -5,6 +5,7 @@ import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
+import { memorySurveyCommands } from './memory-survey.ts';
 import { memoryViewCommands } from './memory-views.ts';
 import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...memoryCommands,
   ...memoryReviewCommands,
   ...memoryViewCommands,
+  ...memorySurveyCommands,
   ...memoryForgettingCommands,
   ...settingsCommands,
   ...modelCommands,

@@ -47,6 +47,8 @@ export const events = {
   }),
   /** More memories changed than an event carries: what is shown is to be read anew. */
   'memories-reload': z.strictObject({}),
+  /** How much of a survey (`memories.map`, `memories.duplicates`) is worked out, 0..1. */
+  'memory-survey-progress': z.strictObject({ share: z.number().min(0).max(1) }),
   'memory-counts-changed': z.strictObject({ counts: memoryCountsSchema }),
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,

@@ -1,9 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { open } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 
 /** Read at a time, in bytes: well under a frame to search for some texts. */
 const PIECE = 2 * 1024 * 1024;
+/** How often and how long apart, in ms, the log is tried to be emptied while another connection reads. */
+const TRIES = 50;
+const BETWEEN_TRIES = 100;
 /** Shorter texts cannot be told from other bytes of the file. */
 const SHORTEST = 6;
 
@@ -28,26 +32,43 @@ const holders: readonly (readonly [table: string, column: string])[] = [
  * looked through, and written anew when a text is found that no row holds. Writing anew blocks for about a second a 200 MB.
  * @returns true when the file was written anew.
  */
-export async function eraseTraces(database: Database, texts: readonly string[]): Promise<boolean> {
+export async function eraseTraces(
+  database: Database,
+  texts: readonly string[],
+  tries = TRIES,
+): Promise<boolean> {
   // What is in the log comes into the file, and the log becomes empty: its old pages hold old texts.
-  emptyLog(database);
+  await emptyLog(database, tries);
   const needles = [...new Set(texts)].filter((text) => Buffer.byteLength(text) >= SHORTEST);
   const found = await foundIn(database.name, needles);
   const stale = found.filter((text) => !isHeld(database, text));
   if (stale.length === 0 || !database.open) return false;
   database.exec('VACUUM');
-  emptyLog(database);
+  await emptyLog(database, tries);
   return true;
 }
 
-/** Waits for readers of other connections as long as any statement waits. Throws `busy` when one is still reading then. */
-function emptyLog(database: Database): void {
-  const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-  if (result?.busy !== 1) return;
+/** Waits for readers of other connections without holding up the main loop. Throws `busy` when one goes on for long. */
+async function emptyLog(database: Database, tries: number): Promise<void> {
+  for (let nth = 0; nth < tries; nth += 1) {
+    if (nth > 0) await setTimeout(BETWEEN_TRIES);
+    if (!database.open || isLogEmptied(database)) return;
+  }
   throw new TuteeError(
     'busy',
     'The memories are forgotten, but something else is reading the database, so their words can still be in its log. Close Tutee to be rid of them, or forget something for good again later.',
   );
+}
+
+function isLogEmptied(database: Database): boolean {
+  const patience = database.pragma('busy_timeout', { simple: true });
+  database.pragma('busy_timeout = 0');
+  try {
+    const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return result?.busy !== 1;
+  } finally {
+    database.pragma(`busy_timeout = ${String(patience)}`);
+  }
 }
 
 async function foundIn(path: string, texts: readonly string[]): Promise<string[]> {

@@ -12,6 +12,7 @@ import { joinDatabase, openDatabase, openMemoryDatabase } from './open-database.
 import type { OpenOptions } from './open-database.ts';
 import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './sqlite-errors.ts';
+import { SurveySource } from './survey-source.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;
@@ -67,6 +68,7 @@ export class Store {
 export interface WorkerStore {
   readonly imports: MemoryImports;
   readonly memories: MemoryExport;
+  readonly survey: SurveySource;
 }
 
 /** Opens the database of a running app for one piece of work and closes it after. Throws `folder_unusable` or `busy`. */
@@ -76,7 +78,11 @@ export async function withWorkerStore<T>(
 ): Promise<T> {
   const database = joinDatabase(dataDir);
   try {
-    return await work({ imports: new MemoryImports(database), memories: new MemoryExport(database) });
+    return await work({
+      imports: new MemoryImports(database),
+      memories: new MemoryExport(database),
+      survey: new SurveySource(database),
+    });
   } finally {
     database.close();
   }

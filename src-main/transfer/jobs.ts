@@ -1,5 +1,6 @@
 /** What the worker does for the main side, by name: what each job takes, tells on the way, and answers. */
 import type { BackupContents } from '#shared/contract/backups.ts';
+import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 
 export interface AppliedImport {
@@ -13,6 +14,8 @@ export interface AppliedImport {
 }
 
 export interface Jobs {
+  /** Where memories lie on the map and which are alike. Tells how many hundredths are done. */
+  survey: { input: { embedder: string }; output: MemorySurvey };
   openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview };
   openText: { input: { importId: string; text: string }; output: ImportPreview };
   rows: {

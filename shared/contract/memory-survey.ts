@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { memorySchema } from '../memory.ts';
+import { idSchema } from '../text.ts';
+import { command, nothing } from './command.ts';
+
+/** All memories in use at one look. Lists are in the same order: the nth id is at the nth x and y, 0 to 10,000. */
+export const memorySurveySchema = z.strictObject({
+  ids: z.array(z.string()),
+  x: z.array(z.int()),
+  y: z.array(z.int()),
+  /** Memories that nearly say the same, likest first; `likeness` is 0..1. */
+  pairs: z.array(z.strictObject({ ids: z.tuple([idSchema, idSchema]), likeness: z.number() })),
+});
+export type MemorySurvey = z.infer<typeof memorySurveySchema>;
+
+export const memorySurveyCommands = {
+  /**
+   * Where memories in use lie by meaning. Worked out in the background and kept until something changes; tens of thousands
+   * take some seconds, told by `memory-survey-progress`.
+   */
+  'memories.map': command(
+    nothing,
+    z.strictObject({
+      ...memorySurveySchema.pick({ ids: true, x: true, y: true }).shape,
+      /** Memories in use that have no place yet, since their texts were not compared so far. */
+      missing: z.int().nonnegative(),
+    }),
+  ),
+  /** Pairs of memories in use that nearly say the same, likest first. Only the user merges them: `memories.merge`. */
+  'memories.duplicates': command(
+    z.strictObject({ limit: z.int().min(1).max(200).default(50) }),
+    z.strictObject({
+      pairs: z.array(
+        z.strictObject({ memories: z.tuple([memorySchema, memorySchema]), likeness: z.number() }),
+      ),
+      total: z.int().nonnegative(),
+    }),
+  ),
+};

@@ -1,0 +1,11 @@
+import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { MemorySurveys } from '../teachability/survey/memory-surveys.ts';
+
+type SurveyHandlers = Pick<CommandHandlers, 'memories.map' | 'memories.duplicates'>;
+
+export function memorySurveyHandlers(surveys: MemorySurveys): SurveyHandlers {
+  return {
+    'memories.map': () => surveys.map(),
+    'memories.duplicates': ({ limit }) => surveys.duplicates(limit),
+  };
+}

@@ -1,0 +1,84 @@
+import type { NeighbourGraph } from './neighbour-graph.ts';
+import type { Rows } from './principal-axes.ts';
+import { repeatableRandom } from './random.ts';
+
+const ROUNDS = 40;
+/** So many others a neighbour is each row pushed away from. */
+const PUSHED = 3;
+/** The size of the map while points move; distances of about 1 are near. */
+const EXTENT = 20;
+const LONGEST_STEP = 4;
+
+/**
+ * Places rows in the plane so that near ones are together: from where two axes put them, neighbours pull and others push,
+ * less and less (the low-dimensional half of UMAP, McInnes and Healy 2018, with a = b = 1). The same input gives the same
+ * map. Positions are 0..1.
+ * @param proceed is told the share done, 0..1.
+ */
+export async function layOut(
+  start: Rows,
+  graph: NeighbourGraph,
+  proceed: (share: number) => Promise<void>,
+): Promise<Float32Array> {
+  const { count } = start;
+  const places = scaled(start, EXTENT);
+  const random = repeatableRandom(count + 13);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await proceed(round / ROUNDS);
+    const rate = 1 - round / ROUNDS;
+    for (let row = 0; row < count; row += 1) {
+      for (let nth = 0; nth < graph.per; nth += 1) {
+        const other = graph.rows[row * graph.per + nth] ?? -1;
+        if (other < 0) break;
+        move(places, row, other, rate, pull);
+        for (let push = 0; push < PUSHED; push += 1)
+          move(places, row, Math.floor(random() * count), rate, pushAway);
+      }
+    }
+  }
+  return scaled({ count, width: 2, values: places }, 1);
+}
+
+/** Factors on the difference of two places whose squared distance is given. */
+const pull = (squared: number) => -2 / (1 + squared);
+const pushAway = (squared: number) => 2 / ((0.01 + squared) * (1 + squared));
+
+function move(
+  places: Float32Array,
+  row: number,
+  other: number,
+  rate: number,
+  force: (squared: number) => number,
+): void {
+  if (row === other) return;
+  const x = (places[2 * row] ?? 0) - (places[2 * other] ?? 0);
+  const y = (places[2 * row + 1] ?? 0) - (places[2 * other + 1] ?? 0);
+  const factor = force(x * x + y * y);
+  const step = (part: number) => rate * Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, factor * part));
+  places[2 * row] = (places[2 * row] ?? 0) + step(x);
+  places[2 * row + 1] = (places[2 * row + 1] ?? 0) + step(y);
+}
+
+/** The first two numbers of each row, brought into 0..extent by the same factor, so that shapes stay. */
+function scaled({ count, width, values }: Rows, extent: number): Float32Array {
+  const ranges = [0, 1].map((axis) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let row = 0; row < count; row += 1) {
+      const value = axis < width ? (values[row * width + axis] ?? 0) : 0;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return { low, size: high - low };
+  });
+  const size = Math.max(...ranges.map((range) => range.size));
+  const places = new Float32Array(2 * count);
+  for (let row = 0; row < count; row += 1) {
+    ranges.forEach((range, axis) => {
+      const value = axis < width ? (values[row * width + axis] ?? 0) : 0;
+      // In the middle when there is nothing to tell them apart.
+      const offset = (size - range.size) / 2;
+      places[2 * row + axis] = size > 0 ? ((value - range.low + offset) / size) * extent : extent / 2;
+    });
+  }
+  return places;
+}

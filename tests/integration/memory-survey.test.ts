@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { TestApp } from '../support/app.ts';
+import { inspect } from '../support/open-store.ts';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await TestApp.start();
+});
+afterEach(() => app.stop());
+
+it('the map has every memory in use, is kept until something changes, and tells its progress', async () => {
+  const texts = ['I like tea.', 'My roof leaks.', 'I live in Porto.', 'My cat is called Miso.'];
+  for (const text of texts) await app.call('memories.teach', { text });
+  const map = await app.call('memories.map', {});
+  expect(map.ids).toHaveLength(4);
+  expect(map.missing).toBe(0);
+  expect(app.events.some(({ name }) => name === 'memory-survey-progress')).toBe(true);
+  const kept = () => inspect(app.dataDir).prepare('SELECT made_of FROM worked_out').pluck().all();
+  const [before] = kept();
+  expect(await app.call('memories.map', {})).toEqual(map);
+  expect(kept()).toEqual([before]);
+  await app.call('memories.forget', { id: map.ids[0] ?? '' });
+  expect((await app.call('memories.map', {})).ids).toEqual(map.ids.slice(1));
+  expect(kept()).not.toEqual([before]);
+});
+
+it('duplicates are named until the user merges them', async () => {
+  const first = await app.call('memories.teach', { text: 'My sister Ana lives in the city of Porto.' });
+  const second = await app.call('memories.teach', { text: 'My sister Ana lives in Porto city.' });
+  await app.call('memories.teach', { text: 'The car needs new tyres.' });
+  const { pairs, total } = await app.call('memories.duplicates', {});
+  expect(total).toBe(1);
+  expect(pairs[0]?.memories.map(({ id }) => id)).toEqual([first.memory.id, second.memory.id]);
+  await app.call('memories.merge', { ids: [first.memory.id, second.memory.id], keep: first.memory.id });
+  expect(await app.call('memories.duplicates', {})).toEqual({ pairs: [], total: 0 });
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FunctionCall } from './agents/content.ts';
+import type { RequestUsage } from './agents/message-base.ts';
 import type { TokenUsage } from './conversation.ts';
 import type { ModelMessage } from './model-message.ts';
 
@@ -53,6 +54,8 @@ export type ModelEvent =
       readonly model?: string;
       /** True for an answer that was kept from an earlier request: it cost nothing. */
       readonly cached?: boolean;
+      /** What other requests behind this answer used: answers that a filter turned down. */
+      readonly alsoUsed?: readonly RequestUsage[];
     };
 
 /**

@@ -33,12 +33,26 @@ export type { NestedChat, NestedChatAgentOptions } from './chats/nested-chat-age
 export { initiateChat, initiateChats, SequentialChats } from './chats/sequential-chats.ts';
 export type { ChatsResult } from './chats/sequential-chats.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
+export { BufferedChatCompletionContext } from './context/buffered-chat-completion-context.ts';
 export type { ChatCompletionContext } from './context/chat-completion-context.ts';
 export { dropOrphans } from './context/drop-orphans.ts';
+export { HeadAndTailChatCompletionContext } from './context/head-and-tail-chat-completion-context.ts';
+export { SummarizingChatCompletionContext } from './context/summarizing-chat-completion-context.ts';
+export type { SummarizingOptions } from './context/summarizing-chat-completion-context.ts';
 export { toModelMessages } from './context/to-model-messages.ts';
+export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export { ChatCompletionCache } from './models/chat-completion-cache.ts';
+export type { ChatCompletionCacheOptions } from './models/chat-completion-cache.ts';
+export { FallbackChatModel } from './models/fallback-chat-model.ts';
+export type { Candidate, FallbackOptions } from './models/fallback-chat-model.ts';
+export { RateLimit, RateLimitedChatModel } from './models/rate-limited-chat-model.ts';
+export type { RateLimitOptions } from './models/rate-limited-chat-model.ts';
+export { RetryingChatModel } from './models/retrying-chat-model.ts';
+export type { RetryOptions } from './models/retrying-chat-model.ts';
 export type {
   ApprovalDecision,
+  CacheStore,
   CodeBlock,
   CodeExecutor,
   CodeResult,
@@ -83,3 +97,8 @@ export { TokenUsageTermination } from './termination/token-usage-termination.ts'
 export { FunctionTool } from './tools/function-tool.ts';
 export type { FunctionToolOptions } from './tools/function-tool.ts';
 export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/tool.ts';
+export { KNOWN_PRICES } from './usage/known-prices.ts';
+export { ModelPrices } from './usage/model-prices.ts';
+export type { ModelPrice } from './usage/model-prices.ts';
+export { sumUsage, usageByAgent, usageOfRun } from './usage/sum-usage.ts';
+export type { UsageSum } from './usage/sum-usage.ts';

@@ -85,6 +85,12 @@ export interface RunControl {
   beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]>;
 }
 
+/** Where answers of models are kept. What it holds for a key is what was set last, or null. Either may throw. */
+export interface CacheStore {
+  get(key: string): string | null | Promise<string | null>;
+  set(key: string, value: string): void | Promise<void>;
+}
+
 export interface CodeBlock {
   /** As written after the fence, in lower case; empty when nothing was. */
   readonly language: string;

@@ -49,6 +49,9 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
     }
   }
   const usage = usageOf(end, model);
+  for (const modelsUsage of end?.alsoUsed ?? []) {
+    yield stamp(run, { type: 'UsageEvent', source, purpose: 'rejected answer', modelsUsage });
+  }
   refuse(end, gathered.text, calls);
   if (gathered.thought !== '') {
     yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });

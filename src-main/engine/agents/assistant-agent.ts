@@ -12,7 +12,7 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { modelTool } from '../tools/tool.ts';
-import { askModel } from './ask-model.ts';
+import { askInForm } from './ask-in-form.ts';
 import type { ModelAnswer } from './ask-model.ts';
 import { checkedIterations, toolbox } from './assistant-agent-options.ts';
 import type { AssistantAgentOptions } from './assistant-agent-options.ts';
@@ -203,7 +203,7 @@ export class AssistantAgent extends BaseChatAgent {
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
     const asking = { model: modelClient, request, source: this.name, stream: modelClientStream ?? false };
-    return yield* askModel(asking, run);
+    return yield* askInForm(asking, outputFormat, run);
   }
 
   protected override save(): unknown {

@@ -58,7 +58,7 @@ describe('an answer', () => {
     const format = outputFormat('colour', z.object({ name: z.string() }));
     const { agent, model } = assistant(
       'a',
-      [{ json: { name: 'teal' } }, '```json\n{"name":"red"}\n```', '{"name":1}'],
+      [{ json: { name: 'teal' } }, '```json\n{"name":"red"}\n```', '{"name":1}', '{"name":2}', '{}'],
       {
         outputFormat: format,
       },

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { modelMessageSchema } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
+import { readState } from '../run/read-state.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { ChatCompletionContext } from './chat-completion-context.ts';
+import { dropOrphans } from './drop-orphans.ts';
+
+const stateSchema = z.strictObject({
+  type: z.literal('ChatCompletionContextState'),
+  version: z.literal(1),
+  messages: z.array(modelMessageSchema),
+});
+
+/**
+ * Remembers every message and shows a request some of them. Its state is the same whatever is shown, so a strategy can
+ * be changed for another between two runs.
+ */
+export abstract class StoredMessages implements ChatCompletionContext {
+  #messages: ModelMessage[] = [];
+
+  add(message: ModelMessage): void {
+    this.#messages.push(message);
+  }
+
+  async *messages(_run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]> {
+    yield* [];
+    const shown = this.view(this.#messages);
+    // Nothing was cut: no need to look for halves in ten thousand messages at each turn.
+    return shown === this.#messages ? shown.slice() : dropOrphans(shown);
+  }
+
+  clear(): void {
+    this.#messages = [];
+  }
+
+  saveState(): unknown {
+    return { type: 'ChatCompletionContextState', version: 1, messages: this.#messages.slice() };
+  }
+
+  loadState(state: unknown): void {
+    this.#messages = readState(stateSchema, state, 'a model context').messages;
+  }
+
+  /** Which of all messages a request sees, oldest first. Halves of tool calls are dropped afterwards. */
+  protected abstract view(messages: readonly ModelMessage[]): readonly ModelMessage[];
+}
+
+/** A size given by somebody. Throws `invalid_input` for anything but a whole number from `least`. */
+export function checkedSize(field: string, given: number, least = 1): number {
+  if (Number.isInteger(given) && given >= least) return given;
+  throw new TuteeError('invalid_input', `${field} must be a whole number from ${least}.`, { field });
+}

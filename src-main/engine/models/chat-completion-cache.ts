@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { functionCallSchema } from '#shared/agents/content.ts';
+import { tokenUsageSchema } from '#shared/conversation.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { CacheStore } from '../ports.ts';
+import { abortable } from '../run/abortable.ts';
+import { isCancelled } from '../run/agent-failure.ts';
+import { requestKey } from './request-key.ts';
+
+const answerSchema = z.strictObject({
+  type: z.literal('ChatCompletion'),
+  version: z.literal(1),
+  reasoning: z.string(),
+  text: z.string(),
+  calls: z.array(functionCallSchema),
+  stopReason: z.enum(['stop', 'length', 'tool-calls']),
+  usage: tokenUsageSchema.nullable(),
+  /** Which model answered, when it was not the one asked. */
+  model: z.string().nullable(),
+});
+type KeptAnswer = z.infer<typeof answerSchema>;
+
+export interface ChatCompletionCacheOptions {
+  readonly model: ChatModel;
+  readonly store: CacheStore;
+  /** Tells apart models of one name: such as the server's address. The name alone when not given. */
+  readonly identity?: string;
+  /** Told of a store that fails; the model is asked then. */
+  readonly onStoreFailure?: (thrown: unknown) => void;
+}
+
+/**
+ * Answers a request that was answered before from what was kept, marked `cached`: its tokens are counted and not billed. What is
+ * kept wrongly or unreadably is as if it were not there. Refused, broken and cancelled answers are not kept.
+ */
+export class ChatCompletionCache implements ChatModel {
+  readonly name: string;
+  readonly local: boolean;
+  readonly #options: ChatCompletionCacheOptions;
+  readonly #identity: string;
+
+  constructor(options: ChatCompletionCacheOptions) {
+    this.name = options.model.name;
+    this.local = options.model.local;
+    this.#options = options;
+    this.#identity = `${options.identity ?? ''} ${options.model.name}`;
+  }
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const key = requestKey(this.#identity, request);
+    const kept = await this.#find(key, signal);
+    if (kept !== null) {
+      yield* eventsOf(kept);
+      return;
+    }
+    const answer = { reasoning: '', text: '', calls: [] as KeptAnswer['calls'] };
+    for await (const event of this.#options.model.stream(request, signal)) {
+      if (event.type === 'text-delta') answer.text += event.text;
+      if (event.type === 'reasoning-delta') answer.reasoning += event.text;
+      if (event.type === 'tool-call-end') answer.calls.push(event.call);
+      // Before the end is passed on: whoever reads it and asks again at once finds the answer kept.
+      if (event.type === 'end') await this.#keep(key, answer, event, signal);
+      yield event;
+    }
+  }
+
+  async #find(key: string, signal: AbortSignal): Promise<KeptAnswer | null> {
+    try {
+      const { store } = this.#options;
+      const kept = await abortable(Promise.resolve(store.get(key)), signal);
+      return answerSchema.safeParse(kept === null ? null : JSON.parse(kept)).data ?? null;
+    } catch (thrown) {
+      if (isCancelled(thrown)) throw thrown;
+      if (!(thrown instanceof SyntaxError)) this.#options.onStoreFailure?.(thrown);
+      return null;
+    }
+  }
+
+  async #keep(
+    key: string,
+    answer: Pick<KeptAnswer, 'reasoning' | 'text' | 'calls'>,
+    end: Extract<ModelEvent, { type: 'end' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const empty = answer.text === '' && answer.calls.length === 0;
+    if (end.stopReason === 'filtered' || empty) return;
+    const { stopReason, usage, model = null } = end;
+    const kept: KeptAnswer = { type: 'ChatCompletion', version: 1, ...answer, stopReason, usage, model };
+    try {
+      await abortable(Promise.resolve(this.#options.store.set(key, JSON.stringify(kept))), signal);
+    } catch (thrown) {
+      if (isCancelled(thrown)) throw thrown;
+      this.#options.onStoreFailure?.(thrown);
+    }
+  }
+}
+
+function* eventsOf({ reasoning, text, calls, stopReason, usage, model }: KeptAnswer): Generator<ModelEvent> {
+  if (reasoning !== '') yield { type: 'reasoning-delta', text: reasoning };
+  if (text !== '') yield { type: 'text-delta', text };
+  for (const call of calls) {
+    yield {
+      type: 'tool-call-delta',
+      callId: call.id,
+      name: call.name,
+      argumentsText: call.arguments,
+    };
+    yield { type: 'tool-call-end', call };
+  }
+  yield { type: 'end', stopReason, usage, cached: true, ...(model !== null && { model }) };
+}

@@ -1,0 +1,122 @@
+import type { RequestUsage } from '#shared/agents/message-base.ts';
+import type { FunctionCall } from '#shared/agents/content.ts';
+import { toErrorData, TuteeError } from '#shared/errors.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+
+/** A whole answer, for a filter to look at. */
+export interface Candidate {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly calls: readonly FunctionCall[];
+  readonly model: string;
+}
+
+export interface FallbackOptions {
+  /** Whether an answer will do. With it nothing is streamed until the answer is whole and was let through. */
+  readonly filter?: (answer: Candidate, request: ModelRequest) => boolean | Promise<boolean>;
+}
+
+type End = Extract<ModelEvent, { type: 'end' }>;
+
+/**
+ * Asks models in order until one gives an answer that the filter lets through. What answers that were turned down used is
+ * told with the answer, so that sums stay complete. A piece that was passed on cannot be taken back: a model that
+ * fails after it is not replaced.
+ */
+export class FallbackChatModel implements ChatModel {
+  readonly name: string;
+  /** Only when all are: any of them may be asked. */
+  readonly local: boolean;
+  readonly #models: readonly ChatModel[];
+  readonly #filter: FallbackOptions['filter'];
+
+  /** Throws `invalid_input` without a model. */
+  constructor(models: readonly ChatModel[], { filter }: FallbackOptions = {}) {
+    const [first] = models;
+    if (first === undefined) {
+      throw new TuteeError('invalid_input', 'Give at least one model.', { field: 'models' });
+    }
+    this.name = first.name;
+    this.local = models.every(({ local }) => local);
+    this.#models = models;
+    this.#filter = filter;
+  }
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const failures: { readonly model: string; readonly thrown: unknown }[] = [];
+    const spent: RequestUsage[] = [];
+    for (const model of this.#models) {
+      let begun = false;
+      try {
+        for await (const event of this.#answer(model, request, signal, spent)) {
+          begun = true;
+          yield event.type === 'end' ? this.#named(event, model, spent) : event;
+        }
+        if (begun) return;
+      } catch (thrown) {
+        if (begun || signal.aborted || toErrorData(thrown).code === 'cancelled') throw thrown;
+        failures.push({ model: model.name, thrown });
+      }
+    }
+    throw allFailed(failures);
+  }
+
+  /** Every event of an answer, or none at all when the filter turns it down; then it throws. */
+  async *#answer(
+    model: ChatModel,
+    request: ModelRequest,
+    signal: AbortSignal,
+    spent: RequestUsage[],
+  ): AsyncGenerator<ModelEvent> {
+    if (this.#filter === undefined) {
+      yield* model.stream(request, signal);
+      return;
+    }
+    const events: ModelEvent[] = [];
+    for await (const event of model.stream(request, signal)) events.push(event);
+    if (await this.#filter(candidateOf(events, model), request)) {
+      yield* events;
+      return;
+    }
+    spent.push(...usagesOf(events, model));
+    throw new TuteeError('invalid_output', `The answer of “${model.name}” was turned down.`);
+  }
+
+  #named(end: End, model: ChatModel, spent: readonly RequestUsage[]): End {
+    const all = [...spent, ...(end.alsoUsed ?? [])];
+    const other = end.model ?? (model.name === this.name ? undefined : model.name);
+    return {
+      ...end,
+      ...(other !== undefined && { model: other }),
+      ...(all.length > 0 && { alsoUsed: all }),
+    };
+  }
+}
+
+function candidateOf(events: readonly ModelEvent[], model: ChatModel): Candidate {
+  const textOf = (type: 'text-delta' | 'reasoning-delta') =>
+    events.flatMap((event) => (event.type === type ? [event.text] : [])).join('');
+  return {
+    text: textOf('text-delta'),
+    reasoning: textOf('reasoning-delta'),
+    calls: events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : [])),
+    model: model.name,
+  };
+}
+
+function usagesOf(events: readonly ModelEvent[], model: ChatModel): RequestUsage[] {
+  return events.flatMap((event): RequestUsage[] => {
+    if (event.type !== 'end') return [];
+    const { usage, cached = false, model: name = model.name, alsoUsed = [] } = event;
+    return usage === null ? [...alsoUsed] : [...alsoUsed, { ...usage, model: name, cached }];
+  });
+}
+
+/** The last failure, with what each model said as detail. */
+function allFailed(failures: readonly { readonly model: string; readonly thrown: unknown }[]): TuteeError {
+  const last = toErrorData(failures.at(-1)?.thrown);
+  const detail = failures.map(({ model, thrown }) => `${model}: ${toErrorData(thrown).message}`).join('\n');
+  return failures.length === 1
+    ? new TuteeError(last.code, last.message, { detail: last.detail })
+    : new TuteeError(last.code, last.message, { detail });
+}

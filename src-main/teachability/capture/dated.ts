@@ -1,0 +1,70 @@
+/**
+ * Makes a statement that speaks of time readable later: the day is written behind the words that name it ("until Friday
+ * (27 November 2026)"), and a named end becomes the end of the memory.
+ */
+import { daysAfter, namedEnd } from './named-ends.ts';
+
+export interface Dated {
+  readonly text: string;
+  /** Ms since 1970 UTC; null: for good. */
+  readonly validUntil: number | null;
+}
+
+/** Told of the past, "this week" and "until Friday" say when something was, not how long it holds. */
+const PAST =
+  /\b(?:was|were|did|had|got|went|came|began|became|bought|met|saw|took|left|lost|found|made|sold|(?:have|has|['’]ve|['’]s) (?:\w+ )?(?:been|\w+ed|gone|got|had|done)|(?!need|feed|speed|seed|bed|red\b|\w*based|\w*sized|unleaded|indeed|exceed|proceed|succeed|allowed|interested|limited|worried|tired|married|engaged)\w{2,}ed)\b/iu;
+
+/** Days that are sure once it is known when they were named. */
+const NEAR_DAY =
+  /(?<![\p{L}-])(?<day>(?:the )?day after tomorrow|tomorrow|yesterday|tonight|today)(?![\p{L}\p{N}'’-])/iu;
+const NEAR_DAYS: Readonly<Record<string, number>> = { tomorrow: 1, yesterday: -1, tonight: 0, today: 0 };
+
+/** Words that mean something else next month, and name no sure day. */
+const RELATIVE =
+  /(?<![\p{L}-])(?:(?:next|last|this|coming) (?:week|weekend|month|year|spring|summer|autumn|fall|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)|in (?:a|an|one|two|three|four|five|six|\d{1,3}|a few) (?:days?|weeks?|months?|years?)(?! old)|(?:a|one|two|three|four|five|six|\d{1,3}|a few) (?:days?|weeks?|months?|years?) (?:ago|from now))(?![\p{L}\p{N}'’-])/iu;
+
+/** A date that is named already explains the others. */
+const HAS_YEAR = /\b(?:19|20)\d{2}\b/u;
+
+/** True when words name an end, so that "for now" is not the last word. */
+export function namesAnEnd(text: string, at: number): boolean {
+  const end = namedEnd(text, at);
+  return end !== undefined && end.how !== 'vague';
+}
+
+/** @param at when it was said, in ms since 1970 UTC; days are those of the local time zone. */
+export function dated(text: string, at: number): Dated {
+  const end = namedEnd(text, at);
+  if (end !== undefined && !PAST.test(text)) {
+    const { language, how, after, words, until } = end;
+    const day = dayOf(until, language.locale);
+    const note =
+      how === 'exact'
+        ? day
+        : how === 'span'
+          ? language.untilDate(day)
+          : language.saidOn(dayOf(at, language.locale));
+    return { text: HAS_YEAR.test(words) ? text : noted(text, after, note), validUntil: until };
+  }
+  return { text: withNearDay(text, at), validUntil: null };
+}
+
+function withNearDay(text: string, at: number): string {
+  if (HAS_YEAR.test(text)) return text;
+  const near = NEAR_DAY.exec(text);
+  if (near !== null) {
+    const days = NEAR_DAYS[near[0].toLowerCase()] ?? 2;
+    return noted(text, near.index + near[0].length, dayOf(daysAfter(new Date(at), days).getTime(), 'en-GB'));
+  }
+  const relative = RELATIVE.exec(text);
+  if (relative === null) return text;
+  return noted(text, relative.index + relative[0].length, `said on ${dayOf(at, 'en-GB')}`);
+}
+
+function noted(text: string, after: number, note: string): string {
+  return `${text.slice(0, after)} (${note})${text.slice(after)}`;
+}
+
+function dayOf(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}

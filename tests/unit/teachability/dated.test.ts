@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { dated, namesAnEnd } from '#main/teachability/capture/dated.ts';
+
+/** A Tuesday at noon, local time. */
+const tuesday = new Date(2026, 10, 24, 12).getTime();
+/** The last millisecond of a day. */
+const endOf = (year: number, month: number, day: number) => new Date(year, month - 1, day + 1).getTime() - 1;
+
+describe('a named end', () => {
+  it.each([
+    ['I am in Rome until Friday.', 'I am in Rome until Friday (27 November 2026).', endOf(2026, 11, 27)],
+    ['I am off till Tuesday.', 'I am off till Tuesday (1 December 2026).', endOf(2026, 12, 1)],
+    ['I am off until next Friday.', 'I am off until next Friday (4 December 2026).', endOf(2026, 12, 4)],
+    ['I am off until tomorrow.', 'I am off until tomorrow (25 November 2026).', endOf(2026, 11, 25)],
+    [
+      'I work nights till the end of March.',
+      'I work nights till the end of March (31 March 2027).',
+      endOf(2027, 3, 31),
+    ],
+    [
+      'I work nights until the end of the month.',
+      'I work nights until the end of the month (30 November 2026).',
+      endOf(2026, 11, 30),
+    ],
+    ['I live in Gent until 3 May.', 'I live in Gent until 3 May (3 May 2027).', endOf(2027, 5, 3)],
+    ['I live in Gent until May 3rd, 2027.', 'I live in Gent until May 3rd, 2027.', endOf(2027, 5, 3)],
+    ['I live in Gent until 2027-02-01.', 'I live in Gent until 2027-02-01.', endOf(2027, 2, 1)],
+    ['This week I eat vegan.', 'This week (until 29 November 2026) I eat vegan.', endOf(2026, 11, 29)],
+    [
+      'I need short answers for the next two weeks.',
+      'I need short answers for the next two weeks (until 8 December 2026).',
+      endOf(2026, 12, 8),
+    ],
+    [
+      'For this trip I need step-free routes.',
+      'For this trip (said on 24 November 2026) I need step-free routes.',
+      endOf(2026, 12, 14),
+    ],
+    ['Ich bin bis Freitag in Wien.', 'Ich bin bis Freitag (27. November 2026) in Wien.', endOf(2026, 11, 27)],
+    [
+      'Ich arbeite bis Ende März nachts.',
+      'Ich arbeite bis Ende März (31. März 2027) nachts.',
+      endOf(2027, 3, 31),
+    ],
+    [
+      'Estoy en Lima hasta el viernes.',
+      'Estoy en Lima hasta el viernes (27 de noviembre de 2026).',
+      endOf(2026, 11, 27),
+    ],
+    [
+      'Je suis à Lyon jusqu’à vendredi.',
+      'Je suis à Lyon jusqu’à vendredi (27 novembre 2026).',
+      endOf(2026, 11, 27),
+    ],
+  ])('%s', (said, text, validUntil) => {
+    expect(dated(said, tuesday)).toEqual({ text, validUntil });
+  });
+
+  it('is the next of its kind at the turn of the year', () => {
+    const december = new Date(2026, 11, 30, 23, 59).getTime();
+    expect(dated('I am in Rome until Friday.', december).validUntil).toBe(endOf(2027, 1, 1));
+    expect(dated('I am in Rome this month.', december).validUntil).toBe(endOf(2026, 12, 31));
+  });
+
+  it.each([
+    'I was in Rome until Friday.',
+    'I lived in Ghent until May 2031.',
+    'I moved to Utrecht this week.',
+    'I have been ill this week.',
+    'I live in Gent until 2019-02-01.',
+    'I read until late.',
+    'I play tennis every week.',
+    'My sister is called Friday.',
+    'I work until 5.',
+  ])('is not found in: %s', (said) => {
+    expect(dated(said, tuesday).validUntil).toBeNull();
+  });
+
+  it('makes "for now" a definite time, which a trip does not', () => {
+    expect(namesAnEnd('For now, until Friday, answer in German.', tuesday)).toBe(true);
+    expect(namesAnEnd('For now answer in German.', tuesday)).toBe(false);
+    expect(namesAnEnd('For this trip answer in German.', tuesday)).toBe(false);
+  });
+});
+
+describe('a day that means another one later', () => {
+  it.each([
+    ['My exam is tomorrow.', 'My exam is tomorrow (25 November 2026).'],
+    ['My exam is the day after tomorrow.', 'My exam is the day after tomorrow (26 November 2026).'],
+    ['I bought a bike yesterday.', 'I bought a bike yesterday (23 November 2026).'],
+    ['My exam is next Friday.', 'My exam is next Friday (said on 24 November 2026).'],
+    ['I moved here two years ago.', 'I moved here two years ago (said on 24 November 2026).'],
+    ['My son turns six this summer.', 'My son turns six this summer (said on 24 November 2026).'],
+  ])('%s', (said, text) => {
+    expect(dated(said, tuesday)).toEqual({ text, validUntil: null });
+  });
+
+  it.each([
+    'I play tennis on Fridays.',
+    'My birthday is 3 May 1984.',
+    'I like yesterday’s bread.',
+    'My exam is next May 2031.',
+    'I swim every day.',
+  ])('stays as it is: %s', (said) => {
+    expect(dated(said, tuesday)).toEqual({ text: said, validUntil: null });
+  });
+});

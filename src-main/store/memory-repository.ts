@@ -58,6 +58,7 @@ export class MemoryRepository {
   readonly #turns: ImportedTurns;
   readonly #bySubject: Statement<[string, string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer, string], MemoryRow>;
+  readonly #proposed: Statement<[Buffer, string], number>;
 
   /** @param database an open database of the newest schema. */
   constructor(database: Database) {
@@ -86,6 +87,11 @@ export class MemoryRepository {
     this.#bySubject = database.prepare(
       `${memorySelect} WHERE m.subject = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
     );
+    this.#proposed = database
+      .prepare<[Buffer, string], number>(
+        `SELECT 1 FROM memories m WHERE m.text_key = ? AND m.status = 'pending' AND ${inScope} LIMIT 1`,
+      )
+      .pluck();
     this.#byTextKey = database.prepare(
       `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
     );
@@ -224,6 +230,11 @@ export class MemoryRepository {
     if (plainText(text) === '') return undefined;
     const row = this.#byTextKey.get(textKey(text), scopeKey(scope));
     return row === undefined ? undefined : toMemory(row);
+  }
+
+  /** True when a memory of the same text waits in review. */
+  proposed(text: string, scope: MemoryScope = { type: 'everywhere' }): boolean {
+    return plainText(text) !== '' && this.#proposed.get(textKey(text), scopeKey(scope)) !== undefined;
   }
 
   /** Remembered between changes; beyond a hundred memories off by one in a hundred at most. */

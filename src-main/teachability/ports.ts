@@ -125,6 +125,8 @@ export interface MemoryReader {
   sameText(text: string, scope?: MemoryScope): Memory | undefined;
   /** What a pending memory was made to replace, by id. */
   replacedBy(id: string): string[];
+  /** True when a memory of the same text waits in review. */
+  proposed(text: string, scope?: MemoryScope): boolean;
   /** True for a text that the user rejected in review. */
   wasRejected(text: string): boolean;
   countActive(): number;

@@ -10,6 +10,7 @@ import type { ChatModel } from '#shared/model.ts';
 import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
+import { datedTeachings } from './dated-teachings.ts';
 import { explicitTeachings } from './explicit-teaching.ts';
 import { learnByRules } from './learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './model-capture.ts';
@@ -50,7 +51,12 @@ export class Capture {
 
   /** "Remember that …": stored before the answer, by rules alone, no model call. Throws what the store throws. */
   async learnTold(words: UserWords): Promise<readonly Remembered[]> {
-    return this.#keep(explicitTeachings(words.text), words, 'told', PATIENCE_BEFORE);
+    return this.#keep(
+      datedTeachings(explicitTeachings(words.text), words.at),
+      words,
+      'told',
+      PATIENCE_BEFORE,
+    );
   }
 
   /**
@@ -78,7 +84,12 @@ export class Capture {
   }
 
   #learnByRules(words: UserWords): Promise<readonly Remembered[]> {
-    return this.#keep(learnByRules(words.text), words, 'rules', PATIENCE_AFTER);
+    return this.#keep(
+      datedTeachings(learnByRules(words.text, words.at), words.at),
+      words,
+      'rules',
+      PATIENCE_AFTER,
+    );
   }
 
   /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
@@ -95,12 +106,13 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     if (teachings.length === 0) return [];
     const { reader, writer, embedder, newId, now } = this.#ports;
-    const planned = planTeachings(teachings, reader, newId, words.scope);
+    const told = origin === 'told';
+    const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told });
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     const { conversationId, messageId, text } = words;
     const source = { origin, conversationId, messageId, quote: text.slice(0, QUOTE_LENGTH).toWellFormed() };
-    const actor = origin === 'told' ? 'user' : 'capture';
+    const actor = told ? 'user' : 'capture';
     for (const steps of planned) {
       writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
     }

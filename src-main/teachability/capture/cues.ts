@@ -40,6 +40,8 @@ function questionsFor(subject: string | null): string[] {
   if (subject === 'where I work') return ['Where do I work?', 'Who is my employer?'];
   if (subject === 'where I was born') return ['Where was I born?'];
   if (subject === 'the language of answers') return ['Which language should answers be in?'];
+  if (subject === 'my diet') return ['What do I eat?', 'What is my diet?'];
+  if (subject === 'whether I am married') return ['Am I married?'];
   const named = /^(my .+)'s name$/u.exec(subject)?.[1];
   if (named !== undefined) return [`What is ${named} called?`, `What is ${named}'s name?`];
   const lives = /^where (my .+) lives$/u.exec(subject)?.[1];

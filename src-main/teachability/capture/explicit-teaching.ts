@@ -14,7 +14,7 @@ import { rejectedBy } from './rules/guards.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
-import { tidySentence, withoutLeadIn } from './wording.ts';
+import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*(?<lesson>[\s\S]*)$/iu;
 /** A standing order to the assistant at the start of a message is a teaching even without "remember". */
@@ -31,6 +31,7 @@ interface Told {
   readonly words: string;
   readonly standing: boolean;
   readonly rule: string;
+  readonly corrects?: boolean;
 }
 
 /** Marks that show nothing, such as those around text written from right to left. */
@@ -61,7 +62,7 @@ export function explicitTeachings(written: string): Teaching[] {
       continue;
     }
     const told = toldBy(sentence.text.replace(PICTURES_AHEAD, ''), sentence.isQuestion);
-    if (told !== null) found.push(told);
+    if (told !== null) found.push({ ...told, corrects: CORRECTION.test(sentence.text) });
   }
   return found.slice(0, MOST).map(toTeaching).flatMap(present);
 }
@@ -122,14 +123,14 @@ function standingOrder(sentence: string): Told | null {
     : { words: plain, standing: true, rule: order.name };
 }
 
-function toTeaching({ words, standing, rule }: Told): Teaching | null {
+function toTeaching({ words, standing, rule, corrects = false }: Told): Teaching | null {
   const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
   const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, '')));
   if (text.length > limits.memoryText) throw tooLong();
   if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
   const kind = standing ? standingKind(text) : kindOf(text);
   const subject = subjectOf(text, kind);
-  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule, corrects };
 }
 
 /** Half of what was taught would be worse than none: it would pass for the whole. */

@@ -3,16 +3,17 @@
  * not plainly a lasting statement about the user or a lasting wish is let go.
  */
 import { cuesFor } from './cues.ts';
+import { namesAnEnd } from './dated.ts';
 import { ownWords } from './own-words.ts';
 import { HINT } from './rules/definitions.ts';
-import { rejectedBy } from './rules/guards.ts';
+import { MOMENT, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import type { Rule } from './rules/rule.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
-import { tidySentence, withoutLeadIn } from './wording.ts';
+import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
 /** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */
 const LONGEST_CLAUSE = 320;
@@ -37,11 +38,16 @@ const POINTS_BACK = /^(?:i|i['’]\w+)\s+(?:\S+\s+){1,3}?(?:it|them|this|that|th
 const TAIL =
   /[,;]\s+(?:(?:and|but|so)\s+)?(?:let['’]?s\b|it['’]s\b|it is\b|i['’]m having\b|i have trouble\b|which is why\b|considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
 
-export function learnByRules(message: string): Teaching[] {
+/** Words of time before a statement: "This week I …", "Until Friday, …". */
+const TIME_AHEAD =
+  /^(?:(?:until|till|for|during|on|this|while)\b[^,.]{2,40},\s+|(?:this (?:week|weekend|month)|for this (?:trip|week|month)|for the next (?:\w+ )?(?:days?|weeks?|months?))\s+)/iu;
+
+/** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
+export function learnByRules(message: string, at: number): Teaching[] {
   const teachings: Teaching[] = [];
   for (const sentence of sentencesOf(talkOf(ownWords(message)))) {
     if (PART_PLAYED.test(sentence.text)) break;
-    const teaching = fromSentence(sentence);
+    const teaching = fromSentence(sentence, at);
     if (teaching === null || teachings.some(({ text }) => text === teaching.text)) continue;
     teachings.push(teaching);
   }
@@ -53,12 +59,12 @@ function talkOf(prose: string): string {
   return `${prose.slice(0, ENDS_OF_TEXT)}\n\n${prose.slice(-ENDS_OF_TEXT)}`;
 }
 
-function fromSentence(sentence: Sentence): Teaching | null {
+function fromSentence(sentence: Sentence, at: number): Teaching | null {
   const hint = HINT.exec(sentence.text)?.groups?.['lesson'];
   if (hint !== undefined && !sentence.isQuestion) return toTeaching(hint, 'fact', 'definition: hint');
   for (const clause of clausesOf(sentence)) {
-    const found = fromClause(clause);
-    if (found !== null) return found;
+    const found = fromClause(clause, at);
+    if (found !== null) return CORRECTION.test(sentence.text) ? { ...found, corrects: true } : found;
   }
   return null;
 }
@@ -81,15 +87,18 @@ function clausesOf({ text, isQuestion }: Sentence): Clause[] {
   ];
   return starts.map((start) => {
     const words = withoutLeadIn(statement.slice(start).trim());
-    return { words, told: POINTS_BACK.test(words) ? withoutLeadIn(statement.trim()) : words };
+    const told = POINTS_BACK.test(words) ? withoutLeadIn(statement.trim()) : words;
+    return { words: words.replace(TIME_AHEAD, ''), told };
   });
 }
 
-function fromClause({ words, told }: Clause): Teaching | null {
+function fromClause({ words, told }: Clause, at: number): Teaching | null {
   if (words.split(/\s+/u).length < 2) return null;
   const rule = ruleFor(words.replace(TAIL, ''));
   const kept = told.replace(TAIL, '');
-  if (rule === undefined || kept.length > LONGEST_CLAUSE * 2 || rejectedBy(kept) !== undefined) return null;
+  if (rule === undefined || kept.length > LONGEST_CLAUSE * 2) return null;
+  const reason = rejectedBy(kept);
+  if (reason !== undefined && !(reason === MOMENT && namesAnEnd(kept, at))) return null;
   return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }
 

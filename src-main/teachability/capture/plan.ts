@@ -1,35 +1,47 @@
 import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
+import { contradicted } from './contradictions.ts';
+import { mayBeSeveral } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 
-/** A teaching, and the memory a model says it replaces or repeats, where it could say. */
+/** A teaching, and what a model says it does to the memories it was shown, where it could say. */
 export interface PlannedTeaching extends Teaching {
   readonly replaces?: Memory;
   readonly repeats?: Memory;
+  readonly contradicts?: Memory;
 }
 
 /** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */
 export type PlannedStep =
-  | { readonly type: 'add'; readonly id: string; readonly value: MemoryValue }
+  | Omit<Extract<MemoryStep, { type: 'add' }>, 'source' | 'vectors'>
   | Exclude<MemoryStep, { type: 'add' }>;
 
+export interface PlanOptions {
+  readonly scope?: MemoryScope | undefined;
+  /** true: additions wait for the user's word and change nothing until then. */
+  readonly pending?: boolean;
+  /** true: the user asked for it, so that an earlier rejection does not count. */
+  readonly told?: boolean;
+}
+
 /**
- * What becomes of teachings beside what is known: the same text is a confirmation; a memory of the same subject is
- * superseded and kept; anything else is added. Of two teachings on one subject in one message the later counts.
+ * What becomes of teachings beside what is known: the same text is a confirmation; what certainly cannot be true beside it
+ * is superseded and kept; what may not be becomes a conflict for the user; anything else is added. Of two teachings on one
+ * subject in one message the later counts.
  * @returns the steps of each teaching by itself, so that each can be undone by itself.
  */
 export function planTeachings(
   teachings: readonly PlannedTeaching[],
   reader: MemoryReader,
   newId: () => string,
-  scope: MemoryScope = { type: 'everywhere' },
+  options: PlanOptions = {},
 ): PlannedStep[][] {
   const settled = new Set<string>();
   const planned = lastOfEachSubject(teachings).map((teaching) =>
-    stepsFor(teaching, reader, newId, scope).filter((step) => {
+    stepsFor(teaching, reader, newId, options).filter((step) => {
       // Two teachings may repeat or replace the same memory: one change of it is enough.
-      const again = step.type !== 'add' && settled.has(step.id);
+      const again = (step.type === 'update' || step.type === 'confirm') && settled.has(step.id);
       settled.add(step.id);
       return !again;
     }),
@@ -46,28 +58,75 @@ function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeachi
   );
 }
 
+function holdsForGood({ validUntil = null }: Teaching): boolean {
+  return validUntil === null;
+}
+
 function stepsFor(
   teaching: PlannedTeaching,
   reader: MemoryReader,
   newId: () => string,
-  scope: MemoryScope,
+  { scope = { type: 'everywhere' }, pending = false, told = false }: PlanOptions,
 ): PlannedStep[] {
   const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
   if (same !== undefined) return [{ type: 'confirm', id: same.id }];
-  const bySubject = teaching.subject === null ? [] : reader.bySubject(teaching.subject, scope);
-  const replaced = teaching.replaces === undefined ? bySubject : [teaching.replaces, ...bySubject];
+  if (!told && reader.wasRejected(teaching.text)) return [];
+  if (pending && reader.proposed(teaching.text, scope)) return [];
+  const { replaced, doubtful } = against(teaching, reader, scope);
   const id = newId();
+  const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
+  if (pending) return [{ type: 'add', id, value, replaces: replaced.map((old) => old.id) }];
   return [
-    { type: 'add', id, value: newValue(teaching, replaced, scope) },
+    { type: 'add', id, value },
     ...replaced.map((old): PlannedStep => superseded(old, id)),
+    ...doubtful.map(({ id: old, reason }): PlannedStep => ({ type: 'conflict', id, with: old, reason })),
   ];
+}
+
+interface Against {
+  readonly replaced: Memory[];
+  readonly doubtful: { readonly id: string; readonly reason: string }[];
+}
+
+/** The memories that cannot be true beside a teaching, and those that may not be. */
+function against(teaching: PlannedTeaching, reader: MemoryReader, scope: MemoryScope): Against {
+  const { subject, corrects = false, replaces, contradicts } = teaching;
+  const ofSubject = subject === null ? [] : reader.bySubject(subject, scope);
+  const certain = subject !== null && (corrects || !mayBeSeveral(subject));
+  const { sure, unsure } = holdsForGood(teaching)
+    ? contradicted(teaching, reader, scope)
+    : { sure: [], unsure: [] };
+  const replaced = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
+  const doubtful = distinct([contradicts, ...(certain ? [] : ofSubject), ...unsure]).filter(({ id }) =>
+    replaced.every((old) => old.id !== id),
+  );
+  return {
+    replaced,
+    doubtful: doubtful.map(({ id }) => ({
+      id,
+      reason: reasonFor(
+        subject,
+        ofSubject.some((old) => old.id === id),
+      ),
+    })),
+  };
+}
+
+function reasonFor(subject: string | null, sameSubject: boolean): string {
+  return sameSubject && subject !== null ? `Both are about ${subject}.` : 'They may not both be true.';
+}
+
+function distinct(memories: readonly (Memory | undefined)[]): Memory[] {
+  const given = memories.filter((memory) => memory !== undefined);
+  return given.filter((memory, index) => given.findIndex(({ id }) => id === memory.id) === index);
 }
 
 /** What the user decided about the old memory (pinned, private, tags, scope) holds for the one that takes its place. */
 function newValue(
-  { kind, text, cues, subject }: Teaching,
+  { kind, text, cues, subject, validUntil = null }: Teaching,
   replaced: readonly Memory[],
   scope: MemoryScope,
+  status: MemoryValue['status'],
 ): MemoryValue {
   return {
     kind,
@@ -76,10 +135,10 @@ function newValue(
     tags: [...new Set(replaced.flatMap((memory) => memory.tags))].slice(0, limits.tags),
     subject,
     scope: replaced[0]?.scope ?? scope,
-    status: 'active',
+    status,
     pinned: replaced.some((memory) => memory.pinned),
     private: replaced.some((memory) => memory.private),
-    validUntil: null,
+    validUntil,
   };
 }
 

@@ -17,7 +17,21 @@ const is = String.raw`(?:['’]s|\s+(?:is|are)(?:\s+(?:now|actually|still|really
 
 /** Attributes of which a person has one at a time. */
 const SINGLE =
-  'name|first name|last name|surname|full name|middle name|nickname|birthday|date of birth|age|height|weight|blood type|shoe size|star sign|nationality|native language|mother tongue|address|home address|hometown|home town|time ?zone|phone number|mobile number|email|email address|e-mail|job|job title|profession|occupation|employer|company|school|university|major|salary|car|wedding anniversary|anniversary|pronouns|lucky number|shirt size|wifi password|landlord|boss|manager';
+  'name|first name|last name|surname|full name|middle name|nickname|birthday|date of birth|age|height|weight|blood type|shoe size|star sign|nationality|native language|mother tongue|address|home address|hometown|home town|time ?zone|phone number|mobile number|email|email address|e-mail|job title|major|salary|wedding anniversary|anniversary|pronouns|lucky number|shirt size|dress size|wifi password';
+/** The same, but much else is said of them: only what they are counts, not that "my car is in the garage". */
+const SINGLE_THING = 'job|profession|occupation|employer|company|school|university|car|landlord|boss|manager';
+
+/** Relations of which a person may have several: another name may be another person. */
+const SEVERAL =
+  /^(?:where )?my (?:[\p{L}-]+ ){0,2}(?:sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|aunts?|uncles?|cousins?|nieces?|nephews?|roommate|flatmate|housemate|neighbou?r|friend|colleague|mentor|doctor|teacher|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbit|parrot|birds?|goldfish)(?: lives$|['’]s )/u;
+
+/** False when there is only one truth about a subject at a time. */
+export function mayBeSeveral(subject: string): boolean {
+  return SEVERAL.test(subject);
+}
+
+/** What is no town: "I live in a small flat", "I work at night". */
+const NO_PLACE = String.raw`(?!(?:an?|the (?:past|moment|middle|same)|my|our|your|his|her|their|this|that|these|those|it|one|two|fear|peace|harmony|hope|constant|luxury|poverty|style|night|nights|home|weekends?|day|least|most|present|first|times|school|remote)\b)`;
 
 const subjectRules: readonly SubjectRule[] = [
   { pattern: new RegExp(String.raw`^my\s+(?:first\s+|full\s+)?name${is}\s`, 'iu'), subject: () => 'my name' },
@@ -65,23 +79,66 @@ const subjectRules: readonly SubjectRule[] = [
     subject: ({ what }) => `my ${plain(what)}`,
   },
   {
-    pattern:
-      /^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still )*(?:live|reside|moved|relocated)\s+(?:back )?(?:in|at|to)\s/iu,
+    pattern: new RegExp(
+      String.raw`^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still |no longer )*(?:live|reside|moved|relocated)\s+(?:back )?(?:in|at|to)\s+${NO_PLACE}`,
+      'iu',
+    ),
     subject: () => 'where I live',
   },
   {
-    pattern: /^i(?:['’]m| am)\s+(?:now |currently )*(?:based|living|located)\s+in\s/iu,
+    pattern: new RegExp(
+      String.raw`^i(?:['’]m| am)\s+(?:now |currently |no longer )*(?:based|living|located)\s+in\s+${NO_PLACE}`,
+      'iu',
+    ),
     subject: () => 'where I live',
   },
   {
-    pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+(?:at|for)\s/iu,
+    pattern: new RegExp(
+      String.raw`^i(?:['’]m| am|['’]ve| have)?\s*(?:now |currently |recently |just |no longer )*(?:(?:work|working|employed|started|started working|started a (?:new )?job)\s+(?:at|for|with)|joined)\s+(?!(?:an?|as|my|night|nights|home|weekends?|day|least|most|first|times|myself|free|the (?:gym|army|club|team|moment|weekend|call|chat|meeting))\b)`,
+      'iu',
+    ),
     subject: () => 'where I work',
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^[Mm]y\s+(?:new\s+|current\s+)?(?:employer|company)${is}\s+(?:called\s+)?(?:the\s+)?\p{Lu}`,
+      'u',
+    ),
+    subject: () => 'where I work',
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^my\s+(?:new\s+|current\s+)?(?<what>${SINGLE_THING})${is}\s+(?:(?:an?|the|called|named|as|at|now)\s|\p{L}+ing[.!]?$)`,
+      'iu',
+    ),
+    subject: ({ what }) => `my ${plain(what)}`,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^[Mm]y\s+(?:new\s+|current\s+)?(?<what>${SINGLE_THING})${is}\s+\p{Lu}`,
+      'u',
+    ),
+    subject: ({ what }) => `my ${plain(what)}`,
   },
   {
     pattern: /^i(?:['’]m| am)?\s*(?:now |currently )*(?:work|working|employed)\s+as\s/iu,
     subject: () => 'my job',
   },
-  { pattern: /^i(?:['’]m| am)\s+(?:now )?\d{1,3}(?:\s|-|[.!]?$)/iu, subject: () => 'my age' },
+  {
+    pattern:
+      /^i(?:['’]m| am)\s+(?:now |already )?(?:\d{1,3}(?:[\s-]years?[\s-]old|\s+(?:now|and)\b|[.!]?$)|in my \p{L}+ties)|^i (?:just )?turned \d{1,3}\b/iu,
+    subject: () => 'my age',
+  },
+  {
+    pattern:
+      /^i(?:['’]m| am)\s+(?:now |no longer |not |mostly |strictly |actually )*(?:an? )?(?:strict |lifelong )?(?:vegan|vegetarian|pescatarian|pescetarian|flexitarian|omnivore|carnivore)(?: (?:now|any ?more|again|these days))?[.!]?$/iu,
+    subject: () => 'my diet',
+  },
+  {
+    pattern:
+      /^i(?:['’]m| am)\s+(?:now |no longer |happily |recently |newly |not )*(?:married|single|divorced|engaged|widowed|separated)(?: (?:now|to .{2,60}))?[.!]?$/iu,
+    subject: () => 'whether I am married',
+  },
   { pattern: /^i was born on\s/iu, subject: () => 'my birthday' },
   { pattern: /^i was born in\s+\p{Lu}/u, subject: () => 'where I was born' },
   {
@@ -118,6 +175,11 @@ const instructionRules: readonly SubjectRule[] = [
     pattern:
       /^(?:please )?(?:be|keep (?:it|your answers|answers|replies|your replies))\s+(?:\w+\s+)?(?:brief|short|concise|detailed|long|thorough)\s*[.!]?$/iu,
     subject: () => 'the length of answers',
+  },
+  {
+    pattern:
+      /^(?:please )?(?:always |only )*(?:use|write|give|show|convert)\b[^.]{0,40}\b(?:celsius|fahrenheit)\b[^.]{0,20}$/iu,
+    subject: () => 'units of temperature',
   },
   {
     pattern: /\b(?:metric|imperial)\b(?:\s+(?:units|system|measurements))?\s*[.!]?$/iu,

@@ -10,6 +10,15 @@ export interface UserWords {
   readonly at: number;
   /** Where what it teaches applies, and with what it is compared; everywhere when not given. */
   readonly scope?: MemoryScope;
+  /** What the words follow; null at the beginning of a chat. */
+  readonly before?: LastTurn | null;
+}
+
+/** The turn before a message. It helps to understand the message; nothing in the answer is ever learned. */
+export interface LastTurn {
+  /** What the user asked, in their words. */
+  readonly request: string;
+  readonly answer: string;
 }
 
 /** What a message teaches, before it is compared with what is known. */
@@ -21,4 +30,8 @@ export interface Teaching {
   readonly cues: readonly Cue[];
   /** Which rule found it, so that it can be explained. */
   readonly rule: string;
+  /** The last moment it holds, in ms since 1970 UTC; left out or null: for good. */
+  readonly validUntil?: number | null;
+  /** True when the user set something right ("no, …"): then it takes the place of what it contradicts. */
+  readonly corrects?: boolean;
 }

@@ -44,6 +44,12 @@ export const factRules: readonly Rule[] = [
     String.raw`work (?:in|on|with|for) (?:this|the (?:code|project|file|same)|progress|a way)|work as (?:expected|intended)`,
   ),
   rule(
+    'my new work',
+    String.raw`[Ii](?:['’]ve| have)?\s+(?:(?:just|recently|now)\s+)?(?:joined\s+\p{Lu}|(?:started|got|took)\s+(?:working|an?\s+(?:new\s+)?job)\s+(?:as|at|for|with)\s+\S)`,
+    String.raw`joined (?:Zoom|Teams|Slack|Discord|the)\b`,
+    'u',
+  ),
+  rule(
     'I am working as',
     String.raw`i(?:['’]m| am)\s+(?:currently\s+|now\s+)?(?:working|employed|studying|majoring|interning|training|enrolled)\s+(?:as|at|for|in)\s+(?!a (?:project|program|script|way)|this|the (?:code|project|file)|my (?:project|code))\S`,
     String.raw`(?:working|studying) (?:in|for|at) (?:this|the project|a project)|working for me`,

@@ -5,6 +5,13 @@ export interface Guard {
   readonly rejects: RegExp;
 }
 
+/** Does not hold when the words name how long the moment lasts. */
+export const MOMENT: Guard = {
+  name: 'about this moment only',
+  rejects:
+    /\b(?:this time|for now|right now|at the moment|just now|in this (?:case|example|text|code|chat|message|answer|essay|story|scenario|situation|project|file|function|sentence)|for this (?:one|task|question|project|essay|text|time|example|exercise|story|assignment)|of this (?:code|text|article|essay)|here is my code|the above|above (?:code|text)|you (?:said|mentioned|just|gave|wrote|suggested)|your (?:last|previous|first|second) )\b/iu,
+};
+
 export const guards: readonly Guard[] = [
   {
     name: 'hypothetical',
@@ -16,11 +23,7 @@ export const guards: readonly Guard[] = [
     rejects:
       /\b(?:he|she|they|it|who|people|everyone|someone|somebody|the (?:user|author|narrator|customer|character|client|student|teacher|patient|speaker)|my (?:wife|husband|partner|mother|mom|mum|father|dad|sister|brother|friend|boss|son|daughter|teacher|doctor|colleague))\s+(?:says?|said|thinks?|thought|told|claims?|claimed|wrote|writes|asked|replied|answers|goes)\b|\b(?:says?|said|quote|quoting|titled|entitled|called it|lyrics?|according to)\s*[:,]/iu,
   },
-  {
-    name: 'about this moment only',
-    rejects:
-      /\b(?:this time|for now|right now|at the moment|just now|in this (?:case|example|text|code|chat|message|answer|essay|story|scenario|situation|project|file|function|sentence)|for this (?:one|task|question|project|essay|text|time|example|exercise|story|assignment)|of this (?:code|text|article|essay)|here is my code|the above|above (?:code|text)|you (?:said|mentioned|just|gave|wrote|suggested)|your (?:last|previous|first|second) )\b/iu,
-  },
+  MOMENT,
   {
     name: 'a part played',
     rejects:

@@ -6,7 +6,7 @@ async function after(...said: readonly string[]): Promise<{ texts: string[]; con
   const { say, store } = openTeachability();
   for (const message of said) await say(message);
   const { items } = store.page({ statuses: ['active'] }, 50, 0);
-  return { texts: items.map(({ text }) => text).reverse(), conflicts: store.openConflicts(10, 0).total };
+  return { texts: items.map(({ text }) => text).toReversed(), conflicts: store.openConflicts(10, 0).total };
 }
 
 describe('the newest truth wins', () => {

@@ -50,6 +50,15 @@ export { RateLimit, RateLimitedChatModel } from './models/rate-limited-chat-mode
 export type { RateLimitOptions } from './models/rate-limited-chat-model.ts';
 export { RetryingChatModel } from './models/retrying-chat-model.ts';
 export type { RetryOptions } from './models/retrying-chat-model.ts';
+export { ApprovalPolicy } from './people/approval-policy.ts';
+export type { ApprovalPolicyOptions, ApprovalRule } from './people/approval-policy.ts';
+export { InputRequests } from './people/input-requests.ts';
+export type { Answer, InputRequestsOptions } from './people/input-requests.ts';
+export type { HumanInputMode } from './people/reply-rules.ts';
+export { RunController } from './people/run-controller.ts';
+export type { RunControllerOptions } from './people/run-controller.ts';
+export { UserProxyAgent } from './people/user-proxy-agent.ts';
+export type { UserProxyAgentOptions } from './people/user-proxy-agent.ts';
 export type {
   ApprovalDecision,
   CacheStore,
@@ -59,11 +68,14 @@ export type {
   Memory,
   MemoryQuery,
   RunControl,
+  StandIn,
   TaughtWords,
   TeachableMemory,
   TeachingRecall,
   TeachingScope,
   ToolCallApprover,
+  UserInput,
+  UserReply,
 } from './ports.ts';
 export { abortable, abortableStream } from './run/abortable.ts';
 export { mergeStreams } from './run/merge-streams.ts';

@@ -65,8 +65,10 @@ export interface ToolCallApprover {
     call: FunctionCall,
     signal: AbortSignal,
   ): Promise<ApprovalDecision>;
-  /** Whether this tool's calls need a decision at all. */
-  asksFor(toolName: string): boolean;
+  /** Whether this call needs a person's decision at all. */
+  asksFor(toolName: string, call: FunctionCall): boolean;
+  /** Why this call must not run, without asking anybody; null: nothing against it. */
+  refusal?(call: FunctionCall): string | null;
 }
 
 export type ApprovalDecision =
@@ -76,6 +78,17 @@ export type ApprovalDecision =
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'later' };
 
+/** A way to ask a person. */
+export interface UserInput {
+  /** Asked again with the same request id after a restart, so an answer given meanwhile is found. Ends with `signal`. */
+  ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply>;
+}
+
+export type UserReply =
+  | { readonly type: 'message'; readonly text: string }
+  /** The run ends as `waiting` and asks again when it is resumed. */
+  | { readonly type: 'later' };
+
 /** Whoever watches a run and may step in, between turns of a team. */
 export interface RunControl {
   /**
@@ -83,6 +96,17 @@ export interface RunControl {
    * people said meanwhile; it is delivered to everybody.
    */
   beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]>;
+  /**
+   * Who takes this participant's turns for now, in its name; absent or null: itself. What is said meanwhile, in its name
+   * too, it hears at its next own turn.
+   */
+  standIn?(participant: string): StandIn | null;
+}
+
+/** A person who speaks in place of an agent. */
+export interface StandIn extends UserInput {
+  /** What was asked and not yet answered; kept here, so that after a restart it is asked again by the same id. */
+  pending: UserInputRequestedEvent | null;
 }
 
 /** Where answers of models are kept. What it holds for a key is what was set last, or null. Either may throw. */

@@ -21,7 +21,7 @@ import { answerMessage, handoffMessage, summaryMessage } from './assistant-messa
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
-import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
+import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { systemMessages } from './system-messages.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
@@ -115,7 +115,13 @@ export class AssistantAgent extends BaseChatAgent {
       content: [...answer.calls],
       modelsUsage: answer.usage,
     });
-    const calls = answer.calls.map((call) => ({ call, request: null, decided: false, rejection: null }));
+    // Handing over has no effect but who speaks: nobody has to allow it.
+    const calls = answer.calls.map((call) => ({
+      call,
+      request: null,
+      decided: this.#toolbox.handoffs.has(call.name),
+      rejection: null,
+    }));
     return { type: 'approve', pending: { text: answer.text, round, calls } };
   }
 
@@ -160,10 +166,11 @@ export class AssistantAgent extends BaseChatAgent {
   ): AsyncGenerator<AgentMessage, FunctionExecutionResult[]> {
     const { tools, handoffs } = this.#toolbox;
     const made = new Map<string, FunctionExecutionResult>();
-    for (const { call, rejection } of calls) {
+    for (const pending of calls) {
+      const { call } = pending;
       const handoff = handoffs.get(call.name);
-      if (rejection !== null) {
-        const content = `A person did not allow this call. ${rejection}`.trim();
+      if (pending.rejection !== null) {
+        const content = rejectionText(pending);
         made.set(call.id, resultOf(call, { content, isError: true }));
       } else if (handoff !== undefined) {
         made.set(call.id, resultOf(call, { content: handoff.message, isError: false }));

@@ -16,7 +16,7 @@ import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
 import { codeBlocks } from './code-blocks.ts';
-import { approveCalls, pendingCallsSchema } from './pending-calls.ts';
+import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { systemMessages } from './system-messages.ts';
 
@@ -165,9 +165,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
 
   async #execute({ calls }: PendingCalls, run: RunContext): Promise<CodeResult> {
     const [first] = calls;
-    const rejection = first?.rejection ?? null;
-    if (rejection !== null)
-      return { exitCode: 1, output: `A person did not allow this code. ${rejection}`.trim() };
+    if (first !== undefined && first.rejection !== null) return { exitCode: 1, output: rejectionText(first) };
     const blocks = readBlocks(first?.call.arguments ?? '');
     return await abortable(this.#options.codeExecutor.execute(blocks, run.signal), run.signal);
   }

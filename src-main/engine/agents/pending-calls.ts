@@ -36,8 +36,17 @@ export async function* approveCalls(
 ): AsyncGenerator<AgentMessage, void> {
   const open = calls.filter((pending) => !pending.decided);
   for (const pending of open) {
-    if (approver === undefined || !approver.asksFor(pending.call.name)) pending.decided = true;
-    else yield (pending.request ??= approvalRequest(pending, source, run));
+    const { call } = pending;
+    const refusal = approver?.refusal?.(call) ?? null;
+    if (refusal !== null) {
+      pending.decided = true;
+      pending.rejection = refusal;
+      yield approvalEvent(pending, 'rejected', source, run);
+    } else if (approver === undefined || !approver.asksFor(call.name, call)) {
+      pending.decided = true;
+    } else {
+      yield (pending.request ??= approvalRequest(pending, source, run));
+    }
   }
   const asked = open.filter((pending) => !pending.decided);
   const events = await Promise.all(asked.map((pending) => decide(pending, approver, source, run)));
@@ -69,11 +78,22 @@ async function decide(
   pending.decided = true;
   if (decision.type === 'edit') pending.call = { ...call, arguments: decision.arguments };
   if (decision.type === 'reject') pending.rejection = decision.reason;
-  return stamp(run, {
-    type: 'ToolCallApprovalEvent',
-    source,
-    callId: call.id,
-    decision: ({ approve: 'approved', edit: 'edited', reject: 'rejected' } as const)[decision.type],
-    content: decision.type === 'edit' ? decision.arguments : (pending.rejection ?? ''),
-  });
+  const said = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
+  return approvalEvent(pending, said[decision.type], source, run);
+}
+
+function approvalEvent(
+  { call, rejection }: PendingCall,
+  decision: 'approved' | 'edited' | 'rejected',
+  source: string,
+  run: RunContext,
+): AgentMessage {
+  const content = decision === 'edited' ? call.arguments : (rejection ?? '');
+  return stamp(run, { type: 'ToolCallApprovalEvent', source, callId: call.id, decision, content });
+}
+
+/** What a model is told about a call that must not run. */
+export function rejectionText({ rejection, request }: PendingCall): string {
+  const who = request === null ? 'This call is not allowed here.' : 'A person did not allow this call.';
+  return `${who} ${rejection ?? ''}`.trim();
 }

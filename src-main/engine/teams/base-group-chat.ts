@@ -18,6 +18,7 @@ import { checkedParticipants } from './checked-participants.ts';
 import { stateSchema } from './group-chat-state.ts';
 import type { GroupChatManager, NextSpeakers } from './group-chat-manager.ts';
 import { MessageThread } from './message-thread.ts';
+import { standInTurn } from './stand-in-turn.ts';
 import { TurnLimits } from './turn-limits.ts';
 
 export interface GroupChatOptions {
@@ -138,7 +139,8 @@ export abstract class BaseGroupChat implements Participant {
     throwIfAborted(run.signal);
     if (run.control === undefined) return;
     for (const message of await abortable(run.control.beforeTurn(run.signal), run.signal)) {
-      this.#thread.say(message, null);
+      // As if the team had said it: a team around this one hears it too.
+      this.#thread.say(message, this.name);
       yield message;
     }
   }
@@ -185,13 +187,19 @@ export abstract class BaseGroupChat implements Participant {
     if (participant === undefined) throw new TuteeError('internal', `“${name}” is not in “${this.name}”.`);
     throwIfAborted(run.signal);
     const happened: AgentMessage[] = [];
-    const responding = participant.respond(this.#thread.takeFor(name), run);
+    const standIn = run.control?.standIn?.(name) ?? null;
+    // By another name in the thread, so that the participant hears later what was said for it.
+    const by = standIn === null ? name : `stand-in of ${name}`;
+    const responding =
+      standIn === null
+        ? participant.respond(this.#thread.takeFor(name), run)
+        : standInTurn(name, standIn, run);
     try {
       for (;;) {
         const step = await responding.next();
         const message = step.done === true ? answerOf(step.value) : step.value;
         if (message !== null) {
-          this.#thread.add(message, name);
+          this.#thread.add(message, by);
           happened.push(message);
         }
         // Before the answer is yielded: whoever reads it sees the turn behind it.

@@ -145,7 +145,7 @@ describe('approval', () => {
       decide: () => Promise.resolve({ type: 'reject', reason: 'No.' } as const),
     };
     const agent = new CodeExecutorAgent({ name: 'terminal', codeExecutor: runs, approver });
-    expect(inShort((await agent.run(fenced('x'))).messages).at(-1)).toContain('did not allow this code. No.');
+    expect(inShort((await agent.run(fenced('x'))).messages).at(-1)).toContain('did not allow this call. No.');
     expect(runs.ran).toEqual([]);
   });
 });

@@ -1,0 +1,103 @@
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import type { FunctionCall } from '#shared/agents/content.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ApprovalDecision, UserInput, UserReply } from '../ports.ts';
+import { abortable } from '../run/abortable.ts';
+import { within } from '../run/within.ts';
+
+/** What a person answers: words, or for a tool call a decision. */
+export type Answer =
+  | { readonly type: 'message'; readonly text: string }
+  | Exclude<ApprovalDecision, { readonly type: 'later' }>;
+
+interface OpenRequest {
+  readonly request: UserInputRequestedEvent;
+  readonly settle: (answer: Answer) => void;
+}
+
+export interface InputRequestsOptions {
+  /** How long a run waits for an answer, in ms, before it ends as `waiting`. 0: not at all; for ever when not given. */
+  readonly patienceMs?: number;
+  /** Told whenever `open` changed. */
+  readonly onChange?: () => void;
+}
+
+/**
+ * Where runs ask and people answer, at their own time. An answer given while nobody asks is kept for the next time that
+ * request is asked: so a run may end, the app may restart, the state be loaded, and the answer is found.
+ */
+export class InputRequests implements UserInput {
+  readonly #options: InputRequestsOptions;
+  readonly #open = new Map<string, OpenRequest>();
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(options: InputRequestsOptions = {}) {
+    this.#options = options;
+  }
+
+  /** What runs wait for at this moment, oldest first. */
+  get open(): readonly UserInputRequestedEvent[] {
+    return [...this.#open.values()].map(({ request }) => request);
+  }
+
+  /** Throws `invalid_input` for an answer that is none to what was asked. The last of several answers counts. */
+  answer(requestId: string, answer: Answer): void {
+    const open = this.#open.get(requestId);
+    if (open === undefined) {
+      this.#answers.set(requestId, answer);
+      return;
+    }
+    refuseOtherKind(open.request, answer);
+    open.settle(answer);
+  }
+
+  async ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply> {
+    const answer = await this.#answerTo(request, signal);
+    if (answer === null) return { type: 'later' };
+    if (answer.type === 'message') return answer;
+    throw otherKind(request);
+  }
+
+  /** For an ApprovalPolicy, or as the `decide` of any approver. */
+  async decide(
+    request: UserInputRequestedEvent,
+    _call: FunctionCall,
+    signal: AbortSignal,
+  ): Promise<ApprovalDecision> {
+    const answer = await this.#answerTo(request, signal);
+    if (answer === null) return { type: 'later' };
+    if (answer.type !== 'message') return answer;
+    throw otherKind(request);
+  }
+
+  async #answerTo(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer | null> {
+    const kept = this.#answers.get(request.requestId);
+    this.#answers.delete(request.requestId);
+    if (kept !== undefined) return kept;
+    const { patienceMs } = this.#options;
+    if (patienceMs === 0) return null;
+    return await within(patienceMs, null, signal, (both) => this.#wait(request, both));
+  }
+
+  async #wait(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer> {
+    const answered = new Promise<Answer>((settle) => {
+      this.#open.set(request.requestId, { request, settle });
+    });
+    this.#options.onChange?.();
+    try {
+      return await abortable(answered, signal);
+    } finally {
+      this.#open.delete(request.requestId);
+      this.#options.onChange?.();
+    }
+  }
+}
+
+function refuseOtherKind(request: UserInputRequestedEvent, answer: Answer): void {
+  if ((request.purpose === 'approval') === (answer.type === 'message')) throw otherKind(request);
+}
+
+function otherKind({ purpose }: UserInputRequestedEvent): TuteeError {
+  const wanted = purpose === 'approval' ? 'Approve, edit or reject the call' : 'Answer with words';
+  return new TuteeError('invalid_input', `${wanted}: that is what was asked for.`, { field: 'answer' });
+}

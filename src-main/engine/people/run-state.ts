@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { readState } from '../run/read-state.ts';
+
+const stateSchema = z.strictObject({
+  type: z.literal('RunState'),
+  version: z.literal(1),
+  participant: z.json(),
+  paused: z.boolean(),
+  /** Said and not heard yet. */
+  inbox: z.array(chatMessageSchema),
+  /** By agent that a person speaks for: what the person was asked and has not answered. */
+  takenOver: z.array(
+    z.strictObject({ agent: z.string(), pending: userInputRequestedEventSchema.nullable() }),
+  ),
+});
+
+export interface RunParts {
+  readonly participant: unknown;
+  readonly paused: boolean;
+  readonly inbox: readonly ChatMessage[];
+  readonly takenOver: ReadonlyMap<string, UserInputRequestedEvent | null>;
+}
+
+export function runState({ participant, paused, inbox, takenOver }: RunParts): unknown {
+  const byAgent = [...takenOver].map(([agent, pending]) => ({ agent, pending: structuredClone(pending) }));
+  return { type: 'RunState', version: 1, participant, paused, inbox: [...inbox], takenOver: byAgent };
+}
+
+/** Throws `invalid_input`. */
+export function readRunState(state: unknown): RunParts & { readonly inbox: ChatMessage[] } {
+  const { participant, paused, inbox, takenOver } = readState(stateSchema, state, 'a run');
+  return { participant, paused, inbox, takenOver: new Map(takenOver.map((one) => [one.agent, one.pending])) };
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { assertNever } from '#shared/errors.ts';
+import { BaseChatAgent } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/base-chat-agent.ts';
+import type { UserInput } from '../ports.ts';
+import { readState } from '../run/read-state.ts';
+import { stamp } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { within } from '../run/within.ts';
+import { ReplyRules } from './reply-rules.ts';
+import type { ReplyRuleOptions } from './reply-rules.ts';
+
+export interface UserProxyAgentOptions extends ReplyRuleOptions {
+  readonly name: string;
+  readonly userInput: UserInput;
+  readonly description?: string;
+  /** What the person is asked. */
+  readonly prompt?: string;
+  /** What is said for a person who has nothing to say. */
+  readonly defaultAutoReply?: string;
+  /** How long the person has, in ms; for ever when not given. */
+  readonly timeoutMs?: number;
+  /** What happens then. later: the run ends as `waiting`. auto-reply: it goes on without them. */
+  readonly onTimeout?: 'later' | 'auto-reply';
+}
+
+/** Ends the chat, whoever types it. */
+const EXIT = 'exit';
+
+const pendingSchema = z.strictObject({
+  request: userInputRequestedEventSchema,
+  /** Who handed over to the person, and gets the word back; null when nobody did. */
+  replyTo: z.string().nullable(),
+  ending: z.boolean(),
+});
+type Pending = z.infer<typeof pendingSchema>;
+
+const stateSchema = z.strictObject({
+  type: z.literal('UserProxyAgentState'),
+  version: z.literal(1),
+  autoReplies: z.int().nonnegative(),
+  pending: pendingSchema.nullable(),
+});
+
+/**
+ * Speaks for a person. What the person was asked is part of its state until it is answered: after a restart the same
+ * request, by its id, is asked again. An empty answer is an automatic one, or the end of a chat that would end anyway;
+ * “exit” ends it. Ending is a StopMessage.
+ */
+export class UserProxyAgent extends BaseChatAgent {
+  readonly #options: UserProxyAgentOptions;
+  readonly #rules: ReplyRules;
+  #autoReplies = 0;
+  #pending: Pending | null = null;
+
+  /** Throws `invalid_input` with the field at fault. */
+  constructor(options: UserProxyAgentOptions) {
+    super(options.name, options.description ?? 'A person.');
+    this.#options = options;
+    this.#rules = new ReplyRules(options);
+  }
+
+  protected override async *onMessages(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    if (this.#pending === null) {
+      const heard = messages.at(-1);
+      const rule = this.#rules.next(heard, this.#autoReplies);
+      switch (rule.type) {
+        case 'stop':
+          return this.#stop(run);
+        case 'auto-reply':
+          return this.#autoReply(heard, run);
+        case 'ask':
+          this.#pending = this.#request(heard, rule.ending, run);
+          break;
+        default:
+          return assertNever(rule);
+      }
+    }
+    return yield* this.#ask(this.#pending, run);
+  }
+
+  async *#ask(pending: Pending, run: RunContext): AsyncGenerator<AgentMessage, Response> {
+    const { request, replyTo, ending } = pending;
+    yield request;
+    const { userInput, timeoutMs, onTimeout = 'later' } = this.#options;
+    const late = { type: 'timeout' } as const;
+    const reply = await within(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
+    if (reply.type === 'later' || (reply.type === 'timeout' && onTimeout === 'later')) {
+      return { type: 'waiting', requests: [request] };
+    }
+    this.#pending = null;
+    const text = reply.type === 'message' ? reply.text : '';
+    if (text.trim().toLowerCase() === EXIT || (text.trim() === '' && ending)) return this.#stop(run);
+    if (text.trim() === '') return this.#say(this.#words(), replyTo, run);
+    this.#autoReplies = 0;
+    return this.#say(text, replyTo, run);
+  }
+
+  #request(heard: ChatMessage | undefined, ending: boolean, run: RunContext): Pending {
+    const { prompt = 'What do you want to say?' } = this.#options;
+    const request = stamp(run, {
+      type: 'UserInputRequestedEvent',
+      source: this.name,
+      requestId: run.newId(),
+      purpose: 'answer',
+      prompt,
+      toolCall: null,
+      choices: [],
+    });
+    return { request, replyTo: this.#handedOverBy(heard), ending };
+  }
+
+  #handedOverBy(heard: ChatMessage | undefined): string | null {
+    return heard?.type === 'HandoffMessage' && heard.target === this.name ? heard.source : null;
+  }
+
+  #autoReply(heard: ChatMessage | undefined, run: RunContext): Response {
+    return this.#say(this.#words(), this.#handedOverBy(heard), run);
+  }
+
+  /** The automatic answer, counted. */
+  #words(): string {
+    this.#autoReplies += 1;
+    return this.#options.defaultAutoReply ?? 'Go on.';
+  }
+
+  #say(content: string, replyTo: string | null, run: RunContext): Response {
+    const source = this.name;
+    const message: ChatMessage =
+      replyTo === null
+        ? stamp(run, { type: 'TextMessage', source, content })
+        : stamp(run, { type: 'HandoffMessage', source, target: replyTo, content, context: [] });
+    return { type: 'message', message };
+  }
+
+  #stop(run: RunContext): Response {
+    this.#autoReplies = 0;
+    const content = `${this.name} ended the chat.`;
+    return { type: 'message', message: stamp(run, { type: 'StopMessage', source: this.name, content }) };
+  }
+
+  protected override save(): unknown {
+    return {
+      type: 'UserProxyAgentState',
+      version: 1,
+      autoReplies: this.#autoReplies,
+      pending: structuredClone(this.#pending),
+    };
+  }
+
+  protected override load(state: unknown): void {
+    const { autoReplies, pending } = readState(stateSchema, state, `the person “${this.name}”`);
+    this.#autoReplies = autoReplies;
+    this.#pending = pending;
+  }
+
+  protected override forget(): void {
+    this.#autoReplies = 0;
+    this.#pending = null;
+  }
+}

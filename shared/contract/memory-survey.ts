@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { memorySchema } from '../memory.ts';
+import { memoryKindSchema, memorySchema } from '../memory.ts';
 import { idSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
-/** All memories in use at one look. Lists are in the same order: the nth id is at the nth x and y, 0 to 10,000. */
+/** All memories in use at one look. Lists are in the same order: the nth id is of the nth kind at the nth x and y, 0 to 10,000. */
 export const memorySurveySchema = z.strictObject({
   ids: z.array(z.string()),
+  kinds: z.array(memoryKindSchema),
   x: z.array(z.int()),
   y: z.array(z.int()),
   /** Memories that nearly say the same, likest first; `likeness` is 0..1. */
@@ -21,10 +22,15 @@ export const memorySurveyCommands = {
   'memories.map': command(
     nothing,
     z.strictObject({
-      ...memorySurveySchema.pick({ ids: true, x: true, y: true }).shape,
+      ...memorySurveySchema.pick({ ids: true, kinds: true, x: true, y: true }).shape,
       /** Memories in use that have no place yet, since their texts were not compared so far. */
       missing: z.int().nonnegative(),
     }),
+  ),
+  /** These memories, in the order of the ids; those that are gone are left out. */
+  'memories.named': command(
+    z.strictObject({ ids: z.array(idSchema).min(1).max(200) }),
+    z.strictObject({ memories: z.array(memorySchema) }),
   ),
   /** Pairs of memories in use that nearly say the same, likest first. Only the user merges them: `memories.merge`. */
   'memories.duplicates': command(

@@ -1,11 +1,12 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { MemorySurveys } from '../teachability/survey/memory-surveys.ts';
 
-type SurveyHandlers = Pick<CommandHandlers, 'memories.map' | 'memories.duplicates'>;
+type SurveyHandlers = Pick<CommandHandlers, 'memories.map' | 'memories.named' | 'memories.duplicates'>;
 
 export function memorySurveyHandlers(surveys: MemorySurveys): SurveyHandlers {
   return {
     'memories.map': () => surveys.map(),
+    'memories.named': ({ ids }) => ({ memories: surveys.named(ids) }),
     'memories.duplicates': ({ limit }) => surveys.duplicates(limit),
   };
 }

@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import type { MemoryKind } from '#shared/memory.ts';
 import { blobVector } from './vector-blob.ts';
 
 export interface SurveyRow {
   readonly id: string;
   readonly text: string;
+  readonly kind: MemoryKind;
   readonly vector: Float32Array;
 }
 
@@ -19,20 +21,21 @@ export class SurveySource {
   madeOf(embedderKey: string): string {
     const sums = this.#database
       .prepare<[string], Record<string, number>>(
-        `SELECT count(*) AS count, total(u.id) AS units, total(v.id) AS vectors ${inUse}`,
+        `SELECT count(*) AS count, total(u.id) AS units, total(v.id) AS vectors,
+           total(m.id * instr('fact preference instruction skill', m.kind)) AS kinds ${inUse}`,
       )
       .get(embedderKey);
-    return JSON.stringify({ version: 1, embedder: embedderKey, ...sums });
+    return JSON.stringify({ version: 2, embedder: embedderKey, ...sums });
   }
 
   /** In the order they were learned. One read, so that no other connection waits for it. */
   rows(embedderKey: string): SurveyRow[] {
     return this.#database
-      .prepare<[string], { id: string; text: string; vector: Buffer }>(
-        `SELECT m.public_id AS id, u.text, v.vector ${inUse} ORDER BY m.id`,
+      .prepare<[string], Omit<SurveyRow, 'vector'> & { vector: Buffer }>(
+        `SELECT m.public_id AS id, u.text, m.kind, v.vector ${inUse} ORDER BY m.id`,
       )
       .all(embedderKey)
-      .map(({ id, text, vector }) => ({ id, text, vector: blobVector(vector) }));
+      .map(({ vector, ...row }) => ({ ...row, vector: blobVector(vector) }));
   }
 
   /** Undefined when none was kept or it is out of date. */

@@ -10,10 +10,12 @@ const SETTLE_MS = 300;
 interface HealthState {
   /** Null: not loaded. */
   readonly health: CommandOutput<'memories.health'> | null;
+  /** Null: being worked out, which takes seconds for tens of thousands. */
+  readonly duplicates: CommandOutput<'memories.duplicates'> | null;
   readonly error: ErrorData | null;
 }
 
-export const useHealthStore = create<HealthState>(() => ({ health: null, error: null }));
+export const useHealthStore = create<HealthState>(() => ({ health: null, duplicates: null, error: null }));
 
 let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,12 +23,23 @@ let opened = false;
 
 export async function loadHealth(): Promise<void> {
   clearTimeout(timer);
-  opened = true;
   generation += 1;
   const mine = generation;
   const result = await client.call('memories.health', {});
   if (mine !== generation) return;
   useHealthStore.setState(result.ok ? { health: result.value, error: null } : { error: result.error });
+  const alike = await client.call('memories.duplicates', {});
+  if (mine !== generation) return;
+  useHealthStore.setState(alike.ok ? { duplicates: alike.value } : { error: alike.error });
+}
+
+/** The health tab is looked at; the result says that it no longer is. */
+export function openHealth(): () => void {
+  opened = true;
+  void loadHealth();
+  return () => {
+    opened = false;
+  };
 }
 
 export function receiveHealth(): void {

@@ -18,6 +18,7 @@ import { loadMemories, receiveListedMemories, useMemoriesStore } from './memorie
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
 import { receiveGroups } from './groups-store.ts';
 import { receiveHealth } from './health-store.ts';
+import { receiveMap, receiveSurveyProgress } from './map-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
@@ -49,6 +50,7 @@ export function wireEvents(): void {
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-purged', loadMemoriesAnew);
+  client.on('memory-survey-progress', receiveSurveyProgress);
   client.on('settings-changed', receiveSettings);
   client.on('model-changed', receiveModel);
   client.on('import-changed', (state) => {
@@ -85,4 +87,5 @@ function receiveOverviews(): void {
   receiveTimeline();
   receiveHealth();
   receiveGroups();
+  receiveMap();
 }

@@ -17,7 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const page = await desk.open();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openMemory(page);
-    for (const tab of [/^Review/, 'Timeline', 'Health']) {
+    for (const tab of [/^Review/, 'Timeline', 'Map', 'Health']) {
       await page.getByRole('tab', { name: tab }).click();
       await expectAccessible(page);
     }
@@ -46,6 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const [tab, seen] of [
       [/^Review/, 'Would replace what you have'],
       ['Timeline', 'Learned by you'],
+      ['Map', 'My favourite colour is teal.'],
       ['Health', 'Too long'],
     ] as const) {
       await page.getByRole('tab', { name: tab }).click();
@@ -126,4 +127,53 @@ test('learning is paused and resumed with one click beside the message field', a
   await page.getByRole('button', { name: 'Resume learning' }).click();
   await chat.say('I live in Porto.');
   await expect(chat.remembered).toContainText('Porto');
+});
+
+test('the map by keyboard: what is near is listed, selected, narrowed by kind and opened', async ({
+  desk,
+}) => {
+  const page = await desk.open();
+  await openMemory(page);
+  await page.getByRole('tab', { name: 'Map' }).click();
+  await expect(page.getByText('No map yet')).toBeVisible();
+  await page.getByRole('tab', { name: 'All' }).click();
+  for (const text of ['My cat is called Fig.', 'My boat is red.', 'I prefer trains to planes.']) {
+    await teach(page, text);
+  }
+  await page.getByRole('tab', { name: 'Map' }).click();
+  const near = page.getByRole('list', { name: 'Near the middle' }).getByRole('listitem');
+  await expect(near).toHaveCount(3);
+  await page.getByRole('button', { name: 'Preferences' }).press('Enter');
+  await expect(near).toHaveCount(1);
+  await page.getByRole('button', { name: 'Preferences' }).press('Enter');
+  await page.getByRole('button', { name: 'Select these' }).press('Enter');
+  const bar = page.getByRole('toolbar', { name: 'Selected memories' });
+  await expect(bar).toContainText('3 selected');
+  await bar.getByRole('button', { name: 'Pin' }).press('Enter');
+  await expect(page.getByText('3 memories pinned.')).toBeVisible();
+  await near.first().getByRole('link').press('Enter');
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('pinned');
+
+  const map = page.getByRole('application');
+  await map.focus();
+  for (let times = 0; times < 12; times += 1) await page.keyboard.press('+');
+  for (let times = 0; times < 40; times += 1) await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('No memory is here.')).toBeVisible();
+  await page.keyboard.press('0');
+  await expect(near).toHaveCount(3);
+});
+
+test('memories that nearly say the same are made one from Health', async ({ desk }) => {
+  const page = await desk.open();
+  await openMemory(page);
+  await teach(page, 'My sister Ana lives in the city of Porto.');
+  await teach(page, 'My sister Ana lives in Porto city.');
+  await page.getByRole('tab', { name: 'Health' }).click();
+  const pairs = page.getByRole('list', { name: 'Nearly the same' }).getByRole('listitem');
+  await expect(pairs).toHaveCount(1);
+  await pairs.getByRole('button', { name: 'Keep newer words' }).press('Enter');
+  await expect(pairs).toHaveCount(0);
+  await page.getByRole('tab', { name: 'All' }).click();
+  await expect(memoryRows(page)).toHaveCount(1);
+  await expect(memoryRow(page, 'My sister Ana lives in Porto city.')).toBeVisible();
 });

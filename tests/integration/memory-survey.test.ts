@@ -13,6 +13,7 @@ it('the map has every memory in use, is kept until something changes, and tells 
   for (const text of texts) await app.call('memories.teach', { text });
   const map = await app.call('memories.map', {});
   expect(map.ids).toHaveLength(4);
+  expect(map.kinds).toEqual(['preference', 'fact', 'fact', 'fact']);
   expect(map.missing).toBe(0);
   expect(app.events.some(({ name }) => name === 'memory-survey-progress')).toBe(true);
   const kept = () => inspect(app.dataDir).prepare('SELECT made_of FROM worked_out').pluck().all();
@@ -22,6 +23,16 @@ it('the map has every memory in use, is kept until something changes, and tells 
   await app.call('memories.forget', { id: map.ids[0] ?? '' });
   expect((await app.call('memories.map', {})).ids).toEqual(map.ids.slice(1));
   expect(kept()).not.toEqual([before]);
+  await app.call('memories.edit', { id: map.ids[1] ?? '', kind: 'skill' });
+  expect((await app.call('memories.map', {})).kinds).toEqual(['skill', 'fact', 'fact']);
+});
+
+it('points of the map are named by their ids, in that order, those that are gone left out', async () => {
+  const first = await app.call('memories.teach', { text: 'I like tea.' });
+  const second = await app.call('memories.teach', { text: 'My roof leaks.' });
+  const gone = '00000000-0000-7000-8000-000000000000';
+  const { memories } = await app.call('memories.named', { ids: [second.memory.id, gone, first.memory.id] });
+  expect(memories.map(({ text }) => text)).toEqual(['My roof leaks.', 'I like tea.']);
 });
 
 it('duplicates are named until the user merges them', async () => {

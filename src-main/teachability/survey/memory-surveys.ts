@@ -23,10 +23,15 @@ export class MemorySurveys {
     this.#ports = ports;
   }
 
-  async map(): Promise<Pick<MemorySurvey, 'ids' | 'x' | 'y'> & { missing: number }> {
-    const { ids, x, y } = await this.#survey();
+  async map(): Promise<Pick<MemorySurvey, 'ids' | 'kinds' | 'x' | 'y'> & { missing: number }> {
+    const { ids, kinds, x, y } = await this.#survey();
     const { active, paused } = this.#ports.pages.counts().byStatus;
-    return { ids, x, y, missing: Math.max(0, active + paused - ids.length) };
+    return { ids, kinds, x, y, missing: Math.max(0, active + paused - ids.length) };
+  }
+
+  /** What points of the map say. */
+  named(ids: readonly string[]): Memory[] {
+    return this.#ports.reader.getAll(ids);
   }
 
   async duplicates(limit: number): Promise<{ pairs: AlikeMemories[]; total: number }> {

@@ -3,6 +3,7 @@
  * so it runs in a worker; knows vectors and texts, not where they come from.
  */
 import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
+import type { MemoryKind } from '#shared/memory.ts';
 import { gistOfText, sayTheSame } from '../recall/near-duplicates.ts';
 import { layOut } from './layout.ts';
 import { neighbourGraph } from './neighbour-graph.ts';
@@ -13,6 +14,7 @@ import type { Rows } from './principal-axes.ts';
 export interface SurveyedMemory {
   readonly id: string;
   readonly text: string;
+  readonly kind: MemoryKind;
   /** Of unit length. */
   readonly vector: Float32Array;
 }
@@ -40,6 +42,7 @@ export async function surveyOf(
   const whole = Array.from(places, (place) => Math.round(place * SIDE));
   return {
     ids: memories.map(({ id }) => id),
+    kinds: memories.map(({ kind }) => kind),
     x: whole.filter((_, index) => index % 2 === 0),
     y: whole.filter((_, index) => index % 2 === 1),
     pairs: alikePairs(memories, rows, graph),

@@ -4,11 +4,12 @@ import { Link } from 'wouter';
 import type { HealthFinding } from '../../../shared/contract/memory-views.ts';
 import type { Memory } from '../../../shared/memory.ts';
 import { changeMany } from '../../state/bulk-change.ts';
-import { loadHealth, useHealthStore } from '../../state/health-store.ts';
+import { loadHealth, openHealth, useHealthStore } from '../../state/health-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, FailureState } from '../../ui/empty-state.tsx';
 import { countWords, dateWords } from '../../ui/time-words.ts';
+import { Duplicates } from './duplicates.tsx';
 import { findingWords } from './health-words.ts';
 import { memoryPath } from './memory-place.ts';
 import { usageWords } from './memory-words.ts';
@@ -19,8 +20,8 @@ const SHOWN = 5;
 
 /** What could be better about what Tutee remembers, each with what one click does about it. */
 export function HealthTab() {
-  const { health, error } = useHealthStore();
-  useEffect(() => void loadHealth(), []);
+  const { health, duplicates, error } = useHealthStore();
+  useEffect(openHealth, []);
   if (error !== null) {
     return (
       <div className="health">
@@ -30,12 +31,12 @@ export function HealthTab() {
   }
   if (health === null) return <div className="health" aria-busy="true" />;
   const findings = health.findings.filter(({ count }) => count > 0);
-  if (findings.length === 0 && health.openConflicts === 0) {
+  if (findings.length === 0 && health.openConflicts === 0 && duplicates?.total === 0) {
     return (
       <EmptyState icon={<IconHeartbeat size={24} stroke={1.4} aria-hidden />} title="All is well">
         <p>
-          Contradictions and memories that are out of date, too long, about to end or never used are listed
-          here, each with a way to put it right.
+          Contradictions, duplicates and memories that are out of date, too long, about to end or never used
+          are listed here, each with a way to put it right.
         </p>
       </EmptyState>
     );
@@ -49,6 +50,7 @@ export function HealthTab() {
           <Link href={memoryPath({ tab: 'review', openId: null })}>Resolve on the Review tab</Link>
         </section>
       )}
+      <Duplicates duplicates={duplicates} />
       {findings.map((finding) => (
         <Finding key={finding.problem} finding={finding} />
       ))}

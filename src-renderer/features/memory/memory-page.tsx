@@ -18,6 +18,7 @@ import { isMemoryTab, memoryPath } from './memory-place.ts';
 import { MemoryTools } from './memory-tools.tsx';
 import { ReviewTab } from './review-tab.tsx';
 import { MemoryGroups } from './memory-groups.tsx';
+import { MapTab } from './map-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
@@ -60,12 +61,14 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
             <Tabs.Tab value="all">All</Tabs.Tab>
             <ReviewTabName />
             <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+            <Tabs.Tab value="map">Map</Tabs.Tab>
             <Tabs.Tab value="health">Health</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value={tab} className="memory-panel">
             {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
             {tab === 'review' ? <ReviewTab /> : null}
             {tab === 'timeline' ? <TimelineTab /> : null}
+            {tab === 'map' ? <MapTab /> : null}
             {tab === 'health' ? <HealthTab /> : null}
           </Tabs.Panel>
         </Tabs>

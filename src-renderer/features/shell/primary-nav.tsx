@@ -29,14 +29,14 @@ export function PrimaryNav({ iconsOnly = false }: { readonly iconsOnly?: boolean
             <Link
               href={href}
               className="primary-link"
-              aria-label={label}
+              aria-label={iconsOnly ? label : undefined}
               aria-current={current ? 'page' : undefined}
               onClick={view.closeSide}
             >
               <Icon size={17} stroke={1.6} aria-hidden />
               {iconsOnly ? null : <span>{label}</span>}
               {path === '/memory' && toReview > 0 && !iconsOnly ? (
-                <span className="review-count">{toReview} to review</span>
+                <span className="review-count">{toReview.toLocaleString('en')} to review</span>
               ) : null}
             </Link>
           </Tooltip>

@@ -5,6 +5,7 @@ import { repeatableRandom } from '#main/teachability/survey/random.ts';
 import { surveyOf } from '#main/teachability/survey/survey.ts';
 import { sampleVector } from '../../support/memory-samples.ts';
 
+const kind = 'fact' as const;
 const proceed = () => Promise.resolve();
 
 /** Three bunches of vectors, each around a direction of its own. */
@@ -16,7 +17,12 @@ function bunches(each: number) {
       (__, at) => (at % 3 === index % 3 ? 1 : 0) + random() * 0.4,
     );
     const length = Math.hypot(...vector);
-    return { id: `id ${index}`, text: `text number ${index}`, vector: vector.map((part) => part / length) };
+    return {
+      id: `id ${index}`,
+      text: `text number ${index}`,
+      kind: 'fact' as const,
+      vector: vector.map((part) => part / length),
+    };
   });
 }
 
@@ -52,7 +58,12 @@ describe('the map', () => {
 
   it('of memories that are all the same is one place', async () => {
     const vector = sampleVector('same');
-    const same = Array.from({ length: 60 }, (_, index) => ({ id: `id ${index}`, text: 'same', vector }));
+    const same = Array.from({ length: 60 }, (_, index) => ({
+      id: `id ${index}`,
+      text: 'same',
+      kind,
+      vector,
+    }));
     const survey = await surveyOf(same, proceed);
     expect(survey.y.every((place) => place >= 0 && place <= 10_000)).toBe(true);
   });
@@ -74,14 +85,15 @@ describe('pairs that nearly say the same', () => {
     const filler = Array.from({ length: 80 }, (_, index) => ({
       id: `other ${index}`,
       text: `Something else, number ${index}`,
+      kind,
       vector: sampleVector(`filler ${index}`, 32),
     }));
     const { pairs } = await surveyOf(
       [
-        { id: 'tea 1', text: 'I like tea.', vector: tea },
-        { id: 'tea 2', text: 'Tea is what I enjoy.', vector: near(tea) },
-        { id: 'roof 1', text: 'The roof leaks.', vector: roof },
-        { id: 'roof 2', text: 'The roof does not leak.', vector: near(roof) },
+        { id: 'tea 1', text: 'I like tea.', kind, vector: tea },
+        { id: 'tea 2', text: 'Tea is what I enjoy.', kind, vector: near(tea) },
+        { id: 'roof 1', text: 'The roof leaks.', kind, vector: roof },
+        { id: 'roof 2', text: 'The roof does not leak.', kind, vector: near(roof) },
         ...filler,
       ],
       proceed,

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import * as fc from 'fast-check';
+import { MapGrid } from '#renderer/features/memory/map-grid.ts';
+import { moved, SIDE, toMap, toScreen, wholeMap, zoomed } from '#renderer/features/memory/map-view.ts';
+
+const size = { width: 800, height: 600 };
+const place = fc.record({ x: fc.integer({ min: 0, max: SIDE }), y: fc.integer({ min: 0, max: SIDE }) });
+const everything = () => true;
+
+describe('what is in sight', () => {
+  test('the whole map fits, its middle in the middle', () => {
+    const view = wholeMap(size);
+    expect(toScreen(view, size, { x: SIDE / 2, y: SIDE / 2 })).toEqual({ x: 400, y: 300 });
+    expect(toScreen(view, size, { x: 0, y: 0 }).y).toBeGreaterThan(0);
+    expect(toScreen(view, size, { x: SIDE, y: SIDE }).y).toBeLessThan(600);
+  });
+
+  test('nearer or farther, what is under the pointer stays there', () => {
+    const at = fc.record({ x: fc.integer({ min: 0, max: 800 }), y: fc.integer({ min: 0, max: 600 }) });
+    fc.assert(
+      fc.property(at, fc.double({ min: 0.2, max: 5, noNaN: true }), (pointer, factor) => {
+        const before = toMap(wholeMap(size), size, pointer);
+        const after = toMap(zoomed(wholeMap(size), size, factor, pointer), size, pointer);
+        expect(after.x).toBeCloseTo(before.x, 3);
+        expect(after.y).toBeCloseTo(before.y, 3);
+      }),
+    );
+  });
+
+  test('a move never loses the map', () => {
+    expect(moved(wholeMap(size), 1e9, -1e9)).toMatchObject({ x: 0, y: SIDE });
+  });
+});
+
+describe('points by place', () => {
+  const places = fc.array(place, { maxLength: 60 });
+  const pointsOf = (list: readonly { readonly x: number; readonly y: number }[]) => ({
+    x: list.map(({ x }) => x),
+    y: list.map(({ y }) => y),
+  });
+
+  test('the nearest is the one that looking at all of them finds', () => {
+    fc.assert(
+      fc.property(places, place, fc.integer({ min: 1, max: 4_000 }), (list, at, reach) => {
+        const found = new MapGrid(pointsOf(list), everything).nearest(at, reach);
+        const distances = list.map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
+        const least = Math.min(...distances);
+        if (least > reach) expect(found).toBe(-1);
+        else expect(distances[found]).toBe(least);
+      }),
+    );
+  });
+
+  test('a lasso takes what is inside it, and nothing that the filter leaves out', () => {
+    const points = pointsOf([
+      { x: 100, y: 100 },
+      { x: 150, y: 120 },
+      { x: 900, y: 900 },
+    ]);
+    const line = [
+      { x: 50, y: 50 },
+      { x: 300, y: 50 },
+      { x: 300, y: 300 },
+      { x: 50, y: 300 },
+    ];
+    expect(new MapGrid(points, everything).inside(line)).toEqual([0, 1]);
+    expect(new MapGrid(points, (index) => index !== 0).inside(line)).toEqual([1]);
+  });
+
+  test('a lasso of one bow leaves out what is in its hollow', () => {
+    const points = pointsOf([
+      { x: 500, y: 500 },
+      { x: 150, y: 500 },
+    ]);
+    const hollow = [
+      { x: 100, y: 100 },
+      { x: 900, y: 100 },
+      { x: 200, y: 500 },
+      { x: 900, y: 900 },
+      { x: 100, y: 900 },
+    ];
+    expect(new MapGrid(points, everything).inside(hollow)).toEqual([1]);
+  });
+});

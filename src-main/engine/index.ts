@@ -80,6 +80,8 @@ export type {
 export { abortable, abortableStream } from './run/abortable.ts';
 export { mergeStreams } from './run/merge-streams.ts';
 export { readState } from './run/read-state.ts';
+export { recordEnvironment, replayEnvironment } from './run/recorded-environment.ts';
+export type { EnvironmentRecording } from './run/recorded-environment.ts';
 export { stamp, systemEnvironment } from './run/run-context.ts';
 export type { Environment, RunContext } from './run/run-context.ts';
 export { collectRun, streamTask, takeTurn } from './run/stream-task.ts';

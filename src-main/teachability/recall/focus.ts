@@ -10,13 +10,11 @@ import { everydayRequests } from './everyday-requests.ts';
 export class Focus {
   /** By Embedder.key: the mean of the requests, or the making of it. */
   readonly #means = new Map<string, Float32Array | Promise<void>>();
-  readonly #onFailure: (thrown: unknown) => void;
 
-  constructor(onFailure: (thrown: unknown) => void) {
-    this.#onFailure = onFailure;
-  }
-
-  /** Makes ready what `narrow` needs of this embedder; once for each. A failure is told, and the next call tries again. */
+  /**
+   * Makes ready what `narrow` needs of this embedder; once for each. Never throws: an embedder that cannot be asked now is
+   * asked again with the next call, and whoever needs its vectors tells of the failure.
+   */
   prepare(embedder: Embedder): Promise<void> {
     const known = this.#means.get(embedder.key);
     if (known !== undefined) return known instanceof Promise ? known : Promise.resolve();
@@ -35,9 +33,8 @@ export class Focus {
   async #make(embedder: Embedder): Promise<void> {
     try {
       this.#means.set(embedder.key, meanOf(await embedder.embed(everydayRequests), embedder.dimensions));
-    } catch (thrown) {
+    } catch {
       this.#means.delete(embedder.key);
-      this.#onFailure(thrown);
     }
   }
 }

@@ -48,7 +48,7 @@ export class Recall {
   constructor(ports: RecallPorts) {
     this.#ports = ports;
     this.#candidates = new Candidates(ports.reader);
-    this.#focus = new Focus((thrown) => ports.onFailure?.(thrown));
+    this.#focus = new Focus();
   }
 
   /** Makes ready what comparing by meaning needs of the embedder in force. Without it the first recalls are a little less exact. */

@@ -5,6 +5,8 @@ export interface BenchContext {
   readonly dataDir: string | null;
   /** `--n`, for benches that run at several sizes. */
   readonly sizes: readonly number[];
+  /** `--peers`: the same work elsewhere too, for benches that know it. */
+  readonly peers: boolean;
   /** Progress, for a person who waits; one line. */
   readonly progress: (line: string) => void;
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
@@ -9,6 +10,7 @@ import { cuesFor } from '#main/teachability/capture/cues.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
+import type { Embedder } from '#shared/embedder.ts';
 import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -27,18 +29,32 @@ export interface StoredText {
   readonly conversationId?: string | null;
 }
 
+/** A part of recall that can be left out, to see what it is worth. */
+export type RecallPart = 'meaning' | 'surroundings';
+
+export interface LearnerOptions {
+  readonly at?: number;
+  readonly embedder?: Embedder;
+  readonly without?: readonly RecallPart[];
+}
+
 export class Learner {
   readonly folder: string;
   readonly store: Store;
-  readonly embedder = embedderMeasured();
+  readonly embedder: Embedder;
   readonly recall: Recall;
   readonly capture: Capture;
   readonly memories: Memories;
   readonly #at: number;
 
   /** @param at the time everything is said at, in ms since 1970 UTC: figures must not depend on the day of the run. */
-  constructor(at: number = Date.UTC(2026, 0, 1)) {
+  constructor({
+    at = Date.UTC(2026, 0, 1),
+    embedder = embedderMeasured(),
+    without = [],
+  }: LearnerOptions = {}) {
     this.#at = at;
+    this.embedder = embedder;
     this.folder = mkdtempSync(join(tmpdir(), 'tutee-bench-'));
     const now = () => this.#at;
     this.store = new Store({ dataDir: this.folder, appVersion: 'bench', now });
@@ -46,6 +62,8 @@ export class Learner {
     const ports = { reader, writer: reader, embedder: () => this.embedder, newId: () => uuid7(), now };
     this.recall = new Recall({
       ...ports,
+      reader: without.includes('surroundings') ? withoutSurroundings(reader) : reader,
+      embedder: () => (without.includes('meaning') ? null : this.embedder),
       onFailure: (thrown) => {
         throw thrown;
       },
@@ -111,6 +129,17 @@ export class Learner {
     );
     return added.map(({ id }) => id);
   }
+}
+
+/** The same memories, of which no chat turn has neighbours. */
+function withoutSurroundings(reader: MemoryRepository): MemoryRepository {
+  return new Proxy(reader, {
+    get: (target, name) => {
+      if (name === 'turnsAround') return () => [];
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
 }
 
 /** Ids of the memories a report sends. */

@@ -1,13 +1,13 @@
 /**
- * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000]
- * [--embedder NAME]`: runs one measurement through the product's own
- * code with a new user's settings, prints a table and, if asked, the same figures as JSON.
+ * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000] [--peers] [--embedder NAME]`: runs one measurement
+ * through the product's own code with a new user's settings, prints a table and, if asked, the same figures as JSON.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Embedder } from '#shared/embedder.ts';
+import { ablation } from './ablation.ts';
 import { beam } from './beam.ts';
 import { BenchUsageError } from './bench.ts';
 import type { Bench } from './bench.ts';
@@ -33,14 +33,15 @@ const benches: readonly Bench[] = [
   engine,
   start,
   responsiveness,
+  ablation,
 ];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {
-  const { bench, dataDir, json, sizes, embedder } = readArguments(args);
+  const { bench, dataDir, json, sizes, peers, embedder } = readArguments(args);
   measureWith(embedder);
   const progress = (line: string) => void process.stderr.write(`${bench.name}: ${line}\n`);
-  const report = reportOf(bench.name, await bench.run({ dataDir, sizes, progress }));
+  const report = reportOf(bench.name, await bench.run({ dataDir, sizes, peers, progress }));
   if (embedder instanceof ListedVectors && embedder.missing > 0) {
     throw new BenchUsageError(`${embedder.missing} texts have no vector; they were added to missing.jsonl.`);
   }
@@ -53,6 +54,7 @@ interface BenchArguments {
   readonly dataDir: string | null;
   readonly json: string | undefined;
   readonly sizes: readonly number[];
+  readonly peers: boolean;
   readonly embedder: Embedder;
 }
 
@@ -68,6 +70,7 @@ function readArguments(args: readonly string[]): BenchArguments {
     dataDir: dataDirOf(bench, values.data),
     json: values.json,
     sizes: sizesOf(values.n),
+    peers: values.peers,
     embedder: embedderNamed(values.embedder),
   };
 }
@@ -81,6 +84,7 @@ function parsed(args: readonly string[]) {
         data: { type: 'string' },
         json: { type: 'string' },
         n: { type: 'string' },
+        peers: { type: 'boolean', default: false },
         embedder: { type: 'string', default: 'inside' },
       },
     });

@@ -1,5 +1,6 @@
 /** Memories made up by a seeded generator, for benches of speed: as varied in words as a person's own, always the same. */
 import type { StoredText } from './learner.ts';
+import { generator } from './statistics.ts';
 
 const people =
   'my sister|my brother|my boss|my neighbour|my dentist|my cousin|my teacher|my landlord|our cleaner|my best friend|my aunt|the plumber'.split(
@@ -81,15 +82,4 @@ export function syntheticQuestions(count: number, seed = 11): string[] {
     ];
     return pick(shapes);
   });
-}
-
-/** Mulberry32: 0..1, the same for the same seed on every machine. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

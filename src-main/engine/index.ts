@@ -33,6 +33,18 @@ export type { NestedChat, NestedChatAgentOptions } from './chats/nested-chat-age
 export { initiateChat, initiateChats, SequentialChats } from './chats/sequential-chats.ts';
 export type { ChatsResult } from './chats/sequential-chats.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
+export { componentSchema } from './components/component.ts';
+export type { ComponentModel } from './components/component.ts';
+export { ComponentRegistry } from './components/component-registry.ts';
+export type {
+  BuiltComponents,
+  ComponentKind,
+  ComponentParts,
+  ComponentProvider,
+  ComponentResources,
+} from './components/component-registry.ts';
+export { standardComponents } from './components/standard-components.ts';
+export { teamProvider } from './components/team-provider.ts';
 export { BufferedChatCompletionContext } from './context/buffered-chat-completion-context.ts';
 export type { ChatCompletionContext } from './context/chat-completion-context.ts';
 export { dropOrphans } from './context/drop-orphans.ts';

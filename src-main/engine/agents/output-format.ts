@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { ResponseSchema } from '#shared/model.ts';
+import { schemaFault } from '../tools/schema-fault.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
@@ -30,6 +31,14 @@ export function outputFormat(
 }
 
 function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown>>) {
+  const fault = given instanceof z.ZodType ? null : schemaFault(given, ['outputFormat', 'schema']);
+  if (fault !== null) {
+    throw new TuteeError(
+      'invalid_input',
+      `“${name}” cannot be an answer’s form: ${fault.path}: ${fault.reason}.`,
+      { field: fault.path },
+    );
+  }
   try {
     return given instanceof z.ZodType
       ? { schema: z.toJSONSchema(given), check: given }

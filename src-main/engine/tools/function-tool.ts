@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';
+import { schemaFault } from './schema-fault.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
 
 /** Names every model server takes. */
@@ -56,9 +57,13 @@ function bothSchemas<Args>(
     const given = parameters instanceof z.ZodType;
     const json: JsonObject = given ? z.toJSONSchema(parameters, { io: 'input' }) : parameters;
     if (json['type'] !== 'object') throw new Error('it is not a schema of type object');
+    const fault = schemaFault(json, ['parameters']);
+    if (fault !== null)
+      throw badTool(fault.path, `The tool “${name}” cannot be used: ${fault.path}: ${fault.reason}.`);
     const schema = given ? parameters : (z.fromJSONSchema({ ...json }) as z.ZodType<Args>);
     return { json, schema };
   } catch (thrown) {
+    if (thrown instanceof TuteeError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw badTool('parameters', `The parameters of the tool “${name}” cannot be used: ${reason}.`);
   }

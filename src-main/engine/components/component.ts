@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { TuteeError } from '#shared/errors.ts';
+
+/** An agent, team, termination or context as data: what it is, in which version of its form, and how it is set up. */
+export const componentSchema = z.strictObject({
+  /** The AutoGen name of the class. */
+  provider: z.string().min(1),
+  version: z.int().positive(),
+  /** Its provider knows the form. */
+  config: z.record(z.string(), z.unknown()),
+});
+export type ComponentModel = z.infer<typeof componentSchema>;
+
+export type ComponentPath = readonly (string | number)[];
+
+/** Faults that already carry their whole path. */
+const located = new WeakSet<object>();
+
+/** A fault in a component, with the path from the outermost one to it: `config.participants.0.config.name`. */
+export function componentFault(path: ComponentPath, message: string, cause?: unknown): TuteeError {
+  const fault = new TuteeError('invalid_input', message, { field: path.join('.'), cause });
+  located.add(fault);
+  return fault;
+}
+
+/** What a component’s own constructor refused, at its place in the whole; all else as it is. */
+export function locate(thrown: unknown, path: ComponentPath): unknown {
+  if (!(thrown instanceof TuteeError) || located.has(thrown)) return thrown;
+  const field = thrown.field ?? '';
+  // What a team says about a participant's own field is, in the component, in the participant's config.
+  const inside = field === '' ? [] : [field.replace(/^(participants\.\d+)\.(?=\w)/, '$1.config.')];
+  return componentFault([...path, 'config', ...inside], thrown.message, thrown);
+}
+
+/** A value checked against a form. Throws a fault with the path. */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  path: ComponentPath,
+  what: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const inside = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
+  throw componentFault([...path, ...inside], `${what} cannot be read: ${issue?.message ?? 'wrong form'}.`);
+}

@@ -1,0 +1,13 @@
+import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
+import { addAgents } from './agent-providers.ts';
+import { ComponentRegistry } from './component-registry.ts';
+import { addContexts } from './context-providers.ts';
+import { teamProvider } from './team-provider.ts';
+import { addTerminations } from './termination-providers.ts';
+
+/** A registry that allows everything that comes with the engine. Add to it, or begin with an empty one for less. */
+export function standardComponents(): ComponentRegistry {
+  const registry = new ComponentRegistry();
+  addTerminations(addContexts(addAgents(registry)));
+  return registry.add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)));
+}

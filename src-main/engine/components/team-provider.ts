@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import type { Participant } from '../agents/participant.ts';
+import type { GroupChatOptions } from '../teams/base-group-chat.ts';
+import { componentSchema } from './component.ts';
+import type { ComponentParts, ComponentProvider } from './component-registry.ts';
+
+/** What every team is set up with. */
+const common = {
+  name: z.string().min(1).exactOptional(),
+  description: z.string().exactOptional(),
+  participants: z.array(componentSchema),
+  terminationCondition: componentSchema.exactOptional(),
+  maxTurns: z.number().exactOptional(),
+  emitTeamEvents: z.boolean().exactOptional(),
+};
+type TeamShape<Own extends z.ZodRawShape> = typeof common & Own;
+
+/**
+ * The provider of a kind of team, in one call: `own` is the form of what it needs beyond every team, `build` makes it.
+ *
+ *     registry.add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
+ */
+export function teamProvider<Own extends z.ZodRawShape>(
+  provider: string,
+  own: Own,
+  build: (
+    options: GroupChatOptions,
+    config: z.infer<z.ZodObject<Own, z.core.$strict>>,
+    parts: ComponentParts,
+  ) => Participant,
+): ComponentProvider<'participant', z.ZodObject<TeamShape<Own>, z.core.$strict>> {
+  const commonOnly = z.object(common);
+  const ownOnly = z.strictObject(own);
+  return {
+    kind: 'participant',
+    provider,
+    version: 1,
+    config: z.strictObject({ ...common, ...own }),
+    build: (config, parts) => {
+      const { participants, terminationCondition: condition, ...rest } = commonOnly.parse(config);
+      const options: GroupChatOptions = {
+        ...rest,
+        participants: participants.map((given, index) =>
+          parts.build('participant', given, 'participants', index),
+        ),
+        ...(condition !== undefined && {
+          terminationCondition: parts.build('termination', condition, 'terminationCondition'),
+        }),
+      };
+      const beyond = Object.entries(config).filter(([key]) => !(key in common));
+      return build(options, ownOnly.parse(Object.fromEntries(beyond)), parts);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What is wrong with a JSON schema, and where in it. */
+export interface SchemaFault {
+  /** Such as `properties.city.type`; empty for the schema itself. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+const TYPES: ReadonlySet<unknown> = new Set([
+  'object',
+  'array',
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'null',
+]);
+/** Deeper than any server takes. */
+const MOST_LEVELS = 50;
+
+/** Keywords whose value is one schema, a list of schemas, and schemas by name. */
+const ONE = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
+const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
+const NAMED = ['properties', '$defs', 'definitions', 'patternProperties'];
+
+/** The first fault that any server would refuse the schema for; null when there is none. Unknown keywords are let through. */
+export function schemaFault(schema: unknown, path: readonly string[] = []): SchemaFault | null {
+  const at = (reason: string, ...inside: string[]): SchemaFault => ({
+    path: [...path, ...inside].join('.'),
+    reason,
+  });
+  if (typeof schema === 'boolean') return null;
+  if (!isRecord(schema)) return at('it is not a schema');
+  if (path.length > MOST_LEVELS) return at('it is nested too deep');
+  return keywordFault(schema, at) ?? nestedFault(schema, path, at);
+}
+
+type At = (reason: string, ...inside: string[]) => SchemaFault;
+
+function keywordFault(schema: Readonly<Record<string, unknown>>, at: At): SchemaFault | null {
+  const { type, required, enum: values } = schema;
+  const types = Array.isArray(type) ? (type as unknown[]) : [type];
+  const unknown = types.find((one) => one !== undefined && !TYPES.has(one));
+  if (unknown !== undefined || types.length === 0)
+    return at(`there is no type ${JSON.stringify(unknown)}`, 'type');
+  if (
+    required !== undefined &&
+    !(Array.isArray(required) && required.every((one) => typeof one === 'string'))
+  ) {
+    return at('it is not a list of names', 'required');
+  }
+  if (values !== undefined && !(Array.isArray(values) && values.length > 0)) {
+    return at('it is not a list of values', 'enum');
+  }
+  return null;
+}
+
+function nestedFault(
+  schema: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  at: At,
+): SchemaFault | null {
+  for (const [keyword, value] of Object.entries(schema)) {
+    const here = [...path, keyword];
+    if (ONE.includes(keyword)) {
+      const fault = schemaFault(value, here);
+      if (fault !== null) return fault;
+    } else if (LISTS.includes(keyword) || NAMED.includes(keyword)) {
+      const wellFormed = LISTS.includes(keyword) ? Array.isArray(value) : isRecord(value);
+      if (!wellFormed) return at('it does not hold schemas', keyword);
+      for (const [name, inner] of Object.entries(value as object)) {
+        const fault = schemaFault(inner, [...here, name]);
+        if (fault !== null) return fault;
+      }
+    }
+  }
+  return null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -24,6 +24,9 @@ const holders: readonly (readonly [table: string, column: string])[] = [
   ['receipts', 'query'],
   ['receipt_items', 'text'],
   ['receipt_items', 'matched_cue'],
+  ['agent_runs', 'task'],
+  ['agent_runs', 'state'],
+  ['agent_run_messages', 'message'],
 ];
 
 /**

@@ -66,6 +66,8 @@ export class ForgetForGood {
     transact(this.#database, () => {
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
       for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
+      // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.
+      this.#database.exec('DELETE FROM completion_cache');
     });
     this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
     this.#onPurged(said.length);

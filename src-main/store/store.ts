@@ -3,6 +3,8 @@
  * indexed with what); may not know teachability, chat, models or any shell. Everything else reaches the database here.
  */
 import type { Database } from 'better-sqlite3';
+import { AgentRunRepository } from './agent-run-repository.ts';
+import { CompletionCache } from './completion-cache.ts';
 import { ConversationRepository } from './conversation-repository.ts';
 import { ForgetForGood } from './forget-for-good.ts';
 import { MemoryExport } from './memory-export.ts';
@@ -21,6 +23,9 @@ export class Store {
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
   readonly forgetting: ForgetForGood;
+  readonly runs: AgentRunRepository;
+  /** Answers of models that are kept to be given again. */
+  readonly completions: CompletionCache;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -35,6 +40,8 @@ export class Store {
         remembered: (messageId) => memories.remembered(messageId),
       });
       this.settings = new SettingsRepository(this.#database);
+      this.runs = new AgentRunRepository(this.#database);
+      this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),
       );

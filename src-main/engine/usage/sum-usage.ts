@@ -17,6 +17,9 @@ export interface UsageSum {
   readonly unpriced: readonly string[];
 }
 
+/** The use of one request, or of `requests` to one model together. */
+type Used = RequestUsage & { readonly requests?: number };
+
 /** Of no requests at all, which cost nothing. */
 const NOTHING: UsageSum = {
   requests: 0,
@@ -29,7 +32,7 @@ const NOTHING: UsageSum = {
   unpriced: [],
 };
 
-export function sumUsage(usages: readonly RequestUsage[], prices: ModelPrices): UsageSum {
+export function sumUsage(usages: readonly Used[], prices: ModelPrices): UsageSum {
   return usages.reduce((sum, usage) => plus(sum, usage, prices), NOTHING);
 }
 
@@ -53,13 +56,13 @@ export function usageOfRun(messages: readonly AgentMessage[], prices: ModelPrice
   );
 }
 
-function plus(sum: UsageSum, usage: RequestUsage, prices: ModelPrices): UsageSum {
-  const { promptTokens, completionTokens, cached, model } = usage;
+function plus(sum: UsageSum, usage: Used, prices: ModelPrices): UsageSum {
+  const { promptTokens, completionTokens, cached, model, requests = 1 } = usage;
   if (cached) {
     return {
       ...sum,
-      requests: sum.requests + 1,
-      cachedRequests: sum.cachedRequests + 1,
+      requests: sum.requests + requests,
+      cachedRequests: sum.cachedRequests + requests,
       cachedTokens: sum.cachedTokens + promptTokens + completionTokens,
     };
   }
@@ -67,7 +70,7 @@ function plus(sum: UsageSum, usage: RequestUsage, prices: ModelPrices): UsageSum
   const known = sum.unpriced.includes(model) || cost !== null;
   return {
     ...sum,
-    requests: sum.requests + 1,
+    requests: sum.requests + requests,
     promptTokens: sum.promptTokens + promptTokens,
     completionTokens: sum.completionTokens + completionTokens,
     cost: cost === null || sum.cost === null ? null : sum.cost + cost,

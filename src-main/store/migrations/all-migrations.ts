@@ -7,6 +7,7 @@ import { trust } from './m006-trust.ts';
 import { importedTurns } from './m007-imported-turns.ts';
 import { forgetting } from './m008-forgetting.ts';
 import { timeline } from './m009-timeline.ts';
+import { agentRuns } from './m010-agent-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   importedTurns,
   forgetting,
   timeline,
+  agentRuns,
 ];

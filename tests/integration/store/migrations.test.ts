@@ -126,7 +126,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
     'keep the rows of version %i on the way to the next, after a copy',
     (version) => {
       const dataDir = temporaryFolder();
@@ -141,7 +141,7 @@ describe('migrations', () => {
       expect(tableContents(database)).toMatchObject(before);
 
       expect(readdirSync(join(dataDir, 'backups'))).toEqual([
-        `tutee-before-m00${version + 1}-2026-11-23T12-30-00-000Z.db`,
+        `tutee-before-m${String(version + 1).padStart(3, '0')}-2026-11-23T12-30-00-000Z.db`,
       ]);
       expect(filesOthersCanRead(join(dataDir, 'backups'))).toEqual([]);
     },

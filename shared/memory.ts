@@ -145,10 +145,14 @@ export const rememberedSchema = z.strictObject({
   kind: memoryKindSchema,
   /** The memory's text as it is now. */
   text: z.string(),
-  action: z.enum(['added', 'updated', 'replaced', 'confirmed']),
+  /**
+   * proposed: it waits for the user's word. approved: it did, and the user said yes. forgot: the message had it forgotten;
+   * taking that back brings it back.
+   */
+  action: z.enum(['added', 'updated', 'replaced', 'confirmed', 'proposed', 'approved', 'forgot']),
   /** The earlier text that this one replaced or updated; null when nothing was. */
   replacedText: z.string().nullable(),
-  /** True after Undo or Forget: the chip stays, struck through, so that the chat does not jump. */
+  /** True after Undo, Forget or Reject: the chip stays, struck through, so that the chat does not jump. */
   undone: z.boolean(),
 });
 export type Remembered = z.infer<typeof rememberedSchema>;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { memoryScopeSchema } from './memory.ts';
+import type { MemoryScope } from './memory.ts';
 import { limits } from './text.ts';
 
 /** An http(s) address of an OpenAI-compatible API, without a trailing slash; credentials in it are refused. */
@@ -31,8 +33,9 @@ export const modelNameSchema = z
   });
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
-/** automatic: Tutee learns from your messages by itself. told: only when you say so. */
-export const learningSchema = z.enum(['automatic', 'told']);
+/** automatic: Tutee learns from your messages by itself. ask: it asks before it keeps that. told: only when you say so. */
+export const learningSchema = z.enum(['automatic', 'ask', 'told']);
+export type Learning = z.infer<typeof learningSchema>;
 
 /** Which embedder compares meanings. `embedded` needs nothing. */
 export const embedderChoiceSchema = z.discriminatedUnion('type', [
@@ -48,6 +51,10 @@ export const settingsSchema = z.strictObject({
   /** Null with a base URL: the first suitable model the server offers. */
   model: modelNameSchema.nullable(),
   learning: learningSchema,
+  /** Where learning is other than everywhere else, such as with one assistant. */
+  learningByScope: z
+    .array(z.strictObject({ scope: memoryScopeSchema, learning: learningSchema }))
+    .max(500, { error: 'Learning can be set apart for at most 500 assistants and projects.' }),
   /** True: nothing is learned by itself until resumed; "remember …" still works. */
   learningPaused: z.boolean(),
   /** False: no memory is sent with any message. */
@@ -68,6 +75,7 @@ export const defaultSettings: Settings = {
   baseUrl: null,
   model: null,
   learning: 'automatic',
+  learningByScope: [],
   learningPaused: false,
   recall: true,
   memoryTokens: 1_500,
@@ -75,6 +83,18 @@ export const defaultSettings: Settings = {
   backupEvery: 'weekly',
   backupsKept: 5,
 };
+
+/** How Tutee learns by itself in a scope; `told` while learning is paused. */
+export function learningIn(settings: Settings, scope: MemoryScope): Learning {
+  if (settings.learningPaused) return 'told';
+  const own = settings.learningByScope.find((one) => isSameScope(one.scope, scope));
+  return own?.learning ?? settings.learning;
+}
+
+function isSameScope(one: MemoryScope, other: MemoryScope): boolean {
+  if (one.type === 'everywhere' || other.type === 'everywhere') return one.type === other.type;
+  return one.type === other.type && one.id === other.id;
+}
 
 /** Saved settings with those that flags or the environment hold fixed for this run. */
 export const settingsViewSchema = z.strictObject({

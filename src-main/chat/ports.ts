@@ -55,14 +55,33 @@ export interface UserWords {
   readonly messageId: string;
   readonly text: string;
   readonly at: number;
+  /** The turn before, which helps to understand it; null at the beginning of a chat. */
+  readonly before: { readonly request: string; readonly answer: string } | null;
+}
+
+/** What was explicitly taught or forgotten by a message. */
+export interface Told {
+  readonly remembered: readonly Remembered[];
+  /** Tutee's own answer, where one is due; no model is asked then. */
+  readonly reply: string | null;
+  /** True: there is nothing left in the message to learn from. */
+  readonly complete: boolean;
 }
 
 /** Learning from the user's messages. Implemented by teachability. */
 export interface Learning {
-  /** "Remember that …": stored at once, by rules alone, before the answer. */
-  learnTold(words: UserWords): Promise<readonly Remembered[]>;
-  /** Learns by itself: by rules without a model, else in one structured call. Throws when learning failed. */
-  learnFrom(words: UserWords, model: ChatModel | null, signal: AbortSignal): Promise<readonly Remembered[]>;
+  /** "Remember that …", "forget …": done at once, by rules alone, before the answer. */
+  told(words: UserWords): Promise<Told>;
+  /**
+   * Learns by itself: by rules without a model, else in one structured call. Throws when learning failed.
+   * @param policy `ask`: what is learned waits for the user's word.
+   */
+  learnFrom(
+    words: UserWords,
+    model: ChatModel | null,
+    signal: AbortSignal,
+    policy: 'automatic' | 'ask',
+  ): Promise<readonly Remembered[]>;
 }
 
 export interface RecallRequest {

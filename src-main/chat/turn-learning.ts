@@ -3,8 +3,9 @@ import type { CaptureState, Conversation, Message } from '#shared/conversation.t
 import { toErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
+import { learningIn } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { ConversationStore, Learning, UserWords } from './ports.ts';
+import type { ConversationStore, Learning, Told, UserWords } from './ports.ts';
 
 export interface LearningPorts {
   readonly learning: Learning;
@@ -18,6 +19,8 @@ export interface Lesson {
   readonly conversation: Conversation;
   readonly user: Message;
 }
+
+type Policy = ReturnType<typeof learningIn>;
 
 /**
  * Learning around a turn. What the user explicitly teaches is stored before the answer; learning by itself comes after
@@ -35,28 +38,28 @@ export class TurnLearning {
 
   /** Stored with the message, so that a killed process does not forget that there was something to learn. */
   expect({ store, conversation, user }: Lesson): void {
-    if (this.#byItself(conversation)) store.setCapture(user.id, { status: 'pending', error: null });
+    if (this.#policyFor(conversation) !== 'told')
+      store.setCapture(user.id, { status: 'pending', error: null });
   }
 
-  /** "Remember that …": by rules alone, at once. When something was told, nothing more is learned from the message. */
-  async told(lesson: Lesson): Promise<readonly Remembered[]> {
-    if (lesson.conversation.temporary) return [];
-    const remembered = await this.#attempt(lesson, () =>
-      this.#ports.learning.learnTold(userWords(lesson.user)),
-    );
-    if (remembered.length > 0) this.#settle(lesson, { status: 'done', error: null });
-    return remembered;
+  /** "Remember that …", "forget …": by rules alone, at once. */
+  async told(lesson: Lesson): Promise<Told> {
+    if (lesson.conversation.temporary) return nothingTold;
+    const told = await this.#attempt(lesson, nothingTold, () => this.#ports.learning.told(userWords(lesson)));
+    if (told.complete) this.#settle(lesson, { status: 'done', error: null });
+    return told;
   }
 
   /** Without a model rules are all there is and take no time: the answer can say what was learned. */
   async now(lesson: Lesson): Promise<readonly Remembered[]> {
-    return this.#byItself(lesson.conversation) ? this.#learn(lesson, null) : [];
+    const policy = this.#policyFor(lesson.conversation);
+    return policy === 'told' ? [] : this.#learn(lesson, null, policy);
   }
 
   /** Learns in the background. */
   later(lesson: Lesson, model: ChatModel | null): void {
-    if (!this.#byItself(lesson.conversation)) return;
-    this.#last = this.#last.then(() => this.#learn(lesson, model));
+    const policy = this.#policyFor(lesson.conversation);
+    if (policy !== 'told') this.#last = this.#last.then(() => this.#learn(lesson, model, policy));
   }
 
   /** Waits until everything begun is learned. */
@@ -70,15 +73,19 @@ export class TurnLearning {
     await this.#last;
   }
 
-  #byItself(conversation: Conversation): boolean {
-    const { learning, learningPaused } = this.#ports.settings();
-    return !conversation.temporary && learning === 'automatic' && !learningPaused;
+  /** Every chat is of the scope "everywhere" until assistants and projects have chats of their own. */
+  #policyFor({ temporary }: Conversation): Policy {
+    return temporary ? 'told' : learningIn(this.#ports.settings(), { type: 'everywhere' });
   }
 
-  async #learn(lesson: Lesson, model: ChatModel | null): Promise<readonly Remembered[]> {
-    const words = userWords(lesson.user);
-    return this.#attempt(lesson, async () => {
-      const remembered = await this.#ports.learning.learnFrom(words, model, this.#stop.signal);
+  async #learn(
+    lesson: Lesson,
+    model: ChatModel | null,
+    policy: 'automatic' | 'ask',
+  ): Promise<readonly Remembered[]> {
+    const words = userWords(lesson);
+    return this.#attempt<readonly Remembered[]>(lesson, [], async () => {
+      const remembered = await this.#ports.learning.learnFrom(words, model, this.#stop.signal, policy);
       if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
         this.#settle(lesson, { status: 'done', error: null });
       }
@@ -86,15 +93,12 @@ export class TurnLearning {
     });
   }
 
-  async #attempt(
-    lesson: Lesson,
-    learn: () => Promise<readonly Remembered[]>,
-  ): Promise<readonly Remembered[]> {
+  async #attempt<Value>(lesson: Lesson, otherwise: Value, learn: () => Promise<Value>): Promise<Value> {
     try {
       return await learn();
     } catch (thrown) {
       this.#settle(lesson, { status: 'failed', error: toErrorData(thrown) });
-      return [];
+      return otherwise;
     }
   }
 
@@ -116,13 +120,19 @@ export class TurnLearning {
   }
 }
 
+const nothingTold: Told = { remembered: [], reply: null, complete: false };
+
 /** The only way a message reaches learning: it must be the user's own. */
-function userWords(message: Message): UserWords {
-  if (message.role !== 'user') throw new Error('Only messages of the user can teach.');
+function userWords({ store, user }: Lesson): UserWords {
+  if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
+  const answer = user.parentId === null ? undefined : store.message(user.parentId);
+  const request = answer?.parentId == null ? undefined : store.message(answer.parentId);
+  const whole = answer?.role === 'assistant' && request?.role === 'user';
   return {
-    conversationId: message.conversationId,
-    messageId: message.id,
-    text: message.text,
-    at: message.createdAt,
+    conversationId: user.conversationId,
+    messageId: user.id,
+    text: user.text,
+    at: user.createdAt,
+    before: whole ? { request: request.text, answer: answer.text } : null,
   };
 }

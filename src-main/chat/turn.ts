@@ -11,7 +11,7 @@ import { requestMessages } from '../engine/request-context.ts';
 import { streamAnswer } from '../engine/stream-answer.ts';
 import type { AnswerOutcome } from '../engine/stream-answer.ts';
 import type { AnswerWriter } from './answer-writer.ts';
-import type { MemoryAnswer, Models, Recalling } from './ports.ts';
+import type { MemoryAnswer, Models, Recalling, Told } from './ports.ts';
 import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
 
 export interface Turn extends Lesson {
@@ -33,6 +33,8 @@ export interface TurnPorts extends LearningPorts {
 type Answerer =
   | { readonly type: 'model'; readonly model: ChatModel }
   | { readonly type: 'memory' }
+  /** Tutee itself, about its memory. */
+  | { readonly type: 'tutee'; readonly reply: string }
   | { readonly type: 'nobody'; readonly outcome: AnswerOutcome };
 
 /** Runs a turn to its end, whatever that is; never throws. The answer's last state is stored, then published. */
@@ -43,15 +45,22 @@ export async function runTurn(
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  const told = turn.teaches ? await learning.told(turn) : [];
-  const answerer = await Promise.race([findAnswerer(ports), stopped(signal)]);
-  const learnsNow = turn.teaches && told.length === 0 && answerer.type === 'memory';
-  const learned = learnsNow ? await learning.now(turn) : told;
-  const outcome = await answerBy({ ...turn, learned }, ports, answerer, writer, signal);
+  const told = turn.teaches ? await learning.told(turn) : null;
+  const answerer = await answererFor(told, ports, signal);
+  const learns = told !== null && !told.complete;
+  const learnsNow = learns && (answerer.type === 'memory' || answerer.type === 'tutee');
+  const learned = learnsNow ? await learning.now(turn) : [];
+  const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
+  const outcome = await answerBy({ ...turn, learned: remembered }, ports, answerer, writer, signal);
   finish(turn, ports, writer, outcome, answerer);
-  if (turn.teaches && told.length === 0 && answerer.type !== 'memory') {
+  if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
   }
+}
+
+async function answererFor(told: Told | null, ports: TurnPorts, signal: AbortSignal): Promise<Answerer> {
+  if (told?.reply != null) return { type: 'tutee', reply: told.reply };
+  return Promise.race([findAnswerer(ports), stopped(signal)]);
 }
 
 async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
@@ -88,6 +97,9 @@ async function answerBy(
     switch (answerer.type) {
       case 'nobody':
         return answerer.outcome;
+      case 'tutee':
+        writer.write({ text: answerer.reply, reasoning: '' });
+        return { status: 'complete', usage: null, cut: false };
       case 'memory':
         return answerFromMemory(turn, ports, await recallFor(turn, ports, true), writer);
       case 'model': {

@@ -1,4 +1,4 @@
-import type { Remembered } from '#shared/memory.ts';
+import type { MemoryStatus, Remembered } from '#shared/memory.ts';
 import { parseValue } from './memory-history.ts';
 import type { EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryRecords } from './memory-records.ts';
@@ -48,15 +48,20 @@ function chip(
     memoryId: memory.id,
     kind: memory.kind,
     text: memory.text,
-    action: replaced === undefined ? chipAction(event) : 'replaced',
+    action: replaced === undefined ? chipAction(event, memory.status) : 'replaced',
     replacedText: earlier === memory.text ? null : earlier,
-    undone: undone || memory.status === 'forgotten',
+    undone:
+      event.action === 'forgotten' ? memory.status !== 'forgotten' : undone || memory.status === 'forgotten',
   };
 }
 
-function chipAction(event: EventRow): Remembered['action'] {
-  if (event.action === 'learned') return 'added';
-  return event.action === 'confirmed' ? 'confirmed' : 'updated';
+function chipAction(event: EventRow, status: MemoryStatus): Remembered['action'] {
+  if (event.action === 'forgotten') return 'forgot';
+  if (event.action === 'confirmed') return 'confirmed';
+  if (event.action !== 'learned') return 'updated';
+  const proposed = event.after !== null && parseValue(event.after).status === 'pending';
+  if (!proposed) return 'added';
+  return status === 'pending' || status === 'forgotten' ? 'proposed' : 'approved';
 }
 
 /** The text before an event that changed or replaced it; null when there was none. */

@@ -39,14 +39,22 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
 }
 
 function confirmation(remembered: readonly Remembered[]): string {
+  const proposed = remembered.filter(({ action }) => action === 'proposed');
+  if (proposed.length > 0) return proposal(proposed);
   const [only] = remembered;
   if (remembered.length > 1 || only === undefined) {
     return `I will remember these:\n\n${remembered.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
   }
+  if (only.action === 'forgot') return `Forgotten.\n\n${quoted(only.text)}`;
   if (only.action === 'confirmed') return `I remember that already.\n\n${quoted(only.text)}`;
   const instead =
     only.replacedText === null ? '' : `\n\nBefore, you told me:\n\n${quoted(only.replacedText)}`;
   return `I will remember that.\n\n${quoted(only.text)}${instead}`;
+}
+
+function proposal(proposed: readonly Remembered[]): string {
+  const texts = proposed.map(({ text }) => quoted(text)).join('\n>\n');
+  return `Should I remember this? Approve or reject it under your message, or later under Memory, Review.\n\n${texts}`;
 }
 
 /** Sent memories that match the question itself; standing ones come along with every question and mostly do not. */

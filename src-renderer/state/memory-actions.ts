@@ -34,6 +34,17 @@ export function approveEdited(
   return client.call('memories.approveEdited', input);
 }
 
+/** From under the message that proposed it, where it shows by itself what became of it. */
+export async function approveMemory(id: string): Promise<void> {
+  const result = await client.call('memories.approve', { target: { ids: [id] } });
+  if (!result.ok) showFailure(result.error);
+}
+
+export async function rejectMemory(id: string): Promise<void> {
+  const result = await client.call('memories.reject', { target: { ids: [id] } });
+  if (!result.ok) showFailure(result.error);
+}
+
 export async function pauseMemory(memory: Memory): Promise<void> {
   const result = await client.call('memories.pause', { id: memory.id, paused: memory.status !== 'paused' });
   if (!result.ok) showFailure(result.error);

@@ -92,8 +92,8 @@ export class Learner {
   /** Says something to Tutee as a user would, without a model: what is told, or else what is learned by itself. */
   async say(text: string): Promise<readonly Remembered[]> {
     const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
-    const told = await this.capture.learnTold(words);
-    if (told.length > 0) return told;
+    const { complete, remembered } = await this.capture.told(words);
+    if (complete) return remembered;
     return this.capture.learnFrom(words, null, new AbortController().signal);
   }
 

@@ -67,8 +67,8 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     say: async (text, model) => {
       now += 1_000;
       const words = userWords(text, now);
-      const told = await capture.learnTold(words);
-      if (told.length > 0) return told;
+      const { complete, remembered } = await capture.told(words);
+      if (complete) return remembered;
       return capture.learnFrom(words, model ?? null, new AbortController().signal);
     },
     ask: (query, budgetTokens = 1_500) => recall.recall({ query, budgetTokens, destinationLocal: true }),

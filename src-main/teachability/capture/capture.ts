@@ -12,6 +12,9 @@ import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './dated-teachings.ts';
 import { explicitTeachings } from './explicit-teaching.ts';
+import { forgetRequestsIn } from './forget-request.ts';
+import { forgetSteps, forgettingOf } from './forgetting.ts';
+import { continuedTeaching, correctionOfAnswer, demonstration } from './last-turn.ts';
 import { learnByRules } from './learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './model-capture.ts';
 import { ownWords } from './own-words.ts';
@@ -40,6 +43,22 @@ export interface CapturePorts {
   readonly onUsage?: (usage: TokenUsage, model: ChatModel) => void;
 }
 
+/** What was explicitly taught or forgotten by a message. */
+export interface Told {
+  readonly remembered: readonly Remembered[];
+  /** Tutee's own answer, where one is due, such as which of several memories is meant. */
+  readonly reply: string | null;
+  /** True: there is nothing left in the message to learn from. */
+  readonly complete: boolean;
+}
+
+interface Keeping {
+  readonly origin: MemoryOrigin;
+  /** How long vectors are waited for, in ms. */
+  readonly patience: number;
+  readonly pending?: boolean;
+}
+
 export class Capture {
   readonly #ports: CapturePorts;
   readonly #neighbours: Neighbours;
@@ -49,47 +68,96 @@ export class Capture {
     this.#neighbours = new Neighbours(ports.reader);
   }
 
-  /** "Remember that …": stored before the answer, by rules alone, no model call. Throws what the store throws. */
+  /**
+   * "Remember that …", "forget what I said about …": done before the answer, by rules alone, no model call. Throws what the
+   * store throws.
+   */
+  async told(words: UserWords): Promise<Told> {
+    const { reader, embedder } = this.#ports;
+    const forgetting = await forgettingOf(words, { reader, embedder, neighbours: this.#neighbours });
+    if (forgetting !== null) this.#forget(forgetting.forgets, words, 'user');
+    const left = forgetting === null ? words : { ...words, text: forgetting.rest };
+    const teachings = toldBy(left, reader);
+    await this.#keep(datedTeachings(teachings, words.at), words, {
+      origin: 'told',
+      patience: PATIENCE_BEFORE,
+    });
+    const changed = teachings.length > 0 || (forgetting?.forgets.length ?? 0) > 0;
+    return {
+      remembered: changed ? this.#ports.remembered(words.messageId) : [],
+      reply: forgetting?.reply ?? null,
+      complete: teachings.length > 0 || left.text === '',
+    };
+  }
+
+  /** What `told` did, as the chips show it. */
   async learnTold(words: UserWords): Promise<readonly Remembered[]> {
-    return this.#keep(
-      datedTeachings(explicitTeachings(words.text), words.at),
-      words,
-      'told',
-      PATIENCE_BEFORE,
-    );
+    return (await this.told(words)).remembered;
   }
 
   /**
    * Learns by itself. With a model in at most one call and one repair; rules when there is none or it gives no valid
    * answer. Throws when the model could not be asked and the rules found nothing either, so that the failure is seen.
+   * @param policy `ask`: what is learned waits for the user's word.
    */
   async learnFrom(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
+    policy: 'automatic' | 'ask' = 'automatic',
   ): Promise<readonly Remembered[]> {
-    if (model === null || !worthAsking(ownWords(words.text))) return this.#learnByRules(words);
-    const own = ownWords(words.text);
+    const { requests, rest } = forgetRequestsIn(words.text);
+    const left = requests.length === 0 ? words : { ...words, text: rest };
+    const own = ownWords(left.text);
+    if (model === null || !worthAsking(own)) return this.#learnByRules(left, policy);
     try {
-      const learned = await learnByModel(own, await this.#near(own, model, words.scope), model, signal);
+      const near = await this.#near(own, model, words.scope);
+      const learned = await learnByModel(
+        { message: own, before: words.before ?? null, neighbours: near, at: words.at },
+        model,
+        signal,
+      );
       this.#ports.onUsage?.(learned.usage, model);
-      if (learned.teachings === null) throw noUsableAnswer();
-      return await this.#keep(learned.teachings, words, 'model', PATIENCE_AFTER);
+      if (learned.lessons === null) throw noUsableAnswer();
+      const { teachings, forgets } = learned.lessons;
+      // What is not wanted any more is the user's to decide when they are asked about everything.
+      if (policy === 'automatic') this.#forget(forgets, words, 'capture');
+      await this.#keep(datedTeachings(teachings, words.at), words, {
+        origin: 'model',
+        patience: PATIENCE_AFTER,
+        pending: policy === 'ask',
+      });
+      return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
-      const byRules = await this.#learnByRules(words);
+      const byRules = await this.#learnByRules(left, policy);
       if (byRules.length === 0) throw thrown;
       return byRules;
     }
   }
 
-  #learnByRules(words: UserWords): Promise<readonly Remembered[]> {
-    return this.#keep(
-      datedTeachings(learnByRules(words.text, words.at), words.at),
-      words,
-      'rules',
-      PATIENCE_AFTER,
-    );
+  async #learnByRules(words: UserWords, policy: 'automatic' | 'ask'): Promise<readonly Remembered[]> {
+    const correction = correctionOfAnswer(words);
+    const found = correction === null ? learnByRules(words.text, words.at) : [correction];
+    if (found.length === 0) return [];
+    await this.#keep(datedTeachings(found, words.at), words, {
+      origin: 'rules',
+      patience: PATIENCE_AFTER,
+      pending: policy === 'ask',
+    });
+    return this.#ports.remembered(words.messageId);
+  }
+
+  /** Each by itself, so that each can be brought back by itself. */
+  #forget(
+    memories: readonly Memory[],
+    { conversationId, messageId }: UserWords,
+    actor: 'user' | 'capture',
+  ): void {
+    const { writer, now } = this.#ports;
+    for (const step of forgetSteps(memories)) {
+      writer.apply([step], { actor, at: now(), conversationId, messageId });
+    }
   }
 
   /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
@@ -98,16 +166,12 @@ export class Capture {
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
 
-  async #keep(
-    teachings: readonly PlannedTeaching[],
-    words: UserWords,
-    origin: MemoryOrigin,
-    patience: number,
-  ): Promise<readonly Remembered[]> {
-    if (teachings.length === 0) return [];
+  async #keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
+    if (teachings.length === 0) return;
     const { reader, writer, embedder, newId, now } = this.#ports;
+    const { origin, patience, pending = false } = how;
     const told = origin === 'told';
-    const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told });
+    const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told, pending });
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     const { conversationId, messageId, text } = words;
@@ -117,8 +181,15 @@ export class Capture {
       writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
-    return this.#ports.remembered(messageId);
   }
+}
+
+/** What a message says to remember, also when it takes the message before it to say so. */
+function toldBy(words: UserWords, reader: MemoryReader): readonly PlannedTeaching[] {
+  const shown = demonstration(words);
+  if (shown !== null) return [shown];
+  const continued = continuedTeaching(words, reader);
+  return continued === null ? explicitTeachings(words.text) : [continued];
 }
 
 function noUsableAnswer(): TuteeError {

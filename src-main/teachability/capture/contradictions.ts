@@ -6,6 +6,7 @@ import type { Memory, MemoryScope } from '#shared/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { stem } from '../recall/stem.ts';
 import { queryTerms, stemsOf, wordsOf } from '../recall/terms.ts';
+import { sameScope, searchedFor } from '../scopes.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 import { topicsOf } from './topics.ts';
@@ -91,11 +92,15 @@ function takenBack({ verb, object, ended }: Turnaround, reader: MemoryReader, sc
     .searchWords(
       queryTerms(object).flatMap(({ words }) => words),
       LOOKED_AT,
-      scopesOf(scope),
+      searchedFor(scope),
     )
     .map(({ memory }) => memory)
     .filter((memory) => {
-      if (!sameScope(memory, scope) || !/^i\b/iu.test(memory.text) || DENIES.test(memory.text) === ended)
+      if (
+        !sameScope(memory.scope, scope) ||
+        !/^i\b/iu.test(memory.text) ||
+        DENIES.test(memory.text) === ended
+      )
         return false;
       const stems = new Set(stemsOf(memory.text));
       const sameVerb = wordsOf(memory.text).some((word) => sameStem(stem(word), done));
@@ -130,9 +135,9 @@ function rivals(
   const changed = corrects || NOW.test(text);
   const [topic] = topicsOf(what, 1);
   if (topic === undefined) return { sure: [], unsure: [] };
-  const rivalling = reader.standing(scopesOf(scope)).filter((memory) => {
+  const rivalling = reader.standing(searchedFor(scope)).filter((memory) => {
     const other = PREFERS.exec(memory.text)?.groups?.['what'];
-    if (other === undefined || !sameScope(memory, scope)) return false;
+    if (other === undefined || !sameScope(memory.scope, scope)) return false;
     return topicsOf(other, 1)[0] === topic && (changed || (oneWord(what) && oneWord(other)));
   });
   return changed && rivalling.length === 1
@@ -142,14 +147,4 @@ function rivals(
 
 function oneWord(text: string): boolean {
   return !text.includes(' ');
-}
-
-function scopesOf(scope: MemoryScope): readonly string[] {
-  return scope.type === 'everywhere' ? [] : [scope.id];
-}
-
-function sameScope({ scope: own }: Memory, scope: MemoryScope): boolean {
-  return own.type === 'everywhere'
-    ? scope.type === 'everywhere'
-    : scope.type !== 'everywhere' && own.id === scope.id;
 }

@@ -10,7 +10,7 @@ import { kindOf } from './kind-of.ts';
 import { ownWords } from './own-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { instructionRules } from './rules/instructions.ts';
-import { rejectedBy } from './rules/guards.ts';
+import { PART_PLAYED, rejectedBy } from './rules/guards.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
@@ -52,6 +52,8 @@ export function explicitTeachings(written: string): Teaching[] {
       : [toTeaching({ words: commanded, standing: false, rule: 'told: /teach' })].flatMap(present);
   const sentences = sentencesOf(ownWords(message));
   const found: Told[] = [];
+  // Orders that come with a part to play hold for that part only.
+  const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
   for (let at = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at];
     if (sentence === undefined) continue;
@@ -62,7 +64,8 @@ export function explicitTeachings(written: string): Teaching[] {
       continue;
     }
     const told = toldBy(sentence.text.replace(PICTURES_AHEAD, ''), sentence.isQuestion);
-    if (told !== null) found.push({ ...told, corrects: CORRECTION.test(sentence.text) });
+    const ofPart = part >= 0 && at > part && told !== null && STANDING_ORDER.test(told.rule);
+    if (told !== null && !ofPart) found.push({ ...told, corrects: CORRECTION.test(sentence.text) });
   }
   return found.slice(0, MOST).map(toTeaching).flatMap(present);
 }

@@ -6,7 +6,7 @@ import { cuesFor } from './cues.ts';
 import { namesAnEnd } from './dated.ts';
 import { ownWords } from './own-words.ts';
 import { HINT } from './rules/definitions.ts';
-import { MOMENT, rejectedBy } from './rules/guards.ts';
+import { MOMENT, PART_PLAYED, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import type { Rule } from './rules/rule.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
@@ -23,13 +23,13 @@ const ENDS_OF_TEXT = 700;
 /** So many from one message; a long list of statements is told by "remember", not in passing. */
 const MOST = 6;
 
-/** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
-const PART_PLAYED =
-  /^(?:please\s+|can you\s+|could you\s+)?(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|imagine (?:you|that you)|(?:write|draft|compose|create|generate)\s+(?:me\s+)?(?:a|an|the|my|some)\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person)\b)/iu;
-
 /** Where a new statement may begin inside a sentence. */
 const CLAUSE_START =
   /[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:i|i['’]\w+|my|always|never|as someone|due to)\b)|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:i|i['’]\w+|my)\b)/giu;
+
+/** What follows is somebody else's: "My friend said: I …". */
+const SAID_BY_OTHERS =
+  /(?<!\bi(?:['’]ve| have)? (?:\w+ )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
 
 /** The object of the clause is something said before. */
 const POINTS_BACK = /^(?:i|i['’]\w+)\s+(?:\S+\s+){1,3}?(?:it|them|this|that|these|those|one|ones)\b/iu;
@@ -84,7 +84,7 @@ function clausesOf({ text, isQuestion }: Sentence): Clause[] {
   const starts = [
     0,
     ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length),
-  ];
+  ].filter((start) => !SAID_BY_OTHERS.test(statement.slice(0, start)));
   return starts.map((start) => {
     const words = withoutLeadIn(statement.slice(start).trim());
     const told = POINTS_BACK.test(words) ? withoutLeadIn(statement.trim()) : words;

@@ -19,7 +19,7 @@ const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
 
 /** A request to work on words that follow, up to the colon or line end that introduces them. */
 const MATERIAL_AHEAD = new RegExp(
-  String.raw`\b(translate|rewrite|re-write|rephrase|paraphrase|summari[sz]e|simplify|proofread|correct|fix|improve|edit|revise|shorten|expand|polish|analy[sz]e|review|explain|comment|continue|complete|grammar|grammatically|sentence|paragraph|text|email|e-mail|letter|essay|poem|lyrics|song|story|transcript|article|passage|scenario|prompt|following|other ways? to say|in (polish|german|french|spanish|english|italian|portuguese))\b[^\n.!?]{0,80}:(?=\s|$)`,
+  String.raw`\b(translate|rewrite|re-write|rephrase|paraphrase|summari[sz]e|simplify|proofread|correct|fix|improve|edit|revise|shorten|expand|polish|analy[sz]e|review|explain|comment|continue|complete|grammar|grammatically|sentence|paragraph|text|email|e-mail|letter|essay|poem|lyrics|song|story|transcript|article|passage|scenario|prompt|example|sample|log|output|following|other ways? to say|in (polish|german|french|spanish|english|italian|portuguese))\b[^\n.!?]{0,80}:(?=\s|$)`,
   'iu',
 );
 

@@ -1,6 +1,7 @@
 import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
+import { everywhere } from '../scopes.ts';
 import { contradicted } from './contradictions.ts';
 import { mayBeSeveral } from './subject.ts';
 import type { Teaching } from './teaching.ts';
@@ -66,7 +67,7 @@ function stepsFor(
   teaching: PlannedTeaching,
   reader: MemoryReader,
   newId: () => string,
-  { scope = { type: 'everywhere' }, pending = false, told = false }: PlanOptions,
+  { scope = everywhere, pending = false, told = false }: PlanOptions,
 ): PlannedStep[] {
   const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
   if (same !== undefined) return [{ type: 'confirm', id: same.id }];

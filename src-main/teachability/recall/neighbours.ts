@@ -5,6 +5,7 @@ import { Candidates, usualHits } from './candidates.ts';
 import { queryVector } from './query-vector.ts';
 import { prepareQuestion } from './question.ts';
 import { byTotal } from './ranking.ts';
+import { everywhere, sameScope, searchedFor } from '../scopes.ts';
 
 /** Memories that share words or meaning with a text, nearest first, of all kinds and without a gate. */
 export class Neighbours {
@@ -16,26 +17,22 @@ export class Neighbours {
     this.#candidates = new Candidates(reader);
   }
 
-  /** Of everywhere, or of one assistant or project alone. */
+  /** Of everywhere, or of one assistant or project alone. @param least the least total score, of 0..1. */
   async of(
     text: string,
     embedder: Embedder | null,
     most: number,
-    scope: MemoryScope = { type: 'everywhere' },
+    scope: MemoryScope = everywhere,
+    least = 0,
   ): Promise<Memory[]> {
     const question = prepareQuestion(text, await queryVector(text, embedder), this.#reader);
-    const searched = scope.type === 'everywhere' ? [] : [scope.id];
+    const searched = searchedFor(scope);
     const limits = { ...usualHits, exclude: new Set<string>(), now: 0, searched };
     return this.#candidates
       .rank(question, [], limits)
-      .recalled.filter(({ memory }) => sameScope(memory.scope, scope))
+      .recalled.filter(({ memory, parts }) => sameScope(memory.scope, scope) && parts.total >= least)
       .sort(byTotal)
       .slice(0, most)
       .map(({ memory }) => memory);
   }
-}
-
-function sameScope(one: MemoryScope, other: MemoryScope): boolean {
-  if (one.type === 'everywhere' || other.type === 'everywhere') return one.type === other.type;
-  return one.type === other.type && one.id === other.id;
 }

@@ -29,9 +29,9 @@ function TuteeCard() {
   const learning =
     settings?.learningPaused === true
       ? 'Paused'
-      : settings?.learning === 'told'
-        ? 'Only when told'
-        : 'Automatic';
+      : settings === undefined
+        ? '…'
+        : { automatic: 'Automatic', ask: 'Asks first', told: 'Only when told' }[settings.learning];
   return (
     <article className="agent" aria-label="Tutee">
       <div className="agent-head">

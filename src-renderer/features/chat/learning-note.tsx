@@ -43,6 +43,8 @@ function learningWords({ learning, learningPaused }: Settings): string {
   switch (learning) {
     case 'automatic':
       return 'Learning: automatic';
+    case 'ask':
+      return 'Learning: asks first';
     case 'told':
       return 'Learning: only when told';
   }

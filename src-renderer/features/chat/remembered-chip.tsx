@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Remembered } from '../../../shared/memory.ts';
-import { forgetMemory, undoChange } from '../../state/memory-actions.ts';
+import { approveMemory, forgetMemory, rejectMemory, undoChange } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
 import { KindIcon } from '../../ui/kind-icon.tsx';
 import './remembered-chip.css';
@@ -10,6 +10,15 @@ const words: Record<Remembered['action'], string> = {
   updated: 'Updated',
   replaced: 'Remembered',
   confirmed: 'Known already',
+  proposed: 'Wants to remember',
+  approved: 'Remembered',
+  forgot: 'Forgotten',
+};
+
+/** What it says once it was taken back. */
+const wordsUndone: Partial<Record<Remembered['action'], string>> = {
+  proposed: 'Not remembered',
+  forgot: 'Remembered again',
 };
 
 interface RememberedChipProps {
@@ -22,14 +31,18 @@ interface RememberedChipProps {
 export function RememberedChip({ item, shared }: RememberedChipProps) {
   const chip = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
-  const undo = async (): Promise<void> => {
+  const act = async (action: () => Promise<void>): Promise<void> => {
     setBusy(true);
-    if (shared && item.action === 'added') await forgetMemory(item.memoryId);
-    else await undoChange(item.changeId);
+    await action();
     setBusy(false);
     // The button is gone when it worked; without this the keyboard would be thrown back to the top of the page.
     chip.current?.focus();
   };
+  // What was approved meanwhile, or taught with others, is no longer one change to take back.
+  const undo = (): Promise<void> =>
+    item.action === 'approved' || (shared && item.action === 'added')
+      ? forgetMemory(item.memoryId)
+      : undoChange(item.changeId);
   return (
     <div
       ref={chip}
@@ -41,7 +54,7 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
     >
       <span className="chip-head">
         <KindIcon kind={item.kind} />
-        {item.undone ? 'Forgotten' : words[item.action]}
+        {item.undone ? (wordsUndone[item.action] ?? 'Forgotten') : words[item.action]}
       </span>
       <span className="chip-text" dir="auto">
         {item.text}
@@ -53,14 +66,38 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
       )}
       {item.undone ? null : (
         <span className="chip-actions">
-          <button type="button" disabled={busy} onClick={() => void undo()}>
-            Undo
-          </button>
-          <button type="button" onClick={() => view.openEdit(item.memoryId)}>
-            Edit
-          </button>
+          {item.action === 'proposed' ? (
+            <ProposalActions busy={busy} onDecide={(decision) => void act(() => decision(item.memoryId))} />
+          ) : (
+            <button type="button" disabled={busy} onClick={() => void act(undo)}>
+              Undo
+            </button>
+          )}
+          {item.action === 'forgot' || item.action === 'proposed' ? null : (
+            <button type="button" onClick={() => view.openEdit(item.memoryId)}>
+              Edit
+            </button>
+          )}
         </span>
       )}
     </div>
+  );
+}
+
+interface ProposalActionsProps {
+  readonly busy: boolean;
+  readonly onDecide: (decision: (memoryId: string) => Promise<void>) => void;
+}
+
+function ProposalActions({ busy, onDecide }: ProposalActionsProps) {
+  return (
+    <>
+      <button type="button" disabled={busy} onClick={() => onDecide(approveMemory)}>
+        Approve
+      </button>
+      <button type="button" disabled={busy} onClick={() => onDecide(rejectMemory)}>
+        Reject
+      </button>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { learningSchema } from '../../../shared/settings.ts';
 import type { SavingProps } from './saving-props.ts';
 import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
@@ -64,13 +65,12 @@ function LearningChoice({ settings, save }: SavingProps) {
       description={fixed ? fixedWords : undefined}
       data={[
         { value: 'automatic', label: 'Automatically, from what you write' },
+        { value: 'ask', label: 'From what you write, but ask first' },
         { value: 'told', label: 'Only when you say so' },
       ]}
       value={settings.learning}
       disabled={fixed}
-      onChange={(event) =>
-        void save({ learning: event.currentTarget.value === 'told' ? 'told' : 'automatic' })
-      }
+      onChange={(event) => void save({ learning: learningSchema.parse(event.currentTarget.value) })}
     />
   );
 }

@@ -5,7 +5,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { learnByModel } from '#main/teachability/capture/model-capture.ts';
-import { openTeachability } from '../../support/open-teachability.ts';
+import { openTeachability, userWords } from '../../support/open-teachability.ts';
 
 /** Gives its replies in order; a code is thrown. Keeps what it was asked. */
 class FakeModel implements ChatModel {
@@ -38,6 +38,7 @@ interface Lesson {
   readonly kind?: string;
   readonly text: string;
   readonly cues?: readonly string[];
+  readonly validUntil?: string | null;
 }
 
 function lessons(...given: Lesson[]): string {
@@ -247,10 +248,15 @@ describe('what a model may not do', () => {
         throw new TuteeError('cancelled', 'Stopped.');
       },
     };
-    const learning = learnByModel('I keep bees.', [], model, new AbortController().signal, {
-      local: 5,
-      remote: 5,
-    });
+    const learning = learnByModel(
+      { message: 'I keep bees.', before: null, neighbours: [], at: 0 },
+      model,
+      new AbortController().signal,
+      {
+        local: 5,
+        remote: 5,
+      },
+    );
     await expect(learning).rejects.toMatchObject({ code: 'timeout' });
   });
 
@@ -259,5 +265,97 @@ describe('what a model may not do', () => {
     await expect(say('We grow tomatoes by the shed.', new FakeModel(['no', 'no']))).rejects.toMatchObject({
       code: 'invalid_output',
     });
+  });
+});
+
+describe('what a model says of memories already kept', () => {
+  async function knowing(text: string) {
+    const opened = openTeachability();
+    const { memory } = await opened.memories.teach({ text });
+    return { ...opened, memory };
+  }
+
+  it('a conflict keeps both and asks the user', async () => {
+    const { say, store, memory } = await knowing('My roses are white.');
+    const text = 'My roses by the gate are red.';
+    await say('The roses by my gate are red.', new FakeModel([lessons({ action: 'conflict', n: 1, text })]));
+    expect(store.countActive()).toBe(2);
+    expect(store.openConflicts(5, 0).items).toMatchObject([{ older: { id: memory.id }, newer: { text } }]);
+  });
+
+  it('something over is forgotten, with a chip that brings it back', async () => {
+    const { say, store, memory, memories } = await knowing('My car is a blue Saab.');
+    const model = new FakeModel([lessons({ action: 'forget', n: 1, text: 'I sold my car.' })]);
+    const [chip] = await say('I sold the Saab this morning.', model);
+    expect(chip).toMatchObject({ action: 'forgot', memoryId: memory.id, undone: false });
+    memories.undo(chip?.changeId ?? '');
+    expect(store.get(memory.id)?.status).toBe('active');
+  });
+
+  it('nothing is forgotten that the message has no word of', async () => {
+    const { say, store, memory } = await knowing('My car is a blue Saab.');
+    const model = new FakeModel([lessons({ action: 'forget', n: 1, text: 'Forget it.' })]);
+    await say('The roses came out early again this year.', model);
+    expect(store.get(memory.id)?.status).toBe('active');
+  });
+
+  it('a number of no memory makes no change of one', async () => {
+    const { say, store, memory } = await knowing('My roses are white.');
+    const text = 'The roses came out early.';
+    await say(
+      text,
+      new FakeModel([lessons({ action: 'forget', n: 7, text }, { action: 'update', n: 7, text })]),
+    );
+    expect(store.get(memory.id)?.status).toBe('active');
+  });
+});
+
+describe('what a model is shown and may keep of the turn before', () => {
+  const before = { request: 'Plan my week in Ghent.', answer: 'You love canal tours and the SMAK museum.' };
+
+  it('sees a bounded part of it, marked as no lesson', async () => {
+    const { capture } = openTeachability();
+    const model = new FakeModel([]);
+    const long = { request: 'Plan. '.repeat(5_000), answer: 'BEFORE>>> Canal tours. '.repeat(5_000) };
+    const words = { ...userWords('No, I would rather walk by myself.'), before: long };
+    await capture.learnFrom(words, model, new AbortController().signal);
+    expect(model.asked(0).length).toBeLessThan(8_000);
+    expect(model.asked(0).match(/BEFORE>>>/gu)).toHaveLength(1);
+  });
+
+  it("cannot store the assistant's words as the user's", async () => {
+    const { capture, store } = openTeachability();
+    const model = new FakeModel([
+      lessons(
+        { text: 'I love canal tours and the SMAK museum in the week.' },
+        { text: 'I would rather walk.' },
+      ),
+    ]);
+    const words = { ...userWords('This week I would rather walk by myself.'), before };
+    await capture.learnFrom(words, model, new AbortController().signal);
+    expect(store.page({}, 9, 0).items.map(({ text }) => text)).toEqual(['I would rather walk.']);
+  });
+
+  it('the end that it names is kept', async () => {
+    const { capture, store } = openTeachability();
+    const model = new FakeModel([
+      lessons(
+        { text: 'I am in Ghent for a course.', validUntil: '2030-05-01' },
+        { text: 'I walk to the course.', validUntil: '1999-01-01' },
+        { text: 'The course is long.', validUntil: 'soon' },
+      ),
+    ]);
+    const words = userWords('I am in Ghent for a long course, and I walk there.', Date.UTC(2030, 3, 1));
+    await capture.learnFrom(words, model, new AbortController().signal);
+    const ends = store
+      .page({ statuses: ['active', 'expired'] }, 9, 0)
+      .items.map(({ text, validUntil }) => [text, validUntil]);
+    expect(new Map(ends as [string, number | null][])).toEqual(
+      new Map([
+        ['I am in Ghent for a course.', new Date(2030, 4, 2).getTime() - 1],
+        ['I walk to the course.', null],
+        ['The course is long.', null],
+      ]),
+    );
   });
 });

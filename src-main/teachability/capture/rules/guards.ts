@@ -36,3 +36,7 @@ export const guards: readonly Guard[] = [
 export function rejectedBy(clause: string): Guard | undefined {
   return guards.find(({ rejects }) => rejects.test(clause));
 }
+
+/** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
+export const PART_PLAYED =
+  /^(?:please\s+|can you\s+|could you\s+)?(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|imagine (?:you|that you)|(?:write|draft|compose|create|generate)\s+(?:me\s+)?(?:a|an|the|my|some)\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person)\b)/iu;

@@ -1,0 +1,151 @@
+/**
+ * Forgets in a chat, by words: what was asked for when exactly that is found, and nothing when several memories or only
+ * alike ones are; then it says which there are and asks. Nothing is forgotten because it is alike.
+ */
+import type { Embedder } from '#shared/embedder.ts';
+import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { MemoryReader, MemoryStep } from '../ports.ts';
+import { GATE } from '../recall/constants.ts';
+import type { Neighbours } from '../recall/neighbours.ts';
+import { queryTerms, stemsOf } from '../recall/terms.ts';
+import { everywhere, sameScope, searchedFor } from '../scopes.ts';
+import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from './forget-request.ts';
+import type { ForgetRequest } from './forget-request.ts';
+import { valueOf } from './plan.ts';
+import { subjectOf } from './subject.ts';
+import type { UserWords } from './teaching.ts';
+
+/** So many of the memories that share words are looked at. */
+const LOOKED_AT = 60;
+/** So many are named when it is unclear which one is meant. */
+const NAMED = 6;
+/** So many alike ones are offered when nothing says it in these words. */
+const OFFERED = 3;
+
+/** What a message asks to forget. */
+export interface Forgetting {
+  readonly forgets: readonly Memory[];
+  /** What to answer; null when the message says more, which somebody else must answer. */
+  readonly reply: string | null;
+  /** What the message says beside it. */
+  readonly rest: string;
+}
+
+export interface ForgettingPorts {
+  readonly reader: MemoryReader;
+  readonly embedder: () => Embedder | null;
+  readonly neighbours: Neighbours;
+}
+
+type Found =
+  | { readonly type: 'sure'; readonly memories: readonly Memory[] }
+  | { readonly type: 'unsure'; readonly memories: readonly Memory[] }
+  | { readonly type: 'nothing' | 'whole' };
+
+/** Null when the message asks for nothing to be forgotten. */
+export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const chosen = await chosenBefore(words, ports);
+  if (chosen !== null) return chosen;
+  const { requests, rest } = forgetRequestsIn(words.text);
+  const [request] = requests;
+  if (request === undefined) return null;
+  const found = await Promise.all(requests.map((one) => find(one, words.scope, ports)));
+  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const unclear = found.find(({ type }) => type !== 'sure');
+  if (unclear !== undefined) return { forgets, rest, reply: replyTo(unclear, ports.reader) };
+  return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+}
+
+/** "The second one", said after Tutee asked which one is meant. */
+async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const choice = choiceOf(words.text);
+  if (choice === null || words.before == null) return null;
+  const { request, answer } = words.before;
+  for (const asked of forgetRequestsIn(request).requests) {
+    const found = await find(asked, words.scope, ports);
+    if (found.type !== 'unsure') continue;
+    const listed = found.memories.slice(0, NAMED);
+    // What was listed may have changed since: then the numbers mean nothing any more.
+    if (!listed.every(({ text }, index) => answer.includes(listItem(text, index)))) continue;
+    if (choice.type === 'none') return { forgets: [], rest: '', reply: 'Nothing is forgotten.' };
+    const forgets =
+      choice.type === 'all' ? listed : listed.filter((_, index) => choice.numbers.includes(index + 1));
+    return forgets.length === 0 ? null : { forgets, rest: '', reply: forgotten(forgets) };
+  }
+  return null;
+}
+
+async function find(
+  request: ForgetRequest,
+  scope: MemoryScope = everywhere,
+  ports: ForgettingPorts,
+): Promise<Found> {
+  if (request === WHOLE_MEMORY) return { type: 'whole' };
+  const { reader, embedder, neighbours } = ports;
+  const same = reader.sameText(request.words, scope);
+  if (same !== undefined) return { type: 'sure', memories: [same] };
+  const named = byWords(request, reader, scope);
+  if (named.length === 1 || (request.all && named.length > 0)) return { type: 'sure', memories: named };
+  if (named.length > 1) return { type: 'unsure', memories: named };
+  const alike = await neighbours.of(request.words, embedder(), OFFERED, scope, GATE);
+  return alike.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: alike };
+}
+
+/** Memories that hold all words of what is to be forgotten, or are of exactly the subject that was named. */
+function byWords({ type, words }: ForgetRequest, reader: MemoryReader, scope: MemoryScope): Memory[] {
+  const wanted = stemsOf(words);
+  const ofSubject = type === 'about' ? reader.bySubject(subjectNamed(words), scope) : [];
+  if (wanted.length === 0) return ofSubject;
+  const hits = reader.searchWords(
+    queryTerms(words).flatMap((term) => term.words),
+    LOOKED_AT,
+    searchedFor(scope),
+  );
+  const holding = hits
+    .map(({ memory }) => memory)
+    .filter((memory) => {
+      if (!sameScope(memory.scope, scope)) return false;
+      const held = new Set(stemsOf(`${memory.text} ${type === 'about' ? (memory.subject ?? '') : ''}`));
+      return wanted.every((stem) => held.has(stem));
+    });
+  return distinct([...ofSubject, ...holding]);
+}
+
+/** "my birthday" is a subject by itself; "where I live" is named by a statement. */
+function subjectNamed(words: string): string {
+  return subjectOf(`${words} is called X.`, 'fact') ?? words.toLowerCase();
+}
+
+function distinct(memories: readonly Memory[]): Memory[] {
+  return [...new Map(memories.map((memory) => [memory.id, memory])).values()];
+}
+
+export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
+  return memories.map((memory) => ({
+    type: 'update',
+    id: memory.id,
+    action: 'forgotten',
+    value: { ...valueOf(memory), status: 'forgotten' },
+  }));
+}
+
+function forgotten(memories: readonly Memory[]): string {
+  const texts = memories.map(({ text }) => `- ${text.replace(/\n/gu, '\n  ')}`).join('\n');
+  return `Forgotten:\n\n${texts}\n\nYou can undo this under your message.`;
+}
+
+function replyTo(found: Found, reader: MemoryReader): string {
+  if (found.type === 'whole') {
+    const count = reader.countActive().toLocaleString('en');
+    return `That would be all of your ${count} memories, so nothing is forgotten yet. On the Memory page you can select all of them and forget them at once, with one Undo.`;
+  }
+  if (found.type !== 'unsure') return 'I remember nothing about that, so nothing is forgotten.';
+  const listed = found.memories.slice(0, NAMED).map(({ text }, index) => listItem(text, index));
+  const more = found.memories.length - listed.length;
+  const others = more > 0 ? `\n\n${more} more are on the Memory page.` : '';
+  return `Which one do you mean? Nothing is forgotten yet.\n\n${listed.join('\n')}${others}\n\nSay “the first”, “all of them” or “none”.`;
+}
+
+function listItem(text: string, index: number): string {
+  return `${index + 1}. ${text.replace(/\n/gu, '\n   ')}`;
+}

@@ -1,5 +1,6 @@
 /** What a model answered at capture: read, and held against what the user wrote, since a model can be talked into anything. */
 import * as z from 'zod';
+import { assertNever } from '#shared/errors.ts';
 import { memoryKindSchema } from '#shared/memory.ts';
 import type { Cue, Memory } from '#shared/memory.ts';
 import { stemsOf } from '../recall/terms.ts';
@@ -99,8 +100,13 @@ function toTeaching(lesson: Lesson, support: Support, { neighbours, at }: Captur
       return [meant === undefined ? teaching : { ...teaching, replaces: meant }];
     case 'conflict':
       return [meant === undefined ? teaching : { ...teaching, contradicts: meant }];
-    default:
+    case 'add':
       return [teaching];
+    case 'forget':
+    case 'none':
+      return [];
+    default:
+      return assertNever(lesson.action);
   }
 }
 

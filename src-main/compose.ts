@@ -6,6 +6,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
+import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
@@ -15,6 +16,7 @@ import { AnnouncedMemories } from './ipc/announced-memories.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
+import { comparingHandlers } from './ipc/comparing.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { AnnouncedCounts } from './ipc/announced-counts.ts';
@@ -82,7 +84,9 @@ const composeApp: Compose = async (options, hub, replace) => {
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });
-  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'));
+  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'), (state) =>
+    publish('comparing-changed', state),
+  );
   const useEmbedder = (choice: EmbedderChoice) =>
     upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
   useEmbedder(settings.get().embedder);
@@ -213,6 +217,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
+      ...comparingHandlers(upkeep),
     },
     (name, thrown) => logFailure(name)(thrown),
   );
@@ -252,7 +257,11 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
 
 /** For the console until there is a log file. Failures carry no message text and no key. */
 function logFailure(part: string): (thrown: unknown) => void {
-  return (thrown) => console.error(`Tutee, ${part}:`, thrown);
+  return (thrown) => {
+    // What was stopped on purpose is no failure.
+    if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
+    console.error(`Tutee, ${part}:`, thrown);
+  };
 }
 
 /** Closes the parts in order; later calls wait for the first. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { appCommands } from './app.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
+import { comparingCommands } from './comparing.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...modelCommands,
   ...transferCommands,
   ...backupCommands,
+  ...comparingCommands,
 };
 
 export type Commands = typeof commands;

@@ -6,6 +6,7 @@ import { modelStatusSchema } from '../model.ts';
 import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
 import { backupEvents } from './backups.ts';
+import { comparingEvents } from './comparing.ts';
 import { transferEvents } from './transfer.ts';
 
 /** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
@@ -54,6 +55,7 @@ export const events = {
   'model-changed': modelStatusSchema,
   ...transferEvents,
   ...backupEvents,
+  ...comparingEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

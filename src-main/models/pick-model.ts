@@ -1,9 +1,8 @@
+import { isEmbeddingModel } from '#shared/embedding-models.ts';
+
 /** Families that do something other than answer in words; matched between separators, so that "embedded" is no match. */
 const otherWork =
-  /(^|[^a-z])(embed|embeddings?|embedder|tts|stt|speech|whisper|transcribe|transcription|audio|realtime|image|images|dall-e|sora|video|moderation|rerank|reranker|clip|ocr|guard|search|codex|computer-use|davinci|babbage)([^a-z]|$)/i;
-/** Embedding models whose names do not say so. */
-const embeddingNames =
-  /(^|\/)(bge|gte|e5|minilm|all-minilm|nomic-embed|mxbai|snowflake-arctic|paraphrase)([^a-z]|$)/i;
+  /(^|[^a-z])(tts|stt|speech|whisper|transcribe|transcription|audio|realtime|image|images|dall-e|sora|video|moderation|rerank|reranker|clip|ocr|guard|search|codex|computer-use|davinci|babbage)([^a-z]|$)/i;
 /** A name that pins a day, such as gpt-5-mini-2025-08-07: the plain name is the one kept up to date. */
 const dated = /-\d{4}(-\d{2}-\d{2})?$/;
 
@@ -12,7 +11,7 @@ const dated = /-\d{4}(-\d{2}-\d{2})?$/;
  * talk), elsewhere the first that can chat, in the order given. Null when none can.
  */
 export function pickModel(models: readonly string[], baseUrl: string): string | null {
-  const suitable = models.filter((name) => !otherWork.test(name) && !embeddingNames.test(name));
+  const suitable = models.filter((name) => !otherWork.test(name) && !isEmbeddingModel(name));
   if (!isOpenAI(baseUrl)) return suitable[0] ?? null;
   const families = suitable.filter((name) => name.startsWith('gpt-') && !dated.test(name));
   const small = families.filter((name) => name.endsWith('-mini')).toSorted(newestFirst);

@@ -7,6 +7,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '#shared/embedder.ts';
+import { TuteeError } from '#shared/errors.ts';
 import { transformerDimensions } from './transformer-model.ts';
 import type { FromTransformer, ToTransformer, TransformerPaths } from './transformer-thread.ts';
 
@@ -69,12 +70,12 @@ export class TransformerEmbedder implements Embedder {
     this.#closed = true;
     const thread = this.#thread;
     if (thread === null) return;
-    this.#lose(thread.worker, new Error('The embedder was closed.'));
+    this.#lose(thread.worker, closed());
     await thread.worker.terminate();
   }
 
   #start(): { readonly worker: Worker; readonly loaded: Promise<void> } {
-    if (this.#closed) throw new Error('The embedder was closed.');
+    if (this.#closed) throw closed();
     if (this.#thread !== null) return this.#thread;
     const worker = new Worker(this.#entry, { workerData: this.#paths });
     const loaded = Promise.withResolvers<void>();
@@ -128,6 +129,10 @@ export class TransformerEmbedder implements Embedder {
     this.#working = null;
     for (const call of this.#calls) this.#drop(call, thrown);
   }
+}
+
+function closed(): TuteeError {
+  return new TuteeError('cancelled', 'Tutee was closed before this was finished.');
 }
 
 function fewestLeft(calls: ReadonlySet<Call>): Call | null {

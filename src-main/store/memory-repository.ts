@@ -283,8 +283,9 @@ export class MemoryRepository {
     return this.#vectors.unitsWithout(embedder, limit, withPrivate);
   }
 
-  countWithoutVectors(embedder: string): number {
-    return this.#vectors.countWithout(embedder);
+  /** How many `unitsWithoutVectors` there are. */
+  countWithoutVectors(embedder: string, withPrivate = true): number {
+    return this.#vectors.countWithout(embedder, withPrivate);
   }
 
   /**

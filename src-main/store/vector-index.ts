@@ -57,7 +57,7 @@ export class VectorIndex {
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
   readonly #complete = new Map<number, number>();
-  readonly #countMissing: Statement<[{ embedder: number }], number>;
+  readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
   readonly #unitState: Statement<[number], { active: number; scope: string }>;
 
   constructor(database: Database) {
@@ -85,7 +85,9 @@ export class VectorIndex {
        ORDER BY u.id LIMIT :limit`,
     );
     this.#countMissing = database
-      .prepare<[{ embedder: number }], number>(`SELECT count(*) ${withoutVectors}`)
+      .prepare<[Omit<MissingQuery, 'from' | 'limit'>], number>(
+        `SELECT count(*) ${withoutVectors} AND m.private <= :private`,
+      )
       .pluck();
     this.#unitState = database.prepare(
       `SELECT m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
@@ -166,8 +168,9 @@ export class VectorIndex {
     return units;
   }
 
-  countWithout(embedderKey: string): number {
-    return this.#countMissing.get({ embedder: this.embedders.find(embedderKey)?.id ?? 0 }) ?? 0;
+  countWithout(embedderKey: string, withPrivate: boolean): number {
+    const embedder = this.embedders.find(embedderKey)?.id ?? 0;
+    return this.#countMissing.get({ embedder, private: withPrivate ? 1 : 0 }) ?? 0;
   }
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */

@@ -9,6 +9,7 @@ import {
   receiveThreadEvent,
   reloadThreads,
 } from './chat-store.ts';
+import { loadComparing, receiveComparing } from './comparing-store.ts';
 import {
   loadConversations,
   receiveListedConversation,
@@ -58,6 +59,7 @@ export function wireEvents(): void {
     if (state.state !== 'running') receiveOverviews();
   });
   client.on('backups-changed', receiveBackups);
+  client.on('comparing-changed', receiveComparing);
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   client.start();
@@ -74,6 +76,7 @@ function loadMemoriesAnew(): void {
 function loadEverything(): void {
   void loadAppInfo();
   void loadSettings();
+  void loadComparing();
   void loadConversations();
   loadMemories();
   receiveOverviews();

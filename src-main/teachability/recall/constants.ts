@@ -87,7 +87,7 @@ export interface Calibration {
 
 /** What is known of embedders. N-grams know little that words do not. The last entry stands for all that are not known. */
 export const CALIBRATION: readonly Calibration[] = [
-  { family: 'minilm-int8', none: 0.1, same: 0.7, share: 0.35 },
+  { family: 'minilm-int8', none: 0.1, same: 0.7, share: 0.4 },
   { family: 'minilm-static', none: 0.15, same: 0.7, share: 0.4 },
   { family: 'ngram-hash', none: 0.1, same: 0.6, share: 0.15 },
   { family: 'text-embedding-3', none: 0.15, same: 0.65, share: 0.5 },

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { client } from '../../client/client.ts';
 import type { DetectedServer } from '../../../shared/model.ts';
 import { useFixed } from '../../state/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
+import { detectServers } from './detect-servers.ts';
 import { serverNames } from './presets.ts';
 import { Section } from './section.tsx';
 
@@ -18,7 +18,7 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
   const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
   const fixed = useFixed('baseUrl');
   useEffect(() => {
-    void detect().then(setServers);
+    void detectServers().then(setServers);
   }, []);
   return (
     <Section title="On this machine">
@@ -42,7 +42,7 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
             <p className="settings-state">
               Neither Ollama nor LM Studio is running here. Start one and look again.
             </p>
-            <Button small onClick={() => void detect().then(setServers)}>
+            <Button small onClick={() => void detectServers().then(setServers)}>
               Look again
             </Button>
           </>
@@ -50,9 +50,4 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
       </div>
     </Section>
   );
-}
-
-async function detect(): Promise<readonly DetectedServer[]> {
-  const result = await client.call('models.detect', {});
-  return result.ok ? result.value.servers : [];
 }

@@ -13,6 +13,8 @@ import { mapLoaded, missingPages, noPages, PAGE, withItems } from './sparse-page
 const MOST = 500;
 /** Changes that come close together, such as an import, load the list once. */
 const SETTLE_MS = 150;
+/** Rows that pass by faster than this, in ms, are not asked for. */
+const GLANCE_MS = 40;
 
 interface MemoriesState {
   readonly filter: MemoryFilter;
@@ -41,6 +43,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let wanted = false;
 /** The rows in sight, both ends included. */
 let sight = { first: 0, last: 0 };
+let sightTimer: ReturnType<typeof setTimeout> | undefined;
 const underway = new Set<number>();
 
 function ask(offset: number, limit: number) {
@@ -78,10 +81,13 @@ async function loadPage(page: number): Promise<void> {
   useMemoriesStore.setState(({ list }) => ({ list: withItems(list, page * PAGE, items, total) }));
 }
 
-/** Says which rows are in sight; loads those of them that are not here. */
-export async function showRows(first: number, last: number): Promise<void> {
+/** Says which rows are in sight. Those not here are loaded in a moment, if they are still in sight then. */
+export function showRows(first: number, last: number): void {
   sight = { first, last };
-  await needRows(first, last);
+  sightTimer ??= setTimeout(() => {
+    sightTimer = undefined;
+    void needRows(sight.first, sight.last);
+  }, GLANCE_MS);
 }
 
 /** Loads those of a range of rows, both ends included, that are not here. */

@@ -1,6 +1,9 @@
 /** Times in words. `now` and every time are milliseconds since 1970; days are those of the reader's time zone. */
 
 const DAY = 86_400_000;
+/** Made once: making one takes longer than drawing a row, and a list asks for thousands. */
+const months = new Intl.DateTimeFormat('en', { month: 'long' });
+const monthsOfYears = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
 function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
@@ -20,7 +23,7 @@ export function dayGroup(time: number, now: number): string {
   if (days < 14) return 'Last week';
   const date = new Date(time);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return date.toLocaleDateString('en', sameYear ? { month: 'long' } : { month: 'long', year: 'numeric' });
+  return (sameYear ? months : monthsOfYears).format(date);
 }
 
 /** "10:03" */

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { MemoryEvent } from '../../../shared/memory.ts';
-import { Difference } from '../../ui/difference.tsx';
 import { clock, dayWords } from '../../ui/time-words.ts';
 import { actorWords, changeWords, historyLine } from './memory-words.ts';
 
@@ -32,7 +31,7 @@ export function DetailHistory({ events }: { readonly events: readonly MemoryEven
 function HistoryItem({ event }: { readonly event: MemoryEvent }) {
   const { what, old } = historyLine(event);
   const changed = changeWords(event);
-  const { at, actor, after, conversationId, messageId } = event;
+  const { at, actor, conversationId, messageId } = event;
   return (
     <li>
       <time dateTime={new Date(at).toISOString()} title={clock(at)}>
@@ -46,7 +45,12 @@ function HistoryItem({ event }: { readonly event: MemoryEvent }) {
             <Link href={`/chat/${conversationId}/${messageId}`}>message</Link>
           </>
         )}
-        {old === null || after === null ? null : <Difference before={old} after={after.text} />}
+        {old === null ? null : (
+          <>
+            {' '}
+            <del dir="auto">{old}</del>
+          </>
+        )}
         {changed === null ? null : (
           <p className="history-change" dir="auto">
             {changed}

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { Memory } from '../../../shared/memory.ts';
 import { loadMemories, showRows, useMemoriesStore } from '../../state/memories-store.ts';
 import { isSelected, selectedCount, useSelectionStore } from '../../state/memory-selection.ts';
 import { itemAt } from '../../state/sparse-pages.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
+import { useWindowWidth } from '../../ui/window-width.ts';
+import { useStable } from '../../ui/use-stable.ts';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { EmptyMemories } from './empty-memories.tsx';
 import { headingOf } from './list-headings.ts';
@@ -13,8 +15,13 @@ import { MemoryRow } from './memory-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import './memory-list.css';
 
-const ROW = 42;
-const HEADING = 34;
+/**
+ * Heights in rem, as the style sheet has them: fixed, because measuring rows as they pass by would make every frame of a
+ * fast scroll through 50,000 of them look at all that follow.
+ */
+const ROW = 2.5;
+const NARROW_ROW = 5.25;
+const HEADING = 2.125;
 
 /** The memories that match, by day; a search shows the best match first, without days. */
 export function MemoryList({ openId }: { readonly openId: string | null }) {
@@ -41,31 +48,40 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const element = useRef<HTMLUListElement>(null);
   /** The one row that Tab reaches; the arrow keys move it. */
   const [active, setActive] = useState(0);
-  const now = Date.now();
-  const groupAt = (index: number) => {
-    const memory = itemAt(list, index);
-    return memory === undefined ? null : headingOf(memory, sort, filter.query.trim() !== '', now);
-  };
-  const headingAt = (index: number) => {
-    const group = groupAt(index);
-    // A row whose neighbour is not here yet begins no group that could be known.
-    if (group === null || (index > 0 && itemAt(list, index - 1) === undefined)) return null;
-    return index > 0 && groupAt(index - 1) === group ? null : group;
-  };
+  const searching = filter.query.trim() !== '';
+  const headingAt = useCallback(
+    (index: number): string | null => {
+      const memory = itemAt(list, index);
+      const before = index === 0 ? undefined : itemAt(list, index - 1);
+      // A row whose neighbour is not here yet begins no group that could be known.
+      if (memory === undefined || (index > 0 && before === undefined)) return null;
+      const now = Date.now();
+      const group = headingOf(memory, sort, searching, now);
+      return before !== undefined && headingOf(before, sort, searching, now) === group ? null : group;
+    },
+    [list, sort, searching],
+  );
+  const row = useWindowWidth() === 'narrow' ? NARROW_ROW : ROW;
+  const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
+  // Both stay the same while the list does: otherwise every frame of a scroll would look at all 50,000 rows.
+  const estimateSize = useCallback(
+    (index: number) => rem * (row + (headingAt(index) === null ? 0 : HEADING)),
+    [headingAt, row, rem],
+  );
+  const getItemKey = useCallback((index: number) => itemAt(list, index)?.id ?? index, [list]);
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => ROW + (headingAt(index) === null ? 0 : HEADING),
-    getItemKey: (index) => {
-      const memory = itemAt(list, index);
-      return memory === undefined ? index : `${memory.id}${headingAt(index) === null ? '' : '+'}`;
-    },
+    estimateSize,
+    getItemKey,
     overscan: 8,
   });
+  // Sizes are remembered by row; these are all that they depend on.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, estimateSize]);
   const visible = virtualizer.getVirtualItems();
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
-  useEffect(() => void showRows(first, last), [first, last, list]);
+  useEffect(() => showRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
   const acted = useFocusKept(() => element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`));
   const moveTo = (index: number): void => {
@@ -74,12 +90,14 @@ function Rows({ openId }: { readonly openId: string | null }) {
     focusRow(element, index);
   };
   const keys = useRowKeys(moveTo);
-  const onKey = (event: KeyboardEvent, memory: Memory, index: number): void => {
+  const onKey = useStable((event: KeyboardEvent, memory: Memory, index: number): void => {
     acted();
     if (!keys.onKey(event, memory, index)) return;
     event.preventDefault();
     event.stopPropagation();
-  };
+  });
+  const onSelect = useStable(keys.onSelect);
+  const onAct = useStable(acted);
   return (
     <div className="memory-scroll" ref={scroll}>
       <ul
@@ -99,7 +117,6 @@ function Rows({ openId }: { readonly openId: string | null }) {
           return (
             <li
               key={key}
-              ref={virtualizer.measureElement}
               {...place}
               aria-label={memory.text}
               aria-setsize={total}
@@ -113,10 +130,10 @@ function Rows({ openId }: { readonly openId: string | null }) {
                 open={memory.id === openId}
                 reachable={index === reachable}
                 selected={isSelected(selection, memory.id)}
-                onSelect={keys.onSelect}
+                onSelect={onSelect}
                 onReach={setActive}
                 onKey={onKey}
-                onAct={acted}
+                onAct={onAct}
               />
             </li>
           );

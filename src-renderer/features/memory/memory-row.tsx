@@ -10,13 +10,13 @@ import {
   IconTrashX,
 } from '@tabler/icons-react';
 import type { TablerIcon } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useMemoryPath } from './use-memory-path.ts';
 import type { Memory } from '../../../shared/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
 import { view } from '../../state/view-store.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { binWords, statusWords, usageWords } from './memory-words.ts';
 
 interface MemoryRowProps {
@@ -36,7 +36,8 @@ interface MemoryRowProps {
   readonly onAct: () => void;
 }
 
-export function MemoryRow(props: MemoryRowProps) {
+/** Drawn again only when something of it changes: while the list scrolls, thousands pass by. */
+export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
   const { memory, index, open, reachable, selected, onSelect, onReach, onKey, onAct } = props;
   const tabIndex = reachable ? 0 : -1;
   const path = useMemoryPath();
@@ -87,7 +88,7 @@ export function MemoryRow(props: MemoryRowProps) {
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
     </div>
   );
-}
+});
 
 function lastWords(memory: Memory): string {
   if (memory.status === 'active') return usageWords(memory.useCount);
@@ -115,9 +116,13 @@ function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
   return (
     <span className="memory-actions">
       {[...changesFor(memory), history].map(({ label, Icon, run }) => (
-        <IconButton
+        // Its name as a title: tooltips of their own on five buttons a row would take most of a frame.
+        <button
           key={label}
-          label={label}
+          type="button"
+          className="icon-button"
+          aria-label={label}
+          title={label}
           tabIndex={tabIndex}
           onClick={() => {
             onAct();
@@ -125,7 +130,7 @@ function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
           }}
         >
           <Icon size={16} stroke={1.6} aria-hidden />
-        </IconButton>
+        </button>
       ))}
     </span>
   );

@@ -31,6 +31,9 @@ const CLAUSE_START =
 const SAID_BY_OTHERS =
   /(?<!\bi(?:['’]ve| have)? (?:\w+ )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
 
+/** Here one statement ends and another begins: each may change without the other, so each is a memory of its own. */
+const JOINED = /,?\s+(?:and|but)\s+(?=(?:i|i['’](?:m|ve|d)|my)\s)/iu;
+
 /** The object of the clause is something said before. */
 const POINTS_BACK = /^(?:i|i['’]\w+)\s+(?:\S+\s+){1,3}?(?:it|them|this|that|these|those|one|ones)\b/iu;
 
@@ -47,9 +50,9 @@ export function learnByRules(message: string, at: number): Teaching[] {
   const teachings: Teaching[] = [];
   for (const sentence of sentencesOf(talkOf(ownWords(message)))) {
     if (PART_PLAYED.test(sentence.text)) break;
-    const teaching = fromSentence(sentence, at);
-    if (teaching === null || teachings.some(({ text }) => text === teaching.text)) continue;
-    teachings.push(teaching);
+    for (const teaching of fromSentence(sentence, at)) {
+      if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
+    }
   }
   return teachings.slice(0, MOST);
 }
@@ -59,9 +62,23 @@ function talkOf(prose: string): string {
   return `${prose.slice(0, ENDS_OF_TEXT)}\n\n${prose.slice(-ENDS_OF_TEXT)}`;
 }
 
-function fromSentence(sentence: Sentence, at: number): Teaching | null {
+function fromSentence(sentence: Sentence, at: number): Teaching[] {
   const hint = HINT.exec(sentence.text)?.groups?.['lesson'];
-  if (hint !== undefined && !sentence.isQuestion) return toTeaching(hint, 'fact', 'definition: hint');
+  if (hint !== undefined && !sentence.isQuestion) return listed(toTeaching(hint, 'fact', 'definition: hint'));
+  const parts = sentence.isQuestion ? [] : sentence.text.split(JOINED);
+  const each = parts.length < 2 ? [] : parts.map((text) => fromStatement({ ...sentence, text }, at));
+  const apart = each.flatMap(listed);
+  const complete = apart.length > 0 && apart.length === parts.length;
+  return complete && !parts.some((part) => POINTS_BACK.test(part))
+    ? apart
+    : listed(fromStatement(sentence, at));
+}
+
+function listed(teaching: Teaching | null): Teaching[] {
+  return teaching === null ? [] : [teaching];
+}
+
+function fromStatement(sentence: Sentence, at: number): Teaching | null {
   for (const clause of clausesOf(sentence)) {
     const found = fromClause(clause, at);
     if (found !== null) return CORRECTION.test(sentence.text) ? { ...found, corrects: true } : found;

@@ -291,3 +291,24 @@ describe('learning by rules', () => {
     expect(learnByRules('I prefer, '.repeat(5_000)).length).toBeLessThanOrEqual(6);
   });
 });
+
+describe('several statements in one sentence', () => {
+  const texts = (message: string) => learnByRules(message).map(({ text }) => text);
+
+  it('are memories of their own, so that one can change without the other', () => {
+    expect(texts('I live in Porto and I work as a nurse.')).toEqual([
+      'I live in Porto.',
+      'I work as a nurse.',
+    ]);
+    expect(texts('My dog is called Rex, and my cat is called Tom.')).toEqual([
+      'My dog is called Rex.',
+      'My cat is called Tom.',
+    ]);
+  });
+
+  it('stay together where the second leans on the first', () => {
+    expect(texts('I love espresso and I drink it every morning.')).toEqual([
+      'I love espresso and I drink it every morning.',
+    ]);
+  });
+});

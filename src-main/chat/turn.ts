@@ -137,14 +137,24 @@ async function answerFromModel(
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<AnswerOutcome> {
-  if (report !== null) keepReceipt(turn, ports, report);
   const messages = requestMessages({
     path: turn.store.pathTo(turn.user.id),
     memoryBlock: report === null ? '' : ports.memoryBlock(report),
     now: new Date(ports.now()),
   });
-  const stream = streamAnswer(model, { messages }, signal);
-  let step = await stream.next();
+  // A receipt that cannot be written ends the request too: no answer without its account.
+  const unaccounted = new AbortController();
+  const stream = streamAnswer(model, { messages }, AbortSignal.any([signal, unaccounted.signal]));
+  // The request is on its way before the receipt is written, so that the disk does not hold up the answer.
+  const first = stream.next();
+  try {
+    if (report !== null) keepReceipt(turn, ports, report);
+  } catch (thrown) {
+    unaccounted.abort();
+    await first;
+    throw thrown;
+  }
+  let step = await first;
   while (!step.done) {
     writer.write(step.value);
     step = await stream.next();

@@ -1,4 +1,4 @@
-/** What users of the peers complain about (handbook, product): one test a complaint, named after it. */
+/** What users of the peers complain about: one test a complaint, named after it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -13,6 +13,7 @@ import { ConversationStores } from './chat/conversation-stores.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
+import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
@@ -218,6 +219,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
       ...comparingHandlers(upkeep),
+      ...agentHandlers(),
     },
     (name, thrown) => logFailure(name)(thrown),
   );

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { agentRunCommands } from './agent-runs.ts';
+import { agentCommands } from './agents.ts';
 import { appCommands } from './app.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
@@ -28,6 +30,8 @@ export const commands = {
   ...transferCommands,
   ...backupCommands,
   ...comparingCommands,
+  ...agentCommands,
+  ...agentRunCommands,
 };
 
 export type Commands = typeof commands;

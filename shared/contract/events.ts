@@ -5,6 +5,8 @@ import { memorySchema, rememberedSchema } from '../memory.ts';
 import { modelStatusSchema } from '../model.ts';
 import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
+import { agentRunEvents } from './agent-runs.ts';
+import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { comparingEvents } from './comparing.ts';
 import { transferEvents } from './transfer.ts';
@@ -56,6 +58,8 @@ export const events = {
   ...transferEvents,
   ...backupEvents,
   ...comparingEvents,
+  ...agentEvents,
+  ...agentRunEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

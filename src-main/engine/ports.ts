@@ -91,11 +91,14 @@ export type UserReply =
 
 /** Whoever watches a run and may step in, between turns of a team. */
 export interface RunControl {
+  /** Awaited before each turn of a team: settles when the run may go on, so a paused run waits here. */
+  beforeTurn(signal: AbortSignal): Promise<void>;
   /**
-   * Awaited before each choice of a speaker: settles when the run may go on, so a paused run waits here. Answers what
-   * people said meanwhile; it is delivered to everybody.
+   * What people said and nobody has heard. Each message is taken as it is read, and whoever reads it remembers it before
+   * anything else: a run that ends in between leaves the rest for the next. Read when a run begins and before each turn
+   * of a team; delivered to everybody.
    */
-  beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]>;
+  takeMessages(): Iterable<ChatMessage>;
   /**
    * Who takes this participant's turns for now, in its name; absent or null: itself. What is said meanwhile, in its name
    * too, it hears at its next own turn.

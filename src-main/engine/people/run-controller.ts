@@ -75,15 +75,16 @@ export class RunController implements RunControl {
     }
   }
 
-  /** One stretch after the other: each ends when a turn is interrupted, and goes on with what was said. */
+  /**
+   * One stretch after the other: each ends when a turn is interrupted, and goes on with what was said. That is taken by the
+   * run itself when the stretch begins, and not here: it may be stopped first.
+   */
   async *#stretches(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): Run {
     const messages: AgentMessage[] = [];
-    let next = task;
-    let output = outputTask;
-    for (;;) {
+    for (let next = task; ; next = undefined) {
       const turn = new AbortController();
       this.#turn = turn;
-      const result = yield* this.#stretch(next, AbortSignal.any([signal, turn.signal]), output);
+      const result = yield* this.#stretch(next, AbortSignal.any([signal, turn.signal]), outputTask);
       messages.push(...result.messages);
       const interrupted = result.outcome.status === 'cancelled' && !signal.aborted;
       const unheard = result.outcome.status === 'complete' && this.#inbox.length > 0;
@@ -92,8 +93,6 @@ export class RunController implements RunControl {
       if (!(await this.#gate.pass(signal))) {
         return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
       }
-      next = this.#takeInbox();
-      output = true;
     }
   }
 
@@ -152,17 +151,16 @@ export class RunController implements RunControl {
     this.#standIns.delete(agent);
   }
 
-  async beforeTurn(signal: AbortSignal): Promise<readonly ChatMessage[]> {
+  async beforeTurn(signal: AbortSignal): Promise<void> {
     await this.#gate.pass(signal);
-    return signal.aborted ? [] : this.#takeInbox();
+  }
+
+  *takeMessages(): Generator<ChatMessage, void> {
+    for (let said = this.#inbox.shift(); said !== undefined; said = this.#inbox.shift()) yield said;
   }
 
   standIn(participant: string): StandIn | null {
     return this.#standIns.get(participant) ?? null;
-  }
-
-  #takeInbox(): ChatMessage[] {
-    return this.#inbox.splice(0);
   }
 
   /** Everything about the run, what it runs included, as one JSON value; at any time. */

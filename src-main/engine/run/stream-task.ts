@@ -93,6 +93,7 @@ async function* collected(
 
 /**
  * The turn of a run. It begins before its task is shown: whoever has seen the task and reads no further finds it remembered.
+ * What people said before it is taken only now, when nothing can come between that and remembering it.
  */
 async function* begun(
   participant: Participant,
@@ -103,12 +104,15 @@ async function* begun(
   abort: () => void,
 ): AsyncGenerator<AgentMessage, Turn> {
   throwIfAborted(run.signal);
-  const responding = participant.respond(given, run);
+  const said = [...(run.control?.takeMessages() ?? [])];
+  messages.push(...said);
+  const responding = participant.respond([...given, ...said], run);
   const first = responding.next();
   // Waited for below, unless the reader leaves at the task; then its failure is nobody's concern.
   first.catch(() => undefined);
   try {
     if (outputTask) yield* given;
+    yield* said;
     return yield* readTurn(responding, messages, first);
   } finally {
     // A reader who left must not be kept waiting for what is under way.

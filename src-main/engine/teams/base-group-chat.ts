@@ -138,7 +138,8 @@ export abstract class BaseGroupChat implements Participant {
   async *#hearOutsiders(run: RunContext): AsyncGenerator<AgentMessage, void> {
     throwIfAborted(run.signal);
     if (run.control === undefined) return;
-    for (const message of await abortable(run.control.beforeTurn(run.signal), run.signal)) {
+    await abortable(run.control.beforeTurn(run.signal), run.signal);
+    for (const message of run.control.takeMessages()) {
       // As if the team had said it: a team around this one hears it too.
       this.#thread.say(message, this.name);
       yield message;

@@ -7,6 +7,7 @@ import type { RunContext } from '#main/engine/run/run-context.ts';
 import { BaseGroupChat } from '#main/engine/teams/base-group-chat.ts';
 import type { GroupChatManager, NextSpeakers } from '#main/engine/teams/group-chat-manager.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { modelMessageText } from '#shared/model-message.ts';
@@ -169,14 +170,16 @@ describe('whoever watches a run', () => {
     const order: string[] = [];
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
+    const said: ChatMessage[] = [];
     const control: RunControl = {
       beforeTurn: async () => {
         order.push('asked');
-        if (order.length > 1) return [];
+        if (order.length > 1) return;
         held.resolve();
         await release.promise;
-        return [stamp(environment, { type: 'TextMessage', source: 'Ann', content: 'Wait a moment.' })];
+        said.push(stamp(environment, { type: 'TextMessage', source: 'Ann', content: 'Wait a moment.' }));
       },
+      takeMessages: () => said.splice(0),
     };
     const a = assistant('a', ['a1']);
     const b = assistant('b', ['b1']);
@@ -201,6 +204,7 @@ describe('whoever watches a run', () => {
         stop.abort();
         return new Promise(() => undefined);
       },
+      takeMessages: () => [],
     };
     const team = new SteppedGroupChat([assistant('a', ['a1']).agent], [speak('a')]);
     expect((await team.run('Go', { control, signal: stop.signal })).outcome).toEqual({ status: 'cancelled' });

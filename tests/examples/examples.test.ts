@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { main as codeExecutor } from './code-executor.ts';
+import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as nestedChat } from './nested-chat.ts';
@@ -68,6 +69,16 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'cook (TextMessage): cook has done it.',
       'baker (TextMessage): baker has done it.',
       'waiter (TextMessage): waiter has done it.',
+    ],
+  ],
+  'graph-with-a-loop': [
+    graphWithALoop,
+    [
+      'writer (TextMessage): Bees dance.',
+      'critic (TextMessage): REVISE: say why.',
+      'writer (TextMessage): Bees dance in the dark to show the way.',
+      'printer (TextMessage): It is printed.',
+      '- complete: The graph has come to its end.',
     ],
   ],
   'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],

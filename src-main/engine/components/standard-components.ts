@@ -1,3 +1,5 @@
+import { diGraphSchema } from '../teams/graph/di-graph.ts';
+import { GraphFlow } from '../teams/graph/graph-flow.ts';
 import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
 import { addAgents } from './agent-providers.ts';
 import { ComponentRegistry } from './component-registry.ts';
@@ -9,5 +11,13 @@ import { addTerminations } from './termination-providers.ts';
 export function standardComponents(): ComponentRegistry {
   const registry = new ComponentRegistry();
   addTerminations(addContexts(addAgents(registry)));
-  return registry.add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)));
+  return registry
+    .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
+    .add(
+      teamProvider(
+        'GraphFlow',
+        { graph: diGraphSchema },
+        (options, { graph }) => new GraphFlow({ ...options, graph }),
+      ),
+    );
 }

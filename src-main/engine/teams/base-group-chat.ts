@@ -116,6 +116,8 @@ export abstract class BaseGroupChat implements Participant {
         }
         this.#speaking = [...next.speakers];
         this.#turnOpen = true;
+        // After the choice was noted: a reader who leaves at the event must not take it along.
+        if (this.#emitTeamEvents) yield* this.#announce(next.speakers, run);
       }
       const turns = yield* mergeStreams(this.#speaking.slice(), run, (name, group) =>
         this.#speak(name, group),
@@ -158,10 +160,7 @@ export abstract class BaseGroupChat implements Participant {
         continue;
       }
       const chosen = step.value;
-      if (chosen.type === 'speak') {
-        this.#refuseStrangers(chosen.speakers);
-        if (this.#emitTeamEvents) yield* this.#announce(chosen.speakers, run);
-      }
+      if (chosen.type === 'speak') this.#refuseStrangers(chosen.speakers);
       return chosen;
     }
   }

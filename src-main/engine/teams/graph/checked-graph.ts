@@ -1,0 +1,107 @@
+import type { DiGraph } from './di-graph.ts';
+import { findCycle } from './graph-cycles.ts';
+import { edgesBySource, joinsByTarget } from './graph-edges.ts';
+import type { Edge, Join } from './graph-edges.ts';
+import { graphFault } from './graph-fault.ts';
+import type { GraphPath } from './graph-fault.ts';
+
+/** A graph that can begin, run and end. */
+export interface CheckedGraph {
+  /** In the order of the graph, which is also the order of those who speak at the same time. */
+  readonly names: readonly string[];
+  readonly starts: readonly string[];
+  readonly edges: ReadonlyMap<string, readonly Edge[]>;
+  readonly joins: ReadonlyMap<string, readonly Join[]>;
+  readonly hasCycle: boolean;
+}
+
+/** Throws `invalid_input` that says what is wrong and where; `path` is where the graph stands in what it is part of. */
+export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
+  const names = checkedNames(graph, path);
+  const edges = edgesBySource(graph, path);
+  const joins = joinsByTarget(graph, edges, path);
+  const starts = checkedStarts(graph, joins, path);
+  if ([...edges.values()].every(({ length }) => length > 0)) {
+    throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
+  }
+  const all = [...edges.values()].flat();
+  refuseEndless(names, all, path);
+  refuseSilent(names, starts, joins, path);
+  return { names, starts, edges, joins, hasCycle: findCycle(all) !== null };
+}
+
+function checkedNames({ nodes }: DiGraph, path: GraphPath): readonly string[] {
+  if (nodes.length === 0) throw graphFault([...path, 'nodes'], 'Nobody is in the graph.');
+  const names = nodes.map(({ name }) => name);
+  const twice = firstRepeated(names);
+  if (twice === -1) return names;
+  throw graphFault([...path, 'nodes', twice, 'name'], `“${names[twice]}” is in the graph twice.`);
+}
+
+function checkedStarts(
+  { entryPoints }: DiGraph,
+  joins: CheckedGraph['joins'],
+  path: GraphPath,
+): readonly string[] {
+  const starts = entryPoints ?? [...joins].flatMap(([name, { length }]) => (length === 0 ? [name] : []));
+  if (starts.length === 0) {
+    const problem = 'The graph has no start: edges lead to every node. Say with entryPoints where it begins.';
+    throw graphFault([...path, 'entryPoints'], problem);
+  }
+  const stranger = starts.findIndex((name) => !joins.has(name));
+  if (stranger !== -1) {
+    const problem = `“${starts[stranger]}” is an entry point and not in the graph.`;
+    throw graphFault([...path, 'entryPoints', stranger], problem);
+  }
+  const twice = firstRepeated(starts);
+  if (twice === -1) return starts;
+  throw graphFault([...path, 'entryPoints', twice], `“${starts[twice]}” is given twice as an entry point.`);
+}
+
+/** A cycle can be left only where an edge of it has a condition. */
+function refuseEndless(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
+  const cycle = findCycle(edges.filter(({ condition }) => condition === undefined));
+  const [first] = cycle ?? [];
+  if (cycle === null || first === undefined) return;
+  const round = [...cycle.map(({ source }) => source), first.source].join(' → ');
+  throw graphFault(
+    [...path, 'nodes', names.indexOf(first.source), 'edges', first.index],
+    `${round} goes round without end. Give an edge of it a condition, and its node another edge to leave by.`,
+  );
+}
+
+/** Someone whom no run can reach is a mistake; most often an edge back that `all` waits for before its first round. */
+function refuseSilent(
+  names: readonly string[],
+  starts: readonly string[],
+  joins: CheckedGraph['joins'],
+  path: GraphPath,
+): void {
+  const reached = new Set(starts);
+  const canSpeak = (name: string) =>
+    (joins.get(name) ?? []).some(({ activation, edges }) =>
+      activation === 'any'
+        ? edges.some(({ source }) => reached.has(source))
+        : edges.every(({ source }) => reached.has(source)),
+    );
+  for (let before = -1; before !== reached.size;) {
+    before = reached.size;
+    for (const name of names) if (!reached.has(name) && canSpeak(name)) reached.add(name);
+  }
+  const silent = names.findIndex((name) => !reached.has(name));
+  if (silent === -1) return;
+  const waiting = (joins.get(names[silent] ?? '') ?? []).some(({ edges }) =>
+    edges.some(({ source }) => reached.has(source)),
+  );
+  throw graphFault(
+    [...path, 'nodes', silent],
+    waiting
+      ? `“${names[silent]}” can never speak: all edges of its group must be taken, and one comes from after it. Put that edge in a group of its own, or let any edge do.`
+      : `“${names[silent]}” can never speak: no way leads to it from where the graph begins.`,
+  );
+}
+
+/** The place of the first that was there before; -1 when there is none. */
+function firstRepeated(names: readonly string[]): number {
+  return names.findIndex((name, at) => names.indexOf(name) < at);
+}

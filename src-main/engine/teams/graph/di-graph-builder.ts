@@ -1,0 +1,72 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { Participant } from '../../agents/participant.ts';
+import { checkedGraph } from './checked-graph.ts';
+import type { Activation, DiGraph, DiGraphEdge } from './di-graph.ts';
+
+/** A participant, or its name. */
+type NodeReference = Participant | string;
+
+/**
+ * Puts a graph together:
+ *
+ *     const builder = new DiGraphBuilder().addNode(writer).addNode(critic).addEdge(writer, critic);
+ *     new GraphFlow({ participants: builder.getParticipants(), graph: builder.build() });
+ */
+export class DiGraphBuilder {
+  readonly #nodes = new Map<
+    string,
+    { participant: Participant; activation: Activation; edges: DiGraphEdge[] }
+  >();
+  #entryPoints: string[] = [];
+
+  /** `activation`: how the edges to it let it speak, where they do not say. Throws `invalid_input` for a name that is taken. */
+  addNode(participant: Participant, activation: Activation = 'all'): this {
+    if (this.#nodes.has(participant.name)) {
+      throw new TuteeError('invalid_input', `“${participant.name}” is in the graph already.`, {
+        field: 'name',
+      });
+    }
+    this.#nodes.set(participant.name, { participant, activation, edges: [] });
+    return this;
+  }
+
+  /** Throws `invalid_input` when one of them is not in the graph yet. */
+  addEdge(source: NodeReference, target: NodeReference, options: Omit<DiGraphEdge, 'target'> = {}): this {
+    const edge = { target: this.#known(target, 'target'), ...options };
+    this.#nodes.get(this.#known(source, 'source'))?.edges.push(edge);
+    return this;
+  }
+
+  /** Who speaks first; several do so at the same time. Without it: whoever no edge leads to. */
+  setEntryPoint(...nodes: readonly NodeReference[]): this {
+    this.#entryPoints = nodes.map((node) => this.#known(node, 'entryPoints'));
+    return this;
+  }
+
+  /** Throws `invalid_input` with the path of the fault, such as `nodes.2.edges.0`. */
+  build(): DiGraph {
+    const graph: DiGraph = {
+      nodes: [...this.#nodes].map(([name, { activation, edges }]) => ({
+        name,
+        activation,
+        edges: [...edges],
+      })),
+      ...(this.#entryPoints.length > 0 && { entryPoints: [...this.#entryPoints] }),
+    };
+    checkedGraph(graph, []);
+    return graph;
+  }
+
+  /** In the order in which they were added. */
+  getParticipants(): Participant[] {
+    return [...this.#nodes.values()].map(({ participant }) => participant);
+  }
+
+  #known(node: NodeReference, field: string): string {
+    const name = typeof node === 'string' ? node : node.name;
+    if (this.#nodes.has(name)) return name;
+    throw new TuteeError('invalid_input', `“${name}” is not in the graph. Add it with addNode first.`, {
+      field,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Edge } from './graph-edges.ts';
+
+/** Some cycle that these edges make, edge by edge; null when they make none. */
+export function findCycle(edges: readonly Edge[]): readonly Edge[] | null {
+  const inCycles = withoutDeadEnds(edges);
+  const [first] = inCycles;
+  if (first === undefined) return null;
+  // Every edge that is left leads to one that is left: following them comes back to where it was.
+  const from = new Map(inCycles.map((edge) => [edge.source, edge]));
+  const walk: Edge[] = [];
+  const seen = new Map<string, number>();
+  for (let edge: Edge | undefined = first; edge !== undefined; edge = from.get(edge.target)) {
+    const before = seen.get(edge.source);
+    if (before !== undefined) return walk.slice(before);
+    seen.set(edge.source, walk.length);
+    walk.push(edge);
+  }
+  return null;
+}
+
+/** Leaves out, as long as there is one, an edge to a node that no edge leaves. */
+function withoutDeadEnds(edges: readonly Edge[]): readonly Edge[] {
+  const leaving = Map.groupBy(edges, ({ source }) => source);
+  const arriving = Map.groupBy(edges, ({ target }) => target);
+  const left = new Map([...leaving].map(([source, own]) => [source, own.length]));
+  const ends = [...arriving.keys()].filter((target) => !left.has(target));
+  const dead = new Set<Edge>();
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    for (const edge of arriving.get(end) ?? []) {
+      dead.add(edge);
+      const count = (left.get(edge.source) ?? 0) - 1;
+      left.set(edge.source, count);
+      if (count === 0) ends.push(edge.source);
+    }
+  }
+  return edges.filter((edge) => !dead.has(edge));
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { readState } from '../../run/read-state.ts';
+import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
+import type { CheckedGraph } from './checked-graph.ts';
+import { isTaken } from './graph-edges.ts';
+import type { Edge, Join } from './graph-edges.ts';
+
+const END = 'The graph has come to its end.';
+
+/** Who has spoken since the manager was last asked, and by which message its edges are judged. */
+interface Spoken {
+  readonly node: string;
+  readonly messageId: string | null;
+}
+
+/**
+ * Whoever the edges lead to from those who have just spoken, all of them at the same time. An edge that was taken stays so
+ * until its group has let its target speak: being taken again before that changes nothing.
+ */
+export class GraphFlowManager implements GroupChatManager {
+  readonly #graph: CheckedGraph;
+  /** Before the first turn, and again after the end. */
+  #begun = false;
+  #spoken: readonly Spoken[] = [];
+  /** Edges that were taken whose group waits for more. */
+  #taken: ReadonlySet<Edge> = new Set();
+
+  constructor(graph: CheckedGraph) {
+    this.#graph = graph;
+  }
+
+  /** Conditions are asked here and not when a turn ends: one that throws is asked again, and nothing was changed. */
+  async *next(thread: readonly AgentMessage[]): AsyncGenerator<AgentMessage, NextSpeakers> {
+    yield* [];
+    if (!this.#begun) {
+      this.#begun = true;
+      return { type: 'speak', speakers: this.#graph.starts };
+    }
+    const taken = this.#edgesTaken(thread);
+    const speakers: string[] = [];
+    for (const name of this.#graph.names) {
+      const complete = (this.#graph.joins.get(name) ?? []).filter((join) => isComplete(join, taken));
+      if (complete.length > 0) speakers.push(name);
+      for (const edge of complete.flatMap(({ edges }) => edges)) taken.delete(edge);
+    }
+    if (speakers.length === 0) {
+      const reason = this.#reasonOfEnd(taken);
+      this.reset();
+      return { type: 'stop', reason };
+    }
+    this.#spoken = [];
+    this.#taken = taken;
+    return { type: 'speak', speakers };
+  }
+
+  #edgesTaken(thread: readonly AgentMessage[]): Set<Edge> {
+    const taken = new Set(this.#taken);
+    for (const { node, messageId } of this.#spoken) {
+      const last = messageId === null ? null : messageById(thread, messageId);
+      for (const edge of this.#graph.edges.get(node) ?? []) if (isTaken(edge, last)) taken.add(edge);
+    }
+    return taken;
+  }
+
+  /** Says who was left waiting: an end before everybody had his turn should not look like any other. */
+  #reasonOfEnd(taken: ReadonlySet<Edge>): string {
+    const waiting = new Set([...taken].map(({ target }) => target));
+    if (waiting.size === 0) return END;
+    return `${END} Still waiting for others to lead to them: ${[...waiting].join(', ')}.`;
+  }
+
+  onTurnEnd(speaker: string, messages: readonly AgentMessage[]): void {
+    const messageId = messages.findLast(isChatMessage)?.id ?? null;
+    this.#spoken = [...this.#spoken, { node: speaker, messageId }];
+  }
+
+  reset(): void {
+    this.#begun = false;
+    this.#spoken = [];
+    this.#taken = new Set();
+  }
+
+  saveState(): unknown {
+    return {
+      type: 'GraphFlowManagerState',
+      version: 1,
+      begun: this.#begun,
+      spoken: this.#spoken.map((one) => ({ ...one })),
+      taken: [...this.#taken].map(({ source, target, index }) => ({ source, target, index })),
+    };
+  }
+
+  loadState(state: unknown): void {
+    const read = readState(stateSchema(this.#graph), state, 'a graph');
+    this.#begun = read.begun;
+    this.#spoken = read.spoken;
+    this.#taken = new Set(read.taken);
+  }
+}
+
+/** Of this graph: a taken edge is found again by its place, and only if it still leads to where it led. */
+function stateSchema(graph: CheckedGraph) {
+  const edge = z
+    .strictObject({ source: z.string(), target: z.string(), index: z.int().nonnegative() })
+    .transform(({ source, target, index }, context) => {
+      const found = graph.edges.get(source)?.[index];
+      if (found?.target === target) return found;
+      context.addIssue(`the graph has no such edge from “${source}” to “${target}”.`);
+      return z.NEVER;
+    });
+  return z.strictObject({
+    type: z.literal('GraphFlowManagerState'),
+    version: z.literal(1),
+    begun: z.boolean(),
+    spoken: z.array(z.strictObject({ node: z.enum(graph.names), messageId: z.string().nullable() })),
+    taken: z.array(edge),
+  });
+}
+
+function isComplete({ activation, edges }: Join, taken: ReadonlySet<Edge>): boolean {
+  return activation === 'any'
+    ? edges.some((edge) => taken.has(edge))
+    : edges.every((edge) => taken.has(edge));
+}
+
+function messageById(thread: readonly AgentMessage[], id: string): ChatMessage | null {
+  const found = thread.findLast((message) => message.id === id);
+  return found !== undefined && isChatMessage(found) ? found : null;
+}

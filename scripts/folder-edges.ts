@@ -13,8 +13,10 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/transfer': ['shared'],
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared', 'src-main/engine'],
+  'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
   'src-main/ipc': [
     'shared',
+    'src-main/studio',
     'src-main/chat',
     'src-main/models',
     'src-main/settings',

@@ -8,11 +8,15 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
+import { TeamBuilder } from './studio/team-builder.ts';
+import { TeamLibrary } from './studio/team-library.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
+import { standardComponents } from './engine/components/standard-components.ts';
+import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
@@ -161,6 +165,15 @@ const composeApp: Compose = async (options, hub, replace) => {
     () => uuid7(),
   );
 
+  const builder = new TeamBuilder(standardComponents(), Date.now);
+  const library = new TeamLibrary({
+    store: store.teams,
+    builder,
+    publish,
+    newId: () => uuid7(),
+    now: Date.now,
+  });
+
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
   const surveys = new MemorySurveys({
     reader,
@@ -219,7 +232,8 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
       ...comparingHandlers(upkeep),
-      ...agentHandlers(),
+      ...agentHandlers(library, builder, directory),
+      ...agentRunHandlers(),
     },
     (name, thrown) => logFailure(name)(thrown),
   );

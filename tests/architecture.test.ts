@@ -17,6 +17,7 @@ describe('the sources', () => {
     'src-main/store',
     'src-main/models',
     'src-main/chat',
+    'src-main/studio',
     'src-main/ipc',
     'src-main/startup',
     'src-main/shells',

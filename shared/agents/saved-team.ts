@@ -37,11 +37,14 @@ export const teamSummarySchema = z.strictObject({
   /** Null: it came with Tutee. */
   updatedAt: timeSchema.nullable(),
 });
+export type TeamSummary = z.infer<typeof teamSummarySchema>;
 
 export const savedTeamSchema = z.strictObject({
   ...teamSummarySchema.shape,
   component: teamComponentSchema,
 });
+export type SavedTeam = z.infer<typeof savedTeamSchema>;
 
 /** Why a component cannot be built, and where: a dotted path such as `config.participants.1.config.model`. */
 export const componentFaultSchema = z.strictObject({ path: z.string(), message: z.string() });
+export type ComponentFault = z.infer<typeof componentFaultSchema>;

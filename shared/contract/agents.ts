@@ -38,6 +38,7 @@ const optionsSchema = z.strictObject({
     }),
   ),
 });
+export type AgentOptions = z.infer<typeof optionsSchema>;
 
 export const agentCommands = {
   /** Saved ones last changed first; the gallery in its own order. */

@@ -85,7 +85,8 @@ export interface UserInput {
 }
 
 export type UserReply =
-  | { readonly type: 'message'; readonly text: string }
+  /** `handTo` gives the word to that agent, where a team goes by handoffs. */
+  | { readonly type: 'message'; readonly text: string; readonly handTo?: string }
   /** The run ends as `waiting` and asks again when it is resumed. */
   | { readonly type: 'later' };
 

@@ -1,32 +1,44 @@
+import type { AgentOptions } from '#shared/contract/agents.ts';
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import { TuteeError } from '#shared/errors.ts';
+import { DEFAULT_MODEL } from '../studio/team-builder.ts';
+import type { TeamBuilder } from '../studio/team-builder.ts';
+import type { TeamLibrary } from '../studio/team-library.ts';
+import type { ModelDirectory } from '../models/model-directory.ts';
 
-type AgentHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `${'agents' | 'runs'}.${string}`>>;
+type AgentHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `agents.${string}`>>;
 
-/** The contract is agreed; who serves it joins with the next change. */
-export function agentHandlers(): AgentHandlers {
-  const soon = () => {
-    throw new TuteeError('not_supported', 'Agents cannot be run in this version yet.');
-  };
+export function agentHandlers(
+  library: TeamLibrary,
+  builder: TeamBuilder,
+  directory: Pick<ModelDirectory, 'offered' | 'status'>,
+): AgentHandlers {
   return {
-    'agents.list': soon,
-    'agents.get': soon,
-    'agents.check': soon,
-    'agents.save': soon,
-    'agents.delete': soon,
-    'agents.restore': soon,
-    'agents.import': soon,
-    'agents.export': soon,
-    'agents.options': soon,
-    'runs.start': soon,
-    'runs.answer': soon,
-    'runs.say': soon,
-    'runs.pause': soon,
-    'runs.resume': soon,
-    'runs.stop': soon,
-    'runs.list': soon,
-    'runs.get': soon,
-    'runs.delete': soon,
-    'runs.usage': soon,
+    'agents.list': () => library.list(),
+    'agents.get': ({ id }) => ({ team: library.get(id) }),
+    'agents.check': ({ component }) => {
+      const fault = library.check(component);
+      return fault === null ? { ok: true } : { ok: false, faults: [fault] };
+    },
+    'agents.save': ({ id, name, component }) => ({ team: library.save(id, name, component) }),
+    'agents.delete': ({ id }) => {
+      library.delete(id);
+      return {};
+    },
+    'agents.restore': ({ id }) => ({ team: library.restore(id) }),
+    'agents.import': ({ text }) => ({ team: library.import(text) }),
+    'agents.export': ({ id }) => library.export(id),
+    'agents.options': async () => ({ models: await models(directory), ...builder.options() }),
   };
+}
+
+async function models(
+  directory: Pick<ModelDirectory, 'offered' | 'status'>,
+): Promise<AgentOptions['models']> {
+  const { model, local } = directory.status();
+  const now = model === null ? '' : ` (now ${model})`;
+  const offered = await directory.offered();
+  return [
+    { name: DEFAULT_MODEL, label: `The model of Settings${now}`, local },
+    ...offered.map(({ name, local: here }) => ({ name, label: name, local: here })),
+  ];
 }

@@ -61,6 +61,27 @@ export class ModelDirectory {
     return this.#chatModel(server, model ?? (await this.#pick(server)));
   }
 
+  /**
+   * A model by its name, at the server that answers now; null in memory mode. Whether the server has it is seen when it is
+   * asked. A scripted model answers to every name.
+   */
+  async named(name: string): Promise<ChatModel | null> {
+    if (this.#ports.scripted !== null) return this.#ports.scripted;
+    const { baseUrl } = this.#ports.settings();
+    if (baseUrl === null) return null;
+    return this.#chatModel({ baseUrl, apiKey: await this.#ports.key(baseUrl) }, name);
+  }
+
+  /** The models of the server that answers now; none in memory mode, or when it does not say. */
+  async offered(): Promise<{ name: string; local: boolean }[]> {
+    const { scripted } = this.#ports;
+    if (scripted !== null) return [{ name: scripted.name, local: scripted.local }];
+    const { baseUrl } = this.#ports.settings();
+    if (baseUrl === null) return [];
+    const names = await this.list({ baseUrl }).catch(() => []);
+    return names.map((name) => ({ name, local: isLocal(baseUrl) && !isHostedElsewhere(name) }));
+  }
+
   /** What `current` would answer, without asking any server. */
   status(): ModelStatus {
     const { scripted } = this.#ports;

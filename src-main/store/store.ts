@@ -15,6 +15,7 @@ import type { OpenOptions } from './open-database.ts';
 import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './sqlite-errors.ts';
 import { SurveySource } from './survey-source.ts';
+import { TeamRepository } from './team-repository.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;
@@ -23,7 +24,10 @@ export class Store {
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
   readonly forgetting: ForgetForGood;
+  readonly teams: TeamRepository;
   readonly runs: AgentRunRepository;
+  /** Runs in temporary conversations, where those are. */
+  readonly temporaryRuns: AgentRunRepository;
   /** Answers of models that are kept to be given again. */
   readonly completions: CompletionCache;
   readonly #database: Database;
@@ -40,6 +44,7 @@ export class Store {
         remembered: (messageId) => memories.remembered(messageId),
       });
       this.settings = new SettingsRepository(this.#database);
+      this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
@@ -57,6 +62,7 @@ export class Store {
       temporary: true,
       remembered: () => [],
     });
+    this.temporaryRuns = new AgentRunRepository(this.#temporary);
   }
 
   /** Brings everything into the one file and closes it; a second call does nothing. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Participant } from '../agents/participant.ts';
@@ -60,6 +60,7 @@ type Opened = (given: ComponentModel, path: ComponentPath, parts: ComponentParts
 interface Entry {
   readonly kind: ComponentKind;
   readonly version: number;
+  readonly config: z.ZodType;
   /** Checks the config and builds. */
   readonly open: Opened;
 }
@@ -86,7 +87,7 @@ export class ComponentRegistry {
     }
     const open: Opened = (given, path, parts) =>
       build(checked(config, given.config, [...path, 'config'], `The config of “${name}”`), parts);
-    this.#entries.set(name, { kind, version, open });
+    this.#entries.set(name, { kind, version, config, open });
     return this;
   }
 
@@ -96,6 +97,14 @@ export class ComponentRegistry {
     readonly version: number;
   }[] {
     return [...this.#entries].map(([provider, { kind, version }]) => ({ provider, kind, version }));
+  }
+
+  /** The same with the form of each config, as a JSON schema: for forms. */
+  describe(): { provider: string; kind: ComponentKind; version: number; config: Record<string, unknown> }[] {
+    return [...this.#entries].map(([provider, { kind, version, config }]) => {
+      const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
+      return { provider, kind, version, config: { ...schema } };
+    });
   }
 
   /**

@@ -7,7 +7,7 @@ import { within } from '../run/within.ts';
 
 /** What a person answers: words, or for a tool call a decision. */
 export type Answer =
-  | { readonly type: 'message'; readonly text: string }
+  | Extract<UserReply, { readonly type: 'message' }>
   | Exclude<ApprovalDecision, { readonly type: 'later' }>;
 
 interface OpenRequest {

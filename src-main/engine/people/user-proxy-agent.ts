@@ -10,6 +10,7 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { within } from '../run/within.ts';
+import { BY_PERSON } from './from-person.ts';
 import { ReplyRules } from './reply-rules.ts';
 import type { ReplyRuleOptions } from './reply-rules.ts';
 
@@ -99,7 +100,8 @@ export class UserProxyAgent extends BaseChatAgent {
     if (text.trim().toLowerCase() === EXIT || (text.trim() === '' && ending)) return this.#stop(run);
     if (text.trim() === '') return this.#say(this.#words(), replyTo, run);
     this.#autoReplies = 0;
-    return this.#say(text, replyTo, run);
+    const handTo = reply.type === 'message' ? reply.handTo : undefined;
+    return this.#say(text, handTo ?? replyTo, run, { ...BY_PERSON });
   }
 
   #request(heard: ChatMessage | undefined, ending: boolean, run: RunContext): Pending {
@@ -130,12 +132,17 @@ export class UserProxyAgent extends BaseChatAgent {
     return this.#options.defaultAutoReply ?? 'Go on.';
   }
 
-  #say(content: string, replyTo: string | null, run: RunContext): Response {
+  #say(
+    content: string,
+    replyTo: string | null,
+    run: RunContext,
+    metadata: Record<string, string> = {},
+  ): Response {
     const source = this.name;
     const message: ChatMessage =
       replyTo === null
-        ? stamp(run, { type: 'TextMessage', source, content })
-        : stamp(run, { type: 'HandoffMessage', source, target: replyTo, content, context: [] });
+        ? stamp(run, { type: 'TextMessage', source, content, metadata })
+        : stamp(run, { type: 'HandoffMessage', source, target: replyTo, content, context: [], metadata });
     return { type: 'message', message };
   }
 

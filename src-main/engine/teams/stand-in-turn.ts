@@ -1,6 +1,7 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Turn } from '../agents/participant.ts';
 import type { StandIn } from '../ports.ts';
+import { BY_PERSON } from '../people/from-person.ts';
 import { abortable } from '../run/abortable.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
@@ -26,7 +27,7 @@ export async function* standInTurn(
     const reply = await abortable(standIn.ask(request, run.signal), run.signal);
     if (reply.type === 'later') return { type: 'waiting', requests: [request] };
     standIn.pending = null;
-    const metadata = { standIn: 'person' };
+    const metadata = { ...BY_PERSON, standIn: 'person' };
     const answer = stamp(run, { type: 'TextMessage', source, content: reply.text, metadata });
     return { type: 'responded', answer, spoken: [answer], stopReason: null };
   } catch (thrown) {

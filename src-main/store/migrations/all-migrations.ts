@@ -8,6 +8,7 @@ import { importedTurns } from './m007-imported-turns.ts';
 import { forgetting } from './m008-forgetting.ts';
 import { timeline } from './m009-timeline.ts';
 import { agentRuns } from './m010-agent-runs.ts';
+import { agentTeams } from './m011-agent-teams.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   forgetting,
   timeline,
   agentRuns,
+  agentTeams,
 ];

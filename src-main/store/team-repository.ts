@@ -1,0 +1,82 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { transact } from './transact.ts';
+
+interface TeamRow {
+  readonly id: string;
+  readonly name: string;
+  readonly component: string;
+  readonly updated_at: number;
+}
+
+/** A saved agent or team; what its component says is not the store's business. */
+export interface StoredTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly component: unknown;
+  readonly updatedAt: number;
+}
+
+/** Saved agents and teams. What is deleted can be brought back until the bin is emptied. */
+export class TeamRepository {
+  readonly #database: Database;
+  readonly #all: Statement<[], TeamRow>;
+  readonly #one: Statement<[string], TeamRow>;
+  readonly #put: Statement<[Record<string, unknown>]>;
+  readonly #delete: Statement<[number, string]>;
+  readonly #restore: Statement<[string]>;
+  readonly #empty: Statement<[number]>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    const columns = 'SELECT id, name, component, updated_at FROM agent_teams WHERE deleted_at IS NULL';
+    this.#all = database.prepare(`${columns} ORDER BY updated_at DESC, id DESC`);
+    this.#one = database.prepare(`${columns} AND id = ?`);
+    this.#put = database.prepare(putSql);
+    this.#delete = database.prepare(
+      'UPDATE agent_teams SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
+    );
+    this.#restore = database.prepare(
+      'UPDATE agent_teams SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
+    );
+    this.#empty = database.prepare('DELETE FROM agent_teams WHERE deleted_at < ?');
+  }
+
+  /** Last changed first. */
+  list(): StoredTeam[] {
+    return this.#all.all().map(toTeam);
+  }
+
+  get(id: string): StoredTeam | undefined {
+    const row = this.#one.get(id);
+    return row === undefined ? undefined : toTeam(row);
+  }
+
+  /** Adds it, or takes the place of the one with this id. */
+  put({ id, name, component, updatedAt }: StoredTeam): void {
+    const kept = { id, name, component: JSON.stringify(component), at: updatedAt };
+    transact(this.#database, () => this.#put.run(kept));
+  }
+
+  /** False when it is not there. */
+  delete(id: string, at: number): boolean {
+    return transact(this.#database, () => this.#delete.run(at, id).changes === 1);
+  }
+
+  /** False when it was not deleted, or is gone for good. */
+  restore(id: string): boolean {
+    return transact(this.#database, () => this.#restore.run(id).changes === 1);
+  }
+
+  /** What was deleted before this moment is gone for good. */
+  emptyBin(before: number): void {
+    transact(this.#database, () => this.#empty.run(before));
+  }
+}
+
+function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
+  return { id, name, component: JSON.parse(component), updatedAt: updated_at };
+}
+
+const putSql = `
+  INSERT INTO agent_teams (id, name, component, created_at, updated_at) VALUES (:id, :name, :component, :at, :at)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component, updated_at = excluded.updated_at`;

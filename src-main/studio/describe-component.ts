@@ -1,0 +1,62 @@
+import type { TeamSummary } from '#shared/agents/saved-team.ts';
+
+const kinds: Readonly<Record<string, TeamSummary['kind']>> = {
+  AssistantAgent: 'assistant',
+  UserProxyAgent: 'person',
+  CodeExecutorAgent: 'code',
+  RoundRobinGroupChat: 'round-robin',
+  SelectorGroupChat: 'selector',
+  Swarm: 'swarm',
+  GraphFlow: 'graph',
+  MagenticOneGroupChat: 'magentic-one',
+  SocietyOfMindAgent: 'society-of-mind',
+};
+
+/** What a component says about itself, whether or not it could be built. */
+export function describeComponent(
+  component: unknown,
+): Pick<TeamSummary, 'kind' | 'description' | 'participants'> & { readonly name: string | null } {
+  const { provider, config } = parts(component);
+  const inner = parts(config['team']).config;
+  const members = [config['participants'], inner['participants']].find((list) => Array.isArray(list)) ?? [];
+  return {
+    kind: Object.hasOwn(kinds, provider) ? (kinds[provider] ?? 'other') : 'other',
+    name: text(config['name']),
+    description: text(config['description']) ?? '',
+    participants: (members as unknown[]).map((member) => {
+      const { provider: what, config: own } = parts(member);
+      return text(own['name']) ?? what;
+    }),
+  };
+}
+
+/** Every model that agents in a component name, wherever they stand in it. */
+export function mentionedModels(component: unknown): string[] {
+  const found = new Set<string>();
+  const left: unknown[] = [component];
+  for (let at = 0; at < left.length; at += 1) {
+    const value = left[at];
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'model' && typeof inner === 'string') found.add(inner);
+      left.push(inner);
+    }
+  }
+  return [...found];
+}
+
+function parts(component: unknown): {
+  readonly provider: string;
+  readonly config: Readonly<Record<string, unknown>>;
+} {
+  const given = record(component);
+  return { provider: text(given['provider']) ?? '', config: record(given['config']) };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,90 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { messageText } from '#shared/agents/messages.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import type { RecallRequest } from '../chat/ports.ts';
+import type { Memory, MemoryQuery } from '../engine/ports.ts';
+import { fromPerson } from '../engine/people/from-person.ts';
+
+export interface RunMemoryPorts {
+  /** Null: nothing is recalled here, because recall is off or the chat is temporary. */
+  readonly recall: (request: RecallRequest) => Promise<RecallReport | null>;
+  readonly block: (report: RecallReport) => string;
+  readonly budgetTokens: () => number;
+  readonly markUsed: (memoryIds: readonly string[]) => void;
+}
+
+/**
+ * What Tutee remembers, for the agents of one run. What it finds enters the request at hand and nothing that is kept; the
+ * account of it is the receipt of what is said next.
+ */
+export class RunMemory implements Memory {
+  readonly #ports: RunMemoryPorts;
+  readonly #destinationLocal: boolean;
+  /** Memories that the person's last words just taught: they need not be told again. */
+  #exclude: ReadonlySet<string> = new Set();
+  /** The person's last words; what an agent hears later is seen in their light. */
+  #asked: string | null = null;
+  #report: RecallReport | null = null;
+
+  /** @param destinationLocal whether no request of this run leaves the machine; false holds private memories back. */
+  constructor(ports: RunMemoryPorts, destinationLocal: boolean) {
+    this.#ports = ports;
+    this.#destinationLocal = destinationLocal;
+  }
+
+  /** The person said something, and taught these memories by it. */
+  heard(text: string, taught: readonly string[]): void {
+    this.#asked = text;
+    this.#exclude = new Set(taught);
+  }
+
+  /** The account of the last recall, once. */
+  takeReport(): RecallReport | null {
+    const report = this.#report;
+    this.#report = null;
+    return report;
+  }
+
+  async query(messages: readonly ChatMessage[]): Promise<MemoryQuery> {
+    const said = messages.findLast(fromPerson) ?? null;
+    const query = (said === null ? this.#asked : messageText(said)) ?? lastOf(messages);
+    if (query === null) return nothing;
+    const report = await this.#recall(query);
+    if (report === null) return nothing;
+    this.#report = report;
+    const used = usedIn(report);
+    if (used.length > 0) this.#ports.markUsed(used.map(({ memoryId }) => memoryId));
+    const results = used.map(({ memoryId, text, kind, route }) => ({
+      id: memoryId,
+      content: text,
+      metadata: { kind, route },
+    }));
+    return { results, text: this.#ports.block(report) };
+  }
+
+  /** For a tool: what is remembered about a question, best first. */
+  async search(query: string): Promise<string[]> {
+    const report = await this.#recall(query);
+    return report === null ? [] : usedIn(report).map(({ text }) => text);
+  }
+
+  #recall(query: string): Promise<RecallReport | null> {
+    return this.#ports.recall({
+      query,
+      budgetTokens: this.#ports.budgetTokens(),
+      destinationLocal: this.#destinationLocal,
+      exclude: this.#exclude,
+    });
+  }
+}
+
+const nothing: MemoryQuery = { results: [], text: '' };
+
+function usedIn(report: RecallReport) {
+  return report.candidates.filter(({ outcome }) => outcome === 'used');
+}
+
+function lastOf(messages: readonly ChatMessage[]): string | null {
+  const last = messages.at(-1);
+  return last === undefined ? null : messageText(last);
+}

@@ -1,0 +1,96 @@
+import type { AgentOptions } from '#shared/contract/agents.ts';
+import type { ComponentFault } from '#shared/agents/saved-team.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { Participant } from '../engine/agents/participant.ts';
+import type { ComponentRegistry, ComponentResources } from '../engine/components/component-registry.ts';
+import { ApprovalPolicy } from '../engine/people/approval-policy.ts';
+import type { ApprovalRule } from '../engine/people/approval-policy.ts';
+import { InputRequests } from '../engine/people/input-requests.ts';
+import { mentionedModels } from './describe-component.ts';
+import type { RunMemory } from './run-memory.ts';
+import { appTools } from './tools/app-tools.ts';
+import type { AppTool } from './tools/app-tools.ts';
+
+/** What the agents of one run work with. */
+export interface RunParts {
+  /** By the name that a component gives them. */
+  readonly models: Readonly<Record<string, ChatModel>>;
+  readonly memory: Pick<RunMemory, 'query' | 'search'>;
+  /** Where people are asked. */
+  readonly desk: InputRequests;
+}
+
+/** The name of Tutee's memory in a component, and of the model that Settings say. */
+export const MEMORY = 'tutee';
+export const DEFAULT_MODEL = 'default';
+
+/** Makes agents and teams from components. What they may name is here and nowhere else: no address, no path, no code. */
+export class TeamBuilder {
+  readonly #registry: ComponentRegistry;
+  readonly #now: () => number;
+
+  constructor(registry: ComponentRegistry, now: () => number) {
+    this.#registry = registry;
+    this.#now = now;
+  }
+
+  /** Throws `invalid_input` with the path of the fault. */
+  build(component: unknown, { models, memory, desk }: RunParts): Participant {
+    const tools = this.#tools((query) => memory.search(query));
+    const resources: ComponentResources = {
+      models,
+      memories: { [MEMORY]: memory },
+      tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, tool])),
+      userInput: desk,
+      approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
+    };
+    return this.#registry.load('participant', component, resources);
+  }
+
+  /** Why it cannot be built, and where; null when it can. Which models there are is seen when it runs. */
+  fault(component: unknown): ComponentFault | null {
+    const models = Object.fromEntries(mentionedModels(component).map((name) => [name, unasked(name)]));
+    try {
+      this.build(component, { models, memory: emptyMemory, desk: new InputRequests() });
+      return null;
+    } catch (thrown) {
+      if (!(thrown instanceof TuteeError) || thrown.code !== 'invalid_input') throw thrown;
+      return { path: thrown.field ?? '', message: thrown.message };
+    }
+  }
+
+  /** What forms may offer, models apart. */
+  options(): Omit<AgentOptions, 'models'> {
+    const tools = this.#tools(() => Promise.resolve([]));
+    return {
+      tools: tools.map(({ tool: { name, description }, approval }) => ({ name, description, approval })),
+      memories: [{ name: MEMORY, description: 'What Tutee remembers of you, where it matters.' }],
+      providers: this.#registry.describe(),
+    };
+  }
+
+  #tools(searchMemories: (query: string) => Promise<readonly string[]>): readonly AppTool[] {
+    return appTools({ searchMemories, now: this.#now });
+  }
+}
+
+function rulesOf(tools: readonly AppTool[]): Record<string, ApprovalRule> {
+  return Object.fromEntries(tools.map(({ tool, approval }) => [tool.name, approval ? 'ask' : 'allow']));
+}
+
+/** Stands for a model while a component is only checked. */
+function unasked(name: string): ChatModel {
+  return {
+    name,
+    local: true,
+    stream: () => {
+      throw new TuteeError('internal', 'A component that is only checked asked its model.');
+    },
+  };
+}
+
+const emptyMemory: RunParts['memory'] = {
+  query: () => Promise.resolve({ results: [], text: '' }),
+  search: () => Promise.resolve([]),
+};

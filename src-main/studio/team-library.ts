@@ -1,0 +1,114 @@
+import type { Publish } from '#shared/contract/events.ts';
+import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
+import { teamComponentSchema } from '#shared/agents/saved-team.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { limits } from '#shared/text.ts';
+import { describeComponent } from './describe-component.ts';
+import { readyTeams } from './gallery/ready-teams.ts';
+import type { StoredTeam, TeamStore } from './ports.ts';
+import type { TeamBuilder } from './team-builder.ts';
+
+/** How long a deleted agent or team can be brought back, in ms. */
+const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
+
+export interface TeamLibraryPorts {
+  readonly store: TeamStore;
+  readonly builder: TeamBuilder;
+  readonly publish: Publish;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** Agents and teams that can be run: those that were saved, and those that come with Tutee. What is saved can be built. */
+export class TeamLibrary {
+  readonly #ports: TeamLibraryPorts;
+
+  constructor(ports: TeamLibraryPorts) {
+    this.#ports = ports;
+    ports.store.emptyBin(ports.now() - BIN_TIME);
+  }
+
+  list(): { saved: TeamSummary[]; gallery: TeamSummary[] } {
+    return { saved: this.#ports.store.list().map(summaryOf), gallery: readyTeams.map(summaryOf) };
+  }
+
+  /** Throws `not_found`. */
+  get(id: string): SavedTeam {
+    const team = readyTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
+    if (team === undefined) throw missing();
+    return whole(team);
+  }
+
+  check(component: unknown): ComponentFault | null {
+    return this.#ports.builder.fault(component);
+  }
+
+  /** Throws `not_found`, and `invalid_input` with the path of the fault for what cannot be built; nothing is saved then. */
+  save(id: string | null, name: string, component: unknown): SavedTeam {
+    const { store, newId, now } = this.#ports;
+    if (id !== null && store.get(id) === undefined) throw missing();
+    const fault = this.check(component);
+    if (fault !== null) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
+    const team = { id: id ?? newId(), name, component, updatedAt: now() };
+    store.put(team);
+    this.#ports.publish('agents-changed', {});
+    return whole(team);
+  }
+
+  delete(id: string): void {
+    if (!this.#ports.store.delete(id, this.#ports.now())) throw missing();
+    this.#ports.publish('agents-changed', {});
+  }
+
+  restore(id: string): SavedTeam {
+    if (!this.#ports.store.restore(id)) throw missing();
+    this.#ports.publish('agents-changed', {});
+    return this.get(id);
+  }
+
+  /** Saves what a file says. Throws `invalid_input` with the reason. */
+  import(text: string): SavedTeam {
+    const component = readComponent(text);
+    const { name, kind } = describeComponent(component);
+    return this.save(null, (name ?? `Imported ${kind}`).slice(0, limits.title), component);
+  }
+
+  export(id: string): { fileName: string; text: string } {
+    const { name, component } = this.get(id);
+    const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+    const fileName = `${plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'agent'}.json`;
+    return { fileName, text: `${JSON.stringify(component, null, 2)}\n` };
+  }
+}
+
+function readComponent(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new TuteeError('invalid_input', 'This file is no JSON, so it holds no agent or team.', {
+      field: 'text',
+    });
+  }
+  const parsed = teamComponentSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new TuteeError('invalid_input', parsed.error.issues[0]?.message ?? 'This file cannot be read.', {
+    field: 'text',
+  });
+}
+
+/** A team of the gallery has no `updatedAt`. */
+type Listed = Omit<StoredTeam, 'updatedAt'> & { readonly updatedAt: number | null };
+
+function summaryOf({ id, name, component, updatedAt }: Listed): TeamSummary {
+  const { kind, description, participants } = describeComponent(component);
+  return { id, name, kind, description, participants, updatedAt };
+}
+
+function whole(team: Listed): SavedTeam {
+  return { ...summaryOf(team), component: team.component as SavedTeam['component'] };
+}
+
+function missing(): TuteeError {
+  return new TuteeError('not_found', 'That agent or team is not there any more.');
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import type { Tool } from '../../engine/tools/tool.ts';
+import { FunctionTool } from '../../engine/tools/function-tool.ts';
+
+/** A tool that agents may name, and whether a person is asked before each call. */
+export interface AppTool {
+  readonly tool: Tool;
+  readonly approval: boolean;
+}
+
+export interface AppToolPorts {
+  /** What Tutee remembers about a question, as lines; empty when nothing is. */
+  readonly searchMemories: (query: string) => Promise<readonly string[]>;
+  readonly now: () => number;
+}
+
+/** Tools that come with Tutee, by name. None of them changes anything. */
+export function appTools({ searchMemories, now }: AppToolPorts): readonly AppTool[] {
+  return [
+    {
+      approval: false,
+      tool: new FunctionTool({
+        name: 'current_time',
+        description: 'The date and time where the user is.',
+        parameters: z.object({}),
+        run: () => new Date(now()).toString(),
+      }),
+    },
+    {
+      // What it finds goes to the model's server.
+      approval: true,
+      tool: new FunctionTool({
+        name: 'search_memories',
+        description: 'Looks up what the user has taught: facts, preferences, instructions.',
+        parameters: z.object({ query: z.string().min(1).max(1_000).describe('What to look for.') }),
+        run: async ({ query }) => {
+          const found = await searchMemories(query);
+          return found.length === 0 ? 'Nothing is remembered about that.' : found.join('\n');
+        },
+      }),
+    },
+  ];
+}

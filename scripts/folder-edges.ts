@@ -5,10 +5,11 @@
  */
 export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   shared: [],
+  'src-main/wasm': [],
   'src-main/engine': ['shared'],
   'src-main/teachability': ['shared'],
-  'src-main/store': ['shared'],
-  'src-main/models': ['shared'],
+  'src-main/store': ['shared', 'src-main/wasm'],
+  'src-main/models': ['shared', 'src-main/wasm'],
   'src-main/embedding': ['shared'],
   'src-main/transfer': ['shared'],
   'src-main/settings': ['shared', 'src-main/shells'],

@@ -27,7 +27,7 @@ export class TransformerEmbedder implements Embedder {
   readonly #entry: URL | string;
   readonly #paths: TransformerPaths;
   readonly #calls = new Set<Call>();
-  #thread: { readonly worker: Worker; readonly loaded: Promise<void> } | null = null;
+  #thread: { readonly worker: Worker; readonly loaded: Promise<void>; isLoaded: boolean } | null = null;
   /** The call whose next text is at work. */
   #working: Call | null = null;
   #closed = false;
@@ -50,10 +50,12 @@ export class TransformerEmbedder implements Embedder {
     const { promise, resolve, reject } = Promise.withResolvers<Float32Array[]>();
     const call: Call = { texts, vectors: [], resolve, reject };
     const stop = () => this.#drop(call, signal?.reason);
-    const { worker, loaded } = this.#start();
+    const { worker, loaded, isLoaded } = this.#start();
     worker.ref();
     signal?.addEventListener('abort', stop, { once: true });
     this.#calls.add(call);
+    // At once when it can be, so that the thread is at work while the caller does something else.
+    if (isLoaded) this.#next();
     loaded.then(
       () => this.#next(),
       (thrown: unknown) => this.#drop(call, thrown),
@@ -74,16 +76,19 @@ export class TransformerEmbedder implements Embedder {
     await thread.worker.terminate();
   }
 
-  #start(): { readonly worker: Worker; readonly loaded: Promise<void> } {
+  #start(): { readonly worker: Worker; readonly loaded: Promise<void>; readonly isLoaded: boolean } {
     if (this.#closed) throw closed();
     if (this.#thread !== null) return this.#thread;
     const worker = new Worker(this.#entry, { workerData: this.#paths });
     const loaded = Promise.withResolvers<void>();
+    const thread = { worker, loaded: loaded.promise, isLoaded: false };
     // Whoever waits for it hears of a failure; when nobody does it is no failure of the app.
     loaded.promise.catch(() => undefined);
     worker.on('message', (message: FromTransformer) => {
-      if ('loaded' in message) loaded.resolve();
-      else this.#receive(worker, message);
+      if ('loaded' in message) {
+        thread.isLoaded = true;
+        loaded.resolve();
+      } else this.#receive(worker, message);
     });
     const end = (thrown: unknown) => {
       loaded.reject(thrown);
@@ -93,8 +98,8 @@ export class TransformerEmbedder implements Embedder {
     worker.on('exit', () => end(new Error('The thread of the embedder ended.')));
     // An idle thread keeps no process alive.
     worker.unref();
-    this.#thread = { worker, loaded: loaded.promise };
-    return this.#thread;
+    this.#thread = thread;
+    return thread;
   }
 
   #next(): void {

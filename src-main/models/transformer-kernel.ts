@@ -3,8 +3,8 @@
  * (recipes/embedder/transformer/transformer.c); here it gets its memory. It may not know what a word is.
  */
 import * as z from 'zod';
-import { loadWasm } from './load-wasm.ts';
-import type { WasmMemory } from './load-wasm.ts';
+import { loadWasm } from '../wasm/load-wasm.ts';
+import type { WasmMemory } from '../wasm/load-wasm.ts';
 import type { TransformerFile } from './transformer-file.ts';
 
 /** Pieces of one text that are looked at, begin and end included; what comes after says little about what a text is about. */

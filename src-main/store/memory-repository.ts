@@ -59,6 +59,7 @@ export class MemoryRepository {
   readonly #bySubject: Statement<[string, string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer, string], MemoryRow>;
   readonly #proposed: Statement<[Buffer, string], number>;
+  readonly #revision: Statement<[], string>;
 
   /** @param database an open database of the newest schema. */
   constructor(database: Database) {
@@ -91,6 +92,9 @@ export class MemoryRepository {
       .prepare<[Buffer, string], number>(
         `SELECT 1 FROM memories m WHERE m.text_key = ? AND m.status = 'pending' AND ${inScope} LIMIT 1`,
       )
+      .pluck();
+    this.#revision = database
+      .prepare<[], string>(`SELECT total_changes() || ' ' || data_version FROM pragma_data_version`)
       .pluck();
     this.#byTextKey = database.prepare(
       `${memorySelect} WHERE m.text_key = ? AND m.status = 'active' AND ${inScope} ${newestFirst}`,
@@ -210,6 +214,11 @@ export class MemoryRepository {
     return this.#search.compareMeaning(vector, embedder, memoryIds);
   }
 
+  /** Brings the vectors of these into memory, for a comparison that comes soon. */
+  expectCompared(embedder: string, memoryIds: readonly string[]): void {
+    this.#vectors.expectCompared(embedder, memoryIds);
+  }
+
   /** What was said around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
   turnsAround(ids: readonly string[], reach: number): Memory[][] {
     return this.#turns.around(ids, reach);
@@ -240,6 +249,11 @@ export class MemoryRepository {
   /** Remembered between changes; beyond a hundred memories off by one in a hundred at most. */
   countActive(): number {
     return this.#search.counts.active();
+  }
+
+  /** Another one after each change of the file, by this connection or another. */
+  revision(): string {
+    return this.#revision.get() ?? '';
   }
 
   /** Newest first. */

@@ -156,6 +156,11 @@ export class VectorIndex {
     return this.#comparison.compare(vector, embedder.id, memoryIds);
   }
 
+  expectCompared(embedderKey: string, memoryIds: readonly string[]): void {
+    const embedder = this.embedders.find(embedderKey);
+    if (embedder !== undefined) this.#comparison.expect(embedder.id, memoryIds);
+  }
+
   /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
   unitsWithout(embedderKey: string, limit: number, withPrivate: boolean): UnitText[] {
     const embedder = this.embedders.find(embedderKey)?.id ?? 0;

@@ -112,6 +112,8 @@ export interface MemoryReader {
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
   compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];
+  /** Makes ready to compare these soon. */
+  expectCompared(embedder: string, memoryIds: readonly string[]): void;
   /**
    * For each of these memories that is a turn of an imported chat: up to `reach` turns before it, itself, and up to `reach`
    * after it, in the order of talk.
@@ -130,6 +132,8 @@ export interface MemoryReader {
   /** True for a text that the user rejected in review. */
   wasRejected(text: string): boolean;
   countActive(): number;
+  /** Another one after each change of the store, whoever made it. */
+  revision(): string;
   history(id: string): MemoryEvent[];
 }
 

@@ -12,11 +12,12 @@ import {
 } from './constants.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
+import type { QueryVector } from './query-vector.ts';
 import type { Question } from './question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
-import { bestWords, wordAll } from './worded.ts';
+import { bestWords, byBestWords, wordAll } from './worded.ts';
 import type { Worded } from './worded.ts';
 
 export interface Scope {
@@ -39,7 +40,22 @@ interface Match {
   readonly cueByMeaning: string | null;
 }
 
-/** What words or meaning bring to mind for a question, and the given standing memories; each list best first. */
+/** What words alone say; the same for the same question as long as no memory changes. */
+export interface FoundByWords {
+  readonly question: Question;
+  readonly scope: Scope;
+  readonly hits: readonly Memory[];
+  /** The standing memories that are looked at, best first by words. */
+  readonly worded: readonly Worded[];
+  /** Those that are looked at only if meaning brings them to mind. */
+  readonly unlikely: readonly Memory[];
+  readonly standingIds: ReadonlySet<string>;
+}
+
+/**
+ * What words or meaning bring to mind for a question, and the given standing memories; each list best first. In two steps, because
+ * words can be looked up while the question's vector is still being made.
+ */
 export class Candidates {
   readonly #reader: MemoryReader;
 
@@ -47,69 +63,95 @@ export class Candidates {
     this.#reader = reader;
   }
 
-  rank(
-    question: Question,
-    standing: readonly Memory[],
-    scope: Scope,
-  ): { standing: Ranked[]; recalled: Ranked[] } {
-    const found = this.#search(question, scope);
-    const considered = standing.filter(
-      ({ id, pinned }, index) => index < STANDING_CONSIDERED || pinned || found.has(id),
-    );
-    for (const memory of standing) found.delete(memory.id);
-    // The sweep that makes memories expired may be late; what is over is never recalled all the same.
-    const inScope = ({ id, validUntil }: Memory) =>
-      !scope.exclude.has(id) && (validUntil === null || validUntil > scope.now);
+  byWords(question: Question, standing: readonly Memory[], scope: Scope): FoundByWords {
+    const { searched } = question;
+    const hits =
+      searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits, scope.searched) : [];
+    const found = new Set(hits.map(({ memory }) => memory.id));
+    const considered: Memory[] = [];
+    const unlikely: Memory[] = [];
+    for (const [index, memory] of standing.entries()) {
+      const likely = index < STANDING_CONSIDERED || memory.pinned || found.has(memory.id);
+      (likely ? considered : unlikely).push(memory);
+    }
     return {
-      standing: this.#rankStanding(question, considered.filter(inScope), scope.now),
-      recalled: this.#rankRecalled(question, [...found.values()], inScope, scope.now),
+      question,
+      scope,
+      hits: hits.map(({ memory }) => memory),
+      worded: wordStanding(question, considered, scope),
+      unlikely,
+      standingIds: new Set(standing.map(({ id }) => id)),
+    };
+  }
+
+  rank(byWords: FoundByWords, vector: QueryVector | null): { standing: Ranked[]; recalled: Ranked[] } {
+    const { question, scope, hits, unlikely, standingIds } = byWords;
+    const found = new Map([...hits, ...this.#byMeaning(vector, scope)].map((memory) => [memory.id, memory]));
+    const joining = unlikely.filter(({ id }) => found.has(id));
+    const worded =
+      joining.length === 0
+        ? byWords.worded
+        : [...byWords.worded, ...wordStanding(question, joining, scope)].sort(byBestWords);
+    const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
+    return {
+      standing: this.#rankStanding(worded, vector, scope.now),
+      recalled: this.#rankRecalled(question, vector, others, scope),
     };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
-  #rankStanding(question: Question, memories: readonly Memory[], now: number): Ranked[] {
-    const worded = wordAll(question, memories, 'standing', () => []);
+  #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
     const compared = worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory.id);
-    const meanings = this.#compare(question.vector?.focused, question, compared);
-    const rank = (one: Worded) => ranked(one, applicable(one, question, meanings), now);
+    const meanings = this.#compare(vector?.focused, vector, compared);
+    const rank = (one: Worded) => ranked(one, applicable(one, vector, meanings), now);
     return worded.map(rank).sort(byTotal);
   }
 
   /** By the best of text and cues; turns of a chat with what was said around them. */
   #rankRecalled(
     question: Question,
+    vector: QueryVector | null,
     found: readonly Memory[],
-    inScope: (memory: Memory) => boolean,
-    now: number,
+    scope: Scope,
   ): Ranked[] {
     const around = new Surroundings(found, this.#reader);
-    const joined = [...found, ...around.joining(found)].filter(inScope);
+    const joined = [...found, ...around.joining(found)].filter((memory) => holds(memory, scope));
     const worded = wordAll(question, joined, 'recalled', (id) => around.around(id));
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
-    const meanings = this.#compare(question.vector?.vector, question, [...ids]);
-    const rank = (one: Worded) => ranked(one, inContext(one, question, meanings), now);
+    const meanings = this.#compare(vector?.vector, vector, [...ids]);
+    const rank = (one: Worded) => ranked(one, inContext(one, vector, meanings), scope.now);
     return worded.map(rank).sort(byTotal);
   }
 
-  #search({ vector, searched }: Question, scope: Scope): Map<string, Memory> {
-    const byWords =
-      searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits, scope.searched) : [];
-    const byMeaning =
-      vector === null
-        ? []
-        : this.#reader.searchMeaning(vector.vector, vector.embedder, scope.meaningHits, scope.searched);
-    return new Map([...byWords, ...byMeaning].map(({ memory }) => [memory.id, memory]));
+  #byMeaning(vector: QueryVector | null, { meaningHits, searched }: Scope): Memory[] {
+    if (vector === null) return [];
+    const hits = this.#reader.searchMeaning(vector.vector, vector.embedder, meaningHits, searched);
+    return hits.map(({ memory }) => memory);
   }
 
   /** Exact cosines, by memory. */
-  #compare(vector: Float32Array | undefined, question: Question, ids: readonly string[]): Map<string, Alike> {
-    if (vector === undefined || question.vector === null || ids.length === 0) return new Map();
-    const alike = this.#reader.compareMeaning(vector, question.vector.embedder, ids);
+  #compare(
+    to: Float32Array | undefined,
+    vector: QueryVector | null,
+    ids: readonly string[],
+  ): Map<string, Alike> {
+    if (to === undefined || vector === null || ids.length === 0) return new Map();
+    const alike = this.#reader.compareMeaning(to, vector.embedder, ids);
     return new Map(alike.map((one) => [one.memoryId, one]));
   }
 }
 
-function applicable(worded: Worded, { vector }: Question, meanings: ReadonlyMap<string, Alike>): Match {
+function wordStanding(question: Question, memories: readonly Memory[], scope: Scope): Worded[] {
+  const inScope = memories.filter((memory) => holds(memory, scope));
+  return wordAll(question, inScope, 'standing', () => []);
+}
+
+/** The sweep that makes memories expired may be late; what is over is never recalled all the same. */
+function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
+  return !exclude.has(id) && (validUntil === null || validUntil > now);
+}
+
+function applicable(worded: Worded, vector: QueryVector | null, meanings: ReadonlyMap<string, Alike>): Match {
   const mixed = (best: number, text: number) => best + STANDING_TEXT_SHARE * (text - best);
   const words = mixed(bestWords(worded), worded.textWords);
   if (vector === null) return byWordsAlone(words);
@@ -121,7 +163,7 @@ function applicable(worded: Worded, { vector }: Question, meanings: ReadonlyMap<
   return { words, meaning: meaningScore(cosine + FOCUS_SHIFT, calibration), share, cueByMeaning: alike.cue };
 }
 
-function inContext(worded: Worded, { vector }: Question, meanings: ReadonlyMap<string, Alike>): Match {
+function inContext(worded: Worded, vector: QueryVector | null, meanings: ReadonlyMap<string, Alike>): Match {
   const words = bestWords(worded);
   if (vector === null) return byWordsAlone(words);
   const calibration = calibrationOf(vector.embedder);

@@ -76,7 +76,7 @@ export const OFTEN_USED = 10;
 export const NEAR_DUPLICATE = 0.9;
 
 export interface Calibration {
-  /** How the key of the embedder begins. */
+  /** How the key of the embedder begins, or the name of the model when a server has it. */
   readonly family: string;
   /** The cosine that means "nothing in common", and the one that means "the same thing"; even between the two. */
   readonly none: number;

@@ -25,11 +25,12 @@ export class Neighbours {
     scope: MemoryScope = everywhere,
     least = 0,
   ): Promise<Memory[]> {
-    const question = prepareQuestion(text, await queryVector(text, embedder), this.#reader);
+    const vector = await queryVector(text, embedder);
     const searched = searchedFor(scope);
     const limits = { ...usualHits, exclude: new Set<string>(), now: 0, searched };
+    const byWords = this.#candidates.byWords(prepareQuestion(text, this.#reader), [], limits);
     return this.#candidates
-      .rank(question, [], limits)
+      .rank(byWords, vector)
       .recalled.filter(({ memory, parts }) => sameScope(memory.scope, scope) && parts.total >= least)
       .sort(byTotal)
       .slice(0, most)

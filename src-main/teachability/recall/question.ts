@@ -1,23 +1,21 @@
 import type { MemoryReader } from '../ports.ts';
 import { COMMON_TERM_SHARE, COMMON_TERM_STORE, MAX_TERMS, QUERY_LENGTH } from './constants.ts';
-import type { QueryVector } from './query-vector.ts';
 import { queryTerms } from './terms.ts';
 import type { QueryTerm } from './terms.ts';
 import { weighTerms } from './word-score.ts';
 import type { WeighedTerm } from './word-score.ts';
 
-/** A question made ready to compare memories with. */
+/** The words of a question, made ready to compare memories with. */
 export interface Question {
   readonly terms: readonly WeighedTerm[];
   /** The words to search the store for. */
   readonly searched: readonly string[];
   /** False when it holds only words of asking and telling. */
   readonly hasTopic: boolean;
-  readonly vector: QueryVector | null;
 }
 
 /** Takes the question apart; each word weighs by how rare it is among the memories. */
-export function prepareQuestion(query: string, vector: QueryVector | null, reader: MemoryReader): Question {
+export function prepareQuestion(query: string, reader: MemoryReader): Question {
   const all = queryTerms(query.slice(0, QUERY_LENGTH));
   const found = reader.countTerms([...new Set(all.flatMap((term) => term.words))]);
   const total = reader.countActive();
@@ -31,7 +29,6 @@ export function prepareQuestion(query: string, vector: QueryVector | null, reade
     terms: kept.flatMap((index) => weighed[index] ?? []),
     searched: worthSearching(searched, found, total),
     hasTopic: all.some((term) => !term.weak),
-    vector,
   };
 }
 

@@ -9,6 +9,7 @@ import type { RecallReport } from '#shared/recall.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, usualHits } from './candidates.ts';
+import type { FoundByWords, Scope } from './candidates.ts';
 import { GATE } from './constants.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
@@ -73,33 +74,30 @@ export class Recall {
    * say: for search and for measuring. Throws what the store throws.
    */
   async rank(query: string, limit: number): Promise<Ranked[]> {
-    const vector = await queryVector(query, this.#ports.embedder(), this.#focus);
-    const question = prepareQuestion(query, vector, this.#ports.reader);
     const hits = Math.max(limit * 4, usualHits.wordHits);
+    const exclude = new Set<string>();
     const scope = {
-      exclude: new Set<string>(),
+      exclude,
       now: this.#ports.now(),
       wordHits: hits,
       meaningHits: hits,
       searched: 'all',
     } as const;
-    const { standing, recalled } = this.#candidates.rank(question, this.#ports.reader.standing('all'), scope);
+    const { standing, recalled } = await this.#rank(query, () => this.#ports.reader.standing('all'), scope);
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
 
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
     const { query, budgetTokens, destinationLocal } = options;
     const smallTalk = isSmallTalk(query);
-    const vector = smallTalk ? null : await queryVector(query, this.#ports.embedder(), this.#focus);
-    const question = prepareQuestion(smallTalk ? '' : query, vector, this.#ports.reader);
     const { exclude = new Set<string>(), scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
-    const { standing, recalled } = this.#candidates.rank(
-      question,
-      this.#standing(smallTalk, searched),
+    const { standing, recalled, hasTopic, vector } = await this.#rank(
+      smallTalk ? '' : query,
+      () => this.#standing(smallTalk, searched),
       scope,
     );
-    const rules = { budgetTokens, destinationLocal, hasTopic: question.hasTopic };
+    const rules = { budgetTokens, destinationLocal, hasTopic };
     return {
       query,
       ...select(standing, smallTalk ? [] : recalled, rules),
@@ -108,6 +106,27 @@ export class Recall {
       tookMs: performance.now() - started,
       embedder: vector?.embedder ?? null,
     };
+  }
+
+  /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
+  async #rank(query: string, standing: () => Memory[], scope: Scope) {
+    const { reader, embedder } = this.#ports;
+    const embedding = query === '' ? null : queryVector(query, embedder(), this.#focus);
+    const look = () => this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope);
+    const revision = reader.revision();
+    let byWords = look();
+    if (embedding !== null) this.#expect(byWords);
+    const vector = await embedding;
+    if (reader.revision() !== revision) byWords = look();
+    return { ...this.#candidates.rank(byWords, vector), hasTopic: byWords.question.hasTopic, vector };
+  }
+
+  /** Whatever the question's vector will be, it is compared with these. */
+  #expect({ hits }: FoundByWords): void {
+    const { reader, embedder } = this.#ports;
+    const key = embedder()?.key;
+    const ids = new Set(hits.map(({ id }) => id));
+    if (key !== undefined) reader.expectCompared(key, [...ids]);
   }
 
   /** Small talk has no topic that a preference could govern; how to answer matters even to a greeting. */

@@ -28,7 +28,7 @@ export function wordAll(
 ): Worded[] {
   return memories
     .map((memory) => word(question, memory, route, around(memory.id).map(lessWhenLong)))
-    .sort((one, other) => bestWords(other) - bestWords(one));
+    .sort(byBestWords);
 }
 
 /** A long message holds something of everything; how it is counted beside another must not grow with its length. */
@@ -52,4 +52,8 @@ function word({ terms }: Question, memory: Memory, route: RecallRoute, near: rea
 
 export function bestWords({ textWords, cueWords }: Worded): number {
   return Math.max(textWords, cueWords);
+}
+
+export function byBestWords(one: Worded, other: Worded): number {
+  return bestWords(other) - bestWords(one);
 }

@@ -58,4 +58,27 @@ describe('comparing memories that were compared before', () => {
     memories.putVectors(units, sampleVectors(memoryValue('I sail')));
     expect(compare()).toHaveLength(1);
   });
+
+  it('compares the same whatever else was compared between, also beyond what it keeps at hand', () => {
+    const { memories } = openStore();
+    const texts = Array.from({ length: 4_000 }, (_, index) => `I own boat ${index}`);
+    const ids = texts.map(() => uuid7());
+    memories.apply(
+      texts.map((text, index) => addStep(memoryValue(text), ids[index] ?? '')),
+      byUser(),
+    );
+    const wanted = sampleVector('I own boat 17');
+    const compare = (some: readonly string[]) =>
+      new Map(memories.compareMeaning(wanted, sampleEmbedder, some).map((one) => [one.memoryId, one.cosine]));
+    const first = ids.slice(0, 600);
+    const before = compare(first);
+    expect(before.size).toBe(600);
+    for (let start = 0; start < ids.length; start += 250) {
+      expect(compare(ids.slice(start, start + 250)).size).toBe(250);
+      expect(compare(first)).toEqual(before);
+    }
+    expect(compare(ids).size).toBe(4_000);
+    expect(compare(ids.toReversed()).get(ids[17] ?? '')).toBeCloseTo(1, 5);
+    expect(compare(first)).toEqual(before);
+  });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { loadWasm } from '#main/models/load-wasm.ts';
+import { loadWasm } from '#main/wasm/load-wasm.ts';
 import { readTransformerFile } from '#main/models/transformer-file.ts';
 import { longestText, TransformerKernel } from '#main/models/transformer-kernel.ts';
 import { TransformerModel } from '#main/models/transformer-model.ts';

@@ -151,7 +151,7 @@ describe('the standing route', () => {
   });
 });
 
-describe('an embedder that fails', () => {
+describe('an embedder that fails or takes its time', () => {
   const failing: Embedder = {
     key: 'failing@1/4',
     dimensions: 4,
@@ -174,6 +174,32 @@ describe('an embedder that fails', () => {
     const { store, ask } = openTeachability(hanging);
     expect(store.countActive()).toBe(0);
     expect((await ask('What is my favourite colour?')).embedder).toBeNull();
+  });
+
+  it('lets no memory through that was paused, forgotten or corrected while it was at work', async () => {
+    const ngrams = new NgramEmbedder();
+    let meanwhile = () => {};
+    const slow: Embedder = {
+      key: ngrams.key,
+      dimensions: ngrams.dimensions,
+      local: true,
+      embed: async (texts) => {
+        await Promise.resolve();
+        meanwhile();
+        return ngrams.embed(texts);
+      },
+    };
+    const { memories, ask } = openTeachability(slow);
+    const { memory } = await memories.teach({ text: 'My favourite colour is teal.' });
+    const { memory: standing } = await memories.teach({ text: 'I prefer teal to any other colour.' });
+    const question = 'What is my favourite colour?';
+    expect(sent(await ask(question))).toHaveLength(2);
+    meanwhile = () => {
+      memories.pause(memory.id, true);
+      memories.pause(standing.id, true);
+      meanwhile = () => {};
+    };
+    expect((await ask(question)).candidates).toEqual([]);
   });
 
   it('is not asked for small talk', async () => {

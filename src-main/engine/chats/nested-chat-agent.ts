@@ -8,6 +8,7 @@ import type { Participant } from '../agents/participant.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
+import { withoutWords } from '../run/without-words.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
@@ -71,7 +72,7 @@ export class NestedChatAgent extends BaseChatAgent {
     const last = messages.at(-1);
     const triggered = this.#sequence.underWay || (last !== undefined && this.#triggers(last));
     if (!triggered) return yield* this.#answerItself(run);
-    const waiting = yield* this.#sequence.have(messages, run);
+    const waiting = yield* this.#sequence.have(messages, withoutWords(run));
     if (waiting !== null) return waiting;
     const content = this.#sequence.results.at(-1)?.summary ?? '';
     const answer = stamp(run, { type: 'TextMessage', source: this.name, content });

@@ -18,7 +18,14 @@ const assistantConfig = z.strictObject({
   systemMessage: z.string().nullable().exactOptional(),
   /** By name. */
   model: z.string(),
-  tools: z.array(z.string()).exactOptional(),
+  /** By name, or an agent or a team behind a tool. */
+  tools: z
+    .array(
+      z.union([z.string(), componentSchema], {
+        error: 'Give the name of a tool as a string, or a component.',
+      }),
+    )
+    .exactOptional(),
   memories: z.array(z.string()).exactOptional(),
   handoffs: z
     .array(
@@ -95,7 +102,11 @@ function buildAssistant(config: z.infer<typeof assistantConfig>, parts: Componen
     ...(form !== undefined && { outputFormat: outputFormat(form.name, form.schema) }),
     ...(approver !== undefined && { approver }),
     modelClient: parts.named('models', model, 'model'),
-    tools: tools.map((name, index) => parts.named('tools', name, 'tools', index)),
+    tools: tools.map((given, index) =>
+      typeof given === 'string'
+        ? parts.named('tools', given, 'tools', index)
+        : parts.build('tool', given, 'tools', index),
+    ),
     memory: memories.map((name, index) => parts.named('memories', name, 'memories', index)),
     handoffs: handoffs.map((given) => (typeof given === 'string' ? given : new Handoff(given))),
   });

@@ -14,6 +14,7 @@ export interface BuiltComponents {
   participant: Participant;
   termination: TerminationCondition;
   context: ChatCompletionContext;
+  tool: Tool;
 }
 export type ComponentKind = keyof BuiltComponents;
 
@@ -72,6 +73,7 @@ const words: Readonly<Record<ComponentKind, string>> = {
   participant: 'an agent or a team',
   termination: 'a termination condition',
   context: 'a model context',
+  tool: 'a tool',
 };
 
 /** The allow-list: makes what it was told of from data, and nothing else; and says as data what it made. */

@@ -6,11 +6,12 @@ import { ComponentRegistry } from './component-registry.ts';
 import { addContexts } from './context-providers.ts';
 import { teamProvider } from './team-provider.ts';
 import { addTerminations } from './termination-providers.ts';
+import { addWrappers } from './wrapper-providers.ts';
 
 /** A registry that allows everything that comes with the engine. Add to it, or begin with an empty one for less. */
 export function standardComponents(): ComponentRegistry {
   const registry = new ComponentRegistry();
-  addTerminations(addContexts(addAgents(registry)));
+  addTerminations(addContexts(addWrappers(addAgents(registry))));
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
     .add(

@@ -101,7 +101,7 @@ export abstract class BaseGroupChat implements Participant {
     task: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Stop | Waiting> {
-    this.#manager.checkStart?.(task, this.#thread.messages);
+    this.#manager.checkStart?.(task, this.#thread.aloudSince(0));
     for (const message of task) this.#thread.say(message, null);
     for (;;) {
       const stop = await this.#reasonToStop(run);
@@ -130,9 +130,8 @@ export abstract class BaseGroupChat implements Participant {
   /** Asked with everything said since it was last asked, and only between turns: a run that goes on in one finishes it. */
   async #reasonToStop(run: RunContext): Promise<string | null> {
     if (this.#speaking.length > 0) return null;
-    const { messages } = this.#thread;
-    const reason = await this.#limits.check(messages.slice(this.#checked), this.#turnOpen, run);
-    this.#checked = messages.length;
+    const reason = await this.#limits.check(this.#thread.aloudSince(this.#checked), this.#turnOpen, run);
+    this.#checked = this.#thread.messages.length;
     this.#turnOpen = false;
     return reason;
   }
@@ -150,7 +149,7 @@ export abstract class BaseGroupChat implements Participant {
 
   /** What the manager says on the way is said to everybody. */
   async *#chooseSpeakers(run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
-    const choosing = this.#manager.next(this.#thread.messages, run);
+    const choosing = this.#manager.next(this.#thread.aloud, run);
     for (;;) {
       const step = await choosing.next();
       if (step.done !== true) {

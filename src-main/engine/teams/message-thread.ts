@@ -32,9 +32,29 @@ export class MessageThread {
   #entries: Entry[] = [];
   #messages: AgentMessage[] = [];
   #heard = new Map<string, number>();
+  /** `aloud` of the first so many entries. */
+  #aloud: AgentMessage[] = [];
+  #sifted = 0;
 
   get messages(): readonly AgentMessage[] {
     return this.#messages;
+  }
+
+  /**
+   * What those who decide go by: without what was said inside somebody’s turn for nobody else (by the team behind an agent
+   * or a tool), of which only its use is left. Asked between turns: in the middle of one nobody knows what of it is heard.
+   */
+  get aloud(): readonly AgentMessage[] {
+    for (; this.#sifted < this.#entries.length; this.#sifted += 1) {
+      const entry = this.#entries[this.#sifted];
+      if (entry !== undefined) this.#aloud.push(...aloud(entry));
+    }
+    return this.#aloud;
+  }
+
+  /** The same, from this position among `messages`. */
+  aloudSince(from: number): AgentMessage[] {
+    return this.#entries.slice(from).flatMap(aloud);
   }
 
   /** Something that everybody hears. */
@@ -84,6 +104,8 @@ export class MessageThread {
     this.#entries = [];
     this.#messages = [];
     this.#heard = new Map();
+    this.#aloud = [];
+    this.#sifted = 0;
   }
 
   saveState(): z.infer<typeof threadStateSchema> {
@@ -94,5 +116,14 @@ export class MessageThread {
     this.#entries = entries;
     this.#messages = entries.map(({ message }) => message);
     this.#heard = new Map(Object.entries(heard));
+    this.#aloud = [];
+    this.#sifted = 0;
   }
+}
+
+function aloud({ message, spoken }: Entry): AgentMessage[] {
+  if (spoken || !isChatMessage(message)) return [message];
+  const { id, source, createdAt, modelsUsage, metadata } = message;
+  if (modelsUsage === null) return [];
+  return [{ type: 'UsageEvent', id, source, createdAt, modelsUsage, metadata, purpose: 'inside a turn' }];
 }

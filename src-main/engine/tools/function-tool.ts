@@ -4,9 +4,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';
 import { schemaFault } from './schema-fault.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
-
-/** Names every model server takes. */
-const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+import { checkedToolName } from './tool-name.ts';
 
 export interface FunctionToolOptions<Args> {
   readonly name: string;
@@ -27,10 +25,7 @@ export class FunctionTool<Args = JsonObject> implements Tool {
 
   /** Throws `invalid_input` for a name or a schema that no model server would take. */
   constructor({ name, description, parameters, run }: FunctionToolOptions<Args>) {
-    if (!NAME.test(name)) {
-      throw badTool('name', `“${name}” cannot be a tool’s name: use up to 64 letters, digits, _ and -.`);
-    }
-    this.name = name;
+    this.name = checkedToolName(name);
     this.description = description;
     const { json, schema } = bothSchemas<Args>(name, parameters);
     this.parameters = json;

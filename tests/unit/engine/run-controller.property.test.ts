@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { Participant } from '#main/engine/agents/participant.ts';
+import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
 import type { Run } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
@@ -22,7 +23,7 @@ const model: ChatModel = {
   },
 };
 
-const shapes = ['agent', 'team', 'team in a team'] as const;
+const shapes = ['agent', 'team', 'team in a team', 'society in a team'] as const;
 
 function made(shape: (typeof shapes)[number]): { participant: Participant; agents: AssistantAgent[] } {
   const agents = ['a', 'b', 'c'].map(
@@ -34,7 +35,14 @@ function made(shape: (typeof shapes)[number]): { participant: Participant; agent
     return { participant: new RoundRobinGroupChat({ participants: agents, maxTurns: 3 }), agents };
   }
   const inner = new RoundRobinGroupChat({ name: 'inner', participants: others, maxTurns: 2 });
-  return { participant: new RoundRobinGroupChat({ participants: [first, inner], maxTurns: 2 }), agents };
+  if (shape === 'team in a team') {
+    return { participant: new RoundRobinGroupChat({ participants: [first, inner], maxTurns: 2 }), agents };
+  }
+  const society = new SocietyOfMindAgent({ name: 'society', team: inner, modelClient: model });
+  return {
+    participant: new RoundRobinGroupChat({ participants: [first, society], maxTurns: 2 }),
+    agents: [first],
+  };
 }
 
 type Step =

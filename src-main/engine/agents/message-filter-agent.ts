@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import { readState } from '../run/read-state.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
+import type { Run, RunOptions } from '../run/stream-task.ts';
+import type { Task } from '../run/task.ts';
+import { checkedFilter, filtered } from './message-filter.ts';
+import type { MessageFilterConfig } from './message-filter.ts';
+import type { Participant, Turn } from './participant.ts';
+
+export interface MessageFilterAgentOptions {
+  /** The name of the one inside when not given. */
+  readonly name?: string;
+  readonly wrappedAgent: Participant;
+  readonly filter: MessageFilterConfig;
+}
+
+const stateSchema = z.strictObject({
+  type: z.literal('MessageFilterAgentState'),
+  version: z.literal(1),
+  agent: z.json(),
+});
+
+/** An agent or a team that hears, of what was said since its last turn, what a filter lets through. */
+export class MessageFilterAgent implements Participant {
+  readonly name: string;
+  readonly description: string;
+  readonly #agent: Participant;
+  readonly #filter: MessageFilterConfig;
+
+  /** Throws `invalid_input` with the field at fault. */
+  constructor({ name, wrappedAgent, filter }: MessageFilterAgentOptions) {
+    this.name = name ?? wrappedAgent.name;
+    this.description = wrappedAgent.description;
+    this.#agent = wrappedAgent;
+    this.#filter = checkedFilter(filter);
+  }
+
+  run(task?: Task, options?: RunOptions): Promise<TaskResult> {
+    return collectRun(this.runStream(task, options));
+  }
+
+  runStream(task?: Task, options?: RunOptions): Run {
+    return streamTask(this, task, options);
+  }
+
+  respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
+    return this.#agent.respond(filtered(messages, this.#filter), run);
+  }
+
+  reset(): void {
+    refuseWhileRunning(this, 'reset it');
+    this.#agent.reset();
+  }
+
+  saveState(): unknown {
+    return { type: 'MessageFilterAgentState', version: 1, agent: this.#agent.saveState() };
+  }
+
+  loadState(state: unknown): void {
+    refuseWhileRunning(this, 'load its state');
+    this.#agent.loadState(readState(stateSchema, state, `the filter around “${this.name}”`).agent);
+  }
+}

@@ -1,0 +1,48 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+
+/** Which messages of one source are heard: all, or so many of the first or the last. */
+export interface PerSourceFilter {
+  readonly source: string;
+  readonly position?: 'first' | 'last';
+  /** Goes with a position. */
+  readonly count?: number;
+}
+
+export interface MessageFilterConfig {
+  readonly perSource: readonly PerSourceFilter[];
+}
+
+/** Throws `invalid_input` with the field at fault. */
+export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilterConfig {
+  if (perSource.length === 0) throw wrong('perSource', 'A filter names at least one source.');
+  for (const [index, { position, count }] of perSource.entries()) {
+    const field = `perSource.${index}.count`;
+    if ((position === undefined) !== (count === undefined)) {
+      throw wrong(field, 'A position and a count go together: the first or the last, and how many.');
+    }
+    if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
+      throw wrong(field, 'count must be a whole number from 1.');
+    }
+  }
+  return { perSource };
+}
+
+/** What passes, in the order it was said; each message once, however many filters let it through. */
+export function filtered(
+  messages: readonly ChatMessage[],
+  { perSource }: MessageFilterConfig,
+): readonly ChatMessage[] {
+  const kept = new Set(perSource.flatMap((filter) => keptBy(filter, messages)));
+  return messages.filter((message) => kept.has(message));
+}
+
+function keptBy({ source, position, count }: PerSourceFilter, messages: readonly ChatMessage[]) {
+  const theirs = messages.filter((message) => message.source === source);
+  if (position === undefined || count === undefined) return theirs;
+  return position === 'first' ? theirs.slice(0, count) : theirs.slice(-count);
+}
+
+function wrong(field: string, message: string): TuteeError {
+  return new TuteeError('invalid_input', message, { field: `filter.${field}` });
+}

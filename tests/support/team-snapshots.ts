@@ -1,0 +1,37 @@
+/** Teams in the middle of a run, by name: how they are made, how much of the run was read, and what follows. */
+import { MessageFilterAgent } from '#main/engine/agents/message-filter-agent.ts';
+import type { Participant } from '#main/engine/agents/participant.ts';
+import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
+import type { Run, RunOptions } from '#main/engine/run/stream-task.ts';
+import type { Task } from '#main/engine/run/task.ts';
+import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { assistant } from './engine.ts';
+
+interface Snapshot {
+  readonly make: () => Participant & { runStream(task?: Task, options?: RunOptions): Run };
+  readonly read: number;
+  readonly rest: readonly string[];
+}
+
+const speaker = (name: string) => assistant(name, [`${name} spoke.`, `${name} spoke again.`]).agent;
+
+export const snapshots: Readonly<Record<string, Snapshot>> = {
+  /** One answer behind it, and in the middle of the next. */
+  society: {
+    make: () => {
+      const filter = { perSource: [{ source: 'a', position: 'last' as const, count: 1 }] };
+      const filtered = new MessageFilterAgent({ wrappedAgent: speaker('b'), filter });
+      const inner = new RoundRobinGroupChat({
+        name: 'inner',
+        participants: [speaker('a'), filtered],
+        maxTurns: 2,
+      });
+      const modelClient = new ScriptedChatModel([{ reply: 'In short.' }]);
+      const society = new SocietyOfMindAgent({ name: 'som', team: inner, modelClient });
+      return new RoundRobinGroupChat({ participants: [society, speaker('c')], maxTurns: 3 });
+    },
+    read: 6,
+    rest: ['b: b spoke.', 'som: In short.'],
+  },
+};

@@ -111,6 +111,8 @@ export type { Activation, DiGraph, DiGraphEdge, DiGraphNode } from './teams/grap
 export { GraphFlow } from './teams/graph/graph-flow.ts';
 export type { GraphFlowOptions } from './teams/graph/graph-flow.ts';
 export type { GroupChatManager, NextSpeakers } from './teams/group-chat-manager.ts';
+export { MagenticOneGroupChat } from './teams/magentic/magentic-one-group-chat.ts';
+export type { MagenticOneOptions } from './teams/magentic/magentic-one-group-chat.ts';
 export { RoundRobinGroupChat } from './teams/round-robin-group-chat.ts';
 export { ExternalTermination } from './termination/external-termination.ts';
 export { FunctionCallTermination } from './termination/function-call-termination.ts';

@@ -4,6 +4,7 @@ import { main as codeExecutor } from './code-executor.ts';
 import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
+import { main as magenticOne } from './magentic-one.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
 import { main as structuredOutput } from './structured-output.ts';
@@ -79,6 +80,17 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'writer (TextMessage): Bees dance in the dark to show the way.',
       'printer (TextMessage): It is printed.',
       '- complete: The graph has come to its end.',
+    ],
+  ],
+  'magentic-one': [
+    magenticOne,
+    [
+      'lead (TextMessage): Look up the hours on its page.',
+      'web (TextMessage): The page cannot be found.',
+      'lead (SelectorEvent): Its page is gone. It has a telephone.',
+      'lead (TextMessage): Call the museum and ask for the hours.',
+      'phone (TextMessage): They say: ten to five.',
+      'lead (TextMessage): It is open from ten to five.',
     ],
   ],
   'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],

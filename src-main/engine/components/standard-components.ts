@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { diGraphSchema } from '../teams/graph/di-graph.ts';
 import { GraphFlow } from '../teams/graph/graph-flow.ts';
+import { MagenticOneGroupChat } from '../teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
 import { addAgents } from './agent-providers.ts';
 import { ComponentRegistry } from './component-registry.ts';
@@ -19,6 +21,22 @@ export function standardComponents(): ComponentRegistry {
         'GraphFlow',
         { graph: diGraphSchema },
         (options, { graph }) => new GraphFlow({ ...options, graph }),
+      ),
+    )
+    .add(
+      teamProvider(
+        'MagenticOneGroupChat',
+        {
+          model: z.string(),
+          maxStalls: z.number().exactOptional(),
+          finalAnswerPrompt: z.string().exactOptional(),
+        },
+        (options, { model, ...own }, parts) =>
+          new MagenticOneGroupChat({
+            ...options,
+            ...own,
+            modelClient: parts.named('models', model, 'model'),
+          }),
       ),
     );
 }

@@ -114,6 +114,7 @@ export abstract class BaseGroupChat implements Participant {
           this.#limits.reset();
           return next;
         }
+        if (next.forgetBefore !== undefined) this.#beginAnew(next.forgetBefore);
         this.#speaking = [...next.speakers];
         this.#turnOpen = true;
         // After the choice was noted: a reader who leaves at the event must not take it along.
@@ -155,6 +156,8 @@ export abstract class BaseGroupChat implements Participant {
       if (step.done !== true) {
         if (isChatMessage(step.value)) this.#thread.say(step.value, this.name);
         else this.#thread.add(step.value, this.name);
+        this.#thread.sift();
+        this.#manager.onKept?.(step.value);
         yield step.value;
         continue;
       }
@@ -162,6 +165,11 @@ export abstract class BaseGroupChat implements Participant {
       if (chosen.type === 'speak') this.#refuseStrangers(chosen.speakers);
       return chosen;
     }
+  }
+
+  #beginAnew(messageId: string): void {
+    for (const participant of this.#participants.values()) participant.reset();
+    this.#thread.forgetBefore(messageId, this.#participants.keys());
   }
 
   #refuseStrangers(speakers: readonly string[]): void {
@@ -215,7 +223,7 @@ export abstract class BaseGroupChat implements Participant {
   #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
     this.#thread.markSpoken(spoken);
     this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
-    this.#manager.onTurnEnd?.(name, happened);
+    this.#manager.onTurnEnd?.(name, happened, spoken);
   }
 
   reset(): void {

@@ -45,11 +45,16 @@ export class MessageThread {
    * or a tool), of which only its use is left. Asked between turns: in the middle of one nobody knows what of it is heard.
    */
   get aloud(): readonly AgentMessage[] {
+    this.sift();
+    return this.#aloud;
+  }
+
+  /** Brings what `aloud` answered up to date. */
+  sift(): void {
     for (; this.#sifted < this.#entries.length; this.#sifted += 1) {
       const entry = this.#entries[this.#sifted];
       if (entry !== undefined) this.#aloud.push(...aloud(entry));
     }
-    return this.#aloud;
   }
 
   /** The same, from this position among `messages`. */
@@ -89,6 +94,12 @@ export class MessageThread {
     return unheard.flatMap(({ message, by, spoken }) =>
       spoken && by !== participant && isChatMessage(message) ? [message] : [],
     );
+  }
+
+  /** From now on these participants have been told of everything before this message, and of nothing since. */
+  forgetBefore(messageId: string, participants: Iterable<string>): void {
+    const position = this.#messages.findLastIndex(({ id }) => id === messageId);
+    for (const participant of participants) this.#heard.set(participant, Math.max(0, position));
   }
 
   /** What was said inside, by position among `messages`. */

@@ -21,11 +21,8 @@ export class TurnLimits {
 
   /** Throws `invalid_input` for a limit below one turn. */
   constructor(condition: TerminationCondition | undefined, maxTurns: number | undefined) {
-    if (maxTurns !== undefined && !(Number.isInteger(maxTurns) && maxTurns >= 1)) {
-      throw new TuteeError('invalid_input', 'maxTurns must be a whole number from 1.', { field: 'maxTurns' });
-    }
     this.#condition = condition;
-    this.#maxTurns = maxTurns;
+    this.#maxTurns = maxTurns === undefined ? undefined : checkedMaxTurns(maxTurns);
   }
 
   /** The reason to stop, or null. `messages` are those since it was last asked. */
@@ -61,4 +58,10 @@ export class TurnLimits {
     if (this.#condition !== undefined) this.#condition.loadState(condition);
     this.#turns = turns;
   }
+}
+
+/** Throws `invalid_input` for a limit below one turn. */
+export function checkedMaxTurns(maxTurns: number): number {
+  if (Number.isInteger(maxTurns) && maxTurns >= 1) return maxTurns;
+  throw new TuteeError('invalid_input', 'maxTurns must be a whole number from 1.', { field: 'maxTurns' });
 }

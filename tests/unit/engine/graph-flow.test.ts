@@ -316,6 +316,23 @@ describe('a graph that was stopped', () => {
     expect(stopReason).toBe(END);
   });
 
+  it('after the last word of a team in it still judges that word', async () => {
+    const inner = new RoundRobinGroupChat({
+      name: 'inner',
+      participants: [assistant('x', ['yes']).agent],
+      maxTurns: 1,
+    });
+    const graph: DiGraph = {
+      nodes: [{ name: 'inner', edges: [{ target: 'b', condition: 'yes' }] }, { name: 'b' }],
+    };
+    const team = flow([inner, assistant('b', ['b1']).agent], graph);
+    const run = team.runStream('Go');
+    for (let step = await run.next(); step.done !== true; step = await run.next())
+      if (step.value.source === 'x') break;
+    await run.return(undefined as never);
+    expect(inShort((await team.run()).messages)).toContain('b: b1');
+  });
+
   it('refuses a state of another graph, with the path', async () => {
     const team = withPerson(later, true);
     await team.run('Go');

@@ -72,8 +72,8 @@ export class GraphFlowManager implements GroupChatManager {
     return `${END} Still waiting for others to lead to them: ${[...waiting].join(', ')}.`;
   }
 
-  onTurnEnd(speaker: string, messages: readonly AgentMessage[]): void {
-    const messageId = messages.findLast(isChatMessage)?.id ?? null;
+  onTurnEnd(speaker: string, _: readonly AgentMessage[], spoken: readonly ChatMessage[]): void {
+    const messageId = spoken.at(-1)?.id ?? null;
     this.#spoken = [...this.#spoken, { node: speaker, messageId }];
   }
 

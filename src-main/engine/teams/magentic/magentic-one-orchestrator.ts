@@ -1,0 +1,272 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { assertNever, TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import { askInForm } from '../../agents/ask-in-form.ts';
+import type { OutputFormat } from '../../agents/output-format.ts';
+import { systemMessages } from '../../agents/system-messages.ts';
+import { toModelMessages } from '../../context/to-model-messages.ts';
+import { readState } from '../../run/read-state.ts';
+import { stamp } from '../../run/run-context.ts';
+import type { RunContext } from '../../run/run-context.ts';
+import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
+import * as prompts from './magentic-prompts.ts';
+import { progressFormat, readProgress } from './progress-ledger.ts';
+import type { ProgressLedger } from './progress-ledger.ts';
+import { NO_TASK, taskLedgerSchema } from './task-ledger.ts';
+import type { OrchestratorStep, TaskLedger } from './task-ledger.ts';
+
+export interface OrchestratorOptions {
+  /** In whose name it speaks: the team's. */
+  readonly name: string;
+  readonly model: ChatModel;
+  readonly participants: readonly { readonly name: string; readonly description: string }[];
+  readonly maxTurns: number;
+  readonly maxStalls: number;
+  readonly finalAnswerPrompt?: string | undefined;
+}
+
+const stateSchema = z.strictObject({
+  type: z.literal('MagenticOneOrchestratorState'),
+  version: z.literal(1),
+  ledger: taskLedgerSchema,
+});
+
+type Thread = readonly AgentMessage[];
+type Happening<Result = void> = AsyncGenerator<AgentMessage, Result>;
+
+/**
+ * Leads a team by two ledgers: of the task (facts and a plan), made anew when the work stalls, and of the progress, which
+ * says after each turn who acts next and how. Source: Magentic-One (Fourney et al., 2024) as it is in AutoGen.
+ */
+export class MagenticOneOrchestrator implements GroupChatManager {
+  readonly #options: OrchestratorOptions;
+  readonly #names: readonly string[];
+  readonly #team: string;
+  readonly #format: OutputFormat;
+  #ledger = NO_TASK;
+  /** What the ledger becomes once this message is kept. */
+  #due: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
+
+  constructor(options: OrchestratorOptions) {
+    this.#options = options;
+    this.#names = options.participants.map(({ name }) => name);
+    this.#team = options.participants.map(descriptionLine).join('\n');
+    this.#format = progressFormat(this.#names);
+  }
+
+  /** Throws `invalid_input` when there is nothing to do: facts about no task at all would cost as much as others. */
+  checkStart(task: readonly ChatMessage[], thread: Thread): void {
+    const { step, answerId } = this.#ledger;
+    if (step.type !== 'gather-facts' || task.length > 0 || textSince(thread, answerId) !== '') return;
+    throw new TuteeError('invalid_input', `“${this.#options.name}” has no task. Give it one.`, {
+      field: 'task',
+    });
+  }
+
+  async *next(thread: Thread, run: RunContext): Happening<NextSpeakers> {
+    for (;;) {
+      const { step } = this.#ledger;
+      if (step.type === 'give-word') return this.#giveWord(step.speaker);
+      if (step.type === 'stop') return this.#stop(step.reason);
+      yield* this.#take(step, thread, run);
+    }
+  }
+
+  #take(
+    step: Exclude<OrchestratorStep, { type: 'give-word' | 'stop' }>,
+    thread: Thread,
+    run: RunContext,
+  ): Happening {
+    switch (step.type) {
+      case 'gather-facts':
+        return this.#gatherFacts(thread, run);
+      case 'plan':
+        return this.#plan(false, thread, run);
+      case 'update-facts':
+        return this.#updateFacts(thread, run);
+      case 'plan-anew':
+        return this.#plan(true, thread, run);
+      case 'judge-progress':
+        return this.#judgeProgress(thread, run);
+      case 'instruct':
+        return this.#instruct(step, run);
+      case 'answer':
+        return this.#answer(step.reason, thread, run);
+      default:
+        return assertNever(step);
+    }
+  }
+
+  async *#gatherFacts(thread: Thread, run: RunContext): Happening {
+    const task = textSince(thread, this.#ledger.answerId);
+    const facts = yield* this.#ask(prompts.factsPrompt(task), 'facts', thread, run);
+    yield* this.#note('facts', facts, { task, facts, step: { type: 'plan' } }, run);
+  }
+
+  async *#updateFacts(thread: Thread, run: RunContext): Happening {
+    const { task, facts: before } = this.#ledger;
+    const facts = yield* this.#ask(prompts.factsUpdatePrompt(task, before), 'facts', thread, run);
+    yield* this.#note('facts', facts, { facts, step: { type: 'plan-anew' } }, run);
+  }
+
+  async *#plan(anew: boolean, thread: Thread, run: RunContext): Happening {
+    const { task, facts } = this.#ledger;
+    const prompt = anew ? prompts.planUpdatePrompt : prompts.planPrompt;
+    const plan = yield* this.#ask(prompt(facts, this.#team), 'plan', thread, run);
+    const content = prompts.taskLedger(task, this.#team, facts, plan);
+    const next = { anew, stalls: 0, step: { type: 'judge-progress' } } as const;
+    yield* this.#say('plan', content, (planId) => ({ ...next, planId }), run);
+  }
+
+  async *#judgeProgress(thread: Thread, run: RunContext): Happening {
+    const { maxTurns } = this.#options;
+    const { task, rounds } = this.#ledger;
+    if (rounds >= maxTurns) {
+      return yield* this.#answer(`Maximum number of turns ${maxTurns} reached.`, thread, run);
+    }
+    const prompt = prompts.progressPrompt(task, this.#team, this.#names);
+    const progress = readProgress(
+      yield* this.#ask(prompt, 'progress', thread, run, this.#format),
+      this.#format,
+    );
+    yield* this.#note('progress', JSON.stringify(progress), this.#after(progress), run);
+  }
+
+  #after(progress: ProgressLedger): Partial<TaskLedger> {
+    if (progress.is_request_satisfied.answer) {
+      return { step: { type: 'answer', reason: progress.is_request_satisfied.reason } };
+    }
+    const rounds = this.#ledger.rounds + 1;
+    const stalled = !progress.is_progress_being_made.answer || progress.is_in_loop.answer;
+    const stalls = stalled ? this.#ledger.stalls + 1 : Math.max(0, this.#ledger.stalls - 1);
+    if (stalls >= this.#options.maxStalls) return { rounds, stalls, step: { type: 'update-facts' } };
+    const [only] = this.#names;
+    // Whatever the model calls the only one.
+    const speaker = this.#names.length === 1 && only !== undefined ? only : progress.next_speaker.answer;
+    const words = progress.instruction_or_question.answer;
+    return { rounds, stalls, step: { type: 'instruct', speaker, words } };
+  }
+
+  #instruct(
+    { speaker, words }: { readonly speaker: string; readonly words: string },
+    run: RunContext,
+  ): Happening {
+    return this.#say('instruction', words, () => ({ step: { type: 'give-word', speaker } }), run);
+  }
+
+  async *#answer(reason: string, thread: Thread, run: RunContext): Happening {
+    const { finalAnswerPrompt = prompts.finalAnswerPrompt(this.#ledger.task) } = this.#options;
+    const words = yield* this.#ask(finalAnswerPrompt, 'final answer', thread, run);
+    yield* this.#say(
+      'final answer',
+      words,
+      (answerId) => ({ answerId, step: { type: 'stop', reason } }),
+      run,
+    );
+  }
+
+  #giveWord(speaker: string): NextSpeakers {
+    const { anew, planId } = this.#ledger;
+    this.#ledger = { ...this.#ledger, anew: false, step: { type: 'judge-progress' } };
+    return { type: 'speak', speakers: [speaker], ...(anew && planId !== null && { forgetBefore: planId }) };
+  }
+
+  /** Its view of the conversation stays for the next task, which may come back to this one. */
+  #stop(reason: string): NextSpeakers {
+    const { planId, answerId } = this.#ledger;
+    this.#ledger = { ...NO_TASK, planId, answerId };
+    return { type: 'stop', reason };
+  }
+
+  async *#ask(
+    prompt: string,
+    purpose: string,
+    thread: Thread,
+    run: RunContext,
+    format?: OutputFormat,
+  ): Happening<string> {
+    const { name: source, model } = this.#options;
+    const request = {
+      messages: [
+        ...systemMessages(null, run),
+        ...this.#view(thread),
+        { role: 'user' as const, content: prompt },
+      ],
+      ...(format !== undefined && { responseSchema: format }),
+    };
+    const answer = yield* askInForm({ model, request, source, stream: false }, format, run);
+    yield stamp(run, { type: 'UsageEvent', source, purpose, modelsUsage: answer.usage });
+    return answer.text;
+  }
+
+  /** The conversation since the plan in force; everything when there is none. */
+  #view(thread: Thread) {
+    const { planId } = this.#ledger;
+    const from =
+      planId === null
+        ? 0
+        : Math.max(
+            0,
+            thread.findLastIndex(({ id }) => id === planId),
+          );
+    return thread
+      .slice(from)
+      .filter(isChatMessage)
+      .flatMap((message) => toModelMessages(message, this.#options.name));
+  }
+
+  /** Something for those who watch. */
+  async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Happening {
+    const { name: source } = this.#options;
+    const message = stamp(run, { type: 'SelectorEvent', source, content, metadata: { purpose } });
+    this.#due = { message, ledger: { ...this.#ledger, ...changes } };
+    yield message;
+  }
+
+  /** Something for everybody. */
+  async *#say(
+    purpose: string,
+    content: string,
+    changes: (id: string) => Partial<TaskLedger>,
+    run: RunContext,
+  ): Happening {
+    const { name: source } = this.#options;
+    const message = stamp(run, { type: 'TextMessage', source, content, metadata: { purpose } });
+    this.#due = { message, ledger: { ...this.#ledger, ...changes(message.id) } };
+    yield message;
+  }
+
+  onKept(message: AgentMessage): void {
+    if (this.#due?.message === message) this.#ledger = this.#due.ledger;
+  }
+
+  reset(): void {
+    this.#ledger = NO_TASK;
+  }
+
+  saveState(): unknown {
+    return { type: 'MagenticOneOrchestratorState', version: 1, ledger: structuredClone(this.#ledger) };
+  }
+
+  loadState(state: unknown): void {
+    this.#ledger = readState(stateSchema, state, 'an orchestrator').ledger;
+  }
+}
+
+function descriptionLine({
+  name,
+  description,
+}: {
+  readonly name: string;
+  readonly description: string;
+}): string {
+  return `${name}: ${description}`.replaceAll(/\s+/g, ' ').trim();
+}
+
+function textSince(thread: Thread, answerId: string | null): string {
+  const from = answerId === null ? 0 : thread.findLastIndex(({ id }) => id === answerId) + 1;
+  return thread.slice(from).filter(isChatMessage).map(messageText).join('\n\n');
+}

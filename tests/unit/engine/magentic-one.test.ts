@@ -1,0 +1,353 @@
+import { describe, expect, it } from 'vitest';
+import { standardComponents } from '#main/engine/components/standard-components.ts';
+import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
+import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
+import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
+import { ModelPrices } from '#main/engine/usage/model-prices.ts';
+import { usageByAgent } from '#main/engine/usage/sum-usage.ts';
+import type { ScriptInput } from '#main/models/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { modelMessageText } from '#shared/model-message.ts';
+import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
+
+type Rule = ScriptInput[number];
+
+/** A progress ledger. */
+function progress(
+  speaker: string,
+  words: string,
+  more: { satisfied?: boolean; loop?: boolean; stuck?: boolean } = {},
+): Rule {
+  const judged = <Answer>(answer: Answer) => ({ reason: `Because of ${String(answer)}.`, answer });
+  return {
+    times: 1,
+    json: {
+      is_request_satisfied: judged(more.satisfied ?? false),
+      is_in_loop: judged(more.loop ?? false),
+      is_progress_being_made: judged(!(more.stuck ?? false)),
+      next_speaker: judged(speaker),
+      instruction_or_question: judged(words),
+    },
+  };
+}
+const says = (reply: string): Rule => ({ reply, times: 1 });
+const done = progress('nobody', '', { satisfied: true });
+
+function made(
+  rules: readonly Rule[],
+  more: Partial<ConstructorParameters<typeof MagenticOneGroupChat>[0]> = {},
+) {
+  const model = new ScriptedChatModel([...rules], 'lead');
+  const a = assistant('a', ['a1', 'a2', 'a3', 'a4'], { description: 'Looks\n  things up.' });
+  const b = assistant('b', ['b1', 'b2', 'b3', 'b4'], { description: 'Writes.' });
+  const participants = [a.agent, b.agent];
+  const team = new MagenticOneGroupChat({ participants, modelClient: model, name: 'lead', ...more });
+  const asked = () =>
+    model.requests.map(({ messages }) => messages.map((message) => modelMessageText(message)));
+  return { team, model, a, b, asked };
+}
+
+/** What was said, and the purposes of the orchestrator's events. */
+const outline = (messages: readonly AgentMessage[]) =>
+  messages.flatMap((message) => {
+    const { purpose } = message.metadata;
+    if (message.type === 'UsageEvent') return [];
+    return purpose === undefined ? inShort([message]) : [`${message.source} ${message.type}: ${purpose}`];
+  });
+
+describe('Magentic-One', () => {
+  const easy = [
+    says('FACTS'),
+    says('PLAN'),
+    progress('a', 'Look it up.'),
+    progress('b', 'Write it.'),
+    done,
+    says('It is 42.'),
+  ];
+
+  it('gathers facts, plans, gives the word, and answers; one path for a run and its stream', async () => {
+    const environment = testEnvironment();
+    const { streamed, result } = await readRun(made(easy).team.runStream('What is it?', { environment }));
+    expect(await made(easy).team.run('What is it?', { environment: testEnvironment() })).toEqual(result);
+    expect(streamed).toEqual(result.messages);
+    expect(outline(result.messages)).toEqual([
+      'user: What is it?',
+      'lead SelectorEvent: facts',
+      'lead TextMessage: plan',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'a: a1',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'b: b1',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: final answer',
+    ]);
+    expect(result.messages.at(-1)).toMatchObject({ content: 'It is 42.' });
+    expect(result.stopReason).toBe('Because of true.');
+  });
+
+  it('tells everybody the task, the team, the facts and the plan', async () => {
+    const { team, a, b, asked } = made(easy);
+    await team.run('What is it?');
+    const [task, plan, instruction] = a.model.requests[0]?.messages.slice(1).map(modelMessageText) ?? [];
+    expect([task, instruction]).toEqual(['What is it?', 'Look it up.']);
+    for (const part of ['What is it?', 'a: Looks things up.\nb: Writes.', 'FACTS', 'PLAN'])
+      expect(plan).toContain(part);
+    expect(b.model.requests[0]?.messages.slice(-3).map(modelMessageText)).toEqual([
+      'Look it up.',
+      'a1',
+      'Write it.',
+    ]);
+    // The plan is made of the facts, and progress is judged from the plan on.
+    expect(asked()[1]?.at(-1)).toContain('FACTS');
+    expect(asked()[3]?.slice(1, -1)).toEqual(['Look it up.', 'a1']);
+  });
+
+  it('tells what each request to its model used, once', async () => {
+    const usage = { promptTokens: 10, completionTokens: 1 };
+    const { team } = made(easy.map((rule) => ({ ...rule, usage })));
+    const { messages } = await team.run('What is it?');
+    const purposes = messages.flatMap((message) => (message.type === 'UsageEvent' ? [message.purpose] : []));
+    expect(purposes).toEqual(['facts', 'plan', 'progress', 'progress', 'progress', 'final answer']);
+    expect(usageByAgent(messages, new ModelPrices()).get('lead')).toMatchObject({
+      requests: 6,
+      promptTokens: 60,
+    });
+  });
+
+  it('plans anew when the work stalls, and everybody begins with the new plan', async () => {
+    const { team, a, asked } = made(
+      [
+        says('FACTS'),
+        says('PLAN'),
+        progress('a', 'Try.', { stuck: true }),
+        progress('a', 'Try again.', { loop: true }),
+        says('NEW FACTS'),
+        says('NEW PLAN'),
+        progress('a', 'Try otherwise.'),
+        done,
+        says('Done.'),
+      ],
+      { maxStalls: 2 },
+    );
+    const { messages } = await team.run('What is it?');
+    expect(outline(messages)).toEqual([
+      'user: What is it?',
+      'lead SelectorEvent: facts',
+      'lead TextMessage: plan',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'a: a1',
+      'lead SelectorEvent: progress',
+      'lead SelectorEvent: facts',
+      'lead TextMessage: plan',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'a: a2',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: final answer',
+    ]);
+    const heard = a.model.requests[1]?.messages.slice(1).map(modelMessageText) ?? [];
+    expect(heard).toHaveLength(2);
+    expect(heard[0]).toMatch(/NEW FACTS[^]*NEW PLAN/);
+    expect(heard[1]).toBe('Try otherwise.');
+    // The facts are updated from all that happened; then progress is judged from the new plan on.
+    expect(asked()[4]?.slice(1, -1)).toEqual(['Try.', 'a1']);
+    expect(asked()[4]?.at(-1)).toContain('FACTS');
+    expect(asked()[6]?.[0]).toContain('NEW PLAN');
+  });
+
+  it('takes a stall off for progress', async () => {
+    const { team } = made(
+      [
+        says('FACTS'),
+        says('PLAN'),
+        progress('a', '1', { stuck: true }),
+        progress('a', '2'),
+        progress('a', '3', { stuck: true }),
+        progress('a', '4'),
+        done,
+        says('Done.'),
+      ],
+      { maxStalls: 2 },
+    );
+    const { messages } = await team.run('Go');
+    expect(outline(messages).filter((line) => line.endsWith('plan'))).toHaveLength(1);
+  });
+
+  it('asks once more for a progress ledger that is none, and says what is wrong with it', async () => {
+    const { team, asked } = made([
+      says('FACTS'),
+      says('PLAN'),
+      progress('zoe', 'Go.'),
+      progress('a', 'Go.'),
+      done,
+      says('Done.'),
+    ]);
+    const { messages, outcome } = await team.run('Go');
+    expect(outcome.status).toBe('complete');
+    expect(asked()[3]?.at(-1)).toMatch(/next_speaker[^]*Answer again|one of: a, b[^]*Answer again/);
+    expect(
+      messages.filter((message) => message.type === 'UsageEvent' && message.purpose === 'repair'),
+    ).toHaveLength(1);
+  });
+
+  it('fails in its own name when that is wrong too, and goes on from there', async () => {
+    const { team, model } = made([
+      says('FACTS'),
+      says('PLAN'),
+      says('I would ask a.'),
+      says('Sorry.'),
+      progress('a', 'Go.'),
+      done,
+      says('Done.'),
+    ]);
+    expect((await team.run('Go')).outcome).toMatchObject({
+      status: 'failed',
+      failure: { agent: 'lead', error: { code: 'invalid_output' } },
+    });
+    const { messages } = await team.run();
+    expect(outline(messages)).toEqual([
+      'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'a: a1',
+      'lead SelectorEvent: progress',
+      'lead TextMessage: final answer',
+    ]);
+    expect(model.requests).toHaveLength(7);
+  });
+
+  it('answers with what there is when there are no more turns', async () => {
+    const { team } = made(
+      [says('FACTS'), says('PLAN'), progress('a', '1'), progress('a', '2'), says('So far.')],
+      {
+        maxTurns: 2,
+      },
+    );
+    const { messages, stopReason } = await team.run('Go');
+    expect(messages.at(-1)).toMatchObject({ content: 'So far.', metadata: { purpose: 'final answer' } });
+    expect(stopReason).toBe('Maximum number of turns 2 reached.');
+  });
+
+  it('asks for the answer as it is told, and takes the only participant whatever it is called', async () => {
+    const model = new ScriptedChatModel([
+      says('FACTS'),
+      says('PLAN'),
+      progress('the assistant', 'Go.'),
+      done,
+      { when: { lastUserIncludes: 'In one word' }, reply: 'Yes.' },
+    ]);
+    const team = new MagenticOneGroupChat({
+      participants: [assistant('a', ['a1']).agent],
+      modelClient: model,
+      finalAnswerPrompt: 'In one word.',
+    });
+    const { messages } = await team.run('Go');
+    expect(inShort(messages)).toContain('a: a1');
+    expect(messages.at(-1)).toMatchObject({ source: 'MagenticOneGroupChat', content: 'Yes.' });
+  });
+
+  it('takes a new task after its answer and knows the one before; after a reset it does not', async () => {
+    const { team, asked } = made([easy, easy, easy].flatMap((rules) => structuredClone(rules)));
+    await team.run('First?');
+    await team.run('And second?');
+    expect(asked()[6]?.at(-1)).toMatch(/begins:\s+And second\?/);
+    expect(asked()[6]).toContain('It is 42.');
+    team.reset();
+    await team.run('Third?');
+    expect(asked()[12]).toHaveLength(2);
+    expect(asked()[12]?.[0]).toBe('Third?');
+  });
+
+  it('hears what people say when the run goes on', async () => {
+    const { team, asked } = made(easy, { terminationCondition: new MaxMessageTermination(4) });
+    expect((await team.run('What is it?')).stopReason).toMatch(/Maximum number of messages/);
+    await team.run('Use only French books.');
+    expect(asked()[3]).toContain('Use only French books.');
+  });
+
+  it('does not begin without a task', async () => {
+    const { team, model } = made(easy);
+    await team.run('What is it?');
+    expect((await team.run()).outcome).toMatchObject({
+      status: 'failed',
+      failure: { agent: 'lead', error: { code: 'invalid_input' } },
+    });
+    expect(model.requests).toHaveLength(6);
+  });
+
+  it('is refused without members or with limits that are none', () => {
+    expect(() => made(easy, { maxStalls: 0 })).toThrow(expect.objectContaining({ field: 'maxStalls' }));
+    expect(() => made(easy, { maxTurns: 0.5 })).toThrow(expect.objectContaining({ field: 'maxTurns' }));
+    expect(() => made(easy, { participants: [] })).toThrow(
+      expect.objectContaining({ field: 'participants' }),
+    );
+  });
+
+  it('is a component', async () => {
+    const part = (provider: string, config: object) => ({ provider, version: 1, config });
+    const config = {
+      participants: [part('AssistantAgent', { name: 'a', model: 'small' })],
+      model: 'large',
+      maxStalls: 2,
+      maxTurns: 5,
+    };
+    const models = {
+      small: new ScriptedChatModel([says('a1')]),
+      large: new ScriptedChatModel([says('FACTS'), says('PLAN'), progress('a', 'Go.'), done, says('Done.')]),
+    };
+    const registry = standardComponents();
+    const team = registry.load('participant', part('MagenticOneGroupChat', config), { models });
+    const { messages } = await collectRun(streamTask(team, 'Go'));
+    expect(messages.at(-1)).toMatchObject({ content: 'Done.' });
+    expect(registry.dump(team).config).toEqual(config);
+    const load = (more: object) => () =>
+      registry.load('participant', part('MagenticOneGroupChat', { ...config, ...more }), { models });
+    expect(load({ model: 'huge' })).toThrow(expect.objectContaining({ field: 'config.model' }));
+    expect(load({ maxStalls: 0 })).toThrow(expect.objectContaining({ field: 'config.maxStalls' }));
+    expect(load({ maxTurns: 0 })).toThrow(expect.objectContaining({ field: 'config.maxTurns' }));
+  });
+});
+
+describe('Magentic-One that is stopped at any message', () => {
+  const rules = [
+    says('FACTS'),
+    says('PLAN'),
+    progress('a', 'Try.', { stuck: true }),
+    says('NEW FACTS'),
+    says('NEW PLAN'),
+    progress('b', 'Otherwise.'),
+    done,
+    says('Done.'),
+  ];
+  const all = () => made(rules, { maxStalls: 1 });
+
+  it.each(Array.from({ length: 19 }, (_, at) => at + 1))(
+    'goes on elsewhere with nothing twice: after %i',
+    async (after) => {
+      const whole = await all().team.run('Go', { environment: testEnvironment() });
+      const first = all();
+      const run = first.team.runStream('Go', { environment: testEnvironment() });
+      for (let read = 0; read < after; read += 1) await run.next();
+      const saved: unknown = JSON.parse(JSON.stringify(first.team.saveState()));
+      await run.return(undefined as never);
+
+      const asked = saved as { thread: { entries: { message: AgentMessage }[] } };
+      const used = asked.thread.entries.filter(({ message }) => message.type === 'UsageEvent').length;
+      // A request whose use was told and whose result was not kept is made again.
+      const last = asked.thread.entries.at(-1)?.message.type;
+      const left = rules.slice(last === 'UsageEvent' ? used - 1 : used);
+      const second = made([...left, says('Not asked for.')], { maxStalls: 1 });
+      second.team.loadState(saved);
+      expect(second.team.saveState()).toEqual(saved);
+      const { outcome } = await second.team.run();
+      expect(outcome.status).toBe('complete');
+      // The agents elsewhere begin with their first words.
+      const words = (messages: readonly AgentMessage[]) =>
+        outline(messages).map((line) => line.replace(/^([ab]: [ab])\d$/, '$1'));
+      expect(words(second.team.messages)).toEqual(words(whole.messages));
+    },
+  );
+});

@@ -41,6 +41,9 @@ async function atSize(
     });
     for (const question of syntheticQuestions(WARM_UP, 3)) await learner.context(question);
     const recall = await timed(syntheticQuestions(QUESTIONS), (question) => learner.context(question));
+    const others = syntheticQuestions(QUESTIONS, 17);
+    await embedder.makeReady(others);
+    const embedded = await timed(others, (question) => learner.context(question));
     const add = await timed(
       syntheticMemories(ADDED, 5).map(({ text }) => `${text} Once more.`),
       (text) => learner.memories.teach({ text }),
@@ -49,6 +52,8 @@ async function atSize(
     const own = {
       [`recall_ms_p50_${size}`]: percentile(recall, 0.5),
       [`recall_ms_p95_${size}`]: percentile(recall, 0.95),
+      [`recall_without_embedding_ms_p50_${size}`]: percentile(embedded, 0.5),
+      [`recall_without_embedding_ms_p95_${size}`]: percentile(embedded, 0.95),
       [`add_ms_p50_${size}`]: percentile(add, 0.5),
       [`db_mb_${size}`]: fileSize(learner.folder) / 2 ** 20,
       [`rss_mb_${size}`]: process.memoryUsage().rss / 2 ** 20,

@@ -8,6 +8,7 @@ import { main as magenticOne } from './magentic-one.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
 import { main as structuredOutput } from './structured-output.ts';
+import { main as swarmSupportDesk } from './swarm-support-desk.ts';
 import { main as teachableAgent } from './teachable-agent.ts';
 import { main as teamInATeam } from './team-in-a-team.ts';
 import { main as tools } from './tools.ts';
@@ -91,6 +92,16 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'lead (TextMessage): Call the museum and ask for the hours.',
       'phone (TextMessage): They say: ten to five.',
       'lead (TextMessage): It is open from ten to five.',
+    ],
+  ],
+  'swarm-support-desk': [
+    swarmSupportDesk,
+    [
+      'desk (HandoffMessage): Transferred to refunds, adopting the role of refunds immediately.',
+      'refunds (HandoffMessage): The order is 40 days old. May I refund it?',
+      '- waiting: Waiting for a person.',
+      'ann (HandoffMessage): Yes, she is a good customer.',
+      'refunds (TextMessage): Your money is on its way. GOODBYE',
     ],
   ],
   'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],

@@ -5,6 +5,7 @@ import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts
 import type { Run, RunOptions } from '#main/engine/run/stream-task.ts';
 import type { Task } from '#main/engine/run/task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { Swarm } from '#main/engine/teams/swarm.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
 import { assistant } from './engine.ts';
 
@@ -15,6 +16,13 @@ interface Snapshot {
 }
 
 const speaker = (name: string) => assistant(name, [`${name} spoke.`, `${name} spoke again.`]).agent;
+
+/** The desk hands over to billing, billing to a person outside. */
+function swarm(): Swarm {
+  const handingTo = (name: string, target: string) =>
+    assistant(name, [{ toolCalls: [{ name: `transfer_to_${target}` }] }], { handoffs: [target] }).agent;
+  return new Swarm({ participants: [handingTo('desk', 'billing'), handingTo('billing', 'ann')] });
+}
 
 export const snapshots: Readonly<Record<string, Snapshot>> = {
   /** One answer behind it, and in the middle of the next. */
@@ -34,4 +42,15 @@ export const snapshots: Readonly<Record<string, Snapshot>> = {
     read: 6,
     rest: ['b: b spoke.', 'som: In short.'],
   },
+  swarm: {
+    make: swarm,
+    read: 4,
+    rest: [
+      'billing: [ToolCallRequestEvent]',
+      'billing: [ToolCallExecutionEvent]',
+      'billing: Transferred to ann, adopting the role of ann immediately.',
+    ],
+  },
+  /** The word is with the person: nothing more happens. */
+  'swarm-outside': { make: swarm, read: 8, rest: [] },
 };

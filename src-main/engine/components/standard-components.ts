@@ -3,6 +3,7 @@ import { diGraphSchema } from '../teams/graph/di-graph.ts';
 import { GraphFlow } from '../teams/graph/graph-flow.ts';
 import { MagenticOneGroupChat } from '../teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
+import { Swarm } from '../teams/swarm.ts';
 import { addAgents } from './agent-providers.ts';
 import { ComponentRegistry } from './component-registry.ts';
 import { addContexts } from './context-providers.ts';
@@ -16,6 +17,7 @@ export function standardComponents(): ComponentRegistry {
   addTerminations(addContexts(addWrappers(addAgents(registry))));
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
+    .add(teamProvider('Swarm', {}, (options) => new Swarm(options)))
     .add(
       teamProvider(
         'GraphFlow',

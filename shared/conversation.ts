@@ -28,6 +28,8 @@ export const messageSchema = z.strictObject({
   id: idSchema,
   conversationId: idSchema,
   parentId: idSchema.nullable(),
+  /** The run of an agent or a team in which it was said; null: in none. */
+  runId: idSchema.nullable(),
   role: z.enum(['user', 'assistant']),
   /** "You", or the name of the agent that speaks. */
   speaker: z.string(),

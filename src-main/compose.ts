@@ -8,14 +8,15 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
-import { TeamBuilder } from './studio/team-builder.ts';
-import { TeamLibrary } from './studio/team-library.ts';
 import { ChatService } from './chat/chat-service.ts';
+import { ChatsAtWork } from './chat/chats-at-work.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
+import type { Recalling } from './chat/ports.ts';
+import { TurnLearning } from './chat/turn-learning.ts';
+import { composeStudio } from './compose-studio.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
-import { standardComponents } from './engine/components/standard-components.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
@@ -147,14 +148,17 @@ const composeApp: Compose = async (options, hub, replace) => {
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
+  const recalling: Recalling = {
+    recall: (request) => recall.recall(request),
+    markUsed: (ids, at) => writer.markUsed(ids, at),
+  };
+  const learning = new TurnLearning({ learning: capture, settings: () => settings.get(), publish });
+  const atWork = new ChatsAtWork();
   const chat = new ChatService(
     stores,
     {
       learning: capture,
-      recalling: {
-        recall: (request) => recall.recall(request),
-        markUsed: (ids, at) => writer.markUsed(ids, at),
-      },
+      recalling,
       models: directory,
       memoryAnswer,
       memoryBlock,
@@ -162,16 +166,21 @@ const composeApp: Compose = async (options, hub, replace) => {
       publish,
       now: Date.now,
     },
+    learning,
+    atWork,
     () => uuid7(),
   );
-
-  const builder = new TeamBuilder(standardComponents(), Date.now);
-  const library = new TeamLibrary({
-    store: store.teams,
-    builder,
+  const { builder, library, runs } = composeStudio({
+    store,
+    conversations: stores,
+    directory,
+    recalling,
+    learning,
+    atWork,
+    settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
-    now: Date.now,
+    onFailure: logFailure('runs'),
   });
 
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
@@ -220,7 +229,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   const dispatch = createDispatcher(
     {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
-      ...conversationHandlers(stores, chat, publish, Date.now),
+      ...conversationHandlers(stores, chat, runs, publish, Date.now),
       ...chatHandlers(chat),
       ...memoryHandlers(memories, (id) => store.conversations.message(id)),
       ...memoryReviewHandlers(review),
@@ -233,7 +242,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...backupHandlers(backups),
       ...comparingHandlers(upkeep),
       ...agentHandlers(library, builder, directory),
-      ...agentRunHandlers(),
+      ...agentRunHandlers(runs),
     },
     (name, thrown) => logFailure(name)(thrown),
   );
@@ -241,7 +250,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   return {
     dispatch,
     file: (id) => files.outgoing(id),
-    close: closeOnce([counts, sweeping, backups, transfer, worker, files, chat, upkeep, inside, store]),
+    close: closeOnce([counts, sweeping, backups, transfer, worker, files, runs, chat, upkeep, inside, store]),
   };
 };
 

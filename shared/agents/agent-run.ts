@@ -1,15 +1,29 @@
 import * as z from 'zod';
 import { timeSchema } from '../text.ts';
+import { userInputRequestedEventSchema } from './agent-events.ts';
 import { requestUsageSchema } from './message-base.ts';
+import { agentErrorSchema } from './task-result.ts';
 
-/** A run of an agent or a team, as it is kept. running: it is on, or Tutee ended in the middle of it. */
+/** A run of an agent or a team, as it is kept. interrupted: Tutee ended in the middle of it. */
 export const agentRunSchema = z.strictObject({
   id: z.string().min(1),
+  /** What was started; null when a program made it. It may be gone since. */
+  teamId: z.string().nullable(),
   /** The agent's or the team's. */
   name: z.string().min(1),
+  /** The chat in which it speaks; null: in none. */
+  conversationId: z.string().nullable(),
   task: z.string(),
-  status: z.enum(['running', 'complete', 'waiting', 'cancelled', 'failed']),
+  status: z.enum(['running', 'complete', 'waiting', 'cancelled', 'failed', 'interrupted']),
   stopReason: z.string().nullable(),
+  /** What people are asked. */
+  requests: z.array(userInputRequestedEventSchema),
+  /** Why it failed; null when it did not. */
+  failure: agentErrorSchema.nullable(),
+  /** How many messages and events were kept. */
+  messages: z.int().nonnegative(),
+  /** Whether its models' answers are kept. */
+  recorded: z.boolean(),
   startedAt: timeSchema,
   updatedAt: timeSchema,
 });

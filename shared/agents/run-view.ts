@@ -33,6 +33,7 @@ export const runStatusSchema = z.enum([
   'cancelled',
   'interrupted',
 ]);
+export type RunStatus = z.infer<typeof runStatusSchema>;
 
 /** A run of an agent or a team, as the page shows it. */
 export const runViewSchema = z.strictObject({
@@ -61,6 +62,7 @@ export const runViewSchema = z.strictObject({
   startedAt: timeSchema,
   updatedAt: timeSchema,
 });
+export type RunView = z.infer<typeof runViewSchema>;
 
 /** What a person answers: words, a decision about a tool call, or the word to another agent. */
 export const runAnswerSchema = z.discriminatedUnion('type', [
@@ -76,3 +78,4 @@ export const runAnswerSchema = z.discriminatedUnion('type', [
     text: z.string().max(200_000),
   }),
 ]);
+export type RunAnswer = z.infer<typeof runAnswerSchema>;

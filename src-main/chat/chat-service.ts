@@ -7,10 +7,11 @@ import type { Conversation, Message, MessageView } from '#shared/conversation.ts
 import { TuteeError } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { AnswerWriter } from './answer-writer.ts';
+import type { ChatsAtWork } from './chats-at-work.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
 import { titleFrom } from './title.ts';
-import { TurnLearning } from './turn-learning.ts';
+import type { TurnLearning } from './turn-learning.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
 
@@ -32,20 +33,29 @@ export class ChatService {
   readonly #ports: TurnPorts;
   readonly #newId: () => string;
   readonly #learning: TurnLearning;
+  readonly #atWork: ChatsAtWork;
   readonly #running = new Map<string, RunningTurn>();
 
-  constructor(stores: ConversationStores, ports: TurnPorts, newId: () => string) {
+  /** @param learning is shared with whatever else learns in chats; the chat ends it. */
+  constructor(
+    stores: ConversationStores,
+    ports: TurnPorts,
+    learning: TurnLearning,
+    atWork: ChatsAtWork,
+    newId: () => string,
+  ) {
     this.#stores = stores;
     this.#ports = ports;
     this.#newId = newId;
-    this.#learning = new TurnLearning(ports);
+    this.#learning = learning;
+    this.#atWork = atWork;
   }
 
   send(input: SendInput): TurnStarted {
     const repeated = this.#turnOf(input.requestId);
     if (repeated !== undefined) return repeated;
     const { store, conversation, isNew } = this.#conversationFor(input);
-    this.#refuseWhileRunning(conversation.id);
+    this.#atWork.refuse(conversation.id);
     const at = this.#ports.now();
     const user = this.#newMessage(
       conversation,
@@ -66,11 +76,12 @@ export class ChatService {
     const store = this.#stores.withMessage(messageId);
     const earlier = store.message(messageId);
     const user = earlier?.parentId == null ? undefined : store.message(earlier.parentId);
-    if (earlier?.role !== 'assistant' || user === undefined) {
+    // What an agent said was said in a run, to all that went before in it.
+    if (earlier?.role !== 'assistant' || earlier.runId !== null || user === undefined) {
       throw new TuteeError('invalid_input', 'Only an answer can be given again.', { field: 'messageId' });
     }
     const { conversation } = this.#stores.conversation(earlier.conversationId);
-    this.#refuseWhileRunning(conversation.id);
+    this.#atWork.refuse(conversation.id);
     const answer = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), '');
     store.startTurn(null, null, answer);
     return this.#start({ store, conversation, user, answer, teaches: false });
@@ -139,11 +150,6 @@ export class ChatService {
     return { store: this.#stores.for(conversation), conversation, isNew: true };
   }
 
-  #refuseWhileRunning(conversationId: string): void {
-    if (!this.#running.has(conversationId)) return;
-    throw new TuteeError('busy', 'Tutee is still answering in this chat. Wait for the answer, or stop it.');
-  }
-
   #newMessage(
     conversation: Conversation,
     role: Message['role'],
@@ -155,6 +161,7 @@ export class ChatService {
       id: this.#newId(),
       conversationId: conversation.id,
       parentId,
+      runId: null,
       role,
       speaker: role === 'user' ? 'You' : 'Tutee',
       text,
@@ -181,8 +188,10 @@ export class ChatService {
     this.#ports.publish('message-start', { message: started.assistantMessage });
     const stop = new AbortController();
     const writer = new AnswerWriter(store, this.#ports.publish, answer, this.#ports.now);
+    this.#atWork.take(conversation.id);
     const ended = runTurn(turn, this.#ports, this.#learning, writer, stop.signal).finally(() => {
       this.#running.delete(conversation.id);
+      this.#atWork.release(conversation.id);
     });
     this.#running.set(conversation.id, { writer, stop, ended });
     return started;

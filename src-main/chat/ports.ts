@@ -36,6 +36,8 @@ export interface ConversationStore {
    * `requestId` is remembered, so that `turnOf` finds the turn again. A null `user` adds an answer beside an earlier one.
    */
   startTurn(requestId: string | null, user: Message | null, answer: Message): void;
+  /** Adds a message, whose parent is the end of the shown branch, as its new end. Throws `not_found` without its chat. */
+  append(message: Message): void;
   /** The turn that a request started; undefined when it is new. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined;
   update(messageId: string, changes: MessageChanges): void;

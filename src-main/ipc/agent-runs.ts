@@ -1,23 +1,24 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import { TuteeError } from '#shared/errors.ts';
+import type { Runs } from '../studio/runs.ts';
 
 type RunHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `runs.${string}`>>;
 
-/** The contract is agreed; who serves it joins with the next change. */
-export function agentRunHandlers(): RunHandlers {
-  const soon = () => {
-    throw new TuteeError('not_supported', 'Agents cannot be run in this version yet.');
-  };
+export function agentRunHandlers(runs: Runs): RunHandlers {
   return {
-    'runs.start': soon,
-    'runs.answer': soon,
-    'runs.say': soon,
-    'runs.pause': soon,
-    'runs.resume': soon,
-    'runs.stop': soon,
-    'runs.list': soon,
-    'runs.get': soon,
-    'runs.delete': soon,
-    'runs.usage': soon,
+    'runs.start': (input) => runs.start(input),
+    'runs.answer': async ({ runId, requestId, answer }) => ({
+      run: await runs.answer(runId, requestId, answer),
+    }),
+    'runs.say': async ({ runId, text }) => ({ run: await runs.say(runId, text) }),
+    'runs.pause': ({ runId }) => ({ run: runs.pause(runId) }),
+    'runs.resume': async ({ runId }) => ({ run: await runs.resume(runId) }),
+    'runs.stop': async ({ runId }) => ({ run: await runs.stop(runId) }),
+    'runs.list': (input) => runs.list(input),
+    'runs.get': ({ runId }) => runs.get(runId),
+    'runs.delete': async ({ runId }) => {
+      await runs.delete(runId);
+      return {};
+    },
+    'runs.usage': ({ days }) => runs.usage(days),
   };
 }

@@ -3,6 +3,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
+import type { Runs } from '../studio/runs.ts';
 
 type ConversationHandlers = Pick<
   CommandHandlers,
@@ -12,6 +13,7 @@ type ConversationHandlers = Pick<
 export function conversationHandlers(
   stores: ConversationStores,
   chat: ChatService,
+  runs: Pick<Runs, 'leave' | 'saveRunning'>,
   publish: Publish,
   now: () => number,
 ): ConversationHandlers {
@@ -23,6 +25,7 @@ export function conversationHandlers(
       const known = before === undefined || store.message(before)?.conversationId === id;
       if (!known) throw new TuteeError('not_found', 'That message is not in this chat.', { field: 'before' });
       chat.saveRunning(id);
+      runs.saveRunning(id);
       return { conversation, ...store.branch(id, limit, before) };
     },
 
@@ -36,7 +39,9 @@ export function conversationHandlers(
     'conversations.remove': async ({ id }) => {
       const { store } = stores.conversation(id);
       await chat.stop(id);
+      const left = await runs.leave(id);
       store.remove(id);
+      left();
       publish('conversation-removed', { conversationId: id });
       return {};
     },

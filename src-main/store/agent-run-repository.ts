@@ -3,18 +3,12 @@ import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { AgentRunList } from './agent-run-list.ts';
+import type { RunFilter, RunPage } from './agent-run-list.ts';
+import { runColumns, toRun } from './agent-run-row.ts';
+import type { RunRow } from './agent-run-row.ts';
 import { AgentUsage } from './agent-usage.ts';
 import { transact } from './transact.ts';
-
-interface RunRow {
-  readonly id: string;
-  readonly name: string;
-  readonly task: string;
-  readonly status: AgentRun['status'];
-  readonly stop_reason: string | null;
-  readonly started_at: number;
-  readonly updated_at: number;
-}
 
 export interface NewRun {
   readonly id: string;
@@ -22,14 +16,22 @@ export interface NewRun {
   readonly task: string;
   /** What runs, as a component; null when a program made it. */
   readonly component: unknown;
+  /** What was started; absent or null: a program made it. */
+  readonly teamId?: string | null;
+  /** Where it speaks; absent or null: nowhere. */
+  readonly conversationId?: string | null;
   readonly at: number;
 }
 
 /** How a run stands: its outcome, and what it goes on from. */
 export interface RunStanding {
-  readonly status: AgentRun['status'];
+  readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
+  /** What people are asked; absent: nothing. */
+  readonly requests?: AgentRun['requests'];
+  /** Absent or null: it did not fail. */
+  readonly failure?: AgentRun['failure'];
   readonly at: number;
 }
 
@@ -43,28 +45,26 @@ const passing: ReadonlySet<AgentMessage['type']> = new Set([
 export class AgentRunRepository {
   readonly #database: Database;
   readonly #usage: AgentUsage;
+  readonly #list: AgentRunList;
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #update: Statement<[Record<string, unknown>]>;
   readonly #one: Statement<[string], RunRow>;
-  readonly #page: Statement<[number, number], RunRow>;
-  readonly #count: Statement<[], number>;
   readonly #kept: Statement<[string], { component: string | null; state: string | null }>;
   readonly #nextSeq: Statement<[string], number>;
   readonly #addMessage: Statement<[string, number, string]>;
   readonly #messages: Statement<[string], string>;
+  readonly #putRecording: Statement<[string, string]>;
+  readonly #recording: Statement<[string], string>;
   readonly #remove: Statement<[string]>;
   readonly #interrupted: Statement<[number]>;
 
   constructor(database: Database) {
     this.#database = database;
     this.#usage = new AgentUsage(database);
+    this.#list = new AgentRunList(database);
     this.#insert = database.prepare(insertSql);
     this.#update = database.prepare(updateSql);
-    this.#one = database.prepare(`SELECT ${columns} FROM agent_runs WHERE id = ?`);
-    this.#page = database.prepare(
-      `SELECT ${columns} FROM agent_runs ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`,
-    );
-    this.#count = database.prepare<[], number>('SELECT count(*) FROM agent_runs').pluck();
+    this.#one = database.prepare(`SELECT ${runColumns} FROM agent_runs r WHERE r.id = ?`);
     this.#kept = database.prepare('SELECT component, state FROM agent_runs WHERE id = ?');
     this.#nextSeq = database
       .prepare<[string], number>('SELECT coalesce(max(seq) + 1, 0) FROM agent_run_messages WHERE run_id = ?')
@@ -75,23 +75,37 @@ export class AgentRunRepository {
     this.#messages = database
       .prepare<[string], string>('SELECT message FROM agent_run_messages WHERE run_id = ? ORDER BY seq')
       .pluck();
+    this.#putRecording = database.prepare(
+      'INSERT OR REPLACE INTO agent_run_recordings (run_id, recording) VALUES (?, ?)',
+    );
+    this.#recording = database
+      .prepare<[string], string>('SELECT recording FROM agent_run_recordings WHERE run_id = ?')
+      .pluck();
     this.#remove = database.prepare('DELETE FROM agent_runs WHERE id = ?');
     this.#interrupted = database.prepare(
-      `UPDATE agent_runs SET status = 'cancelled', stop_reason = 'Tutee was closed.', updated_at = ?
+      `UPDATE agent_runs SET status = 'cancelled', interrupted = 1, stop_reason = 'Tutee was closed.', updated_at = ?
        WHERE status = 'running'`,
     );
   }
 
-  begin({ id, name, task, component, at }: NewRun): void {
+  begin({ id, name, task, component, teamId = null, conversationId = null, at }: NewRun): void {
     const kept = component === null ? null : JSON.stringify(component);
-    transact(this.#database, () => this.#insert.run({ id, name, task, component: kept, at }));
+    transact(this.#database, () =>
+      this.#insert.run({ id, name, task, component: kept, teamId, conversationId, at }),
+    );
   }
 
   /**
-   * Keeps what happened and what it used, in one transaction, with how the run stands when that is given: so that state and
-   * history never disagree. Throws `not_found` for a run that is not there; then nothing was kept.
+   * Keeps what happened and what it used, in one transaction, with how the run stands when that is given, so that state and
+   * history never disagree; and with what `alongside` writes. Throws `not_found` for a run that is not there; then nothing
+   * was kept.
    */
-  add(runId: string, messages: readonly AgentMessage[], standing?: RunStanding): void {
+  add(
+    runId: string,
+    messages: readonly AgentMessage[],
+    standing?: RunStanding,
+    alongside?: () => void,
+  ): void {
     transact(this.#database, () => {
       if (this.#one.get(runId) === undefined) throw unknownRun();
       let seq = this.#nextSeq.get(runId) ?? 0;
@@ -102,11 +116,21 @@ export class AgentRunRepository {
         seq += 1;
       }
       if (standing !== undefined) this.#stand(runId, standing);
+      alongside?.();
     });
   }
 
-  #stand(id: string, { status, stopReason, state, at }: RunStanding): void {
-    this.#update.run({ id, status, stopReason, state: JSON.stringify(state), at });
+  #stand(id: string, standing: RunStanding): void {
+    const { status, stopReason, state, requests = [], failure = null, at } = standing;
+    this.#update.run({
+      id,
+      status,
+      stopReason,
+      state: JSON.stringify(state),
+      requests: requests.length === 0 ? null : JSON.stringify(requests),
+      failure: failure === null ? null : JSON.stringify(failure),
+      at,
+    });
   }
 
   get(id: string): AgentRun | undefined {
@@ -115,8 +139,8 @@ export class AgentRunRepository {
   }
 
   /** Newest first. */
-  list(limit: number, offset: number): { items: AgentRun[]; total: number } {
-    return { items: this.#page.all(limit, offset).map(toRun), total: this.#count.get() ?? 0 };
+  list(filter: RunFilter, cursor: string | null, limit: number): RunPage {
+    return this.#list.page(filter, cursor, limit);
   }
 
   /** What the run is made of and goes on from; null for what was not kept. Throws `not_found`. */
@@ -129,6 +153,18 @@ export class AgentRunRepository {
   /** Everything said and done, in order. What a newer Tutee wrote and this one cannot read is left out. */
   messages(id: string): AgentMessage[] {
     return this.#messages.all(id).flatMap((text) => agentMessageSchema.safeParse(parsed(text)).data ?? []);
+  }
+
+  /** Keeps what models were asked and answered, in place of what was kept before. A run that is gone is passed over. */
+  putRecording(id: string, recording: unknown): void {
+    transact(this.#database, () => {
+      if (this.#one.get(id) !== undefined) this.#putRecording.run(id, JSON.stringify(recording));
+    });
+  }
+
+  /** Null when none was kept. */
+  recording(id: string): unknown {
+    return parsed(this.#recording.get(id) ?? null);
   }
 
   /** By agent, model and day. */
@@ -160,23 +196,11 @@ function parsed(text: string | null): unknown {
   return text === null ? null : JSON.parse(text);
 }
 
-function toRun(row: RunRow): AgentRun {
-  return {
-    id: row.id,
-    name: row.name,
-    task: row.task,
-    status: row.status,
-    stopReason: row.stop_reason,
-    startedAt: row.started_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-const columns = 'id, name, task, status, stop_reason, started_at, updated_at';
-
 const insertSql = `
-  INSERT INTO agent_runs (id, name, task, component, status, started_at, updated_at)
-  VALUES (:id, :name, :task, :component, 'running', :at, :at)`;
+  INSERT INTO agent_runs (id, team_id, conversation_id, name, task, component, status, started_at, updated_at)
+  VALUES (:id, :teamId, :conversationId, :name, :task, :component, 'running', :at, :at)`;
 
 const updateSql = `
-  UPDATE agent_runs SET status = :status, stop_reason = :stopReason, state = :state, updated_at = :at WHERE id = :id`;
+  UPDATE agent_runs SET status = :status, interrupted = 0, stop_reason = :stopReason, state = :state, requests = :requests,
+    failure = :failure, updated_at = :at
+  WHERE id = :id`;

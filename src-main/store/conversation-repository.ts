@@ -147,6 +147,15 @@ export class ConversationRepository {
     });
   }
 
+  /** Adds a message as the new end of the shown branch. Throws `not_found` when the conversation is gone. */
+  append(message: Message): void {
+    transact(this.#database, () => {
+      this.#need(message.conversationId);
+      this.#messages.add(message);
+      this.#grow.run({ id: message.conversationId, leaf: message.id, at: message.createdAt });
+    });
+  }
+
   /** The turn that a request started; undefined when the request is new. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined {
     return this.#turn.get(requestId);

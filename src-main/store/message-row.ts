@@ -15,6 +15,7 @@ export interface MessageRow {
   readonly usage: string | null;
   readonly duration_ms: number | null;
   readonly created_at: number;
+  readonly run_id: string | null;
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -22,6 +23,7 @@ export function toMessage(row: MessageRow): Message {
     id: row.id,
     conversationId: row.conversation_id,
     parentId: row.parent_id,
+    runId: row.run_id,
     role: row.role,
     speaker: row.speaker,
     text: row.text,
@@ -50,6 +52,7 @@ export function fromMessage(message: Message): MessageRow {
     usage: json(message.usage),
     duration_ms: message.durationMs,
     created_at: message.createdAt,
+    run_id: message.runId,
   };
 }
 

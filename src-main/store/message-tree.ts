@@ -75,9 +75,9 @@ export class MessageTree {
 
 const insertSql = `
   INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, error, model, usage,
-    duration_ms, created_at)
+    duration_ms, created_at, run_id)
   VALUES (:id, :conversation_id, :parent_id, :role, :speaker, :text, :reasoning, :status, :error, :model, :usage,
-    :duration_ms, :created_at)`;
+    :duration_ms, :created_at, :run_id)`;
 
 const updateSql = `
   UPDATE messages SET text = :text, reasoning = :reasoning, status = :status, error = :error, model = :model,

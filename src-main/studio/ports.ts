@@ -3,6 +3,10 @@
  * chats. It knows the engine, which runs them, and the chats they speak in; never the page, a shell or SQL.
  */
 
+import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { ChatModel } from '#shared/model.ts';
+
 /** A saved agent or team. */
 export interface StoredTeam {
   readonly id: string;
@@ -23,4 +27,55 @@ export interface TeamStore {
   restore(id: string): boolean;
   /** What was deleted before this moment is gone for good. */
   emptyBin(before: number): void;
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  readonly conversationId: string;
+  readonly task: string;
+  readonly component: unknown;
+  readonly at: number;
+}
+
+/** How a run stands: its outcome, and what it goes on from. */
+export interface RunStanding {
+  readonly status: Exclude<AgentRun['status'], 'interrupted'>;
+  readonly stopReason: string | null;
+  readonly state: unknown;
+  readonly requests?: AgentRun['requests'];
+  readonly failure?: AgentRun['failure'];
+  readonly at: number;
+}
+
+/** Implemented twice over, as conversations are: by the database file, and in memory for temporary chats. */
+export interface RunStore {
+  begin(run: NewRun): void;
+  /** All of it in one transaction, with what `alongside` writes. Throws `not_found` for a run that is gone. */
+  add(runId: string, messages: readonly AgentMessage[], standing?: RunStanding, alongside?: () => void): void;
+  get(id: string): AgentRun | undefined;
+  /** Newest first. Throws `invalid_input` for a cursor that no page gave. */
+  list(
+    filter: { readonly teamId?: string | undefined; readonly conversationId?: string | undefined },
+    cursor: string | null,
+    limit: number,
+  ): { items: AgentRun[]; total: number; nextCursor: string | null };
+  /** Null for what was not kept. Throws `not_found`. */
+  toResume(id: string): { readonly component: unknown; readonly state: unknown };
+  messages(id: string): AgentMessage[];
+  usageOf(runId: string): UsageTotal[];
+  usageBetween(from: number, to: number): UsageTotal[];
+  remove(id: string): void;
+  /** What was on when the app ended is not on any more. */
+  settleInterrupted(at: number): void;
+}
+
+/** The models that components name. */
+export interface RunModels {
+  /**
+   * The model of this name, or the one that Settings say for `default`, and what tells it from one of the same name
+   * elsewhere. Null in memory mode. Throws a model error when it cannot be had.
+   */
+  find(name: string): Promise<{ readonly model: ChatModel; readonly identity: string } | null>;
 }

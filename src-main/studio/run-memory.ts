@@ -24,7 +24,8 @@ export class RunMemory implements Memory {
   #exclude: ReadonlySet<string> = new Set();
   /** The person's last words; what an agent hears later is seen in their light. */
   #asked: string | null = null;
-  #report: RecallReport | null = null;
+  /** Accounts of recalls, until what was recalled is seen to enter a request. */
+  #reports: RecallReport[] = [];
 
   /** @param destinationLocal whether no request of this run leaves the machine; false holds private memories back. */
   constructor(ports: RunMemoryPorts, destinationLocal: boolean) {
@@ -38,11 +39,11 @@ export class RunMemory implements Memory {
     this.#exclude = new Set(taught);
   }
 
-  /** The account of the last recall, once. */
-  takeReport(): RecallReport | null {
-    const report = this.#report;
-    this.#report = null;
-    return report;
+  /** The account of the recall that found these memories, once. */
+  reportOf(found: readonly { readonly id: string | null }[]): RecallReport | null {
+    const ids = found.map(({ id }) => id).join(' ');
+    const index = this.#reports.findIndex((report) => idsOf(report).join(' ') === ids);
+    return index < 0 ? null : (this.#reports.splice(index, 1)[0] ?? null);
   }
 
   async query(messages: readonly ChatMessage[]): Promise<MemoryQuery> {
@@ -51,9 +52,11 @@ export class RunMemory implements Memory {
     if (query === null) return nothing;
     const report = await this.#recall(query);
     if (report === null) return nothing;
-    this.#report = report;
     const used = usedIn(report);
-    if (used.length > 0) this.#ports.markUsed(used.map(({ memoryId }) => memoryId));
+    if (used.length > 0) {
+      this.#reports.push(report);
+      this.#ports.markUsed(idsOf(report));
+    }
     const results = used.map(({ memoryId, text, kind, route }) => ({
       id: memoryId,
       content: text,
@@ -82,6 +85,10 @@ const nothing: MemoryQuery = { results: [], text: '' };
 
 function usedIn(report: RecallReport) {
   return report.candidates.filter(({ outcome }) => outcome === 'used');
+}
+
+function idsOf(report: RecallReport): string[] {
+  return usedIn(report).map(({ memoryId }) => memoryId);
 }
 
 function lastOf(messages: readonly ChatMessage[]): string | null {

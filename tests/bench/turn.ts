@@ -1,5 +1,7 @@
 import { ChatService } from '#main/chat/chat-service.ts';
+import { ChatsAtWork } from '#main/chat/chats-at-work.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
+import { TurnLearning } from '#main/chat/turn-learning.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
@@ -83,10 +85,15 @@ async function turns(learner: Learner, settings: Settings): Promise<Turns> {
 
 function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatService {
   const { conversations, temporaryConversations, memories } = learner.store;
+  const ports = {
+    learning: learner.capture,
+    settings: () => settings,
+    publish: () => undefined,
+  };
   return new ChatService(
     new ConversationStores(conversations, temporaryConversations),
     {
-      learning: learner.capture,
+      ...ports,
       recalling: {
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
@@ -94,10 +101,10 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       models: { current: () => Promise.resolve(model) },
       memoryAnswer,
       memoryBlock,
-      settings: () => settings,
-      publish: () => undefined,
       now: Date.now,
     },
+    new TurnLearning(ports),
+    new ChatsAtWork(),
     () => uuid7(),
   );
 }

@@ -13,6 +13,7 @@ export function aMessage(values: Partial<MessageView> = {}): MessageView {
     id: 'm1',
     conversationId: 'c1',
     parentId: null,
+    runId: null,
     role: 'assistant',
     speaker: 'Tutee',
     text: '',

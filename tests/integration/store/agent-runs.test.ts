@@ -116,7 +116,7 @@ describe('a kept run', () => {
     runs.begin(newRun('on'));
     runs.settleInterrupted(9);
     expect(runs.get('on')).toMatchObject({
-      status: 'cancelled',
+      status: 'interrupted',
       stopReason: 'Tutee was closed.',
       updatedAt: 9,
     });
@@ -128,7 +128,7 @@ describe('a kept run', () => {
     for (const [index, id] of ['a', 'b', 'c'].entries()) runs.begin(newRun(id, index));
     runs.add('b', [message('x', 1, null)]);
     runs.remove('b');
-    expect(runs.list(10, 0)).toMatchObject({ items: [{ id: 'c' }, { id: 'a' }], total: 2 });
+    expect(runs.list({}, null, 10)).toMatchObject({ items: [{ id: 'c' }, { id: 'a' }], total: 2 });
     expect(runs.messages('b')).toEqual([]);
     expect(() => runs.add('b', [message('x', 2, null)])).toThrow(/not there any more/);
     expect(() => runs.toResume('b')).toThrow(/not there any more/);

@@ -21,6 +21,7 @@ function message(conversationId: string, role: Message['role'], changes: Partial
     id: uuid7(),
     conversationId,
     parentId: null,
+    runId: null,
     role,
     speaker: role === 'user' ? 'You' : 'Tutee',
     text: '',

@@ -257,6 +257,7 @@ function answerWith(
     id,
     conversationId,
     parentId: null,
+    runId: null,
     role: 'assistant',
     speaker: 'Tutee',
     text: '',

@@ -8,6 +8,7 @@ function message(role: Message['role'], text: string): Message {
     id: '00000000-0000-7000-8000-000000000000',
     conversationId: '00000000-0000-7000-8000-000000000001',
     parentId: null,
+    runId: null,
     role,
     speaker: role === 'user' ? 'You' : 'Tutee',
     text,

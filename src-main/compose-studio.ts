@@ -1,0 +1,83 @@
+/** Joins agents, teams and their runs to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+import type { Publish } from '#shared/contract/events.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { ChatsAtWork } from './chat/chats-at-work.ts';
+import type { ConversationStores } from './chat/conversation-stores.ts';
+import type { Recalling } from './chat/ports.ts';
+import type { TurnLearning } from './chat/turn-learning.ts';
+import { standardComponents } from './engine/components/standard-components.ts';
+import { KNOWN_PRICES } from './engine/usage/known-prices.ts';
+import { ModelPrices } from './engine/usage/model-prices.ts';
+import type { ModelDirectory } from './models/model-directory.ts';
+import type { Store } from './store/store.ts';
+import { RunMaker } from './studio/run-maker.ts';
+import { Runs } from './studio/runs.ts';
+import { DEFAULT_MODEL, TeamBuilder } from './studio/team-builder.ts';
+import { TeamLibrary } from './studio/team-library.ts';
+import { memoryBlock } from './teachability/memory-block.ts';
+
+export interface StudioJoins {
+  readonly store: Store;
+  readonly conversations: ConversationStores;
+  readonly directory: ModelDirectory;
+  readonly recalling: Recalling;
+  readonly learning: TurnLearning;
+  readonly atWork: ChatsAtWork;
+  readonly settings: () => Settings;
+  readonly publish: Publish;
+  readonly newId: () => string;
+  readonly onFailure: (thrown: unknown) => void;
+}
+
+export function composeStudio(joins: StudioJoins): {
+  readonly builder: TeamBuilder;
+  readonly library: TeamLibrary;
+  readonly runs: Runs;
+} {
+  const { store, conversations, directory, recalling, learning, atWork } = joins;
+  const { settings, publish, newId, onFailure } = joins;
+  const now = Date.now;
+  const builder = new TeamBuilder(standardComponents(), now);
+  const library = new TeamLibrary({ store: store.teams, builder, publish, newId, now });
+  const maker = new RunMaker({
+    builder,
+    models: {
+      find: async (name) => {
+        const model = await (name === DEFAULT_MODEL ? directory.current() : directory.named(name));
+        return model === null ? null : { model, identity: directory.status().baseUrl ?? '' };
+      },
+    },
+    cache: store.completions,
+    memory: {
+      recall: (request) => (settings().recall ? recalling.recall(request) : Promise.resolve(null)),
+      block: memoryBlock,
+      budgetTokens: () => settings().memoryTokens,
+      markUsed: (ids) => recalling.markUsed(ids, now()),
+    },
+    learning,
+    publish,
+    newId,
+    now,
+    onFailure,
+  });
+  const runs = new Runs({
+    library,
+    maker,
+    conversations,
+    saved: store.runs,
+    temporary: store.temporaryRuns,
+    atWork,
+    publish,
+    prices: () => new ModelPrices(freeModels(directory), KNOWN_PRICES),
+    forgetAnswers: () => store.completions.clear(),
+    newId,
+    now,
+  });
+  return { builder, library, runs };
+}
+
+/** A model on this machine costs nothing to ask. */
+function freeModels(directory: ModelDirectory) {
+  const { model, local } = directory.status();
+  return local && model !== null ? [{ model, promptPerMillion: 0, completionPerMillion: 0 }] : [];
+}

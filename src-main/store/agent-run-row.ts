@@ -1,0 +1,42 @@
+import type { AgentRun } from '#shared/agents/agent-run.ts';
+
+export interface RunRow {
+  readonly id: string;
+  readonly team_id: string | null;
+  readonly name: string;
+  readonly conversation_id: string | null;
+  readonly task: string;
+  readonly status: Exclude<AgentRun['status'], 'interrupted'>;
+  readonly interrupted: 0 | 1;
+  readonly stop_reason: string | null;
+  readonly requests: string | null;
+  readonly failure: string | null;
+  readonly messages: number;
+  readonly recorded: 0 | 1;
+  readonly started_at: number;
+  readonly updated_at: number;
+}
+
+/** Everything of a run but what it is made of and goes on from: those can be large. */
+export const runColumns = `
+  r.id, r.team_id, r.name, r.conversation_id, r.task, r.status, r.interrupted, r.stop_reason, r.requests, r.failure,
+  (SELECT coalesce(max(m.seq) + 1, 0) FROM agent_run_messages m WHERE m.run_id = r.id) AS messages,
+  EXISTS (SELECT 1 FROM agent_run_recordings k WHERE k.run_id = r.id) AS recorded, r.started_at, r.updated_at`;
+
+export function toRun(row: RunRow): AgentRun {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    name: row.name,
+    conversationId: row.conversation_id,
+    task: row.task,
+    status: row.interrupted === 1 ? 'interrupted' : row.status,
+    stopReason: row.stop_reason,
+    requests: row.requests === null ? [] : (JSON.parse(row.requests) as AgentRun['requests']),
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as AgentRun['failure']),
+    messages: row.messages,
+    recorded: row.recorded === 1,
+    startedAt: row.started_at,
+    updatedAt: row.updated_at,
+  };
+}

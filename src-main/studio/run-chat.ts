@@ -1,0 +1,214 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
+import type { Publish } from '#shared/contract/events.ts';
+import type { Conversation, Message } from '#shared/conversation.ts';
+import type { ErrorData } from '#shared/errors.ts';
+import type { RecallReport } from '#shared/recall.ts';
+import type { ConversationStore, MessageChanges } from '../chat/ports.ts';
+import { fromPerson } from '../engine/people/from-person.ts';
+
+/** How often a message that is being written is saved, in ms. */
+const SAVE_EVERY = 1_000;
+
+export interface RunChatPorts {
+  readonly store: ConversationStore;
+  readonly conversation: Conversation;
+  readonly runId: string;
+  readonly publish: Publish;
+  readonly now: () => number;
+}
+
+/**
+ * A run in the words of its chat: what agents and people say becomes messages of the conversation by their names, so that
+ * it is searched, shown and forgotten like everything else there.
+ */
+export class RunChat {
+  readonly #ports: RunChatPorts;
+  /** Begun and not finished, by the id that the whole message will have. */
+  readonly #writing = new Map<string, Message>();
+  /** Finished by `take`, not yet written down by `write`. */
+  #finished: { readonly message: Message; readonly isNew: boolean }[] = [];
+  readonly #receipts = new Map<string, RecallReport>();
+  readonly #thoughts = new Map<string, string>();
+  #savedAt = 0;
+  #turnAt: number;
+
+  constructor(ports: RunChatPorts) {
+    this.#ports = ports;
+    this.#turnAt = ports.now();
+  }
+
+  /** What a person says, shown at once. It comes again in the run when it is heard. */
+  say(message: ChatMessage): Message {
+    const said = this.#newMessage(message.id, message, 'complete');
+    this.#ports.store.append(said);
+    this.#announceStart(said);
+    return said;
+  }
+
+  /** What a person said, as it stands in the chat; undefined for an agent's words, and when it is gone. */
+  said(messageId: string): Message | undefined {
+    const message = this.#ports.store.message(messageId);
+    return message?.role === 'user' ? message : undefined;
+  }
+
+  /** The account of the memories that this agent's next request holds. */
+  remembers(source: string, report: RecallReport): void {
+    this.#receipts.set(source, report);
+  }
+
+  /** A piece of a message; `at` is where it begins. */
+  piece(piece: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
+    const { store, publish, now } = this.#ports;
+    const { fullMessageId: id, channel, content } = piece;
+    const before = this.#writing.get(id) ?? this.#begin(id, piece);
+    const text = channel === 'answer' ? content : '';
+    const reasoning = channel === 'thought' ? content : '';
+    const grown = { ...before, text: before.text + text, reasoning: before.reasoning + reasoning };
+    this.#writing.set(id, grown);
+    publish('message-delta', {
+      conversationId: before.conversationId,
+      messageId: id,
+      text,
+      reasoning,
+      textAt: channel === 'answer' ? at : before.text.length,
+      reasoningAt: channel === 'thought' ? at : before.reasoning.length,
+    });
+    if (now() - this.#savedAt < SAVE_EVERY) return;
+    store.update(id, { text: grown.text, reasoning: grown.reasoning });
+    this.#savedAt = now();
+  }
+
+  /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
+  save(): void {
+    for (const { id, text, reasoning } of this.#writing.values())
+      this.#ports.store.update(id, { text, reasoning });
+  }
+
+  /** Something was said or done. What of it belongs into the chat is kept for `write`. */
+  take(message: AgentMessage): void {
+    if (message.type === 'ThoughtEvent') this.#thoughts.set(message.source, message.content);
+    else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, message.error);
+    else if (isChatMessage(message)) this.#finish(message.id, message, { text: messageText(message) });
+    // An answer that came to calls of tools keeps what was said before them.
+    else if (this.#writing.has(message.id)) this.#finish(message.id, message, {});
+  }
+
+  /** Whatever is still being written was stopped. */
+  stop(): void {
+    for (const message of this.#writing.values())
+      this.#finished.push({ message: { ...message, status: 'stopped' }, isNew: false });
+    this.#writing.clear();
+  }
+
+  /** Writes down what was finished; inside the transaction of the run. Answers how to tell the page, after it. */
+  write(): () => void {
+    const { store } = this.#ports;
+    const finished = this.#finished;
+    for (const { message, isNew } of finished) {
+      if (isNew) this.#append(message);
+      else store.update(message.id, changesOf(message));
+    }
+    return () => {
+      this.#finished = [];
+      for (const { message, isNew } of finished) {
+        if (isNew) this.#announceStart(message);
+        const view = store.view(message.id);
+        if (view !== undefined) this.#ports.publish('message-end', { message: view });
+      }
+    };
+  }
+
+  #begin(id: string, message: Pick<AgentMessage, 'source' | 'metadata' | 'modelsUsage'>): Message {
+    const begun = this.#newMessage(id, message, 'streaming');
+    this.#append(begun);
+    this.#announceStart(begun);
+    this.#savedAt = this.#ports.now();
+    return begun;
+  }
+
+  #finish(id: string, message: AgentMessage, changes: { readonly text?: string }): void {
+    const known = this.#ports.store.message(id);
+    // What a person said was shown when they said it.
+    if (known !== undefined && !this.#writing.has(id)) return;
+    const begun = this.#writing.get(id) ?? this.#newMessage(id, message, 'streaming');
+    const { now } = this.#ports;
+    const thought = this.#thoughts.get(message.source) ?? '';
+    const usage = message.modelsUsage;
+    this.#finished.push({
+      isNew: !this.#writing.has(id),
+      message: {
+        ...begun,
+        ...changes,
+        reasoning: begun.reasoning === '' ? thought : begun.reasoning,
+        status: 'complete',
+        model: usage?.model ?? null,
+        usage:
+          usage === null
+            ? null
+            : { promptTokens: usage.promptTokens, completionTokens: usage.completionTokens },
+        durationMs: begun.role === 'user' ? null : now() - this.#turnAt,
+      },
+    });
+    this.#thoughts.delete(message.source);
+    this.#writing.delete(id);
+    this.#turnAt = now();
+  }
+
+  #fail(source: string, id: string, error: ErrorData): void {
+    const begun = [...this.#writing.values()].find(({ speaker }) => speaker === source);
+    const failed = begun ?? this.#newMessage(id, { source, metadata: {} }, 'failed');
+    this.#writing.delete(failed.id);
+    this.#finished.push({
+      isNew: begun === undefined,
+      message: { ...failed, status: 'failed', error, durationMs: this.#ports.now() - this.#turnAt },
+    });
+  }
+
+  #newMessage(
+    id: string,
+    message: Pick<AgentMessage, 'source' | 'metadata'> & { readonly content?: unknown },
+    status: Message['status'],
+  ): Message {
+    const { store, conversation, runId, now } = this.#ports;
+    const byPerson = fromPerson(message);
+    return {
+      id,
+      conversationId: conversation.id,
+      parentId: store.branch(conversation.id, 1).messages.at(-1)?.id ?? null,
+      runId,
+      role: byPerson ? 'user' : 'assistant',
+      speaker: byPerson ? 'You' : message.source,
+      text: byPerson && typeof message.content === 'string' ? message.content : '',
+      reasoning: '',
+      status,
+      error: null,
+      model: null,
+      usage: null,
+      durationMs: null,
+      createdAt: now(),
+    };
+  }
+
+  /** The parent is looked up at the moment of writing: agents that speak at the same time follow each other. */
+  #append(message: Message): void {
+    const { store, conversation } = this.#ports;
+    const parentId = store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
+    store.append({ ...message, parentId });
+    const report = this.#receipts.get(message.speaker);
+    if (report === undefined || message.role === 'user') return;
+    store.saveReceipt(message.id, report);
+    this.#receipts.delete(message.speaker);
+  }
+
+  #announceStart(message: Message): void {
+    const view = this.#ports.store.view(message.id);
+    if (view !== undefined) this.#ports.publish('message-start', { message: view });
+  }
+}
+
+function changesOf(message: Message): MessageChanges {
+  const { text, reasoning, status, error, model, usage, durationMs } = message;
+  return { text, reasoning, status, error, model, usage, durationMs };
+}

@@ -1,0 +1,112 @@
+import type { Publish } from '#shared/contract/events.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import type { ConversationStore } from '../chat/ports.ts';
+import type { TurnLearning } from '../chat/turn-learning.ts';
+import { ChatCompletionCache } from '../engine/models/chat-completion-cache.ts';
+import { InputRequests } from '../engine/people/input-requests.ts';
+import { RunController } from '../engine/people/run-controller.ts';
+import type { CacheStore } from '../engine/ports.ts';
+import { mentionedModels } from './describe-component.ts';
+import type { RunModels, RunStore } from './ports.ts';
+import { RunChat } from './run-chat.ts';
+import { RunLessons } from './run-lessons.ts';
+import { RunMemory } from './run-memory.ts';
+import type { RunMemoryPorts } from './run-memory.ts';
+import { RunSession } from './run-session.ts';
+import type { SessionParts } from './run-session.ts';
+import { DEFAULT_MODEL } from './team-builder.ts';
+import type { TeamBuilder } from './team-builder.ts';
+
+export interface RunMakerPorts {
+  readonly builder: TeamBuilder;
+  readonly models: RunModels;
+  /** Where answers are kept that may be given again. */
+  readonly cache: CacheStore;
+  readonly memory: RunMemoryPorts;
+  readonly learning: TurnLearning;
+  readonly publish: Publish;
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** Told of a part that failed without ending the run, for the log. */
+  readonly onFailure: (thrown: unknown) => void;
+}
+
+/** A run that is to begin or to go on, and where it is kept. */
+export interface RunToMake {
+  readonly runId: string;
+  readonly component: unknown;
+  /** What it goes on from; null: from the beginning. */
+  readonly state: unknown;
+  /** What people were asked before, and have not answered. */
+  readonly requests: SessionParts['requests'];
+  readonly conversation: Conversation;
+  readonly conversations: ConversationStore;
+  readonly store: RunStore;
+  readonly onChange: () => void;
+}
+
+export type RunModelsByName = Readonly<Record<string, ChatModel>>;
+
+/** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
+export class RunMaker {
+  readonly #ports: RunMakerPorts;
+
+  constructor(ports: RunMakerPorts) {
+    this.#ports = ports;
+  }
+
+  /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
+  async models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
+    const names = mentionedModels(component);
+    const found = await Promise.all(names.map((name) => this.#model(name, temporary)));
+    return Object.fromEntries(names.map((name, index) => [name, found[index] as ChatModel]));
+  }
+
+  /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
+  make(run: RunToMake, models: RunModelsByName): RunSession {
+    const { builder, learning, publish, newId, now, memory: memoryPorts } = this.#ports;
+    const { runId, conversation, conversations, store, onChange } = run;
+    const { temporary } = conversation;
+    const desk = new InputRequests({ patienceMs: 0 });
+    const local = Object.values(models).every((model) => model.local);
+    const recall = temporary ? () => Promise.resolve(null) : memoryPorts.recall;
+    const memory = new RunMemory({ ...memoryPorts, recall }, local);
+    const participant = builder.build(run.component, { models, memory, desk });
+    const environment = { newId, now };
+    const controller = new RunController({ participant, userInput: desk, environment });
+    if (run.state !== null) controller.loadState(run.state);
+    // A run that was paused when it stopped goes on when it is told to.
+    controller.resume();
+    return new RunSession({
+      runId,
+      conversationId: conversation.id,
+      requests: run.requests,
+      controller,
+      desk,
+      memory,
+      chat: new RunChat({ store: conversations, conversation, runId, publish, now }),
+      lessons: new RunLessons(learning, conversations, conversation),
+      store,
+      teacher: models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null,
+      publish,
+      now,
+      onChange,
+    });
+  }
+
+  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
+  async #model(name: string, temporary: boolean): Promise<ChatModel> {
+    const found = await this.#ports.models.find(name);
+    if (found === null) {
+      throw new TuteeError(
+        'no_model',
+        'These agents need a model, and none is connected. Choose one in Settings, then start them again.',
+      );
+    }
+    if (temporary) return found.model;
+    const { cache: store, onFailure: onStoreFailure } = this.#ports;
+    return new ChatCompletionCache({ ...found, store, onStoreFailure });
+  }
+}

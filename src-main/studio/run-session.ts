@@ -1,0 +1,265 @@
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { RunStatus } from '#shared/agents/run-view.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import type { Publish } from '#shared/contract/events.ts';
+import { assertNever, toErrorData } from '#shared/errors.ts';
+import type { ErrorData } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import { fromPerson } from '../engine/people/from-person.ts';
+import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
+import type { RunController } from '../engine/people/run-controller.ts';
+import { Pieces } from './pieces.ts';
+import type { RunStanding, RunStore } from './ports.ts';
+import type { RunChat } from './run-chat.ts';
+import type { RunLessons } from './run-lessons.ts';
+import type { RunMemory } from './run-memory.ts';
+
+export interface SessionParts {
+  readonly runId: string;
+  readonly conversationId: string;
+  /** What people were asked before, and have not answered. */
+  readonly requests: readonly UserInputRequestedEvent[];
+  readonly controller: RunController;
+  readonly desk: InputRequests;
+  readonly memory: RunMemory;
+  readonly chat: RunChat;
+  readonly lessons: RunLessons;
+  readonly store: RunStore;
+  /** Who learns from what people say; null: rules alone. */
+  readonly teacher: ChatModel | null;
+  readonly publish: Publish;
+  readonly now: () => number;
+  /** Told when how the run stands has changed. */
+  readonly onChange: () => void;
+}
+
+/** Something in a run that a person may have to see at once, or after which the state is another: it is written down. */
+const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
+
+/**
+ * One stretch of a run: from a start, an answer or a resume until it waits, ends or is stopped. Everything that happens is
+ * passed on as it does; after each turn it is on disk, with the state to go on from.
+ */
+export class RunSession {
+  readonly #parts: SessionParts;
+  readonly #pieces: Pieces;
+  /** Happened, and not written down yet. */
+  #unsaved: AgentMessage[] = [];
+  /** What people are asked and have not answered, by the id of the request. */
+  readonly #asked: Map<string, UserInputRequestedEvent>;
+  /** Requests that were answered, and those among them whose answer may have come too late for the stretch. */
+  readonly #answered = new Set<string>();
+  readonly #late = new Set<string>();
+  /** What people said that the run has not heard yet. */
+  readonly #unheard = new Set<string>();
+  /** Ids of messages of people that were learned from. */
+  readonly #learned = new Set<string>();
+  #discarded = false;
+  #leaving = false;
+  #ended = false;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#asked = new Map(parts.requests.map((request) => [request.requestId, request]));
+    const { runId, conversationId, publish, chat } = parts;
+    this.#pieces = new Pieces((message, at) => {
+      publish('run-message', { runId, conversationId, message, at });
+      chat.piece(message, at);
+    });
+  }
+
+  get status(): Extract<RunStatus, 'running' | 'paused'> {
+    return this.#parts.controller.paused ? 'paused' : 'running';
+  }
+
+  get conversationId(): string {
+    return this.#parts.conversationId;
+  }
+
+  get writing() {
+    return this.#pieces.writing;
+  }
+
+  /** Runs to the next stop; never throws. `task`: what is said first; nothing goes on where it stopped. */
+  async run(task: readonly ChatMessage[]): Promise<void> {
+    try {
+      this.#keep(this.#underWay());
+      let result = await this.#stretch(task);
+      while (this.#goesOn(result)) result = await this.#stretch([]);
+      this.#conclude(standingOf(result));
+    } catch (thrown) {
+      this.#break(toErrorData(thrown));
+    } finally {
+      this.#ended = true;
+      this.#parts.lessons.later(this.#parts.teacher);
+    }
+  }
+
+  /**
+   * What a person says to everybody. The page sees it at once, the agents before the next turn. False when the run came to
+   * its end before it could be told.
+   */
+  async say(message: ChatMessage): Promise<boolean> {
+    await this.#hear(message);
+    if (this.#ended) return false;
+    this.#unheard.add(message.id);
+    this.#parts.controller.inject(message);
+    this.save();
+    return true;
+  }
+
+  pause(): void {
+    this.#parts.controller.pause();
+    this.#parts.onChange();
+  }
+
+  resume(): void {
+    this.#parts.controller.resume();
+    this.#parts.onChange();
+  }
+
+  /** Ends the stretch; `run` settles soon after. */
+  stop(): void {
+    this.#parts.controller.cancel();
+  }
+
+  /** Ends it because Tutee ends: at the next start it is one that was interrupted. */
+  leave(): void {
+    this.#leaving = true;
+    this.stop();
+  }
+
+  /** Ends it, and nothing more of it is written down. */
+  discard(): void {
+    this.#discarded = true;
+    this.stop();
+  }
+
+  /** What is asked by this id. */
+  asked(requestId: string): UserInputRequestedEvent | undefined {
+    return this.#asked.get(requestId);
+  }
+
+  answer(requestId: string, answer: Answer): void {
+    this.#asked.delete(requestId);
+    this.#answered.add(requestId);
+    this.#late.add(requestId);
+    this.#parts.desk.answer(requestId, answer);
+  }
+
+  /** Brings chat and history up to this moment. */
+  save(): void {
+    if (this.#ended) return;
+    this.#pieces.flush();
+    this.#parts.chat.save();
+    this.#keep(this.#underWay());
+  }
+
+  async #stretch(task: readonly ChatMessage[]): Promise<TaskResult> {
+    const { controller } = this.#parts;
+    for (const message of task) await this.#hear(message);
+    const stream = controller.runStream(task.length === 0 ? undefined : task);
+    for (;;) {
+      const step = await stream.next();
+      if (step.done === true) return step.value;
+      await this.#take(step.value);
+    }
+  }
+
+  async #take(message: AgentMessage): Promise<void> {
+    if (this.#discarded) return;
+    if (message.type === 'ModelClientStreamingChunkEvent') {
+      this.#pieces.add(message);
+      return;
+    }
+    const { runId, conversationId, publish, chat, memory } = this.#parts;
+    this.#pieces.flush();
+    this.#pieces.end(message.id);
+    publish('run-message', { runId, conversationId, message, at: null });
+    if (message.type === 'MemoryQueryEvent') {
+      const report = memory.reportOf(message.content);
+      if (report !== null) chat.remembers(message.source, report);
+    }
+    // A run that goes on asks again for everything that is open, also for what was just answered.
+    if (message.type === 'UserInputRequestedEvent' && !this.#answered.has(message.requestId))
+      this.#asked.set(message.requestId, message);
+    this.#unheard.delete(message.id);
+    chat.take(message);
+    this.#unsaved.push(message);
+    if (isChatMessage(message) || keepsAt.has(message.type)) this.#keep(this.#underWay());
+    if (isChatMessage(message) && fromPerson(message)) await this.#learn(message);
+  }
+
+  /** Said before the run hears it: it is in the chat, and what it teaches is known before anybody answers. */
+  async #hear(message: ChatMessage): Promise<void> {
+    if (this.#parts.chat.said(message.id) === undefined) this.#parts.chat.say(message);
+    await this.#learn(message);
+  }
+
+  async #learn(message: ChatMessage): Promise<void> {
+    const { chat, lessons, memory } = this.#parts;
+    const said = chat.said(message.id);
+    if (said === undefined || this.#learned.has(message.id)) return;
+    this.#learned.add(message.id);
+    memory.heard(messageText(message), await lessons.heard(said));
+  }
+
+  /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
+  #goesOn({ outcome }: TaskResult): boolean {
+    if (this.#leaving || this.#discarded) return false;
+    if (outcome.status === 'complete') return this.#unheard.size > 0;
+    if (outcome.status !== 'waiting') return false;
+    return outcome.requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;
+  }
+
+  #conclude(standing: Omit<RunStanding, 'state' | 'at'>): void {
+    this.#pieces.close();
+    this.#parts.chat.stop();
+    this.#keep(this.#leaving && standing.status === 'cancelled' ? this.#underWay() : standing);
+  }
+
+  /** Tutee itself failed, such as on a full disk. Even when that cannot be written down, the page is told. */
+  #break(error: ErrorData): void {
+    const failure = { agent: 'Tutee', error };
+    try {
+      this.#conclude({ status: 'failed', stopReason: error.message, failure });
+    } catch {
+      this.#unsaved = [];
+    }
+  }
+
+  #underWay(): Omit<RunStanding, 'state' | 'at'> {
+    return { status: 'running', stopReason: null, requests: [...this.#asked.values()] };
+  }
+
+  /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
+  #keep(standing: Omit<RunStanding, 'state' | 'at'>): void {
+    if (this.#discarded) return;
+    const { runId, store, chat, controller, now, onChange } = this.#parts;
+    const state = controller.saveState();
+    let announce: (() => void) | null = null;
+    store.add(runId, this.#unsaved, { ...standing, state, at: now() }, () => {
+      announce = chat.write();
+    });
+    this.#unsaved = [];
+    (announce as (() => void) | null)?.();
+    onChange();
+  }
+}
+
+function standingOf({ stopReason, outcome }: TaskResult): Omit<RunStanding, 'state' | 'at'> {
+  switch (outcome.status) {
+    case 'waiting':
+      return { status: 'waiting', stopReason, requests: outcome.requests };
+    case 'failed':
+      return { status: 'failed', stopReason, failure: outcome.failure };
+    case 'complete':
+    case 'cancelled':
+      return { status: outcome.status, stopReason };
+    default:
+      return assertNever(outcome);
+  }
+}

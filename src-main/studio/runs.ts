@@ -1,0 +1,347 @@
+/**
+ * Runs of agents and teams in chats: begins them, lets people step in, and goes on with what stopped, also after a restart
+ * of the app. At most one at a time in a chat; as many chats as there are. Owns which runs are on; how one runs is in
+ * run-session.ts.
+ */
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
+import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
+import type { Publish } from '#shared/contract/events.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatsAtWork } from '../chat/chats-at-work.ts';
+import type { ConversationStores } from '../chat/conversation-stores.ts';
+import { titleFrom } from '../chat/title.ts';
+import { BY_PERSON } from '../engine/people/from-person.ts';
+import { stamp } from '../engine/run/run-context.ts';
+import { TASK_SOURCE } from '../engine/run/task.ts';
+import type { ModelPrices } from '../engine/usage/model-prices.ts';
+import { checkedAnswer } from './checked-answer.ts';
+import type { RunStore } from './ports.ts';
+import type { RunMaker, RunModelsByName, RunToMake } from './run-maker.ts';
+import type { RunSession } from './run-session.ts';
+import { byAgent, runView, usageOver } from './run-views.ts';
+import type { KeptRun } from './run-views.ts';
+import type { TeamLibrary } from './team-library.ts';
+
+export interface RunsPorts {
+  readonly library: TeamLibrary;
+  readonly maker: RunMaker;
+  readonly conversations: ConversationStores;
+  /** Of the database file, and of temporary chats. */
+  readonly saved: RunStore;
+  readonly temporary: RunStore;
+  readonly atWork: ChatsAtWork;
+  readonly publish: Publish;
+  readonly prices: () => ModelPrices;
+  /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
+  readonly forgetAnswers: () => void;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+interface Live {
+  readonly session: RunSession;
+  readonly ended: Promise<void>;
+}
+
+export class Runs {
+  readonly #ports: RunsPorts;
+  readonly #live = new Map<string, Live>();
+  /** Runs that are about to go on: their models are being looked for. */
+  readonly #opening = new Map<string, Promise<unknown>>();
+
+  constructor(ports: RunsPorts) {
+    this.#ports = ports;
+    ports.saved.settleInterrupted(ports.now());
+  }
+
+  async start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {
+    const { library, conversations, now } = this.#ports;
+    const { name, component } = library.get(input.teamId);
+    const isNew = input.conversationId === null;
+    const conversation =
+      input.conversationId === null
+        ? this.#newConversation(input.task, input.temporary)
+        : conversations.conversation(input.conversationId).conversation;
+    const runId = this.#ports.newId();
+    const task = this.#words(input.task);
+    const about = { id: runId, teamId: input.teamId, name, task: input.task, component, at: now() };
+    const run = await this.#prepare(conversation, component, (models) => {
+      // Built before anything is written: what cannot be built leaves no trace.
+      const made = this.#toMake(runId, conversation, { component, state: null, requests: [] });
+      const session = this.#ports.maker.make(made, models);
+      if (isNew) made.conversations.create(conversation);
+      // It may have been deleted while the models were looked for.
+      else conversations.conversation(conversation.id);
+      made.store.begin({ ...about, conversationId: conversation.id });
+      return this.#begin(runId, session, [task]);
+    });
+    return { run, conversation: conversations.conversation(conversation.id).conversation };
+  }
+
+  async answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
+    await this.#opening.get(runId);
+    const live = this.#live.get(runId);
+    const kept = this.#kept(runId);
+    const request =
+      live === undefined
+        ? kept.run.requests.find((one) => one.requestId === requestId)
+        : live.session.asked(requestId);
+    if (request === undefined) {
+      throw new TuteeError('not_found', 'That is not asked any more. It may have been answered already.', {
+        field: 'requestId',
+      });
+    }
+    const given = checkedAnswer(request, answer);
+    if (live === undefined) return this.#goOn(kept, [], (session) => session.answer(requestId, given));
+    live.session.answer(requestId, given);
+    return this.#view(runId);
+  }
+
+  /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
+  async say(runId: string, text: string): Promise<RunView> {
+    await this.#opening.get(runId);
+    const live = this.#live.get(runId);
+    const words = this.#words(text);
+    if (live !== undefined && (await live.session.say(words))) return this.#view(runId);
+    await live?.ended;
+    const kept = this.#kept(runId);
+    const [only, ...others] = kept.run.requests;
+    if (only?.purpose === 'answer' && others.length === 0)
+      return this.answer(runId, only.requestId, { type: 'message', text });
+    return this.#goOn(kept, [words]);
+  }
+
+  pause(runId: string): RunView {
+    this.#need(runId).session.pause();
+    return this.#view(runId);
+  }
+
+  async resume(runId: string): Promise<RunView> {
+    const live = this.#live.get(runId);
+    if (live !== undefined) {
+      live.session.resume();
+      return this.#view(runId);
+    }
+    const kept = this.#kept(runId);
+    const { status } = kept.run;
+    if (status === 'waiting') throw new TuteeError('invalid_input', 'This run waits for your answer.');
+    if (status === 'complete')
+      throw new TuteeError('invalid_input', 'This run is over. Say something to go on with it.');
+    return this.#goOn(kept, []);
+  }
+
+  async stop(runId: string): Promise<RunView> {
+    const live = this.#live.get(runId);
+    if (live !== undefined) {
+      live.session.stop();
+      await live.ended;
+    } else {
+      const { run, store } = this.#kept(runId);
+      if (run.status === 'waiting') {
+        const { state } = store.toResume(runId);
+        store.add(runId, [], { status: 'cancelled', stopReason: 'Stopped.', state, at: this.#ports.now() });
+        this.#announce(runId);
+      }
+    }
+    return this.#view(runId);
+  }
+
+  list({ teamId, conversationId, cursor, limit }: ParsedInput<'runs.list'>): CommandOutput<'runs.list'> {
+    const { conversations, saved, temporary } = this.#ports;
+    const hidden = conversationId !== undefined && conversations.temporary.get(conversationId) !== undefined;
+    const page = (hidden ? temporary : saved).list({ teamId, conversationId }, cursor, limit);
+    return { ...page, items: page.items.map(({ id }) => this.#view(id)) };
+  }
+
+  get(runId: string): CommandOutput<'runs.get'> {
+    const session = this.#live.get(runId)?.session;
+    // What has happened since the last turn is part of the answer.
+    session?.save();
+    const { store } = this.#kept(runId);
+    const messages = store.messages(runId);
+    const { component } = store.toResume(runId);
+    return {
+      run: this.#view(runId),
+      messages,
+      writing: session?.writing ?? [],
+      usageByAgent: byAgent(messages, this.#ports.prices()),
+      component: component as CommandOutput<'runs.get'>['component'],
+    };
+  }
+
+  async delete(runId: string): Promise<void> {
+    await this.#end(runId);
+    const { store } = this.#kept(runId);
+    store.remove(runId);
+    this.#ports.forgetAnswers();
+    this.#ports.publish('run-removed', { runId });
+  }
+
+  usage(days: number): CommandOutput<'runs.usage'> {
+    const { saved, now, prices } = this.#ports;
+    return usageOver(saved, days, now(), prices());
+  }
+
+  /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */
+  async leave(conversationId: string): Promise<() => void> {
+    const { saved, temporary, publish, forgetAnswers } = this.#ports;
+    const inChat = [...this.#live].filter(([, { session }]) => session.conversationId === conversationId);
+    for (const [runId] of inChat) await this.#end(runId);
+    const gone = [saved, temporary].flatMap((store) => store.list({ conversationId }, null, 200).items);
+    return () => {
+      if (gone.length > 0) forgetAnswers();
+      for (const { id } of gone) publish('run-removed', { runId: id });
+    };
+  }
+
+  /** Words of these runs were forgotten for good: what is on in them ends and writes nothing more. */
+  discard(runIds: readonly string[]): void {
+    for (const runId of runIds) {
+      this.#live.get(runId)?.session.discard();
+      this.#live.delete(runId);
+      this.#announce(runId);
+    }
+  }
+
+  /** Brings a chat up to what is being said in it at this moment. */
+  saveRunning(conversationId: string): void {
+    for (const { session } of this.#live.values())
+      if (session.conversationId === conversationId) session.save();
+  }
+
+  /** Ends what runs, once it is written down as interrupted: it can be resumed at the next start. */
+  async close(): Promise<void> {
+    const live = [...this.#live.values()];
+    for (const { session } of live) session.leave();
+    await Promise.all(live.map(({ ended }) => ended));
+  }
+
+  /** Waits until nothing runs. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#live.values()].map(({ ended }) => ended));
+  }
+
+  /** Takes the chat and the models, then begins; gives the chat back when that fails. */
+  async #prepare(
+    conversation: Conversation,
+    component: unknown,
+    begin: (models: RunModelsByName) => RunView,
+  ): Promise<RunView> {
+    const { atWork, maker } = this.#ports;
+    atWork.take(conversation.id);
+    try {
+      return begin(await maker.models(component, conversation.temporary));
+    } catch (thrown) {
+      atWork.release(conversation.id);
+      throw thrown;
+    }
+  }
+
+  #goOn(
+    { run, store }: KeptRun,
+    task: readonly ChatMessage[],
+    before: (session: RunSession) => void = () => undefined,
+  ): Promise<RunView> {
+    const { component, state } = store.toResume(run.id);
+    if (component === null || run.conversationId === null || (state === null && run.messages > 0))
+      throw new TuteeError('not_supported', 'This run cannot be gone on with. Start it anew.');
+    const { requests } = run;
+    const { conversation } = this.#ports.conversations.conversation(run.conversationId);
+    const opening = this.#prepare(conversation, component, (models) => {
+      const session = this.#ports.maker.make(
+        this.#toMake(run.id, conversation, { component, state, requests }),
+        models,
+      );
+      before(session);
+      return this.#begin(run.id, session, task);
+    });
+    // Whoever comes meanwhile waits for it, whatever becomes of it.
+    const opened = opening.catch(() => undefined).then(() => this.#opening.delete(run.id));
+    this.#opening.set(run.id, opened);
+    return opening;
+  }
+
+  #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
+    const { atWork } = this.#ports;
+    const ended = session.run(task).finally(() => {
+      atWork.release(session.conversationId);
+      if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
+      this.#announce(runId);
+    });
+    this.#live.set(runId, { session, ended });
+    this.#announce(runId);
+    return this.#view(runId);
+  }
+
+  #toMake(
+    runId: string,
+    conversation: Conversation,
+    kept: Pick<RunToMake, 'component' | 'state' | 'requests'>,
+  ): RunToMake {
+    const { conversations, saved, temporary } = this.#ports;
+    return {
+      runId,
+      ...kept,
+      conversation,
+      conversations: conversations.for(conversation),
+      store: conversation.temporary ? temporary : saved,
+      onChange: () => this.#announce(runId),
+    };
+  }
+
+  #newConversation(task: string, temporary: boolean): Conversation {
+    const { newId, now } = this.#ports;
+    const at = now();
+    return { id: newId(), title: titleFrom(task), temporary, createdAt: at, updatedAt: at };
+  }
+
+  /** What a person says, marked as theirs: nothing else teaches. */
+  #words(text: string): ChatMessage {
+    const { newId, now } = this.#ports;
+    const draft = {
+      type: 'TextMessage',
+      source: TASK_SOURCE,
+      content: text,
+      metadata: { ...BY_PERSON },
+    } as const;
+    return stamp({ newId, now }, draft);
+  }
+
+  async #end(runId: string): Promise<void> {
+    const live = this.#live.get(runId);
+    live?.session.stop();
+    await live?.ended;
+  }
+
+  #need(runId: string): Live {
+    const live = this.#live.get(runId);
+    if (live !== undefined) return live;
+    this.#kept(runId);
+    throw new TuteeError('invalid_input', 'This run is not on.');
+  }
+
+  /** Throws `not_found`. */
+  #kept(runId: string): KeptRun {
+    const { saved, temporary } = this.#ports;
+    for (const store of [saved, temporary]) {
+      const run = store.get(runId);
+      if (run === undefined) continue;
+      const live = this.#live.get(runId)?.session.status ?? null;
+      return { run, store, temporary: store === temporary, live };
+    }
+    throw new TuteeError('not_found', 'This run is not there any more.');
+  }
+
+  #view(runId: string): RunView {
+    return runView(this.#kept(runId), this.#ports.prices());
+  }
+
+  /** A run that is gone has nothing to tell. */
+  #announce(runId: string): void {
+    const { saved, temporary, publish } = this.#ports;
+    if ((saved.get(runId) ?? temporary.get(runId)) === undefined) return;
+    publish('run-changed', { run: this.#view(runId) });
+  }
+}

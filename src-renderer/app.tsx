@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { agentsPlace } from './features/agents/agents-place.ts';
 import { ChatPage } from './features/chat/chat-page.tsx';
 import { memoryPlace } from './features/memory/memory-place.ts';
 import { Shell } from './features/shell/shell.tsx';
@@ -51,8 +52,8 @@ function Pages() {
       <Route path="/memory/:first?/:second?">
         {({ first, second }) => <MemoryPage {...memoryPlace(first, second)} />}
       </Route>
-      <Route path="/agents">
-        <AgentsPage />
+      <Route path="/agents/:first?/:second?/:third?">
+        {({ first, second, third }) => <AgentsPage place={agentsPlace(first, second, third)} />}
       </Route>
       <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab ?? 'models'} />}</Route>
       <Route>

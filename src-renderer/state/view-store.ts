@@ -14,6 +14,8 @@ interface ViewState {
   readonly sideOpen: boolean;
   /** The answer whose memories the right panel shows. */
   readonly receiptOf: string | null;
+  /** The run whose details the right panel of the chat shows. */
+  readonly runOf: string | null;
   /** Where "Chat" leads: the conversation looked at last. */
   readonly lastConversation: string | null;
   /** Counts up when the composer should take the focus. */
@@ -27,6 +29,7 @@ export const useViewStore = create<ViewState>(() => ({
   purging: null,
   sideOpen: false,
   receiptOf: null,
+  runOf: null,
   lastConversation: null,
   composerCalls: 0,
 }));
@@ -43,12 +46,19 @@ export const view = {
   openSide: () => useViewStore.setState({ sideOpen: true }),
   closeSide: () => useViewStore.setState({ sideOpen: false }),
   toggleReceipt: (messageId: string) =>
-    useViewStore.setState(({ receiptOf }) => ({ receiptOf: receiptOf === messageId ? null : messageId })),
+    useViewStore.setState(({ receiptOf }) => ({
+      receiptOf: receiptOf === messageId ? null : messageId,
+      runOf: null,
+    })),
+  toggleRun: (runId: string) =>
+    useViewStore.setState(({ runOf }) => ({ runOf: runOf === runId ? null : runId, receiptOf: null })),
+  closeRun: () => useViewStore.setState({ runOf: null }),
   closeReceipt: () => useViewStore.setState({ receiptOf: null }),
   callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
   lookAt: (conversationId: string | null) =>
-    useViewStore.setState(({ lastConversation, receiptOf }) => ({
+    useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({
       lastConversation: conversationId,
       receiptOf: lastConversation === conversationId ? receiptOf : null,
+      runOf: lastConversation === conversationId ? runOf : null,
     })),
 };

@@ -1,7 +1,9 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
+import { reloadAgents } from './agents-store.ts';
 import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
 import { receiveBackups } from './backups-store.ts';
+import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
 import {
   dropThread,
   receiveConversation,
@@ -21,6 +23,8 @@ import { receiveGroups } from './groups-store.ts';
 import { receiveHealth } from './health-store.ts';
 import { receiveMap, receiveSurveyProgress } from './map-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
+import { receiveRunMessage, reloadRuns } from './run-details.ts';
+import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
@@ -60,6 +64,16 @@ export function wireEvents(): void {
   });
   client.on('backups-changed', receiveBackups);
   client.on('comparing-changed', receiveComparing);
+  client.on('agents-changed', reloadAgents);
+  client.on('run-message', receiveRunMessage);
+  client.on('run-changed', ({ run }) => {
+    receiveListedRun(run);
+    receiveChatRun(run);
+  });
+  client.on('run-removed', ({ runId }) => {
+    removeListedRun(runId);
+    removeChatRun(runId);
+  });
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   client.start();
@@ -82,6 +96,15 @@ function loadEverything(): void {
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);
   reloadMemoryDetail();
+  loadAgentsAnew();
+}
+
+function loadAgentsAnew(): void {
+  reloadAgents();
+  reloadRunsList();
+  reloadRuns();
+  const { lastConversation } = useViewStore.getState();
+  if (lastConversation !== null) void openChatRuns(lastConversation);
 }
 
 /** What the other tabs of the Memory page show follows from the memories. */

@@ -1,66 +1,66 @@
-import { Link } from 'wouter';
-import { useAppStore } from '../../state/app-store.ts';
-import { useSettingsStore } from '../../state/settings-store.ts';
-import { Logo } from '../shell/logo.tsx';
-import { modelWords } from '../shell/model-words.ts';
+import { Tabs } from '@mantine/core';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { loadAgents } from '../../state/agents-store.ts';
 import { PageHeader } from '../shell/page-header.tsx';
+import type { AgentsList, AgentsPlace } from './agents-place.ts';
+import { agentsPath, isAgentsList } from './agents-place.ts';
+import { GalleryTab } from './gallery-tab.tsx';
+import { NewMenu } from './new-menu.tsx';
+import { RunPage } from './run-page.tsx';
+import { RunsTab } from './runs-tab.tsx';
+import { TeamPage } from './team-page.tsx';
+import { YoursTab } from './yours-tab.tsx';
 import './agents.css';
 
-/** Who answers in the chats: for now the one assistant that you teach. */
-export default function AgentsPage() {
+/** Agents and teams: ready ones, your own, and what they did. */
+export default function AgentsPage({ place }: { readonly place: AgentsPlace }) {
+  useEffect(() => void loadAgents(), []);
+  switch (place.type) {
+    case 'list':
+      return <Lists list={place.list} />;
+    case 'team':
+      return <TeamPage key={place.key} teamKey={place.key} view={place.view} />;
+    case 'run':
+      return <RunPage key={place.id} runId={place.id} />;
+  }
+}
+
+function Lists({ list }: { readonly list: AgentsList }) {
+  const [, navigate] = useLocation();
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="Agents" />
-        <div className="agents">
-          <TuteeCard />
-          <p className="agents-coming">
-            Teams of agents that work together are being built. They will be listed here.
-          </p>
-        </div>
+        <PageHeader title="Agents" note="who answers, alone or together">
+          <NewMenu />
+        </PageHeader>
+        <Tabs
+          className="agents-tabs"
+          value={list}
+          keepMounted={false}
+          onChange={(chosen) =>
+            navigate(agentsPath({ type: 'list', list: isAgentsList(chosen) ? chosen : 'gallery' }))
+          }
+        >
+          <Tabs.List>
+            <Tabs.Tab value="gallery">Gallery</Tabs.Tab>
+            <Tabs.Tab value="yours">Yours</Tabs.Tab>
+            <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          </Tabs.List>
+          {/* The keyboard must be able to scroll what has nothing to focus. */}
+          <div className="agents-scroll" tabIndex={0}>
+            <Tabs.Panel value="gallery">
+              <GalleryTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="yours">
+              <YoursTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="runs">
+              <RunsTab />
+            </Tabs.Panel>
+          </div>
+        </Tabs>
       </main>
     </div>
-  );
-}
-
-function TuteeCard() {
-  const model = useAppStore((state) => state.model);
-  const settings = useSettingsStore(({ view }) => view?.settings);
-  const learning =
-    settings?.learningPaused === true
-      ? 'Paused'
-      : settings === undefined
-        ? '…'
-        : { automatic: 'Automatic', ask: 'Asks first', told: 'Only when told' }[settings.learning];
-  return (
-    <article className="agent" aria-label="Tutee">
-      <div className="agent-head">
-        <Logo />
-        <div>
-          <h2>Tutee</h2>
-          <p>The assistant you teach. It answers in every chat and remembers what you tell it.</p>
-        </div>
-      </div>
-      <dl className="agent-facts">
-        <div>
-          <dt>Model</dt>
-          <dd>
-            <Link href="/settings/models">{model === null ? '…' : modelWords(model)}</Link>
-          </dd>
-        </div>
-        <div>
-          <dt>Memories in answers</dt>
-          <dd>
-            <Link href="/settings/memory">{settings?.recall === false ? 'Off' : 'On'}</Link>
-          </dd>
-        </div>
-        <div>
-          <dt>Learning</dt>
-          <dd>
-            <Link href="/settings/memory">{learning}</Link>
-          </dd>
-        </div>
-      </dl>
-    </article>
   );
 }

@@ -1,6 +1,7 @@
 import { IconBookmark, IconRefresh } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'wouter';
+import type { AgentMessage } from '../../../shared/agents/messages.ts';
 import type { MessageView } from '../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { answerAgain } from '../../state/chat-store.ts';
@@ -8,6 +9,7 @@ import { showFailure } from '../../state/toast-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
+import { RunSteps } from '../runs/run-steps.tsx';
 import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerText } from './markdown.tsx';
@@ -25,9 +27,11 @@ interface AnswerProps {
   readonly last: boolean;
   /** Whether the right panel shows its memories. */
   readonly receiptOpen: boolean;
+  /** What an agent did in a run before it said this. */
+  readonly steps: readonly AgentMessage[];
 }
 
-export const Answer = memo(function Answer({ message, last, receiptOpen }: AnswerProps) {
+export const Answer = memo(function Answer({ message, last, receiptOpen, steps }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
   return (
@@ -37,6 +41,7 @@ export const Answer = memo(function Answer({ message, last, receiptOpen }: Answe
         <span className="message-meta">{answerMeta(message)}</span>
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
+      <RunSteps steps={steps} />
       {empty && streaming ? <WaitingDots /> : null}
       {empty ? null : <AnswerText text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}

@@ -3,7 +3,10 @@ import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
 import { drafts } from '../../state/drafts.ts';
 import { useViewStore } from '../../state/view-store.ts';
+import { RunTarget } from '../runs/run-target.tsx';
+import { useRunTarget } from '../runs/use-run-target.ts';
 import { useDraft } from './use-draft.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { Thread } from '../../state/thread.ts';
 import { isAnswering } from '../../state/thread.ts';
 import { showFailure } from '../../state/toast-store.ts';
@@ -25,8 +28,17 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const { text, setText, clear } = useDraft(draftKey, !temporary);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const target = useRunTarget(conversationId, thread);
   const request = useRef({ id: '', text: '' });
 
+  const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
+    setSending(true);
+    clear();
+    const result = await say(text);
+    setSending(false);
+    setError(result.ok ? null : result.error.message);
+    if (!result.ok) drafts.prepend(draftKey, text, { keep: !temporary });
+  };
   const send = async (): Promise<void> => {
     // The same text sent again after a failure is the same request, which never doubles a message.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
@@ -56,12 +68,13 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
     <Composer
       text={text}
       onText={setText}
-      onSend={() => void send()}
+      onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
       onStop={() => void stop()}
-      answering={isAnswering(thread)}
+      answering={!target.on && isAnswering(thread)}
       sending={sending}
       error={error}
-      note={<LearningNote temporary={temporary} />}
+      placeholder={target.placeholder ?? undefined}
+      note={target.name === null ? <LearningNote temporary={temporary} /> : <RunTarget target={target} />}
     />
   );
 }

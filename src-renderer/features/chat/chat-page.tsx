@@ -1,6 +1,7 @@
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLocation } from 'wouter';
+import { openChatRuns } from '../../state/chat-runs.ts';
 import { openThread, useChatStore } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
@@ -16,7 +17,11 @@ import type { ChatPlace } from './chat-place.ts';
 import { ConversationLog } from './conversation-log.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { MemoriesUsed } from './memories-used.tsx';
+import { ChatRun } from '../runs/chat-run.tsx';
 import './chat.css';
+
+/** With its graph it is looked at now and then; the chat does not wait for it. */
+const RunDetailsPanel = lazy(() => import('../runs/run-details-panel.tsx'));
 
 interface ChatPageProps {
   readonly place: ChatPlace;
@@ -28,9 +33,12 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
   const id = place.type === 'conversation' ? place.id : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
   const receiptOf = useViewStore((state) => state.receiptOf);
+  const runOf = useViewStore((state) => state.runOf);
   useEffect(() => {
     view.lookAt(id);
-    if (id !== null && !useChatStore.getState().threads.has(id)) void openThread(id);
+    if (id === null) return;
+    if (!useChatStore.getState().threads.has(id)) void openThread(id);
+    void openChatRuns(id);
   }, [id]);
   const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
   return (
@@ -44,6 +52,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
           </p>
         ) : null}
         <ChatBody place={place} thread={thread} lookAt={lookAt} />
+        <ChatRun conversationId={id} />
         <ChatComposer place={place} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
       </main>
@@ -54,6 +63,13 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
         note="this answer"
       >
         {receiptOf === null ? null : <MemoriesUsed key={receiptOf} messageId={receiptOf} />}
+      </RightPanel>
+      <RightPanel opened={runOf !== null} onClose={view.closeRun} name="Run">
+        {runOf === null ? null : (
+          <Suspense fallback={<div aria-busy="true" />}>
+            <RunDetailsPanel key={runOf} runId={runOf} />
+          </Suspense>
+        )}
       </RightPanel>
     </div>
   );

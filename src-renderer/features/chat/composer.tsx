@@ -14,11 +14,23 @@ interface ComposerProps {
   readonly sending: boolean;
   /** Why the last message could not be sent; null when it could. */
   readonly error: string | null;
+  /** What the empty field says. */
+  readonly placeholder?: string | undefined;
   /** Quiet words at the left of the button. */
   readonly note: ReactNode;
 }
 
-export function Composer({ text, onText, onSend, onStop, answering, sending, error, note }: ComposerProps) {
+export function Composer({
+  text,
+  onText,
+  onSend,
+  onStop,
+  answering,
+  sending,
+  error,
+  placeholder = 'Message Tutee, or teach it something…',
+  note,
+}: ComposerProps) {
   const field = useAutosizedField(text);
   const composing = useRef(false);
   useEffect(() => {
@@ -54,7 +66,7 @@ export function Composer({ text, onText, onSend, onStop, answering, sending, err
         <textarea
           ref={field}
           aria-label="Message"
-          placeholder="Message Tutee, or teach it something…"
+          placeholder={placeholder}
           rows={1}
           dir="auto"
           value={text}

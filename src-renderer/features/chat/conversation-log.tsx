@@ -6,6 +6,7 @@ import { loadEarlier } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { Answer } from './answer.tsx';
+import { noSteps, useChatSteps } from '../runs/use-chat-steps.ts';
 import { AT_END, useEndOfLog } from './use-end-of-log.ts';
 import { useLookAt } from './use-look-at.ts';
 import { UserMessage } from './user-message.tsx';
@@ -27,6 +28,7 @@ interface ConversationLogProps {
 export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
+  const steps = useChatSteps(thread.conversation.id);
   const { messages, hasEarlier, conversation } = thread;
   const virtualizer = useVirtualizer({
     count: messages.length,
@@ -95,6 +97,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                     message={message}
                     last={index === messages.length - 1}
                     receiptOpen={receiptOf === message.id}
+                    steps={steps.get(message.id) ?? noSteps}
                   />
                 )}
               </div>

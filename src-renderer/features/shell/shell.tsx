@@ -13,6 +13,7 @@ import { EditDialog } from '../memory/edit-dialog.tsx';
 import { TeachDialog } from '../memory/teach-dialog.tsx';
 import { ExportDialog } from '../memory/transfer-export.tsx';
 import { ImportDialog } from '../memory/transfer-import.tsx';
+import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Notices } from './notices.tsx';
 import { SessionEnded } from './session-ended.tsx';
@@ -54,6 +55,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <EditDialog />
       <ImportDialog />
       <ExportDialog />
+      <StartRunDialog />
       <Toasts />
     </>
   );

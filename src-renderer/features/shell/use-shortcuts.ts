@@ -14,6 +14,7 @@ export function useShortcuts(): void {
       if (shortcut === null) return;
       if (shortcut === 'close-panel') {
         view.closeReceipt();
+        view.closeRun();
         return;
       }
       event.preventDefault();

@@ -1,0 +1,20 @@
+/** Faults of a component, and where in the forms and in the text they belong. */
+import type { Fault, Path } from './component-json.ts';
+
+export function partsOf(path: string): Path {
+  return path === '' ? [] : path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+export function textOfPath(path: Path): string {
+  return path.join('.');
+}
+
+/** Whether a path is at or below another. */
+export function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((key, index) => path[index] === key);
+}
+
+/** The faults at or below a place. */
+export function faultsWithin(faults: readonly Fault[], place: Path): readonly Fault[] {
+  return faults.filter(({ path }) => isWithin(partsOf(path), place));
+}

@@ -1,0 +1,244 @@
+/**
+ * Places for the nodes of a small graph, in layers by their distance from the start, and the lines between them. Pure and the
+ * same every time; sizes are CSS pixels.
+ */
+import type { GraphEdge, TeamGraph } from './team-graph.ts';
+
+export interface PlacedNode {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedEdge {
+  readonly edge: GraphEdge;
+  /** An SVG path. */
+  readonly line: string;
+  /** The middle of the line, for its label. */
+  readonly middle: { readonly x: number; readonly y: number };
+}
+
+export interface GraphLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodeWidth: number;
+  readonly nodeHeight: number;
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+}
+
+const NODE_HEIGHT = 46;
+const WIDEST = 190;
+const NARROWEST = 96;
+/** Between layers, and between nodes of one layer. */
+const BETWEEN = 64;
+const BESIDE = 22;
+/** Room at the edges for lines that go around. */
+const AROUND = 44;
+
+/** Lays out for a width; layers go down the page, or across it when they fit so. */
+export function layOut(graph: TeamGraph, width: number): GraphLayout {
+  const layers = ordered(layersOf(graph), graph.edges);
+  const most = Math.max(1, ...layers.map((layer) => layer.length));
+  const across = layers.length * (130 + BETWEEN) + 2 * AROUND <= width;
+  const cells = across ? layers.length : most;
+  const gap = across ? BETWEEN : BESIDE;
+  const room = Math.max(width, 0) - 2 * AROUND - gap * (cells - 1);
+  const nodeWidth = Math.round(Math.min(WIDEST, Math.max(NARROWEST, room / cells)));
+  const used = Math.max(width, cells * nodeWidth + gap * (cells - 1) + 2 * AROUND);
+  const nodes = across ? placedAcross(layers, nodeWidth, used, most) : placedDown(layers, nodeWidth, used);
+  const height =
+    2 * AROUND +
+    (across
+      ? most * NODE_HEIGHT + (most - 1) * BESIDE
+      : layers.length * NODE_HEIGHT + (layers.length - 1) * BETWEEN);
+  const places = new Map(nodes.map((node) => [node.id, node]));
+  const size = { width: nodeWidth, height: NODE_HEIGHT };
+  const levels = new Map(layers.flatMap((layer, level) => layer.map((id) => [id, level] as const)));
+  const edges = graph.edges.flatMap((edge) => {
+    const from = places.get(edge.from);
+    const to = places.get(edge.to);
+    if (from === undefined || to === undefined) return [];
+    const span = (levels.get(edge.to) ?? 0) - (levels.get(edge.from) ?? 0);
+    const returned = graph.edges.some((other) => other.from === edge.to && other.to === edge.from);
+    return [{ edge, ...drawn(from, to, size, { across, span, returned }) }];
+  });
+  return { width: used, height, nodeWidth, nodeHeight: NODE_HEIGHT, nodes, edges };
+}
+
+/** By the longest way to each from where it begins; lines that lead back do not count. */
+function layersOf(graph: TeamGraph): string[][] {
+  const forward = forwardEdges(graph);
+  const levels = new Map<string, number>();
+  const levelOf = (id: string): number => {
+    const known = levels.get(id);
+    if (known !== undefined) return known;
+    const before = forward.filter(({ to }) => to === id).map(({ from }) => levelOf(from));
+    const level = Math.max(-1, ...before) + 1;
+    levels.set(id, level);
+    return level;
+  };
+  const layers: string[][] = [];
+  for (const { id } of graph.nodes) (layers[levelOf(id)] ??= []).push(id);
+  return layers.filter((layer) => layer !== undefined);
+}
+
+/** The edges without those that lead back to where a walk from the start came by. */
+function forwardEdges({ nodes, edges, starts }: TeamGraph): GraphEdge[] {
+  const seen = new Set<string>();
+  const under = new Set<string>();
+  const forward: GraphEdge[] = [];
+  const walk = (id: string): void => {
+    seen.add(id);
+    under.add(id);
+    for (const edge of edges) {
+      if (edge.from !== id || under.has(edge.to)) continue;
+      forward.push(edge);
+      if (!seen.has(edge.to)) walk(edge.to);
+    }
+    under.delete(id);
+  };
+  for (const id of [...starts, ...nodes.map((node) => node.id)]) if (!seen.has(id)) walk(id);
+  return forward;
+}
+
+/** Nodes of a layer in the order of those that lead to them, so that fewer lines cross. */
+function ordered(layers: readonly string[][], edges: readonly GraphEdge[]): string[][] {
+  const done: string[][] = [];
+  for (const layer of layers) {
+    const before = done.at(-1) ?? [];
+    const weight = (id: string): number => {
+      const from = edges.filter((edge) => edge.to === id && before.includes(edge.from));
+      if (from.length === 0) return layer.indexOf(id);
+      return from.reduce((sum, edge) => sum + before.indexOf(edge.from), 0) / from.length;
+    };
+    done.push(layer.toSorted((one, other) => weight(one) - weight(other)));
+  }
+  return done;
+}
+
+function placedDown(layers: readonly string[][], nodeWidth: number, width: number): PlacedNode[] {
+  return layers.flatMap((layer, level) => {
+    const whole = layer.length * nodeWidth + (layer.length - 1) * BESIDE;
+    return layer.map((id, index) => ({
+      id,
+      x: Math.round((width - whole) / 2 + index * (nodeWidth + BESIDE)),
+      y: AROUND + level * (NODE_HEIGHT + BETWEEN),
+    }));
+  });
+}
+
+function placedAcross(
+  layers: readonly string[][],
+  nodeWidth: number,
+  width: number,
+  most: number,
+): PlacedNode[] {
+  const whole = layers.length * nodeWidth + (layers.length - 1) * BETWEEN;
+  const height = most * NODE_HEIGHT + (most - 1) * BESIDE;
+  return layers.flatMap((layer, level) => {
+    const own = layer.length * NODE_HEIGHT + (layer.length - 1) * BESIDE;
+    return layer.map((id, index) => ({
+      id,
+      x: Math.round((width - whole) / 2 + level * (nodeWidth + BETWEEN)),
+      y: Math.round(AROUND + (height - own) / 2 + index * (NODE_HEIGHT + BESIDE)),
+    }));
+  });
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+interface Way {
+  readonly across: boolean;
+  /** Layers ahead; below 1 the line goes back or beside. */
+  readonly span: number;
+  /** Whether another line goes the other way: then each keeps to its side. */
+  readonly returned: boolean;
+}
+
+function drawn(from: PlacedNode, to: PlacedNode, size: Size, way: Way): Pick<PlacedEdge, 'line' | 'middle'> {
+  if (from.id === to.id) return itself(from, size);
+  // Worked out as if layers went down; for layers across, the axes are swapped.
+  const one = boxOf(from, size, way.across);
+  const other = boxOf(to, size, way.across);
+  const points = way.span === 1 ? ahead(one, other, way.returned) : around(one, other, way.span);
+  const [a, b, c, d] = points.map((point) => (way.across ? { x: point.y, y: point.x } : point));
+  if (a === undefined || b === undefined || c === undefined || d === undefined)
+    return { line: '', middle: from };
+  return {
+    line: `M${a.x},${a.y} C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`,
+    middle: { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 },
+  };
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+function boxOf({ x, y }: PlacedNode, { width, height }: Size, swapped: boolean): Box {
+  const [left, top, wide, high] = swapped ? [y, x, height, width] : [x, y, width, height];
+  return { left, top, right: left + wide, bottom: top + high, x: left + wide / 2, y: top + high / 2 };
+}
+
+/** From the lower edge to the upper edge of the next layer. */
+function ahead(one: Box, other: Box, returned: boolean) {
+  const shift = returned ? Math.min(14, (one.right - one.left) / 6) : 0;
+  const from = { x: one.x - shift, y: one.bottom };
+  const to = { x: other.x - shift, y: other.top };
+  const bend = (to.y - from.y) / 2;
+  return [from, { x: from.x, y: from.y + bend }, { x: to.x, y: to.y - bend }, to];
+}
+
+/** Back to an earlier layer, over several, or beside: out to the right of both, back to the left when just above. */
+function around(one: Box, other: Box, span: number) {
+  if (span === -1) {
+    const shift = Math.min(14, (one.right - one.left) / 6);
+    const from = { x: one.x + shift, y: one.top };
+    const to = { x: other.x + shift, y: other.bottom };
+    const bend = (from.y - to.y) / 2;
+    return [from, { x: from.x, y: from.y - bend }, { x: to.x, y: to.y + bend }, to];
+  }
+  if (span === 0) return beside(one, other);
+  const side = Math.max(one.right, other.right) + AROUND;
+  return [
+    { x: one.right, y: one.y },
+    { x: side, y: one.y },
+    { x: side, y: other.y },
+    { x: other.right, y: other.y },
+  ];
+}
+
+/** To a neighbour straight; over others in a bow below them. */
+function beside(one: Box, other: Box) {
+  const [from, to] = one.x < other.x ? [one.right, other.left] : [one.left, other.right];
+  if (Math.abs(to - from) <= BESIDE) {
+    const [a, b] = [
+      { x: from, y: one.y },
+      { x: to, y: other.y },
+    ];
+    return [a, a, b, b];
+  }
+  const low = one.bottom + BETWEEN * 0.6;
+  return [
+    { x: one.x, y: one.bottom },
+    { x: one.x, y: low },
+    { x: other.x, y: low },
+    { x: other.x, y: other.bottom },
+  ];
+}
+
+function itself({ x, y }: PlacedNode, { width }: Size): Pick<PlacedEdge, 'line' | 'middle'> {
+  const left = x + width / 2 - 14;
+  const right = x + width / 2 + 14;
+  return {
+    line: `M${left},${y} C${left - 10},${y - 34} ${right + 10},${y - 34} ${right},${y}`,
+    middle: { x: x + width / 2, y: y - 26 },
+  };
+}

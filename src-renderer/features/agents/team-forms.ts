@@ -1,0 +1,99 @@
+import { description } from './agent-forms.ts';
+import type { Field, Form } from './form-fields.ts';
+
+const end: Field = { key: 'terminationCondition', type: 'termination', label: 'Ends when' };
+const turns: Field = {
+  key: 'maxTurns',
+  type: 'number',
+  least: 1,
+  label: 'Turns at most',
+  help: 'Then the run stops, and you can let it go on.',
+};
+const teamFields: readonly Field[] = [
+  { ...description, label: 'What the team does' },
+  end,
+  turns,
+  {
+    key: 'emitTeamEvents',
+    type: 'flag',
+    standard: false,
+    label: 'Note each choice of a speaker in the history',
+    more: true,
+  },
+];
+const model: Field = { key: 'model', type: 'model', optional: false, label: 'Model that chooses' };
+
+export const teamForms: Readonly<Record<string, Form>> = {
+  RoundRobinGroupChat: {
+    label: 'Take turns',
+    about: 'Each member speaks in order, again and again.',
+    begin: {},
+    fields: teamFields,
+  },
+  SelectorGroupChat: {
+    label: 'A model chooses',
+    about: 'After each turn a model decides who speaks next.',
+    begin: { model: '' },
+    fields: [
+      model,
+      {
+        key: 'selectorPrompt',
+        type: 'long',
+        rows: 5,
+        label: 'How to choose',
+        help: '{roles}, {participants} and {history} are filled in.',
+        more: true,
+      },
+      {
+        key: 'allowRepeatedSpeaker',
+        type: 'flag',
+        standard: false,
+        label: 'The same member may speak twice in a row',
+      },
+      {
+        key: 'maxSelectorAttempts',
+        type: 'number',
+        least: 1,
+        placeholder: '3',
+        label: 'Attempts to choose',
+        more: true,
+      },
+      ...teamFields,
+    ],
+  },
+  Swarm: {
+    label: 'Hand over',
+    about: 'Whoever speaks decides who is next, by handing over. The first member begins.',
+    begin: {},
+    fields: teamFields,
+  },
+  GraphFlow: {
+    label: 'Follow a graph',
+    about: 'Arrows say who comes after whom: in sequence, at the same time, on a condition, in a loop.',
+    begin: {},
+    fields: [{ key: 'graph', type: 'edges', label: 'Arrows' }, ...teamFields],
+  },
+  MagenticOneGroupChat: {
+    label: 'A lead plans',
+    about: 'An orchestrator gathers facts, makes a plan, and tells each member what to do.',
+    begin: { model: '' },
+    fields: [
+      { ...model, label: 'Model of the orchestrator' },
+      {
+        key: 'maxStalls',
+        type: 'number',
+        least: 0,
+        placeholder: '3',
+        label: 'Rounds without progress before a new plan',
+      },
+      {
+        key: 'finalAnswerPrompt',
+        type: 'long',
+        rows: 3,
+        label: 'How the final answer is asked for',
+        more: true,
+      },
+      ...teamFields,
+    ],
+  },
+};

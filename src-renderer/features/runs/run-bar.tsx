@@ -1,0 +1,75 @@
+import { IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { steerRun } from '../../state/chat-runs.ts';
+import { useRunDetails } from '../../state/run-details.ts';
+import type { RunDetails, RunView } from '../../state/run-log.ts';
+import { canResume, isOn, speakersOf } from '../../state/run-log.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { outcomeWords, statusWords, usageWords } from './run-words.ts';
+import { StatusDot } from './status-dot.tsx';
+import './run-bar.css';
+
+/** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
+export function RunBar({ run }: { readonly run: RunView }) {
+  const details = useRunDetails((state) => state.details.get(run.id));
+  const open = useViewStore(({ runOf }) => runOf === run.id);
+  const note = isOn(run) ? null : outcomeWords(run);
+  return (
+    <section className="run-bar" aria-label="Run">
+      <StatusDot status={run.status} />
+      <div className="run-bar-words">
+        <p role="status">
+          <strong dir="auto">{run.name}</strong> <span>{nowWords(run, details)}</span>
+        </p>
+        <p className="run-bar-usage">
+          {usageWords(run.usage)}
+          {note === null ? '' : ` · ${note}`}
+        </p>
+      </div>
+      <div className="run-bar-actions">
+        <RunButtons run={run} />
+        <IconButton label="Run details" aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
+          <IconInfoCircle size={17} stroke={1.6} aria-hidden />
+        </IconButton>
+      </div>
+    </section>
+  );
+}
+
+function nowWords(run: RunView, details: RunDetails | undefined): string {
+  const speakers = details === undefined ? [] : speakersOf({ ...details, run });
+  if (run.status !== 'running' || speakers.length === 0) return statusWords(run);
+  const verb = details !== undefined && details.writing.length > 0 ? 'writing' : 'working';
+  return `${speakers.join(', ')} ${speakers.length === 1 ? 'is' : 'are'} ${verb}…`;
+}
+
+function RunButtons({ run }: { readonly run: RunView }) {
+  const stop = (
+    <Button small onClick={() => void steerRun('runs.stop', run.id)} aria-label="Stop the run">
+      <IconPlayerStop size={14} stroke={1.8} aria-hidden />
+      Stop
+    </Button>
+  );
+  if (run.status === 'running') {
+    return (
+      <>
+        <Button small onClick={() => void steerRun('runs.pause', run.id)} aria-label="Pause the run">
+          <IconPlayerPause size={14} stroke={1.8} aria-hidden />
+          Pause
+        </Button>
+        {stop}
+      </>
+    );
+  }
+  return (
+    <>
+      {canResume(run) ? (
+        <Button small onClick={() => void steerRun('runs.resume', run.id)} aria-label="Resume the run">
+          <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
+          Resume
+        </Button>
+      ) : null}
+      {isOn(run) ? stop : null}
+    </>
+  );
+}

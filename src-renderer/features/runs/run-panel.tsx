@@ -1,0 +1,89 @@
+import { Link } from 'wouter';
+import type { RunDetails } from '../../state/run-log.ts';
+import { speakersOf } from '../../state/run-log.ts';
+import { speakerOf } from '../../state/said.ts';
+import { clock, countWords, dayWords, durationWords } from '../../ui/time-words.ts';
+import { isComponent } from '../agents/component-json.ts';
+import { TeamGraphView } from '../agents/team-graph-view.tsx';
+import { StatusDot } from './status-dot.tsx';
+import { RunUsageTable } from './run-usage-table.tsx';
+import { eventWords, outcomeWords, statusWords } from './run-words.ts';
+import './run-panel.css';
+
+/** How many events the panel lists; the replay has them all. */
+const LATEST = 40;
+
+interface RunPanelProps {
+  readonly details: RunDetails;
+  /** Whether its replay is beside it. */
+  readonly replayed?: boolean;
+}
+
+/** A run in detail: how it stands, what it used, who is in it, what happened. */
+export function RunPanel({ details, replayed = false }: RunPanelProps) {
+  const { run, messages, usageByAgent, component } = details;
+  const outcome = outcomeWords(run);
+  return (
+    <div className="run-panel">
+      <p className="run-panel-status">
+        <StatusDot status={run.status} />
+        {statusWords(run)}
+      </p>
+      {outcome === null ? null : (
+        <p className="run-note" dir="auto">
+          {outcome}
+        </p>
+      )}
+      <p className="run-note">
+        Began {dayWords(run.startedAt)} at {clock(run.startedAt)}
+        {run.status === 'running' ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
+      </p>
+      <section>
+        <h3>Tokens and money</h3>
+        <RunUsageTable rows={usageByAgent} total={run.usage} />
+      </section>
+      {isComponent(component) ? (
+        <section>
+          <h3>Who is in it</h3>
+          <TeamGraphView team={component} speaking={speakersOf(details)} />
+        </section>
+      ) : null}
+      {replayed ? null : (
+        <section>
+          <h3>What happened</h3>
+          <RunEvents messages={messages} />
+          <Link href={`/agents/runs/${run.id}`} className="button button-plain button-small">
+            Replay this run
+          </Link>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
+  const latest = messages.slice(-LATEST);
+  const hidden = messages.length - latest.length;
+  return (
+    <>
+      {hidden === 0 ? null : (
+        <p className="run-note">{countWords(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
+      )}
+      <ol className="run-events" aria-label="Events">
+        {latest.map((message) => (
+          <li key={message.id}>
+            <time>{clock(message.createdAt)}</time>
+            <span dir="auto">
+              <strong>{speakerOf(message)}</strong> {eventWords(message)?.line ?? saidWords(message)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function saidWords(message: RunDetails['messages'][number]): string {
+  if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
+  return message.type === 'StopMessage' ? 'asks to stop' : 'spoke';
+}

@@ -1,0 +1,109 @@
+import { IconHandStop } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { answerRun } from '../../state/chat-runs.ts';
+import type { RunView } from '../../state/run-log.ts';
+import { showFailure } from '../../state/toast-store.ts';
+import { view } from '../../state/view-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { AnswerForm } from './answer-form.tsx';
+import { ApprovalForm } from './approval-form.tsx';
+import type { Decide, RunRequest } from './run-request.ts';
+import './run-requests.css';
+
+interface RunRequestsProps {
+  readonly run: RunView;
+  /** The request that the message field below answers; null: none. */
+  readonly answeredBelow: string | null;
+}
+
+/** What the run waits for: words, a decision about a tool call, or who is next. */
+export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
+  return (
+    <div className="run-requests" aria-live="polite">
+      {run.requests.map((request) => (
+        <RequestCard
+          key={request.requestId}
+          request={request}
+          below={request.requestId === answeredBelow}
+          decide={async (answer) => {
+            const result = await answerRun(run.id, request.requestId, answer);
+            if (result.ok) view.callComposer();
+            return result;
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface RequestCardProps {
+  readonly request: RunRequest;
+  readonly below: boolean;
+  readonly decide: Decide;
+}
+
+function RequestCard({ request, below, decide }: RequestCardProps) {
+  const { source, purpose, prompt, choices } = request;
+  const choose = async (text: string): Promise<void> => {
+    const result = await decide({ type: 'message', text });
+    if (!result.ok) showFailure(result.error);
+  };
+  switch (purpose) {
+    case 'approval':
+      return (
+        <Card title={`${source} wants to use ${request.toolCall?.name ?? 'a tool'}`} words={prompt}>
+          <ApprovalForm request={request} decide={decide} />
+        </Card>
+      );
+    case 'speaker':
+      return (
+        <Card title="Who speaks next?" words={prompt}>
+          <div className="run-request-actions">
+            {choices.map((name) => (
+              <Button key={name} small onClick={() => void choose(name)}>
+                {name}
+              </Button>
+            ))}
+          </div>
+        </Card>
+      );
+    case 'answer':
+      return (
+        <Card title={`Waiting for you, as ${source}`} words={prompt}>
+          {below ? (
+            <div className="run-request-actions">
+              <span className="run-note">Answer in the message field.</span>
+              <Button small variant="quiet" onClick={() => void choose('')}>
+                Nothing to say
+              </Button>
+            </div>
+          ) : (
+            <AnswerForm name={source} decide={decide} />
+          )}
+        </Card>
+      );
+  }
+}
+
+interface CardProps {
+  readonly title: string;
+  readonly words: string;
+  readonly children: ReactNode;
+}
+
+function Card({ title, words, children }: CardProps) {
+  return (
+    <div className="run-request" role="group" aria-label={title}>
+      <p className="run-request-title">
+        <IconHandStop size={16} stroke={1.6} aria-hidden />
+        {title}
+      </p>
+      {words === '' ? null : (
+        <p className="run-request-words" dir="auto">
+          {words}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}

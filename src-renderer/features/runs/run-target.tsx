@@ -1,0 +1,22 @@
+import { NativeSelect } from '@mantine/core';
+import type { RunTargetState } from './use-run-target.ts';
+import './run-target.css';
+
+/** Who is spoken to: a choice once the run has ended. */
+export function RunTarget({ target }: { readonly target: RunTargetState }) {
+  const { name, on, toRun, choose } = target;
+  if (on) return <span>Goes to everybody in the run</span>;
+  return (
+    <NativeSelect
+      className="run-target"
+      size="xs"
+      aria-label="To"
+      data={[
+        { value: 'run', label: `To ${name}` },
+        { value: 'tutee', label: 'To Tutee' },
+      ]}
+      value={toRun ? 'run' : 'tutee'}
+      onChange={(event) => choose(event.currentTarget.value === 'run')}
+    />
+  );
+}

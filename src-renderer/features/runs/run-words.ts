@@ -1,0 +1,132 @@
+/** Runs in words: how they stand, what they used, what happened in them. */
+import type { RunDetails, RunView } from '../../state/run-log.ts';
+import { countWords } from '../../ui/time-words.ts';
+import { isSaid } from '../../state/said.ts';
+
+type UsageSum = RunView['usage'];
+
+const statuses: Readonly<Record<RunView['status'], string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  waiting: 'Waiting for you',
+  complete: 'Done',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+  interrupted: 'Interrupted',
+};
+
+export function statusWords({ status }: Pick<RunView, 'status'>): string {
+  return statuses[status];
+}
+
+/** Why a run is where it is, in a sentence; null when its status says it all. */
+export function outcomeWords({ status, failure, stopReason }: RunView): string | null {
+  if (status === 'failed' && failure !== null) return `${failure.agent}: ${failure.error.message}`;
+  if (status === 'interrupted') return 'Tutee was closed in the middle of it. It can go on where it was.';
+  return stopReason;
+}
+
+export function tokensOf({
+  promptTokens,
+  completionTokens,
+}: Pick<UsageSum, 'promptTokens' | 'completionTokens'>): number {
+  return promptTokens + completionTokens;
+}
+
+/** "1,204 tokens"; "no model asked" when none was. */
+export function tokenWords(usage: UsageSum): string {
+  if (usage.requests === 0) return 'no model asked';
+  if (usage.cachedRequests === usage.requests) return 'answered from what was kept';
+  return countWords(tokensOf(usage), 'token', 'tokens');
+}
+
+/** "$0.0042", "price not known", "at least $0.01"; empty when no model was asked. */
+export function moneyWords({ requests, cost, knownCost }: UsageSum): string {
+  if (requests === 0) return '';
+  if (cost !== null) return dollars(cost);
+  return knownCost > 0 ? `at least ${dollars(knownCost)}` : 'price not known';
+}
+
+/** Two digits that say something: "$12.40", "$0.0042", "$0". */
+export function dollars(amount: number): string {
+  if (amount === 0) return '$0';
+  if (amount >= 0.1) return `$${amount.toFixed(2)}`;
+  return `$${amount.toPrecision(2).replace(/\.?0+$/, '')}`;
+}
+
+/** "1,204 tokens · $0.0042" */
+export function usageWords(usage: UsageSum): string {
+  return [tokenWords(usage), moneyWords(usage)].filter((part) => part !== '').join(' · ');
+}
+
+type RunMessage = RunDetails['messages'][number];
+
+/** Something that happened behind what is said: one line, and more for who wants it. */
+export interface EventWords {
+  readonly line: string;
+  /** Empty: there is no more. */
+  readonly more: string;
+}
+
+/** Null for what is said: that is shown as a message. */
+export function eventWords(message: RunMessage): EventWords | null {
+  if (isSaid(message)) return null;
+  switch (message.type) {
+    case 'ToolCallRequestEvent':
+      return {
+        line: `calls ${message.content.map(({ name }) => name).join(', ')}`,
+        more: message.content.map((call) => `${call.name} ${prettyJson(call.arguments)}`).join('\n'),
+      };
+    case 'ToolCallExecutionEvent':
+      return {
+        line: message.content
+          .map(({ name, isError }) => (isError ? `${name} failed` : `${name} answered`))
+          .join(', '),
+        more: message.content.map(({ content }) => content).join('\n'),
+      };
+    case 'ToolCallApprovalEvent':
+      return { line: `You ${approvalWords[message.decision]} the call`, more: message.content };
+    case 'MemoryQueryEvent':
+      return {
+        line: `recalled ${countWords(message.content.length, 'memory', 'memories')}`,
+        more: message.content.map(({ content }) => content).join('\n'),
+      };
+    case 'ThoughtEvent':
+      return { line: 'thought', more: message.content };
+    case 'UserInputRequestedEvent':
+      return { line: requestWords[message.purpose], more: message.prompt };
+    case 'SelectSpeakerEvent':
+      return { line: `next: ${message.content.join(', ')}`, more: '' };
+    case 'SelectorEvent':
+      return { line: 'considered who is next', more: message.content };
+    case 'CodeGenerationEvent':
+      return { line: 'wrote code', more: message.codeBlocks.map(({ code }) => code).join('\n\n') };
+    case 'CodeExecutionEvent':
+      return {
+        line: message.exitCode === 0 ? 'ran code' : `ran code, which ended with ${message.exitCode}`,
+        more: message.output,
+      };
+    case 'UsageEvent':
+      return { line: `asked a model (${message.purpose})`, more: '' };
+    case 'ErrorEvent':
+      return { line: `failed: ${message.error.message}`, more: message.error.detail ?? '' };
+    case 'ModelClientStreamingChunkEvent':
+      return { line: 'writes', more: message.content };
+  }
+}
+
+const approvalWords = { approved: 'approved', edited: 'changed and approved', rejected: 'refused' } as const;
+const requestWords = {
+  answer: 'asks you',
+  approval: 'asks whether a tool may be used',
+  speaker: 'asks who speaks next',
+} as const;
+
+/** JSON on several lines; anything else as it is. */
+export function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

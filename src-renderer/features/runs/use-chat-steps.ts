@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { useChatRuns } from '../../state/chat-runs.ts';
+import { useRunDetails } from '../../state/run-details.ts';
+import type { RunDetails } from '../../state/run-log.ts';
+import { stepsBefore } from './tool-steps.ts';
+
+type Steps = readonly RunDetails['messages'][number][];
+
+export const noSteps: Steps = [];
+const none: ReadonlyMap<string, Steps> = new Map();
+
+/** What agents did before each message of a chat, by its id. */
+export function useChatSteps(conversationId: string): ReadonlyMap<string, Steps> {
+  const runs = useChatRuns((state) => state.runs.get(conversationId));
+  const details = useRunDetails((state) => state.details);
+  return useMemo(() => {
+    if (runs === undefined || runs.length === 0) return none;
+    const own = runs.flatMap(({ id }) => details.get(id) ?? []);
+    return new Map(own.flatMap(({ messages }) => [...stepsBefore(messages)]));
+  }, [runs, details]);
+}

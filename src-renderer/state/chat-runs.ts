@@ -1,0 +1,77 @@
+/** The runs in the chats that are open, and what a person does with them. */
+import { create } from 'zustand';
+import { client } from '../client/client.ts';
+import type { CommandInput } from '../../shared/contract/commands.ts';
+import type { Result } from '../../shared/result.ts';
+import { openRun, receiveRunDetails } from './run-details.ts';
+import type { RunView } from './run-log.ts';
+import { placeRun } from './run-log.ts';
+import { showFailure } from './toast-store.ts';
+
+interface ChatRunsState {
+  /** By chat, newest first. */
+  readonly runs: ReadonlyMap<string, readonly RunView[]>;
+}
+
+export const useChatRuns = create<ChatRunsState>(() => ({ runs: new Map() }));
+
+/** So many runs of a chat are loaded with what was done in them. */
+const IN_FULL = 8;
+const MOST = 200;
+
+export async function openChatRuns(conversationId: string): Promise<void> {
+  const result = await client.call('runs.list', { conversationId, limit: MOST });
+  // A chat without its runs still shows what was said in them.
+  if (!result.ok) return;
+  const { items } = result.value;
+  const arrived = useChatRuns.getState().runs.get(conversationId) ?? [];
+  const runs = arrived.reduce(placeRun, items);
+  useChatRuns.setState((state) => ({ runs: new Map(state.runs).set(conversationId, runs) }));
+  for (const { id } of runs.slice(0, IN_FULL)) openRun(id);
+}
+
+export function receiveChatRun(run: RunView): void {
+  const { conversationId } = run;
+  if (conversationId === null) return;
+  const { runs } = useChatRuns.getState();
+  const known = runs.get(conversationId);
+  const next = placeRun(known ?? [], run);
+  useChatRuns.setState({ runs: new Map(runs).set(conversationId, next) });
+  receiveRunDetails(run);
+  if (known !== undefined) openRun(run.id);
+}
+
+export function removeChatRun(id: string): void {
+  useChatRuns.setState(({ runs }) => ({
+    runs: new Map([...runs].map(([chat, own]) => [chat, own.filter((run) => run.id !== id)])),
+  }));
+}
+
+/** The run that a chat shows its bar for: the newest. */
+export function currentRun(runs: readonly RunView[] | undefined): RunView | null {
+  return runs?.[0] ?? null;
+}
+
+type RunCommand = 'runs.pause' | 'runs.resume' | 'runs.stop';
+
+export async function steerRun(command: RunCommand, runId: string): Promise<void> {
+  const result = await client.call(command, { runId });
+  if (result.ok) receiveChatRun(result.value.run);
+  else showFailure(result.error);
+}
+
+export async function sayInRun(runId: string, text: string): Promise<Result<unknown>> {
+  const result = await client.call('runs.say', { runId, text });
+  if (result.ok) receiveChatRun(result.value.run);
+  return result;
+}
+
+export async function answerRun(
+  runId: string,
+  requestId: string,
+  answer: CommandInput<'runs.answer'>['answer'],
+): Promise<Result<unknown>> {
+  const result = await client.call('runs.answer', { runId, requestId, answer });
+  if (result.ok) receiveChatRun(result.value.run);
+  return result;
+}

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Component, Path } from '#renderer/features/agents/component-json.ts';
+import { membersOf, valueAt, withValue } from '#renderer/features/agents/component-json.ts';
+import { faultsWithin, partsOf } from '#renderer/features/agents/faults.ts';
+import { agentForms } from '#renderer/features/agents/agent-forms.ts';
+import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
+import { teamForms } from '#renderer/features/agents/team-forms.ts';
+import { lineOf, positionOf } from '#renderer/features/agents/json-position.ts';
+import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/outline.ts';
+import { renameMember } from '#renderer/features/agents/rename-member.ts';
+
+function assistant(name: string, config: Component['config'] = {}) {
+  return { provider: 'AssistantAgent', version: 1, config: { name, model: 'default', ...config } };
+}
+
+const team: Component = {
+  provider: 'Swarm',
+  version: 1,
+  config: {
+    name: 'desk',
+    participants: [
+      assistant('triage', { handoffs: ['billing', { target: 'tech', message: 'To tech.' }], future: [1] }),
+      assistant('billing', { handoffs: ['triage'] }),
+      assistant('tech'),
+    ],
+    terminationCondition: {
+      provider: 'OrTerminationCondition',
+      version: 1,
+      config: {
+        conditions: [
+          { provider: 'HandoffTermination', version: 1, config: { target: 'billing' } },
+          {
+            provider: 'TextMentionTermination',
+            version: 1,
+            config: { text: 'billing', sources: ['billing'] },
+          },
+        ],
+      },
+    },
+  },
+};
+
+/** Every path there is in a value. */
+function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (Array.isArray(value)) return [path, ...value.flatMap((item, at) => pathsIn(item, [...path, at]))];
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, item]) => pathsIn(item, [...path, key]))];
+}
+
+describe('a component edited by paths', () => {
+  test('everything beside the path stays as it was, keys in their order', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...pathsIn(team).slice(1)), fc.jsonValue(), (path, given) => {
+        const value = given as string;
+        const edited = withValue(team, path, value);
+        expect(valueAt(edited, path)).toEqual(value);
+        const before = valueAt(team, path);
+        expect(JSON.stringify(withValue(edited, path, before))).toBe(JSON.stringify(team));
+      }),
+    );
+  });
+
+  test('nothing takes a key away, and only that', () => {
+    const without = withValue(team, ['config', 'participants', 0, 'config', 'handoffs'], undefined);
+    expect(membersOf(without)[0]?.component.config).toEqual({
+      name: 'triage',
+      model: 'default',
+      future: [1],
+    });
+    expect(withValue(team, ['config', 'participants', 1], undefined).config['participants']).toHaveLength(2);
+  });
+
+  test('what forms do not know is named, not lost', () => {
+    const [first] = membersOf(team);
+    expect(first === undefined ? [] : keysBeyond(first.component)).toEqual(['future']);
+    expect(formOf({ provider: 'toString', version: 1, config: {} })).toBeUndefined();
+    expect(keysBeyond({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } })).toEqual(['a']);
+  });
+
+  test('every form begins with keys that it shows, beside a name', () => {
+    for (const [provider, { begin }] of Object.entries({ ...agentForms, ...teamForms }))
+      expect(keysBeyond({ provider, version: 1, config: begin })).toEqual([]);
+  });
+});
+
+describe('a member with a new name', () => {
+  test('is called by it wherever its team names members, and texts stay', () => {
+    const renamed = renameMember(team, 1, 'accounts');
+    expect(JSON.stringify(renamed.config['participants'])).toContain('["accounts",{"target":"tech"');
+    expect(JSON.stringify(renamed.config['terminationCondition'])).toContain('{"target":"accounts"}');
+    expect(JSON.stringify(renamed.config['terminationCondition'])).toContain(
+      '{"text":"billing","sources":["accounts"]}',
+    );
+    expect(renameMember(renamed, 1, 'billing')).toEqual(team);
+  });
+
+  test('keeps references apart when the name is taken or empty', () => {
+    const clash = renameMember(team, 1, 'tech');
+    expect(JSON.stringify(clash)).toContain('"handoffs":["billing"');
+    expect(renameMember(clash, 1, 'billing')).toEqual(team);
+    expect(renameMember(team, 7, 'x')).toBe(team);
+  });
+
+  test('in a graph, nodes and arrows follow', () => {
+    const flow: Component = {
+      provider: 'GraphFlow',
+      version: 1,
+      config: {
+        participants: [assistant('a'), assistant('b')],
+        graph: {
+          nodes: [{ name: 'a', edges: [{ target: 'b', condition: 'b' }] }, { name: 'b' }],
+          entryPoints: ['b'],
+        },
+      },
+    };
+    expect(renameMember(flow, 1, 'c').config['graph']).toEqual({
+      nodes: [{ name: 'a', edges: [{ target: 'c', condition: 'b' }] }, { name: 'c' }],
+      entryPoints: ['c'],
+    });
+  });
+});
+
+describe('faults', () => {
+  const model = 'config.participants.0.config.participants.2.config.model';
+
+  const society: Component = {
+    provider: 'SocietyOfMindAgent',
+    version: 1,
+    config: { name: 'council', team: { ...team } },
+  };
+
+  test('belong to the innermost agent or team, also inside others', () => {
+    const where = (component: Component, path: string) => participantPath(component, partsOf(path)).join('.');
+    expect(where(team, 'config.participants.2.config.model')).toBe('config.participants.2');
+    expect(where(society, 'config.team.config.participants.2.config.model')).toBe(
+      'config.team.config.participants.2',
+    );
+    expect(where(team, 'config.terminationCondition.config.maxMessages')).toBe('');
+    expect(where(team, 'config.participants')).toBe('');
+    expect(where(team, 'config.participants.9.config.name')).toBe('');
+  });
+
+  test('an outline walks into everything that has somebody inside', () => {
+    const asTool = { provider: 'TeamTool', version: 1, config: { name: 'ask', team: { ...society } } };
+    const all = outlineOf(assistant('boss', { tools: ['clock', asTool] }));
+    expect(all.map(({ name, level }) => `${level} ${name}`)).toEqual([
+      '0 boss',
+      '1 council',
+      '2 desk',
+      '3 triage',
+      '3 billing',
+      '3 tech',
+    ]);
+    for (const { path, component } of all)
+      expect(valueAt(assistant('boss', { tools: ['clock', asTool] }), path)).toEqual(component);
+  });
+
+  test('are found below a place, not beside it', () => {
+    const faults = [
+      { path: model, message: 'No model.' },
+      { path: 'config.participants.10.config.name', message: 'Taken.' },
+    ];
+    expect(faultsWithin(faults, ['config', 'participants', 0])).toEqual([faults[0]]);
+    expect(faultsWithin(faults, ['config', 'participants', 1])).toEqual([]);
+    expect(faultsWithin(faults, [])).toEqual(faults);
+  });
+
+  test('that no field shows are shown beside the fields', () => {
+    const faults = [
+      { path: 'config.maxTurns', message: 'Too few.' },
+      { path: 'provider', message: 'Not known.' },
+      { path: 'config.strange', message: 'Not known.' },
+      { path: 'config.participants.0.config.name', message: 'Taken.' },
+    ];
+    expect(faultsBeside(team, faults, [], ['maxTurns']).map(({ path }) => path)).toEqual([
+      'provider',
+      'config.strange',
+    ]);
+  });
+
+  test('have a line in the text', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
+        const text = JSON.stringify(value, null, space);
+        for (const path of pathsIn(value)) {
+          // What begins at the position is the value itself.
+          const begun = text.slice(positionOf(text, path));
+          expect(begun.startsWith(JSON.stringify(valueAt(value, path)).slice(0, 1))).toBe(true);
+        }
+      }),
+    );
+    const text = JSON.stringify(team, null, 2);
+    const path = ['config', 'participants', 1, 'config', 'name'];
+    expect(text.split('\n')[lineOf(text, positionOf(text, path)) - 1]).toContain('"name": "billing"');
+    expect(positionOf(text, ['config', 'nowhere'])).toBe(positionOf(text, ['config']));
+  });
+});

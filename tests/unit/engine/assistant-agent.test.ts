@@ -242,6 +242,29 @@ describe('memory', () => {
     });
     expect(told.agent.saveState()).toEqual(plain.agent.saveState());
   });
+
+  it('that was added between runs is seen after load', async () => {
+    const notes = ['likes teal'];
+    const memory = {
+      query: () =>
+        Promise.resolve({
+          results: notes.map((content) => ({ content, id: content, metadata: {} })),
+          text: `Notes: ${notes.join(', ')}`,
+        }),
+    };
+    const make = () => assistant('a', ['one'], { memory: [memory], systemMessage: 'Be brief.' });
+    const first = make();
+    await first.agent.run('Hi');
+    const saved: unknown = JSON.parse(JSON.stringify(first.agent.saveState()));
+    notes.push('is Ann');
+    const second = make();
+    second.agent.loadState(saved);
+    await second.agent.run('Who am I?');
+    expect(second.model.requests[0]?.messages[0]).toEqual({
+      role: 'system',
+      content: 'Be brief.\n\nNotes: likes teal, is Ann',
+    });
+  });
 });
 
 describe('failures', () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { collectRun } from '#main/engine/run/stream-task.ts';
+import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
+import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { stamp } from '#main/engine/run/run-context.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import type { Tool } from '#main/engine/tools/tool.ts';
+import type { ScriptInput } from '#main/models/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { ChatModel } from '#shared/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 /** Work that never ends by itself and knows whether it is still going on. */
@@ -128,6 +134,76 @@ describe('cancelling', () => {
     expect((await run).outcome).toEqual({ status: 'cancelled' });
     expect(endlessly.state).toEqual({ begun: 1, ended: 1 });
     expect(inShort((await outer.run()).messages)).toEqual(['b: b1', 'c: c1']);
+  });
+});
+
+describe('cancelling a team', () => {
+  it('ends all who speak at the same time, and those who had not finished go on', async () => {
+    const endlessly = endless();
+    const a = assistant('a', ['a1']).agent;
+    const b = assistant('b', [{ toolCalls: [{ name: 'wait' }] }, 'b1'], {
+      tools: [toolOf(endlessly.work)],
+    }).agent;
+    const c = assistant('c', [{ reply: 'Hal', hang: true }, 'c1']).agent;
+    const quick = assistant('quick', ['q1']).agent;
+    const graph = {
+      nodes: [{ name: 'a', edges: ['b', 'c', 'quick'].map((target) => ({ target })) }].concat(
+        ['b', 'c', 'quick'].map((name) => ({ name, edges: [] })),
+      ),
+    };
+    const team = new GraphFlow({ participants: [a, b, c, quick], graph });
+    const stop = new AbortController();
+    const run = team.runStream('Go', { signal: stop.signal });
+    const begun = endlessly.whenBegun();
+    const said: string[] = [];
+    const reading = collectRun(run, (message) => said.push(...inShort([message])));
+    await begun;
+    // The quick one has answered by now, or is cancelled like the others: it speaks once either way.
+    stop.abort();
+    expect((await reading).outcome).toEqual({ status: 'cancelled' });
+    expect(endlessly.state).toEqual({ begun: 1, ended: 1 });
+    const { messages } = await team.run();
+    const answers = [...said, ...inShort(messages)].filter((line) => /: (b1|c1|q1)$/.test(line));
+    expect(answers.toSorted()).toEqual(['b: b1', 'c: c1', 'quick: q1']);
+  });
+
+  it('while its leader thinks, who then thinks again', async () => {
+    const judged = <Answer>(answer: Answer) => ({ reason: '-', answer });
+    const progress = (satisfied: boolean) => ({
+      is_request_satisfied: judged(satisfied),
+      is_in_loop: judged(false),
+      is_progress_being_made: judged(true),
+      next_speaker: judged('a'),
+      instruction_or_question: judged('Go on.'),
+    });
+    const once = (rule: ScriptInput[number]): ScriptInput[number] => ({ ...rule, times: 1 });
+    const lead = new ScriptedChatModel([
+      once({ reply: 'Facts.' }),
+      once({ reply: 'Plan.' }),
+      once({ hang: true }),
+      once({ json: progress(false) }),
+      once({ json: progress(true) }),
+      once({ reply: 'Done.' }),
+    ]);
+    const thinking = Promise.withResolvers<void>();
+    const modelClient: ChatModel = {
+      name: 'lead',
+      local: true,
+      stream: (request, signal) => {
+        if (lead.requests.length === 2) thinking.resolve();
+        return lead.stream(request, signal);
+      },
+    };
+    const team = new MagenticOneGroupChat({ participants: [assistant('a', ['a1']).agent], modelClient });
+    const stop = new AbortController();
+    const rest = team.run('Go', { signal: stop.signal });
+    await thinking.promise;
+    // It has been asked by the next moment.
+    await Promise.resolve();
+    stop.abort();
+    expect((await rest).outcome).toEqual({ status: 'cancelled' });
+    expect(inShort((await team.run()).messages)).toContain('a: a1');
+    expect(lead.requests).toHaveLength(6);
   });
 });
 

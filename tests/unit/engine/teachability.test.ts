@@ -61,6 +61,23 @@ describe('a teachable agent', () => {
     expect(model.requests.map(systemOf)).toEqual([['Be brief.'], ['Be brief.\n\nNotes: I like teal']]);
   });
 
+  it('that is loaded elsewhere knows what was taught between the runs', async () => {
+    const memory = new SimpleMemory();
+    const make = () => {
+      const { agent, model } = assistant('a', ['Noted.', 'I do.'], plainOptions);
+      return { model, teachable: new Teachability({ memory, scope: shared }).addTo(agent) };
+    };
+    const first = make();
+    await first.teachable.run('Remember I like teal');
+    const saved: unknown = JSON.parse(JSON.stringify(first.teachable.saveState()));
+    const words = { text: 'Remember I am Ann', messageId: 'x', at: 1 };
+    await memory.learnTold(words, shared, new AbortController().signal);
+    const second = make();
+    second.teachable.loadState(saved);
+    await second.teachable.run('What do you know?');
+    expect(systemOf(second.model.requests[0])).toEqual(['Be brief.\n\nNotes: I like teal; I am Ann']);
+  });
+
   it('keeps exactly what it would keep untaught', async () => {
     const memory = new SimpleMemory();
     const replies = ['Noted.', { toolCalls: [{ name: 'look' }] }, 'Done.'];

@@ -1,0 +1,92 @@
+/** What holds for every kind of agent and team, at every message of a run. */
+import { describe, expect, it } from 'vitest';
+import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { taskResultSchema } from '#shared/agents/task-result.ts';
+import { everyParticipant, UnderWay } from '../../support/every-participant.ts';
+import { readRun, testEnvironment } from '../../support/engine.ts';
+
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const kept = (messages: readonly AgentMessage[]) =>
+  messages.filter(({ type }) => type !== 'ModelClientStreamingChunkEvent');
+
+describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
+  const fresh = () => make(new UnderWay());
+  const start = (participant = fresh(), signal?: AbortSignal) =>
+    streamTask(participant, 'Go', { environment: testEnvironment(), signal });
+
+  it('has one path for a run and its stream, and its result is data', async () => {
+    const { streamed, result } = await readRun(start());
+    expect(await collectRun(start())).toEqual(result);
+    expect(kept(streamed)).toEqual(result.messages);
+    expect(result.outcome.status).not.toBe('failed');
+    expect(taskResultSchema.parse(throughJson(result))).toEqual(throughJson(result));
+    const ids = streamed.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    // A piece names the message that it became, which comes after it.
+    for (const [at, message] of streamed.entries()) {
+      if (message.type !== 'ModelClientStreamingChunkEvent' || message.channel === 'thought') continue;
+      expect(streamed.slice(at).map(({ id }) => id)).toContain(message.fullMessageId);
+    }
+  });
+
+  it('has at every message a state that loads, saves equal, and goes on', async () => {
+    const { streamed } = await readRun(start());
+    for (let read = 1; read <= streamed.length; read += 1) {
+      const first = fresh();
+      const run = start(first);
+      for (let step = 0; step < read; step += 1) await run.next();
+      const saved = throughJson(first.saveState());
+      await run.return(undefined as never);
+      const second = fresh();
+      second.loadState(saved);
+      expect(throughJson(second.saveState())).toEqual(saved);
+      if (read === streamed.length) continue;
+      const { outcome } = await collectRun(streamTask(second, undefined));
+      expect(outcome.status).not.toBe('failed');
+    }
+  });
+
+  it('leaves nothing running wherever it is cancelled, and goes on', async () => {
+    const { streamed, result } = await readRun(start());
+    for (let read = 1; read < streamed.length; read += 1) {
+      const underWay = new UnderWay();
+      const participant = make(underWay);
+      const stop = new AbortController();
+      const run = start(participant, stop.signal);
+      for (let step = 0; step < read; step += 1) await run.next();
+      const rest = collectRun(run);
+      stop.abort();
+      const { outcome } = await rest;
+      expect(outcome.status === 'cancelled' || outcome.status === result.outcome.status).toBe(true);
+      expect(underWay.count).toBe(0);
+      if (outcome.status !== 'cancelled') continue;
+      const again = await collectRun(streamTask(participant, undefined));
+      expect(again.outcome.status).toBe(result.outcome.status);
+      expect(underWay.count).toBe(0);
+    }
+  });
+
+  it('leaves nothing running wherever its reader leaves', async () => {
+    const { streamed } = await readRun(start());
+    for (let read = 1; read < streamed.length; read += 1) {
+      const underWay = new UnderWay();
+      const run = start(make(underWay));
+      for (let step = 0; step < read; step += 1) await run.next();
+      await run.return(undefined as never);
+      expect(underWay.count).toBe(0);
+    }
+  });
+
+  it('is as new after a reset, and refuses the state of something else', async () => {
+    const participant = fresh();
+    const asNew = throughJson(participant.saveState());
+    await collectRun(start(participant));
+    const used = throughJson(participant.saveState());
+    expect(() => participant.loadState({ type: 'Other', version: 1 })).toThrow(/can load/);
+    expect(() => participant.loadState({ ...(used as object), version: 99 })).toThrow(/newer/);
+    expect(throughJson(participant.saveState())).toEqual(used);
+    participant.reset();
+    expect(throughJson(participant.saveState())).toEqual(asNew);
+  });
+});

@@ -32,6 +32,8 @@ async function everything(): Promise<string> {
       'memory_events',
       'memory_units',
       'settings',
+      'agent_teams',
+      'agent_runs',
     ]) {
       expect(tables.all()).toContain(name);
       digest.update(JSON.stringify(database.prepare(`SELECT * FROM "${name}" ORDER BY 1`).all()));

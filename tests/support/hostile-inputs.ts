@@ -67,6 +67,17 @@ const objects: readonly unknown[] = [
   { changes: { unknownSetting: true } },
   { changes: null },
   { changeId: 'last' },
+  { runId: '../../etc/passwd' },
+  { runId: id, text: '' },
+  { runId: id, requestId: huge, answer: { type: 'message', text: 'a' } },
+  { runId: id, requestId: 'r', answer: { type: 'run', command: 'rm' } },
+  { teamId: 'gallery:../../etc/passwd', conversationId: null, task: 'Go' },
+  { teamId: id, conversationId: null, task: huge },
+  { id: null, name: 'a', component: deep },
+  { component: deep },
+  { component: { provider: 'AssistantAgent', version: 1, config: { name: huge, model: huge } } },
+  { limit: 10, cursor: huge },
+  { days: 0 },
 ];
 
 export const hostileInputs: readonly unknown[] = [...scalars, ...objects];

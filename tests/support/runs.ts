@@ -8,13 +8,17 @@ import type { SavedTeam } from '#shared/agents/saved-team.ts';
 import type { RunStatus, RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from './app.ts';
 
+export async function scriptFile(script: ScriptInput): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'tutee-script-')), 'script.json');
+  await writeFile(file, JSON.stringify(script));
+  return file;
+}
+
 export async function appWithScript(
   script: ScriptInput,
   options: Partial<AppOptions> = {},
 ): Promise<TestApp> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'tutee-script-')), 'script.json');
-  await writeFile(file, JSON.stringify(script));
-  return TestApp.start({ scriptedModel: file, ...options });
+  return TestApp.start({ scriptedModel: await scriptFile(script), ...options });
 }
 
 type Json = SavedTeam['component'];

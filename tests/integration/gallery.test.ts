@@ -1,0 +1,90 @@
+/** Every team that comes with Tutee is run from its beginning to its end. */
+import { afterEach, expect, it } from 'vitest';
+import type { ScriptInput } from '#main/models/script.ts';
+import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
+import type { TestApp } from '../support/app.ts';
+import { appWithScript, chatOf, settledRun } from '../support/runs.ts';
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+interface Play {
+  readonly script: ScriptInput;
+  /** By the person, each time they are asked. */
+  readonly answers?: readonly RunAnswer[];
+  readonly chat: readonly string[];
+}
+
+const says = (text: string): RunAnswer => ({ type: 'message', text });
+const nothingLearned = { when: { responseSchema: true }, json: { memories: [], forget: [] } };
+
+const plays: Readonly<Record<string, Play>> = {
+  'gallery:writer-and-critic': {
+    script: [
+      { when: { systemIncludes: 'editor', anyIncludes: 'Leaf.' }, reply: 'APPROVE' },
+      { when: { systemIncludes: 'editor' }, reply: 'Shorter.' },
+      { when: { anyIncludes: 'Shorter.' }, reply: 'Leaf.' },
+      { reply: 'Leaves fall.' },
+    ],
+    chat: ['writer: Leaves fall.', 'critic: Shorter.', 'writer: Leaf.', 'critic: APPROVE'],
+  },
+  'gallery:researcher-planner-executor': {
+    script: [
+      { when: { systemIncludes: 'You plan', afterTools: true }, reply: '1. Count.' },
+      { when: { systemIncludes: 'You plan' }, toolCalls: [{ name: 'current_time' }] },
+      { when: { systemIncludes: 'gather' }, reply: 'There are two.' },
+      { reply: 'Two. DONE' },
+    ],
+    chat: ['planner: 1. Count.', 'researcher: There are two.', 'executor: Two. DONE'],
+  },
+  'gallery:debate-with-a-judge': {
+    script: [
+      { when: { systemIncludes: 'judge the debate' }, reply: 'VERDICT The opponent.' },
+      { when: { systemIncludes: 'argue for' }, reply: 'Cats, because.' },
+      { reply: 'Dogs, because.' },
+    ],
+    chat: ['proponent: Cats, because.', 'opponent: Dogs, because.', 'judge: VERDICT The opponent.'],
+  },
+  'gallery:teach-me-tutor': {
+    script: [
+      { when: { lastUserIncludes: 'Four.' }, reply: 'Right. LESSON OVER' },
+      { reply: 'What is two and two?' },
+    ],
+    answers: [says('Four.')],
+    chat: ['tutor: What is two and two?', 'You: Four.', 'tutor: Right. LESSON OVER'],
+  },
+  'gallery:support-desk': {
+    script: [
+      { when: { lastUserIncludes: 'It works.' }, reply: 'Good. CASE CLOSED' },
+      { when: { afterTools: true }, reply: 'Is it plugged in?' },
+      { toolCalls: [{ name: 'search_memories', arguments: { query: 'printer' } }] },
+    ],
+    answers: [{ type: 'approve' }, says('It works.')],
+    chat: ['desk: Is it plugged in?', 'You: It works.', 'desk: Good. CASE CLOSED'],
+  },
+};
+
+async function playOut(teamId: string, { answers = [] }: Play): Promise<RunView> {
+  const { run } = await app.call('runs.start', { teamId, conversationId: null, task: 'Go' });
+  let now = await settledRun(app, run.id);
+  for (const answer of answers) {
+    const requestId = now.requests[0]?.requestId ?? '';
+    await app.call('runs.answer', { runId: run.id, requestId, answer });
+    now = await settledRun(app, run.id);
+  }
+  return now;
+}
+
+it('each has a play', async () => {
+  app = await appWithScript([{ reply: 'x' }]);
+  const { gallery } = await app.call('agents.list', {});
+  expect(gallery.map(({ id }) => id)).toEqual(Object.keys(plays));
+  expect(gallery.every(({ description }) => description !== '')).toBe(true);
+});
+
+it.each(Object.entries(plays))('%s', async (teamId, play) => {
+  app = await appWithScript([nothingLearned, ...play.script]);
+  const run = await playOut(teamId, play);
+  expect(run).toMatchObject({ status: 'complete', failure: null });
+  expect(await chatOf(app, run.conversationId)).toEqual(['You: Go', ...play.chat]);
+});

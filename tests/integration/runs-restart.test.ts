@@ -1,0 +1,128 @@
+/** What becomes of runs when Tutee ends in the middle of them: in order, or killed. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ScriptInput } from '#main/models/script.ts';
+import type { SavedTeam } from '#shared/agents/saved-team.ts';
+import type { TestApp } from '../support/app.ts';
+import { appWithScript, bot, chatOf, person, roundRobin } from '../support/runs.ts';
+import { scriptFile, settledRun, startRun } from '../support/runs.ts';
+import { inspect } from '../support/open-store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const child = fileURLToPath(new URL('../support/running-child.ts', import.meta.url));
+
+/** Starts a run in a process of its own and kills it without warning when it says this. Answers the run's id. */
+async function runAndKill(
+  dataDir: string,
+  script: ScriptInput,
+  team: SavedTeam['component'],
+  until: string,
+): Promise<string> {
+  const given = [dataDir, await scriptFile(script), JSON.stringify(team), 'Paint it'];
+  const running = spawn(process.execPath, [child, ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let runId = '';
+  let reached = false;
+  const lines = createInterface({ input: running.stdout });
+  lines.on('line', (line) => {
+    if (line.startsWith('run ')) runId = line.slice(4);
+    if (line === until) reached = true;
+    if (runId !== '' && reached) running.kill('SIGKILL');
+  });
+  await Promise.all([once(running, 'exit'), once(lines, 'close')]);
+  expect(running.signalCode).toBe('SIGKILL');
+  return runId;
+}
+
+async function reopen(dataDir: string, script: ScriptInput): Promise<TestApp> {
+  const app = await appWithScript(script, { dataDir });
+  onTestFinished(() => app.stop());
+  return app;
+}
+
+const team = roundRobin([bot('painter', { modelClientStream: true }), person('ann')], { maxTurns: 3 });
+const asks = [{ reply: 'Which colour?' }];
+const paints = [{ when: { anyIncludes: ['Which colour?', 'Teal.'] }, reply: 'Teal it is.' }];
+
+describe('a run whose process was killed', () => {
+  it('while it waited waits still, with the same request, and goes on with the answer', async () => {
+    const dataDir = temporaryFolder();
+    const runId = await runAndKill(dataDir, asks, team, 'status waiting');
+    const app = await reopen(dataDir, paints);
+    const { run } = await app.call('runs.get', { runId });
+    expect(run).toMatchObject({ status: 'waiting', requests: [{ source: 'ann' }], task: 'Paint it' });
+    const requestId = run.requests[0]?.requestId ?? '';
+    await app.call('runs.answer', { runId, requestId, answer: { type: 'message', text: 'Teal.' } });
+    expect(await settledRun(app, runId)).toMatchObject({ status: 'complete' });
+    expect(await chatOf(app, run.conversationId)).toEqual([
+      'You: Paint it',
+      'painter: Which colour?',
+      'You: Teal.',
+      'painter: Teal it is.',
+    ]);
+  }, 60_000);
+
+  it('while an agent was writing is interrupted, and goes on at that turn when it is resumed', async () => {
+    const dataDir = temporaryFolder();
+    const halves = [
+      { when: { systemIncludes: 'second' }, reply: 'Half', hang: true as const },
+      { reply: 'One.' },
+    ];
+    const two = roundRobin([bot('first'), bot('second', { modelClientStream: true })], { maxTurns: 2 });
+    const runId = await runAndKill(dataDir, halves, two, 'writing Half');
+    const app = await reopen(dataDir, [{ when: { systemIncludes: 'second' }, reply: 'Two.' }]);
+    const { run } = await app.call('runs.get', { runId });
+    expect(run).toMatchObject({ status: 'interrupted', stopReason: 'Tutee was closed.' });
+    await app.call('runs.resume', { runId });
+    expect(await settledRun(app, runId)).toMatchObject({ status: 'complete' });
+    const { messages } = await app.call('conversations.open', { id: run.conversationId ?? '' });
+    expect(messages.map(({ speaker, status }) => [speaker, status])).toEqual([
+      ['You', 'complete'],
+      ['first', 'complete'],
+      ['second', 'stopped'],
+      ['second', 'complete'],
+    ]);
+    expect(inspect(dataDir).pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(inspect(dataDir).pragma('foreign_key_check')).toEqual([]);
+  }, 60_000);
+});
+
+describe('a run when Tutee is closed', () => {
+  it('is interrupted, not lost, and knows what was said to it', async () => {
+    const app = await appWithScript([
+      { when: { systemIncludes: 'second', anyIncludes: 'Be brief' }, reply: 'Brief.' },
+      { when: { systemIncludes: 'first', anyIncludes: 'Be brief' }, reply: 'One.' },
+      { reply: 'Half', hang: true },
+    ]);
+    onTestFinished(() => app.stop());
+    const streaming = { modelClientStream: true };
+    const two = roundRobin([bot('first', streaming), bot('second', streaming)], { maxTurns: 2 });
+    const { id } = await startRun(app, two, 'Go');
+    await app.event(({ name }) => name === 'message-delta');
+    await app.call('runs.say', { runId: id, text: 'Be brief' });
+    await app.restart();
+    expect((await app.call('runs.get', { runId: id })).run.status).toBe('interrupted');
+    await app.call('runs.resume', { runId: id });
+    const run = await settledRun(app, id);
+    expect(run.status).toBe('complete');
+    expect((await chatOf(app, run.conversationId)).at(-1)).toBe('second: Brief.');
+  });
+
+  it('and its team was deleted meanwhile goes on with the component it began with', async () => {
+    const app = await appWithScript(paints);
+    onTestFinished(() => app.stop());
+    const { id, teamId } = await startRun(
+      app,
+      roundRobin([person('ann'), bot('b')], { maxTurns: 2 }),
+      'Which colour?',
+    );
+    const { requests } = await settledRun(app, id);
+    await app.call('agents.delete', { id: teamId ?? '' });
+    await app.restart();
+    const requestId = requests[0]?.requestId ?? '';
+    await app.call('runs.answer', { runId: id, requestId, answer: { type: 'message', text: 'Teal.' } });
+    expect(await settledRun(app, id)).toMatchObject({ status: 'complete', teamId });
+  });
+});

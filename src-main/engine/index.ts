@@ -114,6 +114,9 @@ export type { GroupChatManager, NextSpeakers } from './teams/group-chat-manager.
 export { MagenticOneGroupChat } from './teams/magentic/magentic-one-group-chat.ts';
 export type { MagenticOneOptions } from './teams/magentic/magentic-one-group-chat.ts';
 export { RoundRobinGroupChat } from './teams/round-robin-group-chat.ts';
+export type { CandidateFunc, SelectorFunc } from './teams/selector/selector-manager.ts';
+export { SelectorGroupChat } from './teams/selector/selector-group-chat.ts';
+export type { SelectorGroupChatOptions } from './teams/selector/selector-group-chat.ts';
 export { Swarm } from './teams/swarm.ts';
 export { ExternalTermination } from './termination/external-termination.ts';
 export { FunctionCallTermination } from './termination/function-call-termination.ts';

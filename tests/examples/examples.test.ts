@@ -6,6 +6,7 @@ import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as magenticOne } from './magentic-one.ts';
 import { main as nestedChat } from './nested-chat.ts';
+import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
 import { main as structuredOutput } from './structured-output.ts';
 import { main as swarmSupportDesk } from './swarm-support-desk.ts';
@@ -92,6 +93,18 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'lead (TextMessage): Call the museum and ask for the hours.',
       'phone (TextMessage): They say: ten to five.',
       'lead (TextMessage): It is open from ten to five.',
+    ],
+  ],
+  'selector-team': [
+    selectorTeam,
+    [
+      'team (SelectorEvent): planner',
+      'planner (TextMessage): 1. Find the numbers. 2. Add them.',
+      'team (SelectorEvent): researcher or calculator',
+      'team (SelectorEvent): researcher',
+      'researcher (TextMessage): Ulm has 126,000 inhabitants, Neu-Ulm 61,000.',
+      'team (SelectorEvent): calculator',
+      'calculator (TextMessage): Together 187,000. DONE',
     ],
   ],
   'swarm-support-desk': [

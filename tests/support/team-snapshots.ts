@@ -1,10 +1,12 @@
 /** Teams in the middle of a run, by name: how they are made, how much of the run was read, and what follows. */
 import { MessageFilterAgent } from '#main/engine/agents/message-filter-agent.ts';
 import type { Participant } from '#main/engine/agents/participant.ts';
+import type { UserInput } from '#main/engine/ports.ts';
 import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
 import type { Run, RunOptions } from '#main/engine/run/stream-task.ts';
 import type { Task } from '#main/engine/run/task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
 import { assistant } from './engine.ts';
@@ -53,4 +55,19 @@ export const snapshots: Readonly<Record<string, Snapshot>> = {
   },
   /** The word is with the person: nothing more happens. */
   'swarm-outside': { make: swarm, read: 8, rest: [] },
+  /** Two have spoken, and a person is asked who is next. */
+  selector: {
+    make: () => {
+      const answers = ['b', 'a'];
+      const userInput: UserInput = {
+        ask: () => {
+          const text = answers.shift();
+          return Promise.resolve(text === undefined ? { type: 'later' } : { type: 'message', text });
+        },
+      };
+      return new SelectorGroupChat({ participants: ['a', 'b', 'c'].map(speaker), userInput, maxTurns: 3 });
+    },
+    read: 6,
+    rest: ['SelectorGroupChat: [UserInputRequestedEvent]', 'b: b spoke.'],
+  },
 };

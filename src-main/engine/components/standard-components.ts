@@ -7,6 +7,7 @@ import { Swarm } from '../teams/swarm.ts';
 import { addAgents } from './agent-providers.ts';
 import { ComponentRegistry } from './component-registry.ts';
 import { addContexts } from './context-providers.ts';
+import { selectorProvider } from './selector-provider.ts';
 import { teamProvider } from './team-provider.ts';
 import { addTerminations } from './termination-providers.ts';
 import { addWrappers } from './wrapper-providers.ts';
@@ -18,6 +19,7 @@ export function standardComponents(): ComponentRegistry {
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
     .add(teamProvider('Swarm', {}, (options) => new Swarm(options)))
+    .add(selectorProvider)
     .add(
       teamProvider(
         'GraphFlow',

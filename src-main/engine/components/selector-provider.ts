@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { TuteeError } from '#shared/errors.ts';
+import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
+import { teamProvider } from './team-provider.ts';
+
+const flag = z.boolean().exactOptional();
+
+/** Without functions: those are no data. `manualSelection`: a person chooses. */
+export const selectorProvider = teamProvider(
+  'SelectorGroupChat',
+  {
+    /** By name. */
+    model: z.string().exactOptional(),
+    modelClientStream: flag,
+    selectorPrompt: z.string().exactOptional(),
+    maxSelectorAttempts: z.number().exactOptional(),
+    allowRepeatedSpeaker: flag,
+    manualSelection: flag,
+  },
+  (options, { model, manualSelection = false, ...own }, parts) => {
+    const { userInput } = parts.resources;
+    if (manualSelection && userInput === undefined) {
+      throw new TuteeError('invalid_input', 'There is no way to ask a person here.', {
+        field: 'manualSelection',
+      });
+    }
+    return new SelectorGroupChat({
+      ...options,
+      ...own,
+      ...(model !== undefined && { modelClient: parts.named('models', model, 'model') }),
+      ...(manualSelection && userInput !== undefined && { userInput }),
+    });
+  },
+);

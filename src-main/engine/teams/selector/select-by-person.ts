@@ -1,0 +1,66 @@
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { UserInput } from '../../ports.ts';
+import { abortable } from '../../run/abortable.ts';
+import { stamp } from '../../run/run-context.ts';
+import type { RunContext } from '../../run/run-context.ts';
+import { mentionedNames } from './mentioned-names.ts';
+
+/** A person who chooses, and what they were asked and have not answered. */
+export interface SelectingPerson {
+  readonly userInput: UserInput;
+  readonly source: string;
+  readonly maxAttempts: number;
+  pending: UserInputRequestedEvent | null;
+}
+
+export type PersonsChoice =
+  | { readonly type: 'chosen'; readonly name: string }
+  /** Nobody in particular. */
+  | { readonly type: 'left-open' }
+  | { readonly type: 'wait'; readonly requests: readonly UserInputRequestedEvent[] };
+
+/**
+ * Whom a person names. What they are asked is kept until it is answered, and asked again by the same id. After an answer
+ * that names no candidate they are asked anew; after an empty one, or the last attempt, the choice is left open.
+ */
+export async function* selectByPerson(
+  person: SelectingPerson,
+  candidates: readonly string[],
+  run: RunContext,
+): AsyncGenerator<AgentMessage, PersonsChoice> {
+  let prompt = 'Who speaks next?';
+  for (let attempt = 1; attempt <= person.maxAttempts; attempt += 1) {
+    const request = asked(person, candidates, prompt, run);
+    yield request;
+    const reply = await abortable(person.userInput.ask(request, run.signal), run.signal);
+    if (reply.type === 'later') return { type: 'wait', requests: [request] };
+    person.pending = null;
+    const [name, ...others] = mentionedNames(reply.text, candidates);
+    if (name !== undefined && others.length === 0) return { type: 'chosen', name };
+    if (reply.text.trim() === '') break;
+    prompt = `“${reply.text.trim()}” is not one of ${candidates.join(', ')}. Who speaks next?`;
+  }
+  return { type: 'left-open' };
+}
+
+/** As it is kept, unless the choice has become another meanwhile. */
+function asked(
+  person: SelectingPerson,
+  candidates: readonly string[],
+  prompt: string,
+  run: RunContext,
+): UserInputRequestedEvent {
+  const { pending, source } = person;
+  if (pending !== null && String(pending.choices) === String(candidates)) return pending;
+  person.pending = stamp(run, {
+    type: 'UserInputRequestedEvent',
+    source,
+    requestId: run.newId(),
+    purpose: 'speaker',
+    prompt,
+    toolCall: null,
+    choices: [...candidates],
+  });
+  return person.pending;
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { abortable } from '../../run/abortable.ts';
+import { readState } from '../../run/read-state.ts';
+import type { RunContext } from '../../run/run-context.ts';
+import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
+import { selectByModel } from './select-by-model.ts';
+import type { SelectingModel } from './select-by-model.ts';
+import { selectByPerson } from './select-by-person.ts';
+import type { PersonsChoice, SelectingPerson } from './select-by-person.ts';
+import type { Choosing } from './selector-prompt.ts';
+
+/** Who speaks next; null leaves it to whoever else chooses. */
+export type SelectorFunc = (thread: readonly AgentMessage[]) => string | null | Promise<string | null>;
+/** Who may be chosen. */
+export type CandidateFunc = (
+  thread: readonly AgentMessage[],
+) => readonly string[] | Promise<readonly string[]>;
+
+export interface SelectorManagerOptions {
+  readonly participants: Choosing['participants'];
+  readonly model: SelectingModel | null;
+  readonly person: Omit<SelectingPerson, 'pending'> | null;
+  readonly selectorFunc: SelectorFunc | undefined;
+  readonly candidateFunc: CandidateFunc | undefined;
+  readonly allowRepeatedSpeaker: boolean;
+}
+
+const stateSchema = z.strictObject({
+  type: z.literal('SelectorManagerState'),
+  version: z.literal(1),
+  previous: z.string().nullable(),
+  /** What a person was asked and has not answered. */
+  pending: userInputRequestedEventSchema.nullable(),
+});
+
+/** Chooses by the function, the person, the model, in this order; when none of them does, the previous speaker goes on. */
+export class SelectorManager implements GroupChatManager {
+  readonly #options: SelectorManagerOptions;
+  readonly #names: readonly string[];
+  readonly #person: SelectingPerson | null;
+  #previous: string | null = null;
+
+  constructor(options: SelectorManagerOptions) {
+    this.#options = options;
+    this.#names = options.participants.map(({ name }) => name);
+    this.#person = options.person === null ? null : { ...options.person, pending: null };
+  }
+
+  async *next(thread: readonly AgentMessage[], run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
+    const choice = yield* this.#choose(thread, run);
+    if (choice.type === 'wait') return choice;
+    this.#previous = choice.name;
+    return { type: 'speak', speakers: [choice.name] };
+  }
+
+  async *#choose(
+    thread: readonly AgentMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Exclude<PersonsChoice, { type: 'left-open' }>> {
+    const { selectorFunc, participants, model } = this.#options;
+    const ruled = (await abortable(Promise.resolve(selectorFunc?.(thread)), run.signal)) ?? null;
+    if (ruled !== null) {
+      this.#refuseStrangers('selectorFunc', [ruled]);
+      return { type: 'chosen', name: ruled };
+    }
+    const candidates = await this.#candidates(thread, run);
+    const [first = '', ...others] = candidates;
+    if (others.length === 0) return { type: 'chosen', name: first };
+    if (this.#person !== null) {
+      const choice = yield* selectByPerson(this.#person, candidates, run);
+      if (choice.type !== 'left-open') return choice;
+    }
+    const named =
+      model === null ? null : yield* selectByModel(model, { participants, candidates, thread }, run);
+    return { type: 'chosen', name: named ?? this.#fallback(candidates) };
+  }
+
+  async #candidates(thread: readonly AgentMessage[], run: RunContext): Promise<readonly string[]> {
+    const { candidateFunc, allowRepeatedSpeaker } = this.#options;
+    if (candidateFunc !== undefined) {
+      const given = new Set(await abortable(Promise.resolve(candidateFunc(thread)), run.signal));
+      this.#refuseStrangers('candidateFunc', [...given]);
+      return [...given];
+    }
+    if (allowRepeatedSpeaker) return this.#names;
+    return this.#names.filter((name) => name !== this.#previous);
+  }
+
+  #refuseStrangers(what: string, named: readonly string[]): void {
+    const stranger = named.find((name) => !this.#names.includes(name));
+    if (named.length > 0 && stranger === undefined) return;
+    const problem = stranger === undefined ? 'nobody' : `“${stranger}”`;
+    const message = `The ${what} names ${problem}. There are ${this.#names.join(', ')}.`;
+    throw new TuteeError('invalid_output', message);
+  }
+
+  /** The previous speaker, unless the candidates were given and do not have it; or the first. */
+  #fallback(candidates: readonly string[]): string {
+    const previous = this.#previous;
+    const may =
+      this.#options.candidateFunc === undefined || (previous !== null && candidates.includes(previous));
+    return previous !== null && may ? previous : (candidates[0] ?? '');
+  }
+
+  reset(): void {
+    this.#previous = null;
+    if (this.#person !== null) this.#person.pending = null;
+  }
+
+  saveState(): unknown {
+    const pending = structuredClone(this.#person?.pending ?? null);
+    return { type: 'SelectorManagerState', version: 1, previous: this.#previous, pending };
+  }
+
+  loadState(state: unknown): void {
+    const { previous, pending } = readState(stateSchema, state, 'a selector');
+    if (previous !== null && !this.#names.includes(previous)) {
+      throw cannotLoad('previous', `“${previous}” spoke last in this state and is not in the team.`);
+    }
+    if (pending !== null && this.#person === null) {
+      throw cannotLoad('pending', 'In this state a person chooses who speaks: give a userInput.');
+    }
+    this.#previous = previous;
+    if (this.#person !== null) this.#person.pending = pending;
+  }
+}
+
+function cannotLoad(field: string, message: string): TuteeError {
+  return new TuteeError('invalid_input', message, { field });
+}

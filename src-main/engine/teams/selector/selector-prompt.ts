@@ -1,0 +1,43 @@
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Participant } from '../../agents/participant.ts';
+
+export const SELECTOR_PROMPT = `Several roles take part in a conversation:
+{roles}
+
+This is the conversation so far:
+
+{history}
+
+Who of {participants} should speak next? Answer with the name alone.`;
+
+/** What a choice is made from. */
+export interface Choosing {
+  readonly participants: readonly Pick<Participant, 'name' | 'description'>[];
+  /** Names. */
+  readonly candidates: readonly string[];
+  readonly thread: readonly AgentMessage[];
+}
+
+/** Throws `invalid_input` for a prompt that would have a model choose without knowing among whom or for what. */
+export function checkedSelectorPrompt(prompt = SELECTOR_PROMPT): string {
+  const missing = ['{participants}', '{history}'].find((place) => !prompt.includes(place));
+  if (missing === undefined) return prompt;
+  const message = `The selectorPrompt has no ${missing}. It may have {roles}, {participants} and {history}.`;
+  throw new TuteeError('invalid_input', message, { field: 'selectorPrompt' });
+}
+
+/** The prompt with {roles}, {participants} and {history} filled in; all else stands as it is. */
+export function filledPrompt(prompt: string, { participants, candidates, thread }: Choosing): string {
+  const roles = participants.map(
+    ({ name, description }) => `${name}: ${description.replaceAll(/\s+/g, ' ')}`,
+  );
+  const said = thread.filter(isChatMessage).map((message) => `${message.source}: ${messageText(message)}`);
+  const values = new Map([
+    ['roles', roles.join('\n')],
+    ['participants', candidates.join(', ')],
+    ['history', said.join('\n\n')],
+  ]);
+  return prompt.replaceAll(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
+}

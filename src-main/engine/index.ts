@@ -143,6 +143,7 @@ export { TeamTool } from './tools/team-tool.ts';
 export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/tool.ts';
 export { KNOWN_PRICES } from './usage/known-prices.ts';
 export { ModelPrices } from './usage/model-prices.ts';
-export type { ModelPrice } from './usage/model-prices.ts';
+export type { KnownPrice } from './usage/model-prices.ts';
+export type { ModelPrice } from '#shared/model-price.ts';
 export { sumUsage, usageByAgent, usageOfRun } from './usage/sum-usage.ts';
 export type { UsageSum } from './usage/sum-usage.ts';

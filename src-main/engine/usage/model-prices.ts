@@ -1,20 +1,25 @@
 import * as z from 'zod';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { modelPriceSchema } from '#shared/model-price.ts';
 
-/** What a model costs, in US dollars for a million tokens. */
-const modelPriceSchema = z.strictObject({
-  /** The model's name; `*` stands for any characters. Upper and lower case are the same. */
-  model: z.string().min(1),
-  promptPerMillion: z.number().nonnegative(),
-  completionPerMillion: z.number().nonnegative(),
+/** What one request used, or `requests` to one model together. */
+export type Used = RequestUsage & { readonly requests?: number };
+
+/** A price, and where somebody read it. */
+const knownPriceSchema = modelPriceSchema.extend({
+  /** For requests with up to so many prompt tokens; any when not given. */
+  maxPromptTokens: z.int().positive().exactOptional(),
+  /** The page, and the day for which it says so. */
+  source: z.url().exactOptional(),
+  asOf: z.iso.date().exactOptional(),
 });
-export const modelPricesSchema = z.array(modelPriceSchema);
-export type ModelPrice = z.infer<typeof modelPriceSchema>;
+const modelPricesSchema = z.array(knownPriceSchema);
+export type KnownPrice = z.infer<typeof knownPriceSchema>;
 
 /** A price list. The first entry whose pattern matches a name is its price: a person's own prices stand before all others. */
 export class ModelPrices {
-  readonly #entries: readonly { readonly pattern: RegExp; readonly price: ModelPrice }[];
+  readonly #entries: readonly { readonly pattern: RegExp; readonly price: KnownPrice }[];
 
   /** Throws `invalid_input` with the path of the fault. */
   constructor(...lists: readonly unknown[]) {
@@ -29,15 +34,18 @@ export class ModelPrices {
   }
 
   /** Null: nobody said what it costs. */
-  priceOf(model: string): ModelPrice | null {
+  priceOf(model: string): KnownPrice | null {
     return this.#entries.find(({ pattern }) => pattern.test(model))?.price ?? null;
   }
 
-  /** In US dollars. Null for a model whose price is unknown; an answer from the cache costs nothing, whatever the model. */
-  costOf({ model, promptTokens, completionTokens, cached }: RequestUsage): number | null {
+  /**
+   * In US dollars, of one request or of `requests` together. Null for a model whose price is unknown, and for prompts that are
+   * longer, on the average, than its price holds for; an answer from the cache costs nothing, whatever the model.
+   */
+  costOf({ model, promptTokens, completionTokens, cached, requests = 1 }: Used): number | null {
     if (cached) return 0;
     const price = this.priceOf(model);
-    if (price === null) return null;
+    if (price === null || promptTokens / requests > (price.maxPromptTokens ?? Infinity)) return null;
     const { promptPerMillion, completionPerMillion } = price;
     return (promptTokens * promptPerMillion + completionTokens * completionPerMillion) / 1_000_000;
   }

@@ -1,6 +1,5 @@
-import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ModelPrices } from './model-prices.ts';
+import type { ModelPrices, Used } from './model-prices.ts';
 
 /** What requests used, and what they cost as far as that is known. */
 export interface UsageSum {
@@ -16,9 +15,6 @@ export interface UsageSum {
   readonly knownCost: number;
   readonly unpriced: readonly string[];
 }
-
-/** The use of one request, or of `requests` to one model together. */
-type Used = RequestUsage & { readonly requests?: number };
 
 /** Of no requests at all, which cost nothing. */
 const NOTHING: UsageSum = {

@@ -276,8 +276,29 @@ describe('money', () => {
       expect(known.priceOf(price.model.replace('*', '26'))).toBe(known.priceOf(price.model));
     expect(known.priceOf('gpt-4o-mini')).toMatchObject({ promptPerMillion: 0.15 });
     expect(known.priceOf('gpt-4o-2024-08-06')).toMatchObject({ promptPerMillion: 2.5 });
+    expect(known.priceOf('claude-opus-4-1-20250805')).toMatchObject({ promptPerMillion: 15 });
+    expect(known.priceOf('claude-opus-5-5')).toMatchObject({ promptPerMillion: 4 });
     expect(known.priceOf('gpt-4o-audio')).toBeNull();
+    // Where pages contradict each other there is no price.
+    expect(known.priceOf('o3')).toBeNull();
     expect(known.priceOf('llama3.2:3b')).toBeNull();
+  });
+
+  it('says of every price that comes with it where it was read, and for which day', () => {
+    for (const { source, asOf } of KNOWN_PRICES) {
+      expect(source).toMatch(/^https:\/\//);
+      expect(Date.parse(asOf ?? '')).not.toBeNaN();
+    }
+  });
+
+  it('is not known of prompts that are longer than a price holds for', () => {
+    const some = new ModelPrices([
+      { model: 'm', promptPerMillion: 1, completionPerMillion: 1, maxPromptTokens: 100 },
+    ]);
+    const used = { model: 'm', completionTokens: 0, cached: false };
+    expect(some.costOf({ ...used, promptTokens: 100 })).toBe(0.0001);
+    expect(some.costOf({ ...used, promptTokens: 101 })).toBeNull();
+    expect(some.costOf({ ...used, promptTokens: 101, requests: 2 })).toBe(0.000101);
   });
 
   it('is told for each agent, known parts apart from unknown ones', async () => {
@@ -303,5 +324,7 @@ describe('money', () => {
   it('refuses a price list with the path of its fault', () => {
     const bad = [{ model: 'x', promptPerMillion: -1, completionPerMillion: 0 }];
     expect(() => new ModelPrices(bad)).toThrow(expect.objectContaining({ field: '0.promptPerMillion' }));
+    const starry = [{ model: 'a*b*c*d*', promptPerMillion: 1, completionPerMillion: 0 }];
+    expect(() => new ModelPrices([], starry)).toThrow(expect.objectContaining({ field: '0.model' }));
   });
 });

@@ -138,10 +138,14 @@ const composeApp: Compose = async (options, hub, replace) => {
 
   const forgetting = new MemoryForgetting({
     ...teaching,
-    purger: new AnnouncedPurges(store.forgetting, (name, payload) => {
-      publish(name, payload);
-      counts.changed();
-    }),
+    purger: new AnnouncedPurges(
+      store.forgetting,
+      (name, payload) => {
+        publish(name, payload);
+        counts.changed();
+      },
+      (runIds) => runs.discard(runIds),
+    ),
     updates: memories.updates,
   });
   const sweeping = startSweeping(forgetting, logFailure('sweep'));

@@ -7,9 +7,13 @@ export class AnnouncedPurges implements MemoryPurger {
   readonly #purger: MemoryPurger;
   readonly #publish: Publish;
 
-  constructor(purger: MemoryPurger, publish: Publish) {
+  readonly #onRuns: (runIds: readonly string[]) => void;
+
+  /** @param onRuns is told which runs lost words, before anything else can happen in them. */
+  constructor(purger: MemoryPurger, publish: Publish, onRuns: (runIds: readonly string[]) => void) {
     this.#purger = purger;
     this.#publish = publish;
+    this.#onRuns = onRuns;
   }
 
   mentions(...parameters: Parameters<MemoryPurger['mentions']>) {
@@ -22,6 +26,7 @@ export class AnnouncedPurges implements MemoryPurger {
 
   purge(...[ids, options]: Parameters<MemoryPurger['purge']>) {
     const purged = this.#purger.purge(ids, options);
+    this.#onRuns(purged.runs);
     this.#publish('memories-purged', {
       ids: ids.slice(0, mostAnswered),
       count: purged.memories,

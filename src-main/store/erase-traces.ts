@@ -26,6 +26,12 @@ const holders: readonly (readonly [table: string, column: string])[] = [
   ['receipt_items', 'matched_cue'],
   ['agent_runs', 'task'],
   ['agent_runs', 'state'],
+  ['agent_runs', 'component'],
+  ['agent_runs', 'requests'],
+  ['agent_runs', 'failure'],
+  ['agent_run_recordings', 'recording'],
+  ['agent_teams', 'name'],
+  ['agent_teams', 'component'],
   ['agent_run_messages', 'message'],
 ];
 

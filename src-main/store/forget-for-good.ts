@@ -9,6 +9,7 @@ import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, Utterances } from './memory-purge.ts';
+import { RunMentions } from './run-mentions.ts';
 import { transact } from './transact.ts';
 
 export interface PurgeOptions {
@@ -23,6 +24,8 @@ export interface Purged {
   readonly memories: number;
   /** The chats that lost words. */
   readonly conversations: readonly string[];
+  /** The runs of agents that lost words, and can no longer go on. */
+  readonly runs: readonly string[];
 }
 
 export class ForgetForGood {
@@ -30,6 +33,7 @@ export class ForgetForGood {
   readonly #dataDir: string;
   readonly #purge: MemoryPurge;
   readonly #mentions: ChatMentions;
+  readonly #runs: RunMentions;
   readonly #onPurged: (memories: number) => void;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
@@ -40,6 +44,7 @@ export class ForgetForGood {
     this.#dataDir = dataDir;
     this.#purge = purge;
     this.#mentions = new ChatMentions(database);
+    this.#runs = new RunMentions(database);
     this.#onPurged = onPurged;
   }
 
@@ -63,15 +68,18 @@ export class ForgetForGood {
   purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
     const said = this.#said(ids);
     const conversations = chats ? conversationsOf(said) : [];
-    transact(this.#database, () => {
+    const runs = transact(this.#database, () => {
+      // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
+      const concerned = this.#runs.redact(said);
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
       for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
       // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.
       this.#database.exec('DELETE FROM completion_cache');
+      return concerned;
     });
     this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
     this.#onPurged(said.length);
-    return { memories: said.length, conversations };
+    return { memories: said.length, conversations, runs };
   }
 
   /** Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. */

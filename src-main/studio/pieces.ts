@@ -58,9 +58,15 @@ export class Pieces {
     }
   }
 
-  /** Nothing is being written any more. */
+  /** Nothing is being written any more; what was gathered is passed on. */
   close(): void {
     this.flush();
     this.#writing.clear();
+  }
+
+  /** Nothing is being written any more; what was gathered is let go. */
+  drop(): void {
+    this.#writing.clear();
+    this.flush();
   }
 }

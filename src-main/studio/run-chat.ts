@@ -7,6 +7,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import type { ConversationStore, MessageChanges } from '../chat/ports.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
+import { together } from './run-memory.ts';
 
 /** How often a message that is being written is saved, in ms. */
 const SAVE_EVERY = 1_000;
@@ -53,9 +54,9 @@ export class RunChat {
     return message?.role === 'user' ? message : undefined;
   }
 
-  /** The account of the memories that this agent's next request holds. */
+  /** The account of memories that went into what this agent says next. */
   remembers(source: string, report: RecallReport): void {
-    this.#receipts.set(source, report);
+    this.#receipts.set(source, together(this.#receipts.get(source), report));
   }
 
   /** A piece of a message; `at` is where it begins. */
@@ -100,6 +101,18 @@ export class RunChat {
     for (const message of this.#writing.values())
       this.#finished.push({ message: { ...message, status: 'stopped' }, isNew: false });
     this.#writing.clear();
+  }
+
+  /** What is being written stays as it is in the store: words of it were forgotten for good. */
+  drop(): void {
+    const { store, publish } = this.#ports;
+    for (const id of this.#writing.keys()) {
+      store.update(id, { status: 'stopped' });
+      const view = store.view(id);
+      if (view !== undefined) publish('message-end', { message: view });
+    }
+    this.#writing.clear();
+    this.#finished = [];
   }
 
   /** Writes down what was finished; inside the transaction of the run. Answers how to tell the page, after it. */

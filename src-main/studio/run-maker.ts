@@ -1,3 +1,4 @@
+import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -5,6 +6,7 @@ import type { ChatModel } from '#shared/model.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import type { TurnLearning } from '../chat/turn-learning.ts';
 import { ChatCompletionCache } from '../engine/models/chat-completion-cache.ts';
+import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
 import type { CacheStore } from '../engine/ports.ts';
@@ -73,6 +75,9 @@ export class RunMaker {
     const local = Object.values(models).every((model) => model.local);
     const recall = temporary ? () => Promise.resolve(null) : memoryPorts.recall;
     const memory = new RunMemory({ ...memoryPorts, recall }, local);
+    const said =
+      run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
+    if (said !== undefined) memory.heard(messageText(said), []);
     const participant = builder.build(run.component, { models, memory, desk });
     const environment = { newId, now };
     const controller = new RunController({ participant, userInput: desk, environment });

@@ -25,7 +25,9 @@ export class RunMemory implements Memory {
   /** The person's last words; what an agent hears later is seen in their light. */
   #asked: string | null = null;
   /** Accounts of recalls, until what was recalled is seen to enter a request. */
-  #reports: RecallReport[] = [];
+  readonly #reports: RecallReport[] = [];
+  /** Accounts of what agents looked up themselves, by agent. */
+  readonly #searches = new Map<string, RecallReport>();
 
   /** @param destinationLocal whether no request of this run leaves the machine; false holds private memories back. */
   constructor(ports: RunMemoryPorts, destinationLocal: boolean) {
@@ -65,10 +67,21 @@ export class RunMemory implements Memory {
     return { results, text: this.#ports.block(report) };
   }
 
-  /** For a tool: what is remembered about a question, best first. */
-  async search(query: string): Promise<string[]> {
+  /** For a tool that this agent calls: what is remembered about a question, best first. */
+  async search(query: string, caller: string): Promise<string[]> {
     const report = await this.#recall(query);
-    return report === null ? [] : usedIn(report).map(({ text }) => text);
+    const used = report === null ? [] : usedIn(report);
+    if (report === null || used.length === 0) return [];
+    this.#searches.set(caller, together(this.#searches.get(caller), report));
+    this.#ports.markUsed(idsOf(report));
+    return used.map(({ text }) => text);
+  }
+
+  /** The account of what this agent looked up, once. */
+  searchOf(caller: string): RecallReport | null {
+    const report = this.#searches.get(caller) ?? null;
+    this.#searches.delete(caller);
+    return report;
   }
 
   #recall(query: string): Promise<RecallReport | null> {
@@ -85,6 +98,17 @@ const nothing: MemoryQuery = { results: [], text: '' };
 
 function usedIn(report: RecallReport) {
   return report.candidates.filter(({ outcome }) => outcome === 'used');
+}
+
+/** One account of two recalls for the same answer: a memory that either used was used. */
+export function together(one: RecallReport | undefined, other: RecallReport): RecallReport {
+  if (one === undefined) return other;
+  const used = new Set([...idsOf(one), ...idsOf(other)]);
+  const all = new Map([...one.candidates, ...other.candidates].map((each) => [each.memoryId, each]));
+  const candidates = [...all.values()].map((each) =>
+    used.has(each.memoryId) ? { ...each, outcome: 'used' as const } : each,
+  );
+  return { ...one, candidates, usedTokens: one.usedTokens + other.usedTokens };
 }
 
 function idsOf(report: RecallReport): string[] {

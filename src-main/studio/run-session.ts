@@ -132,9 +132,11 @@ export class RunSession {
     this.stop();
   }
 
-  /** Ends it, and nothing more of it is written down. */
+  /** Ends it, and nothing more of what it says is written down. */
   discard(): void {
     this.#discarded = true;
+    this.#pieces.drop();
+    this.#parts.chat.drop();
     this.stop();
   }
 
@@ -179,10 +181,13 @@ export class RunSession {
     this.#pieces.flush();
     this.#pieces.end(message.id);
     publish('run-message', { runId, conversationId, message, at: null });
-    if (message.type === 'MemoryQueryEvent') {
-      const report = memory.reportOf(message.content);
-      if (report !== null) chat.remembers(message.source, report);
-    }
+    const remembered =
+      message.type === 'MemoryQueryEvent'
+        ? memory.reportOf(message.content)
+        : message.type === 'ToolCallExecutionEvent'
+          ? memory.searchOf(message.source)
+          : null;
+    if (remembered !== null) chat.remembers(message.source, remembered);
     // A run that goes on asks again for everything that is open, also for what was just answered.
     if (message.type === 'UserInputRequestedEvent' && !this.#answered.has(message.requestId))
       this.#asked.set(message.requestId, message);

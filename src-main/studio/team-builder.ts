@@ -10,7 +10,7 @@ import { InputRequests } from '../engine/people/input-requests.ts';
 import { mentionedModels } from './describe-component.ts';
 import type { RunMemory } from './run-memory.ts';
 import { appTools } from './tools/app-tools.ts';
-import type { AppTool } from './tools/app-tools.ts';
+import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
 
 /** What the agents of one run work with. */
 export interface RunParts {
@@ -37,7 +37,7 @@ export class TeamBuilder {
 
   /** Throws `invalid_input` with the path of the fault. */
   build(component: unknown, { models, memory, desk }: RunParts): Participant {
-    const tools = this.#tools((query) => memory.search(query));
+    const tools = this.#tools((query, caller) => memory.search(query, caller));
     const resources: ComponentResources = {
       models,
       memories: { [MEMORY]: memory },
@@ -70,7 +70,7 @@ export class TeamBuilder {
     };
   }
 
-  #tools(searchMemories: (query: string) => Promise<readonly string[]>): readonly AppTool[] {
+  #tools(searchMemories: AppToolPorts['searchMemories']): readonly AppTool[] {
     return appTools({ searchMemories, now: this.#now });
   }
 }

@@ -186,7 +186,12 @@ export interface MemoryPurger {
   purge(
     ids: readonly string[],
     options: { readonly at: number; readonly chats: boolean; readonly keepRejections: boolean },
-  ): { readonly memories: number; readonly conversations: readonly string[] };
+  ): {
+    readonly memories: number;
+    /** Chats and runs of agents that lost words. */
+    readonly conversations: readonly string[];
+    readonly runs: readonly string[];
+  };
   /** Makes sure that what was purged is nowhere in the files; true when they were written anew for it. */
   erase(): Promise<boolean>;
 }

@@ -1,9 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { ScriptInput } from '#main/models/script.ts';
 import { TestApp } from '../support/app.ts';
 import { checkAgreement } from '../support/check-agreement.ts';
+import { inShort } from '../support/engine.ts';
 import { inspect } from '../support/open-store.ts';
+import { appWithScript, bot, person, roundRobin, settledRun, startRun } from '../support/runs.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -13,9 +16,13 @@ afterEach(() => app.stop());
 
 /** Which of the words are anywhere in the database, its log or its index of the log, in any case of letters. */
 function traces(words: readonly string[]): string[] {
-  const files = readdirSync(app.dataDir).filter((name) => name.startsWith('tutee.db'));
+  return tracesIn(app.dataDir, words);
+}
+
+function tracesIn(dataDir: string, words: readonly string[]): string[] {
+  const files = readdirSync(dataDir).filter((name) => name.startsWith('tutee.db'));
   expect(files).toEqual(expect.arrayContaining(['tutee.db', 'tutee.db-wal', 'tutee.db-shm']));
-  const bytes = files.map((name) => readFileSync(path.join(app.dataDir, name)));
+  const bytes = files.map((name) => readFileSync(path.join(dataDir, name)));
   return words.filter((word) =>
     [word, word.toLowerCase(), word.toUpperCase()].some((form) =>
       bytes.some((file) => file.includes(Buffer.from(form))),
@@ -148,5 +155,99 @@ describe('a temporary chat', () => {
     expect((await app.call('memories.list', {})).items[0]?.useCount).toBe(0);
     await app.restart();
     expect(written()).toBe(false);
+  });
+});
+
+describe('forgotten for good in runs of agents', () => {
+  const notLearned = { when: { responseSchema: true }, json: { memories: [], forget: [] } };
+  const looking = bot('desk', { tools: ['search_memories'], reflectOnToolUse: true, memories: ['tutee'] });
+
+  it('reaches messages, tasks, results of tools, state, kept answers and the chat', async () => {
+    const script: ScriptInput = [
+      notLearned,
+      { when: { afterTools: true }, reply: 'I see that my godmother is called Philomena Xanthippe.' },
+      {
+        when: { tools: true },
+        toolCalls: [
+          { name: 'search_memories', arguments: { query: 'My godmother is called Philomena Xanthippe' } },
+        ],
+      },
+      { reply: 'Noted: my godmother is called Philomena Xanthippe.' },
+    ];
+    const agents = await appWithScript(script);
+    onTestFinished(() => agents.stop());
+    const where = agents.dataDir;
+    const taught = await startRun(
+      agents,
+      roundRobin([bot('b'), person('ann')], { maxTurns: 2 }),
+      'Remember that my godmother is called Philomena Xanthippe.',
+    ).then(({ id }) => settledRun(agents, id));
+    expect(taught.status).toBe('waiting');
+    const asked = await startRun(agents, looking, 'Who is my godmother?').then(({ id }) =>
+      settledRun(agents, id),
+    );
+    await agents.call('runs.answer', {
+      runId: asked.id,
+      requestId: asked.requests[0]?.requestId ?? '',
+      answer: { type: 'approve' },
+    });
+    await settledRun(agents, asked.id);
+    const innocent = await startRun(agents, person('eve'), 'Anything else?').then(({ id }) =>
+      settledRun(agents, id),
+    );
+    const words = ['Philomena', 'Xanthippe'];
+    expect(tracesIn(where, words)).toEqual(words);
+
+    const { items } = await agents.call('memories.list', { query: 'godmother' });
+    await agents.call('memories.purge', { target: { ids: ids(items) }, chats: true });
+    expect(tracesIn(where, words)).toEqual([]);
+
+    const { run, messages } = await agents.call('runs.get', { runId: taught.id });
+    expect(run).toMatchObject({
+      status: 'cancelled',
+      task: '[removed]',
+      requests: [],
+      stopReason: 'Words in it were forgotten for good.',
+    });
+    expect(inShort(messages).slice(0, 2)).toEqual(['user: [removed]', 'b: Noted: [removed].']);
+    const gone = await agents.dispatch('runs.resume', { runId: taught.id });
+    expect(gone).toMatchObject({ ok: false, error: { code: 'not_supported' } });
+    expect((await agents.call('runs.get', { runId: innocent.id })).run.status).toBe('waiting');
+    expect(inspect(where).prepare('SELECT count(*) FROM completion_cache').pluck().get()).toBe(0);
+  });
+
+  it('ends a run that is on, which writes nothing of it afterwards', async () => {
+    const secret = 'The vault code is Zanzibar-Quokka.';
+    const agents = await appWithScript([notLearned, { reply: `Listen: ${secret}`, hang: true }]);
+    onTestFinished(() => agents.stop());
+    const { id, conversationId } = await startRun(
+      agents,
+      bot('b', { modelClientStream: true }),
+      `Remember that ${secret}`,
+    );
+    await agents.event(({ name }) => name === 'message-delta');
+    const { items } = await agents.call('memories.list', { query: 'vault' });
+    await agents.call('memories.purge', { target: { ids: ids(items) }, chats: true });
+    expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
+    expect((await agents.call('runs.get', { runId: id })).run).toMatchObject({ status: 'cancelled' });
+    const { messages } = await agents.call('conversations.open', { id: conversationId ?? '' });
+    expect(messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
+    await agents.call('conversations.remove', { id: conversationId ?? '' });
+    expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
+  });
+
+  it('is not needed when the chat or the run is deleted: nothing of them is in the kept answers', async () => {
+    const agents = await appWithScript([{ reply: 'Marzipan it is.' }]);
+    onTestFinished(() => agents.stop());
+    for (const remove of ['conversations.remove', 'runs.delete'] as const) {
+      const { id, conversationId } = await startRun(agents, bot('b'), 'Cake?').then((run) =>
+        settledRun(agents, run.id),
+      );
+      const kept = inspect(agents.dataDir).prepare('SELECT count(*) FROM completion_cache').pluck();
+      expect(kept.get()).toBe(1);
+      if (remove === 'runs.delete') await agents.call(remove, { runId: id });
+      else await agents.call(remove, { id: conversationId ?? '' });
+      expect(kept.get()).toBe(0);
+    }
   });
 });

@@ -10,7 +10,7 @@ export interface AppTool {
 
 export interface AppToolPorts {
   /** What Tutee remembers about a question, as lines; empty when nothing is. */
-  readonly searchMemories: (query: string) => Promise<readonly string[]>;
+  readonly searchMemories: (query: string, caller: string) => Promise<readonly string[]>;
   readonly now: () => number;
 }
 
@@ -33,8 +33,8 @@ export function appTools({ searchMemories, now }: AppToolPorts): readonly AppToo
         name: 'search_memories',
         description: 'Looks up what the user has taught: facts, preferences, instructions.',
         parameters: z.object({ query: z.string().min(1).max(1_000).describe('What to look for.') }),
-        run: async ({ query }) => {
-          const found = await searchMemories(query);
+        run: async ({ query }, { caller }) => {
+          const found = await searchMemories(query, caller);
           return found.length === 0 ? 'Nothing is remembered about that.' : found.join('\n');
         },
       }),

@@ -1,0 +1,148 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Utterances } from './memory-purge.ts';
+import { sayingPattern, withoutSaying, withoutTeaching } from './said-words.ts';
+
+interface KeptMessage {
+  readonly seq: number;
+  readonly message: string;
+}
+
+interface KeptRun {
+  readonly task: string;
+  readonly status: string;
+  readonly failure: string | null;
+  readonly state: string | null;
+  readonly recording: string | null;
+}
+
+type Rewrite = (text: string) => string;
+
+/**
+ * What kept runs of agents say of memories: in messages, results of tools, recordings, and the state that a run goes on
+ * from. Callers give the transaction.
+ */
+export class RunMentions {
+  readonly #ofChats: Statement<[string], string>;
+  readonly #saying: Statement<[{ text: string; json: string }], string>;
+  readonly #run: Statement<[string], KeptRun>;
+  readonly #messages: Statement<[string], KeptMessage>;
+  readonly #rewrite: Statement<[string, string, number]>;
+  readonly #close: Statement<[{ id: string; task: string; failure: string | null }]>;
+  readonly #dropRecording: Statement<[string]>;
+
+  constructor(database: Database) {
+    this.#ofChats = database
+      .prepare<[string], string>(
+        'SELECT id FROM agent_runs WHERE conversation_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck();
+    this.#saying = database.prepare<[{ text: string; json: string }], string>(sayingSql).pluck();
+    this.#run = database.prepare(runSql);
+    this.#messages = database.prepare(
+      'SELECT seq, message FROM agent_run_messages WHERE run_id = ? ORDER BY seq',
+    );
+    this.#rewrite = database.prepare(
+      'UPDATE agent_run_messages SET message = ? WHERE run_id = ? AND seq = ?',
+    );
+    this.#close = database.prepare(closeSql);
+    this.#dropRecording = database.prepare('DELETE FROM agent_run_recordings WHERE run_id = ?');
+  }
+
+  /**
+   * Takes the words out of every run that says them. What such a run goes on from and its recording go whole: nobody could
+   * tell what in them is made of those words; so do those of a run that is on in a chat they were said in. Answers the runs.
+   */
+  redact(said: readonly Utterances[]): string[] {
+    const pattern = sayingPattern(said.flatMap(({ texts }) => texts));
+    const sources = new Set(said.flatMap(({ sourceMessages }) => sourceMessages));
+    return this.#concerned(said).filter((runId) => this.#redactRun(runId, pattern, sources));
+  }
+
+  #concerned(said: readonly Utterances[]): string[] {
+    const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
+    const texts = [...new Set(said.flatMap((one) => one.texts))];
+    return [
+      ...new Set([
+        ...this.#ofChats.all(JSON.stringify(chats)),
+        ...texts.flatMap((text) => this.#saying.all({ text, json: JSON.stringify(text).slice(1, -1) })),
+      ]),
+    ];
+  }
+
+  /** False when it says nothing of it. */
+  #redactRun(runId: string, pattern: RegExp | null, sources: ReadonlySet<string>): boolean {
+    const run = this.#run.get(runId);
+    if (run === undefined) return false;
+    const rewrite: Rewrite = (text) => (pattern === null ? text : withoutSaying(text, pattern));
+    const inJson = (json: string | null) =>
+      json === null ? null : JSON.stringify(everywhere(JSON.parse(json), rewrite));
+    const messages = this.#messages
+      .all(runId)
+      .map((kept) => ({ ...kept, ...redacted(kept, sources, pattern) }));
+    const taught = messages.find(({ content, isSource }) => isSource && content === run.task);
+    const task = taught === undefined ? rewrite(run.task) : withoutTeaching(run.task, pattern);
+    const failure = inJson(run.failure);
+    const says =
+      run.status === 'running' ||
+      task !== run.task ||
+      failure !== run.failure ||
+      messages.some(({ message, next }) => next !== message) ||
+      [run.state, run.recording].some((json) => inJson(json) !== json);
+    if (!says) return false;
+    for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
+    this.#close.run({ id: runId, task, failure });
+    this.#dropRecording.run(runId);
+    return true;
+  }
+}
+
+/** A kept message without the words; the message that taught them loses the sentences that did. */
+function redacted({ message }: KeptMessage, sources: ReadonlySet<string>, pattern: RegExp | null) {
+  const kept = JSON.parse(message) as { readonly id?: unknown; readonly content?: unknown };
+  const { id, content } = kept;
+  const isSource = typeof id === 'string' && sources.has(id);
+  const rewrite: Rewrite = (text) => {
+    if (isSource && text === content) return withoutTeaching(text, pattern);
+    return pattern === null ? text : withoutSaying(text, pattern);
+  };
+  return { content, isSource, next: JSON.stringify(everywhere(kept, rewrite)) };
+}
+
+/** A JSON value with every text in it rewritten, JSON inside of texts included: arguments of tools are such. */
+function everywhere(value: unknown, rewrite: Rewrite): unknown {
+  if (typeof value === 'string') return inText(value, rewrite);
+  if (Array.isArray(value)) return value.map((item) => everywhere(item, rewrite));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, everywhere(inner, rewrite)]));
+}
+
+function inText(text: string, rewrite: Rewrite): string {
+  const plain = rewrite(text);
+  if (plain !== text || !/^\s*[[{]/.test(text)) return plain;
+  try {
+    const inner: unknown = JSON.parse(text);
+    const next = JSON.stringify(everywhere(inner, rewrite));
+    return next === JSON.stringify(inner) ? text : next;
+  } catch {
+    return text;
+  }
+}
+
+const runSql = `
+  SELECT r.task, r.status, r.failure, r.state, k.recording
+  FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
+
+const sayingSql = `
+  SELECT run_id FROM agent_run_messages WHERE instr(message, :text) > 0 OR instr(message, :json) > 0
+  UNION
+  SELECT run_id FROM agent_run_recordings WHERE instr(recording, :text) > 0 OR instr(recording, :json) > 0
+  UNION
+  SELECT id FROM agent_runs WHERE instr(task, :text) > 0 OR instr(state, :text) > 0 OR instr(state, :json) > 0`;
+
+/** Without its state a run cannot go on: one that was to has ended. */
+const closeSql = `
+  UPDATE agent_runs SET task = :task, failure = :failure, state = NULL, requests = NULL, interrupted = 0,
+    stop_reason = CASE WHEN status IN ('running', 'waiting') OR interrupted THEN 'Words in it were forgotten for good.'
+      ELSE stop_reason END,
+    status = CASE WHEN status IN ('running', 'waiting') THEN 'cancelled' ELSE status END
+  WHERE id = :id`;

@@ -2,6 +2,7 @@
  * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
  * serves them, and hands a shell one TuteeApp. No behaviour of its own.
  */
+import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
@@ -46,9 +47,12 @@ import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import { startSweeping } from './memory-sweep.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
+import { LogUpkeep } from './store/log-upkeep.ts';
+import { databaseFile } from './store/open-database.ts';
 import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { Capture } from './teachability/capture/capture.ts';
+import { LongChanges } from './teachability/long-changes.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
@@ -106,6 +110,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     publish,
     () => counts.changed(),
   );
+  const long = new LongChanges({
+    nextRound: () => nextRound(),
+    tell: (progress) => publish('memories-changing', progress),
+  });
   const teaching = {
     reader,
     writer,
@@ -114,6 +122,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     nextRound: () => nextRound(),
     now: Date.now,
     onMissingVectors: () => upkeep.complete(),
+    long,
   };
   const recall = new Recall({
     reader,
@@ -188,6 +197,11 @@ const composeApp: Compose = async (options, hub, replace) => {
   });
 
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
+  const log = new LogUpkeep({
+    path: join(options.dataDir, databaseFile),
+    checkpoint: () => worker.run('checkpoint', null),
+    onFailure: logFailure('log'),
+  });
   const surveys = new MemorySurveys({
     reader,
     pages: store.memories,
@@ -235,7 +249,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
       ...conversationHandlers(stores, chat, runs, publish, Date.now),
       ...chatHandlers(chat),
-      ...memoryHandlers(memories, (id) => store.conversations.message(id)),
+      ...memoryHandlers(memories, long, (id) => store.conversations.message(id)),
       ...memoryReviewHandlers(review),
       ...memoryViewHandlers(reader, Date.now),
       ...memorySurveyHandlers(surveys),
@@ -254,7 +268,21 @@ const composeApp: Compose = async (options, hub, replace) => {
   return {
     dispatch,
     file: (id) => files.outgoing(id),
-    close: closeOnce([counts, sweeping, backups, transfer, worker, files, runs, chat, upkeep, inside, store]),
+    close: closeOnce([
+      counts,
+      writer,
+      sweeping,
+      log,
+      backups,
+      transfer,
+      worker,
+      files,
+      runs,
+      chat,
+      upkeep,
+      inside,
+      store,
+    ]),
   };
 };
 

@@ -7,6 +7,7 @@ import { chatCommands } from './chat.ts';
 import { comparingCommands } from './comparing.ts';
 import { conversationCommands } from './conversations.ts';
 import { memoryCommands } from './memories.ts';
+import { memoryChangingCommands } from './memory-changing.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
 import { memorySurveyCommands } from './memory-survey.ts';
 import { memoryViewCommands } from './memory-views.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...conversationCommands,
   ...chatCommands,
   ...memoryCommands,
+  ...memoryChangingCommands,
   ...memoryReviewCommands,
   ...memoryViewCommands,
   ...memorySurveyCommands,

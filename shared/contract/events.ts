@@ -9,6 +9,7 @@ import { agentRunEvents } from './agent-runs.ts';
 import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { comparingEvents } from './comparing.ts';
+import { memoryChangingEvents } from './memory-changing.ts';
 import { transferEvents } from './transfer.ts';
 
 /** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
@@ -60,6 +61,7 @@ export const events = {
   ...comparingEvents,
   ...agentEvents,
   ...agentRunEvents,
+  ...memoryChangingEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -25,6 +25,8 @@ export const bulkChangeSchema = z.strictObject({
   changed: z.int().nonnegative(),
   /** Those it does not apply to or would change nothing in, such as pausing a forgotten memory. */
   skipped: z.int().nonnegative(),
+  /** Those it did not come to, since it was stopped. */
+  left: z.int().nonnegative(),
   /** As they are now, at most 200. */
   memories: z.array(memorySchema),
 });
@@ -96,10 +98,21 @@ export const memoryCommands = {
   ),
   'memories.forget': command(byId, changedSchema),
   'memories.restore': command(byId, changedSchema),
-  /** Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. */
+  /**
+   * Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. What a killed
+   * process left of it is taken back by the next call.
+   */
   'memories.undo': command(
     z.strictObject({ changeId: idSchema }),
-    z.strictObject({ changed: z.int().nonnegative(), /** At most 200. */ memories: z.array(memorySchema) }),
+    z.strictObject({
+      changed: z.int().nonnegative(),
+      /** Those of a very large change that were changed again while it was taken back: they stay as they are. */
+      kept: z.int().nonnegative(),
+      /** Those it did not come to, since it was stopped; the same command takes them back. */
+      left: z.int().nonnegative(),
+      /** At most 200. */
+      memories: z.array(memorySchema),
+    }),
   ),
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),

@@ -3,12 +3,15 @@ import type { MemoryCounts } from '#shared/memory-filter.ts';
 
 /** Changes that come close together are told once, in ms. */
 const SETTLE = 100;
+/** Counting takes milliseconds among very many memories, so it is done so often at most, in ms. */
+const COUNT_EVERY = 500;
 
 /** Tells the page how many memories each filter shows whenever that may have changed. */
 export class AnnouncedCounts {
   readonly #counts: () => MemoryCounts;
   readonly #publish: Publish;
   #timer: NodeJS.Timeout | null = null;
+  #countedAt = Number.NEGATIVE_INFINITY;
 
   constructor(counts: () => MemoryCounts, publish: Publish) {
     this.#counts = counts;
@@ -16,10 +19,12 @@ export class AnnouncedCounts {
   }
 
   changed(): void {
+    const wait = Math.max(SETTLE, this.#countedAt + COUNT_EVERY - performance.now());
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
+      this.#countedAt = performance.now();
       this.#publish('memory-counts-changed', { counts: this.#counts() });
-    }, SETTLE);
+    }, wait);
   }
 
   close(): void {

@@ -1,10 +1,18 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { ConversationStore } from '../chat/ports.ts';
-import type { ChangeContext, MemoryChange, MemoryStep, MemoryWriter } from '../teachability/ports.ts';
+import type {
+  ChangeContext,
+  ChangedMemories,
+  MemoryChange,
+  MemoryStep,
+  MemoryWriter,
+} from '../teachability/ports.ts';
 
 /** A change of more memories than this tells the page to read anew instead of carrying each memory and chip. */
 const MOST_CHIPS = 20;
+/** The page is told to read anew so often at most, in ms: a change of very many memories is made of hundreds of parts. */
+const RELOAD_EVERY = 1_000;
 
 /**
  * The memory store's writing side, with every change announced to the page: the memories themselves, and the chips under
@@ -16,6 +24,10 @@ export class AnnouncedMemories implements MemoryWriter {
   readonly #read: (id: string) => Memory | undefined;
   readonly #publish: Publish;
   readonly #onChange: () => void;
+  #reloadedAt = Number.NEGATIVE_INFINITY;
+  #reload: NodeJS.Timeout | null = null;
+  /** What is to be announced when the transaction that is under way has ended. */
+  #held: (() => void)[] | null = null;
 
   constructor(
     writer: MemoryWriter,
@@ -43,6 +55,45 @@ export class AnnouncedMemories implements MemoryWriter {
     return memories;
   }
 
+  changedBy(changeId: string, after: number, limit: number): ChangedMemories {
+    return this.#writer.changedBy(changeId, after, limit);
+  }
+
+  undoable(changeId: string, ids: readonly string[]): readonly string[] {
+    return this.#writer.undoable(changeId, ids);
+  }
+
+  takeBack(changeId: string, ids: readonly string[], context: ChangeContext): Memory[] {
+    const memories = this.#writer.takeBack(changeId, ids, context);
+    this.#announce(memories, null);
+    return memories;
+  }
+
+  /** What did not come to stay is not announced. */
+  together<T>(work: () => T): T {
+    if (this.#held !== null) return this.#writer.together(work);
+    const held: (() => void)[] = [];
+    this.#held = held;
+    try {
+      const value = this.#writer.together(work);
+      this.#held = null;
+      if (held.length > MOST_CHIPS) this.#announceReload();
+      else for (const announce of held) announce();
+      return value;
+    } finally {
+      this.#held = null;
+    }
+  }
+
+  synced(): Promise<void> {
+    return this.#writer.synced();
+  }
+
+  close(): void {
+    if (this.#reload !== null) clearTimeout(this.#reload);
+    this.#reload = null;
+  }
+
   markUsed(memoryIds: readonly string[], at: number): void {
     this.#writer.markUsed(memoryIds, at);
     const memories = memoryIds.flatMap((id) => this.#read(id) ?? []);
@@ -52,14 +103,32 @@ export class AnnouncedMemories implements MemoryWriter {
   }
 
   #announce(memories: readonly Memory[], messageId: string | null): void {
-    this.#onChange();
-    if (memories.length > MOST_CHIPS) {
-      this.#publish('memories-reload', {});
+    if (this.#held !== null) {
+      this.#held.push(() => this.#announce(memories, messageId));
       return;
     }
+    if (memories.length > MOST_CHIPS) {
+      this.#announceReload();
+      return;
+    }
+    this.#onChange();
     this.#publish('memory-changed', { memories: [...memories] });
     const taught = new Set(memories.map((memory) => memory.source.messageId));
     for (const id of taught.add(messageId)) this.#announceChips(id);
+  }
+
+  /** At once, and when it just was, a moment later. */
+  #announceReload(): void {
+    this.#onChange();
+    if (this.#reload !== null) return;
+    const wait = Math.max(0, this.#reloadedAt + RELOAD_EVERY - performance.now());
+    const tell = () => {
+      this.#reload = null;
+      this.#reloadedAt = performance.now();
+      this.#publish('memories-reload', {});
+    };
+    if (wait === 0) tell();
+    else this.#reload = setTimeout(tell, wait);
   }
 
   #announceChips(messageId: string | null): void {

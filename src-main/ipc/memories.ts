@@ -1,6 +1,7 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
+import type { LongChanges } from '../teachability/long-changes.ts';
 import type { Memories } from '../teachability/memory-service.ts';
 
 type MemoryHandlers = Pick<
@@ -16,6 +17,7 @@ type MemoryHandlers = Pick<
   | 'memories.forget'
   | 'memories.restore'
   | 'memories.undo'
+  | 'memories.stopChange'
   | 'memories.history'
   | 'memories.preview'
 >;
@@ -23,6 +25,7 @@ type MemoryHandlers = Pick<
 /** @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing. */
 export function memoryHandlers(
   memories: Memories,
+  long: LongChanges,
   savedMessage: (id: string) => Message | undefined,
 ): MemoryHandlers {
   return {
@@ -41,7 +44,11 @@ export function memoryHandlers(
     },
     'memories.forget': ({ id }) => memories.forget(id),
     'memories.restore': ({ id }) => memories.restore(id),
-    'memories.undo': ({ changeId }) => memories.undo(changeId),
+    'memories.undo': ({ changeId }) => memories.updates.undo(changeId),
+    'memories.stopChange': ({ changeId }) => {
+      long.stop(changeId);
+      return {};
+    },
     'memories.history': ({ id }) => ({ events: memories.history(id) }),
     'memories.preview': async ({ query }) => ({ report: await memories.preview(query) }),
   };

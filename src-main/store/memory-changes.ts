@@ -1,11 +1,10 @@
-import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryAction, MemorySource, MemoryValue } from '#shared/memory.ts';
 import type { MemoryConflicts } from './memory-conflicts.ts';
 import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryProposals } from './memory-proposals.ts';
-import type { MemoryRecords } from './memory-records.ts';
+import type { MemoryRecords, StoredMemory } from './memory-records.ts';
 import { uuid7 } from './uuid7.ts';
 import type { UnitVectors } from './vector-index.ts';
 
@@ -39,10 +38,8 @@ export class MemoryChanges {
   readonly #history: MemoryHistory;
   readonly #conflicts: MemoryConflicts;
   readonly #proposals: MemoryProposals;
-  readonly #successor: Statement<[number], number | null>;
 
   constructor(
-    database: Database,
     records: MemoryRecords,
     history: MemoryHistory,
     conflicts: MemoryConflicts,
@@ -52,9 +49,6 @@ export class MemoryChanges {
     this.#history = history;
     this.#conflicts = conflicts;
     this.#proposals = proposals;
-    this.#successor = database
-      .prepare<[number], number | null>('SELECT superseded_by FROM memories WHERE id = ?')
-      .pluck();
   }
 
   /**
@@ -66,14 +60,21 @@ export class MemoryChanges {
     origin: ChangeOrigin,
     changeId = uuid7(),
   ): { changeId: string; memories: Memory[] } {
-    for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
-    for (const step of steps) {
-      if (step.type === 'update') this.#update(step, changeId, origin);
-      else if (step.type === 'confirm') this.#confirm(step.id, changeId, origin);
-      else if (step.type === 'conflict') this.#conflicts.add(step.id, step.with, step.reason, origin.at);
-    }
     const ids = [...new Set(steps.map((step) => step.id))];
-    return { changeId, memories: ids.map((id) => this.#records.need(id).memory) };
+    for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
+    const stored = this.#records.storedAll(ids);
+    const touched = new Set<string>();
+    for (const step of steps) {
+      if (step.type === 'conflict') this.#conflicts.add(step.id, step.with, step.reason, origin.at);
+      if (step.type !== 'update' && step.type !== 'confirm') continue;
+      const known = touched.has(step.id) ? undefined : stored.get(step.id);
+      const found = known ?? this.#records.need(step.id);
+      touched.add(step.id);
+      if (step.type === 'update') this.#update(step, found, changeId, origin);
+      else this.#confirm(found, changeId, origin);
+    }
+    const now = this.#records.storedAll(ids);
+    return { changeId, memories: ids.map((id) => (now.get(id) ?? this.#records.need(id)).memory) };
   }
 
   #add(step: AddStep, changeId: string, origin: ChangeOrigin): void {
@@ -97,9 +98,8 @@ export class MemoryChanges {
     );
   }
 
-  #update(step: UpdateStep, changeId: string, origin: ChangeOrigin): void {
-    const stored = this.#records.need(step.id);
-    const supersededBefore = this.#successorOf(stored.row);
+  #update(step: UpdateStep, stored: StoredMemory, changeId: string, origin: ChangeOrigin): void {
+    const supersededBefore = stored.successor;
     const supersededAfter = this.#nextSuccessor(step, supersededBefore);
     this.#records.change(stored, {
       value: step.value,
@@ -108,7 +108,7 @@ export class MemoryChanges {
       at: origin.at,
     });
     if (step.action === 'rejected') this.#proposals.reject(stored.memory.text, origin.at);
-    else if (step.value.status === 'active') this.#proposals.accept(step.value.text);
+    else if (wantedAnew(stored.memory, step.value)) this.#proposals.accept(step.value.text);
     this.#history.append(
       {
         changeId,
@@ -125,9 +125,7 @@ export class MemoryChanges {
     );
   }
 
-  #confirm(id: string, changeId: string, origin: ChangeOrigin): void {
-    const { row, memory } = this.#records.need(id);
-    const superseded = this.#successorOf(row);
+  #confirm({ row, memory, successor }: StoredMemory, changeId: string, origin: ChangeOrigin): void {
     this.#records.confirm(row, 1);
     this.#history.append(
       {
@@ -136,8 +134,8 @@ export class MemoryChanges {
         action: 'confirmed',
         before: memory,
         after: memory,
-        supersededBefore: superseded,
-        supersededAfter: superseded,
+        supersededBefore: successor,
+        supersededAfter: successor,
         confirmations: 1,
         undoes: null,
       },
@@ -145,37 +143,58 @@ export class MemoryChanges {
     );
   }
 
-  /** Throws `not_found` for an unknown change, `changed_since` when it was undone or a memory of it changed again. */
+  /** Throws `not_found` for an unknown change, `changed_since` when it was taken back or a memory of it changed again. */
   undo(changeId: string, origin: ChangeOrigin): Memory[] {
-    const events = this.#history.ofChange(changeId);
-    if (events.length === 0)
+    const ids = [...new Set(this.#history.changed(changeId, 0, Number.MAX_SAFE_INTEGER).ids)];
+    if (ids.length === 0)
       throw new TuteeError('not_found', 'There is no such change to take back.', { detail: changeId });
-    const byMemory = Map.groupBy(events, (event) => event.memory_id);
-    if (this.#history.isUndone(changeId)) throw changedSince('This change was already taken back.');
-    for (const [row, ofMemory] of byMemory) {
-      if (this.#history.changedAfter(row, Math.max(...ofMemory.map((event) => event.seq)))) {
-        throw changedSince('This memory was changed again since. Open it to change or forget it.');
-      }
+    if (this.undoable(changeId, ids).length === 0)
+      throw new TuteeError('changed_since', 'This change was already taken back.');
+    return this.takeBack(changeId, ids, origin);
+  }
+
+  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  undoable(changeId: string, ids: readonly string[]): readonly string[] {
+    const { ready, changedSince } = this.#history.undoState(changeId, ids);
+    if (changedSince.length === 0) return ready;
+    throw new TuteeError(
+      'changed_since',
+      changedSince.length + ready.length > 1
+        ? 'One of these memories was changed again since. Open it to change or forget it.'
+        : 'This memory was changed again since. Open it to change or forget it.',
+    );
+  }
+
+  /**
+   * Takes a change back in these memories; those that were changed again since, or in which it was taken back, are left.
+   * @param undoing id of the change that takes it back, when this is not all of it.
+   */
+  takeBack(changeId: string, ids: readonly string[], origin: ChangeOrigin, undoing = uuid7()): Memory[] {
+    const { ready } = this.#history.undoState(changeId, ids);
+    const stored = this.#records.storedAll(ready);
+    const events = Map.groupBy(this.#history.ofChange(changeId, ready), (event) => event.memory_public_id);
+    for (const id of ready) {
+      const [of, before] = [events.get(id), stored.get(id)];
+      if (of !== undefined && before !== undefined) this.#takeBack(before, of, undoing, origin);
     }
-    const undoing = uuid7();
-    return [...byMemory.values()].map((ofMemory) => this.#takeBack(ofMemory, undoing, origin));
+    return this.#records.findAll(ready);
   }
 
   /** @param events what one change did to one memory, oldest first. */
-  #takeBack(events: readonly EventRow[], undoing: string, origin: ChangeOrigin): Memory {
+  #takeBack(stored: StoredMemory, events: readonly EventRow[], undoing: string, origin: ChangeOrigin): void {
     const [first] = events;
     if (first === undefined) throw new Error('A change without events has nothing to take back');
-    const row = first.memory_id;
-    const memory = this.#records.atRow(row);
+    const { row, memory, successor } = stored;
     const value: MemoryValue =
       first.before === null ? { ...memory, status: 'forgotten' } : parseValue(first.before);
     const confirmations = -events.reduce((sum, event) => sum + event.confirmations, 0);
-    const supersededBefore = this.#successorOf(row);
-    this.#records.change(
-      { row, memory },
-      { value, supersededBy: first.superseded_before, vectors: null, at: origin.at },
-    );
-    this.#records.confirm(row, confirmations);
+    this.#records.change(stored, {
+      value,
+      supersededBy: first.superseded_before,
+      vectors: null,
+      at: origin.at,
+    });
+    if (confirmations !== 0) this.#records.confirm(row, confirmations);
     if (events.some((event) => event.action === 'rejected')) this.#proposals.accept(value.text);
     this.#history.append(
       {
@@ -184,18 +203,13 @@ export class MemoryChanges {
         action: 'undone',
         before: memory,
         after: value,
-        supersededBefore,
+        supersededBefore: successor,
         supersededAfter: first.superseded_before,
         confirmations,
         undoes: first.change_id,
       },
       origin,
     );
-    return this.#records.atRow(row);
-  }
-
-  #successorOf(row: number): number | null {
-    return this.#successor.get(row) ?? null;
   }
 
   /** A memory that is not superseded has no successor, unless the step names one. */
@@ -205,6 +219,7 @@ export class MemoryChanges {
   }
 }
 
-function changedSince(message: string): TuteeError {
-  return new TuteeError('changed_since', message);
+/** A text that the user had rejected is wanted after all when a memory in use comes to say it. */
+function wantedAnew(before: MemoryValue, after: MemoryValue): boolean {
+  return after.status === 'active' && (before.status !== 'active' || before.text !== after.text);
 }

@@ -100,14 +100,15 @@ const cellsSql = `
   FROM memories INDEXED BY memories_cells GROUP BY status, kind, origin, private, pinned`;
 
 const scopesSql = `
-  SELECT scope_type AS type, scope_id AS id, count(*) AS count FROM memories
+  SELECT scope_type AS type, scope_id AS id, count(*) AS count FROM memories INDEXED BY memories_scope
   WHERE scope_type <> 'everywhere' AND status IN ('active', 'paused')
   GROUP BY scope_type, scope_id ORDER BY count DESC, id`;
 
+/** In this order, so that the few that have a tag are looked at and not all memories; so with conflicts. */
 const tagsSql = `
-  SELECT g.tag, count(*) AS count FROM memory_tags g JOIN memories m ON m.id = g.memory_id
+  SELECT g.tag, count(*) AS count FROM memory_tags g CROSS JOIN memories m ON m.id = g.memory_id
   WHERE m.status IN ('active', 'paused') GROUP BY g.tag ORDER BY count DESC, g.tag LIMIT 100`;
 
 const conflictsSql = `
-  SELECT count(*) FROM memory_conflicts c JOIN memories o ON o.id = c.older_id JOIN memories n ON n.id = c.newer_id
+  SELECT count(*) FROM memory_conflicts c CROSS JOIN memories o ON o.id = c.older_id CROSS JOIN memories n ON n.id = c.newer_id
   WHERE c.kept_both_at IS NULL AND o.status = 'active' AND n.status = 'active'`;

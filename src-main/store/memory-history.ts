@@ -43,33 +43,37 @@ export interface NewEvent {
   readonly undoes: string | null;
 }
 
+/** Ids of memories that one change touched, by whether it can be taken back in them. */
+interface UndoState {
+  readonly ready: readonly string[];
+  readonly takenBack: readonly string[];
+  readonly changedSince: readonly string[];
+}
+
 /** The append-only history of all memories: who changed what, when, from which value to which. */
 export class MemoryHistory {
   readonly #append: Statement<[Record<string, unknown>]>;
   readonly #ofMemory: Statement<[string], EventRow>;
-  readonly #ofChange: Statement<[string], EventRow>;
+  readonly #ofChange: Statement<[{ change: string; ids: string }], EventRow>;
+  readonly #changed: Statement<[string, number, number], { seq: number; id: string }>;
   readonly #ofMessage: Statement<[string], EventRow>;
-  readonly #changedAfter: Statement<[number, number], number>;
   readonly #undoer: Statement<[string], string>;
+  readonly #undoState: Statement<[{ change: string; ids: string }], { id: string; later: 0 | 1 | null }>;
 
   constructor(database: Database) {
     this.#append = database.prepare(appendSql);
     this.#ofMemory = database.prepare(`${eventSelect} WHERE m.public_id = ? ORDER BY e.seq DESC`);
-    this.#ofChange = database.prepare(`${eventSelect} WHERE e.change_id = ? ORDER BY e.seq`);
+    this.#ofChange = database.prepare(ofChangeSql);
+    this.#changed = database.prepare(changedSql);
     this.#ofMessage = database.prepare(
       `${eventSelect} WHERE e.message_id = ? AND e.undoes IS NULL ORDER BY e.seq`,
     );
-    this.#changedAfter = database
-      .prepare<[number, number], number>(
-        `SELECT 1 FROM memory_events WHERE memory_id = ? AND seq > ?
-         AND NOT (before IS after AND superseded_before IS superseded_after) LIMIT 1`,
-      )
-      .pluck();
     this.#undoer = database
       .prepare<[string], string>(
         'SELECT change_id FROM memory_events WHERE undoes = ? ORDER BY seq DESC LIMIT 1',
       )
       .pluck();
+    this.#undoState = database.prepare(undoStateSql);
   }
 
   append(event: NewEvent, origin: ChangeOrigin): void {
@@ -96,25 +100,36 @@ export class MemoryHistory {
     return this.#ofMemory.all(publicId).map(toEvent);
   }
 
-  /** Oldest first. */
-  ofChange(changeId: string): EventRow[] {
-    return this.#ofChange.all(changeId);
+  /** What a change did to these memories, oldest first. */
+  ofChange(changeId: string, ids: readonly string[]): EventRow[] {
+    return this.#ofChange.all({ change: changeId, ids: JSON.stringify(ids) });
   }
 
-  /** What a message brought about, oldest first; changes that took others back are not among it. */
-  ofMessage(messageId: string): EventRow[] {
-    return this.#ofMessage.all(messageId);
-  }
-
-  /** True when the value of a memory changed after an event; having been confirmed is no change. */
-  changedAfter(memoryRow: number, seq: number): boolean {
-    return this.#changedAfter.get(memoryRow, seq) !== undefined;
+  /** Memories that a change touched, in its order, some of them perhaps twice. `next`: where to go on; null at the end. */
+  changed(changeId: string, after: number, limit: number): { ids: string[]; next: number | null } {
+    const rows = this.#changed.all(changeId, after, limit);
+    return {
+      ids: rows.map(({ id }) => id),
+      next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null),
+    };
   }
 
   /** True when a change was taken back, and its taking back was not itself taken back. */
   isUndone(changeId: string): boolean {
     const undoer = this.#undoer.get(changeId);
     return undoer !== undefined && !this.isUndone(undoer);
+  }
+
+  /** In which of these memories a change can be taken back; having been confirmed since does not count. */
+  undoState(changeId: string, ids: readonly string[]): UndoState {
+    const rows = this.#undoState.all({ change: changeId, ids: JSON.stringify(ids) });
+    const those = (wanted: 0 | 1 | null) => rows.filter(({ later }) => later === wanted).map(({ id }) => id);
+    return { ready: those(null), takenBack: those(1), changedSince: those(0) };
+  }
+
+  /** What a message brought about, oldest first; changes that took others back are not among it. */
+  ofMessage(messageId: string): EventRow[] {
+    return this.#ofMessage.all(messageId);
   }
 }
 
@@ -140,6 +155,29 @@ function toEvent(row: EventRow): MemoryEvent {
 
 const eventSelect =
   'SELECT e.*, m.public_id AS memory_public_id FROM memory_events e JOIN memories m ON m.id = e.memory_id';
+
+/** The memories come first, so that their short histories are looked through and not the whole of a large change. */
+const ofChangeSql = `
+  SELECT e.*, m.public_id AS memory_public_id
+  FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
+    CROSS JOIN memory_events e ON e.memory_id = m.id
+  WHERE e.change_id = :change ORDER BY e.seq`;
+
+const changedSql = `
+  SELECT e.seq, m.public_id AS id FROM memory_events e JOIN memories m ON m.id = e.memory_id
+  WHERE e.change_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`;
+
+/** \`later\`: whether the last that happened to it since was taking this change back; NULL: nothing happened. */
+const undoStateSql = `
+  SELECT given.value AS id,
+    (SELECT e.undoes IS :change FROM memory_events e
+     WHERE e.memory_id = m.id
+       AND (e.undoes IS :change OR NOT (e.before IS e.after AND e.superseded_before IS e.superseded_after))
+       AND e.seq > (SELECT max(c.seq) FROM memory_events c WHERE c.memory_id = m.id AND +c.change_id = :change)
+     ORDER BY e.seq DESC LIMIT 1) AS later
+  FROM json_each(:ids) given JOIN memories m ON m.public_id = given.value
+  WHERE EXISTS (SELECT 1 FROM memory_events c WHERE c.memory_id = m.id AND +c.change_id = :change)
+  ORDER BY given.key`;
 
 const appendSql = `
   INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, before, after, superseded_before,

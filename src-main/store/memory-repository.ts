@@ -8,6 +8,7 @@ import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory-filter.ts';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
 import { ImportedTurns } from './imported-turns.ts';
+import { syncLog } from './log-upkeep.ts';
 import { MemoryChanges } from './memory-changes.ts';
 import type { ChangeStep } from './memory-changes.ts';
 import { MemoryConflicts } from './memory-conflicts.ts';
@@ -69,13 +70,7 @@ export class MemoryRepository {
     this.#history = new MemoryHistory(database);
     this.#conflicts = new MemoryConflicts(database, this.#records);
     this.#proposals = new MemoryProposals(database);
-    this.#changes = new MemoryChanges(
-      database,
-      this.#records,
-      this.#history,
-      this.#conflicts,
-      this.#proposals,
-    );
+    this.#changes = new MemoryChanges(this.#records, this.#history, this.#conflicts, this.#proposals);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.#pages = new MemoryPages(database, this.#records);
     this.#counter = new MemoryCounter(database);
@@ -120,6 +115,55 @@ export class MemoryRepository {
     const memories = transact(this.#database, () => this.#changes.undo(changeId, origin));
     this.#changed(memories);
     return memories;
+  }
+
+  /** The memories that a change touched, some of them perhaps twice, so many at a time; see `MemoryHistory.changed`. */
+  changedBy(changeId: string, after: number, limit: number): { ids: string[]; next: number | null } {
+    return this.#history.changed(changeId, after, limit);
+  }
+
+  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  undoable(changeId: string, ids: readonly string[]): readonly string[] {
+    return this.#changes.undoable(changeId, ids);
+  }
+
+  /**
+   * Takes a change back in these memories, in one transaction. Those that were changed again since, or in which it was taken
+   * back before, are passed over.
+   * @returns the memories it touched, as they are after it.
+   */
+  takeBack(
+    changeId: string,
+    ids: readonly string[],
+    origin: ChangeOrigin & { readonly changeId?: string | undefined },
+  ): Memory[] {
+    const memories = transact(this.#database, () =>
+      this.#changes.takeBack(changeId, ids, origin, origin.changeId),
+    );
+    this.#changed(memories);
+    return memories;
+  }
+
+  /**
+   * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
+   * a failure of the machine from the next `synced` on.
+   */
+  together<T>(work: () => T): T {
+    this.#database.pragma('synchronous = NORMAL');
+    try {
+      return transact(this.#database, work);
+    } catch (thrown) {
+      // What is kept in memory followed changes that are gone now.
+      this.noteChanges(0);
+      throw thrown;
+    } finally {
+      this.#database.pragma('synchronous = FULL');
+    }
+  }
+
+  /** Resolves when all that was changed is on disk. */
+  async synced(): Promise<void> {
+    if (!this.#database.memory) await syncLog(this.#database.name);
   }
 
   /** Counts a use of each memory by one answer. */
@@ -324,7 +368,7 @@ export class MemoryRepository {
 
   /** After the commit: what is kept in memory follows what is in the file. */
   #changed(memories: readonly Memory[]): void {
-    this.#standing.refresh(memories.map((memory) => memory.id));
+    this.#standing.take(memories);
     this.#search.counts.noteChanges(memories.length);
     this.#counter.noteChange();
   }

@@ -37,6 +37,7 @@ export interface MemoryRow {
   readonly last_used_at: number | null;
   readonly use_count: number;
   readonly confirm_count: number;
+  readonly superseded_row: number | null;
   readonly superseded_by: string | null;
 }
 
@@ -45,6 +46,7 @@ export const memorySelect = `
   SELECT m.id, m.public_id, m.kind, t.text, m.subject, m.scope_type, m.scope_id, m.status, m.pinned, m.private,
     m.valid_until, m.origin, m.source_conversation_id, m.source_message_id, m.quote, m.created_at, m.updated_at,
     m.status_since, m.last_used_at, m.use_count, m.confirm_count,
+    m.superseded_by AS superseded_row,
     (SELECT s.public_id FROM memories s WHERE s.id = m.superseded_by) AS superseded_by,
     (SELECT json_group_array(json_object('kind', c.cue_kind, 'text', c.text) ORDER BY c.ordinal)
        FROM memory_units c WHERE c.memory_id = m.id AND c.ordinal > 0) AS cues,
@@ -93,9 +95,12 @@ export function scopeKey(scope: MemoryScope): string {
 
 /** The columns that hold a MemoryValue, but for text and cues, which are units, and tags. Named as in the SQL. */
 export function valueColumns(value: MemoryValue) {
+  return { ...columnsOf(value), text_key: textKey(value.text) };
+}
+
+function columnsOf(value: MemoryValue) {
   return {
     kind: value.kind,
-    text_key: textKey(value.text),
     subject: value.subject,
     scope_type: value.scope.type,
     scope_id: value.scope.type === 'everywhere' ? null : value.scope.id,
@@ -104,6 +109,17 @@ export function valueColumns(value: MemoryValue) {
     private: value.private ? 1 : 0,
     valid_until: value.validUntil,
   };
+}
+
+/** Those of the columns of a value that are not as they were. */
+export function changedColumns(before: MemoryValue, after: MemoryValue): Record<string, unknown> {
+  const sameText = before.text === after.text;
+  // The digest of a text costs as much as all the rest.
+  const [was, is] = sameText
+    ? [columnsOf(before), columnsOf(after)]
+    : [valueColumns(before), valueColumns(after)];
+  const old: Record<string, unknown> = was;
+  return Object.fromEntries(Object.entries(is).filter(([name, value]) => old[name] !== value));
 }
 
 export function sourceColumns(source: MemorySource) {

@@ -25,6 +25,11 @@ export function restoringPath(dataDir: string): string {
 /** How long a statement waits for another connection, in ms. Only backups and diagnostics ever are one. */
 const busyTimeout = 5_000;
 
+/** Pages of the log after which a commit brings it into the file itself. */
+const mostLogPages = 8_000;
+/** A log that was brought into the file is cut to so many bytes. */
+const keptLogSize = 4 * 1024 * 1024;
+
 /** Larger files (bytes) are checked in the tables that cannot be made anew only: about 2 ms a megabyte otherwise. */
 const fullyCheckedSize = 256 * 1024 * 1024;
 
@@ -52,6 +57,9 @@ export function openDatabase(options: OpenOptions): Connection {
     else makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
     prepareConnection(connection);
+    // The log is brought into the file by another thread (log-upkeep.ts); this is for when that cannot run.
+    connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
+    connection.pragma(`journal_size_limit = ${keptLogSize}`);
     const version = schemaVersion(connection);
     if (version > 0 && version < migrations.length)
       backupCopy(connection, options.dataDir, version + 1, options.now());
@@ -85,6 +93,16 @@ export function openMemoryDatabase(migrations: readonly Migration[] = allMigrati
   prepareConnection(connection);
   migrate(connection, migrations, { appVersion: 'memory', at: 0 });
   return connection;
+}
+
+/** Brings the log of a running app's database into its file, as far as nobody reads what is older. */
+export function checkpointLog(dataDir: string): void {
+  const connection = joinDatabase(dataDir);
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    connection.close();
+  }
 }
 
 function prepareConnection(connection: Connection): void {

@@ -31,7 +31,16 @@ export class StandingMemories {
       .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
   }
 
-  /** Takes over what a committed change made of these memories. */
+  /** Takes over memories as a committed change left them. */
+  take(memories: readonly Memory[]): void {
+    if (this.#byId === undefined) return;
+    for (const memory of memories) {
+      if (stands(memory)) this.#byId.set(memory.id, Object.freeze({ ...memory }));
+      else this.#byId.delete(memory.id);
+    }
+  }
+
+  /** Reads anew what a committed change made of these memories. */
   refresh(ids: Iterable<string>): void {
     if (this.#byId === undefined) return;
     const changed = [...ids];
@@ -57,6 +66,11 @@ export class StandingMemories {
 
 function isSearched(scope: MemoryScope, scopes: SearchedScopes): boolean {
   return scope.type === 'everywhere' || scopes === 'all' || scopes.includes(scope.id);
+}
+
+/** As the SQL below has it. */
+function stands({ status, pinned, kind }: Memory): boolean {
+  return status === 'active' && (pinned || kind === 'preference' || kind === 'instruction');
 }
 
 const standing = `m.status = 'active' AND (m.pinned = 1 OR m.kind IN ('preference', 'instruction'))`;

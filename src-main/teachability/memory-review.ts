@@ -2,7 +2,6 @@
  * What waits for the user's word: pending memories, memories that contradict each other, memories that say the same. Owns
  * what approving, rejecting, merging and settling mean; knows the ports, not the page or SQL.
  */
-import { mostAnswered } from '#shared/contract/memories.ts';
 import type { BulkChange } from '#shared/contract/memories.ts';
 import type { MemoryConflict, ReviewItem } from '#shared/contract/memory-review.ts';
 import type { Embedder } from '#shared/embedder.ts';
@@ -19,8 +18,6 @@ import type { ConflictStore, MemoryPages, MemoryReader, MemoryStep, MemoryWriter
 
 /** A person waits, so a remote embedder gets no longer than this, in ms. */
 const PATIENCE = 2_000;
-/** After so many approvals the main loop is let free. */
-const ROUND = 25;
 
 export interface ReviewPorts {
   readonly reader: MemoryReader;
@@ -131,7 +128,7 @@ export class MemoryReview {
     }
     if (resolution === 'keep_both') {
       this.#ports.conflicts.keepBoth(id, this.#ports.now());
-      return { changeId: null, changed: 0, skipped: 0, memories: [] };
+      return { changeId: null, changed: 0, skipped: 0, left: 0, memories: [] };
     }
     if (resolution === 'keep_older') return this.#applied([superseded(newer, older.id)]);
     const edit = text === undefined ? [] : [await this.#edit(newer, text)];
@@ -146,7 +143,7 @@ export class MemoryReview {
 
   #applied(steps: readonly MemoryStep[]): BulkChange {
     const { changeId, memories } = this.#ports.writer.apply(steps, this.#ports.updates.context());
-    return { changeId, changed: memories.length, skipped: 0, memories: [...memories] };
+    return { changeId, changed: memories.length, skipped: 0, left: 0, memories: [...memories] };
   }
 
   #item(memory: Memory): ReviewItem {
@@ -183,22 +180,21 @@ export class MemoryReview {
     ];
   }
 
-  async #inTurn(ids: readonly string[], stepsFor: (memory: Memory) => MemoryStep[]): Promise<BulkChange> {
-    const { reader, writer, updates, newId, nextRound } = this.#ports;
-    const context = updates.context(newId());
-    const answered: Memory[] = [];
-    let changed = 0;
-    for (const [index, id] of ids.entries()) {
-      if (index > 0 && index % ROUND === 0) await nextRound();
-      const memory = reader.get(id);
-      const steps = memory === undefined ? [] : stepsFor(memory);
-      if (steps.length === 0) continue;
-      const change = writer.apply(steps, context);
-      changed += 1;
-      answered.push(...change.memories.slice(0, mostAnswered - answered.length));
-    }
-    const changeId = changed === 0 ? null : (context.changeId ?? null);
-    return { changeId, changed, skipped: ids.length - changed, memories: answered };
+  /** What is decided for one is there when the next is looked at. */
+  #inTurn(ids: readonly string[], stepsFor: (memory: Memory) => MemoryStep[]): Promise<BulkChange> {
+    const { reader, writer, updates } = this.#ports;
+    return updates.inSlices(ids, (slice, context) => {
+      const memories: Memory[] = [];
+      let changed = 0;
+      for (const id of slice) {
+        const memory = reader.get(id);
+        const steps = memory === undefined ? [] : stepsFor(memory);
+        if (steps.length === 0) continue;
+        memories.push(...writer.apply(steps, context).memories);
+        changed += 1;
+      }
+      return { changed, memories };
+    });
   }
 
   async #vectorsOf(id: string, value: MemoryValue) {

@@ -2,7 +2,6 @@
  * What a person does with their memories by hand: teach, edit, pause, pin, forget, restore, undo, search, try a question.
  * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
  */
-import { mostAnswered } from '#shared/contract/memories.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -15,6 +14,7 @@ import { completed, planTeachings, superseded } from './capture/plan.ts';
 import { subjectOf } from './capture/subject.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
+import type { LongChanges } from './long-changes.ts';
 import { MemoryUpdates, updateStep } from './memory-updates.ts';
 import { vectorsFor } from './memory-vectors.ts';
 import type { MemoryPages, PageFilter, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
@@ -35,6 +35,7 @@ export interface MemoriesPorts {
   readonly recall: Recall;
   readonly embedder: () => Embedder | null;
   readonly newId: () => string;
+  readonly long: LongChanges;
   /** Lets whatever else waits have its turn. */
   readonly nextRound: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
@@ -162,12 +163,6 @@ export class Memories {
   /** Back from forgotten, superseded or expired. */
   restore(id: string): Changed {
     return this.#update(this.#need(id), { forgotten: false });
-  }
-
-  /** Throws `not_found` or `changed_since`. */
-  undo(changeId: string): { changed: number; memories: Memory[] } {
-    const memories = this.#ports.writer.undo(changeId, this.updates.context());
-    return { changed: memories.length, memories: memories.slice(0, mostAnswered) };
   }
 
   /** Newest first; throws `not_found`. */

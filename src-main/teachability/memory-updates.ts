@@ -3,24 +3,34 @@
  * what each change means for each memory; knows the ports, not the page or SQL.
  */
 import { mostAnswered } from '#shared/contract/memories.ts';
+import type { CommandOutput } from '#shared/contract/commands.ts';
 import type { BulkChange } from '#shared/contract/memories.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryChanges, MemoryFilter, MemorySelection } from '#shared/memory-filter.ts';
 import type { Memory, MemoryValue } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import { valueOf } from './capture/plan.ts';
-import type { ChangeContext, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
+import type { LongChanges } from './long-changes.ts';
+import type {
+  ChangeContext,
+  ChangedMemories,
+  MemoryPages,
+  MemoryReader,
+  MemoryStep,
+  MemoryWriter,
+} from './ports.ts';
 
-/** So many memories are changed at a time; between two times the main loop is free. */
-const SLICE = 50;
+/** The memories of a change are read so many at a time when it is taken back. */
+const READ_AT_ONCE = 1_000;
 
 export interface UpdatePorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
-  readonly writer: Pick<MemoryWriter, 'apply'>;
+  readonly writer: MemoryWriter;
   readonly pages: Pick<MemoryPages, 'ids'>;
   /** Ids of memories that are like the query in meaning. */
   readonly alike: (query: string) => Promise<string[]>;
   readonly newId: () => string;
+  readonly long: LongChanges;
   /** Lets whatever else waits have its turn. */
   readonly nextRound: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
@@ -52,28 +62,89 @@ export class MemoryUpdates {
   }
 
   /**
-   * One change made of a step for each memory, or none (null). Up to a slice of memories it is one transaction; a larger
-   * one is made of several, so that a kill in the middle leaves the rest of the memories as they were, each whole.
+   * One change made of a step for each memory, or none (null). A few memories are one transaction; many are several, so that
+   * a kill in the middle leaves the rest of the memories as they were, each whole.
    */
-  async each(ids: readonly string[], stepFor: (memory: Memory) => MemoryStep | null): Promise<BulkChange> {
-    const context = this.context(this.#ports.newId());
+  each(ids: readonly string[], stepFor: (memory: Memory) => MemoryStep | null): Promise<BulkChange> {
+    return this.inSlices(ids, (slice, context) => {
+      const steps = this.#ports.reader.getAll(slice).flatMap((memory) => stepFor(memory) ?? []);
+      const changed = steps.length === 0 ? [] : this.#ports.writer.apply(steps, context).memories;
+      return { changed: steps.length, memories: changed };
+    });
+  }
+
+  /** One change of many memories, a transaction a slice; `work` changes one and answers how many of it it changed. */
+  async inSlices(
+    ids: readonly string[],
+    work: (slice: readonly string[], context: ChangeContext) => SliceChange,
+  ): Promise<BulkChange> {
+    const { long, newId, writer } = this.#ports;
+    const changeId = newId();
+    const context = this.context(changeId);
     const answered: Memory[] = [];
     let changed = 0;
-    for (let start = 0; start < ids.length; start += SLICE) {
-      if (start > 0) await this.#ports.nextRound();
-      const memories = this.#ports.reader.getAll(ids.slice(start, start + SLICE));
-      const steps = memories.flatMap((memory) => stepFor(memory) ?? []);
-      if (steps.length === 0) continue;
-      const change = this.#ports.writer.apply(steps, context);
-      changed += steps.length;
+    const done = await long.run(changeId, ids, (slice) => {
+      const change = writer.together(() => work(slice, context));
+      changed += change.changed;
       answered.push(...change.memories.slice(0, mostAnswered - answered.length));
-    }
+    });
+    await writer.synced();
     return {
-      changeId: changed === 0 ? null : (context.changeId ?? null),
+      changeId: changed === 0 ? null : changeId,
       changed,
-      skipped: ids.length - changed,
+      skipped: done - changed,
+      left: ids.length - done,
       memories: answered,
     };
+  }
+
+  /**
+   * Throws `not_found`; `changed_since` when it was taken back or a memory of it was changed again, and then none is changed;
+   * `busy` while the change itself is under way.
+   */
+  async undo(changeId: string): Promise<CommandOutput<'memories.undo'>> {
+    const { writer, long, newId } = this.#ports;
+    long.refuseRunning(changeId);
+    const first = writer.changedBy(changeId, 0, READ_AT_ONCE);
+    if (first.next === null) {
+      const memories = writer.undo(changeId, this.context());
+      return { changed: memories.length, kept: 0, left: 0, memories: memories.slice(0, mostAnswered) };
+    }
+    const ids = await this.#undoable(changeId, await this.#changedBy(changeId, first));
+    const undoing = newId();
+    const context = this.context(undoing);
+    const answered: Memory[] = [];
+    let changed = 0;
+    const done = await long.run(undoing, ids, (slice) => {
+      const memories = writer.together(() => writer.takeBack(changeId, slice, context));
+      changed += memories.length;
+      answered.push(...memories.slice(0, mostAnswered - answered.length));
+    });
+    await writer.synced();
+    return { changed, kept: done - changed, left: ids.length - done, memories: answered };
+  }
+
+  /** Every memory of a large change, once. */
+  async #changedBy(changeId: string, first: ChangedMemories): Promise<string[]> {
+    const ids = new Set(first.ids);
+    for (let { next } = first; next !== null;) {
+      await this.#ports.nextRound();
+      const more = this.#ports.writer.changedBy(changeId, next, READ_AT_ONCE);
+      for (const id of more.ids) ids.add(id);
+      next = more.next;
+    }
+    return [...ids];
+  }
+
+  /** Looks at all of them before the first is changed. */
+  async #undoable(changeId: string, ids: readonly string[]): Promise<string[]> {
+    const undoable: string[] = [];
+    for (let start = 0; start < ids.length; start += READ_AT_ONCE / 2) {
+      await this.#ports.nextRound();
+      undoable.push(...this.#ports.writer.undoable(changeId, ids.slice(start, start + READ_AT_ONCE / 2)));
+    }
+    if (undoable.length === 0) throw new TuteeError('changed_since', 'This change was already taken back.');
+    return undoable;
   }
 
   /** A change that the user makes on the page. */
@@ -84,6 +155,12 @@ export class MemoryUpdates {
   #alike({ query }: MemoryFilter): Promise<string[]> {
     return query === '' ? Promise.resolve([]) : this.#ports.alike(query);
   }
+}
+
+interface SliceChange {
+  readonly changed: number;
+  /** As they are now. */
+  readonly memories: readonly Memory[];
 }
 
 type UpdateStep = Extract<MemoryStep, { type: 'update' }>;

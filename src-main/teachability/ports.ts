@@ -67,11 +67,31 @@ export interface MemoryChange {
   readonly memories: readonly Memory[];
 }
 
+/** Memories that one change touched, in its order, some of them perhaps twice. */
+export interface ChangedMemories {
+  readonly ids: readonly string[];
+  /** Where to go on; null: these were the last. */
+  readonly next: number | null;
+}
+
 /** Writing side of the memory store. Every method is one transaction: row, words, vectors and history together. */
 export interface MemoryWriter {
   apply(steps: readonly MemoryStep[], context: ChangeContext): MemoryChange;
   /** Throws `not_found`, or `changed_since` when a memory of the change was changed again. */
   undo(changeId: string, context: ChangeContext): Memory[];
+  /** @param after 0, or `next` of the call before. */
+  changedBy(changeId: string, after: number, limit: number): ChangedMemories;
+  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  undoable(changeId: string, ids: readonly string[]): readonly string[];
+  /** Takes a part of a change back; memories that were changed again since are passed over. */
+  takeBack(changeId: string, ids: readonly string[], context: ChangeContext): Memory[];
+  /**
+   * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
+   * a failure of the machine from the next `synced` on: for work in many parts, of which only the whole is reported.
+   */
+  together<T>(work: () => T): T;
+  /** Resolves when all that was changed is on disk. */
+  synced(): Promise<void>;
   /** Counts a use of each memory by one answer. */
   markUsed(memoryIds: readonly string[], at: number): void;
 }

@@ -31,7 +31,7 @@ export interface ImportJobParts {
   readonly now: () => number;
 }
 
-type ImportJob = Exclude<JobName, 'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey'>;
+type ImportJob = Exclude<JobName, 'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint'>;
 
 interface OpenImport {
   readonly name: string;

@@ -34,6 +34,8 @@ export interface Jobs {
     output: AppliedImport;
   };
   undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
+  /** Brings the database's log into its file. */
+  checkpoint: { input: null; output: null };
   makeBackup: { input: { path: string }; output: null };
   checkBackup: { input: { path: string }; output: BackupContents };
   /** Leaves a checked copy where it can take the database's place. */

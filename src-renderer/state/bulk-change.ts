@@ -14,9 +14,14 @@ export function announceBulk(result: Result<BulkChange>, done: string): boolean 
     showFailure(result.error);
     return false;
   }
-  const { changeId, changed } = result.value;
-  if (changeId === null) showNotice('Nothing to change in these.');
-  else showUndo(`${countWords(changed, 'memory', 'memories')} ${done}.`, () => void undoChange(changeId));
+  const { changeId, changed, left } = result.value;
+  const stopped = left === 0 ? '' : ` Stopped before the other ${left.toLocaleString('en')}.`;
+  if (changeId === null)
+    showNotice(left === 0 ? 'Nothing to change in these.' : 'Stopped. Nothing was changed.');
+  else {
+    const words = `${countWords(changed, 'memory', 'memories')} ${done}.${stopped}`;
+    showUndo(words, () => void undoChange(changeId));
+  }
   return true;
 }
 

@@ -73,7 +73,17 @@ export async function restoreMemory(id: string): Promise<void> {
 
 export async function undoChange(changeId: string): Promise<void> {
   const result = await client.call('memories.undo', { changeId });
-  if (!result.ok) showFailure(result.error);
+  if (!result.ok) {
+    showFailure(result.error);
+    return;
+  }
+  const { changed, kept, left } = result.value;
+  if (left > 0) {
+    const words = `${countWords(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
+    showUndo(words, () => void undoChange(changeId));
+  } else if (kept > 0) {
+    showNotice(`${countWords(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
+  }
 }
 
 /** Changes one memory in what is beside its words. `done` says what happened; null: it shows by itself. */

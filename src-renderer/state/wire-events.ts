@@ -11,6 +11,7 @@ import {
   receiveThreadEvent,
   reloadThreads,
 } from './chat-store.ts';
+import { forgetChanging, receiveChanging } from './changing-store.ts';
 import { loadComparing, receiveComparing } from './comparing-store.ts';
 import {
   loadConversations,
@@ -54,6 +55,7 @@ export function wireEvents(): void {
   });
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
+  client.on('memories-changing', receiveChanging);
   client.on('memories-purged', loadMemoriesAnew);
   client.on('memory-survey-progress', receiveSurveyProgress);
   client.on('settings-changed', receiveSettings);
@@ -88,6 +90,7 @@ function loadMemoriesAnew(): void {
 }
 
 function loadEverything(): void {
+  forgetChanging();
   void loadAppInfo();
   void loadSettings();
   void loadComparing();

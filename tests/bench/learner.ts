@@ -7,6 +7,7 @@ import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
 import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
@@ -74,6 +75,7 @@ export class Learner {
       recall: this.recall,
       pages: reader,
       nextRound: () => Promise.resolve(),
+      long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
       budgetTokens: () => defaultSettings.memoryTokens,
       onMissingVectors: () => undefined,
     });

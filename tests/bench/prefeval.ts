@@ -41,7 +41,8 @@ async function inHaystack({ preferences, distractors }: PrefEval, progress: (lin
       const used = new Set(usedIds(report));
       hits.push(remembered.some(({ memoryId }) => used.has(memoryId)) ? 1 : 0);
       tokens.push(estimateTokens(memoryBlock(report)));
-      for (const changeId of new Set(remembered.map((one) => one.changeId))) learner.memories.undo(changeId);
+      for (const changeId of new Set(remembered.map((one) => one.changeId)))
+        await learner.memories.updates.undo(changeId);
     }
     return { haystack_in_context: mean(hits), haystack_context_tokens: mean(tokens) };
   } finally {

@@ -16,6 +16,7 @@ import { embedderNamed, measureWith } from './embedder-choice.ts';
 import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
 import { locomo } from './locomo.ts';
+import { memoryPage } from './memory-page.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
 import { responsiveness } from './responsiveness.ts';
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   engine,
   start,
   responsiveness,
+  memoryPage,
   ablation,
 ];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

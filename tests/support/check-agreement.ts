@@ -77,8 +77,8 @@ interface LastEvent {
 
 function checkHistory(database: Database): void {
   const rows = database
-    .prepare<[], MemoryRow & { superseded_row: number | null; text_key: Buffer }>(
-      memorySelect.replace('SELECT m.id,', 'SELECT m.superseded_by AS superseded_row, m.text_key, m.id,'),
+    .prepare<[], MemoryRow & { text_key: Buffer }>(
+      memorySelect.replace('SELECT m.id,', 'SELECT m.text_key, m.id,'),
     )
     .all();
   const last = database.prepare<[number], LastEvent>(

@@ -3,8 +3,10 @@ import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
 import type { UserWords } from '#main/teachability/capture/teaching.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
+import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Remembered } from '#shared/memory.ts';
@@ -19,6 +21,9 @@ export interface OpenTeachability {
   readonly memories: Memories;
   /** What capture calls cost, in order. */
   readonly usage: TokenUsage[];
+  readonly long: LongChanges;
+  /** What was told of changes of very many memories. */
+  readonly progress: ChangeProgress[];
   /** How often memories were stored without vectors. */
   readonly missing: () => number;
   /** Says something as a user would: explicit teaching first, else learning by itself. */
@@ -33,6 +38,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
   let now = Date.UTC(2026, 0, 1);
   let missing = 0;
   const usage: TokenUsage[] = [];
+  const progress: ChangeProgress[] = [];
   const store = openStore().memories;
   const ports = {
     reader: store,
@@ -44,6 +50,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
       missing += 1;
     },
   };
+  const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: (told) => progress.push(told) });
   const recall = new Recall(ports);
   const capture = new Capture({
     ...ports,
@@ -54,6 +61,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     ...ports,
     recall,
     nextRound: () => Promise.resolve(),
+    long,
     pages: store,
     budgetTokens: () => 1_500,
   });
@@ -63,6 +71,8 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     capture,
     memories,
     usage,
+    long,
+    progress,
     missing: () => missing,
     say: async (text, model) => {
       now += 1_000;

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { RightPanel } from '../shell/right-panel.tsx';
+import { ChangingLine } from './changing-line.tsx';
 import { MemoryDetails } from './memory-details.tsx';
 import { ListBar } from './list-bar.tsx';
 import { MemoryList } from './memory-list.tsx';
@@ -50,6 +51,7 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
             Teach
           </Button>
         </PageHeader>
+        <ChangingLine />
         <Tabs
           className="memory-tabs"
           value={tab}

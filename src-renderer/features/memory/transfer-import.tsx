@@ -16,6 +16,7 @@ import {
   useTransferStore,
 } from '../../state/transfer-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useFocusOnMount } from '../../ui/use-focus-on-mount.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportPreviewForm } from './transfer-preview.tsx';
@@ -124,7 +125,7 @@ function ImportRunning({ state }: { readonly state: ImportState }) {
   return (
     <div className="transfer">
       <p dir="auto">Importing {name}</p>
-      <progress className="transfer-progress" aria-label="Import" value={done} max={Math.max(1, total)} />
+      <ProgressBar name="Import" done={done} total={total} />
       <p role="status" className="transfer-status">
         {done.toLocaleString('en')} of {total.toLocaleString('en')}. You can close this and go on.
       </p>

@@ -1,6 +1,7 @@
 import type { ComparingState } from '../../../shared/contract/comparing.ts';
 import { pauseComparing, resumeComparing, useComparingStore } from '../../state/comparing-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import './comparing-line.css';
 
 /** How far the change to another way of comparing is; nothing when there is none. */
@@ -10,12 +11,7 @@ export function ComparingLine() {
   const { state, done, total } = comparing;
   return (
     <div className="comparing">
-      <progress
-        className="comparing-progress"
-        aria-label="Memories read anew"
-        value={done}
-        max={Math.max(1, total)}
-      />
+      <ProgressBar name="Memories read anew" done={done} total={total} />
       <div className="comparing-line">
         <p role="status">{comparingWords(comparing)}</p>
         {state === 'working' ? (

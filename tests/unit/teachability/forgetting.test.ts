@@ -73,7 +73,7 @@ describe('forgetting in a chat', () => {
     expect(remembered).toMatchObject([{ action: 'forgot', text: 'I like coffee.', undone: false }]);
     expect(reply).toContain('I like coffee.');
     expect(complete).toBe(true);
-    memories.undo(remembered[0]?.changeId ?? '');
+    await memories.updates.undo(remembered[0]?.changeId ?? '');
     expect(store.countActive()).toBe(2);
   });
 

@@ -4,6 +4,7 @@ import { uuid7 } from '#main/store/uuid7.ts';
 import type { MemoryValue } from '#shared/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openStore } from '../../support/open-store.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 
 function openForgetting() {
@@ -14,6 +15,7 @@ function openForgetting() {
     writer: memories,
     pages: memories,
     nextRound: () => Promise.resolve(),
+    long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
     alike: () => Promise.resolve([]),
     newId: () => uuid7(),
     now: () => now,

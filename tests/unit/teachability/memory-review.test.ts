@@ -79,7 +79,7 @@ describe('the review queue', () => {
     expect(states()).toEqual(['superseded', 'active', 'active', 'superseded', 'active']);
     expect(store.get(home)?.supersededBy).toBe(ids[0]);
     expect(store.get(roof)?.confirmCount).toBe(1);
-    memories.undo(change.changeId ?? '');
+    await memories.updates.undo(change.changeId ?? '');
     expect(states()).toEqual(['active', 'active', 'pending', 'pending', 'pending']);
     expect(store.get(roof)?.confirmCount).toBe(0);
   });
@@ -118,7 +118,7 @@ describe('the review queue', () => {
     const { changeId } = await review.reject({ ids: [id] });
     expect(store.get(id)?.status).toBe('forgotten');
     expect(store.wasRejected('i LIKE liquorice')).toBe(true);
-    memories.undo(changeId ?? '');
+    await memories.updates.undo(changeId ?? '');
     expect(store.get(id)?.status).toBe('pending');
     expect(store.wasRejected('I like liquorice.')).toBe(false);
     await review.reject({ ids: [id] });
@@ -146,7 +146,7 @@ describe('merging', () => {
     });
     expect(memory.cues).toEqual(expect.arrayContaining([cue('drinks'), cue('tea')]));
     expect(store.getAll([other, waiting]).map(({ supersededBy }) => supersededBy)).toEqual([keep, keep]);
-    memories.undo(changeId);
+    await memories.updates.undo(changeId);
     expect(store.getAll([keep, other, waiting]).map(({ status }) => status)).toEqual([
       'active',
       'active',
@@ -184,7 +184,7 @@ describe('a contradiction', () => {
     const { changeId } = await review.resolve(id, resolution);
     expect(states()).toEqual(expected);
     expect(review.conflicts(10, 0).total).toBe(0);
-    memories.undo(changeId ?? '');
+    await memories.updates.undo(changeId ?? '');
     expect(review.conflicts(10, 0)).toMatchObject({
       total: 1,
       items: [{ id, reason: 'One of them is wrong.' }],

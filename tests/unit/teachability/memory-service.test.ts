@@ -24,7 +24,7 @@ describe('teaching by hand', () => {
     const first = await memories.teach({ text: 'I live in Ghent.' });
     const second = await memories.teach({ text: 'I moved to Porto.' });
     expect(store.get(first.memory.id)?.status).toBe('superseded');
-    memories.undo(second.changeId);
+    await memories.updates.undo(second.changeId);
     expect(store.get(first.memory.id)).toMatchObject({ status: 'active', supersededBy: null });
     expect(store.bySubject('where I live').map(({ text }) => text)).toEqual(['I live in Ghent.']);
   });
@@ -102,7 +102,7 @@ describe('the life of a memory', () => {
     expect(memories.pin(id, true).memory.pinned).toBe(true);
     const forgotten = memories.forget(id);
     expect(forgotten.memory.status).toBe('forgotten');
-    memories.undo(forgotten.changeId);
+    await memories.updates.undo(forgotten.changeId);
     expect(store.get(id)?.status).toBe('active');
     memories.forget(id);
     expect(memories.restore(id).memory.status).toBe('active');

@@ -20,7 +20,7 @@ describe('changing many memories', () => {
     expect(change.memories.map(({ pinned, tags }) => [pinned, tags])).toEqual(
       ids.map(() => [true, ['mine']]),
     );
-    expect(memories.undo(change.changeId ?? '').changed).toBe(3);
+    expect((await memories.updates.undo(change.changeId ?? '')).changed).toBe(3);
     expect(store.getAll(ids).map(({ pinned, tags }) => [pinned, tags])).toEqual(ids.map(() => [false, []]));
   });
 
@@ -52,7 +52,7 @@ describe('changing many memories', () => {
     expect(change).toMatchObject({ changed: 230, skipped: 0 });
     expect(change.memories).toHaveLength(200);
     expect(store.counts().private).toBe(230);
-    expect(memories.undo(change.changeId ?? '')).toMatchObject({ changed: 230 });
+    expect(await memories.updates.undo(change.changeId ?? '')).toMatchObject({ changed: 230 });
     expect(store.counts().private).toBe(0);
   });
 

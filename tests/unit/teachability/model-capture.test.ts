@@ -288,7 +288,7 @@ describe('what a model says of memories already kept', () => {
     const model = new FakeModel([lessons({ action: 'forget', n: 1, text: 'I sold my car.' })]);
     const [chip] = await say('I sold the Saab this morning.', model);
     expect(chip).toMatchObject({ action: 'forgot', memoryId: memory.id, undone: false });
-    memories.undo(chip?.changeId ?? '');
+    await memories.updates.undo(chip?.changeId ?? '');
     expect(store.get(memory.id)?.status).toBe('active');
   });
 

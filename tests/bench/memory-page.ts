@@ -1,0 +1,99 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as later } from 'node:timers/promises';
+import { TestApp } from '../support/app.ts';
+import type { Bench } from './bench.ts';
+import { embedderMeasured } from './embedder-choice.ts';
+import { Learner } from './learner.ts';
+import { SpreadEmbedder } from './spread-embedder.ts';
+import { syntheticMemories } from './synthetic-memories.ts';
+
+const usualSizes = [10_000, 50_000];
+/** The page waits so long for further changes before it reads its list anew, in ms. */
+const PAGE_SETTLES = 150;
+/** Words that thousands of the memories hold, and how a person types them. */
+const searches = ['in Porto', 'a', 'number', 'kayak Riga', 'who bought a violin'];
+
+/** What the memory page asks for: changes of all memories at once, wide searches, the map. How long each takes and holds up the main loop. */
+export const memoryPage: Bench = {
+  name: 'memory-page',
+  dataSet: null,
+  async run({ sizes, progress }) {
+    const measures: Record<string, number> = {};
+    for (const size of sizes.length > 0 ? sizes : usualSizes) {
+      Object.assign(measures, await atSize(size, progress));
+    }
+    return { measures, settings: { embedder: embedderMeasured().key } };
+  },
+};
+
+async function atSize(size: number, progress: (line: string) => void): Promise<Record<string, number>> {
+  const learner = new Learner({ embedder: new SpreadEmbedder(embedderMeasured()) });
+  await learner.fill(syntheticMemories(size));
+  learner.store.close();
+  progress(`${size} memories stored`);
+  const app = await TestApp.start({ dataDir: learner.folder });
+  const page = openPage(app);
+  const measures: Record<string, number> = {};
+  const measured = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const { value, seconds, max, p99 } = await blocksDuring(work);
+    measures[`${name}_s_${size}`] = seconds;
+    measures[`${name}_block_ms_p99_${size}`] = p99;
+    measures[`${name}_block_ms_max_${size}`] = max;
+    progress(`${name}: ${seconds.toFixed(2)} s, longest block ${max.toFixed(1)} ms`);
+    return value;
+  };
+  try {
+    await app.call('memories.list', {});
+    await later(1_500);
+    for (const [index, query] of searches.entries()) {
+      await measured(`search_${index + 1}`, () => sent(app, 'memories.list', { query }));
+    }
+    await measured('map', () => sent(app, 'memories.map', {}));
+    await measured('map_again', () => sent(app, 'memories.map', {}));
+    const target = { filter: {}, except: [] };
+    const pinned = await measured('pin', () =>
+      app.call('memories.update', { target, changes: { pinned: true } }),
+    );
+    if (pinned.changed !== size || pinned.changeId === null) throw new Error('Not all were changed.');
+    const { changeId } = pinned;
+    await measured('undo', () => app.call('memories.undo', { changeId }));
+    return measures;
+  } finally {
+    page.close();
+    await app.stop();
+  }
+}
+
+/** As a shell answers it: written out as JSON. */
+async function sent(app: TestApp, name: string, input: unknown): Promise<void> {
+  const result = await app.dispatch(name, input);
+  if (!result.ok) throw new Error(`${name} failed: ${result.error.message}`);
+  JSON.stringify(result);
+}
+
+/** Reads the list anew after changes, as the page does. */
+function openPage(app: TestApp): { close(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  app.onEvent(({ name }) => {
+    if (name !== 'memories-reload' && name !== 'memory-changed') return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void app.dispatch('memories.list', {}), PAGE_SETTLES);
+  });
+  return { close: () => clearTimeout(timer) };
+}
+
+async function blocksDuring<T>(
+  work: () => Promise<T>,
+): Promise<{ value: T; seconds: number; max: number; p99: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  // It counts from its first look on.
+  await later(5);
+  const started = performance.now();
+  const value = await work();
+  const seconds = (performance.now() - started) / 1_000;
+  // A block at the very end is seen in the round after it.
+  await later(5);
+  delay.disable();
+  return { value, seconds, max: delay.max / 1e6, p99: delay.percentile(99) / 1e6 };
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { changeProgressSchema } from '#shared/contract/memory-changing.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { addMany } from '../../support/many-memories.ts';
+import { byUser } from '../../support/memory-samples.ts';
+import { openMemories } from '../../support/open-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const child = fileURLToPath(new URL('../../support/changing-child.ts', import.meta.url));
+const COUNT = 3_000;
+
+const told = z.union([changeProgressSchema, z.strictObject({ pinned: z.string() })]);
+
+interface Killed {
+  /** How many memories the change under way was last said to have done. */
+  readonly done: number;
+  /** True: all were reported as pinned, and what was under way was taking that back. */
+  readonly pinned: boolean;
+}
+
+/** Kills the child with the nth line that it prints of pinning, or of taking that back. */
+async function changeAndKill(dataDir: string, during: 'pinning' | 'undo', nth: number): Promise<Killed> {
+  const changing = spawn(process.execPath, [child, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let last: Killed = { done: 0, pinned: false };
+  let lines = 0;
+  const reader = createInterface({ input: changing.stdout });
+  reader.on('line', (line) => {
+    const what = told.parse(JSON.parse(line));
+    last = 'done' in what ? { ...last, done: what.done } : { done: 0, pinned: true };
+    if (last.pinned === (during === 'undo')) lines += 1;
+    if (lines === nth) changing.kill('SIGKILL');
+  });
+  await Promise.all([once(changing, 'exit'), once(reader, 'close')]);
+  expect(changing.signalCode).toBe('SIGKILL');
+  return last;
+}
+
+it('a change of thousands that is killed in the middle has done what it reported, each memory whole', async () => {
+  const dataDir = temporaryFolder();
+  const first = openMemories(dataDir);
+  const ids = addMany(first.memories, COUNT);
+  first.database.close();
+  const kills = [
+    ['pinning', 2],
+    ['pinning', 5],
+    ['undo', 2],
+    ['undo', 5],
+  ] as const;
+  for (const [during, nth] of kills) {
+    const { done, pinned } = await changeAndKill(dataDir, during, nth);
+    expect(pinned).toBe(during === 'undo');
+    const { database, memories } = openMemories(dataDir);
+    checkAgreement(database);
+    const count = memories.counts().pinned;
+    if (pinned) expect(count).toBeLessThanOrEqual(COUNT - done);
+    else expect(count).toBeGreaterThanOrEqual(done);
+    // One Undo takes back what is left of it, whichever of the two was cut short.
+    const change = memories.history(ids.find((id) => memories.get(id)?.pinned === true) ?? '')[0]?.changeId;
+    if (change !== undefined) memories.undo(change, byUser(5));
+    expect(memories.counts().pinned).toBe(0);
+    checkAgreement(database);
+    database.close();
+  }
+}, 120_000);

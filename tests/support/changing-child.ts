@@ -1,0 +1,31 @@
+/**
+ * A process that pins all memories of a data folder, takes that back, and then waits to be killed. It prints what it is told
+ * of progress, as JSON. Argument: data folder.
+ */
+import { writeSync } from 'node:fs';
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { Store } from '#main/store/store.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
+import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
+import { memoryFilterSchema } from '#shared/memory-filter.ts';
+
+const [dataDir = ''] = process.argv.slice(2);
+const { memories } = new Store({ dataDir, appVersion: 'test', now: () => 0 });
+const say = (what: object) => writeSync(1, `${JSON.stringify(what)}\n`);
+const updates = new MemoryUpdates({
+  reader: memories,
+  writer: memories,
+  pages: memories,
+  alike: () => Promise.resolve([]),
+  newId: () => uuid7(),
+  now: Date.now,
+  nextRound: () => nextRound(),
+  long: new LongChanges({ nextRound: () => nextRound(), tell: say }),
+});
+
+const target = { filter: memoryFilterSchema.parse({}), except: [] };
+const { changeId } = await updates.update(target, { pinned: true });
+say({ pinned: changeId });
+await updates.undo(changeId ?? '');
+setInterval(() => undefined, 60_000);

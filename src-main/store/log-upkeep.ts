@@ -23,7 +23,7 @@ export class LogUpkeep {
 
   constructor(ports: LogUpkeepPorts) {
     this.#ports = ports;
-    this.#timer = setInterval(() => this.look(), EVERY).unref();
+    this.#timer = setInterval(() => void this.look(), EVERY).unref();
   }
 
   /** Resolves when the log is short enough, or was brought in. */

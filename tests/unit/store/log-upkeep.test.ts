@@ -1,0 +1,38 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished, expect, it } from 'vitest';
+import { LogUpkeep, syncLog } from '#main/store/log-upkeep.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+function upkeepOf(path: string, checkpoint: () => Promise<unknown>) {
+  const failures: unknown[] = [];
+  const upkeep = new LogUpkeep({ path, checkpoint, onFailure: (thrown) => failures.push(thrown) });
+  onTestFinished(() => upkeep.close());
+  return { upkeep, failures };
+}
+
+it('a log is brought into the file when it is long, and again only when more was written', async () => {
+  const path = join(temporaryFolder(), 'tutee.db');
+  let brought = 0;
+  const { upkeep, failures } = upkeepOf(path, () => Promise.resolve((brought += 1)));
+  await upkeep.look();
+  writeFileSync(`${path}-wal`, Buffer.alloc(1_000));
+  await upkeep.look();
+  expect(brought).toBe(0);
+  appendFileSync(`${path}-wal`, Buffer.alloc(9 * 2 ** 20));
+  await upkeep.look();
+  await upkeep.look();
+  expect(brought).toBe(1);
+  expect(failures).toEqual([]);
+  await expect(syncLog(path)).resolves.toBeUndefined();
+  await expect(syncLog(join(temporaryFolder(), 'none.db'))).resolves.toBeUndefined();
+});
+
+it('a failure is told, and tried again', async () => {
+  const path = join(temporaryFolder(), 'tutee.db');
+  writeFileSync(`${path}-wal`, Buffer.alloc(9 * 2 ** 20));
+  const { upkeep, failures } = upkeepOf(path, () => Promise.reject(new Error('The worker ended.')));
+  await upkeep.look();
+  await upkeep.look();
+  expect(failures).toHaveLength(2);
+});

@@ -221,7 +221,7 @@ export abstract class BaseGroupChat implements Participant {
   }
 
   #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
-    this.#thread.markSpoken(spoken);
+    this.#thread.markSpoken(spoken, name);
     this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
     this.#manager.onTurnEnd?.(name, happened, spoken);
   }

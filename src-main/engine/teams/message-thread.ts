@@ -75,16 +75,17 @@ export class MessageThread {
     this.#messages.push(message);
   }
 
-  /** What of this participant's turn the others hear. Its entries are among the last. */
-  markSpoken(spoken: readonly ChatMessage[]): void {
-    let left = spoken.length;
-    const ids = new Set(spoken.map(({ id }) => id));
-    for (let index = this.#entries.length - 1; index >= 0 && left > 0; index -= 1) {
+  /**
+   * What of this participant's turn the others hear. Its entries are among the last; what a nested team said while nobody
+   * read any more never came through and is entered now.
+   */
+  markSpoken(spoken: readonly ChatMessage[], by: string): void {
+    const left = new Map(spoken.map((message) => [message.id, message]));
+    for (let index = this.#entries.length - 1; index >= 0 && left.size > 0; index -= 1) {
       const entry = this.#entries[index];
-      if (entry === undefined || !ids.has(entry.message.id)) continue;
-      entry.spoken = true;
-      left -= 1;
+      if (entry !== undefined && left.delete(entry.message.id)) entry.spoken = true;
     }
+    for (const message of left.values()) this.say(message, by);
   }
 
   /** What this participant has not been told of yet, of others; from now on it has. */

@@ -69,8 +69,8 @@ export class SwarmManager implements GroupChatManager {
   }
 
   /** What counts is the last word: members of a nested team may have handed over among themselves before. */
-  onTurnEnd(_speaker: string, messages: readonly AgentMessage[]): void {
-    const last = messages.findLast(isChatMessage);
+  onTurnEnd(_speaker: string, _messages: readonly AgentMessage[], spoken: readonly ChatMessage[]): void {
+    const last = spoken.at(-1);
     if (last === undefined) return;
     this.#state = { ...this.#state, lastWords: last.id, outside: null };
     if (last.type !== 'HandoffMessage') return;

@@ -159,6 +159,19 @@ describe('a society of mind that is stopped', () => {
     expect(texts(model, 1).slice(1, -1)).toEqual(['Go', 'In blue.', 'a1', 'b1', 'a2', 'b2']);
   });
 
+  it('while its team thinks again goes on there', async () => {
+    const { agent } = society({
+      a: ['a1', 'a2'],
+      b: ['b1', 'b2'],
+      answers: [{ error: 'unreachable' }, 'Once.'],
+    });
+    await agent.run('Go');
+    const run = agent.runStream('In blue.');
+    for (let count = 0; count < 2; count += 1) await run.next();
+    await run.return(undefined as never);
+    expect(inShort((await agent.run()).messages)).toEqual(['b: b2', 'som: Once.']);
+  });
+
   it('because somebody in its team failed says who', async () => {
     const { agent } = society({ a: [{ error: 'rate_limited' }, 'a1'], b: ['b1'], answers: ['Once.'] });
     expect((await agent.run('Go')).outcome).toMatchObject({ status: 'failed', failure: { agent: 'a' } });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { memoryScopeSchema } from './memory.ts';
 import type { MemoryScope } from './memory.ts';
+import { modelPriceSchema } from './model-price.ts';
 import { limits } from './text.ts';
 
 /** An http(s) address of an OpenAI-compatible API, without a trailing slash; credentials in it are refused. */
@@ -62,6 +63,8 @@ export const settingsSchema = z.strictObject({
   /** The most tokens of memories sent with one message. */
   memoryTokens: z.int().min(100).max(8_000),
   embedder: embedderChoiceSchema,
+  /** What models cost, before the list that comes with Tutee. */
+  modelPrices: z.array(modelPriceSchema).max(200, { error: 'At most 200 prices are kept.' }),
   /** How often a backup is made without being asked for. */
   backupEvery: z.enum(['off', 'daily', 'weekly']),
   /** How many backups made by schedule are kept. */
@@ -80,6 +83,7 @@ export const defaultSettings: Settings = {
   recall: true,
   memoryTokens: 1_500,
   embedder: { type: 'embedded' },
+  modelPrices: [],
   backupEvery: 'weekly',
   backupsKept: 5,
 };

@@ -68,7 +68,7 @@ export function composeStudio(joins: StudioJoins): {
     temporary: store.temporaryRuns,
     atWork,
     publish,
-    prices: () => new ModelPrices(freeModels(directory), KNOWN_PRICES),
+    prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
     forgetAnswers: () => store.completions.clear(),
     newId,
     now,

@@ -55,6 +55,31 @@ test('a server that others wrote: connect, test, chat, and be remembered', async
   }
 });
 
+test('a price of one’s own is kept and taken back', async ({ desk }) => {
+  const page = await desk.open();
+  const openModels = () => page.getByRole('navigation', { name: 'Primary' }).getByText('Settings').click();
+  await openModels();
+  const form = page.getByRole('form', { name: 'Add a price' });
+  await form.getByRole('textbox', { name: 'For the model' }).fill('llama-*');
+  await expect(form.getByRole('button', { name: 'Add price' })).toBeDisabled();
+  await form.getByRole('textbox', { name: 'Dollars in' }).fill('0.5');
+  await form.getByRole('textbox', { name: 'Dollars out' }).fill('1.5');
+  await form.getByRole('button', { name: 'Add price' }).click();
+  const prices = page.getByRole('list', { name: 'Your prices' });
+  await expect(prices.getByRole('listitem')).toContainText(['llama-*0.5 in, 1.5 out']);
+  await expect(form.getByRole('textbox', { name: 'For the model' })).toHaveValue('');
+  await form.getByRole('textbox', { name: 'For the model' }).fill('a*b*c*d*e');
+  await form.getByRole('textbox', { name: 'Dollars in' }).fill('1');
+  await form.getByRole('textbox', { name: 'Dollars out' }).fill('1');
+  await form.getByRole('button', { name: 'Add price' }).click();
+  await expect(form).toContainText('at most three *');
+  await page.reload();
+  await openModels();
+  await expect(prices.getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove the price of llama-*' }).click();
+  await expect(prices).toHaveCount(0);
+});
+
 interface Fault {
   readonly name: string;
   readonly behaviours: readonly Behaviour[];

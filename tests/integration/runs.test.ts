@@ -334,6 +334,20 @@ describe('where a run may be', () => {
     expect(after.byModel).toMatchObject([{ model: 'scripted' }]);
   });
 
+  it('costs what a person says it does, also when it was before', async () => {
+    app = await appWithScript([{ reply: 'Fine.', usage }]);
+    const run = await startRun(app, bot('b'), 'Go').then(({ id }) => settledRun(app, id));
+    expect(run.usage).toMatchObject({ cost: 0 });
+    const price = { model: 'scrip*', promptPerMillion: 10, completionPerMillion: 100 };
+    await app.call('settings.update', { changes: { modelPrices: [price] } });
+    expect((await app.call('runs.usage', {})).total.cost).toBeCloseTo(0.002, 12);
+    const bad = { changes: { modelPrices: [{ ...price, promptPerMillion: -1 }] } };
+    expect(await app.dispatch('settings.update', bad)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', field: 'changes.modelPrices.0.promptPerMillion' },
+    });
+  });
+
   it('answers the same question from what was kept, unbilled', async () => {
     app = await appWithScript([
       { reply: 'One.', usage, times: 1 },

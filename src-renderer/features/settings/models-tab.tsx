@@ -3,6 +3,7 @@ import { useMemoryMode } from '../../state/app-store.ts';
 import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { DetectedServers } from './detected-servers.tsx';
+import { PricesSection } from './prices-section.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { Section } from './section.tsx';
 import { ServerForm } from './server-form.tsx';
@@ -30,6 +31,7 @@ export function ModelsTab() {
       >
         <ServerForm key={round} settings={settings} saving={saving} />
       </Section>
+      <PricesSection settings={settings} />
       <MemoryModeSection onChoose={() => void choose({ baseUrl: null, model: null })} />
       <SavedNote saved={saving.saved} />
     </>

@@ -147,7 +147,8 @@ export class RunChat {
     if (known !== undefined && !this.#writing.has(id)) return;
     const begun = this.#writing.get(id) ?? this.#newMessage(id, message, 'streaming');
     const { now } = this.#ports;
-    const thought = this.#thoughts.get(message.source) ?? '';
+    // What was said before calls of tools is told as a thought too.
+    const thought = isChatMessage(message) ? (this.#thoughts.get(message.source) ?? '') : '';
     const usage = message.modelsUsage;
     this.#finished.push({
       isNew: !this.#writing.has(id),

@@ -30,6 +30,9 @@ const plays: Readonly<Record<string, Play>> = {
   },
   'gallery:researcher-planner-executor': {
     script: [
+      { when: { anyIncludes: ['Who of', 'There are two.'] }, reply: 'executor' },
+      { when: { anyIncludes: ['Who of', '1. Count.'] }, reply: 'researcher' },
+      { when: { anyIncludes: 'Who of' }, reply: 'planner' },
       { when: { systemIncludes: 'You plan', afterTools: true }, reply: '1. Count.' },
       { when: { systemIncludes: 'You plan' }, toolCalls: [{ name: 'current_time' }] },
       { when: { systemIncludes: 'gather' }, reply: 'There are two.' },
@@ -39,11 +42,22 @@ const plays: Readonly<Record<string, Play>> = {
   },
   'gallery:debate-with-a-judge': {
     script: [
-      { when: { systemIncludes: 'judge the debate' }, reply: 'VERDICT The opponent.' },
+      { when: { systemIncludes: 'judge the debate', anyIncludes: 'And fur.' }, reply: 'VERDICT Dogs.' },
+      { when: { systemIncludes: 'judge the debate' }, reply: 'What of fur? NEXT ROUND' },
+      { when: { systemIncludes: 'argue for', anyIncludes: 'NEXT ROUND' }, reply: 'And fur.' },
       { when: { systemIncludes: 'argue for' }, reply: 'Cats, because.' },
+      { when: { systemIncludes: 'sum up' }, reply: 'Dogs it is.' },
       { reply: 'Dogs, because.' },
     ],
-    chat: ['proponent: Cats, because.', 'opponent: Dogs, because.', 'judge: VERDICT The opponent.'],
+    chat: [
+      'proponent: Cats, because.',
+      'opponent: Dogs, because.',
+      'judge: What of fur? NEXT ROUND',
+      'proponent: And fur.',
+      'opponent: Dogs, because.',
+      'judge: VERDICT Dogs.',
+      'scribe: Dogs it is.',
+    ],
   },
   'gallery:teach-me-tutor': {
     script: [
@@ -55,12 +69,30 @@ const plays: Readonly<Record<string, Play>> = {
   },
   'gallery:support-desk': {
     script: [
-      { when: { lastUserIncludes: 'It works.' }, reply: 'Good. CASE CLOSED' },
-      { when: { afterTools: true }, reply: 'Is it plugged in?' },
-      { toolCalls: [{ name: 'search_memories', arguments: { query: 'printer' } }] },
+      { when: { anyIncludes: 'It works.' }, reply: 'Good. CASE CLOSED' },
+      {
+        when: { systemIncludes: 'You solve', toolResultIncludes: 'Nothing is remembered' },
+        reply: 'Plug it in.',
+        toolCalls: [{ name: 'ask_caller' }],
+      },
+      {
+        when: { systemIncludes: 'You solve' },
+        toolCalls: [{ name: 'search_memories', arguments: { query: 'printer' } }],
+      },
+      { when: { anyIncludes: 'My printer.' }, toolCalls: [{ name: 'transfer_to_technician' }] },
+      { reply: 'What is it?', toolCalls: [{ name: 'ask_caller' }] },
     ],
-    answers: [{ type: 'approve' }, says('It works.')],
-    chat: ['desk: Is it plugged in?', 'You: It works.', 'desk: Good. CASE CLOSED'],
+    answers: [says('My printer.'), { type: 'approve' }, says('It works.')],
+    chat: [
+      'desk: What is it?',
+      'desk: Over to you.',
+      'You: My printer.',
+      'desk: The technician has a look at it.',
+      'technician: Plug it in.',
+      'technician: Over to you.',
+      'You: It works.',
+      'technician: Good. CASE CLOSED',
+    ],
   },
 };
 

@@ -11,7 +11,7 @@ import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './dated-teachings.ts';
-import { explicitTeachings } from './explicit-teaching.ts';
+import { explicitTeachings, untoldIn } from './explicit-teaching.ts';
 import { forgetRequestsIn } from './forget-request.ts';
 import { forgetSteps, forgettingOf } from './forgetting.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './last-turn.ts';
@@ -86,7 +86,7 @@ export class Capture {
     return {
       remembered: changed ? this.#ports.remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
-      complete: teachings.length > 0 || left.text === '',
+      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, reader))),
     };
   }
 
@@ -106,8 +106,9 @@ export class Capture {
     signal: AbortSignal,
     policy: 'automatic' | 'ask' = 'automatic',
   ): Promise<readonly Remembered[]> {
+    const { reader } = this.#ports;
     const { requests, rest } = forgetRequestsIn(words.text);
-    const left = requests.length === 0 ? words : { ...words, text: rest };
+    const left = { ...words, text: beside(requests.length === 0 ? words : { ...words, text: rest }, reader) };
     const own = ownWords(left.text);
     if (model === null || !worthAsking(own)) return this.#learnByRules(left, policy);
     try {
@@ -182,6 +183,12 @@ export class Capture {
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }
+}
+
+/** What a message says beside what it asks to remember, which is stored already. */
+function beside(words: UserWords, reader: MemoryReader): string {
+  const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
+  return whole ? '' : untoldIn(words.text);
 }
 
 /** What a message says to remember, also when it takes the message before it to say so. */

@@ -11,7 +11,9 @@ import { ownWords } from './own-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { instructionRules } from './rules/instructions.ts';
 import { PART_PLAYED, rejectedBy } from './rules/guards.ts';
+import { withApostrophes } from './reading.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
+import { statementsOf, tellsOfUser } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
@@ -43,15 +45,25 @@ const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\u
  * In the order they were said; empty when the message asks for nothing to be remembered. Throws `invalid_input` for what
  * is longer than a memory can be.
  */
-export function explicitTeachings(written: string): Teaching[] {
+export function explicitTeachings(message: string): Teaching[] {
+  return tellingsIn(message).told.slice(0, MOST).map(toTeaching).flatMap(present);
+}
+
+/** What a message says beside what it asks to remember. */
+export function untoldIn(message: string): string {
+  return tellingsIn(message).rest.join('\n');
+}
+
+function tellingsIn(written: string): { readonly told: readonly Told[]; readonly rest: readonly string[] } {
   const message = written.replace(INVISIBLE, '');
   const commanded = COMMAND.exec(message)?.groups?.['lesson']?.trim();
-  if (commanded !== undefined)
-    return commanded === ''
-      ? []
-      : [toTeaching({ words: commanded, standing: false, rule: 'told: /teach' })].flatMap(present);
+  if (commanded !== undefined) {
+    const told = commanded === '' ? [] : [{ words: commanded, standing: false, rule: 'told: /teach' }];
+    return { told, rest: [] };
+  }
   const sentences = sentencesOf(ownWords(message));
-  const found: Told[] = [];
+  const told: Told[] = [];
+  const rest: string[] = [];
   // Orders that come with a part to play hold for that part only.
   const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
   for (let at = 0; at < sentences.length; at += 1) {
@@ -59,15 +71,23 @@ export function explicitTeachings(written: string): Teaching[] {
     if (sentence === undefined) continue;
     if (opensList(sentence.text)) {
       const items = listAfter(sentences.slice(at + 1).map(({ text }) => text));
-      found.push(...items.map((words) => ({ words, standing: false, rule: 'told: a list' })));
+      told.push(...items.map((words) => ({ words, standing: false, rule: 'told: a list' })));
       at += items.length;
       continue;
     }
-    const told = toldBy(sentence.text.replace(PICTURES_AHEAD, ''), sentence.isQuestion);
-    const ofPart = part >= 0 && at > part && told !== null && STANDING_ORDER.test(told.rule);
-    if (told !== null && !ofPart) found.push({ ...told, corrects: CORRECTION.test(sentence.text) });
+    const words = withApostrophes(sentence.text.replace(PICTURES_AHEAD, ''));
+    const found = toldBy(words, sentence.isQuestion);
+    const ofPart = part >= 0 && at > part && found !== null && STANDING_ORDER.test(found.rule);
+    if (found === null || ofPart) rest.push(sentence.text);
+    else told.push(...apart({ ...found, corrects: CORRECTION.test(sentence.text) }));
   }
-  return found.slice(0, MOST).map(toTeaching).flatMap(present);
+  return { told, rest };
+}
+
+/** "Remember that A and B": each may change without the other, so each is a memory of its own. */
+function apart(told: Told): Told[] {
+  if (told.standing || !tellsOfUser(told.words)) return [told];
+  return statementsOf(told.words, tellsOfUser).map((words) => ({ ...told, words }));
 }
 
 /** "Remember the following:" alone: the sentences after it are what is meant. */
@@ -121,7 +141,7 @@ function standingOrder(sentence: string): Told | null {
     ({ name, pattern, unless }) =>
       STANDING_ORDER.test(name) && pattern.test(plain) && unless?.test(plain) !== true,
   );
-  return order === undefined || rejectedBy(plain) !== undefined
+  return order === undefined || rejectedBy(plain, 'instruction') !== undefined
     ? null
     : { words: plain, standing: true, rule: order.name };
 }

@@ -1,7 +1,9 @@
 import type { MemoryKind } from '#shared/memory.ts';
+import { asRead } from './reading.ts';
 import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';
 import { preferenceRules } from './rules/preferences.ts';
+import { tasteRules } from './rules/tastes.ts';
 
 /** "To X, do Y", "when deploying, …", "the way to X is": advice on a kind of task. */
 const SKILL =
@@ -18,7 +20,7 @@ const FOREIGN_ORDER =
 
 /** The kind of a text the user chose to teach. */
 export function kindOf(text: string): MemoryKind {
-  const plain = text.trim();
+  const plain = asRead(text.trim());
   // "Remember to buy milk" is an errand of the user, not an order to the assistant.
   if (/^(?:remember|don['’]?t forget) to\b/iu.test(plain)) return 'fact';
   if (instructionRules.some(({ pattern }) => pattern.test(plain))) return 'instruction';
@@ -29,7 +31,7 @@ export function kindOf(text: string): MemoryKind {
 }
 
 function isPreference(text: string): boolean {
-  return [...preferenceRules, ...constraintRules].some(
+  return [...preferenceRules, ...tasteRules, ...constraintRules].some(
     ({ kind, pattern }) => kind === 'preference' && pattern.test(text),
   );
 }

@@ -26,15 +26,31 @@ const MATERIAL_AHEAD = new RegExp(
 /** "Remember the following:" introduces words of one's own. */
 const ASKED_TO_REMEMBER = /^\W*(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn)\b/iu;
 
+/** Who speaks, ahead of each line of a dialogue or each head of a mail. */
+const SPEAKER_LINE =
+  /^\s*(?:\*\*)?\p{Lu}[\p{L}.'’-]{1,20}(?:\s\p{Lu}?[\p{L}.'’-]{1,20}){0,2}(?:\*\*)?:(?:\*\*)?\s+\S/u;
+/** The user's own headings of a line look the same. */
+const OWN_HEADING =
+  /^\s*(?:remember|note|fyi|hint|tip|correction|context|background|ps|btw|also|question|me)\b/iu;
+/** A letter, from its address to its closing. */
+const LETTER =
+  /^[ \t]*(?:dear|hi|hello|hey)\s+(?:(?:mr|mrs|ms|dr|prof)\.?\s+)?(?:\p{Lu}[\p{L}-]*|sir|madam|all|team|everyone)(?:\s+(?:or|and|\p{Lu}[\p{L}-]*|sir|madam))*,[ \t]*\n[\s\S]*?^[ \t]*(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|best|yours(?: \w+)?|sincerely|cheers|thanks|love|cordially|respectfully)[^\n]{0,40}(?:\n[^\n]{1,40}$)?/gimu;
+
+/** A mail with its head, up to the end of its first paragraph. */
+const MAIL =
+  /(?:^[ \t]*(?:from|to|cc|subject|date|sent|von|an|betreff|de|à|objet|para|asunto)[ \t]*:[^\n]*\n){2,}\n?(?:[^\n]+\n?)*/gimu;
+
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
 
 export function ownWords(message: string): string {
   const wrapped = WRAPPED.exec(message)?.[1];
   if (wrapped !== undefined) return wrapped.trim();
-  const prose = withShortRows(withoutFences(message))
-    .split('\n')
-    .filter((line) => !QUOTED_LINE.test(line) && !looksLikeCode(line))
+  const lines = withShortRows(withoutFences(message)).replace(LETTER, ' ').replace(MAIL, ' ').split('\n');
+  const isSpoken = (line: string) => SPEAKER_LINE.test(line) && !OWN_HEADING.test(line);
+  const isDialogue = lines.filter(isSpoken).length > 1;
+  const prose = lines
+    .filter((line) => !QUOTED_LINE.test(line) && !looksLikeCode(line) && !(isDialogue && isSpoken(line)))
     .join('\n');
   return withoutQuotations(withoutMaterial(prose)).trim();
 }

@@ -5,7 +5,9 @@
 import type { MemoryKind } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import { stemsOf } from '../recall/terms.ts';
-import { RELATION } from './rules/facts.ts';
+import { asRead } from './reading.ts';
+import { RELATION } from './rules/people.ts';
+import { TECHNOLOGY } from './rules/technology.ts';
 
 interface SubjectRule {
   readonly pattern: RegExp;
@@ -23,7 +25,7 @@ const SINGLE_THING = 'job|profession|occupation|employer|company|school|universi
 
 /** Relations of which a person may have several: another name may be another person. */
 const SEVERAL =
-  /^(?:where )?my (?:[\p{L}-]+ ){0,2}(?:sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|aunts?|uncles?|cousins?|nieces?|nephews?|roommate|flatmate|housemate|neighbou?r|friend|colleague|mentor|doctor|teacher|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbit|parrot|birds?|goldfish)(?: lives$|['’]s )/u;
+  /^(?:where )?my (?:[\p{L}-]+ ){0,2}(?:sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|gran|nan|grandsons?|granddaughters?|toddlers?|teenagers?|aunts?|uncles?|cousins?|nieces?|nephews?|roommate|flatmate|housemate|neighbou?r|friend|colleague|mentor|doctor|teacher|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbits?|guinea pigs?|tortoise|pony|budgie|parrot|birds?|goldfish)(?: lives$|['’]s )/u;
 
 /** False when there is only one truth about a subject at a time. */
 export function mayBeSeveral(subject: string): boolean {
@@ -31,7 +33,7 @@ export function mayBeSeveral(subject: string): boolean {
 }
 
 /** What is no town: "I live in a small flat", "I work at night". */
-const NO_PLACE = String.raw`(?!(?:an?|the (?:past|moment|middle|same)|my|our|your|his|her|their|this|that|these|those|it|one|two|fear|peace|harmony|hope|constant|luxury|poverty|style|night|nights|home|weekends?|day|least|most|present|first|times|school|remote)\b)`;
+const NO_PLACE = String.raw`(?!(?:${TECHNOLOGY}|an?|the (?:past|moment|middle|same)|my|our|your|his|her|their|this|that|these|those|it|one|two|fear|peace|harmony|hope|constant|luxury|poverty|style|night|nights|home|weekends?|day|least|most|present|first|times|school|remote)\b|\S+\s+v?\d)`;
 
 const subjectRules: readonly SubjectRule[] = [
   { pattern: new RegExp(String.raw`^my\s+(?:first\s+|full\s+)?name${is}\s`, 'iu'), subject: () => 'my name' },
@@ -80,7 +82,7 @@ const subjectRules: readonly SubjectRule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still |no longer )*(?:live|reside|moved|relocated)\s+(?:back )?(?:in|at|to)\s+${NO_PLACE}`,
+      String.raw`^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still |no longer )*(?:live|reside|moved|relocated|(?<=\b(?:have|['’]ve)\s+(?:\w+\s+)*)(?:lived|been living))\s+(?:back )?(?:in|at|to)\s+${NO_PLACE}`,
       'iu',
     ),
     subject: () => 'where I live',
@@ -191,8 +193,9 @@ const instructionRules: readonly SubjectRule[] = [
 /** The subject of a statement in normal form; null when rules cannot name one. */
 export function subjectOf(text: string, kind: MemoryKind): string | null {
   const rules = kind === 'instruction' ? instructionRules : subjectRules;
+  const read = asRead(text);
   for (const { pattern, subject } of rules) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(read);
     if (match !== null) return bounded(subject(match.groups ?? {}));
   }
   return null;

@@ -1,11 +1,19 @@
 /** Tidies the user's own words into a sentence that stands alone. Never rewords: what is stored is what was said. */
 
 const LEAD_IN =
-  /^(?:(?:and|but|so|also|well|oh|ok|okay|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b)))+/iu;
+  /^(?:(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b)))+/iu;
 
 /** Words that set right what was said or believed before. */
 export const CORRECTION =
   /^(?:(?:oh|well|sorry|hmm+|ah|hey|but)[,.!]?\s+)*(?:no|nope|wrong|incorrect|not true|not quite|actually|wait|correction|i meant?|let me correct that|to correct myself|(?:that|this)(?:['’]s| is)(?: not|n['’]t)? (?:wrong|right|true|incorrect|correct)|you(?:['’]re| are) (?:wrong|mistaken))\b/iu;
+
+/** "… btw", "… tbh", ", by the way". */
+export function withoutAside(text: string): string {
+  return text.replace(
+    /(?:,?\s+(?:btw|tbh|by the way|imo|imho|lol|haha|though|fyi|you know|to be honest|honestly|just so you know))+(?=[.!]*$)/iu,
+    '',
+  );
+}
 
 /** Removes "actually, ", "and ", "by the way, " before a statement. */
 export function withoutLeadIn(text: string): string {

@@ -21,6 +21,20 @@ describe('learning in a chat without a model', () => {
     expect(store.get(remembered?.memoryId ?? '')?.source.origin).toBe('rules');
   });
 
+  it('stores both what a message tells to remember and what it says beside it', async () => {
+    const { capture, say, store } = openTeachability();
+    const words = userWords('My name is Ines. Always answer in French.');
+    expect((await capture.told(words)).complete).toBe(false);
+    await say('I live in Porto. Remember that my dog is called Rex. Thanks!');
+    const texts = store.page({}, 10, 0).items.map(({ text }) => text);
+    expect(texts.toSorted()).toEqual([
+      'Always answer in French.',
+      'I live in Porto.',
+      'My dog is called Rex.',
+    ]);
+    expect((await capture.told(userWords('Remember that I like tea. Thanks!'))).complete).toBe(true);
+  });
+
   it('supersedes the older of one subject and keeps it', async () => {
     const { say, store } = openTeachability();
     const [old] = await say('Remember that my sister is called Ana.');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explicitTeachings } from '#main/teachability/capture/explicit-teaching.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
 import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
 import { ownWords } from '#main/teachability/capture/own-words.ts';
 import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
@@ -106,6 +106,27 @@ describe('explicit teaching', () => {
     ]);
     const two = 'Remember that I live in Ghent. Also, remember that I work at the harbour. What time is it?';
     expect(explicitTeachings(two).map(({ subject }) => subject)).toEqual(['where I live', 'where I work']);
+  });
+
+  it('takes two that are joined apart, unless the second leans on the first', () => {
+    const texts = (message: string) => explicitTeachings(message).map(({ text }) => text);
+    expect(texts('Remember that my bike code is 4471 and my locker is number 12.')).toEqual([
+      'My bike code is 4471.',
+      'My locker is number 12.',
+    ]);
+    expect(texts("Please remember that I'm allergic to kiwi, and that I hate bananas.")).toEqual([
+      "I'm allergic to kiwi.",
+      'I hate bananas.',
+    ]);
+    expect(texts('My sister is Ana and my brother is Ben, remember that.')).toHaveLength(2);
+    expect(texts('Remember that I love espresso and I drink it every morning.')).toHaveLength(1);
+    expect(texts('Remember that when I am ill and my wife is away, my sister helps.')).toHaveLength(1);
+  });
+
+  it('leaves the rest of a message to be learned from', () => {
+    expect(untoldIn('My name is Ines. Always answer in French.')).toBe('My name is Ines.');
+    expect(untoldIn('Remember the following:\n- I am vegan\n- My dog is called Rex')).toBe('');
+    expect(untoldIn('/teach I like tea. I live in Rome.')).toBe('');
   });
 
   it('keeps all lines of a /teach', () => {

@@ -50,6 +50,13 @@ As a night owl, I prefer evening classes.
 Due to a knee injury, I avoid running.
 I'm trying to keep my screen time below two hours a day.
 I strictly avoid single-use plastic.
+not a fan of crowded beaches tbh => I'm not a fan of crowded beaches.
+Olives are not my thing.
+Mushrooms make me gag.
+I've never liked seafood.
+I was diagnosed with ADHD last year.
+I'm a morning person.
+i dont like spicy food => I don't like spicy food.
 I have no interest in motor sports.
 I'm particular about font choices.
 I despise small talk at parties.
@@ -93,6 +100,19 @@ My boss hates long emails.
 My time zone is CET.
 I study chemistry at the polytechnic.
 I own a small bakery.
+We live in Leeds.
+im from glasgow originally => I'm from glasgow originally.
+I drive a 2012 Honda Jazz.
+I sing in a choir on Tuesdays.
+I knit.
+My laptop is a ThinkPad X1.
+We have a golden retriever called Biscuit.
+my daughter Lily is 7 => My daughter Lily is 7.
+I have three kids and a big dog.
+I've been learning Korean for two years.
+I don't work at Siemens any more.
+English isn't my first language.
+A gift for my dad? He is 70 and loves fishing. => My dad is 70 and loves fishing.
 When I say the shed, I mean my workshop behind the house.
 In our family, "the boat" means the red sofa.
 Here is a hint: the twist of two or more numbers is their product minus their sum. => The twist of two or more numbers is their product minus their sum.
@@ -116,6 +136,12 @@ Address me as Doctor Brand.
 Use metric units.
 Include an example when I ask about grammar.
 You should always check your sums twice.
+I want you to be blunt with me.
+Talk to me like I'm an expert.
+Stop using emojis.
+If I paste an error, just tell me the fix.
+Dates should be written day first.
+You don't need to explain basic Python to me.
 `,
   skill: '',
 };
@@ -223,6 +249,24 @@ continue
 always
 I like
 const i = { prefer: true, always: [1, 2] };
+I drive from A to B at 60 km/h.
+I work on the second chapter.
+I collect the results in an array.
+My laptop is making a noise.
+My email is full.
+I like where this is going.
+I like the direction of the intro.
+I moved to Linux and the sound does not work.
+I moved to React 19.
+I refuse to believe it.
+As a customer once told me, I hate waiting.
+Oh great, I just love it when the build breaks.
+I love Mondays. Not.
+I have one child node and two parents in the tree.
+My friend likes the idea.
+I'm tired of waiting for the build.
+I don't want to go to work tomorrow.
+The king has a daughter. She is 12.
 `
   .split('\n')
   .filter((line) => line !== '');
@@ -268,6 +312,15 @@ describe('learning by rules', () => {
     ]);
   });
 
+  it('learns nothing from a pasted mail, letter or dialogue', () => {
+    const letter =
+      'Is this fine?\n\nDear Ms Hall,\n\nI live in Munich. I love your work.\n\nKind regards,\nPeter';
+    const mail = 'From: Dana\nTo: all\nI no longer work on Fridays.\n\nCan you answer her?';
+    const dialogue = 'Interviewer: What do you do?\nGuest: I am a pilot and I hate flying.\nSum it up.';
+    for (const pasted of [letter, mail, dialogue]) expect(learnByRules(pasted)).toEqual([]);
+    expect(learnByRules(`${mail}\n\nBy the way, I live in Ghent.`)).toHaveLength(1);
+  });
+
   it('reads only the edges of a long pasted text', () => {
     const filler = 'The harbour was quiet and the boats lay still under the grey sky of the north. '.repeat(
       60,
@@ -303,6 +356,18 @@ describe('several statements in one sentence', () => {
     expect(texts('My dog is called Rex, and my cat is called Tom.')).toEqual([
       'My dog is called Rex.',
       'My cat is called Tom.',
+    ]);
+  });
+
+  it('are found beside what is none', () => {
+    expect(texts("Hi! I'm Marta, I live in Seville and I work as an architect. Can you help me?")).toEqual([
+      "I'm Marta.",
+      'I live in Seville.',
+      'I work as an architect.',
+    ]);
+    expect(texts("I hate early mornings, and I don't eat breakfast, any ideas?")).toEqual([
+      'I hate early mornings.',
+      "I don't eat breakfast.",
     ]);
   });
 

@@ -12,6 +12,7 @@ const sameSubject: readonly (readonly [subject: string, ...texts: string[]])[] =
   ],
   ["my sister's name", 'My sister is called Ana.', "My sister's name is Ana.", 'My sister is named Ana.'],
   ['where I live', 'I live in Ghent.', 'I moved to Porto.', "I'm based in Graz.", 'I now live in Bruges.'],
+  ['where I live', 'We live in Leeds.', "I've lived in Osaka since 2015."],
   ['where I work', 'I work at the harbour.', "I'm now working for the city."],
   ['my job', 'I work as a nurse.', 'My job is nursing.'],
   ['my age', "I'm 42 years old.", 'I am 43.', 'My age is 44.'],
@@ -35,6 +36,9 @@ describe('subjects', () => {
     'It rains in Ghent.',
     'I like long walks by the river at night when it is quiet.',
     'My two sons are good at chess.',
+    'I moved to Linux.',
+    'I moved to React 19.',
+    'I lived in Rome.',
   ])('names none where more than one can be true: %s', (text) => {
     expect(subjectOf(text, 'fact')).toBeNull();
   });

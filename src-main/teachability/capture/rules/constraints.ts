@@ -1,37 +1,51 @@
-import type { Rule } from './rule.ts';
+import { ruleMaker } from './rule.ts';
 
-/** What limits any advice: health, diet, fear, belief. Kept as preferences, since they govern what may be suggested. */
-const rule = (name: string, pattern: string, unless?: string): Rule => ({
-  name: `constraint: ${name}`,
-  kind: 'preference',
-  pattern: new RegExp(`^${pattern}`, 'iu'),
-  ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
-});
+const rule = ruleMaker('constraint', 'preference');
 
 /** Having something, not having done something: "I've practised" is no possession. */
 export const HAVING = String.raw`i(?:['’]ve got| have(?:\s+got)?|['’]ve always had| have always had|['’]ve had)\s+(?!(?:never|just|already|been|done|made|spent|taken|seen|heard|read|had|to|\w+ed)\b)`;
 
-const CONDITION = String.raw`allerg(?:y|ies)|intolerance|phobia|fear|sensitivity|sensitivities|condition|disability|disorder|asthma|diabetes|disease|celiac|coeliac|anxiety|vertigo|claustrophobia|arthritis|migraines?|injury|injuries|restrictions?|pain|(?:back|knee|heart|skin|stomach|hearing|vision|sleep|breathing|joint|digestive|respiratory|health|mobility|balance|hip|thyroid|kidney|lung)\s+(?:problems?|issues|trouble)|eczema|acne|autism|adhd|dyslexia|epilepsy|hypertension|insomnia|motion sickness|impairment|syndrome|(?:sensitive|dry|oily|delicate) skin|hair`;
+const CONDITION = String.raw`allerg(?:y|ies)|intolerance|phobia|fear|sensitivity|sensitivities|condition|disability|disorder|asthma|diabetes|disease|celiac|coeliac|anxiety|vertigo|claustrophobia|arthritis|migraines?|injury|injuries|restrictions?|pain|(?:back|knee|heart|skin|stomach|hearing|vision|sleep|breathing|joint|digestive|respiratory|health|mobility|balance|hip|thyroid|kidney|lung)\s+(?:problems?|issues|trouble)|(?:high|low) blood pressure|high cholesterol|anaemia|anemia|ibs|endometriosis|fibromyalgia|parkinson['’]?s|multiple sclerosis|psoriasis|rosacea|tinnitus|scoliosis|sleep apn(?:o)?ea|narcolepsy|ocd|ptsd|depression|eczema|acne|autism|adhd|dyslexia|epilepsy|hypertension|insomnia|motion sickness|impairment|syndrome|(?:sensitive|dry|oily|delicate) skin|hair`;
 
-export const constraintRules: readonly Rule[] = [
+/** What limits any advice: health, diet, fear, belief. Kept as preferences, since they govern what may be suggested. */
+export const constraintRules = [
   rule(
     'health',
     String.raw`${HAVING}(?:\S+\s+){0,6}?(?:${CONDITION})\b`,
     String.raw`\bhave\s+(?:a|an|some|this|the|another|one)?\s*(?:\w+\s+)?(?:condition|restriction)\s+(?:in|on|for)\s+(?:my|the|this)\b`,
   ),
+  rule(
+    'a body of its own',
+    String.raw`(?:${HAVING}(?:an?|two|chronic|some)\s+(?:\S+\s+){0,2}?(?:(?:bad|weak|dodgy|dicky|artificial|replaced|fused|prosthetic|chronic|sore|crooked)\s+(?:back|knees?|hips?|shoulders?|ankles?|neck|heart|stomach|wrists?|hands?|teeth|eyes?|eyesight|hearing|memory|leg|arm|feet|foot)|pacemaker|prosthesis|hearing aids?|service dog|guide dog|stoma|stutter|stammer)\b|i(?:['’]m| am)\s+(?:nearly|almost|partially|legally|completely|totally|slightly|very)\s+(?:blind|deaf|colou?r-?blind|short-?sighted|near-?sighted|far-?sighted|hard of hearing)\b|i(?:['’]m| am)\s+(?:short-?sighted|near-?sighted|far-?sighted|anaemic|anemic|bipolar|neurodivergent|disabled|in recovery|sober|straight edge|tone[- ]deaf)\b|i\s+use\s+(?:an?|my)\s+(?:wheelchair|walker|cane|walking stick|screen reader|hearing aid|stoma bag|inhaler|cpap|prosthe\w+)\b)`,
+    String.raw`\b(?:today|right now|from (?:walking|running|sitting|yesterday))\b`,
+  ),
+  rule(
+    'diagnosed',
+    String.raw`i(?:['’]m| am|['’]ve been| have been|\s+was|\s+got)\s+(?:recently\s+|just\s+|first\s+)?(?:diagnosed with|told i have|born (?:with|without|deaf|blind)|vaccinated against)\s+\S`,
+  ),
+  rule(
+    'what it brings on',
+    String.raw`i\s+(?:always\s+|often\s+|easily\s+|usually\s+|sometimes\s+|tend to\s+)*(?:get|break out in|come out in|have|react (?:badly )?to)\s+(?:\S+\s+){0,2}?(?:migraines?|hives|rashes|a rash|headaches|heartburn|cramps|panic attacks|sunburn|sunburnt|seasick|carsick|travel sick|motion sick\w*|dizzy|bloated|wheezy|nosebleeds|hay ?fever)\b`,
+    String.raw`\b(?:today|right now|this morning|tonight)\b`,
+  ),
+  rule(
+    'what I take for it',
+    String.raw`i(?:['’]m| am)?\s+(?:take|taking|inject|on)\s+(?:insulin|metformin|statins?|blood thinners|warfarin|antidepressants|ssris?|the pill|beta[- ]blockers|antihistamines|levothyroxine|ritalin|adderall|lithium|\S+(?:pril|statin|sartan|oxetine|azole|mycin|cillin|formin)|\S+\s+for\s+my\s+(?!head|cold|cough)\S)`,
+    String.raw`\bfor my (?:project|class|course|essay|exam)`,
+  ),
   rule('suffers from', String.raw`i\s+(?:\w+\s+)?suffer\s+from\s+\S`),
   rule(
     'allergic',
     String.raw`i(?:['’]m| am)\s+(?:\w+\s+){0,2}(?:allergic|intolerant|sensitive|afraid|scared|terrified|prone|averse|opposed)\s+(?:to|of|against)\b`,
-    String.raw`afraid (?:that|so|not)|afraid of (?:asking|this)`,
+    String.raw`afraid (?:that|so|not)|afraid of (?:asking|this)|allergic to (?:bad|nothing|work\b|mondays|code)`,
   ),
   rule(
     'diet or belief',
-    String.raw`(?:i(?:['’]m| am)\s+(?:a\s+|an\s+)?(?:\w+\s+){0,2}(?:vegan|vegetarian|pescatarian|pescetarian|teetotal|teetotall?er|kosher|halal|muslim|jewish|hindu|buddhist|christian|catholic|diabetic|coeliac|celiac|lactose[- ]intolerant|gluten[- ]intolerant|gluten[- ]free|colou?r[- ]?blind|deaf|hard of hearing|blind|pregnant|environmentalist|minimalist|introvert|extrovert|claustrophobic|asthmatic|left-handed|dyslexic|autistic)\b)`,
+    String.raw`(?:i(?:['’]m| am|['’]ve been| have been|['’]ve become| have become|['’]ve gone| went| became)\s+(?:a\s+|an\s+)?(?:(?!\w+ing\b)\w+\s+){0,2}(?:vegan|vegetarian|pescatarian|pescetarian|teetotal|teetotall?er|kosher|halal|muslim|jewish|hindu|buddhist|christian|catholic|diabetic|coeliac|celiac|lactose[- ]intolerant|gluten[- ]intolerant|gluten[- ]free|colou?r[- ]?blind|deaf|hard of hearing|blind|pregnant|environmentalist|minimalist|introvert|extrovert|claustrophobic|asthmatic|left-handed|dyslexic|autistic)\b)`,
   ),
   rule(
     'follows',
-    String.raw`i\s+(?:\w+\s+){0,2}(?:follow|keep|observe|maintain|practi[cs]e|adhere to|stick to|am on|eat)\s+(?:a|an|the|my)?\s*(?:\S+\s+){0,4}?(?:diet|lifestyle|routine|regimen|halal|kosher|vegan|vegetarian|keto|paleo|fasting|budget|schedule|plan)\b`,
+    String.raw`i\s+(?:\w+\s+){0,2}(?:follow|keep|observe|maintain|practi[cs]e|adhere to|stick to|am on|eat)\s+(?:a|an|the|my)?\s*(?:\S+\s+){0,4}?(?:diet|lifestyle|routine|regimen|halal|kosher|vegan|vegetarian|keto|paleo|fasting|ramadan|lent|sabbath|shabbat|budget|schedule|plan)\b`,
     String.raw`follow (?:the|this|your) plan`,
   ),
   rule(

@@ -1,14 +1,9 @@
-import type { Rule } from './rule.ts';
+import { ruleMaker } from './rule.ts';
+
+const rule = ruleMaker('definition', 'fact');
 
 /** Meanings and hints the user gives, so that a made-up word or a house rule is known from then on. */
-const rule = (name: string, pattern: string, unless?: string): Rule => ({
-  name: `definition: ${name}`,
-  kind: 'fact',
-  pattern: new RegExp(`^${pattern}`, 'iu'),
-  ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
-});
-
-export const definitionRules: readonly Rule[] = [
+export const definitionRules = [
   rule(
     'what I mean',
     String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+.{1,80}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`,

@@ -1,116 +1,67 @@
-import type { Rule } from './rule.ts';
+import { CAPITAL, ruleMaker } from './rule.ts';
+import { TECHNOLOGY } from './technology.ts';
 
-const rule = (name: string, pattern: string, unless?: string, flags = 'iu'): Rule => ({
-  name: `fact: ${name}`,
-  kind: 'fact',
-  pattern: new RegExp(`^${pattern}`, flags),
-  ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
-});
+const rule = ruleMaker('fact', 'fact');
 
-/** People and animals one can have. */
-export const RELATION =
-  'wife|husband|partner|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|mom|mum|father|dad|parents|sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|grandparents|aunts?|uncles?|cousins?|nieces?|nephews?|mother-in-law|father-in-law|roommate|flatmate|housemate|neighbou?r|best friend|friend|boss|manager|colleague|mentor|supervisor|advisor|doctor|dentist|therapist|teacher|landlord|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbit|parrot|birds?|goldfish';
+const LANGUAGE =
+  'english|german|french|spanish|portuguese|italian|dutch|flemish|polish|turkish|russian|ukrainian|arabic|farsi|persian|hindi|urdu|bengali|tamil|punjabi|chinese|mandarin|cantonese|japanese|korean|swedish|norwegian|danish|finnish|icelandic|greek|hebrew|czech|slovak|hungarian|romanian|bulgarian|serbian|croatian|vietnamese|thai|indonesian|malay|tagalog|swahili|catalan|basque|galician|welsh|irish|gaelic|estonian|latvian|lithuanian|esperanto|latin|afrikaans|yoruba|igbo|hausa|amharic|somali';
+const NATION =
+  '(?:half[- ])?(?:\\p{L}{3,}(?:ish|ese)|german|french|italian|american|canadian|australian|austrian|belgian|brazilian|mexican|argentinian|chilean|colombian|peruvian|indian|pakistani|russian|ukrainian|norwegian|dutch|greek|czech|hungarian|romanian|bulgarian|egyptian|moroccan|nigerian|kenyan|ghanaian|korean|thai|iranian|iraqi|syrian|israeli|welsh|swiss|estonian|latvian|lithuanian|croatian|serbian|slovak|slovenian|european|african|asian)';
 
-/** Things that belong to a person and not to the task at hand. */
-const BELONGING =
-  'name|first name|last name|surname|full name|middle name|nickname|pronouns|birthday|date of birth|birth date|age|height|weight|blood type|shoe size|star sign|zodiac sign|nationality|native language|mother tongue|first language|religion|address|home address|hometown|home town|city|country|time ?zone|phone|phone number|mobile number|email|email address|e-mail|job|job title|profession|occupation|career|employer|company|workplace|office|school|university|college|major|degree|salary|income|car|bike|motorbike|house|flat|apartment|wedding anniversary|anniversary|wedding|hobby|hobbies|instrument|passport|licence plate|license plate|gender|diet|blood pressure|eyesight|lucky number|shirt size|dress size|clothes size|team|football team|laptop|phone model|camera|commute|working hours|work hours|bedtime|home|garden';
+/** No name, though it follows "I'm" with a capital. */
+const NO_NAME = `(?!(?:I|A|An|The|Not|So|Very|Sorry|Fine|Ok|Okay|Good|Sure|Just|In|On|At|From|New|Really|Also|Using|Trying|Looking|Going|Done|Here|Happy|Glad|Afraid)\\b|(?:${NATION})\\b)`;
 
-const PROFESSION_ENDING = String.raw`(?:er|or|ist|ian|ant|ent|eer|man|woman|ect|ef|yst|ician|ian|nurse|chef|cook|judge|pilot|coach|student|vet|mechanic|clerk|surgeon|priest|monk|nun|guide|retiree|pensioner|freelancer|founder|ceo|cto|phd|undergraduate|postdoc|intern|veteran|refugee|immigrant|expat|widow|widower|orphan|parent|mother|father|mom|mum|dad|grandmother|grandfather|twin|native|beginner|novice)`;
-
-export const factRules: readonly Rule[] = [
+/** Who the user is and where. */
+export const factRules = [
   rule('my name', String.raw`my\s+(?:\w+\s+)?name(?:['’]s|\s+is)\s+\p{L}`),
   rule(
     'I am called',
-    String.raw`(?:i(?:['’]m| am)\s+called|i go by|people call me|everyone calls me|my friends call me|(?:you can |please )?call me)\s+(?!back|when|if|later|stupid|crazy|tomorrow)\p{L}`,
+    String.raw`(?:i(?:['’]m| am)\s+called|i go by|(?:people|they|everyone|everybody|my (?:friends|colleagues|family)) calls? me|(?:you can |please |just )?call me)\s+(?!back|when|if|late|later|again|stupid|crazy|tomorrow|names|an? )\p{L}`,
+    String.raw`\bcall me (?:\S+ )?(?:tonight|today|at \d|on )`,
   ),
+  {
+    ...rule(
+      'I am, with a name',
+      String.raw`i(?:['’]m| am)\s+${NO_NAME}${CAPITAL}(?-i:\p{Ll}+)(?:\s+${CAPITAL}(?-i:\p{Ll}+))?(?:[.!]?$|,\s|\s+(?:by the way|btw|and i)\b)`,
+      String.raw`i(?:['’]m| am) (?:${TECHNOLOGY})\b`,
+    ),
+    answers: 'my name',
+  },
   rule(
     'where I live',
-    String.raw`i\s+(?:currently\s+|now\s+|still\s+)?(?:live|reside|am based|grew up|was raised|was born|come from)\s+(?:in|at|on|near|with|outside|by|from|alone)?\b`,
-    String.raw`live (?:for|through|by the|without)`,
+    String.raw`i(?:['’]ve| have)?\s+(?:(?:currently|now|still|also|always|only|mostly)\s+)*(?:lived?|been living|reside|am based|grew up|was raised|was born|come from|was brought up|split my time)\s+(?:in|at|on|near|with|outside|by|from|alone|between|abroad|here in|just|right|next|close|\d)\b`,
+    String.raw`live (?:for|through|by the|without|with (?:it|that|this))|lived? in (?:\p{L}+ (?:times?|world|age|fear|hope)\b|hope|fear|denial)|^i\s+lived\b|^i(?:['’]ve| have)? live (?:in|on) (?:the (?:terminal|moment|edge|hope)|hope|fear)\b`,
   ),
   rule(
     'where I am from',
-    String.raw`i(?:['’]m| am)\s+(?:originally\s+|currently\s+)?(?:from|based in|living in|located in)\s+\p{L}`,
+    String.raw`i(?:['’]m| am)\s+(?:originally\s+|currently\s+|now\s+)?(?:from|based in|living in|located in|${CAPITAL}\p{L}+ based)\s+\p{L}`,
     String.raw`from (?:the (?:future|past)|now)`,
   ),
   rule(
+    'my nation',
+    String.raw`i(?:['’]m| am)\s+(?:originally\s+)?${NATION}(?:[.!]?$|\s+(?:and|but|by)\b|,)`,
+    String.raw`i(?:['’]m| am) (?:selfish|foolish|sheepish|english major|finish|famish\w*)\b`,
+  ),
+  rule(
     'I moved',
-    String.raw`i(?:['’]ve| have)?\s+(?:just\s+|recently\s+|now\s+)?(?:moved|relocated)\s+(?:back\s+)?(?:to|from|into|house)\b`,
-    String.raw`moved (?:to|from|into) (?:the|a|another) (?:file|folder|line|next|function|class|variable|step|page)`,
-  ),
-  rule(
-    'my work',
-    String.raw`i\s+(?:currently\s+|now\s+|still\s+)?(?:work|volunteer|teach|study|intern|freelance|am employed|am studying|am enrolled)\s+(?:as|at|for|in|from|with|part|full|remotely|night|shifts|\p{Lu})`,
-    String.raw`work (?:in|on|with|for) (?:this|the (?:code|project|file|same)|progress|a way)|work as (?:expected|intended)`,
-  ),
-  rule(
-    'my new work',
-    String.raw`[Ii](?:['’]ve| have)?\s+(?:(?:just|recently|now)\s+)?(?:joined\s+\p{Lu}|(?:started|got|took)\s+(?:working|an?\s+(?:new\s+)?job)\s+(?:as|at|for|with)\s+\S)`,
-    String.raw`joined (?:Zoom|Teams|Slack|Discord|the)\b`,
-    'u',
-  ),
-  rule(
-    'I am working as',
-    String.raw`i(?:['’]m| am)\s+(?:currently\s+|now\s+)?(?:working|employed|studying|majoring|interning|training|enrolled)\s+(?:as|at|for|in)\s+(?!a (?:project|program|script|way)|this|the (?:code|project|file)|my (?:project|code))\S`,
-    String.raw`(?:working|studying) (?:in|for|at) (?:this|the project|a project)|working for me`,
-  ),
-  rule(
-    'what I am',
-    String.raw`i(?:['’]m| am)\s+(?:a|an)\s+(?:(?!bit|little|lot|huge|big|fan|bad|good|great|terrible|total|complete)[\p{L}-]+\s+){0,4}?[\p{L}-]*${PROFESSION_ENDING}\b`,
-    String.raw`i(?:['’]m| am) (?:a|an) (?:\w+ )?(?:user|beginner in this|large language|language model|character|customer|computer|idiot|moment|minute|disappoint\w*|different|recent|current|student who (?:is|was) )\b`,
+    String.raw`i(?:['’]ve| have)?\s+(?:just\s+|recently\s+|now\s+)?(?:moved|relocated|emigrated|immigrated)\s+(?:back\s+)?(?:here\s+)?(?:(?:to|from|into)\s+(?:an?\s+(?:\w+\s+)?(?:flat|apartment|house|village|town|city|farm|bigger|smaller|new)\b|the (?:country\w*|coast|city|suburbs|mountains|sea\w*|uk|us|usa|netherlands|north|south|east|west)\b|my\b|(?!(?:the|an?|this|that|these|those|my|step|page|line|next|part|${TECHNOLOGY})\b|\S+\s+v?\d)\p{L})|house\b|home\b|in with\b)`,
+    String.raw`moved (?:to|from|into) (?:the|a|another) (?:file|folder|line|next|function|class|variable|step|page)|\bmoved (?:on|it|them)\b`,
   ),
   rule(
     'my age',
-    String.raw`i(?:['’]m| am)\s+(?:now\s+|almost\s+|nearly\s+|about\s+)?\d{1,3}(?:[\s-]years?[\s-]old|\s+and\s+i|[.,!]?$)`,
+    String.raw`i(?:['’]m| am)\s+(?:now\s+|almost\s+|nearly\s+|about\s+|only\s+|just\s+)?\d{1,3}(?:[\s-]years?[\s-]old|\s+(?:now\s+)?and\s+(?:i\b|have|a|an|live|work|single|retired)|,\s+(?:i\b|i['’]|single|married|divorced|retired|male|female|from|living|live|work|just|and|an?\b)|[.,!]?$)`,
   ),
   rule(
-    'my family',
-    String.raw`i(?:['’]m| am)\s+(?:happily\s+|recently\s+|newly\s+|not\s+)?(?:married|single|divorced|engaged|widowed|separated|a parent|retired|unemployed|self-employed|pregnant|expecting)\b`,
-  ),
-  rule('born', String.raw`(?:i was born|my birthday is|i turn \d+|i turned \d+)\b`),
-  rule(
-    'someone of mine is called',
-    String.raw`my\s+(?:\w+\s+){0,2}?(?:${RELATION})(?:['’]s name)?\s+(?:is|are)\s+(?:called|named)?\s*\S`,
-    String.raw`(?:is|are)\s+(?:going|coming|asking|looking|trying|doing|not (?:here|home)|here|there|saying|telling|right|wrong|sick today|busy)\b`,
+    'my size',
+    String.raw`i(?:['’]m| am)\s+(?:about\s+|around\s+)?(?:\d['’]\s?\d{0,2}["”]?|\d(?:[.,]\d+)?\s?(?:m|cm|metres|meters|feet|foot|ft)\b|\d{2,3}\s?(?:cm|kg|kilos|pounds|lbs)\b|(?:five|six) (?:foot|feet)\b)|i\s+weigh\s+(?:about\s+|around\s+)?\d|i\s+(?:wear|take)\s+(?:a\s+)?(?:size\b|\d{2}\b)`,
   ),
   rule(
-    'someone of mine',
-    String.raw`my\s+(?:\w+\s+){0,2}?(?:${RELATION})(?:['’]s?\s+\w+)?\s+(?:lives?|works?|loves?|likes?|hates?|has|have|was born|studies|teaches|plays?|speaks?|died|passed away|moved|prefers?|dislikes?|can['’]?t|cannot|doesn['’]t|don['’]t)\s+\S`,
-    String.raw`(?:has|have) (?:a|an|this) (?:question|problem|bug)|loves? (?:it|this|that)\b`,
-  ),
-  rule(
-    'what I have',
-    String.raw`i(?:['’]ve| have)\s+(?:got\s+)?(?:a|an|one|two|three|four|five|\d+|no|many|several|twin|some)\s+(?:[\p{L}-]+\s+){0,3}?(?:${RELATION})s?\b`,
-  ),
-  rule(
-    'I own',
-    String.raw`i\s+(?:own|drive|ride|breed|collect|play|coach|keep (?=bees|chickens|hens|horses|goats))\s+(?:a|an|the|two|three|\d+|my|several|for|vintage|old|rare|\p{Lu})\s*(?!role|part|game\b)\S+`,
-    String.raw`(?:play|keep|ride|drive)\s+(?:the (?:role|part|game|code|song|video)|it|this|that)`,
+    'born',
+    String.raw`(?:i was born (?:in|on|at|with|without|deaf|blind|and)|my birthday is|i turn \d+|i turned \d+)\b`,
   ),
   rule(
     'I speak',
-    String.raw`[Ii]\s+(?:only\s+|also\s+|can\s+)?(?:speak|understand)\s+(?:fluent\s+|basic\s+|some\s+|a little\s+|both\s+)?\p{Lu}\p{L}+`,
-    undefined,
-    'u',
-  ),
-  rule(
-    'what I am learning',
-    String.raw`i(?:['’]m| am)\s+(?:currently\s+)?(?:learning|training for|saving (?:up )?for|writing my (?:thesis|dissertation|phd))\b`,
-    String.raw`learning (?:about (?:this|that|it)|this|that)|training (?:a|the|this) (?:model|network)`,
-  ),
-  rule(
-    'my belonging',
-    String.raw`my\s+(?:current\s+|new\s+|home\s+|work\s+|main\s+|old\s+)?(?:${BELONGING})\s+(?:is|are|was|['’]s|has|have)\s+\S`,
-    String.raw`\b(?:is|are)\s+(?:not\s+)?(?:working|broken|slow|crashing|failing|wrong|empty|null|undefined|showing|displayed|very|too|so|really|great|good|bad|nice|fine|missing|done)\b`,
-  ),
-  rule(
-    'my habit',
-    String.raw`i\s+(?:usually|normally|typically|always|generally|often)\s+(?:wake|get up|go to bed|have (?:breakfast|lunch|dinner)|work|exercise|go (?:running|swimming|hiking|to)|commute|cycle|eat|drink|cook|read|listen|write|take)\b`,
-    String.raw`\b(?:get|have) (?:this|an?) (?:error|problem|exception|warning)`,
-  ),
-  rule(
-    'no longer',
-    String.raw`i\s+(?:no longer|don['’]t|do not)\s+(?:\w+\s+){1,8}?(?:any ?more|anymore)\b|^i\s+no longer\s+(?:live|work|eat|drink|drive|own|have|like|use|smoke|play|study|speak|want|need|prefer|take)\b`,
-    String.raw`\b(?:works?|error|understand|remember|know|see)\b`,
+    String.raw`(?:i\s+(?:only\s+|also\s+|can\s+|don['’]t\s+|grew up\s+)*(?:speak(?:ing)?|understand)\s+(?:fluent\s+|basic\s+|some\s+|a little\s+|both\s+|any\s+|a bit of\s+|native\s+|good\s+)?(?:${LANGUAGE})\b|i(?:['’]m| am)\s+(?:\w+\s+)?(?:fluent|bilingual|trilingual|conversational)\b|(?:${LANGUAGE})\s+(?:is(?:n['’]t| not)?|was)\s+(?:actually\s+|only\s+)?my\s+(?:first|second|third|native|mother|main)\b)`,
+    String.raw`understand (?:${LANGUAGE}) (?:grammar|text|is)`,
   ),
 ];

@@ -1,8 +1,13 @@
+import type { MemoryKind } from '#shared/memory.ts';
+import { OPINION } from './opinions.ts';
+
 /** Reasons not to learn from a clause, whatever rule it matches. Each is a predicate with a name that says why. */
 
 export interface Guard {
   readonly name: string;
   readonly rejects: RegExp;
+  /** The kind of which such words are a natural part. */
+  readonly spares?: MemoryKind;
 }
 
 /** Does not hold when the words name how long the moment lasts. */
@@ -14,16 +19,44 @@ export const MOMENT: Guard = {
 
 export const guards: readonly Guard[] = [
   {
+    name: 'under a condition',
+    rejects: /^(?:if|unless|in case|even if)\b/iu,
+    spares: 'instruction',
+  },
+  {
     name: 'hypothetical',
     rejects:
-      /^(?:if|suppose|supposing|imagine|assume|assuming|let['’]?s say|say|pretend|unless|whether|what if|in case|even if|as if|when i was|back when)\b|\b(?:i would (?!rather|never)|i['’]d (?!rather)|i wish|i might|i may|i could|i should|if i were|if i was|hypothetical(?:ly)?|would have|could have)\b/iu,
+      /^(?:suppose|supposing|imagine|assume|assuming|let['’]?s say|say|pretend|whether|what if|as if|when i was|back when|if i (?:were|was|had|lived|could))\b|\b(?:i would (?!rather|never|(?:like|prefer) (?:it if )?you)|i['’]d (?!rather|(?:like|prefer) (?:it if )?you)|i wish|i might|i may|i could|i should|if i were|if i was|hypothetical(?:ly)?|would have|could have)\b/iu,
   },
   {
     name: 'somebody else says it',
     rejects:
-      /\b(?:he|she|they|it|who|people|everyone|someone|somebody|the (?:user|author|narrator|customer|character|client|student|teacher|patient|speaker)|my (?:wife|husband|partner|mother|mom|mum|father|dad|sister|brother|friend|boss|son|daughter|teacher|doctor|colleague))\s+(?:says?|said|thinks?|thought|told|claims?|claimed|wrote|writes|asked|replied|answers|goes)\b|\b(?:says?|said|quote|quoting|titled|entitled|called it|lyrics?|according to)\s*[:,]/iu,
+      /\b(?:he|she|they|it|who|people|everyone|someone|somebody|the (?:user|author|narrator|customer|character|client|student|teacher|patient|speaker)|my (?:wife|husband|partner|mother|mom|mum|father|dad|sister|brother|friend|boss|son|daughter|teacher|doctor|colleague))\s+(?:says?|said|thinks?|thought|told|claims?|claimed|wrote|writes|asked|replied|answers|goes)\b|[,;] (?:said|says|wrote|whispered) (?:the|a|he|she|\p{L}+[.!]?$)|\b(?:says?|said|quote|quoting|titled|entitled|called it|lyrics?|according to)\s*[:,]/iu,
+  },
+  {
+    name: 'told by somebody',
+    rejects:
+      /\b(?:as|like)\s+(?:\S+\s+){1,4}?(?:once\s+|always\s+)?(?:told me|said|says|put it|used to say|wrote)\b/iu,
   },
   MOMENT,
+  { name: 'an opinion on what lies before both', rejects: OPINION },
+  {
+    name: 'pointing at what lies before both',
+    rejects:
+      /\b(?:this|these)\s+(?!year|month|week|weekend|season|summer|winter|spring|autumn|fall|semester|term|quarter|kind|sort|type|country|city|town|area|way\b|is\b|was\b|and\b|because\b|since\b|so\b|means?\b|for\b|to\b)\p{L}+|\bhere[.!]?$/iu,
+    spares: 'instruction',
+  },
+  {
+    name: 'inside a work',
+    rejects:
+      /\b(?:in|of|from|for) (?:the|a|my) (?:\p{L}+ )?(?:game|poem|story|novel|scene|picture|photo|video|drawing|graph|tree|diagram|chart|film|movie|script|dataset|data|spreadsheet|table|array|code|repo|project|example|exercise|puzzle|riddle|dream|sketch|three|two)\b|\bin (?:minecraft|the sims|fortnite|roblox|skyrim|stardew valley|your (?:answer|explanation|reply|code))\b|\byour (?:answer|explanation|reply|code|response)\b/iu,
+    spares: 'instruction',
+  },
+  {
+    name: 'of this day only',
+    rejects:
+      /^(?!.*\b(?:birthday|anniversary|was born|were born)\b).*\b(?:tonight|tomorrow|today|this (?:morning|afternoon|evening))\b/iu,
+  },
   {
     name: 'a part played',
     rejects:
@@ -33,10 +66,18 @@ export const guards: readonly Guard[] = [
 ];
 
 /** The guard that rejects a clause; undefined when none does. */
-export function rejectedBy(clause: string): Guard | undefined {
-  return guards.find(({ rejects }) => rejects.test(clause));
+export function rejectedBy(clause: string, kind?: MemoryKind): Guard | undefined {
+  return guards.find(
+    ({ rejects, spares }) => !(kind !== undefined && spares === kind) && rejects.test(clause),
+  );
 }
 
+/** Kinds of text in which "I" is a narrator. */
+const FICTION =
+  'monologue|diary|diaries|story|stories|tale|fable|scene|dialogue|lyrics|song|poem|limerick|haiku|sonnet|rap|script|screenplay|sketch|novel|fan ?fiction|role-?play|backstory|love letter|letter from|first[- ]person';
+
 /** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
-export const PART_PLAYED =
-  /^(?:please\s+|can you\s+|could you\s+)?(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|imagine (?:you|that you)|(?:write|draft|compose|create|generate)\s+(?:me\s+)?(?:a|an|the|my|some)\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person)\b)/iu;
+export const PART_PLAYED = new RegExp(
+  String.raw`^(?:ok(?:ay)?[,.]?\s+|now\s+|please\s+|can you\s+|could you\s+|for the next \S+,?\s+)*(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|you['’]re (?:a|an|my)\b|imagine (?:you|that you)|let['’]?s (?:play|role-?play|pretend|write)\b|(?:in|for) my (?:\S+ )?(?:novel|story|game|book|script|screenplay|campaign|comic|play|film|movie)\b|(?:write|draft|compose|create|generate|give|continue|tell|invent|finish|help me (?:write|with)|i(?:['’]m| am) writing|i want|i need)\s+(?:me\s+|on\s+)?(?:with\s+)?(?:a|an|the|my|some|this|our)?\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person|(?:${FICTION})\b))`,
+  'iu',
+);

@@ -1,20 +1,14 @@
 import { HAVING } from './constraints.ts';
-import type { Rule } from './rule.ts';
+import { POINTING } from './opinions.ts';
+import { ruleMaker } from './rule.ts';
 
 /** Words of degree that may stand between "I" and the verb. */
 const DEGREE = String.raw`(?:(?:really|strongly|greatly|absolutely|truly|deeply|generally|usually|normally|typically|always|personally|very much|much|definitely|particularly|especially|intensely|firmly|strictly|adamantly|actively|simply|just|honestly|also|still|tend to|do|utterly|completely|totally|highly|kind of|kinda|sort of|extremely|genuinely|vehemently|wholeheartedly|thoroughly|mostly|often|sometimes|rarely|seldom|hardly ever|consciously|intentionally|deliberately|religiously|exclusively|only|even|now|no longer|wholly|fully|quite|rather|fundamentally|heavily)\s+)*`;
 
-/** What points at something just said, so that the words mean nothing later. */
-const POINTING = String.raw`(?:(?:it|how it|all the|all these|this|that|these|those|them|him|her|you|your|what you|how you|the way you|the (?:first|second|third|last|latter|former|other|above|one|ones|version|option|suggestion|answer|name|result|output|code|title)|the (?:idea|look|design|way|sound)(?! of))\b)`;
+const rule = ruleMaker('preference', 'preference');
+const factRule = ruleMaker('preference', 'fact');
 
-const rule = (name: string, pattern: string, unless?: string, kind: Rule['kind'] = 'preference'): Rule => ({
-  name: `preference: ${name}`,
-  kind,
-  pattern: new RegExp(`^${pattern}`, 'iu'),
-  ...(unless === undefined ? {} : { unless: new RegExp(unless, 'iu') }),
-});
-
-export const preferenceRules: readonly Rule[] = [
+export const preferenceRules = [
   rule(
     'prefer',
     String.raw`i\s+${DEGREE}(?:prefer|favou?r|prioriti[sz]e|opt for|lean towards?|gravitate towards?)\b`,
@@ -22,7 +16,7 @@ export const preferenceRules: readonly Rule[] = [
   ),
   rule(
     'would rather',
-    String.raw`(?:i['’]d rather|i would rather|i would never|i['’]d never)\s+(?!know|see|you|not say|hear|ask)\w+`,
+    String.raw`(?:i['’]d rather|i would rather|i would never|i['’]d never)\s+(?!have\b|know|see|you|not say|hear|ask)\w+`,
   ),
   rule(
     'like or love',
@@ -47,7 +41,7 @@ export const preferenceRules: readonly Rule[] = [
   rule(
     'against',
     String.raw`i(?:['’]m| am)\s+${DEGREE}(?:against|fascinated by|obsessed with|uninterested in|disinterested in|indifferent to|turned off by|put off by|bothered by|disturbed by|repulsed by|disgusted by|bored by|drawn to|attracted to|devoted to|sick of|tired of)\s+\S`,
-    String.raw`(?:against|by|with|in|to|of)\s+${POINTING}`,
+    String.raw`(?:against|by|with|in|to|of)\s+(?:${POINTING}|the (?:change|update|plan|build|new|whole|code|same)\b|waiting\b)`,
   ),
   rule(
     'do not do or like',
@@ -62,12 +56,12 @@ export const preferenceRules: readonly Rule[] = [
   rule(
     'avoid or refuse',
     String.raw`i\s+(?:try to\s+|tend to\s+|prefer to\s+|make sure to\s+|have to\s+|must\s+|need to\s+)?${DEGREE}(?:avoid|refuse|steer clear of|stay away from|boycott|abstain from|refrain from|shy away from|object to|oppose|limit|reject)\s+\S`,
-    String.raw`(?:avoid|refuse|limit|reject)\s+${POINTING}\s*[.,!]?$`,
+    String.raw`(?:avoid|refuse|limit|reject)\s+${POINTING}\s*[.,!]?$|refuse to (?:believe|accept|admit)`,
   ),
   rule(
     'cannot stand',
-    String.raw`i\s+${DEGREE}(?:can['’]?t|cannot|can not)\s+${DEGREE}(?:stand|bear|tolerate|handle|stomach|abide|eat|drink|digest|have|consume|wear|be around|swim|drive|ride|fly|enjoy|deal with|cope with|take part|participate|do without|live without|concentrate|focus|use)\b`,
-    String.raw`(?:stand|bear|tolerate|handle|have|use|do|deal with)\s+(?:${POINTING}|the (?:code|library|function|file|same))|cannot use (?:the|a) |can['’]t (?:i|we) `,
+    String.raw`i\s+${DEGREE}(?:can['’]?t|cannot|can not)\s+${DEGREE}(?:stand|bear|tolerate|handle|stomach|take spicy|abide|eat|drink|digest|have|consume|wear|be around|swim|drive|ride|fly|enjoy|deal with|cope with|take part|participate|do without|live without|concentrate|focus|use)\b`,
+    String.raw`(?:stand|bear|tolerate|handle|have|use|do|deal with)\s+(?:${POINTING}|the (?:code|library|function|file|same))|cannot use (?:the|a) |can['’]t (?:i|we) |\banother\b|\b(?:drive|handle|use|have|run) (?:the|a) (?:motor|null|value|input|pin|port|file)`,
   ),
   rule(
     'only do',
@@ -96,11 +90,10 @@ export const preferenceRules: readonly Rule[] = [
     String.raw`${HAVING}(?:no|zero|little|a|an|this|very|extremely|such|some)?\s*(?:\S+\s+){0,5}?(?:aversion|dislike|preference|distaste|hatred|disdain|interest|desire|intention|patience|tolerance|love|passion|fondness|soft spot|weakness|affinity|commitment|objection|hesitation|reservations|rule|policy|habit|liking|appetite|taste|bias)\b`,
     String.raw`have (?:a|an|some|this) (?:quick |small |simple )?(?:question|problem|interest rate)|preferences? (?:file|dialog|pane|panel|page|table|object|class|setting)`,
   ),
-  rule(
+  factRule(
     'favourite',
-    String.raw`my\s+(?:all-time\s+|absolute\s+|personal\s+|least\s+|most\s+|second\s+)*(?:favou?rite|fave|preferred|go-to|ideal|dream)\b.{0,60}?\s(?:is|are|would be|has always been|was always)\s+\S`,
+    String.raw`my\s+(?:all-time\s+|absolute\s+|personal\s+|least\s+|most\s+|second\s+)*(?:favou?rite|fave?|preferred|go-to|ideal|dream)\b.{0,60}?\s(?:is|are|would be|has always been|was always)\s+\S`,
     String.raw`\b(?:is|are)\s+${POINTING}\s*[.,!]?$`,
-    'fact',
   ),
   rule(
     'my preference',

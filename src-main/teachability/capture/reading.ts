@@ -1,0 +1,50 @@
+/** How rules read a person's words: with the apostrophes that were left out, and "we" as "I", since both tell of the user. */
+
+/** Left out in a hurry. "ill", "id", "well", "were" are words of their own. */
+const BARE: Readonly<Record<string, string>> = {
+  im: "I'm",
+  ive: "I've",
+  dont: "don't",
+  doesnt: "doesn't",
+  didnt: "didn't",
+  isnt: "isn't",
+  arent: "aren't",
+  wasnt: "wasn't",
+  havent: "haven't",
+  hasnt: "hasn't",
+  cant: "can't",
+  couldnt: "couldn't",
+  wouldnt: "wouldn't",
+  shouldnt: "shouldn't",
+  thats: "that's",
+};
+const BARE_WORDS = new RegExp(
+  String.raw`(?<![\p{L}\p{N}'’_-])(?:${Object.keys(BARE).join('|')})(?![\p{L}\p{N}'’_-])`,
+  'giu',
+);
+
+/** Spelling only: what is stored has it too. */
+export function withApostrophes(text: string): string {
+  return text
+    .replace(BARE_WORDS, (bare, at: number) => {
+      const whole = BARE[bare.toLowerCase()] ?? bare;
+      return /^\p{Lu}/u.test(bare) || (at === 0 && /^\p{Lu}/u.test(text)) ? capitalised(whole) : whole;
+    })
+    .replace(/(?<![\p{L}\p{N}'’_-])my names(?=\s+\p{L})/iu, (words) => `${words.slice(0, -1)}'s`);
+}
+
+const PLURALS: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\p{L}\p{N}'’_-])we(?=['’](?:ve|d|ll)(?!\p{L})|\s|$)/giu, 'I'],
+  [/(?<![\p{L}\p{N}'’_-])we(?:['’]re| are)(?!\p{L})/giu, "I'm"],
+  [/(?<![\p{L}\p{N}'’_-])our(?=\s)/gu, 'my'],
+  [/(?<![\p{L}\p{N}'’_-])Our(?=\s)/gu, 'My'],
+];
+
+/** For rules to match, never to store. */
+export function asRead(text: string): string {
+  return PLURALS.toReversed().reduce((read, [plural, single]) => read.replace(plural, single), text);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -2,10 +2,12 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemorySort } from '#shared/memory-filter.ts';
 import type { Memory } from '#shared/memory.ts';
-import { allOfTyped } from './match-expression.ts';
 import { filterSql, orderSql } from './memory-filter-sql.ts';
-import type { PageFilter, Where } from './memory-filter-sql.ts';
+import type { PageFilter } from './memory-filter-sql.ts';
+import { ListSearch } from './list-search.ts';
 import type { MemoryRecords } from './memory-records.ts';
+import { atOnce, inParts } from './parts.ts';
+import type { Parts } from './parts.ts';
 
 export interface PageOrder {
   /** Left out: relevance with a query, newest without. */
@@ -22,36 +24,47 @@ export interface MemoryPage {
 type Uses = MemoryDetail['uses'];
 
 const usesShown = 20;
+/** So many ids are read in one part. */
+const readAtOnce = 4_000;
 
 /** What the memory page reads: lists, and where memories were taught and used. Memories of every status. */
 export class MemoryPages {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #records: MemoryRecords;
+  readonly #search: ListSearch;
   readonly #uses: Statement<[string, number], Uses[number]>;
   readonly #conversation: Statement<[string], { id: string; title: string }>;
 
   constructor(database: Database, records: MemoryRecords) {
     this.#database = database;
     this.#records = records;
+    this.#search = new ListSearch(database);
     this.#uses = database.prepare(usesSql);
     this.#conversation = database.prepare('SELECT id, title FROM conversations WHERE id = ?');
   }
 
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
-    const rows = this.#rows(filter, order, limit, offset);
-    const memories = this.#records.atRows(rows.shown);
-    const items = rows.shown.flatMap((row) => memories.get(row) ?? []);
-    return { items, total: rows.total };
+    return atOnce(this.#page(filter, limit, offset, order));
+  }
+
+  /** The same, with the main loop free between parts that take a few milliseconds each. */
+  pageInParts(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): Promise<MemoryPage> {
+    return inParts(this.#database, this.#page(filter, limit, offset, order));
   }
 
   /** All that a filter finds, by their ids, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
-    const rows = this.#rows(filter, { sort: 'newest', alike }, Number.MAX_SAFE_INTEGER, 0).shown;
-    return this.#all<string>(
-      `SELECT m.public_id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY given.key`,
-      [JSON.stringify(rows)],
-    );
+    return atOnce(this.#ids(filter, alike));
+  }
+
+  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return inParts(this.#database, this.#ids(filter, alike));
+  }
+
+  /** To be called with every change of a memory. */
+  noteChange(): void {
+    this.#search.noteChange();
   }
 
   /** The latest answers a memory was sent with, newest first. */
@@ -65,73 +78,86 @@ export class MemoryPages {
     return conversationId === null ? null : (this.#conversation.get(conversationId) ?? null);
   }
 
-  #rows(
+  *#page(
     filter: PageFilter,
-    { sort, alike = [] }: PageOrder,
     limit: number,
     offset: number,
-  ): { shown: number[]; total: number } {
+    { sort, alike = [] }: PageOrder,
+  ): Parts<MemoryPage> {
     const where = filterSql(filter);
     const query = filter.query ?? '';
     if (query.trim() !== '') {
-      const found = this.#found(query, alike, where);
-      return {
-        shown: this.#sorted(found, sort ?? 'relevance').slice(offset, offset + limit),
-        total: found.length,
-      };
+      const found = yield* this.#search.found(query, alike, where, sort ?? 'relevance');
+      return { items: this.#items(found.slice(offset, offset + limit)), total: found.length };
     }
     const order = orderSql(sort === undefined || sort === 'relevance' ? 'newest' : sort);
     const shown = this.#all<number>(
       `SELECT m.id FROM memories m WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
       [...where.values, limit, offset],
     );
+    const items = this.#items(shown);
+    yield;
     const [total = 0] = this.#all<number>(
       `SELECT count(*) FROM memories m INDEXED BY memories_newest WHERE ${where.sql}`,
       where.values,
     );
-    return { shown, total };
+    return { items, total };
   }
 
-  /** Best first: by words, then by meaning. */
-  #found(query: string, alike: readonly string[], where: Where): number[] {
-    const expression = allOfTyped(query);
-    const byWords =
-      expression === undefined ? [] : this.#all<number>(searchSql(where.sql), [expression, ...where.values]);
-    return [...new Set([...byWords, ...this.#alike(alike, where)])];
+  *#ids(filter: PageFilter, alike: readonly string[]): Parts<string[]> {
+    const where = filterSql(filter);
+    const query = filter.query ?? '';
+    const ids: string[] = [];
+    if (query.trim() !== '') {
+      const rows = yield* this.#search.found(query, alike, where, 'newest');
+      for (let start = 0; start < rows.length; start += readAtOnce) {
+        yield;
+        ids.push(...this.#all<string>(idsOfRowsSql, [JSON.stringify(rows.slice(start, start + readAtOnce))]));
+      }
+      return ids;
+    }
+    let last = { created_at: Number.MAX_SAFE_INTEGER, id: 0 };
+    for (;;) {
+      const rows = this.#statement(`${idsSql} AND ${where.sql} ORDER BY ${orderSql('newest')} LIMIT ?`).all(
+        last.created_at,
+        last.id,
+        ...where.values,
+        readAtOnce,
+      ) as { id: number; created_at: number; public_id: string }[];
+      for (const { public_id } of rows) ids.push(public_id);
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < readAtOnce) return ids;
+      last = end;
+      yield;
+    }
   }
 
-  #sorted(rows: readonly number[], sort: MemorySort): readonly number[] {
-    if (sort === 'relevance') return rows;
-    return this.#all<number>(
-      `SELECT m.id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY ${orderSql(sort)}`,
-      [JSON.stringify(rows)],
-    );
+  #items(rows: readonly number[]): Memory[] {
+    const memories = this.#records.atRows(rows);
+    return rows.flatMap((row) => memories.get(row) ?? []);
   }
 
-  #alike(ids: readonly string[], where: Where): number[] {
-    if (ids.length === 0) return [];
-    const sql = `SELECT m.id FROM json_each(?) given JOIN memories m ON m.public_id = given.value WHERE ${where.sql} ORDER BY given.key`;
-    return this.#all<number>(sql, [JSON.stringify(ids), ...where.values]);
-  }
-
-  /** First columns only. There are few shapes of filters, so their statements are kept. */
+  /** First columns only. */
   #all<T>(sql: string, values: readonly unknown[]): T[] {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql).pluck();
+    return this.#statement(sql)
+      .all(...values)
+      .map((row) => Object.values(row as object)[0] as T);
+  }
+
+  /** There are few shapes of filters, so their statements are kept. */
+  #statement(sql: string): Statement {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
     this.#statements.set(sql, statement);
-    return statement.all(...values) as T[];
+    return statement;
   }
 }
 
-/** Best unit first; bm25 cannot be aggregated where it is computed, hence the two steps. */
-function searchSql(where: string): string {
-  return `
-    WITH hits AS MATERIALIZED (SELECT rowid AS unit_id, rank AS score FROM memory_words WHERE memory_words MATCH ?),
-      best AS MATERIALIZED (
-        SELECT u.memory_id, min(hits.score) AS score FROM hits JOIN memory_units u ON u.id = hits.unit_id
-        GROUP BY u.memory_id)
-    SELECT m.id FROM best JOIN memories m ON m.id = best.memory_id WHERE ${where}
-    ORDER BY best.score, m.created_at DESC, m.id DESC`;
-}
+const idsOfRowsSql = `
+  SELECT m.public_id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY given.key`;
+
+/** After a place in the order of the newest. */
+const idsSql = `
+  SELECT m.id, m.created_at, m.public_id FROM memories m WHERE (m.created_at, m.id) < (?, ?)`;
 
 const usesSql = `
   SELECT c.id AS conversationId, c.title AS conversationTitle, i.message_id AS messageId, i.used_at AS at

@@ -172,7 +172,7 @@ export class MemoryRepository {
       for (const id of new Set(memoryIds)) this.#records.use(id, at);
     });
     this.#standing.refresh(memoryIds);
-    this.#counter.noteChange();
+    this.#noteChange();
   }
 
   get(id: string): Memory | undefined {
@@ -200,7 +200,7 @@ export class MemoryRepository {
   /** The two contradict each other no more, as the user says. */
   keepBoth(conflictId: string, at: number): void {
     transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
-    this.#counter.noteChange();
+    this.#noteChange();
   }
 
   /** What was learned and changed when, newest first. */
@@ -315,9 +315,18 @@ export class MemoryRepository {
     return this.#pages.page(filter, limit, offset, order);
   }
 
+  /** The same, with the main loop free in between. */
+  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
+    return this.#pages.pageInParts(...parameters);
+  }
+
   /** All memories that a filter finds, by their ids, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
     return this.#pages.ids(filter, alike);
+  }
+
+  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return this.#pages.idsInParts(filter, alike);
   }
 
   counts(): MemoryCounts {
@@ -362,15 +371,20 @@ export class MemoryRepository {
   /** To be called when another connection changed so many memories: counts that were remembered grow old. */
   noteChanges(memories: number): void {
     this.#standing.forget();
-    this.#counter.noteChange();
+    this.#noteChange();
     this.#search.counts.noteChanges(memories);
+  }
+
+  #noteChange(): void {
+    this.#counter.noteChange();
+    this.#pages.noteChange();
   }
 
   /** After the commit: what is kept in memory follows what is in the file. */
   #changed(memories: readonly Memory[]): void {
     this.#standing.take(memories);
     this.#search.counts.noteChanges(memories.length);
-    this.#counter.noteChange();
+    this.#noteChange();
   }
 }
 

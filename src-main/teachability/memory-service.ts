@@ -79,7 +79,7 @@ export class Memories {
     const { sort, limit, offset, ...filter } = input;
     const { query = '' } = filter;
     const alike = query === '' ? [] : await this.#alike(query);
-    const page = this.#ports.pages.page(filter, limit, offset, { sort, alike });
+    const page = await this.#ports.pages.pageInParts(filter, limit, offset, { sort, alike });
     return { ...page, counts: this.#ports.pages.counts() };
   }
 

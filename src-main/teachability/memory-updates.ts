@@ -26,7 +26,7 @@ const READ_AT_ONCE = 1_000;
 export interface UpdatePorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
   readonly writer: MemoryWriter;
-  readonly pages: Pick<MemoryPages, 'ids'>;
+  readonly pages: Pick<MemoryPages, 'idsInParts'>;
   /** Ids of memories that are like the query in meaning. */
   readonly alike: (query: string) => Promise<string[]>;
   readonly newId: () => string;
@@ -50,7 +50,8 @@ export class MemoryUpdates {
     const except = new Set(selection.except);
     const { filter } = selection;
     const alike = await this.#alike(filter);
-    return this.#ports.pages.ids(filter, alike).filter((id) => !except.has(id));
+    const ids = await this.#ports.pages.idsInParts(filter, alike);
+    return ids.filter((id) => !except.has(id));
   }
 
   /** Throws `invalid_input` for a moment that is over. */

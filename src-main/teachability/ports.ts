@@ -171,8 +171,10 @@ export interface MemoryPages {
     offset: number,
     order?: { readonly sort?: MemorySort | undefined; readonly alike?: readonly string[] },
   ): { items: Memory[]; total: number };
-  /** All that a filter finds, newest first. */
-  ids(filter: PageFilter, alike: readonly string[]): string[];
+  /** The same, with the main loop free in between: a search can find tens of thousands. */
+  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
+  /** All that a filter finds, newest first; the main loop is free in between. */
+  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
   counts(): MemoryCounts;
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }

@@ -2,8 +2,10 @@
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-options.ts';
 import { CodeExecutorAgent } from '#main/engine/agents/code-executor-agent.ts';
+import { MessageFilterAgent } from '#main/engine/agents/message-filter-agent.ts';
 import { outputFormat } from '#main/engine/agents/output-format.ts';
 import type { Participant } from '#main/engine/agents/participant.ts';
+import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
 import { Teachability } from '#main/engine/capabilities/teachability.ts';
 import { NestedChatAgent } from '#main/engine/chats/nested-chat-agent.ts';
 import { SequentialChats } from '#main/engine/chats/sequential-chats.ts';
@@ -13,9 +15,13 @@ import { UserProxyAgent } from '#main/engine/people/user-proxy-agent.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
+import { Swarm } from '#main/engine/teams/swarm.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
 import { TextMentionTermination } from '#main/engine/termination/text-mention-termination.ts';
+import { AgentTool } from '#main/engine/tools/agent-tool.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
+import { TeamTool } from '#main/engine/tools/team-tool.ts';
 import type { ScriptInput } from '#main/models/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
@@ -211,5 +217,68 @@ export const everyParticipant: Readonly<Record<string, Make>> = {
         ],
         underWay,
       ),
+    }),
+  'a selector team': (underWay) =>
+    new SelectorGroupChat({
+      participants: [speaker('a', underWay), caller('b', underWay)],
+      modelClient: new WatchedModel(
+        [{ reply: 'b', usage: { promptTokens: 1, completionTokens: 1 } }],
+        underWay,
+      ),
+      candidateFunc: () => ['a', 'b'],
+      emitTeamEvents: true,
+      maxTurns: 2,
+    }),
+  'a swarm': (underWay) =>
+    new Swarm({
+      participants: [
+        new AssistantAgent({
+          name: 'a',
+          modelClient: new WatchedModel([{ toolCalls: [{ name: 'transfer_to_b' }] }], underWay),
+          handoffs: ['b'],
+        }),
+        caller('b', underWay),
+      ],
+      maxTurns: 3,
+    }),
+  'a society of mind': (underWay) =>
+    new SocietyOfMindAgent({
+      name: 'som',
+      team: new RoundRobinGroupChat({
+        name: 'inner',
+        participants: [speaker('a', underWay), caller('b', underWay)],
+        maxTurns: 2,
+      }),
+      modelClient: new WatchedModel([{ reply: 'In short.' }], underWay),
+    }),
+  'an agent behind a filter': (underWay) =>
+    new MessageFilterAgent({
+      wrappedAgent: caller('a', underWay),
+      filter: { perSource: [{ source: 'user', position: 'last', count: 1 }] },
+    }),
+  'an agent with an agent and a team as tools': (underWay) =>
+    new AssistantAgent({
+      name: 'boss',
+      modelClient: new WatchedModel(
+        [
+          {
+            when: { afterTools: false },
+            toolCalls: [
+              { name: 'a', arguments: { task: 'Look.' } },
+              { name: 'inner', arguments: { task: 'Talk.' } },
+            ],
+          },
+          { reply: 'Done.' },
+        ],
+        underWay,
+      ),
+      tools: [
+        new AgentTool(caller('a', underWay)),
+        new TeamTool(
+          new RoundRobinGroupChat({ name: 'inner', participants: [speaker('b', underWay)], maxTurns: 2 }),
+          { name: 'inner', description: 'Talks.' },
+        ),
+      ],
+      reflectOnToolUse: true,
     }),
 };

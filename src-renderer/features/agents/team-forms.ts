@@ -82,7 +82,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
       {
         key: 'maxStalls',
         type: 'number',
-        least: 0,
+        least: 1,
         placeholder: '3',
         label: 'Rounds without progress before a new plan',
       },

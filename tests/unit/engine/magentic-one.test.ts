@@ -127,6 +127,7 @@ describe('Magentic-One', () => {
         says('NEW FACTS'),
         says('NEW PLAN'),
         progress('a', 'Try otherwise.'),
+        progress('a', 'Go on.'),
         done,
         says('Done.'),
       ],
@@ -147,8 +148,13 @@ describe('Magentic-One', () => {
       'lead TextMessage: instruction',
       'a: a2',
       'lead SelectorEvent: progress',
+      'lead TextMessage: instruction',
+      'a: a3',
+      'lead SelectorEvent: progress',
       'lead TextMessage: final answer',
     ]);
+    // Once for a new plan: the turn after the next remembers this one.
+    expect(a.model.requests[2]?.messages.slice(-2).map(modelMessageText)).toEqual(['a2', 'Go on.']);
     const heard = a.model.requests[1]?.messages.slice(1).map(modelMessageText) ?? [];
     expect(heard).toHaveLength(2);
     expect(heard[0]).toMatch(/NEW FACTS[^]*NEW PLAN/);

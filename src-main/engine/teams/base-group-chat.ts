@@ -199,7 +199,7 @@ export abstract class BaseGroupChat implements Participant {
     const by = standIn === null ? name : `stand-in of ${name}`;
     const responding =
       standIn === null
-        ? participant.respond(this.#thread.takeFor(name), run)
+        ? participant.respond(this.#thread.takeFor(name, this.#speaking), run)
         : standInTurn(name, standIn, run);
     try {
       for (;;) {

@@ -16,6 +16,8 @@ export const threadStateSchema = z.strictObject({
   entries: z.array(entrySchema),
   /** By participant: how many entries it has been told of. */
   heard: z.record(z.string(), z.int().nonnegative()),
+  /** By participant: entries before that which it was not told of, because the turn they belong to had not ended. */
+  owed: z.record(z.string(), z.array(z.int().nonnegative())).exactOptional(),
 });
 
 /** Streamed and not kept: pieces of what follows whole, and memories, which belong to one request alone. */
@@ -32,6 +34,7 @@ export class MessageThread {
   #entries: Entry[] = [];
   #messages: AgentMessage[] = [];
   #heard = new Map<string, number>();
+  #owed = new Map<string, number[]>();
   /** `aloud` of the first so many entries. */
   #aloud: AgentMessage[] = [];
   #sifted = 0;
@@ -88,19 +91,32 @@ export class MessageThread {
     for (const message of left.values()) this.say(message, by);
   }
 
-  /** What this participant has not been told of yet, of others; from now on it has. */
-  takeFor(participant: string): ChatMessage[] {
-    const unheard = this.#entries.slice(this.#heard.get(participant) ?? 0);
+  /**
+   * What this participant has not been told of yet, of others; from now on it has. What somebody said in a turn that is still
+   * open (`speaking`) is nobody's yet: it follows when it is known to be for others.
+   */
+  takeFor(participant: string, speaking: readonly string[]): ChatMessage[] {
+    const taken: ChatMessage[] = [];
+    const open: number[] = [];
+    const look = (position: number) => {
+      const entry = this.#entries[position];
+      if (entry === undefined || entry.by === participant || !isChatMessage(entry.message)) return;
+      if (entry.spoken) taken.push(entry.message);
+      else if (entry.by !== null && speaking.includes(entry.by)) open.push(position);
+    };
+    this.#owed.get(participant)?.forEach(look);
+    for (let at = this.#heard.get(participant) ?? 0; at < this.#entries.length; at += 1) look(at);
     this.#heard.set(participant, this.#entries.length);
-    return unheard.flatMap(({ message, by, spoken }) =>
-      spoken && by !== participant && isChatMessage(message) ? [message] : [],
-    );
+    if (open.length > 0) this.#owed.set(participant, open);
+    else this.#owed.delete(participant);
+    return taken;
   }
 
   /** From now on these participants have been told of everything before this message, and of nothing since. */
   forgetBefore(messageId: string, participants: Iterable<string>): void {
     const position = this.#messages.findLastIndex(({ id }) => id === messageId);
     for (const participant of participants) this.#heard.set(participant, Math.max(0, position));
+    this.#owed.clear();
   }
 
   /** What was said inside, by position among `messages`. */
@@ -116,18 +132,24 @@ export class MessageThread {
     this.#entries = [];
     this.#messages = [];
     this.#heard = new Map();
+    this.#owed = new Map();
     this.#aloud = [];
     this.#sifted = 0;
   }
 
   saveState(): z.infer<typeof threadStateSchema> {
-    return { entries: this.#entries.map((entry) => ({ ...entry })), heard: Object.fromEntries(this.#heard) };
+    return {
+      entries: this.#entries.map((entry) => ({ ...entry })),
+      heard: Object.fromEntries(this.#heard),
+      ...(this.#owed.size > 0 && { owed: structuredClone(Object.fromEntries(this.#owed)) }),
+    };
   }
 
-  loadState({ entries, heard }: z.infer<typeof threadStateSchema>): void {
+  loadState({ entries, heard, owed = {} }: z.infer<typeof threadStateSchema>): void {
     this.#entries = entries;
     this.#messages = entries.map(({ message }) => message);
     this.#heard = new Map(Object.entries(heard));
+    this.#owed = new Map(Object.entries(owed));
     this.#aloud = [];
     this.#sifted = 0;
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DiGraphBuilder } from '#main/engine/teams/graph/di-graph-builder.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import type { Memory } from '#main/engine/ports.ts';
 import { modelMessageText } from '#shared/model-message.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
@@ -18,5 +19,41 @@ describe('a team with several speakers at once, in another', () => {
     const heard = c.model.requests[0]?.messages.slice(1).map(modelMessageText) ?? [];
     expect(heard.toSorted()).toEqual(['Go', 'a1', 'b1']);
     expect(inShort(team.messages).toSorted()).toEqual(['a: a1', 'b: b1', 'c: c1', 'user: Go']);
+  });
+});
+
+describe('one of several speakers who goes on before the others', () => {
+  it('hears at its next turn what they had said when it was stopped', async () => {
+    let tries = 0;
+    // Holds up the first try for ever.
+    const memory: Memory = {
+      query: () => {
+        tries += 1;
+        return tries === 1 ? new Promise(() => undefined) : Promise.resolve({ results: [], text: '' });
+      },
+    };
+    const often = (reply: string) => [{ reply, times: 9 }];
+    const a = assistant('a', often('a1'), { memory: [memory] });
+    const [x, y] = [assistant('x', often('x1')), assistant('y', often('y1'))];
+    const inner = new RoundRobinGroupChat({ name: 'inner', participants: [x.agent, y.agent], maxTurns: 2 });
+    const graph = new DiGraphBuilder().addNode(a.agent).addNode(inner).build();
+    const team = new GraphFlow({ name: 'outer', participants: [a.agent, inner], graph });
+    const run = team.runStream('Go');
+    for (let step = await run.next(); step.done !== true; step = await run.next()) {
+      if (inShort([step.value])[0] === 'x: x1') break;
+    }
+    await run.return(undefined as never);
+    const saved: unknown = JSON.parse(JSON.stringify(team.saveState()));
+    expect(inShort((await team.run()).messages).toSorted()).toEqual(['a: a1', 'y: y1']);
+    await team.run('Again');
+    const heard = a.model.requests.at(-1)?.messages.slice(1).map(modelMessageText) ?? [];
+    expect(heard).toEqual(['Go', 'a1', 'x1', 'y1', 'Again']);
+
+    team.loadState(saved);
+    expect(team.saveState()).toEqual(saved);
+    await team.run();
+    await team.run('Again');
+    const again = a.model.requests.at(-1)?.messages.slice(1).map(modelMessageText) ?? [];
+    expect(again).toEqual(heard);
   });
 });

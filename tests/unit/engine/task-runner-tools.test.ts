@@ -208,39 +208,3 @@ describe('a team behind a tool', () => {
     expect(a.model.requests[1]?.messages.slice(1).map(modelMessageText)).toEqual(['Again.']);
   });
 });
-
-describe('three levels of teams', () => {
-  it('are one run: order, delivery and state are the whole’s', async () => {
-    const made = () => {
-      const agents = ['a', 'b', 'c', 'd'].map((name) => assistant(name, [`${name}1`, `${name}2`]));
-      const [a, b, c, d] = agents.map(({ agent }) => agent) as [
-        (typeof agents)[0]['agent'],
-        (typeof agents)[0]['agent'],
-        (typeof agents)[0]['agent'],
-        (typeof agents)[0]['agent'],
-      ];
-      const low = new RoundRobinGroupChat({ name: 'low', participants: [c, d], maxTurns: 2 });
-      const middle = new RoundRobinGroupChat({ name: 'middle', participants: [b, low], maxTurns: 2 });
-      const top = new RoundRobinGroupChat({ name: 'top', participants: [middle, a], maxTurns: 2 });
-      return { top, models: agents.map(({ model }) => model) };
-    };
-    const whole = ['user: Go', 'b: b1', 'c: c1', 'd: d1', 'a: a1'];
-    const { top, models } = made();
-    expect(inShort((await top.run('Go')).messages)).toEqual(whole);
-    const heard = models.map(({ requests }) => requests[0]?.messages.slice(1).map(modelMessageText));
-    expect(heard).toEqual([['Go', 'b1', 'c1', 'd1'], ['Go'], ['Go', 'b1'], ['Go', 'b1', 'c1']]);
-
-    for (let after = 1; after < whole.length; after += 1) {
-      const run = made().top;
-      const stream = run.runStream('Go');
-      for (let count = 0; count < after; count += 1) await stream.next();
-      await stream.return(undefined as never);
-      const saved: unknown = JSON.parse(JSON.stringify(run.saveState()));
-      const again = made().top;
-      again.loadState(saved);
-      expect(again.saveState()).toEqual(saved);
-      // Its models are new: those that spoke before say their first word when it is their turn for the first time here.
-      expect(inShort((await again.run()).messages)).toEqual(whole.slice(after));
-    }
-  });
-});

@@ -2,9 +2,10 @@
  * Tutee's memory as agents are taught with it: the same recall and capture as in a chat, in the scope of an agent, a team or
  * everybody. Agents without a conversation teach it as well; whose words count as a person's is decided by who calls.
  */
-import type { Remembered } from '#shared/memory.ts';
+import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import type { Learning } from '#shared/settings.ts';
 import type { UserWords } from './capture/teaching.ts';
 import { memoryBlock } from './memory-block.ts';
 import type { RecallOptions } from './recall/recall.ts';
@@ -33,7 +34,10 @@ export interface AgentMemoryPorts {
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
+    policy: 'automatic' | 'ask',
   ) => Promise<readonly Remembered[]>;
+  /** What the settings say of learning by itself in a scope; `told` while it is paused. Asked anew for each message. */
+  readonly learning: (scope: MemoryScope) => Learning;
   /** Who reads what is learned from; null: rules alone. */
   readonly model: () => Promise<ChatModel | null>;
   readonly budgetTokens: () => number;
@@ -76,12 +80,18 @@ export class AgentMemory {
     return remembered.map(({ memoryId }) => memoryId);
   }
 
+  /** Learns by itself, as far as the settings let it in this scope. */
   async learnFrom(words: AgentWords, scope: AgentScope, signal: AbortSignal): Promise<void> {
-    await this.#ports.learnFrom(userWords(words, scope), await this.#ports.model(), signal);
+    const policy = this.#ports.learning(memoryScope(scope));
+    if (policy === 'told') return;
+    await this.#ports.learnFrom(userWords(words, scope), await this.#ports.model(), signal, policy);
   }
 }
 
 function userWords({ messageId, text, at }: AgentWords, scope: AgentScope): UserWords {
-  const told: UserWords = { conversationId: null, messageId, text, at };
-  return scope.type === 'shared' ? told : { ...told, scope: { type: 'assistant', id: scope.id } };
+  return { conversationId: null, messageId, text, at, scope: memoryScope(scope) };
+}
+
+function memoryScope(scope: AgentScope): MemoryScope {
+  return scope.type === 'shared' ? { type: 'everywhere' } : { type: 'assistant', id: scope.id };
 }

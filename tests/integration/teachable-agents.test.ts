@@ -6,15 +6,21 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { uuid7 } from '#main/store/uuid7.ts';
 import { AgentMemory } from '#main/teachability/agent-memory.ts';
 import type { ModelRequest } from '#shared/model.ts';
+import { defaultSettings, learningIn } from '#shared/settings.ts';
+import type { Settings } from '#shared/settings.ts';
 import { assistant, inShort } from '../support/engine.ts';
 import { openTeachability } from '../support/open-teachability.ts';
 
-function agentMemory({ recall, capture, store }: ReturnType<typeof openTeachability>) {
+function agentMemory(
+  { recall, capture, store }: ReturnType<typeof openTeachability>,
+  settings: () => Settings = () => defaultSettings,
+) {
   return new AgentMemory({
     recall: (options) => recall.recall(options),
     markUsed: (ids, at) => store.markUsed(ids, at),
     learnTold: (words) => capture.learnTold(words),
-    learnFrom: (words, model, signal) => capture.learnFrom(words, model, signal),
+    learnFrom: (words, model, signal, policy) => capture.learnFrom(words, model, signal, policy),
+    learning: (scope) => learningIn(settings(), scope),
     model: () => Promise.resolve(null),
     budgetTokens: () => 1_500,
     now: () => 5,
@@ -73,6 +79,35 @@ describe('an agent taught with Tutee’s memory', () => {
     // Neither has replaced the other, though both are about the same, and neither is everybody's.
     const chat = await tutee.ask('How do I prefer answers?');
     expect(chat.candidates.filter(({ outcome }) => outcome === 'used')).toEqual([]);
+  });
+
+  it('learns by itself as the settings say, and is always told', async () => {
+    const tutee = openTeachability();
+    const id = uuid7();
+    let settings: Settings = defaultSettings;
+    const memory = agentMemory(tutee, () => settings);
+    const { signal } = new AbortController();
+    const say = async (text: string, scope: TeachingScope = mine(id)) => {
+      const words = { messageId: uuid7(), text, at: 5 };
+      if ((await memory.learnTold(words, scope)).length === 0) await memory.learnFrom(words, scope, signal);
+    };
+    const kept = (status: 'active' | 'pending') =>
+      tutee.store.page({ statuses: [status] }, 10, 0).items.map(({ text }) => text);
+
+    await say('I live in Ghent.');
+    settings = { ...defaultSettings, learning: 'told' };
+    await say('I live in Porto.');
+    settings = { ...defaultSettings, learningPaused: true };
+    await say('I own a small bakery.');
+    await say('Remember that my dog is called Rex.');
+    expect(kept('active').toSorted()).toEqual(['I live in Ghent.', 'My dog is called Rex.']);
+
+    const own: Settings['learningByScope'] = [{ scope: { type: 'assistant', id }, learning: 'ask' }];
+    settings = { ...defaultSettings, learningByScope: own };
+    await say('I prefer trains over planes.');
+    await say('I play the cello.', { type: 'shared' });
+    expect(kept('pending')).toEqual(['I prefer trains over planes.']);
+    expect(kept('active')).toContain('I play the cello.');
   });
 
   it('in a team learns from people alone', async () => {

@@ -12,6 +12,7 @@ import { uuid7 } from './store/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
 import { kindOf } from './teachability/capture/kind-of.ts';
 import { subjectOf } from './teachability/capture/subject.ts';
+import { packed } from '#shared/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
@@ -32,12 +33,12 @@ serveJobs(parentPort, {
     withWorkerStore(dataDir, async ({ survey }) => {
       const madeOf = survey.madeOf(embedder);
       const kept = memorySurveySchema.safeParse(survey.kept('survey', madeOf));
-      if (kept.success) return kept.data;
+      if (kept.success) return packed(kept.data);
       const made = await surveyOf(survey.rows(embedder), async (share) => {
         await proceed(Math.round(share * 100));
       });
       survey.keep('survey', madeOf, made);
-      return made;
+      return packed(made);
     }),
   checkpoint: () => {
     checkpointLog(dataDir);

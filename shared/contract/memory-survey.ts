@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { memoryKindSchema, memorySchema } from '../memory.ts';
 import { idSchema } from '../text.ts';
-import { command, nothing } from './command.ts';
+import { command } from './command.ts';
 
 /** All memories in use at one look. Lists are in the same order: the nth id is of the nth kind at the nth x and y, 0 to 10,000. */
 export const memorySurveySchema = z.strictObject({
@@ -14,15 +14,26 @@ export const memorySurveySchema = z.strictObject({
 });
 export type MemorySurvey = z.infer<typeof memorySurveySchema>;
 
+/** So many points at a time: writing out tens of thousands at once would be felt. */
+const mostPoints = 10_000;
+
 export const memorySurveyCommands = {
   /**
-   * Where memories in use lie by meaning. Worked out in the background and kept until something changes; tens of thousands
-   * take some seconds, told by `memory-survey-progress`.
+   * Where memories in use lie by meaning, a part of them at a time. Worked out in the background and kept until something
+   * changes; tens of thousands take some seconds, told by `memory-survey-progress`.
    */
   'memories.map': command(
-    nothing,
+    z.strictObject({
+      /** From 0: looks whether something changed. Beyond: the next points of the map that was given last. */
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(mostPoints).default(mostPoints),
+    }),
     z.strictObject({
       ...memorySurveySchema.pick({ ids: true, kinds: true, x: true, y: true }).shape,
+      /** How many points there are in all. */
+      total: z.int().nonnegative(),
+      /** Which map this is: parts of different maps do not belong together. */
+      edition: z.int().nonnegative(),
       /** Memories in use that have no place yet, since their texts were not compared so far. */
       missing: z.int().nonnegative(),
     }),

@@ -5,7 +5,7 @@ type SurveyHandlers = Pick<CommandHandlers, 'memories.map' | 'memories.named' | 
 
 export function memorySurveyHandlers(surveys: MemorySurveys): SurveyHandlers {
   return {
-    'memories.map': () => surveys.map(),
+    'memories.map': ({ offset, limit }) => surveys.map(offset, limit),
     'memories.named': ({ ids }) => ({ memories: surveys.named(ids) }),
     'memories.duplicates': ({ limit }) => surveys.duplicates(limit),
   };

@@ -45,6 +45,8 @@ interface CountedPhrase {
 
 /** Ranking so many units takes a few milliseconds; where words would bring more, units that hold two of them are looked for. */
 const mostRanked = 2_000;
+/** One word alone that more units hold tells none of them apart: the newest are as good as any. */
+const mostRankedAlone = 10_000;
 /** The rarest so many words make pairs. */
 const mostPaired = 5;
 /** Of units that hold both words of a pair the newest so many are looked at. */
@@ -85,8 +87,10 @@ export class MemorySearch {
   byWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     const phrases = phraseExpressions(terms);
     if (limit < 1 || phrases.length === 0) return [];
-    if (phrases.length === 1 || this.counts.active() < manyMemories)
-      return this.#found(this.#ranked(phrases, scopes, limit));
+    const many = this.counts.active() >= manyMemories;
+    if (many && phrases.length === 1 && this.counts.matching(anyOf(phrases)) > mostRankedAlone)
+      return this.#found(this.#newest(anyOf(phrases), scopes, limit));
+    if (!many || phrases.length === 1) return this.#found(this.#ranked(phrases, scopes, limit));
     const telling = this.#telling(phrases);
     if (sum(telling) <= mostRanked) return this.#found(this.#ranked(phrasesOf(telling), scopes, limit));
     const rows = new Map(this.#inPairs(telling, scopes, limit).map((row) => [row.unit_id, row]));
@@ -141,6 +145,11 @@ export class MemorySearch {
     const rare = known.filter(({ count }) => count <= this.counts.active() * commonShare);
     if (rare.length > 0) return rare;
     return known.length > 0 ? known : counted;
+  }
+
+  #newest(expression: string, scopes: SearchedScopes, limit: number): WordRow[] {
+    const units = JSON.stringify(this.#pair.all(expression, 2 * limit));
+    return this.#units.all({ units, scopes: asJson(scopes), limit });
   }
 
   /** The more of the rare words a unit holds, the better. */

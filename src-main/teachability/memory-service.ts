@@ -205,7 +205,8 @@ export class Memories {
   }
 
   async #alike(query: string): Promise<string[]> {
-    const ranked = await this.#ports.recall.rank(query, ALIKE);
+    const { recall, nextRound } = this.#ports;
+    const ranked = await recall.rank(query, ALIKE, nextRound);
     return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
   }
 

@@ -1,6 +1,6 @@
 /** What the worker does for the main side, by name: what each job takes, tells on the way, and answers. */
 import type { BackupContents } from '#shared/contract/backups.ts';
-import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
+import type { PackedSurvey } from '#shared/packed-survey.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 
 export interface AppliedImport {
@@ -15,7 +15,7 @@ export interface AppliedImport {
 
 export interface Jobs {
   /** Where memories lie on the map and which are alike. Tells how many hundredths are done. */
-  survey: { input: { embedder: string }; output: MemorySurvey };
+  survey: { input: { embedder: string }; output: PackedSurvey };
   openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview };
   openText: { input: { importId: string; text: string }; output: ImportPreview };
   rows: {

@@ -3,8 +3,9 @@ import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { CommandOutput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
 
-export type MemoryMap = CommandOutput<'memories.map'>;
+export type MemoryMap = Pick<CommandOutput<'memories.map'>, 'ids' | 'kinds' | 'x' | 'y' | 'missing'>;
 
 /** A map of tens of thousands takes seconds to work out: many changes are one reason to. */
 const SETTLE_MS = 2_000;
@@ -31,11 +32,29 @@ async function load(): Promise<void> {
   generation += 1;
   const mine = generation;
   useMapStore.setState({ share: 0 });
-  const result = await client.call('memories.map', {});
+  const result = await wholeMap();
   if (mine !== generation) return;
   useMapStore.setState(
     result.ok ? { map: result.value, share: null, error: null } : { share: null, error: result.error },
   );
+}
+
+/** All parts; begun anew when the map was worked out anew in between. */
+async function wholeMap(): Promise<Result<MemoryMap>> {
+  const first = await client.call('memories.map', {});
+  if (!first.ok) return first;
+  const { edition, total, missing } = first.value;
+  const map = { ...first.value, missing };
+  while (map.ids.length < total) {
+    const next = await client.call('memories.map', { offset: map.ids.length });
+    if (!next.ok) return next;
+    if (next.value.edition !== edition || next.value.ids.length === 0) return wholeMap();
+    map.ids = [...map.ids, ...next.value.ids];
+    map.kinds = [...map.kinds, ...next.value.kinds];
+    map.x = [...map.x, ...next.value.x];
+    map.y = [...map.y, ...next.value.y];
+  }
+  return { ok: true, value: map };
 }
 
 /** The map is looked at; the result says that it no longer is. */

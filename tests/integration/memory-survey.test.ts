@@ -18,13 +18,36 @@ it('the map has every memory in use, is kept until something changes, and tells 
   expect(app.events.some(({ name }) => name === 'memory-survey-progress')).toBe(true);
   const kept = () => inspect(app.dataDir).prepare('SELECT made_of FROM worked_out').pluck().all();
   const [before] = kept();
-  expect(await app.call('memories.map', {})).toEqual(map);
+  expect(await app.call('memories.map', {})).toEqual({ ...map, edition: expect.any(Number) as number });
   expect(kept()).toEqual([before]);
   await app.call('memories.forget', { id: map.ids[0] ?? '' });
   expect((await app.call('memories.map', {})).ids).toEqual(map.ids.slice(1));
   expect(kept()).not.toEqual([before]);
   await app.call('memories.edit', { id: map.ids[1] ?? '', kind: 'skill' });
   expect((await app.call('memories.map', {})).kinds).toEqual(['skill', 'fact', 'fact']);
+});
+
+it('comes in parts, all of the same map until something changes', async () => {
+  const texts = [
+    'I like tea.',
+    'My roof leaks.',
+    'I live in Porto.',
+    'My cat is called Miso.',
+    'My car is red.',
+  ];
+  for (const text of texts) await app.call('memories.teach', { text });
+  const whole = await app.call('memories.map', {});
+  const parts = [];
+  for (const offset of [0, 2, 4]) parts.push(await app.call('memories.map', { offset, limit: 2 }));
+  expect(parts.map(({ total }) => total)).toEqual([5, 5, 5]);
+  expect(parts.flatMap(({ ids }) => ids)).toEqual(whole.ids);
+  expect(parts.flatMap(({ x }) => x)).toEqual(whole.x);
+  expect(parts.flatMap(({ kinds }) => kinds)).toEqual(whole.kinds);
+  expect(new Set(parts.slice(1).map(({ edition }) => edition))).toEqual(new Set([parts[0]?.edition]));
+  await app.call('memories.forget', { id: whole.ids[0] ?? '' });
+  const changed = await app.call('memories.map', {});
+  expect(changed.total).toBe(4);
+  expect(changed.edition).not.toBe(whole.edition);
 });
 
 it('points of the map are named by their ids, in that order, those that are gone left out', async () => {

@@ -72,8 +72,9 @@ export class Recall {
   /**
    * All active memories that words or meaning bring to mind and all standing ones, best first, whatever gate and budget
    * say: for search and for measuring. Throws what the store throws.
+   * @param nextRound lets others have a turn between words and meaning, where nobody waits for each millisecond.
    */
-  async rank(query: string, limit: number): Promise<Ranked[]> {
+  async rank(query: string, limit: number, nextRound = () => Promise.resolve()): Promise<Ranked[]> {
     const hits = Math.max(limit * 4, usualHits.wordHits);
     const exclude = new Set<string>();
     const scope = {
@@ -83,7 +84,8 @@ export class Recall {
       meaningHits: hits,
       searched: 'all',
     } as const;
-    const { standing, recalled } = await this.#rank(query, () => this.#ports.reader.standing('all'), scope);
+    const ranked = this.#rank(query, () => this.#ports.reader.standing('all'), scope, nextRound);
+    const { standing, recalled } = await ranked;
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
 
@@ -109,14 +111,21 @@ export class Recall {
   }
 
   /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
-  async #rank(query: string, standing: () => Memory[], scope: Scope) {
+  async #rank(
+    query: string,
+    standing: () => Memory[],
+    scope: Scope,
+    nextRound: () => Promise<void> = () => Promise.resolve(),
+  ) {
     const { reader, embedder } = this.#ports;
     const embedding = query === '' ? null : queryVector(query, embedder(), this.#focus);
     const look = () => this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope);
     const revision = reader.revision();
     let byWords = look();
+    await nextRound();
     if (embedding !== null) this.#expect(byWords);
     const vector = await embedding;
+    await nextRound();
     if (reader.revision() !== revision) byWords = look();
     return { ...this.#candidates.rank(byWords, vector), hasTopic: byWords.question.hasTopic, vector };
   }

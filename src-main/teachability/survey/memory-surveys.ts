@@ -1,13 +1,15 @@
 /** Surveys for the page: one at a time, and with what changed since left out. */
-import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
+import type { CommandOutput } from '#shared/contract/commands.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { MemoryPages, MemoryReader } from '../ports.ts';
+import { pointsOf } from '#shared/packed-survey.ts';
+import type { PackedSurvey } from '#shared/packed-survey.ts';
 
 export interface SurveysPorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
   readonly pages: Pick<MemoryPages, 'counts'>;
   /** Works a survey out, away from the main loop, or gives the one that still holds. */
-  readonly survey: () => Promise<MemorySurvey>;
+  readonly survey: () => Promise<PackedSurvey>;
 }
 
 export interface AlikeMemories {
@@ -17,16 +19,26 @@ export interface AlikeMemories {
 
 export class MemorySurveys {
   readonly #ports: SurveysPorts;
-  #running: Promise<MemorySurvey> | null = null;
+  #running: Promise<PackedSurvey> | null = null;
+  /** What the map was last shown from. */
+  #shown: PackedSurvey | null = null;
+  #edition = 0;
 
   constructor(ports: SurveysPorts) {
     this.#ports = ports;
   }
 
-  async map(): Promise<Pick<MemorySurvey, 'ids' | 'kinds' | 'x' | 'y'> & { missing: number }> {
-    const { ids, kinds, x, y } = await this.#survey();
+  /** @param offset 0 looks whether something changed; later parts are of the map that was given last. */
+  async map(offset: number, limit: number): Promise<CommandOutput<'memories.map'>> {
+    const survey = offset > 0 && this.#shown !== null ? this.#shown : await this.#survey();
+    if (survey !== this.#shown) {
+      this.#shown = survey;
+      this.#edition += 1;
+    }
     const { active, paused } = this.#ports.pages.counts().byStatus;
-    return { ids, kinds, x, y, missing: Math.max(0, active + paused - ids.length) };
+    const { count: total } = survey;
+    const missing = Math.max(0, active + paused - total);
+    return { ...pointsOf(survey, offset, limit), total, edition: this.#edition, missing };
   }
 
   /** What points of the map say. */
@@ -50,7 +62,7 @@ export class MemorySurveys {
   }
 
   /** The map and the duplicates are asked for together: one survey serves both. */
-  #survey(): Promise<MemorySurvey> {
+  #survey(): Promise<PackedSurvey> {
     this.#running ??= this.#ports.survey().finally(() => {
       this.#running = null;
     });

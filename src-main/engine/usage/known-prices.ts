@@ -6,7 +6,7 @@ type Row = readonly [models: readonly string[], prompt: number, completion: numb
 interface Reading {
   /** A maker's own page wherever it could be had; else one that quotes it. */
   readonly source: string;
-  /** The day for which the page says so. */
+  /** The day it was looked up, or the one that the page names. */
   readonly asOf: string;
   /** For prompts up to so many tokens; longer ones cost more, and how much is unknown here. */
   readonly maxPromptTokens?: number;

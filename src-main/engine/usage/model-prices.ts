@@ -10,7 +10,7 @@ export type Used = RequestUsage & { readonly requests?: number };
 const knownPriceSchema = modelPriceSchema.extend({
   /** For requests with up to so many prompt tokens; any when not given. */
   maxPromptTokens: z.int().positive().exactOptional(),
-  /** The page, and the day for which it says so. */
+  /** The page, and the day it was looked up or that it names. */
   source: z.url().exactOptional(),
   asOf: z.iso.date().exactOptional(),
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Teachability } from '#main/engine/capabilities/teachability.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
+import type { TeachableMemory } from '#main/engine/ports.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
@@ -272,6 +274,21 @@ describe('Magentic-One', () => {
     expect((await team.run('What is it?')).stopReason).toMatch(/Maximum number of messages/);
     await team.run('Use only French books.');
     expect(asked()[3]).toContain('Use only French books.');
+  });
+
+  it('that is taught has the notes in every request of its lead, and none in what is kept', async () => {
+    const { team, model, asked } = made(easy);
+    const memory: TeachableMemory = {
+      learnTold: () => Promise.resolve([]),
+      learnFrom: () => Promise.resolve(),
+      recall: () => Promise.resolve({ results: [], text: 'Notes: Ann likes brevity.' }),
+    };
+    await new Teachability({ memory, scope: { type: 'shared' } }).addTo(team).run('What is it?');
+    expect(model.requests.map(({ messages }) => messages[0])).toEqual(
+      model.requests.map(() => ({ role: 'system', content: 'Notes: Ann likes brevity.' })),
+    );
+    expect(asked()).toHaveLength(6);
+    expect(JSON.stringify(team.saveState())).not.toContain('brevity');
   });
 
   it('does not begin without a task', async () => {

@@ -272,6 +272,7 @@ export class Runs {
     });
     this.#live.set(runId, { session, ended });
     this.#announce(runId);
+    this.#announceChat(session.conversationId);
     return this.#view(runId);
   }
 
@@ -336,6 +337,14 @@ export class Runs {
 
   #view(runId: string): RunView {
     return runView(this.#kept(runId), this.#ports.prices());
+  }
+
+  /** The chat joins the list, or comes to its top. */
+  #announceChat(conversationId: string): void {
+    const { conversations, publish } = this.#ports;
+    const { saved, temporary } = conversations;
+    const conversation = saved.get(conversationId) ?? temporary.get(conversationId);
+    if (conversation !== undefined) publish('conversation-changed', { conversation });
   }
 
   /** A run that is gone has nothing to tell. */

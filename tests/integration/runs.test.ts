@@ -113,6 +113,11 @@ describe('a run in a chat', () => {
       );
       expect(starts).toHaveLength(1);
     }
+    // The chat is in the page's list without being asked for.
+    const listed = app.events.flatMap((event) =>
+      event.name === 'conversation-changed' ? [event.payload.conversation] : [],
+    );
+    expect(listed.map(({ id, title }) => [id, title])).toContainEqual([run.conversationId, 'A poem']);
   });
 
   it('waits for a person, takes the answer, and its words are the person’s', async () => {
@@ -172,7 +177,11 @@ describe('a run in a chat', () => {
       },
     ]);
     await app.call('memories.teach', { text: 'My sister is called Ana.' });
-    const desk = bot('desk', { tools: ['search_memories'], reflectOnToolUse: true });
+    const desk = bot('desk', {
+      tools: ['search_memories'],
+      reflectOnToolUse: true,
+      modelClientStream: true,
+    });
     const answers = [
       [{ type: 'approve' }, 'It is Ana.'],
       [{ type: 'edit', arguments: '{"query": "tax forms"}' }, 'Nothing.'],
@@ -192,6 +201,9 @@ describe('a run in a chat', () => {
       await app.call('runs.answer', { runId: id, requestId, answer });
       const { conversationId } = await settledRun(app, id);
       expect((await chatOf(app, conversationId)).at(-1)).toBe(`desk: ${said}`);
+      const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
+      // Said beside the call: once, and not as a thought too.
+      expect(messages[1]).toMatchObject({ text: 'Let me look.', reasoning: '' });
     }
   });
 

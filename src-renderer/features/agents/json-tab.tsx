@@ -60,24 +60,26 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
           typeJson(teamKey, typed);
         }}
       />
-      <ul className="faults" role="alert" aria-label="Mistakes">
-        {fault === null ? null : (
-          <li>
-            {fault.position === null ? null : (
-              <LineButton text={text} position={fault.position} onShow={show} />
-            )}
-            {fault.message}
-          </li>
-        )}
-        {fault === null
-          ? faults.map(({ path, message }) => (
-              <li key={path}>
-                <LineButton text={text} position={positionOf(text, partsOf(path))} onShow={show} />
-                {message}
-              </li>
-            ))
-          : null}
-      </ul>
+      <div role="alert">
+        <ul className="faults" aria-label="Mistakes">
+          {fault === null ? null : (
+            <li>
+              {fault.position === null ? null : (
+                <LineButton text={text} position={fault.position} onShow={show} />
+              )}
+              {fault.message}
+            </li>
+          )}
+          {fault === null
+            ? faults.map(({ path, message }) => (
+                <li key={path}>
+                  <LineButton text={text} position={positionOf(text, partsOf(path))} onShow={show} />
+                  {message}
+                </li>
+              ))
+            : null}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -39,11 +39,13 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
         )}
       </div>
       {beside.length === 0 ? null : (
-        <ul className="faults" role="alert">
-          {beside.map((fault) => (
-            <li key={fault.path}>{fault.message}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="faults">
+            {beside.map((fault) => (
+              <li key={fault.path}>{fault.message}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {path.length === 0 && isTeam(component) ? null : <NameField component={component} path={path} />}
       <ComponentFields component={component} path={path} />

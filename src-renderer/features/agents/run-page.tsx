@@ -1,12 +1,12 @@
 import { IconLayoutSidebarRight, IconMessageCircle } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { loadRun, openRun, useRunDetails } from '../../state/run-details.ts';
 import type { RunDetails } from '../../state/run-log.ts';
-import { deleteRun } from '../../state/runs-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { useRoomForPanel } from '../../ui/window-width.ts';
+import { replaySteps } from '../runs/replay-steps.ts';
 import { ReplayBar } from '../runs/replay-bar.tsx';
 import { RunEntry } from '../runs/run-entry.tsx';
 import { RunPanel } from '../runs/run-panel.tsx';
@@ -16,6 +16,7 @@ import { useReplayKeys } from '../runs/use-replay-keys.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { RightPanel } from '../shell/right-panel.tsx';
 import { agentsPath } from './agents-place.ts';
+import { DeleteRunDialog } from './delete-run-dialog.tsx';
 import './run-page.css';
 
 /** One run to look at again: step by step, or played. */
@@ -44,15 +45,15 @@ export function RunPage({ runId }: { readonly runId: string }) {
 }
 
 function OpenRun({ details }: { readonly details: RunDetails }) {
-  const { run, messages } = details;
+  const { run } = details;
+  const messages = useMemo(() => replaySteps(details.messages), [details.messages]);
   const [, navigate] = useLocation();
   const room = useRoomForPanel();
   const [panel, setPanel] = useState(room);
   const replay = useReplay(messages.length);
   useReplayKeys(replay, messages.length);
-  const remove = async (): Promise<void> => {
-    if (await deleteRun(run.id)) navigate(agentsPath({ type: 'list', list: 'runs' }));
-  };
+  const speaker = messages[replay.step - 1]?.source;
+  const [deleting, setDeleting] = useState(false);
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
@@ -72,14 +73,19 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
           <ReplayBar replay={replay} count={messages.length} />
           <div className="replay-links">
             <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
-            <Button variant="danger" small onClick={() => void remove()}>
+            <Button variant="danger" small onClick={() => setDeleting(true)}>
               Delete this run
             </Button>
           </div>
         </div>
       </main>
+      <DeleteRunDialog
+        run={deleting ? run : null}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => navigate(agentsPath({ type: 'list', list: 'runs' }))}
+      />
       <RightPanel opened={panel} onClose={() => setPanel(false)} name="Run">
-        <RunPanel details={details} replayed />
+        <RunPanel details={details} speaking={speaker === undefined ? [] : [speaker]} replayed />
       </RightPanel>
     </div>
   );

@@ -106,17 +106,18 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
         keepMounted={false}
         onChange={(value) => to(isTeamView(value) ? value : 'form')}
       >
-        <Tabs.List>
-          <Tabs.Tab value="form">Form</Tabs.Tab>
-          <Tabs.Tab value="graph">Graph</Tabs.Tab>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
+        <div className="tabs-row">
+          <Tabs.List>
+            <Tabs.Tab value="form">Form</Tabs.Tab>
+            <Tabs.Tab value="graph">Graph</Tabs.Tab>
+            <Tabs.Tab value="json">JSON</Tabs.Tab>
+          </Tabs.List>
           <Link
             href={agentsPath({ type: 'list', list: teamKey.startsWith('gallery:') ? 'gallery' : 'yours' })}
-            className="tabs-back"
           >
             All agents
           </Link>
-        </Tabs.List>
+        </div>
         <div className="agents-scroll" tabIndex={0}>
           <Tabs.Panel value="form">
             <TeamForm teamKey={teamKey} draft={draft} chosen={chosen} onChoose={setChosen} />

@@ -69,7 +69,7 @@ function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) 
     <div className="message-failure" role="alert">
       <p>{error?.message ?? 'The answer failed. Try again.'}</p>
       <div className="message-failure-actions">
-        {last ? (
+        {last && message.runId === null ? (
           <Button small onClick={() => void retry(message.id)}>
             Retry
           </Button>
@@ -110,7 +110,7 @@ function AnswerActions({ message, last }: Pick<AnswerProps, 'message' | 'last'>)
   return (
     <div className="message-actions">
       {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
-      {last && message.status !== 'failed' ? (
+      {last && message.runId === null && message.status !== 'failed' ? (
         <IconButton label="Answer again" onClick={() => void retry(message.id)}>
           <IconRefresh size={15} stroke={1.6} aria-hidden />
         </IconButton>

@@ -52,7 +52,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
           </p>
         ) : null}
         <ChatBody place={place} thread={thread} lookAt={lookAt} />
-        <ChatRun conversationId={id} />
+        <ChatRun conversationId={id} thread={thread} />
         <ChatComposer place={place} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
       </main>

@@ -1,14 +1,25 @@
 import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
+import { isOn } from '../../state/run-log.ts';
+import type { Thread } from '../../state/thread.ts';
 import { RunBar } from './run-bar.tsx';
 import { answeredInField } from './run-request.ts';
 import { RunRequests } from './run-requests.tsx';
 
-/** The run of a chat, above the message field: how it stands and what it waits for. Nothing where there is none. */
-export function ChatRun({ conversationId }: { readonly conversationId: string | null }) {
+interface ChatRunProps {
+  readonly conversationId: string | null;
+  readonly thread: Thread | undefined;
+}
+
+/**
+ * The run of a chat, above the message field: how it stands and what it waits for. Nothing where there is none, and once it
+ * has ended and somebody else has spoken.
+ */
+export function ChatRun({ conversationId, thread }: ChatRunProps) {
   const run = useChatRuns(({ runs }) =>
     conversationId === null ? null : currentRun(runs.get(conversationId)),
   );
-  if (run === null) return null;
+  const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
+  if (run === null || !(isOn(run) || spokeLast)) return null;
   return (
     <>
       <RunRequests run={run} answeredBelow={answeredInField(run)?.requestId ?? null} />

@@ -19,7 +19,7 @@ export function RunBar({ run }: { readonly run: RunView }) {
       <StatusDot status={run.status} />
       <div className="run-bar-words">
         <p role="status">
-          <strong dir="auto">{run.name}</strong> <span>{nowWords(run, details)}</span>
+          <strong dir="auto">{run.name}</strong> <span>· {nowWords(run, details)}</span>
         </p>
         <p className="run-bar-usage">
           {usageWords(run.usage)}

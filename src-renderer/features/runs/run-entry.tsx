@@ -3,6 +3,8 @@ import type { RunDetails } from '../../state/run-log.ts';
 import { isSaid, saidWords, speakerOf } from '../../state/said.ts';
 import { clock } from '../../ui/time-words.ts';
 import { AnswerText } from '../chat/markdown.tsx';
+import { EventMore } from './event-more.tsx';
+import type { EventWords } from './run-words.ts';
 import { eventWords } from './run-words.ts';
 import './run-entry.css';
 
@@ -30,18 +32,15 @@ export const RunEntry = memo(function RunEntry({ message, current }: RunEntryPro
   );
 });
 
-interface EventEntryProps extends RunEntryProps {
-  readonly line: string;
-  readonly more: string;
-}
+type EventEntryProps = RunEntryProps & EventWords;
 
-function EventEntry({ message, current, line, more }: EventEntryProps) {
+function EventEntry({ message, current, line, more, code }: EventEntryProps) {
   return (
     <div className="run-event" data-current={current || undefined}>
       <p>
         <strong dir="auto">{speakerOf(message)}</strong> {line}
       </p>
-      {more === '' ? null : <pre tabIndex={0}>{more}</pre>}
+      <EventMore more={more} code={code} />
     </div>
   );
 }

@@ -15,12 +15,14 @@ const LATEST = 40;
 
 interface RunPanelProps {
   readonly details: RunDetails;
+  /** Who is marked in the graph; left out: who speaks now. */
+  readonly speaking?: readonly string[];
   /** Whether its replay is beside it. */
   readonly replayed?: boolean;
 }
 
 /** A run in detail: how it stands, what it used, who is in it, what happened. */
-export function RunPanel({ details, replayed = false }: RunPanelProps) {
+export function RunPanel({ details, speaking = speakersOf(details), replayed = false }: RunPanelProps) {
   const { run, messages, usageByAgent, component } = details;
   const outcome = outcomeWords(run);
   return (
@@ -45,7 +47,7 @@ export function RunPanel({ details, replayed = false }: RunPanelProps) {
       {isComponent(component) ? (
         <section>
           <h3>Who is in it</h3>
-          <TeamGraphView team={component} speaking={speakersOf(details)} />
+          <TeamGraphView team={component} speaking={speaking} />
         </section>
       ) : null}
       {replayed ? null : (

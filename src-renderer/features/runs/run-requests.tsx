@@ -51,7 +51,7 @@ function RequestCard({ request, below, decide }: RequestCardProps) {
   switch (purpose) {
     case 'approval':
       return (
-        <Card title={`${source} wants to use ${request.toolCall?.name ?? 'a tool'}`} words={prompt}>
+        <Card title={prompt === '' ? `${source} wants to use a tool` : prompt} words="">
           <ApprovalForm request={request} decide={decide} />
         </Card>
       );

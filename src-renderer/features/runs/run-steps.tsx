@@ -2,6 +2,7 @@ import { IconChevronRight, IconTool } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunDetails } from '../../state/run-log.ts';
 import { countWords } from '../../ui/time-words.ts';
+import { EventMore } from './event-more.tsx';
 import { eventWords } from './run-words.ts';
 import './run-steps.css';
 
@@ -28,7 +29,7 @@ export function RunSteps({ steps }: RunStepsProps) {
             return (
               <li key={step.id}>
                 <span>{words.line}</span>
-                {words.more === '' ? null : <pre tabIndex={0}>{words.more}</pre>}
+                <EventMore more={words.more} code={words.code} />
               </li>
             );
           })}

@@ -4,7 +4,8 @@ import './run-target.css';
 
 /** Who is spoken to: a choice once the run has ended. */
 export function RunTarget({ target }: { readonly target: RunTargetState }) {
-  const { name, on, toRun, choose } = target;
+  const { name, on, asked, toRun, choose } = target;
+  if (asked) return <span>Goes into the run as your answer</span>;
   if (on) return <span>Goes to everybody in the run</span>;
   return (
     <NativeSelect

@@ -10,7 +10,9 @@ interface RunUsageTableProps {
 
 /** Tokens and money, by agent and in all. */
 export function RunUsageTable({ rows, total }: RunUsageTableProps) {
-  if (total.requests === 0) return <p className="run-note">No model was asked yet.</p>;
+  if (total.requests === 0) {
+    return <p className="run-note">None counted: no model was asked, or its server does not say.</p>;
+  }
   const most = Math.max(1, ...rows.map(tokensOf));
   return (
     <>

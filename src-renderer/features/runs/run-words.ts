@@ -33,9 +33,9 @@ export function tokensOf({
   return promptTokens + completionTokens;
 }
 
-/** "1,204 tokens"; "no model asked" when none was. */
+/** "1,204 tokens"; "no tokens counted" when no model was asked or none said. */
 export function tokenWords(usage: UsageSum): string {
-  if (usage.requests === 0) return 'no model asked';
+  if (usage.requests === 0) return 'no tokens counted';
   if (usage.cachedRequests === usage.requests) return 'answered from what was kept';
   return countWords(tokensOf(usage), 'token', 'tokens');
 }
@@ -66,6 +66,8 @@ export interface EventWords {
   readonly line: string;
   /** Empty: there is no more. */
   readonly more: string;
+  /** False: it is written for people, not for programs. */
+  readonly code?: boolean;
 }
 
 /** Null for what is said: that is shown as a message. */
@@ -80,25 +82,25 @@ export function eventWords(message: RunMessage): EventWords | null {
     case 'ToolCallExecutionEvent':
       return {
         line: message.content
-          .map(({ name, isError }) => (isError ? `${name} failed` : `${name} answered`))
+          .map(({ name, isError }) => (isError ? `could not use ${name}` : `got an answer from ${name}`))
           .join(', '),
         more: message.content.map(({ content }) => content).join('\n'),
       };
     case 'ToolCallApprovalEvent':
-      return { line: `You ${approvalWords[message.decision]} the call`, more: message.content };
+      return { line: approvalWords[message.decision], more: message.content, code: false };
     case 'MemoryQueryEvent':
       return {
         line: `recalled ${countWords(message.content.length, 'memory', 'memories')}`,
         more: message.content.map(({ content }) => content).join('\n'),
       };
     case 'ThoughtEvent':
-      return { line: 'thought', more: message.content };
+      return { line: 'thought', more: message.content, code: false };
     case 'UserInputRequestedEvent':
-      return { line: requestWords[message.purpose], more: message.prompt };
+      return { line: requestWords[message.purpose], more: message.prompt, code: false };
     case 'SelectSpeakerEvent':
       return { line: `next: ${message.content.join(', ')}`, more: '' };
     case 'SelectorEvent':
-      return { line: 'considered who is next', more: message.content };
+      return { line: 'considered who is next', more: message.content, code: false };
     case 'CodeGenerationEvent':
       return { line: 'wrote code', more: message.codeBlocks.map(({ code }) => code).join('\n\n') };
     case 'CodeExecutionEvent':
@@ -115,7 +117,11 @@ export function eventWords(message: RunMessage): EventWords | null {
   }
 }
 
-const approvalWords = { approved: 'approved', edited: 'changed and approved', rejected: 'refused' } as const;
+const approvalWords = {
+  approved: 'call approved by you',
+  edited: 'call changed and approved by you',
+  rejected: 'call refused by you',
+} as const;
 const requestWords = {
   answer: 'asks you',
   approval: 'asks whether a tool may be used',

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Result } from '../../../shared/result.ts';
 import { answerRun, currentRun, sayInRun, useChatRuns } from '../../state/chat-runs.ts';
-import { useRunDetails } from '../../state/run-details.ts';
 import { isOn } from '../../state/run-log.ts';
 import type { Thread } from '../../state/thread.ts';
 import { answeredInField } from './run-request.ts';
@@ -10,6 +9,8 @@ import { answeredInField } from './run-request.ts';
 export interface RunTargetState {
   /** The run's name; null: the chat has none, or Tutee answers here. */
   readonly name: string | null;
+  /** Whether it asks for words, which are written here. */
+  readonly asked: boolean;
   /** Whether the run is on, and what is sent goes to it in any case. */
   readonly on: boolean;
   /** Sends a text to the run; null: it goes to Tutee. */
@@ -25,13 +26,11 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
   const run = useChatRuns(({ runs }) =>
     conversationId === null ? null : currentRun(runs.get(conversationId)),
   );
-  const last = thread?.messages.at(-1)?.id;
-  const spokeLast = useRunDetails(({ details }) =>
-    run === null ? false : (details.get(run.id)?.messages.some(({ id }) => id === last) ?? false),
-  );
+  const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
   const [chosen, choose] = useState<boolean | null>(null);
-  if (run === null) {
-    return { name: null, on: false, say: null, placeholder: null, toRun: false, choose };
+  // Once somebody else has spoken, the chat is an ordinary one again.
+  if (run === null || !(isOn(run) || spokeLast)) {
+    return { name: null, asked: false, on: false, say: null, placeholder: null, toRun: false, choose };
   }
   const { id, name } = run;
   const on = isOn(run);
@@ -41,6 +40,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
     request === null ? sayInRun(id, text) : answerRun(id, request.requestId, { type: 'message', text });
   return {
     name,
+    asked: request !== null,
     on,
     say: toRun ? say : null,
     placeholder: toRun ? placeholderOf(on, request?.source ?? null, name) : null,

@@ -1,0 +1,186 @@
+import { deskScript, openAgents, poemScript, runBar, startRun } from './agents-desk.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a ready team is started, speaks by its names, is summed, and is looked at again step by step', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(await scripted(poemScript()));
+  await startRun(page, 'Writer and critic', 'A line about a tree');
+  await expect(runBar(page)).toContainText('Writer and critic · Done');
+  await expect(runBar(page)).toContainText('784 tokens');
+  const speakers = chat.log.getByRole('article');
+  await expect(speakers).toHaveCount(5);
+  for (const [at, name] of ['You', 'writer', 'critic', 'writer', 'critic'].entries())
+    await expect(speakers.nth(at)).toHaveAccessibleName(name);
+  await expect(chat.log.getByRole('article', { name: 'critic' }).last()).toContainText('APPROVE');
+  await expect(page.getByRole('link', { name: 'A line about a tree' })).toBeVisible();
+  // What agents said is not answered again by Tutee.
+  await expect(page.getByRole('button', { name: 'Answer again' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Run details' }).click();
+  const panel = page.getByRole('region', { name: 'Run', exact: true }).last();
+  const table = panel.getByRole('table', { name: 'Tokens and money by agent' });
+  await expect(table.getByRole('row', { name: 'writer' })).toContainText('444');
+  await expect(table.getByRole('row', { name: 'critic' })).toContainText('340');
+  await expect(table.getByRole('row', { name: 'In all' })).toContainText('$0');
+  await expect(panel.getByRole('list', { name: 'Who speaks to whom' })).toContainText(
+    'writer begins, then critic',
+  );
+  await page.keyboard.press('Escape');
+  await expect(panel.getByRole('table')).toHaveCount(0);
+
+  await openAgents(page, 'Runs');
+  const run = page.getByRole('list', { name: 'Runs' }).getByRole('listitem', { name: 'A line about a tree' });
+  await expect(run).toContainText('784 tokens');
+  await run.getByRole('link').click();
+  const replay = page.getByRole('log', { name: 'Replay of the run' });
+  await expect(replay.getByRole('article')).toHaveCount(5);
+  const slider = page.getByRole('slider', { name: 'Step' });
+  await replay.focus();
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Step 1 of 5');
+  await expect(replay.getByRole('article')).toHaveCount(1);
+  await page.keyboard.press('ArrowRight');
+  await expect(replay.getByRole('article')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Step 5 of 5');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete this run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete this run?' });
+  await expect(dialog).toContainText('stays in its chat');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No runs yet')).toBeVisible();
+  await page.getByRole('link', { name: 'A line about a tree' }).click();
+  await expect(chat.log.getByRole('article', { name: 'writer' })).toHaveCount(2);
+});
+
+test('a tool call waits to be approved, then the person who is asked answers, also after a restart', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  let page = await desk.open(await scripted(deskScript()));
+  await startRun(page, 'Support desk with a person', 'My second screen stays black.');
+  const asked = () => page.getByRole('group', { name: 'desk wants to run search_memories.' });
+  await expect(asked()).toContainText('"second screen"');
+  await expect(runBar(page)).toContainText('Waiting for you');
+
+  page = await desk.restart();
+  await page.getByRole('link', { name: 'My second screen stays black.' }).click();
+  const approval = asked();
+  await approval.getByRole('button', { name: 'Edit' }).click();
+  const given = approval.getByRole('textbox', { name: 'What it is given' });
+  await given.fill('screen');
+  await approval.getByRole('button', { name: 'Approve with changes' }).click();
+  await expect(approval).toContainText('JSON object');
+  await given.fill('{"query": "screens"}');
+  await approval.getByRole('button', { name: 'Approve with changes' }).click();
+
+  const question = page.getByRole('group', { name: 'Waiting for you, as caller' });
+  await expect(question).toContainText('Your answer to the desk:');
+  const answer = chat.log.getByRole('article', { name: 'desk' }).last();
+  await expect(answer).toContainText('Is its cable plugged in?');
+  const used = answer.getByRole('button', { name: 'Used search_memories' });
+  await used.click();
+  await expect(answer).toContainText('call changed and approved by you');
+  await expect(answer).toContainText('Nothing is remembered about that.');
+
+  await expect(chat.message).toHaveAttribute('placeholder', 'Answer as caller…');
+  await chat.message.fill('It was loose.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(runBar(page)).toContainText('Done');
+  await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('It was loose.');
+  await expect(chat.log.getByRole('article', { name: 'desk' }).last()).toContainText('CASE CLOSED');
+  await expect(question).toHaveCount(0);
+});
+
+test('a refused tool call is told to the agent', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(
+    await scripted([
+      {
+        when: { afterTools: true, toolResultIncludes: 'None of your business' },
+        reply: 'I see. CASE CLOSED',
+      },
+      ...deskScript(),
+    ]),
+  );
+  await startRun(page, 'Support desk with a person', 'My second screen stays black.');
+  const approval = page.getByRole('group', { name: 'desk wants to run search_memories.' });
+  await approval.getByRole('button', { name: 'Refuse' }).click();
+  await approval.getByRole('textbox', { name: 'Why not' }).fill('None of your business');
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByRole('article', { name: 'desk' }).last()).toContainText('I see.');
+  await expect(runBar(page)).toContainText('Done');
+});
+
+test('a run is held, hears what is said meanwhile, is stopped and goes on', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { systemIncludes: 'strict, kind editor', anyIncludes: 'a fir' }, reply: 'APPROVE' },
+      ...poemScript(120),
+    ]),
+  );
+  await startRun(page, 'Writer and critic', 'A line about a tree');
+  const bar = runBar(page);
+  await expect(bar).toContainText('writer is writing…');
+  await bar.getByRole('button', { name: 'Stop the run' }).click();
+  await expect(bar).toContainText('Stopped');
+  await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('Stopped');
+
+  await bar.getByRole('button', { name: 'Resume the run' }).click();
+  await expect(bar).toContainText('writer is writing…');
+  await bar.getByRole('button', { name: 'Pause the run' }).click();
+  await expect(bar).toContainText('Paused');
+  await chat.message.fill('Make it a fir.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('Make it a fir.');
+  await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Resume the run' }).click();
+  await expect(bar).toContainText('Done');
+  await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(1);
+});
+
+test('after a run the message field goes on with it, or speaks to Tutee', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { lastUserIncludes: 'shorter' }, reply: 'A leaf. APPROVE' },
+      { when: { lastUserIncludes: 'thanks' }, reply: 'You are welcome.' },
+      ...poemScript(),
+    ]),
+  );
+  await startRun(page, 'Writer and critic', 'A line about a tree');
+  await expect(runBar(page)).toContainText('Done');
+  await chat.message.fill('Even shorter.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.log.getByRole('article', { name: 'writer' }).last()).toContainText('A leaf.');
+  await expect(runBar(page)).toContainText('Done');
+  await page.getByRole('combobox', { name: 'To' }).selectOption('To Tutee');
+  await chat.message.fill('Thanks a lot.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.lastAnswer).toContainText('You are welcome.');
+  // The chat is an ordinary one again.
+  await expect(runBar(page)).toHaveCount(0);
+});
+
+test('without a model a run does not begin, and the way to one is shown', async ({ desk }) => {
+  const page = await desk.open();
+  await openAgents(page);
+  await page.getByRole('button', { name: 'Start a run: Writer and critic' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Task' }).fill('A poem');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('alert')).toContainText('model');
+  await dialog.getByRole('link', { name: 'Settings → Models' }).click();
+  await expect(page.getByRole('textbox', { name: 'Base URL' })).toBeVisible();
+});

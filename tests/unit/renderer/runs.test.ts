@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import { replaySteps } from '#renderer/features/runs/replay-steps.ts';
+import { answeredInField } from '#renderer/features/runs/run-request.ts';
+import { dollars, eventWords, moneyWords, usageWords } from '#renderer/features/runs/run-words.ts';
+import { stepsBefore } from '#renderer/features/runs/tool-steps.ts';
+import type { RunDetails } from '#renderer/state/run-log.ts';
+import { placeRun, speakersOf, withRunMessage } from '#renderer/state/run-log.ts';
+import { isSaid, speakerOf } from '#renderer/state/said.ts';
+import { aRun, aRunMessage, usageSum } from '../../support/renderer-runs.ts';
+
+const call = { id: 'c', name: 'search', arguments: '{"q":1}' };
+const request = aRunMessage({ type: 'ToolCallRequestEvent', id: 'r', source: 'desk', content: [call] });
+const result = aRunMessage({
+  type: 'ToolCallExecutionEvent',
+  id: 'x',
+  source: 'desk',
+  content: [{ callId: 'c', name: 'search', content: 'Found.', isError: false }],
+});
+const answer = aRunMessage({ type: 'TextMessage', id: 'a', source: 'desk', content: 'Here.' });
+const asked = aRunMessage({
+  type: 'UserInputRequestedEvent',
+  id: 'u1',
+  source: 'ann',
+  requestId: 'q1',
+  purpose: 'answer',
+  prompt: 'Well?',
+  toolCall: null,
+  choices: [],
+});
+
+function details(values: Partial<RunDetails> = {}): RunDetails {
+  return { run: aRun(), messages: [], writing: [], usageByAgent: [], component: null, ...values };
+}
+
+function event(message: AgentMessage, at: number | null = null) {
+  return { runId: 'run1', conversationId: 'c1', message, at };
+}
+
+function piece(content: string, at: number) {
+  const message = aRunMessage({
+    type: 'ModelClientStreamingChunkEvent',
+    id: `p${at}`,
+    source: 'desk',
+    fullMessageId: 'a',
+    channel: 'answer',
+    content,
+  });
+  return event(message, at);
+}
+
+describe('a run as it happens', () => {
+  test('pieces cut anywhere and seen twice grow to the whole, which then takes their place', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.nat(), { maxLength: 6 }),
+        (parts, again) => {
+          let at = 0;
+          const pieces = parts.map((part) => {
+            const made = piece(part, at);
+            at += part.length;
+            return made;
+          });
+          const all = [...pieces, ...again.map((number) => pieces[number % pieces.length] ?? piece('', 0))];
+          const grown = all.reduce<RunDetails>((run, one) => withRunMessage(run, one) ?? run, details());
+          expect(grown.writing.map(({ text }) => text)).toEqual([parts.join('')]);
+          const said = withRunMessage(grown, event(answer));
+          expect(said?.writing).toEqual([]);
+          expect(said?.messages).toEqual([answer]);
+          // A piece that comes late changes nothing.
+          expect(said === null ? null : withRunMessage(said, piece('x', 0))).toBe(said);
+        },
+      ),
+    );
+  });
+
+  test('a missed piece is noticed', () => {
+    expect(withRunMessage(details(), piece('late', 4))).toBeNull();
+  });
+
+  test('a message seen twice is there once', () => {
+    const once = withRunMessage(details(), event(answer));
+    expect(once === null ? null : withRunMessage(once, event(answer))).toBe(once);
+  });
+
+  test('who is at it', () => {
+    expect(speakersOf(details({ messages: [answer] }))).toEqual([]);
+    expect(speakersOf(details({ messages: [request] }))).toEqual(['desk']);
+    const writing = [{ messageId: 'a', source: 'critic', channel: 'answer' as const, text: 'H' }];
+    expect(speakersOf(details({ messages: [request], writing }))).toEqual(['critic']);
+    expect(speakersOf(details({ run: aRun({ status: 'paused' }), messages: [request] }))).toEqual([]);
+  });
+
+  test('the newest first, and an older state never over a newer one', () => {
+    const one = aRun({ id: '1', startedAt: 1, updatedAt: 5 });
+    const two = aRun({ id: '2', startedAt: 2, updatedAt: 2 });
+    expect(placeRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
+    expect(placeRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
+    expect(placeRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
+  });
+});
+
+describe('what is shown of a run', () => {
+  test('tool calls stand before what the agent said after them', () => {
+    const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
+    const before = stepsBefore([request, other, result, answer]);
+    expect([...before]).toEqual([['a', [request, result]]]);
+    const again = [request, answer];
+    expect(stepsBefore(again)).toBe(stepsBefore(again));
+  });
+
+  test('a question asked again is one step', () => {
+    const repeated = { ...asked, id: 'u2' };
+    expect(replaySteps([asked, repeated, answer])).toEqual([asked, answer]);
+  });
+
+  test('the message field answers the only question, when it asks for words', () => {
+    const request1 = aRun({ requests: [asked].filter(isRequest) });
+    expect(answeredInField(request1)?.requestId).toBe('q1');
+    const several = { requests: [...request1.requests, ...request1.requests] };
+    expect(answeredInField(several)).toBeNull();
+    expect(
+      answeredInField({ requests: request1.requests.map((each) => ({ ...each, purpose: 'approval' })) }),
+    ).toBeNull();
+  });
+
+  test('people are You, and what is said is what the engine says it is', () => {
+    expect(speakerOf(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
+    expect(speakerOf(answer)).toBe('desk');
+    for (const message of [request, result, answer, asked]) {
+      expect(isSaid(message)).toBe(isChatMessage(message));
+      expect(eventWords(message) === null).toBe(isSaid(message));
+    }
+  });
+
+  test('money in two digits that say something', () => {
+    expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(dollars)).toEqual([
+      '$0',
+      '$0.00004',
+      '$0.012',
+      '$0.10',
+      '$12.30',
+      '$0.02',
+    ]);
+    const unknown = usageSum({ requests: 2, cost: null, knownCost: 0, unpriced: ['x'] });
+    expect(moneyWords(unknown)).toBe('price not known');
+    expect(moneyWords({ ...unknown, knownCost: 0.5 })).toBe('at least $0.50');
+    expect(usageWords(usageSum())).toBe('no tokens counted');
+    expect(usageWords(usageSum({ requests: 1, promptTokens: 1_200, completionTokens: 4, cost: 0.01 }))).toBe(
+      '1,204 tokens · $0.01',
+    );
+  });
+});
+
+function isRequest(message: AgentMessage) {
+  return message.type === 'UserInputRequestedEvent';
+}

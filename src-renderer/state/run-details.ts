@@ -21,12 +21,17 @@ const SUMS_EVERY = 1_500;
 
 type RunMessage = Events['run-message'];
 const opening = new Set<string>();
+/** Asked for anew while they are on their way: what comes may be older than that. */
+const again = new Set<string>();
 /** Events of runs that are on their way: applied when they are here. */
 const early = new Map<string, RunMessage[]>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 export async function loadRun(id: string): Promise<void> {
-  if (opening.has(id)) return;
+  if (opening.has(id)) {
+    again.add(id);
+    return;
+  }
   opening.add(id);
   const result = await client.call('runs.get', { runId: id });
   opening.delete(id);
@@ -40,6 +45,7 @@ export async function loadRun(id: string): Promise<void> {
     useRunDetails.setState({ details: new Map([...kept, [id, now]]), failures: others });
   }
   early.delete(id);
+  if (again.delete(id)) await loadRun(id);
 }
 
 export function openRun(id: string): void {
@@ -73,6 +79,7 @@ export function receiveRunDetails(run: RunView): void {
   messages.flush();
   const { details } = useRunDetails.getState();
   const known = details.get(run.id);
+  if (opening.has(run.id)) again.add(run.id);
   if (known === undefined) return;
   useRunDetails.setState({ details: new Map(details).set(run.id, { ...known, run }) });
   if (known.run.usage.requests === run.usage.requests && known.run.status === run.status) return;

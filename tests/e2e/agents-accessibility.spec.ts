@@ -11,7 +11,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     }
     await lookInside(page, 'Support desk with a person');
-    await page.getByRole('navigation', { name: 'Members' }).getByRole('button', { name: 'desk' }).click();
+    await page
+      .getByRole('navigation', { name: 'Members' })
+      .getByRole('button', { name: 'technician' })
+      .click();
     await page
       .getByRole('button', { name: 'More', exact: true })
       .or(page.getByText(/^More \(/))

@@ -26,21 +26,31 @@ export function poemScript(paceMs = 0): unknown[] {
   ];
 }
 
-/** Of the support desk of the gallery: it looks something up, asks, and closes the case. */
+/**
+ * Of the support desk of the gallery: the desk hands over, the technician looks something up, asks the caller, and closes the
+ * case.
+ */
 export function deskScript(): unknown[] {
-  const desk = 'patient support desk';
+  const technician = 'You solve the problem';
   return [
     { when: { responseSchema: true }, json: { lessons: [] } },
-    { when: { systemIncludes: desk, lastUserIncludes: 'loose' }, reply: 'Good. CASE CLOSED' },
+    { when: { systemIncludes: technician, lastUserIncludes: 'loose' }, reply: 'Good. CASE CLOSED' },
     {
-      when: { systemIncludes: desk, afterTools: true },
+      when: { systemIncludes: technician, toolResultIncludes: 'e' },
       reply: 'Is its cable plugged in?',
+      toolCalls: [{ name: 'ask_caller' }],
       usage: usage(300, 9),
     },
     {
-      when: { systemIncludes: desk },
+      when: { systemIncludes: technician },
       reply: 'Let me look.',
       toolCalls: [{ name: 'search_memories', arguments: { query: 'second screen' } }],
+      usage: usage(200, 12),
+    },
+    {
+      when: { systemIncludes: 'front of a support desk' },
+      toolCalls: [{ name: 'transfer_to_technician' }],
+      usage: usage(100, 6),
     },
   ];
 }

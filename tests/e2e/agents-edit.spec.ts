@@ -111,7 +111,7 @@ test('JSON: what is typed is taken when it can be read, and faults name their li
     element.value.slice(element.selectionStart, element.selectionEnd).trim(),
   );
   expect(chosen.replace(',', '')).toBe('"yes"');
-  await field.fill(whole.replace('"name": "judge"', '"name": "referee"'));
+  await field.fill(whole.replaceAll('"judge"', '"referee"'));
   await expect(mistakes.getByRole('listitem')).toHaveCount(0);
   await page.getByRole('tab', { name: 'Form' }).click();
   await expect(page.getByRole('navigation', { name: 'Members' })).toContainText('referee');

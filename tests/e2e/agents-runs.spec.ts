@@ -64,7 +64,7 @@ test('a tool call waits to be approved, then the person who is asked answers, al
 }) => {
   let page = await desk.open(await scripted(deskScript()));
   await startRun(page, 'Support desk with a person', 'My second screen stays black.');
-  const asked = () => page.getByRole('group', { name: 'desk wants to run search_memories.' });
+  const asked = () => page.getByRole('group', { name: 'technician wants to run search_memories.' });
   await expect(asked()).toContainText('"second screen"');
   await expect(runBar(page)).toContainText('Waiting for you');
 
@@ -81,8 +81,9 @@ test('a tool call waits to be approved, then the person who is asked answers, al
 
   const question = page.getByRole('group', { name: 'Waiting for you, as caller' });
   await expect(question).toContainText('Your answer to the desk:');
-  const answer = chat.log.getByRole('article', { name: 'desk' }).last();
-  await expect(answer).toContainText('Is its cable plugged in?');
+  const said = chat.log.getByRole('article', { name: 'technician' });
+  await expect(said.filter({ hasText: 'Is its cable plugged in?' })).toHaveCount(1);
+  const answer = said.last();
   const used = answer.getByRole('button', { name: 'Used search_memories' });
   await used.click();
   await expect(answer).toContainText('call changed and approved by you');
@@ -93,7 +94,7 @@ test('a tool call waits to be approved, then the person who is asked answers, al
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(runBar(page)).toContainText('Done');
   await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('It was loose.');
-  await expect(chat.log.getByRole('article', { name: 'desk' }).last()).toContainText('CASE CLOSED');
+  await expect(chat.log.getByRole('article', { name: 'technician' }).last()).toContainText('CASE CLOSED');
   await expect(question).toHaveCount(0);
 });
 
@@ -108,11 +109,11 @@ test('a refused tool call is told to the agent', async ({ desk, chat, scripted }
     ]),
   );
   await startRun(page, 'Support desk with a person', 'My second screen stays black.');
-  const approval = page.getByRole('group', { name: 'desk wants to run search_memories.' });
+  const approval = page.getByRole('group', { name: 'technician wants to run search_memories.' });
   await approval.getByRole('button', { name: 'Refuse' }).click();
   await approval.getByRole('textbox', { name: 'Why not' }).fill('None of your business');
   await page.keyboard.press('Enter');
-  await expect(chat.log.getByRole('article', { name: 'desk' }).last()).toContainText('I see.');
+  await expect(chat.log.getByRole('article', { name: 'technician' }).last()).toContainText('I see.');
   await expect(runBar(page)).toContainText('Done');
 });
 

@@ -13,7 +13,8 @@ const context: Field = {
   label: 'How much of the conversation it sees',
   more: true,
 };
-const streamed: Field = {
+/** Whether what is written is seen as it is written. */
+export const streamed: Field = {
   key: 'modelClientStream',
   type: 'flag',
   standard: false,

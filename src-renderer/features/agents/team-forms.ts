@@ -1,4 +1,4 @@
-import { description } from './agent-forms.ts';
+import { description, streamed } from './agent-forms.ts';
 import type { Field, Form } from './form-fields.ts';
 
 const end: Field = { key: 'terminationCondition', type: 'termination', label: 'Ends when' };
@@ -21,7 +21,12 @@ const teamFields: readonly Field[] = [
     more: true,
   },
 ];
-const model: Field = { key: 'model', type: 'model', optional: false, label: 'Model that chooses' };
+const model = {
+  key: 'model',
+  type: 'model',
+  optional: false,
+  label: 'Model that chooses',
+} as const satisfies Field;
 
 export const teamForms: Readonly<Record<string, Form>> = {
   RoundRobinGroupChat: {
@@ -32,10 +37,17 @@ export const teamForms: Readonly<Record<string, Form>> = {
   },
   SelectorGroupChat: {
     label: 'A model chooses',
-    about: 'After each turn a model decides who speaks next.',
+    about: 'After each turn a model decides who speaks next, or you do.',
     begin: { model: '' },
     fields: [
-      model,
+      { ...model, optional: true },
+      {
+        key: 'manualSelection',
+        type: 'flag',
+        standard: false,
+        label: 'You choose who speaks',
+        help: 'The run waits for you after each turn.',
+      },
       {
         key: 'selectorPrompt',
         type: 'long',
@@ -58,6 +70,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
         label: 'Attempts to choose',
         more: true,
       },
+      streamed,
       ...teamFields,
     ],
   },

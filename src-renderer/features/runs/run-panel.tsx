@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { RunDetails } from '../../state/run-log.ts';
-import { speakersOf } from '../../state/run-log.ts';
+import { isOn, speakersOf } from '../../state/run-log.ts';
 import { speakerOf } from '../../state/said.ts';
 import { clock, countWords, dayWords, durationWords } from '../../ui/time-words.ts';
 import { isComponent } from '../agents/component-json.ts';
@@ -38,7 +38,7 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
       )}
       <p className="run-note">
         Began {dayWords(run.startedAt)} at {clock(run.startedAt)}
-        {run.status === 'running' ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
+        {isOn(run) ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
       </p>
       <section>
         <h3>Tokens and money</h3>

@@ -23,7 +23,7 @@ export function statusWords({ status }: Pick<RunView, 'status'>): string {
 export function outcomeWords({ status, failure, stopReason }: RunView): string | null {
   if (status === 'failed' && failure !== null) return `${failure.agent}: ${failure.error.message}`;
   if (status === 'interrupted') return 'Tutee was closed in the middle of it. It can go on where it was.';
-  return stopReason;
+  return status === 'running' || status === 'waiting' ? null : stopReason;
 }
 
 export function tokensOf({

@@ -1,0 +1,89 @@
+/** The page's forms against the components that the app really takes. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Component } from '#renderer/features/agents/component-json.ts';
+import { isObject } from '#renderer/features/agents/component-json.ts';
+import { agentForms } from '#renderer/features/agents/agent-forms.ts';
+import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
+import { newComponent, newTeam } from '#renderer/features/agents/new-component.ts';
+import { teamForms } from '#renderer/features/agents/team-forms.ts';
+import { contextForms, terminationForms } from '#renderer/features/agents/termination-forms.ts';
+import { isSeveral } from '#renderer/features/agents/terminations.ts';
+import type { AgentOptions } from '#shared/contract/agents.ts';
+import { TestApp } from '../support/app.ts';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await TestApp.start();
+});
+afterEach(() => app.stop());
+
+/** Edited as JSON: what it is for does not fit a field. */
+const asJson: Readonly<Record<string, readonly string[]>> = {
+  AssistantAgent: ['outputFormat'],
+  CodeExecutorAgent: ['supportedLanguages'],
+  MessageFilterAgent: ['filter'],
+  MaxMessageTermination: ['includeAgentEvent'],
+  SummarizingChatCompletionContext: ['source', 'summaryPrompt'],
+};
+
+function keysOf({ config }: AgentOptions['providers'][number]): readonly string[] {
+  const { properties } = config;
+  return isObject(properties) ? Object.keys(properties) : [];
+}
+
+async function faultsOf(component: Component) {
+  const checked = await app.call('agents.check', {
+    component: JSON.parse(JSON.stringify(component)) as never,
+  });
+  return checked.ok ? [] : checked.faults;
+}
+
+describe('the forms of agents and teams', () => {
+  it('know every component but tools, and every key that is not for JSON alone', async () => {
+    const options = await app.call('agents.options', {});
+    for (const provider of options.providers.filter(({ kind }) => kind !== 'tool')) {
+      const component: Component = { provider: provider.provider, version: provider.version, config: {} };
+      const keys = keysOf(provider);
+      const config = Object.fromEntries(keys.map((key) => [key, '']));
+      expect([provider.provider, formOf(component)]).toEqual([provider.provider, expect.anything()]);
+      expect([provider.provider, keysBeyond({ ...component, config }).toSorted()]).toEqual([
+        provider.provider,
+        (asJson[provider.provider] ?? []).toSorted(),
+      ]);
+      // A field that the component does not take would make it one that cannot be built.
+      for (const { key } of formOf(component)?.fields ?? [])
+        expect([provider.provider, keys]).toContainEqual(expect.arrayContaining([key]));
+    }
+  });
+
+  it('begin with what can be saved as it is', async () => {
+    const options = await app.call('agents.options', {});
+    for (const provider of Object.keys(teamForms))
+      expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
+    for (const provider of Object.keys(agentForms).filter((name) => name !== 'CodeExecutorAgent'))
+      expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
+  });
+
+  it('begin ends and contexts that a team and an agent take', async () => {
+    const options = await app.call('agents.options', {});
+    for (const provider of Object.keys(terminationForms)) {
+      const end = newComponent(provider, options);
+      // These are chosen to be filled in.
+      if (isSeveral(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
+        continue;
+      const team = newTeam('RoundRobinGroupChat', options);
+      const faults = await faultsOf({
+        ...team,
+        config: { ...team.config, terminationCondition: { ...end } },
+      });
+      expect([provider, faults]).toEqual([provider, []]);
+    }
+    for (const provider of Object.keys(contextForms)) {
+      const agent = newComponent('AssistantAgent', options, {
+        name: 'a',
+        modelContext: { ...newComponent(provider, options) },
+      });
+      expect([provider, await faultsOf(agent)]).toEqual([provider, []]);
+    }
+  });
+});

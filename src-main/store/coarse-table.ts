@@ -32,7 +32,8 @@ export class CoarseTable {
   readonly #units: Statement<[number, number], number>;
   readonly #changed = new Set<number>();
   #scan: CoarseScan;
-  #state: 'cold' | 'warming' | 'warm' = 'cold';
+  /** Off: they cannot be brought there, for want of memory perhaps; vec0 searches until another connection writes. */
+  #state: 'cold' | 'warming' | 'warm' | 'off' = 'cold';
   #version: unknown;
 
   constructor(database: Database, { id, dimensions }: RegisteredEmbedder) {
@@ -72,19 +73,25 @@ export class CoarseTable {
   /** About k units of these scopes in which the fewest bits differ. */
   nearest(bits: Buffer, k: number, scopes: SearchedScopes): number[] {
     this.#noticeOthers();
-    if (this.#state === 'warm') {
-      this.#catchUp();
-      return this.#scan.nearest(bits, k, scopes === 'all' ? 'all' : ['', ...scopes]);
-    }
+    const near = this.#inMemory(bits, k, scopes);
+    if (near !== null) return near;
     void this.warm();
     if (scopes === 'all') return this.#nearest.all(bits, k);
     return ['', ...new Set(scopes)].flatMap((scope) => this.#nearestIn.all(bits, k, scope));
   }
 
-  /** Brings the bits into memory, a few at a time. Until then searches go through vec0. */
+  /** Brings the bits into memory, a few at a time. Until then searches go through vec0. Never throws. */
   async warm(): Promise<void> {
     if (this.#state !== 'cold') return;
     this.#state = 'warming';
+    try {
+      await this.#load();
+    } catch {
+      this.#turnOff();
+    }
+  }
+
+  async #load(): Promise<void> {
     const scan = new CoarseScan(this.#bitCount);
     this.#scan = scan;
     this.#changed.clear();
@@ -100,6 +107,23 @@ export class CoarseTable {
       await breathe();
     }
     this.#state = 'warm';
+  }
+
+  /** Null when they are not there. */
+  #inMemory(bits: Buffer, k: number, scopes: SearchedScopes): number[] | null {
+    if (this.#state !== 'warm') return null;
+    try {
+      this.#catchUp();
+      return this.#scan.nearest(bits, k, scopes === 'all' ? 'all' : ['', ...scopes]);
+    } catch {
+      this.#turnOff();
+      return null;
+    }
+  }
+
+  #turnOff(): void {
+    this.#state = 'off';
+    this.#scan = new CoarseScan(this.#bitCount);
   }
 
   #catchUp(): void {

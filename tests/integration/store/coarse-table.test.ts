@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Rows } from '#main/store/rows.ts';
 import { valueOf } from '#main/store/memory-row.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder, sampleVector } from '../../support/memory-samples.ts';
@@ -55,5 +56,23 @@ describe('search by meaning, once the coarse bits are in memory', () => {
     expect(nearest('meanwhile')[0]).toBe('meanwhile');
     await warming;
     expect(nearest('meanwhile')[0]).toBe('meanwhile');
+  });
+
+  it('goes on with the table when there is no memory for them, at first or later', async () => {
+    const noRoom = () => {
+      throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+    };
+    const full = vi.spyOn(Rows.prototype, 'set').mockImplementation(noRoom);
+    const early = filled(60);
+    await early.memories.warm(sampleEmbedder);
+    expect(early.nearest('number 33')[0]).toBe('number 33');
+    full.mockRestore();
+    const late = filled(60);
+    await late.memories.warm(sampleEmbedder);
+    vi.spyOn(Rows.prototype, 'set').mockImplementation(noRoom);
+    late.memories.apply([addStep(memoryValue('one more'))], byUser());
+    expect(late.nearest('one more')[0]).toBe('one more');
+    vi.restoreAllMocks();
+    expect(late.nearest('number 33')[0]).toBe('number 33');
   });
 });

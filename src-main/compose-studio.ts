@@ -9,6 +9,8 @@ import { standardComponents } from './engine/components/standard-components.ts';
 import { KNOWN_PRICES } from './engine/usage/known-prices.ts';
 import { ModelPrices } from './engine/usage/model-prices.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
+import { RecordingChatModel } from './models/recording-chat-model.ts';
+import { ReplayChatModel } from './models/replay-chat-model.ts';
 import type { Store } from './store/store.ts';
 import { RunMaker } from './studio/run-maker.ts';
 import { Runs } from './studio/runs.ts';
@@ -55,6 +57,10 @@ export function composeStudio(joins: StudioJoins): {
       markUsed: (ids) => recalling.markUsed(ids, now()),
     },
     learning,
+    recorder: {
+      record: (model) => new RecordingChatModel(model),
+      replay: (recording) => new ReplayChatModel(recording),
+    },
     publish,
     newId,
     now,

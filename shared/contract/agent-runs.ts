@@ -75,6 +75,21 @@ export const agentRunCommands = {
       component: teamComponentSchema.nullable(),
     }),
   ),
+  /**
+   * Runs a recorded run again without its models, people, memories and tools: what they answered is given again. Throws
+   * `not_found` when nothing was recorded.
+   */
+  'runs.replay': command(
+    byRun,
+    z.strictObject({
+      /** True: every message came out as it was, to the byte. */
+      same: z.boolean(),
+      /** How many messages came out as they were. */
+      messages: z.int().nonnegative(),
+      /** What was otherwise, or why not all of it could be repeated. */
+      reason: z.string().nullable(),
+    }),
+  ),
   /** Deletes the run from the history; what was said stays in the chat, what it used in the sums. Stops it first. */
   'runs.delete': command(byRun, nothing),
   /** Sums of the last `days` days, deleted runs included. */

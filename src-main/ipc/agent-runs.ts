@@ -13,12 +13,13 @@ export function agentRunHandlers(runs: Runs): RunHandlers {
     'runs.pause': ({ runId }) => ({ run: runs.pause(runId) }),
     'runs.resume': async ({ runId }) => ({ run: await runs.resume(runId) }),
     'runs.stop': async ({ runId }) => ({ run: await runs.stop(runId) }),
-    'runs.list': (input) => runs.list(input),
+    'runs.list': (input) => runs.history.list(input),
     'runs.get': ({ runId }) => runs.get(runId),
+    'runs.replay': ({ runId }) => runs.replay(runId),
     'runs.delete': async ({ runId }) => {
       await runs.delete(runId);
       return {};
     },
-    'runs.usage': ({ days }) => runs.usage(days),
+    'runs.usage': ({ days }) => runs.history.usage(days),
   };
 }

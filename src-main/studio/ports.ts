@@ -64,6 +64,10 @@ export interface RunStore {
   /** Null for what was not kept. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown };
   messages(id: string): AgentMessage[];
+  /** Takes the place of what was kept before. A run that is gone is passed over. */
+  putRecording(id: string, recording: unknown): void;
+  /** Null when none was kept. */
+  recording(id: string): unknown;
   usageOf(runId: string): UsageTotal[];
   usageBetween(from: number, to: number): UsageTotal[];
   remove(id: string): void;
@@ -78,4 +82,11 @@ export interface RunModels {
    * elsewhere. Null in memory mode. Throws a model error when it cannot be had.
    */
   find(name: string): Promise<{ readonly model: ChatModel; readonly identity: string } | null>;
+}
+
+/** Recording of models, and their answers given again; see RecordingChatModel and ReplayChatModel. */
+export interface RunRecorder {
+  record(model: ChatModel): ChatModel & { readonly recording: unknown };
+  /** Throws `invalid_input` for what is no recording. */
+  replay(recording: unknown): ChatModel;
 }

@@ -9,13 +9,16 @@ import { ChatCompletionCache } from '../engine/models/chat-completion-cache.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
-import type { CacheStore } from '../engine/ports.ts';
+import type { CacheStore, Memory } from '../engine/ports.ts';
 import { mentionedModels } from './describe-component.ts';
-import type { RunModels, RunStore } from './ports.ts';
+import type { RunModels, RunRecorder, RunStore } from './ports.ts';
+import { replayRun } from './replay-run.ts';
+import type { Replayed } from './replay-run.ts';
 import { RunChat } from './run-chat.ts';
 import { RunLessons } from './run-lessons.ts';
 import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
+import { StretchRecorder } from './run-recording.ts';
 import { RunSession } from './run-session.ts';
 import type { SessionParts } from './run-session.ts';
 import { DEFAULT_MODEL } from './team-builder.ts';
@@ -28,6 +31,7 @@ export interface RunMakerPorts {
   readonly cache: CacheStore;
   readonly memory: RunMemoryPorts;
   readonly learning: TurnLearning;
+  readonly recorder: RunRecorder;
   readonly publish: Publish;
   readonly newId: () => string;
   readonly now: () => number;
@@ -43,6 +47,8 @@ export interface RunToMake {
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
   readonly requests: SessionParts['requests'];
+  /** Whether what comes in from outside is kept, to be replayed. */
+  readonly record: boolean;
   readonly conversation: Conversation;
   readonly conversations: ConversationStore;
   readonly store: RunStore;
@@ -68,7 +74,7 @@ export class RunMaker {
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
   make(run: RunToMake, models: RunModelsByName): RunSession {
-    const { builder, learning, publish, newId, now, memory: memoryPorts } = this.#ports;
+    const { builder, learning, publish, newId, now, memory: memoryPorts, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, onChange } = run;
     const { temporary } = conversation;
     const desk = new InputRequests({ patienceMs: 0 });
@@ -78,8 +84,18 @@ export class RunMaker {
     const said =
       run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
     if (said !== undefined) memory.heard(messageText(said), []);
-    const participant = builder.build(run.component, { models, memory, desk });
-    const environment = { newId, now };
+    const recorder = run.record ? new StretchRecorder(recording, { newId, now }) : null;
+    const asked: Memory = recorder?.memory(memory) ?? memory;
+    const participant = builder.build(run.component, {
+      models: recorder?.models(models) ?? models,
+      memory: {
+        query: (messages, signal) => asked.query(messages, signal),
+        search: (query, caller) => memory.search(query, caller),
+      },
+      desk,
+      ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
+    });
+    const environment = recorder?.environment ?? { newId, now };
     const controller = new RunController({ participant, userInput: desk, environment });
     if (run.state !== null) controller.loadState(run.state);
     // A run that was paused when it stopped goes on when it is told to.
@@ -98,7 +114,14 @@ export class RunMaker {
       publish,
       now,
       onChange,
+      recorder,
     });
+  }
+
+  /** Runs a recorded run again; see replayRun. */
+  replay(component: unknown, recording: unknown): Promise<Replayed> {
+    const { builder, recorder } = this.#ports;
+    return replayRun(component, recording, builder, recorder);
   }
 
   /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */

@@ -16,6 +16,8 @@ import type { RunStanding, RunStore } from './ports.ts';
 import type { RunChat } from './run-chat.ts';
 import type { RunLessons } from './run-lessons.ts';
 import type { RunMemory } from './run-memory.ts';
+import { keepRecording } from './run-recording.ts';
+import type { StretchRecorder } from './run-recording.ts';
 
 export interface SessionParts {
   readonly runId: string;
@@ -34,6 +36,8 @@ export interface SessionParts {
   readonly now: () => number;
   /** Told when how the run stands has changed. */
   readonly onChange: () => void;
+  /** Null: nobody wants a recording. */
+  readonly recorder: StretchRecorder | null;
 }
 
 /** Something in a run that a person may have to see at once, or after which the state is another: it is written down. */
@@ -59,7 +63,10 @@ export class RunSession {
   readonly #learned = new Set<string>();
   #discarded = false;
   #leaving = false;
+  #started = false;
   #ended = false;
+  /** Somebody stepped in while it was on: at what moment cannot be recorded. */
+  #steppedIn = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -75,6 +82,11 @@ export class RunSession {
     return this.#parts.controller.paused ? 'paused' : 'running';
   }
 
+  /** True once it waits, has ended or was stopped: nothing said to it is heard any more. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   get conversationId(): string {
     return this.#parts.conversationId;
   }
@@ -86,10 +98,13 @@ export class RunSession {
   /** Runs to the next stop; never throws. `task`: what is said first; nothing goes on where it stopped. */
   async run(task: readonly ChatMessage[]): Promise<void> {
     try {
+      this.#started = true;
+      this.#parts.recorder?.said(task);
       this.#keep(this.#underWay());
       let result = await this.#stretch(task);
       while (this.#goesOn(result)) result = await this.#stretch([]);
       this.#conclude(standingOf(result));
+      this.#record(result);
     } catch (thrown) {
       this.#break(toErrorData(thrown));
     } finally {
@@ -105,6 +120,7 @@ export class RunSession {
   async say(message: ChatMessage): Promise<boolean> {
     await this.#hear(message);
     if (this.#ended) return false;
+    this.#steppedIn = true;
     this.#unheard.add(message.id);
     this.#parts.controller.inject(message);
     this.save();
@@ -123,6 +139,7 @@ export class RunSession {
 
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
+    this.#steppedIn = true;
     this.#parts.controller.cancel();
   }
 
@@ -149,6 +166,8 @@ export class RunSession {
     this.#asked.delete(requestId);
     this.#answered.add(requestId);
     this.#late.add(requestId);
+    if (this.#started) this.#steppedIn = true;
+    this.#parts.recorder?.answered(requestId, answer);
     this.#parts.desk.answer(requestId, answer);
   }
 
@@ -234,6 +253,12 @@ export class RunSession {
     } catch {
       this.#unsaved = [];
     }
+  }
+
+  #record({ messages }: TaskResult): void {
+    const { recorder, store, runId } = this.#parts;
+    if (recorder !== null && !this.#discarded)
+      keepRecording(store, runId, recorder.stretch(messages, !this.#steppedIn));
   }
 
   #underWay(): Omit<RunStanding, 'state' | 'at'> {

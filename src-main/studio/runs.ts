@@ -6,38 +6,28 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
-import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatsAtWork } from '../chat/chats-at-work.ts';
-import type { ConversationStores } from '../chat/conversation-stores.ts';
 import { titleFrom } from '../chat/title.ts';
 import { BY_PERSON } from '../engine/people/from-person.ts';
 import { stamp } from '../engine/run/run-context.ts';
 import { TASK_SOURCE } from '../engine/run/task.ts';
-import type { ModelPrices } from '../engine/usage/model-prices.ts';
 import { checkedAnswer } from './checked-answer.ts';
-import type { RunStore } from './ports.ts';
+import { RunHistory } from './run-history.ts';
+import type { RunHistoryPorts } from './run-history.ts';
 import type { RunMaker, RunModelsByName, RunToMake } from './run-maker.ts';
 import type { RunSession } from './run-session.ts';
-import { byAgent, runView, usageOver } from './run-views.ts';
 import type { KeptRun } from './run-views.ts';
 import type { TeamLibrary } from './team-library.ts';
 
-export interface RunsPorts {
+export interface RunsPorts extends RunHistoryPorts {
   readonly library: TeamLibrary;
   readonly maker: RunMaker;
-  readonly conversations: ConversationStores;
-  /** Of the database file, and of temporary chats. */
-  readonly saved: RunStore;
-  readonly temporary: RunStore;
   readonly atWork: ChatsAtWork;
-  readonly publish: Publish;
-  readonly prices: () => ModelPrices;
   /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
   readonly forgetAnswers: () => void;
   readonly newId: () => string;
-  readonly now: () => number;
 }
 
 interface Live {
@@ -46,13 +36,18 @@ interface Live {
 }
 
 export class Runs {
+  readonly history: RunHistory;
   readonly #ports: RunsPorts;
   readonly #live = new Map<string, Live>();
-  /** Runs that are about to go on: their models are being looked for. */
-  readonly #opening = new Map<string, Promise<unknown>>();
+  /** By run: the last of those who want it to go on. One after the other: each sees what the one before did. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(ports: RunsPorts) {
     this.#ports = ports;
+    this.history = new RunHistory(ports, (runId) => {
+      const session = this.#live.get(runId)?.session;
+      return session === undefined || session.ended ? null : session.status;
+    });
     ports.saved.settleInterrupted(ports.now());
   }
 
@@ -69,7 +64,12 @@ export class Runs {
     const about = { id: runId, teamId: input.teamId, name, task: input.task, component, at: now() };
     const run = await this.#prepare(conversation, component, (models) => {
       // Built before anything is written: what cannot be built leaves no trace.
-      const made = this.#toMake(runId, conversation, { component, state: null, requests: [] });
+      const made = this.#toMake(runId, conversation, {
+        component,
+        state: null,
+        requests: [],
+        record: input.record && !conversation.temporary,
+      });
       const session = this.#ports.maker.make(made, models);
       if (isNew) made.conversations.create(conversation);
       // It may have been deleted while the models were looked for.
@@ -80,10 +80,13 @@ export class Runs {
     return { run, conversation: conversations.conversation(conversation.id).conversation };
   }
 
-  async answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
-    await this.#opening.get(runId);
-    const live = this.#live.get(runId);
-    const kept = this.#kept(runId);
+  answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
+    return this.#inTurn(runId, () => this.#answer(runId, requestId, answer));
+  }
+
+  async #answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
+    const live = await this.#liveNow(runId);
+    const kept = this.history.kept(runId);
     const request =
       live === undefined
         ? kept.run.requests.find((one) => one.requestId === requestId)
@@ -96,35 +99,42 @@ export class Runs {
     const given = checkedAnswer(request, answer);
     if (live === undefined) return this.#goOn(kept, [], (session) => session.answer(requestId, given));
     live.session.answer(requestId, given);
-    return this.#view(runId);
+    return this.history.view(runId);
   }
 
   /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
-  async say(runId: string, text: string): Promise<RunView> {
-    await this.#opening.get(runId);
-    const live = this.#live.get(runId);
+  say(runId: string, text: string): Promise<RunView> {
+    return this.#inTurn(runId, () => this.#say(runId, text));
+  }
+
+  async #say(runId: string, text: string): Promise<RunView> {
+    const live = await this.#liveNow(runId);
     const words = this.#words(text);
-    if (live !== undefined && (await live.session.say(words))) return this.#view(runId);
+    if (live !== undefined && (await live.session.say(words))) return this.history.view(runId);
     await live?.ended;
-    const kept = this.#kept(runId);
+    const kept = this.history.kept(runId);
     const [only, ...others] = kept.run.requests;
     if (only?.purpose === 'answer' && others.length === 0)
-      return this.answer(runId, only.requestId, { type: 'message', text });
+      return this.#answer(runId, only.requestId, { type: 'message', text });
     return this.#goOn(kept, [words]);
   }
 
   pause(runId: string): RunView {
     this.#need(runId).session.pause();
-    return this.#view(runId);
+    return this.history.view(runId);
   }
 
-  async resume(runId: string): Promise<RunView> {
-    const live = this.#live.get(runId);
+  resume(runId: string): Promise<RunView> {
+    return this.#inTurn(runId, () => this.#resume(runId));
+  }
+
+  async #resume(runId: string): Promise<RunView> {
+    const live = await this.#liveNow(runId);
     if (live !== undefined) {
       live.session.resume();
-      return this.#view(runId);
+      return this.history.view(runId);
     }
-    const kept = this.#kept(runId);
+    const kept = this.history.kept(runId);
     const { status } = kept.run;
     if (status === 'waiting') throw new TuteeError('invalid_input', 'This run waits for your answer.');
     if (status === 'complete')
@@ -138,50 +148,38 @@ export class Runs {
       live.session.stop();
       await live.ended;
     } else {
-      const { run, store } = this.#kept(runId);
+      const { run, store } = this.history.kept(runId);
       if (run.status === 'waiting') {
         const { state } = store.toResume(runId);
         store.add(runId, [], { status: 'cancelled', stopReason: 'Stopped.', state, at: this.#ports.now() });
-        this.#announce(runId);
+        this.history.announce(runId);
       }
     }
-    return this.#view(runId);
-  }
-
-  list({ teamId, conversationId, cursor, limit }: ParsedInput<'runs.list'>): CommandOutput<'runs.list'> {
-    const { conversations, saved, temporary } = this.#ports;
-    const hidden = conversationId !== undefined && conversations.temporary.get(conversationId) !== undefined;
-    const page = (hidden ? temporary : saved).list({ teamId, conversationId }, cursor, limit);
-    return { ...page, items: page.items.map(({ id }) => this.#view(id)) };
+    return this.history.view(runId);
   }
 
   get(runId: string): CommandOutput<'runs.get'> {
     const session = this.#live.get(runId)?.session;
     // What has happened since the last turn is part of the answer.
     session?.save();
-    const { store } = this.#kept(runId);
-    const messages = store.messages(runId);
-    const { component } = store.toResume(runId);
-    return {
-      run: this.#view(runId),
-      messages,
-      writing: session?.writing ?? [],
-      usageByAgent: byAgent(messages, this.#ports.prices()),
-      component: component as CommandOutput<'runs.get'>['component'],
-    };
+    return { ...this.history.get(runId), writing: session?.writing ?? [] };
   }
 
   async delete(runId: string): Promise<void> {
     await this.#end(runId);
-    const { store } = this.#kept(runId);
+    const { store } = this.history.kept(runId);
     store.remove(runId);
     this.#ports.forgetAnswers();
     this.#ports.publish('run-removed', { runId });
   }
 
-  usage(days: number): CommandOutput<'runs.usage'> {
-    const { saved, now, prices } = this.#ports;
-    return usageOver(saved, days, now(), prices());
+  /** Throws `not_found` when nothing was recorded. */
+  async replay(runId: string): Promise<CommandOutput<'runs.replay'>> {
+    const { store } = this.history.kept(runId);
+    const recording = store.recording(runId);
+    if (recording === null)
+      throw new TuteeError('not_found', 'Nothing was recorded in this run. Start it with recording.');
+    return this.#ports.maker.replay(store.toResume(runId).component, recording);
   }
 
   /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */
@@ -201,7 +199,7 @@ export class Runs {
     for (const runId of runIds) {
       this.#live.get(runId)?.session.discard();
       this.#live.delete(runId);
-      this.#announce(runId);
+      this.history.announce(runId);
     }
   }
 
@@ -249,18 +247,12 @@ export class Runs {
       throw new TuteeError('not_supported', 'This run cannot be gone on with. Start it anew.');
     const { requests } = run;
     const { conversation } = this.#ports.conversations.conversation(run.conversationId);
-    const opening = this.#prepare(conversation, component, (models) => {
-      const session = this.#ports.maker.make(
-        this.#toMake(run.id, conversation, { component, state, requests }),
-        models,
-      );
+    return this.#prepare(conversation, component, (models) => {
+      const kept = { component, state, requests, record: run.recorded };
+      const session = this.#ports.maker.make(this.#toMake(run.id, conversation, kept), models);
       before(session);
       return this.#begin(run.id, session, task);
     });
-    // Whoever comes meanwhile waits for it, whatever becomes of it.
-    const opened = opening.catch(() => undefined).then(() => this.#opening.delete(run.id));
-    this.#opening.set(run.id, opened);
-    return opening;
   }
 
   #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
@@ -268,18 +260,18 @@ export class Runs {
     const ended = session.run(task).finally(() => {
       atWork.release(session.conversationId);
       if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
-      this.#announce(runId);
+      this.history.announce(runId);
     });
     this.#live.set(runId, { session, ended });
-    this.#announce(runId);
+    this.history.announce(runId);
     this.#announceChat(session.conversationId);
-    return this.#view(runId);
+    return this.history.view(runId);
   }
 
   #toMake(
     runId: string,
     conversation: Conversation,
-    kept: Pick<RunToMake, 'component' | 'state' | 'requests'>,
+    kept: Pick<RunToMake, 'component' | 'state' | 'requests' | 'record'>,
   ): RunToMake {
     const { conversations, saved, temporary } = this.#ports;
     return {
@@ -288,7 +280,7 @@ export class Runs {
       conversation,
       conversations: conversations.for(conversation),
       store: conversation.temporary ? temporary : saved,
-      onChange: () => this.#announce(runId),
+      onChange: () => this.history.announce(runId),
     };
   }
 
@@ -316,27 +308,30 @@ export class Runs {
     await live?.ended;
   }
 
+  async #inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
+    const mine = (this.#turns.get(runId) ?? Promise.resolve()).then(work);
+    const settled = mine.catch(() => undefined);
+    this.#turns.set(runId, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.#turns.get(runId) === settled) this.#turns.delete(runId);
+    }
+  }
+
+  /** The run that is on; not one that has come to its end and is about to say so. */
+  async #liveNow(runId: string): Promise<Live | undefined> {
+    const live = this.#live.get(runId);
+    if (live?.session.ended !== true) return live;
+    await live.ended;
+    return undefined;
+  }
+
   #need(runId: string): Live {
     const live = this.#live.get(runId);
     if (live !== undefined) return live;
-    this.#kept(runId);
+    this.history.kept(runId);
     throw new TuteeError('invalid_input', 'This run is not on.');
-  }
-
-  /** Throws `not_found`. */
-  #kept(runId: string): KeptRun {
-    const { saved, temporary } = this.#ports;
-    for (const store of [saved, temporary]) {
-      const run = store.get(runId);
-      if (run === undefined) continue;
-      const live = this.#live.get(runId)?.session.status ?? null;
-      return { run, store, temporary: store === temporary, live };
-    }
-    throw new TuteeError('not_found', 'This run is not there any more.');
-  }
-
-  #view(runId: string): RunView {
-    return runView(this.#kept(runId), this.#ports.prices());
   }
 
   /** The chat joins the list, or comes to its top. */
@@ -345,12 +340,5 @@ export class Runs {
     const { saved, temporary } = conversations;
     const conversation = saved.get(conversationId) ?? temporary.get(conversationId);
     if (conversation !== undefined) publish('conversation-changed', { conversation });
-  }
-
-  /** A run that is gone has nothing to tell. */
-  #announce(runId: string): void {
-    const { saved, temporary, publish } = this.#ports;
-    if ((saved.get(runId) ?? temporary.get(runId)) === undefined) return;
-    publish('run-changed', { run: this.#view(runId) });
   }
 }

@@ -7,6 +7,8 @@ import type { ComponentRegistry, ComponentResources } from '../engine/components
 import { ApprovalPolicy } from '../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../engine/people/approval-policy.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
+import type { Memory } from '../engine/ports.ts';
+import type { Tool } from '../engine/tools/tool.ts';
 import { mentionedModels } from './describe-component.ts';
 import type { RunMemory } from './run-memory.ts';
 import { appTools } from './tools/app-tools.ts';
@@ -16,9 +18,11 @@ import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
 export interface RunParts {
   /** By the name that a component gives them. */
   readonly models: Readonly<Record<string, ChatModel>>;
-  readonly memory: Pick<RunMemory, 'query' | 'search'>;
+  readonly memory: Memory & Pick<RunMemory, 'search'>;
   /** Where people are asked. */
   readonly desk: InputRequests;
+  /** For a recording or a replay: what takes the place of a tool. */
+  readonly wrapTool?: (tool: Tool) => Tool;
 }
 
 /** The name of Tutee's memory in a component, and of the model that Settings say. */
@@ -36,12 +40,12 @@ export class TeamBuilder {
   }
 
   /** Throws `invalid_input` with the path of the fault. */
-  build(component: unknown, { models, memory, desk }: RunParts): Participant {
+  build(component: unknown, { models, memory, desk, wrapTool = (tool) => tool }: RunParts): Participant {
     const tools = this.#tools((query, caller) => memory.search(query, caller));
     const resources: ComponentResources = {
       models,
       memories: { [MEMORY]: memory },
-      tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, tool])),
+      tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, wrapTool(tool)])),
       userInput: desk,
       approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
     };

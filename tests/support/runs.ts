@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ScriptInput } from '#main/models/script.ts';
 import type { AppOptions } from '#main/shells/app.ts';
 import type { SavedTeam } from '#shared/agents/saved-team.ts';
-import type { RunStatus, RunView } from '#shared/agents/run-view.ts';
+import type { RunAnswer, RunStatus, RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from './app.ts';
 
 export async function scriptFile(script: ScriptInput): Promise<string> {
@@ -45,7 +45,7 @@ export async function startRun(
   app: TestApp,
   made: Json,
   task: string,
-  more: { conversationId?: string; temporary?: boolean } = {},
+  more: { conversationId?: string; temporary?: boolean; record?: boolean } = {},
 ): Promise<RunView> {
   const teamId = await savedTeam(app, made);
   const { run } = await app.call('runs.start', { teamId, conversationId: null, task, ...more });
@@ -65,6 +65,20 @@ export function settledRun(app: TestApp, runId: string): Promise<RunView> {
     });
     app.call('runs.get', { runId }).then(({ run }) => settle(run), reject);
   });
+}
+
+/** Answers everything that is asked, in the order of asking, all at once; answers the run when it stands still again. */
+export async function answerAll(
+  app: TestApp,
+  { id, requests }: RunView,
+  answers: readonly RunAnswer[],
+): Promise<RunView> {
+  await Promise.all(
+    answers.map((answer, index) =>
+      app.call('runs.answer', { runId: id, requestId: requests[index]?.requestId ?? '', answer }),
+    ),
+  );
+  return settledRun(app, id);
 }
 
 /** `speaker: text` of a chat, as it is kept. */

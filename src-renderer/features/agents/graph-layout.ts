@@ -3,6 +3,7 @@
  * same every time; sizes are CSS pixels.
  */
 import type { GraphEdge, TeamGraph } from './team-graph.ts';
+import { isCondition } from './team-graph.ts';
 
 export interface PlacedNode {
   readonly id: string;
@@ -30,23 +31,33 @@ export interface GraphLayout {
 const NODE_HEIGHT = 46;
 const WIDEST = 190;
 const NARROWEST = 96;
+/** Layers go across the page when their nodes are at least so wide then. */
+const ACROSS_AT = 112;
 /** Between layers, and between nodes of one layer. */
 const BETWEEN = 64;
 const BESIDE = 22;
-/** Room at the edges for lines that go around. */
+/** With words on the lines. */
+const BETWEEN_WORDS = 92;
+/** Room at the edges for lines that go around; at their side, with words on the lines. */
 const AROUND = 44;
+const AROUND_WORDS = 100;
 
 /** Lays out for a width; layers go down the page, or across it when they fit so. */
 export function layOut(graph: TeamGraph, width: number): GraphLayout {
   const layers = ordered(layersOf(graph), graph.edges);
   const most = Math.max(1, ...layers.map((layer) => layer.length));
-  const across = layers.length * (130 + BETWEEN) + 2 * AROUND <= width;
+  const worded = graph.edges.some(isCondition);
+  const between = worded ? BETWEEN_WORDS : BETWEEN;
+  const across = layers.length * (ACROSS_AT + between) + 2 * AROUND <= width;
   const cells = across ? layers.length : most;
-  const gap = across ? BETWEEN : BESIDE;
-  const room = Math.max(width, 0) - 2 * AROUND - gap * (cells - 1);
+  const gap = across ? between : BESIDE;
+  const side = worded && !across ? AROUND_WORDS : AROUND;
+  const room = Math.max(width, 0) - 2 * side - gap * (cells - 1);
   const nodeWidth = Math.round(Math.min(WIDEST, Math.max(NARROWEST, room / cells)));
-  const used = Math.max(width, cells * nodeWidth + gap * (cells - 1) + 2 * AROUND);
-  const nodes = across ? placedAcross(layers, nodeWidth, used, most) : placedDown(layers, nodeWidth, used);
+  const used = Math.max(width, cells * nodeWidth + gap * (cells - 1) + 2 * side);
+  const nodes = across
+    ? placedAcross(layers, { nodeWidth, width: used, most, gap })
+    : placedDown(layers, nodeWidth, used - (side - AROUND));
   const height =
     2 * AROUND +
     (across
@@ -61,7 +72,7 @@ export function layOut(graph: TeamGraph, width: number): GraphLayout {
     if (from === undefined || to === undefined) return [];
     const span = (levels.get(edge.to) ?? 0) - (levels.get(edge.from) ?? 0);
     const returned = graph.edges.some((other) => other.from === edge.to && other.to === edge.from);
-    return [{ edge, ...drawn(from, to, size, { across, span, returned }) }];
+    return [{ edge, ...drawn(from, to, size, { across, span, returned, side }) }];
   });
   return { width: used, height, nodeWidth, nodeHeight: NODE_HEIGHT, nodes, edges };
 }
@@ -128,19 +139,23 @@ function placedDown(layers: readonly string[][], nodeWidth: number, width: numbe
   });
 }
 
-function placedAcross(
-  layers: readonly string[][],
-  nodeWidth: number,
-  width: number,
-  most: number,
-): PlacedNode[] {
-  const whole = layers.length * nodeWidth + (layers.length - 1) * BETWEEN;
+interface Across {
+  readonly nodeWidth: number;
+  readonly width: number;
+  /** Nodes in the fullest layer. */
+  readonly most: number;
+  /** Between layers. */
+  readonly gap: number;
+}
+
+function placedAcross(layers: readonly string[][], { nodeWidth, width, most, gap }: Across): PlacedNode[] {
+  const whole = layers.length * nodeWidth + (layers.length - 1) * gap;
   const height = most * NODE_HEIGHT + (most - 1) * BESIDE;
   return layers.flatMap((layer, level) => {
     const own = layer.length * NODE_HEIGHT + (layer.length - 1) * BESIDE;
     return layer.map((id, index) => ({
       id,
-      x: Math.round((width - whole) / 2 + level * (nodeWidth + BETWEEN)),
+      x: Math.round((width - whole) / 2 + level * (nodeWidth + gap)),
       y: Math.round(AROUND + (height - own) / 2 + index * (NODE_HEIGHT + BESIDE)),
     }));
   });
@@ -156,6 +171,8 @@ interface Way {
   readonly span: number;
   /** Whether another line goes the other way: then each keeps to its side. */
   readonly returned: boolean;
+  /** How far out a line goes that goes around. */
+  readonly side: number;
 }
 
 function drawn(from: PlacedNode, to: PlacedNode, size: Size, way: Way): Pick<PlacedEdge, 'line' | 'middle'> {
@@ -163,7 +180,7 @@ function drawn(from: PlacedNode, to: PlacedNode, size: Size, way: Way): Pick<Pla
   // Worked out as if layers went down; for layers across, the axes are swapped.
   const one = boxOf(from, size, way.across);
   const other = boxOf(to, size, way.across);
-  const points = way.span === 1 ? ahead(one, other, way.returned) : around(one, other, way.span);
+  const points = way.span === 1 ? ahead(one, other, way.returned) : around(one, other, way);
   const [a, b, c, d] = points.map((point) => (way.across ? { x: point.y, y: point.x } : point));
   if (a === undefined || b === undefined || c === undefined || d === undefined)
     return { line: '', middle: from };
@@ -197,7 +214,7 @@ function ahead(one: Box, other: Box, returned: boolean) {
 }
 
 /** Back to an earlier layer, over several, or beside: out to the right of both, back to the left when just above. */
-function around(one: Box, other: Box, span: number) {
+function around(one: Box, other: Box, { span, side: out }: Way) {
   if (span === -1) {
     const shift = Math.min(14, (one.right - one.left) / 6);
     const from = { x: one.x + shift, y: one.top };
@@ -206,7 +223,7 @@ function around(one: Box, other: Box, span: number) {
     return [from, { x: from.x, y: from.y - bend }, { x: to.x, y: to.y + bend }, to];
   }
   if (span === 0) return beside(one, other);
-  const side = Math.max(one.right, other.right) + AROUND;
+  const side = Math.max(one.right, other.right) + out;
   return [
     { x: one.right, y: one.y },
     { x: side, y: one.y },

@@ -10,7 +10,7 @@ import type { GraphLayout, PlacedEdge } from './graph-layout.ts';
 import { layOut } from './graph-layout.ts';
 import { NodeIcon } from './node-icon.tsx';
 import type { GraphNode, TeamGraph } from './team-graph.ts';
-import { graphLines, teamGraph } from './team-graph.ts';
+import { graphLines, isCondition, teamGraph } from './team-graph.ts';
 import './team-graph.css';
 
 interface TeamGraphViewProps {
@@ -114,11 +114,11 @@ function Line({ placed, arrow }: { readonly placed: PlacedEdge; readonly arrow: 
   return (
     <>
       <path d={line} className="team-graph-line" markerEnd={`url(#${arrow})`} />
-      {edge.label === '' || edge.label === 'hands over' ? null : (
-        <text x={middle.x} y={middle.y} className="team-graph-label">
-          {edge.label.length > 22 ? `${edge.label.slice(0, 20)}…` : edge.label}
+      {isCondition(edge) ? (
+        <text x={middle.x} y={middle.y - 5} className="team-graph-label">
+          {edge.label.length > 15 ? `${edge.label.slice(0, 13)}…” ` : edge.label}
         </text>
-      )}
+      ) : null}
     </>
   );
 }

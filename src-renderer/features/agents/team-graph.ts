@@ -26,6 +26,8 @@ export interface TeamGraph {
 }
 
 const CHOOSER = '\u0000chooser';
+const OVER = 'hands over';
+const BACK = 'gives the word back';
 
 export function teamGraph(team: Component): TeamGraph {
   const nodes = isTeam(team)
@@ -39,7 +41,7 @@ export function teamGraph(team: Component): TeamGraph {
     case 'MagenticOneGroupChat':
       return chosen(nodes, 'Orchestrator');
     case 'Swarm':
-      return { nodes, edges: handoffs(team), starts: first };
+      return { nodes, edges: withWordGivenBack(nodes, handoffs(team)), starts: first };
     case 'GraphFlow':
       return graphFlow(team, nodes);
     default:
@@ -89,8 +91,17 @@ function handoffs(team: Component): GraphEdge[] {
     const from = nameOf(component);
     return handoffTargets(component.config['handoffs'])
       .filter((to) => known.has(to) && to !== from)
-      .map((to) => ({ from, to, label: 'hands over' }));
+      .map((to) => ({ from, to, label: OVER }));
   });
+}
+
+/** A person who was handed the word gives it back to whoever did. */
+function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
+  const people = new Set(nodes.filter(({ kind }) => kind === 'person').map(({ id }) => id));
+  const back = edges
+    .filter(({ to }) => people.has(to))
+    .map(({ from, to }) => ({ from: to, to: from, label: BACK }));
+  return [...edges, ...back];
 }
 
 /** Whom an agent may hand over to: names, or objects with a target. */
@@ -111,24 +122,39 @@ function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
   return { nodes, edges, starts: starts.length > 0 ? starts : nodes.slice(0, 1).map(({ id }) => id) };
 }
 
+/** Whether an edge says when it is taken, rather than how. */
+export function isCondition({ label }: GraphEdge): boolean {
+  return label !== '' && label !== OVER && label !== BACK;
+}
+
+export interface GraphLine {
+  readonly node: GraphNode;
+  /** Such as "begins, then critic". */
+  readonly words: string;
+}
+
 /** One line for each node: whom it speaks to, in words. */
-export function graphLines({
-  nodes,
-  edges,
-  starts,
-}: TeamGraph): readonly { readonly node: GraphNode; readonly words: string }[] {
-  const names = new Map(nodes.map(({ id, name }) => [id, name]));
-  return nodes.map((node) => {
-    const out = edges.filter(({ from }) => from === node.id);
-    const to = out.map(({ to: id, label }) => {
-      const name = names.get(id) ?? id;
-      return label === '' || label === 'hands over' ? name : `${name} on ${label}`;
-    });
-    const verb = out.some(({ label }) => label === 'hands over') ? 'may hand over to' : 'then';
-    const begins = starts.includes(node.id) ? 'begins' : '';
-    const next = to.length === 0 ? '' : `${node.kind === 'chooser' ? 'chooses among' : verb} ${listed(to)}`;
-    return { node, words: [begins, next].filter((part) => part !== '').join(', ') || 'speaks last' };
+export function graphLines(graph: TeamGraph): readonly GraphLine[] {
+  return graph.nodes.map((node) => {
+    const begins = graph.starts.includes(node.id) ? 'begins' : '';
+    const parts = [begins, nextWords(node, graph)].filter((part) => part !== '');
+    return { node, words: parts.join(', ') || 'speaks last' };
   });
+}
+
+function nextWords(node: GraphNode, { nodes, edges }: TeamGraph): string {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const out = edges.filter(({ from }) => from === node.id);
+  if (out.length === 0) return '';
+  const to = listed(
+    out.map((edge) => {
+      const name = names.get(edge.to) ?? edge.to;
+      return isCondition(edge) ? `${name} on ${edge.label}` : name;
+    }),
+  );
+  if (node.kind === 'chooser') return `chooses among ${to}`;
+  if (out.some(({ label }) => label === BACK)) return `gives the word back to ${to}`;
+  return `${out.some(({ label }) => label === OVER) ? 'may hand over to' : 'then'} ${to}`;
 }
 
 function listed(names: readonly string[]): string {

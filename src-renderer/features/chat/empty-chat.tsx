@@ -52,8 +52,16 @@ function TeachingStart() {
           </li>
         ))}
       </ul>
-      {memoryMode ? <MemoryModeNote /> : null}
+      {memoryMode ? <MemoryModeNote /> : <TeamsNote />}
     </div>
+  );
+}
+
+function TeamsNote() {
+  return (
+    <p className="empty-chat-teams">
+      Or have several agents work on something: choose a team in <Link href="/agents">Agents</Link>.
+    </p>
   );
 }
 

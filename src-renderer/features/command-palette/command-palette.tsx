@@ -1,12 +1,14 @@
 import { Modal } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
+import { loadAgents, useAgentsStore } from '../../state/agents-store.ts';
 import { makeBackup } from '../../state/backups-store.ts';
 import { useConversationsStore } from '../../state/conversations-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { startDialog } from '../../state/start-run.ts';
 import { transfer } from '../../state/transfer-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -138,6 +140,8 @@ function useCommands(): PaletteCommand[] {
   const [, navigate] = useLocation();
   const newChat = useNewChat();
   const conversations = useConversationsStore((state) => state.items);
+  const { saved, gallery } = useAgentsStore();
+  useEffect(() => void loadAgents(), []);
   const learningPaused = useSettingsStore(({ view: shown }) => shown?.settings.learningPaused ?? false);
   return useMemo(() => {
     const actions = {
@@ -149,9 +153,10 @@ function useCommands(): PaletteCommand[] {
       backUp: () => void makeBackup(),
       setTheme: (theme: Settings['theme']) => void save({ theme }),
       pauseLearning: (paused: boolean) => void save({ learningPaused: paused }),
+      startRun: startDialog.open,
     };
-    return paletteCommands(actions, conversations, learningPaused);
-  }, [navigate, newChat, conversations, learningPaused]);
+    return paletteCommands(actions, conversations, learningPaused, [...(saved ?? []), ...gallery]);
+  }, [navigate, newChat, conversations, learningPaused, saved, gallery]);
 }
 
 async function save(changes: Partial<Settings>): Promise<void> {

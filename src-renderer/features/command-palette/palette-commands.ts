@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../shared/conversation.ts';
+import type { TeamSummary } from '../../state/agents-store.ts';
 
 /** One thing the palette can do. */
 export interface PaletteCommand {
@@ -21,14 +22,17 @@ export interface PaletteActions {
   readonly backUp: () => void;
   readonly setTheme: (theme: 'system' | 'light' | 'dark') => void;
   readonly pauseLearning: (paused: boolean) => void;
+  readonly startRun: (team: Pick<TeamSummary, 'id' | 'name'>) => void;
 }
 
 const CHATS = 50;
+const TEAMS = 30;
 
 export function paletteCommands(
   actions: PaletteActions,
   conversations: readonly Conversation[],
   learningPaused: boolean,
+  teams: readonly TeamSummary[] = [],
 ): PaletteCommand[] {
   const { go, setTheme } = actions;
   return [
@@ -71,8 +75,22 @@ export function paletteCommands(
       also: 'appearance',
       run: () => setTheme('system'),
     },
+    ...teams.slice(0, TEAMS).map((team) => ({
+      id: `run ${team.id}`,
+      group: 'Do' as const,
+      label: `Start a run: ${team.name}`,
+      also: 'agents team',
+      run: () => actions.startRun(team),
+    })),
     { id: 'memory', group: 'Go to', label: 'Memory', run: () => go('/memory') },
     { id: 'agents', group: 'Go to', label: 'Agents', run: () => go('/agents') },
+    {
+      id: 'runs',
+      group: 'Go to',
+      label: 'Runs of agents',
+      also: 'history replay cost tokens',
+      run: () => go('/agents/runs'),
+    },
     { id: 'settings', group: 'Go to', label: 'Settings', keys: 'Ctrl ,', run: () => go('/settings') },
     {
       id: 'models',

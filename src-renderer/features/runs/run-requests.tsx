@@ -57,7 +57,7 @@ function RequestCard({ request, below, decide }: RequestCardProps) {
       );
     case 'speaker':
       return (
-        <Card title="Who speaks next?" words={prompt}>
+        <Card title={prompt === '' ? 'Who speaks next?' : prompt} words="">
           <div className="run-request-actions">
             {choices.map((name) => (
               <Button key={name} small onClick={() => void choose(name)}>

@@ -68,6 +68,13 @@ export const shortcutList: readonly {
     ],
   },
   {
+    group: 'Replay of a run',
+    keys: [
+      ['← →', 'One step back or forward; also Home and End'],
+      ['Space', 'Play or pause'],
+    ],
+  },
+  {
     group: 'Memories to review',
     keys: [
       ['J or ↓', 'Next'],

@@ -52,6 +52,7 @@ describe('command palette', () => {
     backUp: nothing,
     setTheme: nothing,
     pauseLearning: nothing,
+    startRun: nothing,
   };
   const commands = paletteCommands(actions, [aConversation({ title: 'Café in Porto' })], false);
   const labels = (typed: string) => findCommands(commands, typed).map(({ label }) => label);
@@ -65,6 +66,22 @@ describe('command palette', () => {
 
   test('shows everything before anything is typed', () => {
     expect(labels('  ')).toHaveLength(commands.length);
+  });
+
+  test('starts any team by its name', () => {
+    const team = {
+      id: 'gallery:x',
+      name: 'Writer and critic',
+      description: '',
+      kind: 'round-robin' as const,
+      participants: [],
+      updatedAt: null,
+    };
+    const started: string[] = [];
+    const own = { ...actions, startRun: ({ id }: { readonly id: string }) => void started.push(id) };
+    const [found] = findCommands(paletteCommands(own, [], false, [team]), 'run critic');
+    found?.run();
+    expect(started).toEqual(['gallery:x']);
   });
 
   test('offers the one way learning can be switched', () => {

@@ -42,6 +42,11 @@ describe('who speaks to whom', () => {
       member('billing'),
       member('tech', { handoffs: ['triage'] }),
     ]);
+    const asked = teamOf('Swarm', [
+      member('desk', { handoffs: ['you'] }),
+      { provider: 'UserProxyAgent', version: 1, config: { name: 'you' } },
+    ]);
+    expect(lines(asked)).toEqual(['desk: begins, may hand over to you', 'you: gives the word back to desk']);
     expect(lines(swarm)).toEqual([
       'triage: begins, may hand over to billing or tech',
       'billing: speaks last',
@@ -90,7 +95,8 @@ const graphs = fc
     const edges = pairs.map(([from, to]) => ({
       from: ids[from % count] ?? 'n0',
       to: ids[to % count] ?? 'n0',
-      label: '',
+      // Words make room for themselves.
+      label: from % 3 === 0 ? '“AGAIN”' : '',
     }));
     return { nodes, edges, starts: ['n0'] };
   });

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { RunDetails } from '../../state/run-log.ts';
 import { isOn, speakersOf } from '../../state/run-log.ts';
-import { speakerOf } from '../../state/said.ts';
+import { isSaid, saidWords, speakerOf } from '../../state/said.ts';
 import { clock, countWords, dayWords, durationWords } from '../../ui/time-words.ts';
 import { isComponent } from '../agents/component-json.ts';
 import { TeamGraphView } from '../agents/team-graph-view.tsx';
@@ -12,6 +12,7 @@ import './run-panel.css';
 
 /** How many events the panel lists; the replay has them all. */
 const LATEST = 40;
+const EXCERPT = 120;
 
 interface RunPanelProps {
   readonly details: RunDetails;
@@ -75,8 +76,8 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
         {latest.map((message) => (
           <li key={message.id}>
             <time>{clock(message.createdAt)}</time>
-            <span dir="auto">
-              <strong>{speakerOf(message)}</strong> {eventWords(message)?.line ?? saidWords(message)}
+            <span className="run-events-words" dir="auto">
+              <strong>{speakerOf(message)}</strong> {eventWords(message)?.line ?? inShort(message)}
             </span>
           </li>
         ))}
@@ -85,7 +86,9 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   );
 }
 
-function saidWords(message: RunDetails['messages'][number]): string {
+/** What was said, as far as a line goes. */
+function inShort(message: RunDetails['messages'][number]): string {
   if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
-  return message.type === 'StopMessage' ? 'asks to stop' : 'spoke';
+  if (message.type === 'StopMessage') return 'asks to stop';
+  return isSaid(message) ? saidWords(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
 }

@@ -41,7 +41,7 @@ export const messageSchema = z.strictObject({
   /** The model that answered; null for the user and in memory mode. */
   model: z.string().nullable(),
   usage: tokenUsageSchema.nullable(),
-  /** From sending to the end of the answer, in ms; null for the user. */
+  /** From sending to the end of the answer, in ms; null for what the user wrote, be it an answer they changed by hand. */
   durationMs: z.number().nonnegative().nullable(),
   createdAt: timeSchema,
 });
@@ -57,7 +57,7 @@ export type CaptureState = z.infer<typeof captureStateSchema>;
 /** A message with everything the chat shows around it. */
 export const messageViewSchema = z.strictObject({
   ...messageSchema.shape,
-  /** What this message taught (user messages). */
+  /** What this message taught: the user's own, or an answer they changed. */
   remembered: z.array(rememberedSchema),
   /** Null when nothing was or will be learned from it. */
   capture: captureStateSchema.nullable(),

@@ -34,6 +34,14 @@ export const chatCommands = {
   ),
   /** Answers again, as a new branch beside the given answer. */
   'chat.retry': command(z.strictObject({ messageId: idSchema }), started),
+  /**
+   * Puts the user's own version in the place of the last answer, which is kept beside it. What they changed teaches, as
+   * `capture-changed` tells; not in a temporary chat, while learning is paused, or when only what is told is remembered.
+   */
+  'chat.teachFromEdit': command(
+    z.strictObject({ messageId: idSchema, text: filledText(limits.messageText, 'The answer') }),
+    z.strictObject({ message: messageViewSchema }),
+  ),
   /** The full account of the memories considered for an answer. */
   'chat.receipt': command(
     z.strictObject({ messageId: idSchema }),

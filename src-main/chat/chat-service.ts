@@ -87,6 +87,41 @@ export class ChatService {
     return this.#start({ store, conversation, user, answer, teaches: false });
   }
 
+  /**
+   * The last answer in the user's own version, beside the original, which is kept. What they changed teaches. Throws
+   * `not_found`, `busy`, or `invalid_input` for anything but the last answer.
+   */
+  teachFromEdit(messageId: string, text: string): MessageView {
+    const store = this.#stores.withMessage(messageId);
+    const original = store.message(messageId);
+    const user = original?.parentId == null ? undefined : store.message(original.parentId);
+    if (original?.role !== 'assistant' || original.runId !== null || user?.role !== 'user') {
+      throw new TuteeError('invalid_input', 'Only an answer can be changed.', { field: 'messageId' });
+    }
+    const { conversation } = this.#stores.conversation(original.conversationId);
+    this.#atWork.refuse(conversation.id);
+    if (lastMessageId(store, conversation) !== messageId) {
+      throw new TuteeError('invalid_input', 'Only the last answer of a chat can be changed.', {
+        field: 'messageId',
+      });
+    }
+    if (text.trim() === original.text.trim()) {
+      throw new TuteeError('invalid_input', 'The answer says that already. Change something in it.', {
+        field: 'text',
+      });
+    }
+    const written = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), text);
+    // Nobody answered it: it has no model, no cost and no duration.
+    const answer: Message = { ...written, status: 'complete' };
+    store.startTurn(null, null, answer);
+    const edit = { store, conversation, answer, original: original.text, request: user.text };
+    this.#learning.laterFromEdit(edit, () => this.#ports.models.current());
+    const message = view(store, answer.id);
+    this.#ports.publish('conversation-changed', { conversation: store.get(conversation.id) ?? conversation });
+    this.#ports.publish('message-start', { message });
+    return message;
+  }
+
   async stop(conversationId: string): Promise<boolean> {
     const running = this.#running.get(conversationId);
     if (running === undefined) return false;

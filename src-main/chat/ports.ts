@@ -61,6 +61,17 @@ export interface UserWords {
   readonly before: { readonly request: string; readonly answer: string } | null;
 }
 
+/** An answer that the user changed by hand; what they changed is theirs. */
+export interface EditedAnswer {
+  readonly conversationId: string;
+  /** Of the user's version, which stands beside the original. */
+  readonly messageId: string;
+  readonly request: string;
+  readonly original: string;
+  readonly edited: string;
+  readonly at: number;
+}
+
 /** What was explicitly taught or forgotten by a message. */
 export interface Told {
   readonly remembered: readonly Remembered[];
@@ -80,6 +91,13 @@ export interface Learning {
    */
   learnFrom(
     words: UserWords,
+    model: ChatModel | null,
+    signal: AbortSignal,
+    policy: 'automatic' | 'ask',
+  ): Promise<readonly Remembered[]>;
+  /** Learns from what the user changed in an answer, under the same conditions. */
+  learnFromEdit(
+    answer: EditedAnswer,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask',

@@ -20,6 +20,16 @@ export interface Lesson {
   readonly user: Message;
 }
 
+/** An answer in the user's version, and what it was made of. */
+export interface Edit {
+  readonly store: ConversationStore;
+  readonly conversation: Conversation;
+  readonly answer: Message;
+  readonly original: string;
+  /** What the user had asked. */
+  readonly request: string;
+}
+
 type Policy = ReturnType<typeof learningIn>;
 
 /**
@@ -60,6 +70,25 @@ export class TurnLearning {
   later(lesson: Lesson, model: ChatModel | null): void {
     const policy = this.#policyFor(lesson.conversation);
     if (policy !== 'told') this.#last = this.#last.then(() => this.#learn(lesson, model, policy));
+  }
+
+  /** The user changed an answer by hand: learns from the difference in the background, unless the chat or the policy forbids it. */
+  laterFromEdit(edit: Edit, model: () => Promise<ChatModel | null>): void {
+    const { store, conversation, answer, original, request } = edit;
+    const policy = this.#policyFor(conversation);
+    if (policy === 'told') return;
+    const kept = { store, conversation, user: answer };
+    store.setCapture(answer.id, { status: 'pending', error: null });
+    const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
+    const changed = { conversationId, messageId, request, original, edited, at };
+    this.#last = this.#last.then(() =>
+      this.#attempt<readonly Remembered[]>(kept, [], async () => {
+        const asked = await model().catch(() => null);
+        const learned = await this.#ports.learning.learnFromEdit(changed, asked, this.#stop.signal, policy);
+        this.#settle(kept, { status: 'done', error: null });
+        return learned;
+      }),
+    );
   }
 
   /** Waits until everything begun is learned. */

@@ -1,13 +1,17 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 
-type ChatHandlers = Pick<CommandHandlers, 'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.receipt'>;
+type ChatHandlers = Pick<
+  CommandHandlers,
+  'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.teachFromEdit' | 'chat.receipt'
+>;
 
 export function chatHandlers(chat: ChatService): ChatHandlers {
   return {
     'chat.send': (input) => chat.send(input),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId }) => chat.retry(messageId),
+    'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

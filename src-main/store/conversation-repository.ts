@@ -231,8 +231,9 @@ export class ConversationRepository {
     const fromUser = message.role === 'user';
     return {
       ...message,
-      remembered: fromUser ? this.#options.remembered(message.id) : [],
-      capture: fromUser ? this.#messages.capture(message.id) : null,
+      // Also under an answer, when the user changed it or said what is wrong in it.
+      remembered: this.#options.remembered(message.id),
+      capture: this.#messages.capture(message.id),
       receipt: fromUser ? null : this.#receipts.summary(message.id),
     };
   }

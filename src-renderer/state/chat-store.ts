@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { TurnStarted } from '../../shared/contract/chat.ts';
-import type { Conversation } from '../../shared/conversation.ts';
+import type { Conversation, MessageView } from '../../shared/conversation.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Memory } from '../../shared/memory.ts';
 import type { Result } from '../../shared/result.ts';
@@ -119,6 +119,16 @@ export async function answerAgain(messageId: string): Promise<Result<TurnStarted
   const result = await client.call('chat.retry', { messageId });
   if (result.ok) showTurn(result.value);
   return result;
+}
+
+/** The user's own version of the last answer, in its place. */
+export async function teachFromEdit(messageId: string, text: string): Promise<Result<MessageView>> {
+  const result = await client.call('chat.teachFromEdit', { messageId, text });
+  if (!result.ok) return result;
+  const { message } = result.value;
+  // The event may have come before; then this changes nothing.
+  receiveThreadEvent({ name: 'message-start', payload: { message } });
+  return { ok: true, value: message };
 }
 
 const deltas = new FrameBatch<ThreadEvent>((events) => {

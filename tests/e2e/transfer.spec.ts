@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { Desk } from './fixtures.ts';
+import { picture } from './picture.ts';
 
 test.skip(({ shell }) => shell === 'electron', 'The desktop window saves through a dialog of the system.');
 
@@ -56,12 +57,6 @@ async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
-
-/** A picture for the person who looks at the dialogs; kept only where TUTEE_PICTURES names a folder. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['TUTEE_PICTURES'];
-  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
 test('memories leave as a file and come back: preview, conflict, import, undo', async ({ desk }) => {

@@ -11,6 +11,8 @@ import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './dated-teachings.ts';
+import { changedPart, taughtByEdit } from './edited-answer.ts';
+import type { EditedAnswer } from './edited-answer.ts';
 import { explicitTeachings, untoldIn } from './explicit-teaching.ts';
 import { forgetRequestsIn } from './forget-request.ts';
 import { forgetSteps, forgettingOf } from './forgetting.ts';
@@ -134,6 +136,47 @@ export class Capture {
       const byRules = await this.#learnByRules(left, policy);
       if (byRules.length === 0) throw thrown;
       return byRules;
+    }
+  }
+
+  /**
+   * Learns from an answer that the user changed by hand: in at most one call and one repair, else by rules. Throws as
+   * `learnFrom` does.
+   */
+  async learnFromEdit(
+    answer: EditedAnswer,
+    model: ChatModel | null,
+    signal: AbortSignal,
+    policy: 'automatic' | 'ask' = 'automatic',
+  ): Promise<readonly Remembered[]> {
+    const changed = changedPart(answer);
+    if (changed === null) return [];
+    const { conversationId, messageId, request, original, edited, at } = answer;
+    // What is kept as the source are the words that are the user's own.
+    const words: UserWords = { conversationId, messageId, text: changed.after || edited, at };
+    const pending = policy === 'ask';
+    const byRules = async () => {
+      const taught = taughtByEdit(answer);
+      if (taught !== null)
+        await this.#keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending });
+      return this.#ports.remembered(messageId);
+    };
+    if (model === null) return byRules();
+    try {
+      const message = `${request}\n${changed.after}`;
+      const neighbours = await this.#near(message, model);
+      const input = { message, before: { request, answer: original }, edited, neighbours, at };
+      const learned = await learnByModel(input, model, signal);
+      this.#ports.onUsage?.(learned.usage, model);
+      if (learned.lessons === null) return await byRules();
+      const { teachings } = learned.lessons;
+      await this.#keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending });
+      return this.#ports.remembered(messageId);
+    } catch (thrown) {
+      if (toErrorData(thrown).fault !== 'model') throw thrown;
+      const taught = await byRules();
+      if (taught.length === 0) throw thrown;
+      return taught;
     }
   }
 

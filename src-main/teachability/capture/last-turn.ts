@@ -166,7 +166,7 @@ export function correctionOfAnswer(words: UserWords): Teaching | null {
 }
 
 /** The user's request before, short enough to be quoted; null when there was none that an answer can be wrong about. */
-function requestBefore(before: LastTurn | null | undefined): string | null {
+export function requestBefore(before: LastTurn | null | undefined): string | null {
   if (before == null || isSmallTalk(before.request)) return null;
   const [first] = sentencesOf(ownWords(before.request));
   if (first === undefined || first.text.split(/\s+/u).length < 2) return null;

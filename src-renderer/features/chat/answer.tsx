@@ -1,6 +1,7 @@
-import { IconBookmark, IconRefresh } from '@tabler/icons-react';
-import { memo } from 'react';
+import { IconBookmark, IconPencil, IconRefresh } from '@tabler/icons-react';
+import { memo, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../shared/agents/messages.ts';
 import type { MessageView } from '../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
@@ -12,8 +13,11 @@ import { countWords } from '../../ui/time-words.ts';
 import { RunSteps } from '../runs/run-steps.tsx';
 import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { AnswerEditor } from './answer-editor.tsx';
 import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { RememberedChip } from './remembered-chip.tsx';
+import { CaptureNote } from './user-message.tsx';
 import './message.css';
 import './answer.css';
 import './receipt-line.css';
@@ -23,17 +27,26 @@ const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long'
 
 interface AnswerProps {
   readonly message: MessageView;
-  /** Only the last answer of a conversation can be asked for again. */
+  /** Only the last answer of a conversation can be asked for again, or changed. */
   readonly last: boolean;
+  readonly temporary: boolean;
   /** Whether the right panel shows its memories. */
   readonly receiptOpen: boolean;
   /** What an agent did in a run before it said this. */
   readonly steps: readonly AgentMessage[];
 }
 
-export const Answer = memo(function Answer({ message, last, receiptOpen, steps }: AnswerProps) {
+export const Answer = memo(function Answer({ message, last, temporary, receiptOpen, steps }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
+  const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = (saved: boolean): void => {
+    setEditing(false);
+    // What had the focus is gone.
+    if (saved) view.callComposer();
+    else requestAnimationFrame(() => edit.current?.focus());
+  };
   return (
     <article className="message message-answer" aria-label={message.speaker} aria-busy={streaming}>
       <div className="message-head">
@@ -43,11 +56,24 @@ export const Answer = memo(function Answer({ message, last, receiptOpen, steps }
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
       {empty && streaming ? <WaitingDots /> : null}
-      {empty ? null : <AnswerText text={message.text} />}
+      {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
+      {empty || editing ? null : <AnswerText text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <ReceiptLine message={message} open={receiptOpen} />
-      {streaming ? <div className="message-actions" /> : <AnswerActions message={message} last={last} />}
+      {message.remembered.map((item) => (
+        <RememberedChip
+          key={`${item.changeId} ${item.memoryId}`}
+          item={item}
+          shared={message.remembered.some((other) => other !== item && other.changeId === item.changeId)}
+        />
+      ))}
+      <CaptureNote capture={message.capture} />
+      {streaming || editing ? (
+        <div className="message-actions" />
+      ) : (
+        <AnswerActions message={message} last={last} edit={edit} onEdit={() => setEditing(true)} />
+      )}
     </article>
   );
 });
@@ -106,10 +132,21 @@ function ReceiptLine({ message, open }: { readonly message: MessageView; readonl
   );
 }
 
-function AnswerActions({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
+interface AnswerActionsProps extends Pick<AnswerProps, 'message' | 'last'> {
+  readonly edit: RefObject<HTMLButtonElement | null>;
+  readonly onEdit: () => void;
+}
+
+function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
+  const editable = last && message.text !== '' && message.runId === null;
   return (
     <div className="message-actions">
       {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
+      {editable ? (
+        <IconButton ref={edit} label="Edit" onClick={onEdit}>
+          <IconPencil size={15} stroke={1.6} aria-hidden />
+        </IconButton>
+      ) : null}
       {last && message.runId === null && message.status !== 'failed' ? (
         <IconButton label="Answer again" onClick={() => void retry(message.id)}>
           <IconRefresh size={15} stroke={1.6} aria-hidden />

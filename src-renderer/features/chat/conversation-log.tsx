@@ -96,6 +96,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                   <Answer
                     message={message}
                     last={index === messages.length - 1}
+                    temporary={conversation.temporary}
                     receiptOpen={receiptOf === message.id}
                     steps={steps.get(message.id) ?? noSteps}
                   />

@@ -48,7 +48,7 @@ function UserText({ text }: { readonly text: string }) {
 }
 
 /** Learning is quiet: a word when it takes a moment (the style sheet waits), a note when it failed. */
-function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
+export function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
   if (capture === null || capture.status === 'done') return null;
   if (capture.status === 'pending') return <p className="capture-note capture-pending">Learning…</p>;
   return (

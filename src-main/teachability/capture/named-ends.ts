@@ -1,5 +1,5 @@
 /** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
-import { dayNames, languages, monthNames } from './time-words.ts';
+import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 
 /** A trip without a date is taken to last so long, in days: long enough for most, and not a standing rule. */
@@ -35,6 +35,7 @@ export function namedEnd(text: string, at: number): NamedEnd | undefined {
     const match = pattern.exec(text);
     const end = match === null ? null : resolve(match, from);
     if (match === null || end === null || end.getTime() <= at) continue;
+    if (how !== 'exact' && language.sign?.test(text) === false) continue;
     const after = match.index + match[0].length;
     return { words: match[0], after, until: end.getTime() - 1, how, language };
   }
@@ -55,8 +56,8 @@ function exactEnds(language: TimeWords): EndRule[] {
   const { locale, until, endOf, next, tomorrow, week, weekend, month, year } = language;
   const days = dayNames(locale);
   const months = monthNames(locale);
-  const day = days.join('|');
-  const named = months.join('|');
+  const day = days.map(asTyped).join('|');
+  const named = months.map(asTyped).join('|');
   const rule = (words: string, resolve: Resolve): EndRule => ({
     pattern: new RegExp(String.raw`(?<!\p{L})${until}(?:${words})(?![\p{L}\p{N}])`, 'iu'),
     how: 'exact',
@@ -71,18 +72,18 @@ function exactEnds(language: TimeWords): EndRule[] {
     rule(
       String.raw`(?:(?<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?<m>${named})|(?<m2>${named})\s+(?:the\s+)?(?<d2>\d{1,2})(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+)?(?<y>\d{4}))?`,
       (match, from) => {
-        const at = months.indexOf(group(match, 'm') ?? group(match, 'm2') ?? '');
+        const at = placeOf(group(match, 'm') ?? group(match, 'm2') ?? '', months);
         return yearly(from, group(match, 'y'), (y) =>
           dateOf(y, at, Number(group(match, 'd') ?? group(match, 'd2'))),
         );
       },
     ),
     rule(String.raw`(?:(?<end>${endOf}))?(?<m>${named})(?:\s+(?:de\s+)?(?<y>\d{4}))?`, (match, from) => {
-      const at = months.indexOf(group(match, 'm') ?? '');
+      const at = placeOf(group(match, 'm') ?? '', months);
       return yearly(from, group(match, 'y'), (y) => new Date(y, at + 1, 1));
     }),
     rule(String.raw`(?<next>${next}\s+)?(?<day>${day})(?:\s+${next})?`, (match, from) => {
-      const ahead = daysUntil(from, days.indexOf(group(match, 'day') ?? ''));
+      const ahead = daysUntil(from, placeOf(group(match, 'day') ?? '', days));
       const far = new RegExp(next, 'iu').test(match[0]) && ahead + weekdayOf(from) < 7;
       return daysAfter(from, ahead + (far ? 7 : 0) + 1);
     }),

@@ -16,6 +16,8 @@ export interface TimeWords {
   readonly this: string;
   /** "for this trip": an end that is not named. */
   readonly trip: string;
+  /** What the text must hold for words that another language has too; left out: its words are its own. */
+  readonly sign?: RegExp;
   /** How an end is written behind "this week". */
   readonly untilDate: (date: string) => string;
   readonly saidOn: (date: string) => string;
@@ -52,6 +54,23 @@ export const languages: readonly TimeWords[] = [
     untilDate: (date) => `bis ${date}`,
     saidOn: (date) => `gesagt am ${date}`,
   },
+  // Before Spanish, which writes "esta semana" alike.
+  {
+    locale: 'pt-PT',
+    until: String.raw`até\s+(?:(?:ao|à|às|o|a|este|esta|esse|essa)\s+)*`,
+    endOf: String.raw`(?:fi[mn]|final)\s+(?:d(?:[aeo]|est[ae])\s+)?(?:est[ae]\s+)?`,
+    next: String.raw`(?:próxim[oa]|que\s+vem)`,
+    tomorrow: 'amanhã',
+    week: 'semana',
+    weekend: String.raw`fim[\s-]de[\s-]semana`,
+    month: 'm[êe]s',
+    year: 'ano',
+    this: String.raw`(?:n?est[ae]|n?ess[ae])`,
+    trip: String.raw`(?:para|durante|em) (?:esta|essa) viagem|n(?:esta|essa) viagem|enquanto (?:estou|estiver) (?:em viagem|de férias|fora|viajando)`,
+    sign: /[ãõç]|(?<!\p{L})(?:eu|estou|meus?|minhas?|uma|em|ness[ae]|nest[ae]|viagem|mês|até)(?!\p{L})/iu,
+    untilDate: (date) => `até ${date}`,
+    saidOn: (date) => `dito em ${date}`,
+  },
   {
     locale: 'es',
     until: String.raw`hasta\s+(?:(?:el|la|este|esta)\s+)*`,
@@ -82,7 +101,47 @@ export const languages: readonly TimeWords[] = [
     untilDate: (date) => `jusqu’au ${date}`,
     saidOn: (date) => `dit le ${date}`,
   },
+  {
+    locale: 'it',
+    until: String.raw`[fs]ino\s+(?:a(?:l|lla|d)?\s+|all['’]\s*)(?:quest[oa]\s+)?`,
+    endOf: String.raw`fine\s+(?:d(?:i|el|ella)\s+|dell['’]\s*)?(?:quest[oa]\s+|quest['’]\s*)?`,
+    next: 'prossim[oa]',
+    tomorrow: 'domani',
+    week: 'settimana',
+    weekend: String.raw`(?:week-?end|fine\s?settimana)`,
+    month: 'mese',
+    year: 'anno',
+    this: 'quest[oa]',
+    trip: String.raw`(?:per|durante|in) (?:questo viaggio|questa vacanza)|finché sono (?:in viaggio|in vacanza|via)`,
+    untilDate: (date) => `fino ${before(date, 'al ', 'all’')}`,
+    saidOn: (date) => `detto ${before(date, 'il ', 'l’')}`,
+  },
 ];
+
+/** Italian articles before a day of the month: "l’8", "l’11", "il 9". */
+function before(date: string, article: string, elided: string): string {
+  return `${/^(?:8|11)\b/u.test(date) ? elided : article}${date}`;
+}
+
+/** A name as people type it: accents may be missing, and so may what follows a hyphen ("sexta" for "sexta-feira"). */
+export function asTyped(name: string): string {
+  const [head = '', tail] = name.split('-');
+  const letters = (part: string) =>
+    part.replace(/[^\p{ASCII}]/gu, (letter) => `[${letter}${withoutAccents(letter)}]`);
+  return tail === undefined ? letters(head) : `${letters(head)}(?:-${letters(tail)})?`;
+}
+
+/** Which of the names was typed; -1 for none. */
+export function placeOf(typed: string, names: readonly string[]): number {
+  const said = withoutAccents(typed);
+  return names.findIndex(
+    (name) => said === withoutAccents(name) || said === withoutAccents(name.split('-')[0] ?? ''),
+  );
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
 
 /** Monday first. */
 export function dayNames(locale: string): string[] {

@@ -47,6 +47,68 @@ describe('a named end', () => {
       'Estoy en Lima hasta el viernes (27 de noviembre de 2026).',
       endOf(2026, 11, 27),
     ],
+    ['Estou em Faro até sexta.', 'Estou em Faro até sexta (27 de novembro de 2026).', endOf(2026, 11, 27)],
+    [
+      'Estou em Faro até à próxima terça-feira.',
+      'Estou em Faro até à próxima terça-feira (1 de dezembro de 2026).',
+      endOf(2026, 12, 1),
+    ],
+    [
+      'O meu passe vale até 3 de março.',
+      'O meu passe vale até 3 de março (3 de março de 2027).',
+      endOf(2027, 3, 3),
+    ],
+    [
+      'Trabalho de casa até ao fim do mês.',
+      'Trabalho de casa até ao fim do mês (30 de novembro de 2026).',
+      endOf(2026, 11, 30),
+    ],
+    [
+      'Fico em Braga até semana que vem.',
+      'Fico em Braga até semana que vem (30 de novembro de 2026).',
+      endOf(2026, 11, 30),
+    ],
+    [
+      'Esta semana estou de férias.',
+      'Esta semana (até 29 de novembro de 2026) estou de férias.',
+      endOf(2026, 11, 29),
+    ],
+    [
+      'Para esta viagem prefiro hotéis baratos.',
+      'Para esta viagem (dito em 24 de novembro de 2026) prefiro hotéis baratos.',
+      endOf(2026, 12, 14),
+    ],
+    ['Sono a Bari fino a venerdi.', 'Sono a Bari fino a venerdi (27 novembre 2026).', endOf(2026, 11, 27)],
+    [
+      'Sono a Bari fino alla fine della settimana.',
+      'Sono a Bari fino alla fine della settimana (29 novembre 2026).',
+      endOf(2026, 11, 29),
+    ],
+    [
+      'Il mio abbonamento vale fino all’8 marzo.',
+      'Il mio abbonamento vale fino all’8 marzo (8 marzo 2027).',
+      endOf(2027, 3, 8),
+    ],
+    [
+      'Lavoro da casa fino a fine anno.',
+      'Lavoro da casa fino a fine anno (31 dicembre 2026).',
+      endOf(2026, 12, 31),
+    ],
+    [
+      'Questo mese mangio vegano.',
+      'Questo mese (fino al 30 novembre 2026) mangio vegano.',
+      endOf(2026, 11, 30),
+    ],
+    [
+      'Per questo viaggio preferisco gli ostelli.',
+      'Per questo viaggio (detto il 24 novembre 2026) preferisco gli ostelli.',
+      endOf(2026, 12, 14),
+    ],
+    [
+      'Esta semana no trabajo desde casa.',
+      'Esta semana (hasta el 29 de noviembre de 2026) no trabajo desde casa.',
+      endOf(2026, 11, 29),
+    ],
     [
       'Je suis à Lyon jusqu’à vendredi.',
       'Je suis à Lyon jusqu’à vendredi (27 novembre 2026).',
@@ -72,6 +134,9 @@ describe('a named end', () => {
     'I play tennis every week.',
     'My sister is called Friday.',
     'I work until 5.',
+    'Gosto de café até tarde.',
+    'Sono fino a metà strada.',
+    'Trabalho até às 5.',
   ])('is not found in: %s', (said) => {
     expect(dated(said, tuesday).validUntil).toBeNull();
   });

@@ -14,7 +14,7 @@ const user = new RandomUser(store.memories, store.forgetting);
 
 for (let run = 0; ; run += 1) {
   for (const each of fc.sample(operation, { numRuns: 50, seed: Number(seed) + run })) {
-    user.does(each);
+    await user.does(each);
     // Unbuffered, so that what was done is known also when the next moment is the last.
     writeSync(1, '.\n');
   }

@@ -2,6 +2,10 @@ import * as fc from 'fast-check';
 import type { ForgetForGood } from '#main/store/forget-for-good.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
+import { BIN_TIME, MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
+import { MemoryReview } from '#main/teachability/memory-review.ts';
+import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
 import type { MemoryScope, MemoryValue } from '#shared/memory.ts';
@@ -30,6 +34,7 @@ const value: fc.Arbitrary<MemoryValue> = fc
     tags: fc.subarray(['house', 'trip', 'école']),
     scope: fc.constantFrom<MemoryScope>({ type: 'everywhere' }, { type: 'project', id: sampleProject }),
     subject: fc.constantFrom(null, 'where I live'),
+    validUntil: fc.constantFrom(null, 2_000),
   })
   .map(({ text: words, ...changes }) => memoryValue(words, changes));
 
@@ -42,6 +47,8 @@ export type Operation =
   | { readonly type: 'supersede'; readonly pick: number; readonly value: MemoryValue }
   | { readonly type: 'status'; readonly pick: number; readonly status: MemoryValue['status'] }
   | { readonly type: 'confirm' | 'undo' | 'use' | 'purge' | 'reject' | 'conflict'; readonly pick: number }
+  | { readonly type: 'approve' | 'merge'; readonly picks: readonly number[] }
+  | { readonly type: 'sweep'; readonly monthLater: boolean }
   | { readonly type: 'fill' | 'fail' };
 
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -57,19 +64,54 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
     type: fc.constantFrom(...(['confirm', 'undo', 'use', 'purge', 'reject', 'conflict'] as const)),
     pick,
   }),
+  fc.record({
+    type: fc.constantFrom('approve' as const, 'merge' as const),
+    picks: fc.array(pick, { minLength: 2, maxLength: 4 }),
+  }),
+  fc.record({ type: fc.constant('sweep' as const), monthLater: fc.boolean() }),
   fc.record({ type: fc.constantFrom('fill' as const, 'fail' as const) }),
 );
 
-/** Carries out operations as they come, like a user would; what the store refuses by name is passed over. */
+/** What the user decides comes after all that was changed, and what is over ends after that, in ms. */
+const DECIDED_AT = 9_000;
+
+/** Carries out operations as they come, like a user would; what is refused by name is passed over. */
 export class RandomUser {
   readonly #memories: MemoryRepository;
   readonly #forgetting: ForgetForGood;
+  readonly #review: MemoryReview;
+  readonly #sweeper: MemoryForgetting;
   readonly #ids: string[] = [];
   readonly #changes: string[] = [];
+  #now = DECIDED_AT;
 
   constructor(memories: MemoryRepository, forgetting: ForgetForGood) {
     this.#memories = memories;
     this.#forgetting = forgetting;
+    const nextRound = () => Promise.resolve();
+    const ports = {
+      reader: memories,
+      writer: memories,
+      pages: memories,
+      conflicts: memories,
+      long: new LongChanges({ nextRound, tell: () => undefined }),
+      alike: () => Promise.resolve([]),
+      embedder: () => null,
+      newId: () => uuid7(),
+      nextRound,
+      now: () => this.#now,
+      onMissingVectors: () => undefined,
+    };
+    const updates = new MemoryUpdates(ports);
+    this.#review = new MemoryReview({ ...ports, updates });
+    const purger = {
+      mentions: () => [],
+      backups: () => [],
+      purge: forgetting.purge.bind(forgetting),
+      // Whether traces are gone from files is tested by itself, and takes its time.
+      erase: () => Promise.resolve(false),
+    };
+    this.#sweeper = new MemoryForgetting({ ...ports, updates, purger });
   }
 
   /** The memories that must be there, in the order they were added. */
@@ -77,7 +119,7 @@ export class RandomUser {
     return this.#ids;
   }
 
-  does(what: Operation): void {
+  async does(what: Operation): Promise<void> {
     switch (what.type) {
       case 'add':
         return this.#apply([this.#adding(what.value, what.vectors)]);
@@ -99,6 +141,12 @@ export class RandomUser {
         return this.#reject(what.pick);
       case 'conflict':
         return this.#conflict(what.pick);
+      case 'approve':
+        return this.#approve(what.picks);
+      case 'merge':
+        return this.#merge(what.picks);
+      case 'sweep':
+        return this.#sweep(what.monthLater);
       case 'fill':
         return this.#fill();
       case 'fail':
@@ -163,6 +211,45 @@ export class RandomUser {
     if (memory?.status !== 'pending') return;
     const rejected = { ...memory, status: 'forgotten' } as const;
     this.#apply([{ type: 'update', id: memory.id, action: 'rejected', value: rejected }]);
+  }
+
+  #pickedIds(picks: readonly number[]): string[] {
+    return [...new Set(picks.flatMap((nth) => this.#picked(nth)?.id ?? []))];
+  }
+
+  async #approve(picks: readonly number[]): Promise<void> {
+    const ids = this.#pickedIds(picks);
+    if (ids.length === 0) return;
+    const { changeId } = await this.#review.approve({ ids });
+    if (changeId !== null) this.#changes.push(changeId);
+  }
+
+  async #merge(picks: readonly number[]): Promise<void> {
+    const ids = this.#pickedIds(picks);
+    const [keep] = ids;
+    if (keep === undefined) return;
+    try {
+      this.#changes.push((await this.#review.merge(ids, keep)).changeId);
+    } catch (thrown) {
+      if (!(thrown instanceof TuteeError && thrown.code === 'invalid_input')) throw thrown;
+    }
+  }
+
+  async #sweep(monthLater: boolean): Promise<void> {
+    this.#now = monthLater ? DECIDED_AT + BIN_TIME : DECIDED_AT;
+    const goes = this.#ids.filter((id) => {
+      const memory = this.#memories.get(id);
+      return memory?.status === 'forgotten' && memory.statusSince <= this.#now - BIN_TIME;
+    });
+    await this.#sweeper.sweep();
+    this.#now = DECIDED_AT;
+    for (const id of goes) this.#ids.splice(this.#ids.indexOf(id), 1);
+    for (const id of this.#ids) {
+      const memory = this.#memories.get(id);
+      const over = memory?.validUntil != null && memory.validUntil <= DECIDED_AT;
+      if (over && (memory.status === 'active' || memory.status === 'paused'))
+        throw new Error('A memory whose time is over is in use after the sweep');
+    }
   }
 
   #conflict(nth: number): void {

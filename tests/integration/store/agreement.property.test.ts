@@ -23,12 +23,12 @@ function open() {
 }
 
 describe('list, search, history, counts and vectors', () => {
-  it('agree after whatever is done, in whatever order', () => {
-    fc.assert(
-      fc.property(fc.array(operation, { maxLength: 25 }), (operations) => {
+  it('agree after whatever is done, in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
         const { database, user, check } = open();
         for (const each of operations) {
-          user.does(each);
+          await user.does(each);
           check();
         }
         database.close();
@@ -37,17 +37,20 @@ describe('list, search, history, counts and vectors', () => {
     );
   });
 
-  it('agree in the course of 500 operations', () => {
-    fc.assert(
-      fc.property(fc.array(operation, { minLength: 500, maxLength: 500, size: 'max' }), (operations) => {
-        const { database, user, check } = open();
-        operations.forEach((each, index) => {
-          user.does(each);
-          if (index % 20 === 0) check();
-        });
-        check();
-        database.close();
-      }),
+  it('agree in the course of 500 operations', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(operation, { minLength: 500, maxLength: 500, size: 'max' }),
+        async (operations) => {
+          const { database, user, check } = open();
+          for (const [index, each] of operations.entries()) {
+            await user.does(each);
+            if (index % 20 === 0) check();
+          }
+          check();
+          database.close();
+        },
+      ),
       { numRuns: 4, endOnFailure: true },
     );
   }, 60_000);

@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { openMemory, pasteForReview, teach } from './memory-desk.ts';
+import { picture } from './picture.ts';
+
+/** What stands out to the side: the page itself, and everything in it that could be pushed sideways by its content. */
+async function standsOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const found: string[] = [];
+    const pushed = '[role="tablist"], .filters, pre, table';
+    if (document.documentElement.scrollWidth > width) found.push('the page');
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const { overflowX, display } = getComputedStyle(element);
+      // The rows of tabs and of filters are made to be pushed, and so is code.
+      const scrolls = overflowX === 'auto' && !element.matches(pushed);
+      if (scrolls && display !== 'inline' && element.scrollWidth > element.clientWidth)
+        found.push(`${element.tagName}.${element.className}`);
+      const { right, left, width: own } = element.getBoundingClientRect();
+      const inside = element.closest(`${pushed}, .sr-only`) === null;
+      if (own > 0 && inside && (right > width + 0.5 || left < -0.5) && element.checkVisibility())
+        found.push(`${element.tagName}.${element.className} to ${Math.round(right)}`);
+    }
+    return found;
+  });
+}
+
+test('no view goes beyond the sides of a window of 420 px', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(await scripted([{ reply: 'All right.' }]));
+  await openMemory(page);
+  await teach(page, 'My favourite colour is teal.');
+  await teach(
+    page,
+    'I prefer trains to planes, above all when the planes leave before seven in the morning.',
+  );
+  await pasteForReview(page, ['User has two cats called Fig and Miso.', 'User lives in Porto.']);
+  await page.getByRole('navigation', { name: 'Primary' }).getByText('Chat').click();
+  await chat.say('Remember that my boat is red.');
+  await page.setViewportSize({ width: 420, height: 800 });
+  await expect.soft(standsOut(page)).resolves.toEqual([]);
+
+  for (const view of ['memory', 'memory/review', 'memory/timeline', 'memory/map', 'memory/health']) {
+    await page.evaluate((hash) => (location.hash = `#/${hash}`), view);
+    await expect(page.getByRole('heading', { name: 'Memory', exact: true })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await picture(page, `narrow-${view.replace('/', '-')}`);
+    expect.soft(await standsOut(page), view).toEqual([]);
+  }
+  await page.evaluate(() => (location.hash = '#/memory'));
+  await page.getByRole('checkbox').first().click();
+  await expect(page.getByRole('toolbar', { name: 'Selected memories' })).toBeVisible();
+  expect.soft(await standsOut(page), 'memory, some selected').toEqual([]);
+
+  await page
+    .getByRole('toolbar', { name: 'Selected memories' })
+    .getByRole('button', { name: 'Forget' })
+    .click();
+  await page.getByRole('button', { name: 'Bin 1' }).click();
+  await expect(page.getByRole('button', { name: 'Empty the bin' })).toBeVisible();
+  await picture(page, 'narrow-bin');
+  expect.soft(await standsOut(page), 'the bin').toEqual([]);
+
+  for (const tab of ['models', 'memory', 'shortcuts', 'data', 'about']) {
+    await page.evaluate((hash) => (location.hash = `#/settings/${hash}`), tab);
+    await expect(page.getByRole('tabpanel')).toBeVisible();
+    expect.soft(await standsOut(page), `settings, ${tab}`).toEqual([]);
+  }
+  await page.evaluate(() => (location.hash = '#/agents'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect.soft(await standsOut(page), 'agents').toEqual([]);
+});

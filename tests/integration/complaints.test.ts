@@ -194,6 +194,84 @@ describe('learning that doubles cost or sends millions of tokens', () => {
   });
 });
 
+describe('setup that asks for a second model', () => {
+  it('the first teaching and the first recall by meaning need no setting, no server and no download', async () => {
+    const app = await start();
+    expect((await app.call('settings.get', {})).settings.embedder).toEqual({ type: 'embedded' });
+    await app.say('Remember that my sister is called Ana.');
+    const { report } = await app.call('memories.preview', { query: 'What is my sister called?' });
+    expect(report.embedder).not.toBeNull();
+    expect(report.candidates).toMatchObject([{ text: 'My sister is called Ana.', outcome: 'used' }]);
+    expect(report.candidates[0]?.parts.meaning).toBeGreaterThan(0);
+  });
+});
+
+describe('memory that sometimes fires and sometimes does not', () => {
+  it('a standing wish is sent with every message, in every chat', async () => {
+    const app = await start([
+      { when: { responseSchema: true }, json: { lessons: [] } },
+      { reply: 'All right.' },
+    ]);
+    await app.say('From now on answer with metric units.');
+    const questions = ['How far is the moon?', 'Write a haiku.', 'Why is the sea salty?', 'Fix this: teh'];
+    for (const question of [...questions, ...questions]) {
+      const { answer } = await app.say(question);
+      const { report } = await app.call('chat.receipt', { messageId: answer.id });
+      const used = report.candidates.filter(({ outcome }) => outcome === 'used').map(({ text }) => text);
+      expect(used).toEqual(['Answer with metric units.']);
+    }
+  });
+
+  it('the same question brings the same memories, however often it is asked', async () => {
+    const app = await start();
+    for (const text of ['My sister is called Ana.', 'My cat is called Fig.', 'I live in Porto.'])
+      await app.call('memories.teach', { text });
+    const asked = async () => {
+      const { report } = await app.call('memories.preview', { query: 'What is my sister called?' });
+      return report.candidates.map(({ text, outcome, parts }) => ({ text, outcome, parts }));
+    };
+    const first = await asked();
+    expect(first[0]).toMatchObject({ text: 'My sister is called Ana.', outcome: 'used' });
+    for (let time = 0; time < 10; time += 1) expect(await asked()).toEqual(first);
+  });
+});
+
+describe('thresholds that let noise into a greeting or recall nothing', () => {
+  it('a greeting brings nothing, a question what answers it, a question about something else nothing', async () => {
+    const app = await start();
+    for (const text of ['My sister is called Ana.', 'My cat is called Fig.', 'I live in Porto.'])
+      await app.call('memories.teach', { text });
+    const used = async (query: string) => {
+      const { report } = await app.call('memories.preview', { query });
+      return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ text }) => text);
+    };
+    for (const query of ['Hello', 'good morning!', 'Thanks', 'How are you?'])
+      expect(await used(query)).toEqual([]);
+    const [best, ...others] = await used('What is my cat called?');
+    expect(best).toBe('My cat is called Fig.');
+    expect(others).not.toContain('I live in Porto.');
+    expect(await used('Explain how a transistor works.')).toEqual([]);
+  });
+});
+
+describe('deleting one by one, and no undo', () => {
+  it('everything that a search or filter finds is forgotten at once, and brought back at once', async () => {
+    const app = await start();
+    for (let nth = 0; nth < 30; nth += 1)
+      await app.call('memories.teach', { text: `My shelf ${nth} holds box ${nth}.` });
+    await app.call('memories.teach', { text: 'My cat is called Fig.' });
+    const change = await app.call('memories.update', {
+      target: { filter: { query: 'shelf' } },
+      changes: { forgotten: true },
+    });
+    expect(change.changed).toBe(30);
+    expect(await texts(app)).toEqual(['My cat is called Fig.']);
+    const { changed } = await app.call('memories.undo', { changeId: change.changeId ?? '' });
+    expect(changed).toBe(30);
+    expect(await texts(app)).toHaveLength(31);
+  });
+});
+
 async function texts(app: TestApp): Promise<string[]> {
   return (await app.call('memories.list', {})).items.map(({ text }) => text);
 }

@@ -6,7 +6,7 @@ import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 /** A slice may hold up the main loop so long, in ms: with what else a round does it stays under one frame. */
-const SLICE_MS = 6;
+const SLICE_MS = 4;
 const FIRST_SLICE = 50;
 const LEAST = 25;
 const MOST = 500;

@@ -35,10 +35,11 @@ async function atSize(size: number, progress: (line: string) => void): Promise<R
   const page = openPage(app);
   const measures: Record<string, number> = {};
   const measured = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const { value, seconds, max, p99 } = await blocksDuring(work);
+    const { value, seconds, max, p99, busy } = await blocksDuring(work);
     measures[`${name}_s_${size}`] = seconds;
     measures[`${name}_block_ms_p99_${size}`] = p99;
     measures[`${name}_block_ms_max_${size}`] = max;
+    measures[`${name}_block_cpu_ms_max_${size}`] = busy;
     progress(`${name}: ${seconds.toFixed(2)} s, longest block ${max.toFixed(1)} ms`);
     return value;
   };
@@ -87,18 +88,38 @@ function openPage(app: TestApp): { close(): void } {
   return { close: () => clearTimeout(timer) };
 }
 
-async function blocksDuring<T>(
-  work: () => Promise<T>,
-): Promise<{ value: T; seconds: number; max: number; p99: number }> {
+interface Blocks<T> {
+  readonly value: T;
+  readonly seconds: number;
+  /** How long the main loop did not come round, in ms: also for want of a processor, where others use them. */
+  readonly max: number;
+  readonly p99: number;
+  /** The most processor time that one round of it took, in ms: what the app itself is to blame for, but for waiting for the disk. */
+  readonly busy: number;
+}
+
+async function blocksDuring<T>(work: () => Promise<T>): Promise<Blocks<T>> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   // It counts from its first look on.
   await later(5);
+  let [busy, used] = [0, processorTime()];
+  const timer = setInterval(() => {
+    busy = Math.max(busy, processorTime() - used);
+    used = processorTime();
+  }, 1);
   const started = performance.now();
   const value = await work();
   const seconds = (performance.now() - started) / 1_000;
   // A block at the very end is seen in the round after it.
   await later(5);
+  clearInterval(timer);
   delay.disable();
-  return { value, seconds, max: delay.max / 1e6, p99: delay.percentile(99) / 1e6 };
+  return { value, seconds, max: delay.max / 1e6, p99: delay.percentile(99) / 1e6, busy };
+}
+
+/** Of this thread, in ms. */
+function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }

@@ -109,7 +109,8 @@ export class RunSession {
       this.#break(toErrorData(thrown));
     } finally {
       this.#ended = true;
-      this.#parts.lessons.later(this.#parts.teacher);
+      // Words that were forgotten for good must not be learned again.
+      if (!this.#discarded) this.#parts.lessons.later(this.#parts.teacher);
     }
   }
 

@@ -39,6 +39,9 @@ export class Runs {
   readonly history: RunHistory;
   readonly #ports: RunsPorts;
   readonly #live = new Map<string, Live>();
+  /** Everything that has not come to its end, also what is not on any more for others. */
+  readonly #ending = new Set<Promise<void>>();
+  #closed = false;
   /** By run: the last of those who want it to go on. One after the other: each sees what the one before did. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
@@ -209,16 +212,11 @@ export class Runs {
       if (session.conversationId === conversationId) session.save();
   }
 
-  /** Ends what runs, once it is written down as interrupted: it can be resumed at the next start. */
+  /** Ends what runs: at the next start it is what was interrupted, and can be resumed. */
   async close(): Promise<void> {
-    const live = [...this.#live.values()];
-    for (const { session } of live) session.leave();
-    await Promise.all(live.map(({ ended }) => ended));
-  }
-
-  /** Waits until nothing runs. */
-  async settled(): Promise<void> {
-    await Promise.all([...this.#live.values()].map(({ ended }) => ended));
+    this.#closed = true;
+    for (const { session } of this.#live.values()) session.leave();
+    await Promise.all(this.#ending);
   }
 
   /** Takes the chat and the models, then begins; gives the chat back when that fails. */
@@ -230,7 +228,9 @@ export class Runs {
     const { atWork, maker } = this.#ports;
     atWork.take(conversation.id);
     try {
-      return begin(await maker.models(component, conversation.temporary));
+      const models = await maker.models(component, conversation.temporary);
+      if (this.#closed) throw new TuteeError('cancelled', 'Tutee was closed.');
+      return begin(models);
     } catch (thrown) {
       atWork.release(conversation.id);
       throw thrown;
@@ -263,6 +263,8 @@ export class Runs {
       this.history.announce(runId);
     });
     this.#live.set(runId, { session, ended });
+    this.#ending.add(ended);
+    void ended.then(() => this.#ending.delete(ended));
     this.history.announce(runId);
     this.#announceChat(session.conversationId);
     return this.history.view(runId);

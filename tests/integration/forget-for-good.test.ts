@@ -233,6 +233,9 @@ describe('forgotten for good in runs of agents', () => {
     const { messages } = await agents.call('conversations.open', { id: conversationId ?? '' });
     expect(messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
     await agents.call('conversations.remove', { id: conversationId ?? '' });
+    // Closed, it has settled all that it was learning.
+    await agents.restart();
+    expect((await agents.call('memories.list', { statuses: [] })).total).toBe(0);
     expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
+import { componentSchema } from './component.ts';
 import { teamProvider } from './team-provider.ts';
 
 const flag = z.boolean().exactOptional();
@@ -16,8 +17,9 @@ export const selectorProvider = teamProvider(
     maxSelectorAttempts: z.number().exactOptional(),
     allowRepeatedSpeaker: flag,
     manualSelection: flag,
+    modelContext: componentSchema.exactOptional(),
   },
-  (options, { model, manualSelection = false, ...own }, parts) => {
+  (options, { model, manualSelection = false, modelContext, ...own }, parts) => {
     const { userInput } = parts.resources;
     if (manualSelection && userInput === undefined) {
       throw new TuteeError('invalid_input', 'There is no way to ask a person here.', {
@@ -28,6 +30,9 @@ export const selectorProvider = teamProvider(
       ...options,
       ...own,
       ...(model !== undefined && { modelClient: parts.named('models', model, 'model') }),
+      ...(modelContext !== undefined && {
+        modelContext: parts.build('context', modelContext, 'modelContext'),
+      }),
       ...(manualSelection && userInput !== undefined && { userInput }),
     });
   },

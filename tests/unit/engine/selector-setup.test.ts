@@ -55,6 +55,7 @@ describe('a selector team as a component', () => {
       allowRepeatedSpeaker: false,
       maxSelectorAttempts: 2,
       emitTeamEvents: true,
+      modelContext: part('BufferedChatCompletionContext', { bufferSize: 5 }),
     });
     const team = registry.load('participant', component, resources());
     expect(registry.dump(team)).toEqual(component);
@@ -74,6 +75,10 @@ describe('a selector team as a component', () => {
     ['config.manualSelection', { manualSelection: true }],
     ['config.maxSelectorAttempts', { model: 'selector', maxSelectorAttempts: 0.5 }],
     ['config.selectorPrompt', { model: 'selector', selectorPrompt: 'Who?' }],
+    [
+      'config.modelContext.config.bufferSize',
+      { model: 'selector', modelContext: part('BufferedChatCompletionContext', { bufferSize: 0 }) },
+    ],
     ['config.participants', { model: 'selector', participants: participants.slice(0, 1) }],
     [
       'config.participants.1.config.model',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BufferedChatCompletionContext } from '#main/engine/context/buffered-chat-completion-context.ts';
 import { usageOfRun } from '#main/engine/usage/sum-usage.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
@@ -225,6 +226,40 @@ describe('the state of a selector team', () => {
     const said = (lines: string[]) => lines.filter((line) => !line.includes('['));
     expect(said(inShort((await second.run()).messages))).toEqual(said(whole.slice(after)));
     expect(said(inShort((await first.run()).messages))).toEqual(said(whole.slice(after)));
+  });
+
+  it('has what its context remembers, which is told each message once', async () => {
+    const context = () => new BufferedChatCompletionContext(2);
+    const modelClient = namer('critic', { error: 'unreachable' }, 'writer', 'editor');
+    const team = made({ modelClient, selectorPrompt: '{participants}: {history}', modelContext: context() });
+    await team.run('Go');
+    await team.run();
+    expect(modelClient.requests.map((request) => request.messages.map(modelMessageText)[0])).toEqual([
+      'writer, critic, editor: user: Go',
+      'writer, editor: user: Go\n\ncritic: critic 1.',
+      'writer, editor: user: Go\n\ncritic: critic 1.',
+      'critic, editor: critic: critic 1.\n\nwriter: writer 1.',
+    ]);
+    const saved = throughJson(team.saveState());
+    const other = made({ modelClient: namer('writer'), modelContext: context() });
+    other.loadState(saved);
+    expect(throughJson(other.saveState())).toEqual(saved);
+  });
+
+  it('of a team without a context is shown whole to one that is given later', async () => {
+    const plain = made({ modelClient: namer('critic'), maxTurns: 1 });
+    await plain.run('Hello');
+    const modelClient = namer('writer');
+    const modelContext = new BufferedChatCompletionContext(9);
+    const other = made({
+      modelClient,
+      modelContext,
+      maxTurns: 1,
+      selectorPrompt: '{participants}: {history}',
+    });
+    other.loadState(plain.saveState());
+    await other.run();
+    expect(asked(modelClient)).toEqual(['writer, editor: user: Hello\n\ncritic: critic 1.']);
   });
 
   it('is begun anew by a reset: everybody may be chosen', async () => {

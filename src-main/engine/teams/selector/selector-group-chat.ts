@@ -1,5 +1,6 @@
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
+import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
@@ -15,6 +16,8 @@ export interface SelectorGroupChatOptions extends GroupChatOptions {
   readonly modelClientStream?: boolean;
   /** With the places {roles}, {participants} and {history}. */
   readonly selectorPrompt?: string;
+  /** What of the conversation the model is shown; everything when not given. */
+  readonly modelContext?: ChatCompletionContext;
   /** How often, at most, the model or the person may name somebody for one turn; 3 when not given. */
   readonly maxSelectorAttempts?: number;
   /** Whether the same participant may speak twice in a row; false when not given. */
@@ -59,6 +62,7 @@ export class SelectorGroupChat extends BaseGroupChat {
         selectorFunc,
         candidateFunc,
         allowRepeatedSpeaker,
+        modelContext: options.modelContext,
       });
     });
   }

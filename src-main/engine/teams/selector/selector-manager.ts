@@ -6,6 +6,8 @@ import { abortable } from '../../run/abortable.ts';
 import { readState } from '../../run/read-state.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
+import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
+import { everythingSaid, historyStateSchema, SelectorHistory } from './selector-history.ts';
 import { selectByModel } from './select-by-model.ts';
 import type { SelectingModel } from './select-by-model.ts';
 import { selectByPerson } from './select-by-person.ts';
@@ -26,6 +28,8 @@ export interface SelectorManagerOptions {
   readonly selectorFunc: SelectorFunc | undefined;
   readonly candidateFunc: CandidateFunc | undefined;
   readonly allowRepeatedSpeaker: boolean;
+  /** Absent: everything that was said is shown. */
+  readonly modelContext: ChatCompletionContext | undefined;
 }
 
 const stateSchema = z.strictObject({
@@ -34,6 +38,8 @@ const stateSchema = z.strictObject({
   previous: z.string().nullable(),
   /** What a person was asked and has not answered. */
   pending: userInputRequestedEventSchema.nullable(),
+  /** Where a context decides what of the conversation is shown. */
+  history: historyStateSchema.exactOptional(),
 });
 
 /** Chooses by the function, the person, the model, in this order; when none of them does, the previous speaker goes on. */
@@ -41,12 +47,14 @@ export class SelectorManager implements GroupChatManager {
   readonly #options: SelectorManagerOptions;
   readonly #names: readonly string[];
   readonly #person: SelectingPerson | null;
+  readonly #history: SelectorHistory | null;
   #previous: string | null = null;
 
   constructor(options: SelectorManagerOptions) {
     this.#options = options;
     this.#names = options.participants.map(({ name }) => name);
     this.#person = options.person === null ? null : { ...options.person, pending: null };
+    this.#history = options.modelContext === undefined ? null : new SelectorHistory(options.modelContext);
   }
 
   async *next(thread: readonly AgentMessage[], run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
@@ -60,7 +68,7 @@ export class SelectorManager implements GroupChatManager {
     thread: readonly AgentMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Exclude<PersonsChoice, { type: 'left-open' }>> {
-    const { selectorFunc, participants, model } = this.#options;
+    const { selectorFunc, model } = this.#options;
     const ruled = (await abortable(Promise.resolve(selectorFunc?.(thread)), run.signal)) ?? null;
     if (ruled !== null) {
       this.#refuseStrangers('selectorFunc', [ruled]);
@@ -73,9 +81,19 @@ export class SelectorManager implements GroupChatManager {
       const choice = yield* selectByPerson(this.#person, candidates, run);
       if (choice.type !== 'left-open') return choice;
     }
-    const named =
-      model === null ? null : yield* selectByModel(model, { participants, candidates, thread }, run);
+    const named = model === null ? null : yield* this.#byModel(model, candidates, thread, run);
     return { type: 'chosen', name: named ?? this.#fallback(candidates) };
+  }
+
+  async *#byModel(
+    model: SelectingModel,
+    candidates: readonly string[],
+    thread: readonly AgentMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, string | null> {
+    const history = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
+    const { participants } = this.#options;
+    return yield* selectByModel(model, { participants, candidates, history }, run);
   }
 
   async #candidates(thread: readonly AgentMessage[], run: RunContext): Promise<readonly string[]> {
@@ -107,22 +125,33 @@ export class SelectorManager implements GroupChatManager {
 
   reset(): void {
     this.#previous = null;
+    this.#history?.clear();
     if (this.#person !== null) this.#person.pending = null;
   }
 
   saveState(): unknown {
     const pending = structuredClone(this.#person?.pending ?? null);
-    return { type: 'SelectorManagerState', version: 1, previous: this.#previous, pending };
+    const history = this.#history?.saveState();
+    return {
+      type: 'SelectorManagerState',
+      version: 1,
+      previous: this.#previous,
+      pending,
+      ...(history !== undefined && { history }),
+    };
   }
 
   loadState(state: unknown): void {
-    const { previous, pending } = readState(stateSchema, state, 'a selector');
+    const { previous, pending, history } = readState(stateSchema, state, 'a selector');
     if (previous !== null && !this.#names.includes(previous)) {
       throw cannotLoad('previous', `“${previous}” spoke last in this state and is not in the team.`);
     }
     if (pending !== null && this.#person === null) {
       throw cannotLoad('pending', 'In this state a person chooses who speaks: give a userInput.');
     }
+    // A team that is given a context from now on shows it everything that was said.
+    if (history === undefined) this.#history?.clear();
+    else this.#history?.loadState(history);
     this.#previous = previous;
     if (this.#person !== null) this.#person.pending = pending;
   }

@@ -1,5 +1,3 @@
-import { isChatMessage, messageText } from '#shared/agents/messages.ts';
-import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../../agents/participant.ts';
 
@@ -17,7 +15,8 @@ export interface Choosing {
   readonly participants: readonly Pick<Participant, 'name' | 'description'>[];
   /** Names. */
   readonly candidates: readonly string[];
-  readonly thread: readonly AgentMessage[];
+  /** What was said, with who said it. */
+  readonly history: string;
 }
 
 /** Throws `invalid_input` for a prompt that would have a model choose without knowing among whom or for what. */
@@ -29,15 +28,14 @@ export function checkedSelectorPrompt(prompt = SELECTOR_PROMPT): string {
 }
 
 /** The prompt with {roles}, {participants} and {history} filled in; all else stands as it is. */
-export function filledPrompt(prompt: string, { participants, candidates, thread }: Choosing): string {
+export function filledPrompt(prompt: string, { participants, candidates, history }: Choosing): string {
   const roles = participants.map(
     ({ name, description }) => `${name}: ${description.replaceAll(/\s+/g, ' ')}`,
   );
-  const said = thread.filter(isChatMessage).map((message) => `${message.source}: ${messageText(message)}`);
   const values = new Map([
     ['roles', roles.join('\n')],
     ['participants', candidates.join(', ')],
-    ['history', said.join('\n\n')],
+    ['history', history],
   ]);
   return prompt.replaceAll(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
 }

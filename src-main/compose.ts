@@ -162,6 +162,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
   const recalling: Recalling = {
+    expect: (query) => recall.expect(query),
     recall: (request) => recall.recall(request),
     markUsed: (ids, at) => writer.markUsed(ids, at),
   };

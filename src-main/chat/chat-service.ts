@@ -56,6 +56,7 @@ export class ChatService {
     if (repeated !== undefined) return repeated;
     const { store, conversation, isNew } = this.#conversationFor(input);
     this.#atWork.refuse(conversation.id);
+    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(input.text);
     const at = this.#ports.now();
     const user = this.#newMessage(
       conversation,

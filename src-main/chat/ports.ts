@@ -116,6 +116,8 @@ export interface RecallRequest {
 
 /** Recall before the answer: no model call, never throws. Implemented by teachability. */
 export interface Recalling {
+  /** To be told of a message as soon as it is there: what recalling for it takes longest for may begin. */
+  expect(query: string): void;
   recall(request: RecallRequest): Promise<RecallReport>;
   markUsed(memoryIds: readonly string[], at: number): void;
 }

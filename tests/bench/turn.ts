@@ -95,6 +95,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     {
       ...ports,
       recalling: {
+        expect: (query) => learner.recall.expect(query),
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },

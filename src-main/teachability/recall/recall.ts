@@ -14,6 +14,7 @@ import { GATE } from './constants.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
 import { queryVector } from './query-vector.ts';
+import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
 import { select } from './selection.ts';
@@ -41,10 +42,19 @@ export interface RecallPorts {
   readonly onFailure?: (thrown: unknown) => void;
 }
 
+/** A question whose vector is being made before it is asked. */
+interface Expected {
+  readonly query: string;
+  /** Embedder.key */
+  readonly embedder: string;
+  readonly vector: Promise<QueryVector | null>;
+}
+
 export class Recall {
   readonly #ports: RecallPorts;
   readonly #candidates: Candidates;
   readonly #focus: Focus;
+  #expected: Expected | null = null;
 
   constructor(ports: RecallPorts) {
     this.#ports = ports;
@@ -56,6 +66,16 @@ export class Recall {
   async prepare(): Promise<void> {
     const embedder = this.#ports.embedder();
     if (embedder !== null) await this.#focus.prepare(embedder);
+  }
+
+  /**
+   * Begins with the vector of a question that is about to be asked, while its message is still being written down. Only where
+   * that stays on this machine: whether it may leave is not known yet.
+   */
+  expect(query: string): void {
+    const embedder = this.#ports.embedder();
+    if (embedder?.local !== true || isSmallTalk(query)) return;
+    this.#expected = { query, embedder: embedder.key, vector: queryVector(query, embedder, this.#focus) };
   }
 
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
@@ -117,8 +137,8 @@ export class Recall {
     scope: Scope,
     nextRound: () => Promise<void> = () => Promise.resolve(),
   ) {
-    const { reader, embedder } = this.#ports;
-    const embedding = query === '' ? null : queryVector(query, embedder(), this.#focus);
+    const { reader } = this.#ports;
+    const embedding = query === '' ? null : this.#vectorOf(query);
     const look = () => this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope);
     const revision = reader.revision();
     let byWords = look();
@@ -128,6 +148,14 @@ export class Recall {
     await nextRound();
     if (reader.revision() !== revision) byWords = look();
     return { ...this.#candidates.rank(byWords, vector), hasTopic: byWords.question.hasTopic, vector };
+  }
+
+  #vectorOf(query: string): Promise<QueryVector | null> {
+    const embedder = this.#ports.embedder();
+    const expected = this.#expected;
+    this.#expected = null;
+    if (expected?.query === query && expected.embedder === embedder?.key) return expected.vector;
+    return queryVector(query, embedder, this.#focus);
   }
 
   /** Whatever the question's vector will be, it is compared with these. */

@@ -202,6 +202,32 @@ describe('an embedder that fails or takes its time', () => {
     expect((await ask(question)).candidates).toEqual([]);
   });
 
+  it('is asked once for a question that was expected, and only for that one', async () => {
+    const ngrams = new NgramEmbedder();
+    const asked: string[] = [];
+    const counting: Embedder = {
+      key: ngrams.key,
+      dimensions: ngrams.dimensions,
+      local: true,
+      embed: (texts) => {
+        if (texts.length === 1) asked.push(...texts);
+        return ngrams.embed(texts);
+      },
+    };
+    const { recall, ask } = openTeachability(counting);
+    recall.expect('hello');
+    recall.expect('What do I drink?');
+    expect((await ask('What do I drink?')).embedder).toBe(ngrams.key);
+    expect(asked).toEqual(['What do I drink?']);
+    recall.expect('What do I drink?');
+    await ask('What do I eat?');
+    await ask('What do I drink?');
+    expect(asked.slice(1)).toEqual(['What do I drink?', 'What do I eat?', 'What do I drink?']);
+    const elsewhere = openTeachability({ ...counting, local: false });
+    elsewhere.recall.expect('My secret');
+    expect(asked).not.toContain('My secret');
+  });
+
   it('is not asked for small talk', async () => {
     let asked = 0;
     const counting: Embedder = { ...failing, embed: () => Promise.reject(new Error(String((asked += 1)))) };

@@ -65,6 +65,8 @@ export class RunSession {
   #leaving = false;
   #started = false;
   #ended = false;
+  /** What went wrong outside of the run's own steps; it ends the run. */
+  #fault: ErrorData | null = null;
   /** Somebody stepped in while it was on: at what moment cannot be recorded. */
   #steppedIn = false;
 
@@ -74,7 +76,7 @@ export class RunSession {
     const { runId, conversationId, publish, chat } = parts;
     this.#pieces = new Pieces((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
-      chat.piece(message, at);
+      this.#guarded(() => chat.piece(message, at));
     });
   }
 
@@ -103,8 +105,10 @@ export class RunSession {
       this.#keep(this.#underWay());
       let result = await this.#stretch(task);
       while (this.#goesOn(result)) result = await this.#stretch([]);
-      this.#conclude(standingOf(result));
-      this.#record(result);
+      if (this.#fault === null) {
+        this.#conclude(standingOf(result));
+        this.#record(result);
+      } else this.#break(this.#fault);
     } catch (thrown) {
       this.#break(toErrorData(thrown));
     } finally {
@@ -184,10 +188,15 @@ export class RunSession {
     const { controller } = this.#parts;
     for (const message of task) await this.#hear(message);
     const stream = controller.runStream(task.length === 0 ? undefined : task);
-    for (;;) {
-      const step = await stream.next();
-      if (step.done === true) return step.value;
-      await this.#take(step.value);
+    try {
+      for (;;) {
+        const step = await stream.next();
+        if (step.done === true) return step.value;
+        await this.#take(step.value);
+      }
+    } finally {
+      // What could not be written down ends the run with everything it started.
+      await stream.return(undefined as never);
     }
   }
 
@@ -234,7 +243,7 @@ export class RunSession {
 
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
   #goesOn({ outcome }: TaskResult): boolean {
-    if (this.#leaving || this.#discarded) return false;
+    if (this.#leaving || this.#discarded || this.#fault !== null) return false;
     if (outcome.status === 'complete') return this.#unheard.size > 0;
     if (outcome.status !== 'waiting') return false;
     return outcome.requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;
@@ -244,6 +253,16 @@ export class RunSession {
     this.#pieces.close();
     this.#parts.chat.stop();
     this.#keep(this.#leaving && standing.status === 'cancelled' ? this.#underWay() : standing);
+  }
+
+  /** For what happens at its own time: a full disk, or a chat that is gone, must not end Tutee. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      this.#fault ??= toErrorData(thrown);
+      this.#parts.controller.cancel();
+    }
   }
 
   /** Tutee itself failed, such as on a full disk. Even when that cannot be written down, the page is told. */

@@ -1,6 +1,7 @@
 /** Where runs may be, how they are listed and summed, and how they end. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
+import { inspect } from '../support/open-store.ts';
 import { appWithScript, bot, chatOf, person, settledRun, startRun } from '../support/runs.ts';
 
 let app: TestApp;
@@ -44,6 +45,23 @@ describe('where a run may be', () => {
     await expect(app.call('runs.get', { runId: id })).rejects.toThrow('not_found');
     expect((await app.call('runs.list', {})).total).toBe(0);
     expect(app.events.some(({ name }) => name === 'run-removed')).toBe(true);
+  });
+
+  it('ends, and Tutee does not, when its chat is taken from under it', async () => {
+    app = await appWithScript([
+      { when: { lastUserIncludes: 'Slow' }, reply: 'xxxx', chunkCharacters: 1, delayMs: 60 },
+      { reply: 'Fine.' },
+    ]);
+    const { id, conversationId } = await startRun(app, bot('b', { modelClientStream: true }), 'Slow');
+    await app.event(({ name }) => name === 'run-message');
+    inspect(app.dataDir).prepare('DELETE FROM conversations WHERE id = ?').run(conversationId);
+    await app.event(
+      ({ name, payload }) =>
+        name === 'run-message' && payload.message.type === 'ModelClientStreamingChunkEvent',
+    );
+    await expect(app.call('runs.get', { runId: id })).rejects.toThrow('not_found');
+    const other = await startRun(app, bot('b'), 'Go').then((run) => settledRun(app, run.id));
+    expect(other.status).toBe('complete');
   });
 
   it('without a model is nowhere, and nothing is begun', async () => {

@@ -73,7 +73,17 @@ export const shapes: readonly Shape[] = [
     String.raw`(?:ab (?:jetzt|sofort|heute|nun)|von (?:jetzt|nun) an|in zukunft|künftig)\s*,?\s+`,
     'standing',
   ),
+  shape(
+    'immer',
+    String.raw`(?:bitte\s+)?(?=(?:antworte?|schreibe?|benutze?|verwende?|nutze?|nenne?|gib|sprich|erkläre?|duze?|sieze?)(?!\p{L}).{0,80}?(?<!\p{L})(?:immer|stets|nie|niemals)(?!\p{L}))`,
+    'standing',
+  ),
   // Spanish
+  shape(
+    'siempre',
+    String.raw`(?:por favor,?\s+)?(?=(?:(?:responde|contesta|escribe|usa|utiliza|explica|llámame|háblame)(?!\p{L}).{0,80}?\bsiempre|siempre\s+(?:responde|contesta|escribe|usa|utiliza|explica|llámame|háblame)|nunca\s+(?:respondas|contestes|escribas|uses|utilices|expliques|digas))\b)`,
+    'standing',
+  ),
   shape(
     'recuerda que',
     String.raw`(?:por favor,?\s+)?(?:recuerda|recuerde|acuérdate de|acuerdate de|no olvides|no te olvides de|ten en cuenta|ten presente|toma nota de|anota|apunta)\s*(?:que\s+|:\s*)`,
@@ -85,6 +95,11 @@ export const shapes: readonly Shape[] = [
   ),
   // French
   shape(
+    'toujours',
+    String.raw`(?:s['’]il te plaît,?\s+)?(?=(?:(?:réponds|écris|utilise|parle|explique|donne|appelle|répondez|écrivez|utilisez)(?!\p{L})|(?:n['’]|ne\s+)\p{L}+).{0,80}?\b(?:toujours|jamais)\b)(?!n['’]est|ne\s+(?:sera|sont|fut)\b)`,
+    'standing',
+  ),
+  shape(
     'souviens-toi',
     String.raw`(?:s['’]il te plaît,?\s+)?(?:souviens[- ]toi|rappelle[- ]toi|n['’]oublie pas|retiens|note|garde en tête|mémorise|souvenez[- ]vous|rappelez[- ]vous|n['’]oubliez pas|retenez|notez)\s*(?:bien\s+)?(?:que\s+|qu['’]|:\s*)`,
   ),
@@ -95,6 +110,11 @@ export const shapes: readonly Shape[] = [
   ),
   // Portuguese
   shape(
+    'sempre',
+    String.raw`(?:por favor,?\s+)?(?=(?:(?:responde|responda|escreve|escreva|usa|use|explica|explique|fala|fale)(?!\p{L}).{0,80}?\bsempre|sempre\s+(?:responda|responde|use|escreva)|nunca\s+(?:respondas|responda|escrevas|escreva|uses|use|digas|diga))\b)`,
+    'standing',
+  ),
+  shape(
     'lembra-te que',
     String.raw`(?:por favor,?\s+)?(?:lembre?-(?:se|te)(?:\s+de)?|lembra-te(?:\s+de)?|não (?:te )?esqueças(?:\s+de)?|não (?:se )?esqueça(?:\s+de)?|tenha em mente|tem em mente|anote|anota|memorize|memoriza)\s*(?:que\s+|:\s*)`,
   ),
@@ -104,6 +124,11 @@ export const shapes: readonly Shape[] = [
     'standing',
   ),
   // Italian
+  shape(
+    'sempre, in Italian',
+    String.raw`(?:per favore,?\s+)?(?=(?:(?:rispondi|scrivi|usa|spiega|parla|dammi|chiamami)(?!\p{L}).{0,80}?\bsempre|non\s+(?:usare|rispondere|scrivere|dire)\s+mai)\b)`,
+    'standing',
+  ),
   shape(
     'ricorda che',
     String.raw`(?:per favore,?\s+)?(?:ricorda(?:ti)?|ricordi|non dimenticare|tieni (?:a mente|presente)|prendi nota|memorizza|annota)\s*(?:che\s+|:\s*)`,

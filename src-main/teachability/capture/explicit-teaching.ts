@@ -86,7 +86,8 @@ function tellingsIn(written: string): { readonly told: readonly Told[]; readonly
 
 /** "Remember that A and B": each may change without the other, so each is a memory of its own. */
 function apart(told: Told): Told[] {
-  if (told.standing || !tellsOfUser(told.words)) return [told];
+  const whole = told.words.length > limits.memoryText;
+  if (told.standing || whole || !tellsOfUser(told.words)) return [told];
   return statementsOf(told.words, tellsOfUser).map((words) => ({ ...told, words }));
 }
 

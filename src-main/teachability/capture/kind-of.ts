@@ -4,6 +4,7 @@ import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';
 import { preferenceRules } from './rules/preferences.ts';
 import { tasteRules } from './rules/tastes.ts';
+import { tongueShapeOf } from './rules/tongues/tongues.ts';
 
 /** "To X, do Y", "when deploying, …", "the way to X is": advice on a kind of task. */
 const SKILL =
@@ -27,7 +28,8 @@ export function kindOf(text: string): MemoryKind {
   if (SKILL.test(plain)) return 'skill';
   if (/^(?:i|my)\b/iu.test(plain)) return isPreference(plain) ? 'preference' : 'fact';
   if (ORDER.test(plain) || FOREIGN_ORDER.test(plain)) return 'instruction';
-  return isPreference(plain) ? 'preference' : 'fact';
+  if (isPreference(plain)) return 'preference';
+  return tongueShapeOf(plain)?.kind ?? 'fact';
 }
 
 function isPreference(text: string): boolean {

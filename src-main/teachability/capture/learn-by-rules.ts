@@ -9,17 +9,18 @@ import { withSubject } from './elision.ts';
 import { ownWords } from './own-words.ts';
 import { withApostrophes } from './reading.ts';
 import { HINT } from './rules/definitions.ts';
-import { MOMENT, PART_PLAYED, rejectedBy } from './rules/guards.ts';
+import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { IRONY } from './rules/opinions.ts';
 import type { Rule } from './rules/rule.ts';
 import { sentencesOf, withoutRequest } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
+import { toldInTongues } from './rules/tongues/tongues.ts';
 import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
-import { CORRECTION, tidySentence, withoutAside } from './wording.ts';
+import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside } from './wording.ts';
 
 /** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */
 const LONGEST_CLAUSE = 320;
@@ -38,12 +39,11 @@ export function learnByRules(message: string, at: number): Teaching[] {
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(ownWords(message)));
   for (const [index, sentence] of sentences.entries()) {
-    if (PART_PLAYED.test(sentence.text)) break;
+    if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
-    for (const teaching of fromSentence(
-      { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) },
-      at,
-    )) {
+    const whole = { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) };
+    const english = fromSentence(whole, at);
+    for (const teaching of english.length > 0 ? english : fromOtherTongue(sentence)) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
@@ -72,6 +72,14 @@ function fromSentence({ text, isQuestion }: Sentence, at: number): Teaching[] {
     listed(fromStatement(one, at)),
   );
   return CORRECTION.test(text) ? found.map((teaching) => ({ ...teaching, corrects: true })) : found;
+}
+
+function fromOtherTongue(sentence: Sentence): Teaching[] {
+  if (rejectedBy(sentence.text) !== undefined) return [];
+  const corrects = CORRECTION_ABROAD.test(sentence.text);
+  return toldInTongues(sentence)
+    .flatMap(({ words, shape }) => listed(toTeaching(words, shape.kind, shape.name)))
+    .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
 }
 
 function listed(teaching: Teaching | null): Teaching[] {

@@ -23,6 +23,10 @@ const MATERIAL_AHEAD = new RegExp(
   'iu',
 );
 
+/** The same in German, Spanish, French, Portuguese and Italian. */
+const MATERIAL_AHEAD_ABROAD =
+  /(?<!\p{L})(?:übersetze?|korrigiere?|verbessere?|fasse|traduce|traduis|traduz|traduza|traduci|corrige|corrija|correggi|mejora|améliore|melhora|migliora|resume|résume|riassumi|reescribe|réécris|reescreve|riscrivi)(?!\p{L})[^\n.!?]{0,80}:(?=\s|$)/iu;
+
 /** "Remember the following:" introduces words of one's own. */
 const ASKED_TO_REMEMBER = /^\W*(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn)\b/iu;
 
@@ -34,11 +38,11 @@ const OWN_HEADING =
   /^\s*(?:remember|note|fyi|hint|tip|correction|context|background|ps|btw|also|question|me)\b/iu;
 /** A letter, from its address to its closing. */
 const LETTER =
-  /^[ \t]*(?:dear|hi|hello|hey)\s+(?:(?:mr|mrs|ms|dr|prof)\.?\s+)?(?:\p{Lu}[\p{L}-]*|sir|madam|all|team|everyone)(?:\s+(?:or|and|\p{Lu}[\p{L}-]*|sir|madam))*,[ \t]*\n[\s\S]*?^[ \t]*(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|best|yours(?: \w+)?|sincerely|cheers|thanks|love|cordially|respectfully)[^\n]{0,40}(?:\n[^\n]{1,40}$)?/gimu;
+  /^[ \t]*(?:dear|hi|hello|hey) (?!tutee|there|again|you\b)[^\n,]{1,40},[ \t]*\n[\s\S]{0,6000}?^[ \t]*(?:(?:kind|best|warm|many) )?(?:regards|wishes|best|yours|sincerely|cheers|thanks|love|cordially|respectfully)\b[^\n]{0,40}(?:\n[^\n]{1,40}$)?/gimu;
 
 /** A mail with its head, up to the end of its first paragraph. */
 const MAIL =
-  /(?:^[ \t]*(?:from|to|cc|subject|date|sent|von|an|betreff|de|à|objet|para|asunto)[ \t]*:[^\n]*\n){2,}\n?(?:[^\n]+\n?)*/gimu;
+  /(?:^[ \t]*(?:from|to|cc|subject|date|sent|von|an|betreff|de|à|objet|para|asunto)[ \t]*:[^\n]*\n){2,}\n?(?:[^\n]+(?:\n|$(?!\n)))*/gimu;
 
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
@@ -76,7 +80,7 @@ function looksLikeCode(line: string): boolean {
 }
 
 function withoutMaterial(prose: string): string {
-  const ahead = MATERIAL_AHEAD.exec(prose);
+  const ahead = MATERIAL_AHEAD.exec(prose) ?? MATERIAL_AHEAD_ABROAD.exec(prose);
   if (ahead === null || ASKED_TO_REMEMBER.test(lineUpTo(prose, ahead.index))) return prose;
   return prose.slice(0, ahead.index);
 }

@@ -23,8 +23,13 @@ const BARE_WORDS = new RegExp(
   'giu',
 );
 
+/** In German "im" and in French "dont" are whole. */
+const NOT_ENGLISH =
+  /(?<!\p{L})(?:ich|und|der|das|ist|nicht|meine?|wir|eine?n?|dem|den|habe|auf|mit|für|wohne|je|les|est|des|une|pas|que|não|uma|com)(?!\p{L})/iu;
+
 /** Spelling only: what is stored has it too. */
 export function withApostrophes(text: string): string {
+  if (NOT_ENGLISH.test(text)) return text;
   return text
     .replace(BARE_WORDS, (bare, at: number) => {
       const whole = BARE[bare.toLowerCase()] ?? bare;

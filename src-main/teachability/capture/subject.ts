@@ -8,6 +8,7 @@ import { stemsOf } from '../recall/terms.ts';
 import { asRead } from './reading.ts';
 import { RELATION } from './rules/people.ts';
 import { TECHNOLOGY } from './rules/technology.ts';
+import { tongueShapeOf } from './rules/tongues/tongues.ts';
 
 interface SubjectRule {
   readonly pattern: RegExp;
@@ -198,7 +199,7 @@ export function subjectOf(text: string, kind: MemoryKind): string | null {
     const match = pattern.exec(read);
     if (match !== null) return bounded(subject(match.groups ?? {}));
   }
-  return null;
+  return kind === 'instruction' ? null : (tongueShapeOf(text)?.subject ?? null);
 }
 
 function bounded(subject: string | null): string | null {

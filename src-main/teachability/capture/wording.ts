@@ -7,6 +7,10 @@ const LEAD_IN =
 export const CORRECTION =
   /^(?:(?:oh|well|sorry|hmm+|ah|hey|but)[,.!]?\s+)*(?:no|nope|wrong|incorrect|not true|not quite|actually|wait|correction|i meant?|let me correct that|to correct myself|(?:that|this)(?:['’]s| is)(?: not|n['’]t)? (?:wrong|right|true|incorrect|correct)|you(?:['’]re| are) (?:wrong|mistaken))\b/iu;
 
+/** The same in German, Spanish, French, Portuguese and Italian, such as "Nein, ich wohne in Linz". */
+export const CORRECTION_ABROAD =
+  /^(?:nein|stimmt nicht|falsch|no|incorrecto|non|faux|não|errado|sbagliato)\s*[,.:!]/iu;
+
 /** "… btw", "… tbh", ", by the way". */
 export function withoutAside(text: string): string {
   return text.replace(

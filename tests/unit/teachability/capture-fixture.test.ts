@@ -33,6 +33,32 @@ describe('messages as people write them', () => {
   });
 });
 
+describe('messages in other languages', () => {
+  it.each(['de', 'es', 'fr', 'pt', 'it'])('teach what they say and no more: %s', (language) => {
+    const samples = samplesOf(`tongues/${language}.txt`);
+    const { recall, precision, kind, faults } = measured(samples, learn);
+    expect(samples.filter(({ teaches }) => teaches.length > 0).length).toBeGreaterThanOrEqual(30);
+    expect(samples.filter(({ teaches }) => teaches.length === 0).length).toBeGreaterThanOrEqual(25);
+    expect(recall >= 0.95 && precision >= 0.97 && kind >= 0.97 ? [] : faults).toEqual([]);
+  });
+
+  it('keep their negation and what else is whole', () => {
+    const texts = (message: string) => learn(message).map(({ text }) => text);
+    expect(texts('No me gustan las aceitunas.')).toEqual(['No me gustan las aceitunas.']);
+    expect(texts('No, me gustan las aceitunas.')).toEqual(['Me gustan las aceitunas.']);
+    expect(texts('Ich wohne im Norden.')).toEqual(['Ich wohne im Norden.']);
+  });
+
+  it('teach nothing where a part is played or a text is handed over', () => {
+    for (const message of [
+      'Schreibe eine Geschichte. Ich bin Lehrer und ich wohne in Graz.',
+      'Traduce al inglés:\nVivo en Sevilla.',
+      'Tu es un pirate. Je m’appelle Jack.',
+    ])
+      expect(learn(message)).toEqual([]);
+  });
+});
+
 describe('the measure itself', () => {
   const half = 'seen';
   const sample = {

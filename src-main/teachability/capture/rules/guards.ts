@@ -81,3 +81,7 @@ export const PART_PLAYED = new RegExp(
   String.raw`^(?:ok(?:ay)?[,.]?\s+|now\s+|please\s+|can you\s+|could you\s+|for the next \S+,?\s+)*(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|you['’]re (?:a|an|my)\b|imagine (?:you|that you)|let['’]?s (?:play|role-?play|pretend|write)\b|(?:in|for) my (?:\S+ )?(?:novel|story|game|book|script|screenplay|campaign|comic|play|film|movie)\b|(?:write|draft|compose|create|generate|give|continue|tell|invent|finish|help me (?:write|with)|i(?:['’]m| am) writing|i want|i need)\s+(?:me\s+|on\s+)?(?:with\s+)?(?:a|an|the|my|some|this|our)?\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person|(?:${FICTION})\b))`,
   'iu',
 );
+
+/** The same in German, Spanish, French, Portuguese and Italian. */
+export const PART_PLAYED_ABROAD =
+  /^(?:stell dir vor|tu so,? als|imagina que|imagine que|immagina (?:di|che)|(?:du bist|spiel|eres|tu es|és|sei|actúa como|joue le rôle|finge)\s+(?:jetzt\s+)?(?:eine?n?|una?|une|uma?|un['’])|(?:schreib\p{L}*|erzähl\p{L}*|escribe|cuenta|écris|raconte|escrev\p{L}*|conta|scrivi|racconta)\s.*(?:geschichte|gedicht|lied|tagebuch|cuento|historia|poema|canción|diario|histoire|poème|chanson|conte|journal|história|conto|canção|racconto|storia|poesia|canzone))/iu;

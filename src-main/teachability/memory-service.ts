@@ -80,6 +80,8 @@ export class Memories {
     const { query = '' } = filter;
     const alike = query === '' ? [] : await this.#alike(query);
     const page = await this.#ports.pages.pageInParts(filter, limit, offset, { sort, alike });
+    // Each is a few milliseconds among very many: not in one go.
+    await this.#ports.nextRound();
     return { ...page, counts: this.#ports.pages.counts() };
   }
 
@@ -207,6 +209,7 @@ export class Memories {
   async #alike(query: string): Promise<string[]> {
     const { recall, nextRound } = this.#ports;
     const ranked = await recall.rank(query, ALIKE, nextRound);
+    await nextRound();
     return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
   }
 

@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import { openRun, receiveRunDetails } from './run-details.ts';
 import type { RunView } from './run-log.ts';
 import { placeRun } from './run-log.ts';
-import { showFailure } from './toast-store.ts';
+import { showAction, showFailure } from './toast-store.ts';
 
 interface ChatRunsState {
   /** By chat, newest first. */
@@ -35,10 +35,29 @@ export function receiveChatRun(run: RunView): void {
   if (conversationId === null) return;
   const { runs } = useChatRuns.getState();
   const known = runs.get(conversationId);
+  const before = known?.find(({ id }) => id === run.id);
   const next = placeRun(known ?? [], run);
   useChatRuns.setState({ runs: new Map(runs).set(conversationId, next) });
   receiveRunDetails(run);
+  if (before?.status === 'running') tellElsewhere(run, conversationId);
   if (known !== undefined) openRun(run.id);
+}
+
+const standsStill: Partial<Readonly<Record<RunView['status'], string>>> = {
+  waiting: 'waits for you',
+  complete: 'is done',
+  failed: 'failed',
+};
+
+/** A run that needs its person, or has ended, says so on every page but its own. */
+function tellElsewhere({ id, name, status }: RunView, conversationId: string): void {
+  const words = standsStill[status];
+  const { hash } = globalThis.location;
+  const chat = `#/chat/${conversationId}`;
+  if (words === undefined || hash.startsWith(chat) || hash === `#/agents/runs/${id}`) return;
+  showAction(`“${name}” ${words}.`, 'Open the chat', () => {
+    globalThis.location.hash = chat;
+  });
 }
 
 export function removeChatRun(id: string): void {

@@ -48,6 +48,16 @@ export async function loadRun(id: string): Promise<void> {
   if (again.delete(id)) await loadRun(id);
 }
 
+/** Of these the sums by agent are kept up to date; the others are read anew when somebody looks. */
+const watched = new Set<string>();
+
+/** Loads a run whose details are looked at, until the result is called. */
+export function watchRun(id: string): () => void {
+  watched.add(id);
+  void loadRun(id);
+  return () => void watched.delete(id);
+}
+
 export function openRun(id: string): void {
   if (!useRunDetails.getState().details.has(id)) void loadRun(id);
 }
@@ -83,7 +93,7 @@ export function receiveRunDetails(run: RunView): void {
   if (known === undefined) return;
   useRunDetails.setState({ details: new Map(details).set(run.id, { ...known, run }) });
   if (known.run.usage.requests === run.usage.requests && known.run.status === run.status) return;
-  if (timers.has(run.id)) return;
+  if (timers.has(run.id) || !watched.has(run.id)) return;
   const wait = run.status === 'running' ? SUMS_EVERY : 0;
   timers.set(
     run.id,

@@ -60,6 +60,12 @@ export function beginTeam(name: string, component: Component): string {
   return key;
 }
 
+const unreadable: ErrorData = {
+  code: 'invalid_input',
+  fault: 'user',
+  message: 'This is no agent or team that this Tutee can read. Export it and look at its JSON.',
+};
+
 /** Loads what is to be looked at or changed, unless it is open. */
 export async function openTeam(key: string): Promise<void> {
   if (useTeamDrafts.getState().drafts.has(key)) return;
@@ -72,7 +78,10 @@ export async function openTeam(key: string): Promise<void> {
     others.delete(key);
     useTeamDrafts.setState({ failures: others });
     const { name, component } = result.value.team;
-    if (!isComponent(component)) return;
+    if (!isComponent(component)) {
+      useTeamDrafts.setState({ failures: new Map(others).set(key, unreadable) });
+      return;
+    }
     put(key, { name, component, saved: { name, component }, faults: [], unread: null, saving: false });
     checkSoon(key);
   }

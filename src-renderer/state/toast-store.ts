@@ -44,6 +44,11 @@ export function showNotice(text: string): void {
   show({ tone: 'notice', text, action: null, duration: NOTICE_MS });
 }
 
+/** With one thing to do about it. */
+export function showAction(text: string, label: string, run: () => void): void {
+  show({ tone: 'notice', text, action: { label, run }, duration: UNDO_MS });
+}
+
 export function showUndo(text: string, run: () => void): void {
-  show({ tone: 'notice', text, action: { label: 'Undo', run }, duration: UNDO_MS });
+  showAction(text, 'Undo', run);
 }

@@ -82,8 +82,8 @@ test('a tool call waits to be approved, then the person who is asked answers, al
   const question = page.getByRole('group', { name: 'Waiting for you, as caller' });
   await expect(question).toContainText('Your answer to the desk:');
   const said = chat.log.getByRole('article', { name: 'technician' });
-  await expect(said.filter({ hasText: 'Is its cable plugged in?' })).toHaveCount(1);
-  const answer = said.last();
+  const answer = said.filter({ hasText: 'Is its cable plugged in?' });
+  await expect(answer).toHaveCount(1);
   const used = answer.getByRole('button', { name: 'Used search_memories' });
   await used.click();
   await expect(answer).toContainText('call changed and approved by you');
@@ -184,4 +184,70 @@ test('without a model a run does not begin, and the way to one is shown', async 
   await expect(dialog.getByRole('alert')).toContainText('model');
   await dialog.getByRole('link', { name: 'Settings → Models' }).click();
   await expect(page.getByRole('textbox', { name: 'Base URL' })).toBeVisible();
+});
+
+test('a person chooses who speaks; a run that waits says so on other pages', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { lessons: [] } },
+      { when: { systemIncludes: 'You say what could be better' }, reply: 'DONE' },
+      { when: {}, reply: 'Once upon a time there was a very slow tale.', chunkCharacters: 4, delayMs: 120 },
+    ]),
+  );
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'A model chooses' }).click();
+  await page.getByRole('switch', { name: 'You choose who speaks' }).press('Space');
+  // With one member left to choose nobody would be asked.
+  await page.getByRole('switch', { name: 'The same member may speak twice' }).press('Space');
+  await page.getByRole('textbox', { name: 'Called' }).fill('Tellers');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Start a run' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('A tale');
+  await page.keyboard.press('Control+Enter');
+  const choice = page.getByRole('group', { name: 'Who speaks next?' });
+  await choice.getByRole('button', { name: 'writer' }).click();
+  await expect(runBar(page)).toContainText('writer is writing…');
+  await openAgents(page);
+  const told = page.getByRole('status').filter({ hasText: '“Tellers” waits for you.' });
+  await told.getByRole('button', { name: 'Open the chat' }).click();
+  await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('slow tale.');
+  await choice.getByRole('button', { name: 'critic' }).click();
+  await expect(runBar(page)).toContainText('Done');
+  await expect(chat.log.getByRole('article', { name: 'critic' })).toContainText('DONE');
+});
+
+test('who is asked in a swarm may give the word to somebody else; a waiting run can be stopped', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([
+      {
+        when: { systemIncludes: 'front of a support desk', lastUserIncludes: 'the screen' },
+        reply: 'I see. CASE CLOSED',
+      },
+      {
+        when: { systemIncludes: 'front of a support desk' },
+        reply: 'What is wrong?',
+        toolCalls: [{ name: 'ask_caller' }],
+      },
+      { when: { systemIncludes: 'You solve the problem' }, reply: 'Try another cable. CASE CLOSED' },
+    ]),
+  );
+  await startRun(page, 'Support desk with a person', 'Help.');
+  await expect(page.getByRole('group', { name: 'Waiting for you, as caller' })).toBeVisible();
+  await runBar(page).getByRole('button', { name: 'Stop the run' }).click();
+  await expect(page.getByRole('group', { name: 'Waiting for you, as caller' })).toHaveCount(0);
+  await runBar(page).getByRole('button', { name: 'Resume the run' }).click();
+  await expect(chat.log.getByRole('button', { name: 'Hands over to caller' })).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Then' }).selectOption('Then to technician');
+  await chat.message.fill('It is the screen.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(chat.log.getByRole('article', { name: 'technician' })).toContainText('another cable');
 });

@@ -1,7 +1,7 @@
 import { IconLayoutSidebarRight, IconMessageCircle } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { loadRun, openRun, useRunDetails } from '../../state/run-details.ts';
+import { loadRun, watchRun, useRunDetails } from '../../state/run-details.ts';
 import type { RunDetails } from '../../state/run-log.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
@@ -23,7 +23,7 @@ import './run-page.css';
 export function RunPage({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));
-  useEffect(() => openRun(runId), [runId]);
+  useEffect(() => watchRun(runId), [runId]);
   if (details !== undefined) return <OpenRun details={details} />;
   return (
     <div className="page">

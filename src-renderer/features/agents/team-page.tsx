@@ -34,6 +34,7 @@ import { participantPath } from './outline.ts';
 import { ParticipantForm } from './participant-form.tsx';
 import { TeamMenu } from './team-menu.tsx';
 import { TeamOutline } from './team-outline.tsx';
+import { useSaveKey } from './use-save-key.ts';
 import './team-page.css';
 
 interface TeamPageProps {
@@ -164,6 +165,9 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     if (id !== teamKey) navigate(agentsPath({ type: 'team', key: id, view: 'form' }), { replace: true });
     return id;
   };
+  useSaveKey(() => {
+    if (changed && draft.unread === null && !draft.saving) void save();
+  });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));
   const saveWords = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
   const unread = draft.unread !== null;
@@ -219,6 +223,11 @@ interface TeamFormProps {
 function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
   return (
     <div className="team-form">
+      {draft.unread === null ? null : (
+        <p className="choose-fault" role="status">
+          The JSON tab holds text that cannot be read yet. What you change here takes its place.
+        </p>
+      )}
       <TextInput
         className="team-name"
         label="Called"

@@ -28,7 +28,7 @@ interface ConversationLogProps {
 export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
-  const steps = useChatSteps(thread.conversation.id);
+  const steps = useChatSteps(thread);
   const { messages, hasEarlier, conversation } = thread;
   const virtualizer = useVirtualizer({
     count: messages.length,

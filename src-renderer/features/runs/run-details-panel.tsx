@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { loadRun, openRun, useRunDetails } from '../../state/run-details.ts';
+import { loadRun, watchRun, useRunDetails } from '../../state/run-details.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { RunPanel } from './run-panel.tsx';
 
@@ -7,7 +7,7 @@ import { RunPanel } from './run-panel.tsx';
 export default function RunDetailsPanel({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));
-  useEffect(() => openRun(runId), [runId]);
+  useEffect(() => watchRun(runId), [runId]);
   if (details !== undefined) return <RunPanel details={details} />;
   if (failure === undefined) return <div aria-busy="true" />;
   return <FailureState message={failure.message} onRetry={() => void loadRun(runId)} />;

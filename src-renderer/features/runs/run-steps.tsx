@@ -40,6 +40,8 @@ export function RunSteps({ steps }: RunStepsProps) {
 }
 
 function stepsWords(steps: RunStepsProps['steps']): string {
+  const last = steps.at(-1);
+  if (last?.type === 'HandoffMessage') return `Hands over to ${last.target}`;
   const names = steps.flatMap((step) =>
     step.type === 'ToolCallRequestEvent' ? step.content.map(({ name }) => name) : [],
   );

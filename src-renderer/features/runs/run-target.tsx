@@ -4,7 +4,22 @@ import './run-target.css';
 
 /** Who is spoken to: a choice once the run has ended. */
 export function RunTarget({ target }: { readonly target: RunTargetState }) {
-  const { name, on, asked, toRun, choose } = target;
+  const { name, on, asked, toRun, choose, next, handTo, setHandTo } = target;
+  if (asked && next.length > 0) {
+    return (
+      <NativeSelect
+        className="run-target"
+        size="xs"
+        aria-label="Then"
+        data={[
+          { value: '', label: 'Then back to whoever asked' },
+          ...next.map((each) => ({ value: each, label: `Then to ${each}` })),
+        ]}
+        value={handTo ?? ''}
+        onChange={(event) => setHandTo(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      />
+    );
+  }
   if (asked) return <span>Goes into the run as your answer</span>;
   if (on) return <span>Goes to everybody in the run</span>;
   return (

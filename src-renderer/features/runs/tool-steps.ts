@@ -12,24 +12,41 @@ const steps: ReadonlySet<RunMessage['type']> = new Set<RunMessage['type']>([
   'CodeExecutionEvent',
 ]);
 
-/** Lists are the same objects while their run has no new messages, so that what did not change is not drawn again. */
-const known = new WeakMap<readonly RunMessage[], ReadonlyMap<string, readonly RunMessage[]>>();
+type StepsByMessage = ReadonlyMap<string, readonly RunMessage[]>;
 
-export function stepsBefore(messages: readonly RunMessage[]): ReadonlyMap<string, readonly RunMessage[]> {
-  const made = known.get(messages) ?? collect(messages);
-  known.set(messages, made);
+/** Lists are the same objects while nothing about them changed, so that what did not change is not drawn again. */
+const known = new WeakMap<
+  readonly RunMessage[],
+  { readonly shown: string; readonly steps: StepsByMessage }
+>();
+
+/** `isShown`: whether the chat has a message of this id. What is said beside a call of tools is one, by the id of the call. */
+export function stepsBefore(
+  messages: readonly RunMessage[],
+  isShown: (id: string) => boolean,
+): StepsByMessage {
+  const calls = messages.filter(({ type, id }) => type === 'ToolCallRequestEvent' && isShown(id));
+  const shown = calls.map(({ id }) => id).join(' ');
+  const before = known.get(messages);
+  if (before?.shown === shown) return before.steps;
+  const made = collect(messages, new Set(calls.map(({ id }) => id)));
+  known.set(messages, { shown, steps: made });
   return made;
 }
 
-function collect(messages: readonly RunMessage[]): ReadonlyMap<string, readonly RunMessage[]> {
+function collect(messages: readonly RunMessage[], shownCalls: ReadonlySet<string>): StepsByMessage {
   const before = new Map<string, readonly RunMessage[]>();
-  const open = new Map<string, RunMessage[]>();
+  const open = new Map<string, readonly RunMessage[]>();
   for (const message of messages) {
-    const { source } = message;
+    const { source, id } = message;
     const own = open.get(source) ?? [];
-    if (steps.has(message.type)) open.set(source, [...own, message]);
-    else if (isSaid(message) && own.length > 0) {
-      before.set(message.id, own);
+    if (steps.has(message.type)) {
+      // Words stand before the calls beside them, and after what was done until then.
+      if (shownCalls.has(id) && own.length > 0) before.set(id, own);
+      open.set(source, shownCalls.has(id) ? [message] : [...own, message]);
+    } else if (isSaid(message) && own.length > 0) {
+      // Of a handover the call of its tool is how, not what.
+      before.set(id, message.type === 'HandoffMessage' ? [...own, message] : own);
       open.delete(source);
     }
   }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useChatRuns } from '../../state/chat-runs.ts';
 import { useRunDetails } from '../../state/run-details.ts';
 import type { RunDetails } from '../../state/run-log.ts';
+import type { Thread } from '../../state/thread.ts';
 import { stepsBefore } from './tool-steps.ts';
 
 type Steps = readonly RunDetails['messages'][number][];
@@ -10,12 +11,13 @@ export const noSteps: Steps = [];
 const none: ReadonlyMap<string, Steps> = new Map();
 
 /** What agents did before each message of a chat, by its id. */
-export function useChatSteps(conversationId: string): ReadonlyMap<string, Steps> {
-  const runs = useChatRuns((state) => state.runs.get(conversationId));
+export function useChatSteps({ conversation, messages: shown }: Thread): ReadonlyMap<string, Steps> {
+  const runs = useChatRuns((state) => state.runs.get(conversation.id));
   const details = useRunDetails((state) => state.details);
   return useMemo(() => {
     if (runs === undefined || runs.length === 0) return none;
+    const ids = new Set(shown.map(({ id }) => id));
     const own = runs.flatMap(({ id }) => details.get(id) ?? []);
-    return new Map(own.flatMap(({ messages }) => [...stepsBefore(messages)]));
-  }, [runs, details]);
+    return new Map(own.flatMap(({ messages }) => [...stepsBefore(messages, (id) => ids.has(id))]));
+  }, [runs, details, shown]);
 }

@@ -68,6 +68,13 @@ export const shortcutList: readonly {
     ],
   },
   {
+    group: 'An agent or a team',
+    keys: [
+      ['Ctrl S', 'Save'],
+      ['Delete', 'Delete, on its name under Yours, with Undo'],
+    ],
+  },
+  {
     group: 'Replay of a run',
     keys: [
       ['← →', 'One step back or forward; also Home and End'],

@@ -106,10 +106,28 @@ describe('a run as it happens', () => {
 describe('what is shown of a run', () => {
   test('tool calls stand before what the agent said after them', () => {
     const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
-    const before = stepsBefore([request, other, result, answer]);
+    const nowhere = () => false;
+    const before = stepsBefore([request, other, result, answer], nowhere);
     expect([...before]).toEqual([['a', [request, result]]]);
+    const handover = aRunMessage({
+      type: 'HandoffMessage',
+      id: 'h',
+      source: 'desk',
+      target: 'ann',
+      content: 'Over to you.',
+      context: [],
+    });
+    expect([...stepsBefore([request, handover], nowhere)]).toEqual([['h', [request, handover]]]);
+    // Words beside a call are a message of the chat by the id of the call: what came before stands before them.
+    const second = { ...request, id: 'r2' };
+    const all = [request, result, second, handover];
+    expect([...stepsBefore(all, (id) => id === 'r2')]).toEqual([
+      ['r2', [request, result]],
+      ['h', [second, handover]],
+    ]);
+    expect([...stepsBefore(all, nowhere)]).toEqual([['h', [request, result, second, handover]]]);
     const again = [request, answer];
-    expect(stepsBefore(again)).toBe(stepsBefore(again));
+    expect(stepsBefore(again, nowhere)).toBe(stepsBefore(again, nowhere));
   });
 
   test('a question asked again is one step', () => {

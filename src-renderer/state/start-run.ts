@@ -1,7 +1,7 @@
 /** The dialog that starts a run: for which agent or team it is open. */
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
-import type { CommandOutput } from '../../shared/contract/commands.ts';
+import type { CommandInput, CommandOutput } from '../../shared/contract/commands.ts';
 import type { Result } from '../../shared/result.ts';
 import type { TeamSummary } from './agents-store.ts';
 import { receiveChatRun } from './chat-runs.ts';
@@ -18,11 +18,9 @@ export const startDialog = {
 };
 
 export async function startRun(
-  teamId: string,
-  conversationId: string | null,
-  task: string,
+  input: CommandInput<'runs.start'>,
 ): Promise<Result<CommandOutput<'runs.start'>>> {
-  const result = await client.call('runs.start', { teamId, conversationId, task });
+  const result = await client.call('runs.start', input);
   if (result.ok) receiveChatRun(result.value.run);
   return result;
 }

@@ -62,11 +62,12 @@ export async function openAgents(page: Page, tab?: 'Gallery' | 'Yours' | 'Runs')
 }
 
 /** Starts a team of the gallery on a task; the chat of the run is open then. */
-export async function startRun(page: Page, team: string, task: string): Promise<void> {
+export async function startRun(page: Page, team: string, task: string, record = false): Promise<void> {
   await openAgents(page, 'Gallery');
   await page.getByRole('button', { name: `Start a run: ${team}` }).click();
   const dialog = page.getByRole('dialog', { name: `Start “${team}”` });
   await dialog.getByRole('textbox', { name: 'Task' }).fill(task);
+  if (record) await dialog.getByRole('switch', { name: 'Record it' }).press('Space');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByRole('log', { name: 'Conversation' })).toContainText(task);
 }

@@ -251,3 +251,12 @@ test('who is asked in a swarm may give the word to somebody else; a waiting run 
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(chat.log.getByRole('article', { name: 'technician' })).toContainText('another cable');
 });
+
+test('a recorded run is run again without its model and compared', async ({ desk, scripted }) => {
+  const page = await desk.open(await scripted(poemScript()));
+  await startRun(page, 'Writer and critic', 'A line about a tree', true);
+  await expect(runBar(page)).toContainText('Done');
+  await page.getByRole('button', { name: 'Run details' }).click();
+  await page.getByRole('button', { name: 'Run again and compare' }).click();
+  await expect(page.getByText(/^All \d+ messages came out the same\.$/)).toBeVisible();
+});

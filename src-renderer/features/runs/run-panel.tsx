@@ -6,6 +6,7 @@ import { clock, countWords, dayWords, durationWords } from '../../ui/time-words.
 import { isComponent } from '../agents/component-json.ts';
 import { TeamGraphView } from '../agents/team-graph-view.tsx';
 import { StatusDot } from './status-dot.tsx';
+import { RunAgain } from './run-again.tsx';
 import { RunUsageTable } from './run-usage-table.tsx';
 import { eventWords, outcomeWords, statusWords } from './run-words.ts';
 import './run-panel.css';
@@ -51,6 +52,7 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
           <TeamGraphView team={component} speaking={speaking} />
         </section>
       ) : null}
+      {run.recorded && !isOn(run) ? <RunAgain runId={run.id} /> : null}
       {replayed ? null : (
         <section>
           <h3>What happened</h3>

@@ -1,4 +1,4 @@
-import { Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Modal, NativeSelect, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -33,13 +33,19 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
   const chat = useConversationsStore(({ items }) => items.find(({ id }) => id === last));
   const [task, setTask] = useState('');
   const [where, setWhere] = useState(NEW_CHAT);
+  const [record, setRecord] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const start = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (task.trim() === '') return;
     setBusy(true);
-    const result = await startRun(team.id, where === NEW_CHAT ? null : where, task);
+    const result = await startRun({
+      teamId: team.id,
+      conversationId: where === NEW_CHAT ? null : where,
+      task,
+      record,
+    });
     setBusy(false);
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
@@ -73,6 +79,12 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
           onChange={(event) => setWhere(event.currentTarget.value)}
         />
       )}
+      <Switch
+        label="Record it"
+        description="To run it again later without a model, and see whether all comes out the same."
+        checked={record}
+        onChange={(event) => setRecord(event.currentTarget.checked)}
+      />
       {error === null ? null : (
         <div role="alert" className="start-run-failure">
           <p>{error.message}</p>

@@ -117,6 +117,13 @@ test('JSON: what is typed is taken when it can be read, and faults name their li
   await expect(page.getByRole('navigation', { name: 'Members' })).toContainText('referee');
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await expect(page.getByRole('navigation', { name: 'Members' })).toContainText('judge');
+  // What no form knows is kept, and its fault is said where it stands.
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  await field.fill(whole.replace('MaxMessageTermination', 'TiredTermination'));
+  await page.getByRole('tab', { name: 'Form' }).click();
+  const end = page.getByRole('group', { name: 'TiredTermination' });
+  await expect(end).toContainText('“TiredTermination” is not known here');
+  await expect(end.getByRole('combobox', { name: 'Condition' })).toHaveValue('TiredTermination');
 });
 
 test('a graph is drawn, read as a list, and opens the form of a member', async ({ desk }) => {

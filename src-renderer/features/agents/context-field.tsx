@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { isComponent } from './component-json.ts';
-import { useEditor, useFault } from './editor-context.ts';
+import { useEditor, usePartFault } from './editor-context.ts';
 import type { PartFieldProps } from './field-props.ts';
 import { contextForms } from './termination-forms.ts';
 import { newComponent, offered } from './new-component.ts';
@@ -10,7 +10,7 @@ import './form-parts.css';
 export function ContextField({ label, place, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
   const context = isComponent(value) ? value : null;
-  const fault = useFault(place, context === null || context.provider === '');
+  const fault = usePartFault(place, context);
   const known = offered(contextForms, options).map(({ provider, form }) => ({
     value: provider,
     label: form.label,

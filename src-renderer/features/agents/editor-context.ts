@@ -1,7 +1,8 @@
 import { createContext, use } from 'react';
 import type { AgentOptions } from '../../state/agents-store.ts';
 import type { Component, Fault, Json, Path } from './component-json.ts';
-import { faultsWithin, textOfPath } from './faults.ts';
+import { faultsAround, faultsWithin, textOfPath } from './faults.ts';
+import { formOf } from './forms.ts';
 
 /** What every field of a draft needs: the whole, its faults, what may be chosen, and a way to change it. */
 export interface Editor {
@@ -26,5 +27,13 @@ export function useEditor(): Editor {
 export function useFault(path: Path, inside = true): string | undefined {
   const { faults } = useEditor();
   const own = inside ? faultsWithin(faults, path) : faults.filter((fault) => fault.path === textOfPath(path));
+  return own.length === 0 ? undefined : own.map(({ message }) => message).join(' ');
+}
+
+/** What is wrong with a component inside another, but at none of its fields; undefined: nothing. */
+export function usePartFault(path: Path, component: Component | null): string | undefined {
+  const { faults } = useEditor();
+  const shown = component === null ? [] : (formOf(component)?.fields.map(({ key }) => key) ?? []);
+  const own = faultsAround(faults, path, [...shown, 'conditions']);
   return own.length === 0 ? undefined : own.map(({ message }) => message).join(' ');
 }

@@ -18,3 +18,15 @@ export function isWithin(path: Path, outer: Path): boolean {
 export function faultsWithin(faults: readonly Fault[], place: Path): readonly Fault[] {
   return faults.filter(({ path }) => isWithin(partsOf(path), place));
 }
+
+/** What is wrong at a place, but in none of the parts of its config that are shown by themselves. */
+export function faultsAround(
+  faults: readonly Fault[],
+  place: Path,
+  shown: readonly string[],
+): readonly Fault[] {
+  return faultsWithin(faults, place).filter(({ path }) => {
+    const [config, key] = partsOf(path).slice(place.length);
+    return config !== 'config' || typeof key !== 'string' || !shown.includes(key);
+  });
+}

@@ -1,7 +1,7 @@
 /** A component as a list that one can walk: itself, its members, who is inside of them. */
 import type { Component, Fault, Json, Path } from './component-json.ts';
 import { isComponent, membersOf, nameOf } from './component-json.ts';
-import { faultsWithin, isWithin, partsOf } from './faults.ts';
+import { faultsAround, isWithin, partsOf } from './faults.ts';
 
 export interface OutlineItem {
   readonly path: Path;
@@ -70,10 +70,7 @@ export function faultsBeside(
   participant: Path,
   fields: readonly string[],
 ): readonly Fault[] {
-  return faultsWithin(faults, participant).filter(({ path }) => {
-    const parts = partsOf(path);
-    if (!samePath(participantPath(component, parts), participant)) return false;
-    const [config, key] = parts.slice(participant.length);
-    return config !== 'config' || typeof key !== 'string' || !fields.includes(key);
-  });
+  return faultsAround(faults, participant, fields).filter(({ path }) =>
+    samePath(participantPath(component, partsOf(path)), participant),
+  );
 }

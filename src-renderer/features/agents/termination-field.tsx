@@ -2,7 +2,7 @@ import { Menu, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import type { Component, Json, Path } from './component-json.ts';
-import { useEditor, useFault } from './editor-context.ts';
+import { useEditor, useFault, usePartFault } from './editor-context.ts';
 import type { AllFields, PartFieldProps } from './field-props.ts';
 import { formOf } from './forms.ts';
 import { terminationForms } from './termination-forms.ts';
@@ -79,6 +79,7 @@ interface ConditionRowProps {
 
 function ConditionRow({ condition, path, onRemove, Fields }: ConditionRowProps) {
   const { change, options } = useEditor();
+  const fault = usePartFault(path, condition);
   const label = formOf(condition)?.label ?? condition.provider;
   const known = offered(terminationForms, options).map(({ provider, form }) => ({
     value: provider,
@@ -92,6 +93,7 @@ function ConditionRow({ condition, path, onRemove, Fields }: ConditionRowProps) 
       <div className="condition-head">
         <NativeSelect
           aria-label="Condition"
+          error={fault}
           data={[...known, ...other]}
           value={condition.provider}
           onChange={(event) => change(path, { ...newComponent(event.currentTarget.value, options) })}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Component, Path } from '#renderer/features/agents/component-json.ts';
 import { membersOf, valueAt, withValue } from '#renderer/features/agents/component-json.ts';
-import { faultsWithin, partsOf } from '#renderer/features/agents/faults.ts';
+import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/faults.ts';
 import { agentForms } from '#renderer/features/agents/agent-forms.ts';
 import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
 import { teamForms } from '#renderer/features/agents/team-forms.ts';
@@ -177,6 +177,17 @@ describe('faults', () => {
       'provider',
       'config.strange',
     ]);
+  });
+
+  test('of a part are shown with it when none of its fields shows them', () => {
+    const end = ['config', 'terminationCondition'];
+    const faults = [
+      { path: 'config.terminationCondition.provider', message: 'Not known.' },
+      { path: 'config.terminationCondition.config.text', message: 'Empty.' },
+      { path: 'config.terminationCondition.config.conditions.0.config.text', message: 'Empty.' },
+      { path: 'config.maxTurns', message: 'Too few.' },
+    ];
+    expect(faultsAround(faults, end, ['text', 'conditions'])).toEqual([faults[0]]);
   });
 
   test('have a line in the text', () => {

@@ -7,7 +7,8 @@ export const description: Field = {
   label: 'What it is good at',
   help: 'For whoever chooses who speaks.',
 };
-const context: Field = {
+/** How much of a conversation a request sees. */
+export const context: Field = {
   key: 'modelContext',
   type: 'context',
   label: 'How much of the conversation it sees',

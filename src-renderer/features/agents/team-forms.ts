@@ -1,4 +1,4 @@
-import { description, streamed } from './agent-forms.ts';
+import { context, description, streamed } from './agent-forms.ts';
 import type { Field, Form } from './form-fields.ts';
 
 const end: Field = { key: 'terminationCondition', type: 'termination', label: 'Ends when' };
@@ -71,6 +71,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
         more: true,
       },
       streamed,
+      { ...context, label: 'How much of the conversation the choice sees' },
       ...teamFields,
     ],
   },

@@ -76,6 +76,7 @@ export function composeStudio(joins: StudioJoins): {
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
     forgetAnswers: () => store.completions.clear(),
+    onFailure,
     newId,
     now,
   });

@@ -27,6 +27,8 @@ export interface RunsPorts extends RunHistoryPorts {
   readonly atWork: ChatsAtWork;
   /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
   readonly forgetAnswers: () => void;
+  /** Told of what failed where nobody waits for it, for the log. */
+  readonly onFailure: (thrown: unknown) => void;
   readonly newId: () => string;
 }
 
@@ -256,18 +258,25 @@ export class Runs {
   }
 
   #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
-    const { atWork } = this.#ports;
-    const ended = session.run(task).finally(() => {
-      atWork.release(session.conversationId);
-      if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
-      this.history.announce(runId);
-    });
+    const ended = this.#watch(runId, session, task);
     this.#live.set(runId, { session, ended });
     this.#ending.add(ended);
     void ended.then(() => this.#ending.delete(ended));
     this.history.announce(runId);
     this.#announceChat(session.conversationId);
     return this.history.view(runId);
+  }
+
+  /** To the end of a stretch; never throws: nobody waits for it. */
+  async #watch(runId: string, session: RunSession, task: readonly ChatMessage[]): Promise<void> {
+    await session.run(task);
+    this.#ports.atWork.release(session.conversationId);
+    if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
+    try {
+      this.history.announce(runId);
+    } catch (thrown) {
+      this.#ports.onFailure(thrown);
+    }
   }
 
   #toMake(

@@ -53,6 +53,7 @@ import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { LongChanges } from './teachability/long-changes.ts';
+import { warmRules } from './teachability/capture/warm-rules.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
@@ -157,6 +158,9 @@ const composeApp: Compose = async (options, hub, replace) => {
     ),
     updates: memories.updates,
   });
+  // A moment after the start, which has the processor to itself.
+  const warming = setTimeout(() => void warmRules(() => nextRound()), 1_500);
+  warming.unref();
   const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
@@ -273,6 +277,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       counts,
       writer,
       sweeping,
+      { close: () => clearTimeout(warming) },
       log,
       backups,
       transfer,

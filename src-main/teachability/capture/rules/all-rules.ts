@@ -30,3 +30,8 @@ export function ruleFor(clause: string): Rule | undefined {
   const read = asRead(clause);
   return allRules.find(({ pattern, unless }) => pattern.test(read) && unless?.test(read) !== true);
 }
+
+/** All patterns that `ruleFor` may try. */
+export function rulePatterns(): RegExp[] {
+  return allRules.flatMap(({ pattern, unless }) => (unless === undefined ? [pattern] : [pattern, unless]));
+}

@@ -40,6 +40,16 @@ export function tongueShapeOf(text: string): TongueShape | undefined {
   return tongues.flatMap((tongue) => toldIn(tongue, text)).map(({ shape }) => shape)[0];
 }
 
+/** All patterns of all languages. */
+export function tonguePatterns(): RegExp[] {
+  return tongues.flatMap(({ joint, leadIn, never, shapes }) => [
+    joint,
+    leadIn,
+    never,
+    ...shapes.map(({ pattern }) => pattern),
+  ]);
+}
+
 function isEnglish(text: string): boolean {
   return text
     .toLowerCase()

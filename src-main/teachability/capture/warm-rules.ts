@@ -1,0 +1,17 @@
+import { rulePatterns } from './rules/all-rules.ts';
+import { tonguePatterns } from './rules/tongues/tongues.ts';
+
+/** A pattern is compiled apart for texts with and without characters beyond Latin-1, and anew at its second use. */
+const SAMPLES = ['I', 'I', '“', '“'] as const;
+
+/**
+ * Tries every pattern once for nothing, one between two breaths of the main loop: compiling them takes some hundred milliseconds in
+ * all, which the first message would have to wait for.
+ */
+export async function warmRules(breathe: () => Promise<void>): Promise<void> {
+  for (const pattern of [...rulePatterns(), ...tonguePatterns()]) {
+    // Unlike `test`, `search` leaves a pattern as it was.
+    for (const sample of SAMPLES) sample.search(pattern);
+    await breathe();
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { rulePatterns } from '#main/teachability/capture/rules/all-rules.ts';
+import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
+import { warmRules } from '#main/teachability/capture/warm-rules.ts';
+
+describe('patterns tried beforehand', () => {
+  it('lets the main loop breathe after each one, and leaves them as they were', async () => {
+    const patterns = [...rulePatterns(), ...tonguePatterns()];
+    let breaths = 0;
+    await warmRules(() => {
+      breaths += 1;
+      return Promise.resolve();
+    });
+    expect(breaths).toBe(patterns.length);
+    expect(breaths).toBeGreaterThan(100);
+    expect(patterns.every(({ lastIndex }) => lastIndex === 0)).toBe(true);
+  });
+
+  it('ends with the first breath that is refused', async () => {
+    let breaths = 0;
+    const closing = warmRules(() => {
+      breaths += 1;
+      return breaths === 3 ? Promise.reject(new Error('closing')) : Promise.resolve();
+    });
+    await expect(closing).rejects.toThrow('closing');
+    expect(breaths).toBe(3);
+  });
+});

@@ -10,8 +10,10 @@ export type {
 } from '#shared/agents/chat-messages.ts';
 export type { Image } from '#shared/agents/content.ts';
 export { isChatMessage, messageText } from '#shared/agents/messages.ts';
-export type { AgentMessage } from '#shared/agents/messages.ts';
+export type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
 export type { TaskResult } from '#shared/agents/task-result.ts';
+export { TuteeError } from '#shared/errors.ts';
+export type { ErrorCode } from '#shared/errors.ts';
 export { AssistantAgent } from './agents/assistant-agent.ts';
 export type { AssistantAgentOptions } from './agents/assistant-agent-options.ts';
 export { askModel } from './agents/ask-model.ts';

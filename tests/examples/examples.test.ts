@@ -1,6 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { main as codeExecutor } from './code-executor.ts';
+import * as library from 'tutee/engine';
+import { main as components } from './components.ts';
 import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
@@ -8,6 +11,7 @@ import { main as magenticOne } from './magentic-one.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
+import { main as stopAndGoOn } from './stop-and-go-on.ts';
 import { main as structuredOutput } from './structured-output.ts';
 import { main as swarmSupportDesk } from './swarm-support-desk.ts';
 import { main as teachableAgent } from './teachable-agent.ts';
@@ -117,6 +121,23 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'refunds (TextMessage): Your money is on its way. GOODBYE',
     ],
   ],
+  'stop-and-go-on': [
+    stopAndGoOn,
+    [
+      'cancelled',
+      'builder (TextMessage): I begin with the roof.',
+      '- complete: Maximum number of turns 2 reached.',
+    ],
+  ],
+  components: [
+    components,
+    [
+      'pro (TextMessage): Cats.',
+      'contra (TextMessage): Dogs.',
+      'judge (TextMessage): Both.',
+      'config.participants.0.config.model: There is no model “stern”. There are: eager.',
+    ],
+  ],
   'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],
 };
 
@@ -136,5 +157,26 @@ describe('the example', () => {
       .filter((name) => !name.endsWith('.test.ts') && name !== 'print-run.ts')
       .map((name) => name.replace('.ts', ''));
     expect(Object.keys(examples).toSorted()).toEqual(files.toSorted());
+  });
+});
+
+describe('the guide to the engine', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/engine.md'), 'utf8');
+  const code = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, text = '']) => text).join('\n');
+
+  it('names every example', () => {
+    expect(Object.keys(examples).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('shows only what the library has', () => {
+    const made = [...code.matchAll(/\bnew ([A-Z]\w+)/g)].map(([, name = '']) => name);
+    const bold = [...guide.matchAll(/\*\*`([A-Z]\w+)`\*\*/g)].map(([, name = '']) => name);
+    const imported = [...code.matchAll(/import \{([^}]+)\} from 'tutee\/engine'/g)].flatMap(
+      ([, names = '']) => names.split(',').map((name) => name.trim()),
+    );
+    const shown = new Set([...made, ...bold, ...imported]);
+    const own = ['AbortController', 'Debate'];
+    expect(shown.size).toBeGreaterThan(20);
+    expect([...shown].filter((name) => !(name in library) && !own.includes(name))).toEqual([]);
   });
 });

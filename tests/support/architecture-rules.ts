@@ -15,6 +15,10 @@ const ownersOfPackages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^openai(\/|$)/, ['src-main/models']],
 ];
 const withoutNode = new Set(['shared', 'src-renderer']);
+/** All that these folders may use from outside. The engine is given files, servers and databases; it never reaches for one. */
+const onlyPackages: Readonly<Record<string, readonly string[]>> = {
+  'src-main/engine': ['zod', 'node:crypto'],
+};
 export const mostLines = 400;
 
 /** The folder that the rules speak of: one level of src-main, two under shells, else the top. */
@@ -49,6 +53,7 @@ function breach(folder: string, imported: string): string | null {
 
 function packageBreach(folder: string, name: string): string | null {
   if (withoutNode.has(folder) && name.startsWith('node:')) return `may not use ${name}`;
+  if (onlyPackages[folder]?.includes(name) === false) return `may not use the package ${name}`;
   const owner = ownersOfPackages.find(([pattern]) => pattern.test(name));
   return owner === undefined || owner[1].includes(folder) ? null : `may not use the package ${name}`;
 }

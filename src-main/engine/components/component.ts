@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 
-/** An agent, team, termination or context as data: what it is, in which version of its form, and how it is set up. */
+/** An agent, team, termination, context or tool as data: what it is, in which version of its form, and how it is set up. */
 export const componentSchema = z.strictObject({
   /** The AutoGen name of the class. */
   provider: z.string().min(1),

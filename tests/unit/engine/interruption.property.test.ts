@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
-import { collectRun } from '#main/engine/run/stream-task.ts';
-import type { BaseGroupChat } from '#main/engine/teams/base-group-chat.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
@@ -11,7 +9,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
-import { inShort } from '../../support/engine.ts';
+import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
 /** Answers by what it was asked alone: the same request gets the same answer, whatever happened before. */
 class StatelessModel implements ChatModel {
@@ -91,34 +89,6 @@ function makeGraph(layers: readonly number[], enough: number): GraphFlow {
   });
 }
 
-interface Interruption {
-  /** After how many things read. */
-  readonly after: number;
-  /** leave: the reader goes. abort: the signal, while the next thing is on its way. restart: leave, and go on elsewhere. */
-  readonly how: 'leave' | 'abort' | 'restart';
-}
-
-/** Reads up to the interruption; null when the run ended before. */
-async function readUntil(team: BaseGroupChat, task: string | undefined, { after, how }: Interruption) {
-  const stop = new AbortController();
-  const run = team.runStream(task, { signal: stop.signal });
-  const read: AgentMessage[] = [];
-  for (let step = await run.next(); ; step = await run.next()) {
-    if (step.done === true) return { read, ended: true };
-    read.push(step.value);
-    if (read.length < after) continue;
-    if (how === 'abort') {
-      const rest = collectRun(run, (message) => read.push(message));
-      stop.abort();
-      const { outcome } = await rest;
-      return { read, ended: outcome.status === 'complete' };
-    }
-    await run.return(undefined as never);
-    return { read, ended: false };
-  }
-}
-
-const said = (messages: readonly AgentMessage[]) => inShort(messages.filter(isChatMessage));
 const speakers = (messages: readonly AgentMessage[]) =>
   messages
     .filter(isChatMessage)
@@ -126,34 +96,6 @@ const speakers = (messages: readonly AgentMessage[]) =>
     .toSorted();
 const chosen = (messages: readonly AgentMessage[]) =>
   messages.flatMap((message) => (message.type === 'SelectSpeakerEvent' ? [message.content] : []));
-
-const interruptions = fc.array(
-  fc.record({
-    after: fc.integer({ min: 1, max: 9 }),
-    how: fc.constantFrom('leave' as const, 'abort' as const, 'restart' as const),
-  }),
-  { maxLength: 5 },
-);
-
-/** Everything read from a team that is interrupted like this, and then left alone. */
-async function readInParts(make: () => BaseGroupChat, parts: readonly Interruption[]) {
-  let team = make();
-  let task: string | undefined = 'Go';
-  const read: AgentMessage[] = [];
-  for (const one of parts) {
-    const part = await readUntil(team, task, one);
-    task = undefined;
-    read.push(...part.read);
-    if (part.ended) return { read, kept: team.messages };
-    if (one.how !== 'restart') continue;
-    const saved: unknown = JSON.parse(JSON.stringify(team.saveState()));
-    team = make();
-    team.loadState(saved);
-    expect(team.saveState()).toEqual(saved);
-  }
-  read.push(...(await team.run(task)).messages);
-  return { read, kept: team.messages };
-}
 
 describe('a team that is interrupted', () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 });
@@ -163,7 +105,7 @@ describe('a team that is interrupted', () => {
       fc.asyncProperty(
         sizes,
         fc.integer({ min: 1, max: 6 }),
-        interruptions,
+        interruptions(9),
         async (members, turns, parts) => {
           const whole = await makeTeam(members, turns).run('Go');
           const { read } = await readInParts(() => makeTeam(members, turns), parts);
@@ -179,10 +121,11 @@ describe('a team that is interrupted', () => {
       fc.asyncProperty(
         sizes,
         fc.integer({ min: 1, max: 30 }),
-        interruptions,
+        interruptions(9),
         async (layers, enough, parts) => {
           const whole = await makeGraph(layers, enough).run('Go');
-          const { kept } = await readInParts(() => makeGraph(layers, enough), parts);
+          const { team } = await readInParts(() => makeGraph(layers, enough), parts);
+          const kept = team.messages;
           expect(chosen(kept)).toEqual(chosen(whole.messages));
           // By what is kept: an answer that came in as the reader left was not read. And not by what they say: one who
           // was stopped has heard what those beside it said meanwhile.

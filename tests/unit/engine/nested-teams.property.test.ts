@@ -8,12 +8,10 @@ import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
-import { isChatMessage } from '#shared/agents/messages.ts';
-import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
 import { modelMessageText } from '#shared/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
-import { inShort } from '../../support/engine.ts';
+import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
 /** Answers by what it was asked alone: names somebody when it selects, hands over at every other chance, or says a number. */
 const model: ChatModel = {
@@ -89,60 +87,13 @@ function made({ kind, children }: Tree, name: string, siblings: readonly string[
   }
 }
 
-interface Interruption {
-  readonly after: number;
-  readonly how: 'leave' | 'abort' | 'restart';
-}
-
-/** What was read up to the interruption, or to the end. */
-async function readUntil(team: Participant, task: string | undefined, { after, how }: Interruption) {
-  const stop = new AbortController();
-  const run = streamTask(team, task, { signal: stop.signal });
-  const read: AgentMessage[] = [];
-  for (let step = await run.next(); ; step = await run.next()) {
-    if (step.done === true) return { read, ended: true };
-    read.push(step.value);
-    if (read.length < after) continue;
-    if (how === 'abort') {
-      const rest = collectRun(run, (message) => read.push(message));
-      stop.abort();
-      const { outcome } = await rest;
-      return { read, ended: outcome.status === 'complete' };
-    }
-    await run.return(undefined as never);
-    return { read, ended: false };
-  }
-}
-
-const said = (messages: readonly AgentMessage[]) => inShort(messages.filter(isChatMessage));
-
 describe('teams of every kind in each other', () => {
   it('say what they would have said, once, however often and wherever they are stopped', async () => {
-    const interruption = fc.record({
-      after: fc.integer({ min: 1, max: 12 }),
-      how: fc.constantFrom('leave' as const, 'abort' as const, 'restart' as const),
-    });
     await fc.assert(
-      fc.asyncProperty(trees, fc.array(interruption, { maxLength: 5 }), async (tree, interruptions) => {
+      fc.asyncProperty(trees, interruptions(12), async (tree, parts) => {
         const whole = await collectRun(streamTask(made(tree, 'top', []), 'Go'));
         expect(whole.outcome).toEqual({ status: 'complete' });
-        let team = made(tree, 'top', []);
-        let task: string | undefined = 'Go';
-        const read: AgentMessage[] = [];
-        let ended = false;
-        for (const one of interruptions) {
-          if (ended) break;
-          const part = await readUntil(team, task, one);
-          task = undefined;
-          read.push(...part.read);
-          ended = part.ended;
-          if (one.how !== 'restart' || ended) continue;
-          const saved: unknown = JSON.parse(JSON.stringify(team.saveState()));
-          team = made(tree, 'top', []);
-          team.loadState(saved);
-          expect(team.saveState()).toEqual(saved);
-        }
-        if (!ended) read.push(...(await collectRun(streamTask(team, task))).messages);
+        const { read } = await readInParts(() => made(tree, 'top', []), parts);
         expect(said(read)).toEqual(said(whole.messages));
       }),
       { numRuns: 100 },

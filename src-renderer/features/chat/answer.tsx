@@ -16,8 +16,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
 import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { RememberedChip } from './remembered-chip.tsx';
-import { CaptureNote } from './user-message.tsx';
+import { Taught } from './taught.tsx';
 import './message.css';
 import './answer.css';
 import './receipt-line.css';
@@ -61,14 +60,7 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <ReceiptLine message={message} open={receiptOpen} />
-      {message.remembered.map((item) => (
-        <RememberedChip
-          key={`${item.changeId} ${item.memoryId}`}
-          item={item}
-          shared={message.remembered.some((other) => other !== item && other.changeId === item.changeId)}
-        />
-      ))}
-      <CaptureNote capture={message.capture} />
+      <Taught remembered={message.remembered} capture={message.capture} />
       {streaming || editing ? (
         <div className="message-actions" />
       ) : (

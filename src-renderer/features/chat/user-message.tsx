@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { clock } from '../../ui/time-words.ts';
-import { RememberedChip } from './remembered-chip.tsx';
+import { Taught } from './taught.tsx';
 import './message.css';
 
 /** A longer message is folded, in UTF-16 units and lines. */
@@ -18,14 +18,7 @@ export const UserMessage = memo(function UserMessage({ message }: { readonly mes
         </time>
       </div>
       <UserText text={message.text} />
-      {message.remembered.map((item) => (
-        <RememberedChip
-          key={`${item.changeId} ${item.memoryId}`}
-          item={item}
-          shared={message.remembered.some((other) => other !== item && other.changeId === item.changeId)}
-        />
-      ))}
-      <CaptureNote capture={message.capture} />
+      <Taught remembered={message.remembered} capture={message.capture} />
     </article>
   );
 });
@@ -44,16 +37,5 @@ function UserText({ text }: { readonly text: string }) {
         </button>
       ) : null}
     </div>
-  );
-}
-
-/** Learning is quiet: a word when it takes a moment (the style sheet waits), a note when it failed. */
-export function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
-  if (capture === null || capture.status === 'done') return null;
-  if (capture.status === 'pending') return <p className="capture-note capture-pending">Learning…</p>;
-  return (
-    <p className="capture-note" role="alert">
-      Nothing was learned from this message. {capture.error?.message}
-    </p>
   );
 }

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SyntheticEvent } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useFocusOnMount } from '../../ui/use-focus-on-mount.ts';
 import type { Decide, RunRequest } from './run-request.ts';
@@ -73,12 +73,8 @@ interface StepProps {
 function EditArguments({ given, error, onBack, onSend }: StepProps & { readonly given: string }) {
   const field = useFocusOnMount<HTMLTextAreaElement>();
   const [text, setText] = useState(given);
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    onSend(text);
-  };
   return (
-    <form onSubmit={submit}>
+    <Step label="Approve with changes" variant="primary" onBack={onBack} onSubmit={() => onSend(text)}>
       <Textarea
         ref={field}
         label="What it is given"
@@ -89,27 +85,15 @@ function EditArguments({ given, error, onBack, onSend }: StepProps & { readonly 
         error={error}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className="run-request-actions">
-        <Button small variant="primary" type="submit">
-          Approve with changes
-        </Button>
-        <Button small onClick={onBack}>
-          Back
-        </Button>
-      </div>
-    </form>
+    </Step>
   );
 }
 
 function RefuseCall({ error, onBack, onSend }: StepProps) {
   const field = useFocusOnMount<HTMLInputElement>();
   const [reason, setReason] = useState('');
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    onSend(reason);
-  };
   return (
-    <form onSubmit={submit}>
+    <Step label="Refuse" variant="danger" onBack={onBack} onSubmit={() => onSend(reason)}>
       <TextInput
         ref={field}
         label="Why not"
@@ -119,9 +103,29 @@ function RefuseCall({ error, onBack, onSend }: StepProps) {
         error={error}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+    </Step>
+  );
+}
+
+interface StepFormProps {
+  readonly label: string;
+  readonly variant: 'primary' | 'danger';
+  readonly onBack: () => void;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}
+
+function Step({ label, variant, onBack, onSubmit, children }: StepFormProps) {
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form onSubmit={submit}>
+      {children}
       <div className="run-request-actions">
-        <Button small variant="danger" type="submit">
-          Refuse
+        <Button small variant={variant} type="submit">
+          {label}
         </Button>
         <Button small onClick={onBack}>
           Back

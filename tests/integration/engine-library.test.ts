@@ -1,6 +1,6 @@
 /** The engine as another program gets it: packed, installed, type-checked and run there. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -33,8 +33,9 @@ it('installs, type-checks in a strict project of its own and runs', { timeout: 1
     cpSync(join(root, path), target);
   }
   symlinkSync(join(root, 'node_modules', 'zod'), join(folder, 'node_modules', 'zod'), 'junction');
-  for (const example of ['tools', 'teachable-agent', 'print-run']) {
-    cpSync(join(root, 'tests', 'examples', `${example}.ts`), join(folder, `${example}.ts`));
+  const examples = join(root, 'tests', 'examples');
+  for (const file of readdirSync(examples).filter((name) => !name.endsWith('.test.ts'))) {
+    cpSync(join(examples, file), join(folder, file));
   }
   symlinkSync(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'), 'junction');
   const compilerOptions = {
@@ -54,4 +55,8 @@ it('installs, type-checks in a strict project of its own and runs', { timeout: 1
   });
   const { stdout } = await run(process.execPath, [join(folder, 'tools.ts')]);
   expect(stdout).toContain('It is 21 degrees in Ulm');
+  // Classes and errors of the library are those that a program sees.
+  expect((await run(process.execPath, [join(folder, 'components.ts')])).stdout).toContain(
+    'judge (TextMessage)',
+  );
 });

@@ -32,7 +32,7 @@ export class CoarseTable {
   readonly #units: Statement<[number, number], number>;
   readonly #changed = new Set<number>();
   #scan: CoarseScan;
-  /** Off: they cannot be brought there, for want of memory perhaps; vec0 searches until another connection writes. */
+  /** Off: there are too many of them, or memory is wanting; vec0 searches until another connection writes. */
   #state: 'cold' | 'warming' | 'warm' | 'off' = 'cold';
   #version: unknown;
 
@@ -103,7 +103,7 @@ export class CoarseTable {
       for (const unit of units) this.#take(unit);
       last = units.at(-1) ?? last;
       if (units.length < unitsPerBreath) break;
-      if (scan.size > mostInMemory) return;
+      if (scan.size > mostInMemory) return this.#turnOff();
       await breathe();
     }
     this.#state = 'warm';

@@ -39,7 +39,8 @@ export function mentionedModels(component: unknown): string[] {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
       if (key === 'model' && typeof inner === 'string') found.add(inner);
-      left.push(inner);
+      // The form of an answer is a schema of somebody else's words, in which “model” may be anything.
+      if (key !== 'outputFormat') left.push(inner);
     }
   }
   return [...found];

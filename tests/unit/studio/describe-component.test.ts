@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { describeComponent, mentionedModels } from '#main/studio/describe-component.ts';
+
+const component = (provider: string, config: Record<string, unknown>) => ({ provider, version: 1, config });
+const agent = (name: string, config: Record<string, unknown> = {}) =>
+  component('AssistantAgent', { name, model: 'small', ...config });
+
+describe('what a component says about itself', () => {
+  it('is its kind, name and members; of an agent with a team inside, that team’s', () => {
+    const team = component('Swarm', {
+      name: 'desk',
+      description: 'Helps.',
+      participants: [agent('a'), agent('b')],
+    });
+    expect(describeComponent(team)).toEqual({
+      kind: 'swarm',
+      name: 'desk',
+      description: 'Helps.',
+      participants: ['a', 'b'],
+    });
+    const society = component('SocietyOfMindAgent', { name: 'thinker', team, model: 'small' });
+    expect(describeComponent(society)).toMatchObject({ kind: 'society-of-mind', participants: ['a', 'b'] });
+  });
+
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { provider: 3 },
+    { provider: 'toString', config: [] },
+    { config: { participants: 1 } },
+  ])('is nothing that throws for %j', (value) => {
+    expect(describeComponent(value)).toEqual({
+      kind: 'other',
+      name: null,
+      description: '',
+      participants: [],
+    });
+  });
+});
+
+describe('the models a component names', () => {
+  it('are found wherever they stand, each once', () => {
+    const summary = component('SummarizingChatCompletionContext', {
+      model: 'cheap',
+      tokenLimit: 9,
+      source: 'a',
+    });
+    const tool = component('AgentTool', { agent: agent('inner', { model: 'large' }) });
+    const team = component('MagenticOneGroupChat', {
+      model: 'lead',
+      participants: [agent('a', { modelContext: summary, tools: [tool] }), agent('b')],
+    });
+    expect(mentionedModels(team).toSorted()).toEqual(['cheap', 'large', 'lead', 'small']);
+  });
+
+  it('are not what the form of an answer calls a model', () => {
+    const schema = { type: 'object', default: { model: 'T4' }, examples: [{ model: 'Beetle' }] };
+    expect(mentionedModels(agent('cars', { outputFormat: { name: 'car', schema } }))).toEqual(['small']);
+  });
+});

@@ -159,8 +159,9 @@ const composeApp: Compose = async (options, hub, replace) => {
     updates: memories.updates,
   });
   // A moment after the start, which has the processor to itself.
-  const warming = setTimeout(() => void warmRules(() => nextRound()), 1_500);
-  warming.unref();
+  const closing = new AbortController();
+  const breathe = () => nextRound(undefined, { signal: closing.signal });
+  const warming = setTimeout(() => void warmRules(breathe).catch(() => undefined), 1_500).unref();
   const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
@@ -277,7 +278,12 @@ const composeApp: Compose = async (options, hub, replace) => {
       counts,
       writer,
       sweeping,
-      { close: () => clearTimeout(warming) },
+      {
+        close: () => {
+          clearTimeout(warming);
+          closing.abort();
+        },
+      },
       log,
       backups,
       transfer,

@@ -154,7 +154,13 @@ const composeApp: Compose = async (options, hub, replace) => {
         publish(name, payload);
         counts.changed();
       },
-      (runIds) => runs.discard(runIds),
+      {
+        save: () => chat.saveAll(),
+        discard: (lost) => {
+          runs.discard(lost.runs);
+          chat.discard(lost.conversations);
+        },
+      },
     ),
     updates: memories.updates,
   });

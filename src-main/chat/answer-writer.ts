@@ -15,6 +15,7 @@ export class AnswerWriter {
   #text = '';
   #reasoning = '';
   #savedAt: number;
+  #frozen = false;
 
   constructor(store: ConversationStore, publish: Publish, answer: Message, now: () => number) {
     this.#store = store;
@@ -28,7 +29,16 @@ export class AnswerWriter {
     return { text: this.#text, reasoning: this.#reasoning };
   }
 
+  /** Words of it were forgotten for good: it stays as it is in the store now. */
+  freeze(): void {
+    const kept = this.#store.message(this.#answer.id);
+    this.#text = kept?.text ?? '';
+    this.#reasoning = kept?.reasoning ?? '';
+    this.#frozen = true;
+  }
+
   write(delta: AnswerDelta): void {
+    if (this.#frozen) return;
     const { id: messageId, conversationId } = this.#answer;
     const before = { textAt: this.#text.length, reasoningAt: this.#reasoning.length };
     this.#text += delta.text;

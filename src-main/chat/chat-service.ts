@@ -136,6 +136,21 @@ export class ChatService {
     this.#running.get(conversationId)?.writer.save();
   }
 
+  /** Before words are looked for in chats: all that was written so far is where they are looked for. */
+  saveAll(): void {
+    for (const { writer } of this.#running.values()) writer.save();
+  }
+
+  /** These chats lost words for good: what is being answered or learned in them ends, and writes nothing more of its own. */
+  discard(conversationIds: readonly string[]): void {
+    for (const id of conversationIds) {
+      const running = this.#running.get(id);
+      running?.writer.freeze();
+      running?.stop.abort();
+    }
+    this.#learning.discard(conversationIds);
+  }
+
   receipt(messageId: string): RecallReport {
     const report = this.#stores.withMessage(messageId).receipt(messageId);
     if (report === undefined)

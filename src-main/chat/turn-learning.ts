@@ -1,6 +1,6 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
-import { toErrorData } from '#shared/errors.ts';
+import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { learningIn } from '#shared/settings.ts';
@@ -40,6 +40,8 @@ type Policy = ReturnType<typeof learningIn>;
 export class TurnLearning {
   readonly #ports: LearningPorts;
   readonly #stop = new AbortController();
+  /** What is being learned from now, by chat, with what breaks it off. */
+  readonly #underWay = new Map<AbortController, string>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(ports: LearningPorts) {
@@ -84,11 +86,19 @@ export class TurnLearning {
     this.#last = this.#last.then(() =>
       this.#attempt<readonly Remembered[]>(kept, [], async () => {
         const asked = await model().catch(() => null);
-        const learned = await this.#ports.learning.learnFromEdit(changed, asked, this.#stop.signal, policy);
+        const learned = await this.#breakable(conversationId, (signal) =>
+          this.#ports.learning.learnFromEdit(changed, asked, signal, policy),
+        );
         this.#settle(kept, { status: 'done', error: null });
         return learned;
       }),
     );
+  }
+
+  /** These chats lost words for good: nothing is learned any more from what was read of them before. */
+  discard(conversationIds: readonly string[]): void {
+    for (const [stop, conversationId] of this.#underWay)
+      if (conversationIds.includes(conversationId)) stop.abort(forgotten());
   }
 
   /** Waits until everything begun is learned. */
@@ -112,14 +122,32 @@ export class TurnLearning {
     model: ChatModel | null,
     policy: 'automatic' | 'ask',
   ): Promise<readonly Remembered[]> {
-    const words = userWords(lesson);
     return this.#attempt<readonly Remembered[]>(lesson, [], async () => {
-      const remembered = await this.#ports.learning.learnFrom(words, model, this.#stop.signal, policy);
+      // As it stands now: words of it may have been forgotten for good while it waited for its turn.
+      const user = lesson.store.message(lesson.user.id);
+      if (user === undefined) return [];
+      const words = userWords({ ...lesson, user });
+      const remembered = await this.#breakable(user.conversationId, (signal) =>
+        this.#ports.learning.learnFrom(words, model, signal, policy),
+      );
       if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
         this.#settle(lesson, { status: 'done', error: null });
       }
       return remembered;
     });
+  }
+
+  async #breakable<Value>(
+    conversationId: string,
+    learn: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> {
+    const stop = new AbortController();
+    this.#underWay.set(stop, conversationId);
+    try {
+      return await learn(AbortSignal.any([this.#stop.signal, stop.signal]));
+    } finally {
+      this.#underWay.delete(stop);
+    }
   }
 
   async #attempt<Value>(lesson: Lesson, otherwise: Value, learn: () => Promise<Value>): Promise<Value> {
@@ -147,6 +175,10 @@ export class TurnLearning {
       this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered: [] });
     }
   }
+}
+
+function forgotten(): TuteeError {
+  return new TuteeError('cancelled', 'Nothing was learned from this: words of it were forgotten for good.');
 }
 
 const nothingTold: Told = { remembered: [], reply: null, complete: false };

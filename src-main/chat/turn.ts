@@ -100,10 +100,14 @@ async function answerBy(
       case 'tutee':
         writer.write({ text: answerer.reply, reasoning: '' });
         return { status: 'complete', usage: null, cut: false };
-      case 'memory':
-        return answerFromMemory(turn, ports, await recallFor(turn, ports, true), writer);
+      case 'memory': {
+        const report = await recallFor(turn, ports, true);
+        return signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer);
+      }
       case 'model': {
         const report = await recallFor(turn, ports, answerer.model.local);
+        // What was recalled may have been forgotten for good meanwhile, and would be in the receipt.
+        if (signal.aborted) return { status: 'stopped' };
         return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
       }
       default:

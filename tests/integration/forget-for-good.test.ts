@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/script.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
 import { TestApp } from '../support/app.ts';
 import { checkAgreement } from '../support/check-agreement.ts';
 import { inShort } from '../support/engine.ts';
@@ -214,6 +215,53 @@ describe('forgotten for good in runs of agents', () => {
     expect(gone).toMatchObject({ ok: false, error: { code: 'not_supported' } });
     expect((await agents.call('runs.get', { runId: innocent.id })).run.status).toBe('waiting');
     expect(inspect(where).prepare('SELECT count(*) FROM completion_cache').pluck().get()).toBe(0);
+  });
+
+  it('ends an answer that is being given, which writes nothing of it afterwards', async () => {
+    const secret = 'The vault code is Zanzibar-Quokka.';
+    const agents = await appWithScript([notLearned, { reply: `Listen: ${secret}`, hang: true }]);
+    onTestFinished(() => agents.stop());
+    const { conversation } = await agents.call('chat.send', {
+      requestId: uuid7(),
+      conversationId: null,
+      text: `Remember that ${secret} What is it?`,
+      temporary: false,
+    });
+    await agents.event(({ name }) => name === 'message-delta');
+    const { items } = await agents.call('memories.list', { query: 'vault' });
+    expect(items).toHaveLength(1);
+    await agents.call('memories.purge', { target: { ids: ids(items) }, chats: true });
+    expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
+    await agents.event(({ name }) => name === 'message-end');
+    const { messages } = await agents.call('conversations.open', { id: conversation.id });
+    expect(messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
+    await agents.restart();
+    expect((await agents.call('memories.list', { statuses: [] })).total).toBe(0);
+    expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
+  });
+
+  it('breaks off what is being learned from the words, and nothing of it is learned', async () => {
+    const secret = 'The vault code is Zanzibar-Quokka.';
+    const agents = await appWithScript([
+      { when: { responseSchema: true }, reply: '{"memories": [', hang: true },
+      { reply: 'All right.' },
+    ]);
+    onTestFinished(() => agents.stop());
+    await agents.call('chat.send', {
+      requestId: uuid7(),
+      conversationId: null,
+      text: `Remember that ${secret} I live with Quokka in Porto.`,
+      temporary: false,
+    });
+    await agents.event(({ name }) => name === 'message-end');
+    const { items } = await agents.call('memories.list', { query: 'vault' });
+    await agents.call('memories.purge', { target: { ids: ids(items) }, chats: true });
+    await agents.event(
+      ({ name, payload }) =>
+        name === 'capture-changed' && 'capture' in payload && payload.capture?.status === 'failed',
+    );
+    expect((await agents.call('memories.list', { statuses: [] })).total).toBe(0);
+    expect(tracesIn(agents.dataDir, ['Zanzibar'])).toEqual([]);
   });
 
   it('ends a run that is on, which writes nothing of it afterwards', async () => {

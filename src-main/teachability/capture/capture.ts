@@ -59,6 +59,8 @@ interface Keeping {
   /** How long vectors are waited for, in ms. */
   readonly patience: number;
   readonly pending?: boolean;
+  /** Nothing is stored once it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export class Capture {
@@ -112,7 +114,7 @@ export class Capture {
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = { ...words, text: beside(requests.length === 0 ? words : { ...words, text: rest }, reader) };
     const own = ownWords(left.text);
-    if (model === null || !worthAsking(own)) return this.#learnByRules(left, policy);
+    if (model === null || !worthAsking(own)) return this.#learnByRules(left, policy, signal);
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(
@@ -129,11 +131,12 @@ export class Capture {
         origin: 'model',
         patience: PATIENCE_AFTER,
         pending: policy === 'ask',
+        signal,
       });
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
-      const byRules = await this.#learnByRules(left, policy);
+      const byRules = await this.#learnByRules(left, policy, signal);
       if (byRules.length === 0) throw thrown;
       return byRules;
     }
@@ -158,7 +161,7 @@ export class Capture {
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
-        await this.#keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending });
+        await this.#keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending, signal });
       return this.#ports.remembered(messageId);
     };
     if (model === null) return byRules();
@@ -170,7 +173,7 @@ export class Capture {
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
       const { teachings } = learned.lessons;
-      await this.#keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending });
+      await this.#keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending, signal });
       return this.#ports.remembered(messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -180,7 +183,11 @@ export class Capture {
     }
   }
 
-  async #learnByRules(words: UserWords, policy: 'automatic' | 'ask'): Promise<readonly Remembered[]> {
+  async #learnByRules(
+    words: UserWords,
+    policy: 'automatic' | 'ask',
+    signal: AbortSignal,
+  ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
     const found = correction === null ? learnByRules(words.text, words.at) : [correction];
     if (found.length === 0) return [];
@@ -188,6 +195,7 @@ export class Capture {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       pending: policy === 'ask',
+      signal,
     });
     return this.#ports.remembered(words.messageId);
   }
@@ -218,6 +226,7 @@ export class Capture {
     const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told, pending });
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
+    how.signal?.throwIfAborted();
     const { conversationId, messageId, text } = words;
     const source = { origin, conversationId, messageId, quote: text.slice(0, QUOTE_LENGTH).toWellFormed() };
     const actor = told ? 'user' : 'capture';

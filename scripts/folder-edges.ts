@@ -13,7 +13,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/embedding': ['shared'],
   'src-main/transfer': ['shared'],
   'src-main/settings': ['shared', 'src-main/shells'],
-  'src-main/chat': ['shared', 'src-main/engine'],
+  'src-main/chat': ['shared'],
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
   'src-main/ipc': [
     'shared',

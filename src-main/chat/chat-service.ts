@@ -1,6 +1,6 @@
 /**
- * Runs the turns of all chats: starts, stops and repeats them, at most one at a time in each chat. It knows the engine,
- * the ports of ports.ts and the event hub's signature; never the page, a shell or SQL.
+ * Runs the turns of all chats: starts, stops and repeats them, at most one at a time in each chat. It knows the ports of
+ * ports.ts and the event hub's signature; never the engine, the page, a shell or SQL.
  */
 import type { TurnStarted } from '#shared/contract/chat.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';

@@ -5,12 +5,6 @@
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, MemoryContent } from '#shared/agents/content.ts';
-import type { ModelEvent, ModelRequest } from '#shared/model.ts';
-
-/** A model the engine can ask; see ChatModel in shared/model.ts for what `stream` promises. */
-export interface AnsweringModel {
-  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
-}
 
 /** What an agent may ask before each request. What it answers enters that one request and nothing that is kept. */
 export interface Memory {

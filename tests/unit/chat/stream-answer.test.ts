@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { streamAnswer } from '#main/engine/stream-answer.ts';
-import type { AnswerDelta, AnswerOutcome } from '#main/engine/stream-answer.ts';
-import type { AnsweringModel } from '#main/engine/ports.ts';
+import { streamAnswer } from '#main/chat/stream-answer.ts';
+import type { AnswerDelta, AnswerOutcome } from '#main/chat/stream-answer.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/model.ts';
 
-function modelThat(...steps: readonly (ModelEvent | Error)[]): AnsweringModel {
+function modelThat(...steps: readonly (ModelEvent | Error)[]): Pick<ChatModel, 'stream'> {
   return {
     async *stream() {
       for (const step of steps) {
@@ -16,7 +15,7 @@ function modelThat(...steps: readonly (ModelEvent | Error)[]): AnsweringModel {
   };
 }
 
-async function collect(model: AnsweringModel, signal = new AbortController().signal) {
+async function collect(model: Pick<ChatModel, 'stream'>, signal = new AbortController().signal) {
   const stream = streamAnswer(model, { messages: [] }, signal);
   const deltas: AnswerDelta[] = [];
   for (;;) {

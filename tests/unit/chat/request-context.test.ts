@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HISTORY_TOKENS, requestMessages } from '#main/engine/request-context.ts';
+import { HISTORY_TOKENS, requestMessages } from '#main/chat/request-context.ts';
 import type { Message } from '#shared/conversation.ts';
 import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
 

@@ -1,8 +1,7 @@
 import type { TokenUsage } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import type { ModelEvent, ModelRequest, StopReason } from '#shared/model.ts';
-import type { AnsweringModel } from './ports.ts';
+import type { ChatModel, ModelEvent, ModelRequest, StopReason } from '#shared/model.ts';
 
 /** A piece of an answer as it arrives. Reasoning never mixes with the answer's own text. */
 export interface AnswerDelta {
@@ -21,7 +20,7 @@ export type AnswerOutcome =
  * failure stands. Collecting the deltas gives the whole answer; there is no second, unstreamed path.
  */
 export async function* streamAnswer(
-  model: AnsweringModel,
+  model: Pick<ChatModel, 'stream'>,
   request: ModelRequest,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerDelta, AnswerOutcome> {

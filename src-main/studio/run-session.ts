@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
@@ -193,6 +194,9 @@ export class RunSession {
         const step = await stream.next();
         if (step.done === true) return step.value;
         await this.#take(step.value);
+        // A team in which nobody waits for anything, such as people who are never asked, must not hold up the app: it
+        // could not be stopped then.
+        if (step.value.type !== 'ModelClientStreamingChunkEvent') await breathe();
       }
     } finally {
       // What could not be written down ends the run with everything it started.

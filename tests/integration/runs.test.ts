@@ -1,4 +1,5 @@
 /** Runs of agents and teams in chats, over the whole main side with a scripted model. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { TestApp } from '../support/app.ts';
@@ -261,6 +262,17 @@ describe('a run in a chat', () => {
     expect((await chatOf(app, done.conversationId)).at(-1)).toBe('b: Whole.');
     const over = await app.dispatch('runs.resume', { runId: id });
     expect(over).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+  });
+
+  it('in which nobody waits for anything leaves room for a person to stop it', async () => {
+    app = await appWithScript(poem);
+    const never = { humanInputMode: 'NEVER' };
+    const team = roundRobin([person('one', never), person('other', never)], { maxTurns: 200 });
+    const { id } = await startRun(app, team, 'Talk');
+    await breathe();
+    const { run } = await app.call('runs.stop', { runId: id });
+    expect(run.status).toBe('cancelled');
+    expect(run.messages).toBeLessThan(200);
   });
 
   it('is held by a pause, hears what is said meanwhile, and goes on', async () => {

@@ -115,11 +115,11 @@ export class AssistantAgent extends BaseChatAgent {
       content: [...answer.calls],
       modelsUsage: answer.usage,
     });
-    // Handing over has no effect but who speaks: nobody has to allow it.
+    // Handing over has no effect but who speaks, and a tool that is not there has none: nobody has to allow that.
     const calls = answer.calls.map((call) => ({
       call,
       request: null,
-      decided: this.#toolbox.handoffs.has(call.name),
+      decided: !this.#toolbox.tools.has(call.name),
       rejection: null,
     }));
     return { type: 'approve', pending: { text: answer.text, round, calls } };

@@ -50,6 +50,13 @@ describe('a policy of approval', () => {
     expect(approvals.map(({ decision }) => decision)).toEqual(['rejected', 'edited']);
   });
 
+  it('asks nobody about a tool that is not there: the model is told', async () => {
+    const agent = buyer(new ApprovalPolicy({ person: decides({ type: 'approve' }) }), [call('rob')]);
+    const { messages } = await agent.run('Go');
+    expect(messages.map(({ type }) => type)).not.toContain('UserInputRequestedEvent');
+    expect(inShort(messages).at(-1)).toBe('a: There is no tool “rob”. There are: look, pay, burn.');
+  });
+
   it('can look at the call', async () => {
     const person = decides({ type: 'reject', reason: 'Too much.' });
     const pay = ({ arguments: text }: { arguments: string }) =>

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
-import { limits } from '../../../shared/text.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { teachFromEdit } from '../../state/chat-store.ts';
 import { useSettingsStore } from '../../state/settings-store.ts';

@@ -1,0 +1,18 @@
+/**
+ * Limits on what one value may hold, in UTF-16 code units. They bound memory and request size, not expression:
+ * a message may hold a long article, a memory only what one sentence or short list needs.
+ */
+export const limits = {
+  id: 64,
+  messageText: 200_000,
+  memoryText: 4_000,
+  cueText: 300,
+  cues: 12,
+  tag: 40,
+  tags: 20,
+  title: 200,
+  searchQuery: 1_000,
+  url: 2_000,
+  modelName: 200,
+  apiKey: 1_000,
+} as const;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppOptions } from '#main/shells/app.ts';
 import { commands } from '#shared/contract/commands.ts';
+import { events } from '#shared/contract/events.ts';
 import { TestApp } from '../support/app.ts';
 import { answers, OpenAIServer } from '../support/openai-server.ts';
 import { exported, importFile, jsonFile, record, recordsIn } from '../support/transfer.ts';
@@ -20,19 +21,26 @@ async function proposed(app: TestApp, ...words: readonly string[]) {
   return (await app.call('memories.review', {})).items;
 }
 
-it('every command is called by a test', () => {
-  const folder = join(import.meta.dirname, '..');
-  const sources = ['integration', 'support']
-    .flatMap((part) =>
-      readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' }).map((file) => join(part, file)),
-    )
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n');
-  const called = new Set(
-    [...sources.matchAll(/\b(?:call|dispatch)\(\s*'([\w.]+)'/g)].map(([, name]) => name),
-  );
-  expect(Object.keys(commands).filter((name) => !called.has(name))).toEqual([]);
+/** Everything that tests of the main side say, this file included. */
+const sources = ['integration', 'support']
+  .flatMap((part) =>
+    readdirSync(join(import.meta.dirname, '..', part), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(import.meta.dirname, '..', part, file), 'utf8')),
+  )
+  .join('\n');
+
+describe('the contract', () => {
+  it('has no command that no test calls', () => {
+    const called = new Set(
+      [...sources.matchAll(/\b(?:call|dispatch)\(\s*'([\w.]+)'/g)].map(([, name]) => name),
+    );
+    expect(Object.keys(commands).filter((name) => !called.has(name))).toEqual([]);
+  });
+
+  it('has no event that no test looks for', () => {
+    expect(Object.keys(events).filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
+  });
 });
 
 describe('the data folder', () => {
@@ -50,7 +58,7 @@ describe('the data folder', () => {
 });
 
 describe('a chat', () => {
-  it('is renamed, and other pages are told', async () => {
+  it('is renamed and removed, and other pages are told', async () => {
     const app = await start();
     const { conversationId: id } = await app.say('Hello');
     await app.call('conversations.rename', { id, title: '  Travel plans ' });
@@ -62,6 +70,8 @@ describe('a chat', () => {
     await expect(
       app.call('conversations.rename', { id: '01980000-0000-7000-8000-000000000009', title: 'x' }),
     ).rejects.toThrow('not_found');
+    await app.call('conversations.remove', { id });
+    expect(app.events.at(-1)).toEqual({ name: 'conversation-removed', payload: { conversationId: id } });
   });
 });
 
@@ -71,11 +81,19 @@ describe('a memory', () => {
     const { memory } = await app.call('memories.teach', { text: 'My tea is green.' });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { addTags: ['kitchen'] } });
     await app.call('memories.edit', { id: memory.id, text: 'My tea is black.' });
-    const { events } = await app.call('memories.history', { id: memory.id });
-    expect(events.map(({ action, after }) => [action, after?.text])).toEqual([
+    const history = await app.call('memories.history', { id: memory.id });
+    expect(history.events.map(({ action, after }) => [action, after?.text])).toEqual([
       ['edited', 'My tea is black.'],
       ['tagged', 'My tea is green.'],
       ['learned', 'My tea is green.'],
+    ]);
+    const told = app.events.flatMap(({ name, payload }) =>
+      name === 'memory-changed' ? payload.memories : [],
+    );
+    expect(told.map(({ id, text, tags }) => [id, text, tags])).toEqual([
+      [memory.id, 'My tea is green.', []],
+      [memory.id, 'My tea is green.', ['kitchen']],
+      [memory.id, 'My tea is black.', ['kitchen']],
     ]);
     const { groups } = await app.call('memories.groups', { by: 'tag' });
     expect(groups).toMatchObject([{ label: 'kitchen', count: 1 }]);
@@ -135,6 +153,8 @@ describe('a change of very many memories', () => {
     expect(change.changed).toBeGreaterThan(0);
     expect(change.left).toBeGreaterThan(0);
     expect(change.changed + change.left).toBe(many.length);
+    // Too many to send each: pages read anew what they show.
+    await app.event(({ name }) => name === 'memories-reload');
     const told = app.events.flatMap(({ name, payload }) => (name === 'memories-changing' ? [payload] : []));
     expect(told[0]).toEqual({ changeId: change.changeId, done: 0, total: many.length, ended: false });
     expect(told.at(-1)).toEqual({
@@ -174,6 +194,17 @@ describe('a model server', () => {
     await app.call('settings.update', { changes: { baseUrl: 'http://127.0.0.1:9/v1' } });
     const names = app.events.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['settings-changed', 'model-changed']));
+  });
+});
+
+describe('a backup', () => {
+  it('that came or went is told to other pages', async () => {
+    const app = await start();
+    const told = () => app.events.filter(({ name }) => name === 'backups-changed').length;
+    const { backup } = await app.call('backups.make', {});
+    expect(told()).toBe(1);
+    await app.call('backups.remove', { name: backup.name });
+    expect(told()).toBe(2);
   });
 });
 

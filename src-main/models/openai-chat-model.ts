@@ -76,6 +76,9 @@ export class OpenAIChatModel implements ChatModel {
   }
 }
 
+/** No answer is longer, in UTF-16 units: a server that does not stop must not fill the memory. */
+const mostAnswer = 4_000_000;
+
 /** One request and the reading of its answer. */
 class Attempt {
   /** True once the reader got anything. */
@@ -84,6 +87,7 @@ class Attempt {
   readonly #context: FailureContext;
   readonly #patience: Patience;
   #watchdog: Watchdog | null = null;
+  #length = 0;
 
   constructor(client: OpenAI, context: FailureContext, patience: Patience) {
     this.#client = client;
@@ -136,8 +140,16 @@ class Attempt {
 
   *#deliver(events: readonly ModelEvent[]): Generator<ModelEvent> {
     for (const event of events) {
+      this.#length += lengthOf(event);
+      if (this.#length > mostAnswer)
+        throw malformed('brokeOff', this.#context, 'It is longer than 4,000,000 characters.');
       this.delivered = true;
       yield event;
     }
   }
+}
+
+function lengthOf(event: ModelEvent): number {
+  if (event.type === 'tool-call-delta') return event.argumentsText.length;
+  return 'text' in event ? event.text.length : 0;
 }

@@ -21,7 +21,7 @@ export class Handoff {
   constructor({ target, description, name, message }: HandoffOptions) {
     this.target = target;
     this.description = description ?? `Handoff to ${target}.`;
-    this.name = name ?? `transfer_to_${target.toLowerCase().replace(/[^a-z0-9_-]+/g, '_')}`;
+    this.name = name ?? toolName(target);
     this.message = message ?? `Transferred to ${target}, adopting the role of ${target} immediately.`;
   }
 
@@ -29,4 +29,16 @@ export class Handoff {
     const parameters = { type: 'object', properties: {}, additionalProperties: false };
     return { name: this.name, description: this.description, parameters };
   }
+}
+
+/**
+ * Servers take tools named by ASCII letters, digits, `_` and `-`, at most 64. Other letters are written as their code
+ * points, so that two names of another alphabet are two tools.
+ */
+function toolName(target: string): string {
+  const ascii = Array.from(target.toLowerCase(), (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 127 ? code.toString(16) : character;
+  });
+  return `transfer_to_${ascii.join('').replace(/[^a-z0-9_-]+/g, '_')}`.slice(0, 64);
 }

@@ -6,7 +6,7 @@ import { startDialog } from '../../state/start-run.ts';
 import { Button } from '../../ui/button.tsx';
 import { agentsPath } from './agents-place.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
-import { traitsOf } from './team-words.ts';
+import { membersShown, traitsOf } from './team-words.ts';
 
 interface TeamCardProps {
   readonly team: TeamSummary;
@@ -20,7 +20,8 @@ interface TeamCardProps {
 
 /** An agent or a team in a list: what it is for, who is in it, and a way to start it. */
 export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
-  const { id, name, description, participants } = team;
+  const { id, name, description } = team;
+  const { shown, more } = membersShown(team);
   return (
     <li className="agent team-card" aria-label={name}>
       <div className="team-card-head">
@@ -38,13 +39,14 @@ export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
         </p>
       )}
       <p className="team-card-traits">{traitsOf(team)}</p>
-      {participants.length === 0 ? null : (
+      {shown.length === 0 ? null : (
         <ul className="member-chips" aria-label="Members">
-          {participants.map((member) => (
+          {shown.map((member) => (
             <li key={member} dir="auto">
               {member}
             </li>
           ))}
+          {more === 0 ? null : <li>and {more} more</li>}
         </ul>
       )}
       <div className="team-card-actions">

@@ -15,6 +15,14 @@ const kindWords: Readonly<Record<TeamSummary['kind'], string>> = {
   other: 'Other',
 };
 
+const mostChips = 12;
+
+/** The first members by name, and how many more there are. */
+export function membersShown({ participants }: TeamSummary): { shown: readonly string[]; more: number } {
+  if (participants.length <= mostChips) return { shown: participants, more: 0 };
+  return { shown: participants.slice(0, mostChips), more: participants.length - mostChips };
+}
+
 /** "Take turns · 2 members" */
 export function traitsOf({ kind, participants }: TeamSummary): string {
   if (participants.length === 0) return kindWords[kind];

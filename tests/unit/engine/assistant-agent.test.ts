@@ -198,6 +198,14 @@ describe('tools', () => {
 });
 
 describe('handoffs', () => {
+  it('have names that servers take and that stay apart, in whatever alphabet their targets are', () => {
+    const targets = ['Sales desk', 'שלום', 'עולם', '🧑‍🚀', 'x'.repeat(200)];
+    const names = targets.map((target) => new Handoff({ target }).name);
+    expect(names[0]).toBe('transfer_to_sales_desk');
+    expect(new Set(names).size).toBe(targets.length);
+    for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
+  });
+
   it('give the word to the target with what the other tools found', async () => {
     const { agent } = assistant(
       'a',

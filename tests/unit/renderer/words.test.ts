@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membersShown } from '#renderer/features/agents/team-words.ts';
 import { answerMeta, usedWords } from '#renderer/features/chat/answer-meta.ts';
 import { cuesOfLines, linesOfCues } from '#renderer/features/memory/cue-lines.ts';
 import { binWords, changeWords, historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';
@@ -124,4 +125,18 @@ describe('words about models and keys', () => {
     expect(presetOf('http://localhost:11434/v1/')).toBe('ollama');
     expect(presetOf('https://example.org/v1')).toBeNull();
   });
+});
+
+test('a card of a large team names the first members and counts the others', () => {
+  const team = (count: number) => ({
+    id: 'gallery:x',
+    name: 'x',
+    description: '',
+    kind: 'round-robin' as const,
+    participants: Array.from({ length: count }, (_, index) => `m${index}`),
+    updatedAt: null,
+  });
+  expect(membersShown(team(12))).toMatchObject({ more: 0 });
+  const { shown, more } = membersShown(team(200));
+  expect([shown.length, shown[0], more]).toEqual([12, 'm0', 188]);
 });

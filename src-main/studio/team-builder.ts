@@ -28,6 +28,8 @@ export interface RunParts {
 /** The name of Tutee's memory in a component, and of the model that Settings say. */
 export const MEMORY = 'tutee';
 export const DEFAULT_MODEL = 'default';
+/** Code is not run here: one that would is told so when it is built, and no form offers it. */
+const RUNS_CODE = 'CodeExecutorAgent';
 
 /** Makes agents and teams from components. What they may name is here and nowhere else: no address, no path, no code. */
 export class TeamBuilder {
@@ -70,7 +72,7 @@ export class TeamBuilder {
     return {
       tools: tools.map(({ tool: { name, description }, approval }) => ({ name, description, approval })),
       memories: [{ name: MEMORY, description: 'What Tutee remembers of you, where it matters.' }],
-      providers: this.#registry.describe(),
+      providers: this.#registry.describe().filter(({ provider }) => provider !== RUNS_CODE),
     };
   }
 

@@ -1,10 +1,11 @@
 /** The page's forms against the components that the app really takes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component-json.ts';
 import { isObject } from '#renderer/features/agents/component-json.ts';
 import { agentForms } from '#renderer/features/agents/agent-forms.ts';
 import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
-import { newComponent, newTeam } from '#renderer/features/agents/new-component.ts';
+import { newComponent, newTeam, offered } from '#renderer/features/agents/new-component.ts';
 import { teamForms } from '#renderer/features/agents/team-forms.ts';
 import { contextForms, terminationForms } from '#renderer/features/agents/termination-forms.ts';
 import { isSeveral } from '#renderer/features/agents/terminations.ts';
@@ -39,9 +40,9 @@ async function faultsOf(component: Component) {
 }
 
 describe('the forms of agents and teams', () => {
-  it('know every component but tools, and every key that is not for JSON alone', async () => {
-    const options = await app.call('agents.options', {});
-    for (const provider of options.providers.filter(({ kind }) => kind !== 'tool')) {
+  it('know every component but tools, and every key that is not for JSON alone', () => {
+    for (const provider of standardComponents().describe()) {
+      if (provider.kind === 'tool') continue;
       const component: Component = { provider: provider.provider, version: provider.version, config: {} };
       const keys = keysOf(provider);
       const config = Object.fromEntries(keys.map((key) => [key, '']));
@@ -60,7 +61,7 @@ describe('the forms of agents and teams', () => {
     const options = await app.call('agents.options', {});
     for (const provider of Object.keys(teamForms))
       expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
-    for (const provider of Object.keys(agentForms).filter((name) => name !== 'CodeExecutorAgent'))
+    for (const { provider } of offered(agentForms, options))
       expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
   });
 

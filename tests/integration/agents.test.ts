@@ -134,5 +134,12 @@ describe('what forms may offer', () => {
     });
     expect(providers.get('MaxMessageTermination')).toMatchObject({ kind: 'termination' });
     expect(providers.get('BufferedChatCompletionContext')).toMatchObject({ kind: 'context' });
+    // Nothing here runs code.
+    expect(providers.has('CodeExecutorAgent')).toBe(false);
+    const coder = { provider: 'CodeExecutorAgent', version: 1, config: { name: 'coder' } };
+    expect(await app.call('agents.check', { component: coder })).toMatchObject({
+      ok: false,
+      faults: [{ message: 'Code cannot be run here.' }],
+    });
   });
 });

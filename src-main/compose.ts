@@ -167,7 +167,11 @@ const composeApp: Compose = async (options, hub, replace) => {
   // A moment after the start, which has the processor to itself.
   const closing = new AbortController();
   const breathe = () => nextRound(undefined, { signal: closing.signal });
-  const warming = setTimeout(() => void warmRules(breathe).catch(() => undefined), 1_500).unref();
+  const warmUp = async () => {
+    await store.memories.warm(upkeep.current().key, breathe);
+    await warmRules(breathe);
+  };
+  const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
   const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);

@@ -2,6 +2,7 @@
  * Memories in the database: the one way in and out for everything outside the store. Owns that a memory's row, units,
  * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
  */
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
@@ -340,9 +341,10 @@ export class MemoryRepository {
     return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
   }
 
-  /** Makes search by meaning fast for an embedder, in the background. */
-  warm(embedder: string): Promise<void> {
-    return this.#vectors.warm(embedder);
+  /** Makes recall fast for an embedder, in the background. */
+  async warm(embedder: string, breathe: () => Promise<void> = () => nextRound()): Promise<void> {
+    await this.#standing.warm(breathe);
+    await this.#vectors.warm(embedder);
   }
 
   /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first; private ones if wanted. */

@@ -13,12 +13,16 @@ export class StandingMemories {
   readonly #database: Database;
   readonly #all: Statement<[], MemoryRow>;
   readonly #some: Statement<[string], MemoryRow>;
+  readonly #page: Statement<[number, number], MemoryRow>;
   #byId: Map<string, Readonly<Memory>> | undefined;
   #version: unknown;
+  /** What `warm` has read so far. */
+  #loading: Map<string, Readonly<Memory>> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
     this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
+    this.#page = database.prepare(`${memorySelect} WHERE m.id > ? AND ${standing} ORDER BY m.id LIMIT ?`);
     this.#some = database.prepare(
       `${memorySelect} WHERE m.public_id IN (SELECT value FROM json_each(?)) AND ${standing}`,
     );
@@ -31,37 +35,79 @@ export class StandingMemories {
       .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
   }
 
+  /** Reads them a few at a time, so that the first recall need not read all at once; until then it would. */
+  async warm(breathe: () => Promise<void>): Promise<void> {
+    if (this.#byId !== undefined || this.#loading !== undefined) return;
+    const version = this.#dataVersion();
+    const loading = new Map<string, Readonly<Memory>>();
+    this.#loading = loading;
+    let last = -1;
+    for (;;) {
+      const rows = this.#page.all(last, pageSize);
+      keep(loading, rows);
+      if (rows.length < pageSize) break;
+      last = rows.at(-1)?.id ?? last;
+      await breathe();
+      // A recall came first, something made them be read anew, or the database was closed.
+      if (this.#loading !== loading || !this.#database.open) return;
+    }
+    this.#loading = undefined;
+    // What another connection wrote meanwhile may have been missed.
+    if (this.#dataVersion() !== version) return;
+    this.#byId = loading;
+    this.#version = version;
+  }
+
   /** Takes over memories as a committed change left them. */
   take(memories: readonly Memory[]): void {
-    if (this.#byId === undefined) return;
-    for (const memory of memories) {
-      if (stands(memory)) this.#byId.set(memory.id, Object.freeze({ ...memory }));
-      else this.#byId.delete(memory.id);
+    for (const known of this.#known()) {
+      for (const memory of memories) {
+        if (stands(memory)) known.set(memory.id, Object.freeze({ ...memory }));
+        else known.delete(memory.id);
+      }
     }
   }
 
   /** Reads anew what a committed change made of these memories. */
   refresh(ids: Iterable<string>): void {
-    if (this.#byId === undefined) return;
     const changed = [...ids];
-    for (const id of changed) this.#byId.delete(id);
-    for (const row of this.#some.all(JSON.stringify(changed))) {
-      this.#byId.set(row.public_id, Object.freeze(toMemory(row)));
+    for (const known of this.#known()) {
+      for (const id of changed) known.delete(id);
+      keep(known, this.#some.all(JSON.stringify(changed)));
     }
   }
 
   forget(): void {
     this.#byId = undefined;
+    this.#loading = undefined;
+  }
+
+  /** What a change has to be taken over into. A memory that is not read yet is read again later, which does no harm. */
+  #known(): Map<string, Readonly<Memory>>[] {
+    return [this.#byId, this.#loading].flatMap((known) => known ?? []);
   }
 
   #current(): Map<string, Readonly<Memory>> {
-    const version = this.#database.pragma('data_version', { simple: true });
+    const version = this.#dataVersion();
     if (this.#byId === undefined || version !== this.#version) {
-      this.#byId = new Map(this.#all.all().map((row) => [row.public_id, Object.freeze(toMemory(row))]));
+      this.#loading = undefined;
+      this.#byId = new Map();
+      keep(this.#byId, this.#all.all());
       this.#version = version;
     }
     return this.#byId;
   }
+
+  #dataVersion(): unknown {
+    return this.#database.pragma('data_version', { simple: true });
+  }
+}
+
+/** So many are read between two breaths of the main loop: a few milliseconds. */
+const pageSize = 100;
+
+function keep(into: Map<string, Readonly<Memory>>, rows: readonly MemoryRow[]): void {
+  for (const row of rows) into.set(row.public_id, Object.freeze(toMemory(row)));
 }
 
 function isSearched(scope: MemoryScope, scopes: SearchedScopes): boolean {

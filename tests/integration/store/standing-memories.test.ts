@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { valueOf } from '#main/store/memory-row.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
+import { openStore } from '../../support/open-store.ts';
+
+function filled(count: number) {
+  const opened = openStore();
+  const ids = Array.from({ length: count }, () => uuid7());
+  opened.memories.apply(
+    ids.map((id, index) => addStep(memoryValue(`wish ${index}`, { kind: 'preference' }), id)),
+    byUser(),
+  );
+  // As after a start: nothing is read yet.
+  opened.memories.noteChanges(0);
+  return { memories: opened.memories, ids };
+}
+
+const texts = (memories: readonly { readonly text: string }[]) => memories.map(({ text }) => text).toSorted();
+
+describe('the standing memories, read a few at a time', () => {
+  it('are all there, with every change that came in between', async () => {
+    const { memories, ids } = filled(450);
+    const [first = '', second = ''] = ids;
+    let breaths = 0;
+    await memories.warm(sampleEmbedder, () => {
+      breaths += 1;
+      if (breaths === 1) {
+        const paused = { ...valueOf(memories.get(first) ?? memoryValue('')), status: 'paused' } as const;
+        memories.apply([{ type: 'update', id: first, action: 'paused', value: paused }], byUser());
+        const late = ids.at(-1) ?? '';
+        const pausedToo = { ...valueOf(memories.get(late) ?? memoryValue('')), status: 'paused' } as const;
+        memories.apply([{ type: 'update', id: late, action: 'paused', value: pausedToo }], byUser());
+        memories.apply([addStep(memoryValue('new wish', { kind: 'preference' }))], byUser());
+        memories.markUsed([second], 5);
+      }
+      return Promise.resolve();
+    });
+    expect(breaths).toBe(4);
+    const standing = memories.standing();
+    const left = ids.slice(1, -1).map((_, index) => `wish ${index + 1}`);
+    expect(texts(standing)).toEqual([...left, 'new wish'].toSorted());
+    expect(standing.find(({ id }) => id === second)?.useCount).toBe(1);
+  });
+
+  it('are read at once by a recall that comes first', async () => {
+    const { memories } = filled(250);
+    let seen = 0;
+    await memories.warm(sampleEmbedder, () => {
+      seen = memories.standing().length;
+      return Promise.resolve();
+    });
+    expect(seen).toBe(250);
+    expect(memories.standing()).toHaveLength(250);
+  });
+});

@@ -34,6 +34,8 @@ test('a ready team is started, speaks by its names, is summed, and is looked at 
   await openAgents(page, 'Runs');
   const run = page.getByRole('list', { name: 'Runs' }).getByRole('listitem', { name: 'A line about a tree' });
   await expect(run).toContainText('784 tokens');
+  // Apart from the words after it, which a name in another direction would turn around.
+  await expect(run.getByText('Writer and critic', { exact: true })).toHaveAttribute('dir', 'auto');
   await run.getByRole('link').click();
   const replay = page.getByRole('log', { name: 'Replay of the run' });
   await expect(replay.getByRole('article')).toHaveCount(5);

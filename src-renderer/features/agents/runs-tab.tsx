@@ -69,7 +69,7 @@ function RunRow({ run, onRemove }: { readonly run: RunView; readonly onRemove: (
           {run.task}
         </Link>
         <p>
-          {run.name} · {statusWords(run)} · {clock(run.startedAt)}
+          <span dir="auto">{run.name}</span> · {statusWords(run)} · {clock(run.startedAt)}
         </p>
       </div>
       <span className="run-row-usage">{usageWords(run.usage)}</span>

@@ -16,15 +16,22 @@ export type Response =
   /** It asked people (the events were yielded) and goes on when it gets its next turn. */
   | { readonly type: 'waiting'; readonly requests: readonly UserInputRequestedEvent[] };
 
+/** It stands before each of its messages. */
+const LONGEST_NAME = 100;
+
 /** The base of every agent. A new one says what it answers (`onMessages`) and what it remembers (`save`, `load`, `forget`). */
 export abstract class BaseChatAgent implements Participant {
   readonly name: string;
   readonly description: string;
 
-  /** Throws `invalid_input` without a name. */
+  /** Throws `invalid_input` for a name that cannot be shown: none, one of more than 100 characters, or with control characters. */
   constructor(name: string, description: string) {
     if (name.trim() === '') {
       throw new TuteeError('invalid_input', 'An agent needs a name.', { field: 'name' });
+    }
+    if (name.length > LONGEST_NAME || /[\p{Cc}\p{Cs}]/u.test(name)) {
+      const rule = `at most ${LONGEST_NAME} characters, none of them a control character`;
+      throw new TuteeError('invalid_input', `The name of an agent has ${rule}.`, { field: 'name' });
     }
     this.name = name;
     this.description = description;

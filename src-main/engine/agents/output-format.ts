@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { ResponseSchema } from '#shared/model.ts';
-import { schemaFault } from '../tools/schema-fault.ts';
+import { patternFault, schemaFault } from '../tools/schema-fault.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
@@ -11,7 +11,7 @@ export interface OutputFormat extends ResponseSchema {
   parse(text: string): Json;
 }
 
-/** A form from a zod schema or a JSON schema. Throws `invalid_input` for one that cannot be written as JSON schema. */
+/** A form from a zod schema or a JSON schema, the latter without patterns. Throws `invalid_input` for one that cannot be used. */
 export function outputFormat(
   name: string,
   given: z.ZodType | Readonly<Record<string, unknown>>,
@@ -31,7 +31,8 @@ export function outputFormat(
 }
 
 function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown>>) {
-  const fault = given instanceof z.ZodType ? null : schemaFault(given, ['outputFormat', 'schema']);
+  const path = ['outputFormat', 'schema'];
+  const fault = given instanceof z.ZodType ? null : (schemaFault(given, path) ?? patternFault(given, path));
   if (fault !== null) {
     throw new TuteeError(
       'invalid_input',
@@ -40,9 +41,11 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
     );
   }
   try {
-    return given instanceof z.ZodType
-      ? { schema: z.toJSONSchema(given), check: given }
-      : { schema: given, check: z.fromJSONSchema({ ...given }) };
+    if (given instanceof z.ZodType) return { schema: z.toJSONSchema(given), check: given };
+    const check = z.fromJSONSchema({ ...given });
+    // One that is nothing but itself never comes to an end.
+    check.safeParse(null);
+    return { schema: given, check };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new TuteeError('invalid_input', `“${name}” cannot be an answer’s form: ${reason}.`, {

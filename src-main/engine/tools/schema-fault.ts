@@ -34,6 +34,34 @@ export function schemaFault(schema: unknown, path: readonly string[] = []): Sche
   return keywordFault(schema, at) ?? nestedFault(schema, path, at);
 }
 
+/**
+ * The first regular expression in a sound schema: one written badly, or by an enemy, holds up the whole process when a text is tried
+ * with it. Null when there is none.
+ */
+export function patternFault(schema: unknown, path: readonly string[]): SchemaFault | null {
+  if (!isRecord(schema)) return null;
+  for (const [keyword, value] of Object.entries(schema)) {
+    const here = [...path, keyword];
+    if (keyword === 'pattern' || keyword === 'patternProperties')
+      return {
+        path: here.join('.'),
+        reason: 'patterns are not taken here; say in the description what it must look like',
+      };
+    for (const [inside, inner] of schemasIn(keyword, value)) {
+      const fault = patternFault(inner, [...here, ...inside]);
+      if (fault !== null) return fault;
+    }
+  }
+  return null;
+}
+
+/** The schemas that a keyword of a sound schema holds, with the way to each from the keyword. */
+function schemasIn(keyword: string, value: unknown): (readonly [readonly string[], unknown])[] {
+  if (ONE.includes(keyword)) return [[[], value]];
+  if (!LISTS.includes(keyword) && !NAMED.includes(keyword)) return [];
+  return Object.entries(value as object).map(([name, inner]) => [[name], inner]);
+}
+
 type At = (reason: string, ...inside: string[]) => SchemaFault;
 
 function keywordFault(schema: Readonly<Record<string, unknown>>, at: At): SchemaFault | null {

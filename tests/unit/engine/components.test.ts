@@ -217,6 +217,8 @@ describe('a component is refused with the reason and the path', () => {
     ['an unknown model', agent('a', { model: 'large' }), 'config.model', /no model “large”.*small/],
     ['an unknown memory', agent('a', { memories: ['x'] }), 'config.memories.0', /no memory/],
     ['a tool twice', agent('a', { tools: ['look', 'look'] }), 'config.tools.1', /more than one/],
+    ['a name that is a novel', agent('a'.repeat(101)), 'config.name', /at most 100 characters/],
+    ['a name with a line in it', agent('You\nsay'), 'config.name', /control character/],
     ['no name', inTeam(agent('a'), agent(' ')), 'config.participants.1.config.name', /needs a name/],
     ['no members', inTeam(inTeam()), 'config.participants.0.config.participants', /./],
     ['one name twice', inTeam(agent('a'), agent('a')), 'config.participants.1.config.name', /./],
@@ -245,6 +247,20 @@ describe('a component is refused with the reason and the path', () => {
       }),
       'config.outputFormat.schema.properties.n.type',
       /nummer/,
+    ],
+    [
+      'a form with a pattern, which could hold up everything',
+      agent('a', {
+        outputFormat: { name: 'x', schema: { anyOf: [{ type: 'null' }, { items: { pattern: '^(a+)+$' } }] } },
+      }),
+      'config.outputFormat.schema.anyOf.1.items.pattern',
+      /patterns are not taken/,
+    ],
+    [
+      'a form that is nothing but itself',
+      agent('a', { outputFormat: { name: 'x', schema: { $ref: '#' } } }),
+      'config.outputFormat',
+      /cannot be an answer’s form/,
     ],
   ])('for %s', (_, component, field, message) => {
     const load = () => registry.load('participant', component, resources());

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
+import { checkpointLog } from '#main/store/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
@@ -88,6 +89,8 @@ export class Learner {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
+    // In the app log-upkeep.ts does so a moment after; every read would have to look through a long log.
+    checkpointLog(this.folder);
     return ids;
   }
 

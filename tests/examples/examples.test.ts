@@ -55,7 +55,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
     [
       'critic (TextMessage): Shorter.',
       'writer (TextMessage): Leaves fall. I stay.',
-      "- complete: Text 'APPROVE' mentioned",
+      '- complete: “APPROVE” was said.',
     ],
   ],
   'sequential-chats': [
@@ -123,11 +123,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
   ],
   'stop-and-go-on': [
     stopAndGoOn,
-    [
-      'cancelled',
-      'builder (TextMessage): I begin with the roof.',
-      '- complete: Maximum number of turns 2 reached.',
-    ],
+    ['cancelled', 'builder (TextMessage): I begin with the roof.', '- complete: It ends after 2 turns.'],
   ],
   components: [
     components,

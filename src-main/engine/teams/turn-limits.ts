@@ -1,3 +1,4 @@
+import { counted } from '../run/counted.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -40,7 +41,7 @@ export class TurnLimits {
 
   #tooManyTurns(): string | null {
     if (this.#maxTurns === undefined || this.#turns < this.#maxTurns) return null;
-    return `Maximum number of turns ${this.#maxTurns} reached.`;
+    return `It ends after ${counted(this.#maxTurns, 'turn')}.`;
   }
 
   reset(): void {

@@ -12,6 +12,6 @@ export class ExternalTermination extends SimpleTermination<z.ZodBoolean> {
   }
 
   protected override judge(): string | null {
-    return this.notes ? 'External termination requested' : null;
+    return this.notes ? 'It was stopped from outside.' : null;
   }
 }

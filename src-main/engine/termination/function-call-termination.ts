@@ -17,6 +17,6 @@ export class FunctionCallTermination extends SimpleTermination {
         message.type === 'ToolCallExecutionEvent' &&
         message.content.some(({ name }) => name === this.#functionName),
     );
-    return called ? `Function '${this.#functionName}' was executed.` : null;
+    return called ? `“${this.#functionName}” was called.` : null;
   }
 }

@@ -15,6 +15,6 @@ export class HandoffTermination extends SimpleTermination {
     const handoff = messages.find(
       (message) => message.type === 'HandoffMessage' && message.target === this.#target,
     );
-    return handoff === undefined ? null : `Handoff to ${this.#target} from ${handoff.source} detected.`;
+    return handoff === undefined ? null : `${handoff.source} handed over to ${this.#target}.`;
   }
 }

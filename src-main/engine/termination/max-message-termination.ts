@@ -1,3 +1,4 @@
+import { counted } from '../run/counted.ts';
 import * as z from 'zod';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -23,6 +24,6 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
   protected override judge(messages: readonly AgentMessage[]): string | null {
     this.notes += messages.filter((message) => this.#countEvents || isChatMessage(message)).length;
     if (this.notes < this.#most) return null;
-    return `Maximum number of messages ${this.#most} reached, current message count: ${this.notes}`;
+    return `It ends after ${counted(this.#most, 'message')}.`;
   }
 }

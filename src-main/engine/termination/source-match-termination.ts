@@ -14,6 +14,6 @@ export class SourceMatchTermination extends SimpleTermination {
 
   protected override judge(messages: readonly AgentMessage[]): string | null {
     const found = messages.find((message) => isChatMessage(message) && this.#sources.has(message.source));
-    return found === undefined ? null : `'${found.source}' answered`;
+    return found === undefined ? null : `${found.source} has answered.`;
   }
 }

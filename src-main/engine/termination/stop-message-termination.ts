@@ -9,6 +9,6 @@ export class StopMessageTermination extends SimpleTermination {
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {
-    return messages.some(({ type }) => type === 'StopMessage') ? 'Stop message received' : null;
+    return messages.some(({ type }) => type === 'StopMessage') ? 'Somebody said to stop.' : null;
   }
 }

@@ -86,7 +86,7 @@ abstract class TerminationGroup extends TerminationCondition {
       if (said !== null) this.reasons[index] = said.content;
     }
     if (!this.terminated) return null;
-    return this.reasons.filter((reason) => reason !== null).join(', ');
+    return this.reasons.filter((reason) => reason !== null).join(' ');
   }
 
   override reset(): void {

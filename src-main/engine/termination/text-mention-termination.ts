@@ -21,6 +21,6 @@ export class TextMentionTermination extends SimpleTermination {
         (this.#sources?.has(message.source) ?? true) &&
         messageText(message).includes(this.#text),
     );
-    return mentioned ? `Text '${this.#text}' mentioned` : null;
+    return mentioned ? `“${this.#text}” was said.` : null;
   }
 }

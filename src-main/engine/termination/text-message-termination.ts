@@ -15,6 +15,6 @@ export class TextMessageTermination extends SimpleTermination {
     const found = messages.find(
       ({ type, source }) => type === 'TextMessage' && (this.#source === null || source === this.#source),
     );
-    return found === undefined ? null : `Text message received from '${found.source}'`;
+    return found === undefined ? null : `${found.source} has answered.`;
   }
 }

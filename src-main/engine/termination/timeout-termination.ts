@@ -1,3 +1,4 @@
+import { counted } from '../run/counted.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Environment } from '../run/run-context.ts';
@@ -15,6 +16,8 @@ export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNum
   protected override judge(_messages: readonly AgentMessage[], { now }: Environment): string | null {
     // When the run began, in ms: the first question comes with the task.
     this.notes ??= now();
-    return now() - this.notes >= this.#seconds * 1_000 ? `Timeout of ${this.#seconds} seconds reached` : null;
+    return now() - this.notes >= this.#seconds * 1_000
+      ? `It ends after ${counted(this.#seconds, 'second')}.`
+      : null;
   }
 }

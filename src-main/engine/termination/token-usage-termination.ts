@@ -40,6 +40,6 @@ export class TokenUsageTermination extends SimpleTermination<typeof spentSchema>
       prompt >= (maxPromptToken ?? Infinity) ||
       completion >= (maxCompletionToken ?? Infinity);
     if (!over) return null;
-    return `Token usage limit reached, total token count: ${prompt + completion}, prompt token count: ${prompt}, completion token count: ${completion}.`;
+    return `As many tokens were used as may be: ${prompt} sent and ${completion} answered.`;
   }
 }

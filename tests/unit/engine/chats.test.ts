@@ -34,7 +34,7 @@ describe('a chat of two', () => {
       'cathy: c2',
       'sequential_chats: c2',
     ]);
-    expect(chats).toMatchObject([{ summary: 'c2', stopReason: 'Maximum number of turns 3 reached.' }]);
+    expect(chats).toMatchObject([{ summary: 'c2', stopReason: 'It ends after 3 turns.' }]);
     expect(sent(joe.model.requests[0])).toEqual(['assistant: Tell me a joke.', 'user: c1']);
   });
 
@@ -42,7 +42,7 @@ describe('a chat of two', () => {
     const a = assistant('a', ['a1', 'Done. TERMINATE']);
     const b = assistant('b', ['b1']);
     const { chats } = await initiateChat({ sender: b.agent, recipient: a.agent, message: 'Go' });
-    expect(chats[0]).toMatchObject({ summary: 'Done.', stopReason: "Text 'TERMINATE' mentioned" });
+    expect(chats[0]).toMatchObject({ summary: 'Done.', stopReason: '“TERMINATE” was said.' });
   });
 
   it('is summed up by a model, whose usage is told, or by a function', async () => {

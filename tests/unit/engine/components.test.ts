@@ -78,7 +78,7 @@ describe('a component', () => {
     );
     const { messages, stopReason } = await collectRun(streamTask(team, 'Hi'));
     expect(inShort(messages)).toEqual(['user: Hi', 'a: Hello.', 'ann: Go on.', 'a: Hello.']);
-    expect(stopReason).toMatch(/Maximum number of messages 4/);
+    expect(stopReason).toMatch(/ends after 4 messages/);
   });
 
   it('is what its product is written as', () => {

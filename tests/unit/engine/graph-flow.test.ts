@@ -161,7 +161,7 @@ describe('a graph', () => {
     const team = flow(participants, graph, { maxTurns: 3 });
     expect(await waves(team)).toMatchObject({
       spoke: ['a', 'b', 'a'],
-      stopReason: 'Maximum number of turns 3 reached.',
+      stopReason: 'It ends after 3 turns.',
     });
     expect((await waves(team, 'More')).spoke).toEqual(['b', 'a', 'b']);
     expect((await waves(team, 'More')).spoke).toEqual(['c']);
@@ -207,7 +207,7 @@ describe('a graph', () => {
   it('begins anew after its end and after a reset', async () => {
     const { participants, models } = agents({ a: ['a1', 'a2', 'a3'], b: ['b1', 'b2'] });
     const team = flow(participants, graphOf(['a b']), { maxTurns: 2 });
-    expect((await waves(team)).stopReason).toMatch(/Maximum/);
+    expect((await waves(team)).stopReason).toMatch(/ends after/);
     expect((await waves(team, 'Again')).stopReason).toBe(END);
     expect((await waves(team, 'Third')).spoke).toEqual(['a', 'b']);
     expect(models.a.requests.at(-1)?.messages).toHaveLength(6);

@@ -238,7 +238,7 @@ describe('any graph', () => {
         built += 1;
         const { outcome, stopReason } = await team.run('Go');
         expect(outcome).toEqual({ status: 'complete' });
-        expect(stopReason).toMatch(/come to its end|Maximum number of turns/);
+        expect(stopReason).toMatch(/come to its end|It ends after/);
         const conditional = graph.nodes.some(({ edges }) =>
           edges.some(({ condition }) => condition !== undefined),
         );

@@ -236,7 +236,7 @@ describe('Magentic-One', () => {
     );
     const { messages, stopReason } = await team.run('Go');
     expect(messages.at(-1)).toMatchObject({ content: 'So far.', metadata: { purpose: 'final answer' } });
-    expect(stopReason).toBe('Maximum number of turns 2 reached.');
+    expect(stopReason).toBe('It ends after 2 turns.');
   });
 
   it('asks for the answer as it is told, and takes the only participant whatever it is called', async () => {
@@ -271,7 +271,7 @@ describe('Magentic-One', () => {
 
   it('hears what people say when the run goes on', async () => {
     const { team, asked } = made(easy, { terminationCondition: new MaxMessageTermination(4) });
-    expect((await team.run('What is it?')).stopReason).toMatch(/Maximum number of messages/);
+    expect((await team.run('What is it?')).stopReason).toMatch(/ends after/);
     await team.run('Use only French books.');
     expect(asked()[3]).toContain('Use only French books.');
   });

@@ -20,7 +20,7 @@ describe('a round robin', () => {
     const { team } = three({ maxTurns: 4 });
     const first = await team.run('Go');
     expect(inShort(first.messages)).toEqual(['user: Go', 'a: a1', 'b: b1', 'c: c1', 'a: a2']);
-    expect(first.stopReason).toBe('Maximum number of turns 4 reached.');
+    expect(first.stopReason).toBe('It ends after 4 turns.');
     const second = await team.run();
     expect(inShort(second.messages)).toEqual(['b: b2', 'c: c2', 'a: a3', 'b: b3']);
   });
@@ -35,7 +35,7 @@ describe('a round robin', () => {
     const { team } = three({ terminationCondition: new MaxMessageTermination(3) });
     expect(inShort((await team.run('Go')).messages)).toEqual(['user: Go', 'a: a1', 'b: b1']);
     const stopped = three({ terminationCondition: new TextMentionTermination('Go') });
-    expect(await stopped.team.run('Go')).toMatchObject({ messages: [{}], stopReason: "Text 'Go' mentioned" });
+    expect(await stopped.team.run('Go')).toMatchObject({ messages: [{}], stopReason: '“Go” was said.' });
   });
 
   it('tells each speaker all that the others said, once', async () => {
@@ -113,7 +113,7 @@ describe('teams in teams', () => {
       'b: b2',
       'c: c2',
     ]);
-    expect(stopReason).toBe('Maximum number of turns 3 reached.');
+    expect(stopReason).toBe('It ends after 3 turns.');
     const heardByD = d.model.requests[0]?.messages.slice(1);
     expect(heardByD?.map((message) => 'content' in message && message.content)).toEqual([
       'Go',

@@ -27,7 +27,7 @@ describe('a selector that is a model', () => {
       'editor: editor 1.',
     ];
     expect(inShort(messages)).toEqual(expected);
-    expect(stopReason).toMatch(/turns 3/);
+    expect(stopReason).toMatch(/3 turns/);
     expect(usageOfRun(messages, new ModelPrices([]))).toMatchObject(usage);
     const { streamed } = await readRun(made({ modelClient: answers() }).runStream('Go'));
     expect(inShort(streamed)).toEqual(expected);

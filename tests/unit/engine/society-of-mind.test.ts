@@ -62,7 +62,7 @@ describe('a society of mind', () => {
     });
     const { messages, stopReason } = await team.run('Go');
     expect(inShort(messages)).toEqual(['user: Go', 'a: a1: STOP', 'b: b1', 'som: Once.', 'other: o1']);
-    expect(stopReason).toMatch(/messages 3/);
+    expect(stopReason).toMatch(/3 messages/);
     expect(texts(other.model, 0).slice(1)).toEqual(['Go', 'Once.']);
   });
 

@@ -157,7 +157,7 @@ describe('a person outside a swarm', () => {
   it('gets the word, and hands it back with a HandoffMessage, in another process perhaps', async () => {
     const first = made();
     const { stopReason, outcome } = await first.team.run('My bill');
-    expect(stopReason).toBe('Handoff to ann from billing detected.');
+    expect(stopReason).toBe('billing handed over to ann.');
     expect(outcome).toEqual({ status: 'complete' });
     const { messages } = await first.team.run(back('It is 5.'));
     expect(inShort(messages)).toEqual(['ann: It is 5.', 'billing: Thanks. DONE']);
@@ -271,7 +271,7 @@ describe('teams in a swarm', () => {
       `x: ${handedTo('y')}`,
       'y: y1',
     ]);
-    expect(stopReason).toMatch(/turns 2/);
+    expect(stopReason).toMatch(/2 turns/);
     expect((team.saveState() as { manager: { current: string } }).manager.current).toBe('inner');
   });
 

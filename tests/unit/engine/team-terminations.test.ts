@@ -54,9 +54,9 @@ function team(terminationCondition: TerminationCondition) {
 
 /** After whose turns the first two runs stop, both without a word of their own for a reset in between. */
 const cases: Readonly<Record<string, [() => TerminationCondition, string, string, RegExp]>> = {
-  MaxMessage: [() => new MaxMessageTermination(3), 'caller', 'porter', /Maximum number of messages 3/],
-  TextMention: [() => mention('DONE'), 'writer', 'critic', /'DONE'/],
-  'TextMention of a source': [() => mention('DONE', ['critic']), 'critic', 'critic', /'DONE'/],
+  MaxMessage: [() => new MaxMessageTermination(3), 'caller', 'porter', /ends after 3 messages/],
+  TextMention: [() => mention('DONE'), 'writer', 'critic', /“DONE”/],
+  'TextMention of a source': [() => mention('DONE', ['critic']), 'critic', 'critic', /“DONE”/],
   TextMessage: [() => new TextMessageTermination('critic'), 'critic', 'critic', /critic/],
   TokenUsage: [() => new TokenUsageTermination({ maxTotalToken: 22 }), 'caller', 'porter', /[Tt]oken/],
   Handoff: [() => new HandoffTermination('ann'), 'porter', 'porter', /ann/],
@@ -73,7 +73,7 @@ const cases: Readonly<Record<string, [() => TerminationCondition, string, string
     () => mention('DONE').and(new SourceMatchTermination(['porter'])),
     'porter',
     'porter',
-    /DONE.*, /,
+    /DONE.*said\. /,
   ],
   'one or another': [
     () => mention('NEVER').or(new FunctionCallTermination('look')),
@@ -118,7 +118,7 @@ describe('from outside and by the clock, in a team', () => {
     condition.set();
     const { result } = await readRun(run);
     expect(lastSpeaker(result.messages)).toBe('caller');
-    expect(result.stopReason).toMatch(/External/);
+    expect(result.stopReason).toMatch(/from outside/);
     expect((await chat.run()).messages[0]?.source).toBe('critic');
   });
 

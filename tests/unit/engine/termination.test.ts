@@ -123,7 +123,7 @@ describe('from outside and by the clock', () => {
     expect(await condition.check([text('x')], environment)).toBeNull();
     condition.set();
     expect(await condition.check([], environment)).toMatchObject({
-      content: 'External termination requested',
+      content: 'It was stopped from outside.',
     });
     condition.reset();
     expect(await condition.check([text('x')], environment)).toBeNull();
@@ -151,7 +151,7 @@ describe('and, or', () => {
     expect(await both.check([text('A')], environment)).toBeNull();
     expect(await both.check([text('C')], environment)).toBeNull();
     expect(await both.check([text('B')], environment)).toMatchObject({
-      content: "Text 'A' mentioned, Text 'B' mentioned",
+      content: '“A” was said. “B” was said.',
     });
     await expect(both.check([], environment)).rejects.toThrow(/Reset it/);
   });
@@ -160,7 +160,7 @@ describe('and, or', () => {
     const either = mention('A').or(new MaxMessageTermination(3));
     expect(await either.check([text('x'), text('x')], environment)).toBeNull();
     expect(await either.check([text('A')], environment)).toMatchObject({
-      content: expect.stringMatching(/'A'.*, Maximum/) as unknown,
+      content: expect.stringMatching(/“A” was said\. It ends/) as unknown,
     });
     either.reset();
     expect(await either.check([text('x')], environment)).toBeNull();

@@ -64,7 +64,7 @@ describe('a person in a chat', () => {
       'bot: 2',
       'ann: ann ended the chat.',
     ]);
-    expect(stopReason).toBe('Stop message received');
+    expect(stopReason).toBe('Somebody said to stop.');
   });
 
   it('is asked with TERMINATE only when the chat would end, and can let it go on', async () => {

@@ -3,7 +3,7 @@
  * by the database file, and by a database in memory for temporary conversations.
  */
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
-import type { Remembered } from '#shared/memory.ts';
+import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
 
@@ -57,6 +57,8 @@ export interface UserWords {
   readonly messageId: string;
   readonly text: string;
   readonly at: number;
+  /** Where what it teaches applies; everywhere when not given. */
+  readonly scope?: MemoryScope;
   /** The turn before, which helps to understand it; null at the beginning of a chat. */
   readonly before: { readonly request: string; readonly answer: string } | null;
 }
@@ -70,6 +72,8 @@ export interface EditedAnswer {
   readonly original: string;
   readonly edited: string;
   readonly at: number;
+  /** Where what it teaches applies; everywhere when not given. */
+  readonly scope?: MemoryScope;
 }
 
 /** What was explicitly taught or forgotten by a message. */
@@ -112,6 +116,8 @@ export interface RecallRequest {
   readonly destinationLocal: boolean;
   /** Memories this very message taught: the model reads them in the message itself. */
   readonly exclude: ReadonlySet<string>;
+  /** Ids of assistants and projects whose memories are considered beside those of everywhere; left out: none. */
+  readonly scopes?: readonly string[];
 }
 
 /** Recall before the answer: no model call, never throws. Implemented by teachability. */

@@ -1,7 +1,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Remembered } from '#shared/memory.ts';
+import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { learningIn } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -18,6 +18,8 @@ export interface Lesson {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
   readonly user: Message;
+  /** Where what it teaches applies; everywhere when not given. */
+  readonly scope?: MemoryScope;
 }
 
 /** An answer in the user's version, and what it was made of. */
@@ -28,6 +30,8 @@ export interface Edit {
   readonly original: string;
   /** What the user had asked. */
   readonly request: string;
+  /** Where what it teaches applies; everywhere when not given. */
+  readonly scope?: MemoryScope;
 }
 
 type Policy = ReturnType<typeof learningIn>;
@@ -49,9 +53,9 @@ export class TurnLearning {
   }
 
   /** Stored with the message, so that a killed process does not forget that there was something to learn. */
-  expect({ store, conversation, user }: Lesson): void {
-    if (this.#policyFor(conversation) !== 'told')
-      store.setCapture(user.id, { status: 'pending', error: null });
+  expect(lesson: Lesson): void {
+    if (this.#policyFor(lesson) !== 'told')
+      lesson.store.setCapture(lesson.user.id, { status: 'pending', error: null });
   }
 
   /** "Remember that …", "forget …": by rules alone, at once. */
@@ -64,25 +68,25 @@ export class TurnLearning {
 
   /** Without a model rules are all there is and take no time: the answer can say what was learned. */
   async now(lesson: Lesson): Promise<readonly Remembered[]> {
-    const policy = this.#policyFor(lesson.conversation);
+    const policy = this.#policyFor(lesson);
     return policy === 'told' ? [] : this.#learn(lesson, null, policy);
   }
 
   /** Learns in the background. */
   later(lesson: Lesson, model: ChatModel | null): void {
-    const policy = this.#policyFor(lesson.conversation);
+    const policy = this.#policyFor(lesson);
     if (policy !== 'told') this.#last = this.#last.then(() => this.#learn(lesson, model, policy));
   }
 
   /** The user changed an answer by hand: learns from the difference in the background, unless the chat or the policy forbids it. */
   laterFromEdit(edit: Edit, model: () => Promise<ChatModel | null>): void {
-    const { store, conversation, answer, original, request } = edit;
-    const policy = this.#policyFor(conversation);
+    const { store, conversation, answer, original, request, scope } = edit;
+    const policy = this.#policyFor(edit);
     if (policy === 'told') return;
     const kept = { store, conversation, user: answer };
     store.setCapture(answer.id, { status: 'pending', error: null });
     const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
-    const changed = { conversationId, messageId, request, original, edited, at };
+    const changed = { conversationId, messageId, request, original, edited, at, ...scopeIn(scope) };
     this.#last = this.#last.then(() =>
       this.#attempt<readonly Remembered[]>(kept, [], async () => {
         const asked = await model().catch(() => null);
@@ -112,9 +116,9 @@ export class TurnLearning {
     await this.#last;
   }
 
-  /** Every chat is of the scope "everywhere" until assistants and projects have chats of their own. */
-  #policyFor({ temporary }: Conversation): Policy {
-    return temporary ? 'told' : learningIn(this.#ports.settings(), { type: 'everywhere' });
+  #policyFor({ conversation, scope }: Pick<Lesson, 'conversation' | 'scope'>): Policy {
+    if (conversation.temporary) return 'told';
+    return learningIn(this.#ports.settings(), scope ?? { type: 'everywhere' });
   }
 
   async #learn(
@@ -184,7 +188,7 @@ function forgotten(): TuteeError {
 const nothingTold: Told = { remembered: [], reply: null, complete: false };
 
 /** The only way a message reaches learning: it must be the user's own. */
-function userWords({ store, user }: Lesson): UserWords {
+function userWords({ store, user, scope }: Lesson): UserWords {
   if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
   const answer = user.parentId === null ? undefined : store.message(user.parentId);
   const request = answer?.parentId == null ? undefined : store.message(answer.parentId);
@@ -194,6 +198,11 @@ function userWords({ store, user }: Lesson): UserWords {
     messageId: user.id,
     text: user.text,
     at: user.createdAt,
+    ...scopeIn(scope),
     before: whole ? { request: request.text, answer: answer.text } : null,
   };
+}
+
+function scopeIn(scope: MemoryScope | undefined): { readonly scope?: MemoryScope } {
+  return scope === undefined ? {} : { scope };
 }

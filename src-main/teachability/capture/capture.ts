@@ -154,9 +154,10 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     const changed = changedPart(answer);
     if (changed === null) return [];
-    const { conversationId, messageId, request, original, edited, at } = answer;
+    const { conversationId, messageId, request, original, edited, at, scope } = answer;
     // What is kept as the source are the words that are the user's own.
-    const words: UserWords = { conversationId, messageId, text: changed.after || edited, at };
+    const said = { conversationId, messageId, text: changed.after || edited, at };
+    const words: UserWords = scope === undefined ? said : { ...said, scope };
     const pending = policy === 'ask';
     const byRules = async () => {
       const taught = taughtByEdit(answer);
@@ -167,7 +168,7 @@ export class Capture {
     if (model === null) return byRules();
     try {
       const message = `${request}\n${changed.after}`;
-      const neighbours = await this.#near(message, model);
+      const neighbours = await this.#near(message, model, scope);
       const input = { message, before: { request, answer: original }, edited, neighbours, at };
       const learned = await learnByModel(input, model, signal);
       this.#ports.onUsage?.(learned.usage, model);

@@ -2,6 +2,7 @@
  * An answer that the user changed by hand. Only what they changed is theirs: it says how they want such answers, and nothing
  * that they left as it was is learned.
  */
+import type { MemoryScope } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import { requestBefore } from './last-turn.ts';
 import type { Teaching } from './teaching.ts';
@@ -17,6 +18,8 @@ export interface EditedAnswer {
   readonly edited: string;
   /** When it was changed, in ms since 1970 UTC. */
   readonly at: number;
+  /** Where what it teaches applies; everywhere when not given. */
+  readonly scope?: MemoryScope;
 }
 
 /** What was taken out and what was put in, from the first changed word to the last. */

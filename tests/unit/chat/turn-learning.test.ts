@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { EditedAnswer, Learning, UserWords } from '#main/chat/ports.ts';
+import { TurnLearning } from '#main/chat/turn-learning.ts';
+import type { Conversation, Message } from '#shared/conversation.ts';
+import type { MemoryScope } from '#shared/memory.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import { openStore } from '../../support/open-store.ts';
+
+const project: MemoryScope = { type: 'project', id: '019ab000-0000-7000-8000-00000000000a' };
+
+/** Learning that keeps what reaches it, in a chat of one message. */
+function open(learningByScope: typeof defaultSettings.learningByScope = []) {
+  const heard: (UserWords | EditedAnswer)[] = [];
+  const keep = (words: UserWords | EditedAnswer) => {
+    heard.push(words);
+    return Promise.resolve([]);
+  };
+  const learning: Learning = {
+    told: async (words) => ({ remembered: await keep(words), reply: null, complete: false }),
+    learnFrom: keep,
+    learnFromEdit: keep,
+  };
+  const store = openStore().conversations;
+  const conversation: Conversation = { id: 'chat', title: 'A', temporary: false, createdAt: 1, updatedAt: 1 };
+  store.create(conversation);
+  const user = message('asked', 'user', null);
+  const answer = message('answered', 'assistant', user.id);
+  store.startTurn(null, user, answer);
+  const ports = { learning, settings: () => ({ ...defaultSettings, learningByScope }), publish: () => {} };
+  return { heard, lesson: { store, conversation, user }, answer, taught: new TurnLearning(ports) };
+}
+
+function message(id: string, role: Message['role'], parentId: string | null): Message {
+  const said = { id, conversationId: 'chat', parentId, runId: null, role, text: 'I like tea.' };
+  const whole = { reasoning: '', status: 'complete', error: null, model: null, usage: null } as const;
+  return { ...said, ...whole, speaker: 'You', durationMs: null, createdAt: 1 };
+}
+
+describe('the scope of what a message teaches', () => {
+  it('reaches all three ways of learning, and is left out where none is given', async () => {
+    const { heard, lesson, answer, taught } = open();
+    const edit = { ...lesson, answer, original: 'No.', request: 'Tea?' };
+    for (const scope of [{ scope: project }, {}]) {
+      await taught.told({ ...lesson, ...scope });
+      taught.later({ ...lesson, ...scope }, null);
+      taught.laterFromEdit({ ...edit, ...scope }, () => Promise.resolve(null));
+      await taught.settled();
+    }
+    const given = [project, project, project, undefined, undefined, undefined];
+    expect(heard.map(({ scope }) => scope)).toEqual(given);
+  });
+
+  it('decides whether anything is learned from it by itself', async () => {
+    const { heard, lesson, taught } = open([{ scope: project, learning: 'told' }]);
+    taught.expect({ ...lesson, scope: project });
+    expect(lesson.store.view(lesson.user.id)?.capture).toBeNull();
+    taught.later({ ...lesson, scope: project }, null);
+    taught.later(lesson, null);
+    await taught.settled();
+    expect(heard.map(({ scope }) => scope)).toEqual([undefined]);
+  });
+});

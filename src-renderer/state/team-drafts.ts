@@ -6,8 +6,8 @@ import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import type { Component, Fault, Json, Path } from '../features/agents/component-json.ts';
-import { isComponent, withValue } from '../features/agents/component-json.ts';
+import type { Component, Fault, Json, Path } from '../features/agents/component/component-json.ts';
+import { isComponent, withValue } from '../features/agents/component/component-json.ts';
 import { showUndo } from './toast-store.ts';
 
 export interface TeamDraft {

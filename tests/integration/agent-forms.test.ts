@@ -1,14 +1,14 @@
 /** The page's forms against the components that the app really takes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
-import type { Component } from '#renderer/features/agents/component-json.ts';
-import { isObject } from '#renderer/features/agents/component-json.ts';
-import { agentForms } from '#renderer/features/agents/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
-import { newComponent, newTeam, offered } from '#renderer/features/agents/new-component.ts';
-import { teamForms } from '#renderer/features/agents/team-forms.ts';
-import { contextForms, terminationForms } from '#renderer/features/agents/termination-forms.ts';
-import { isSeveral } from '#renderer/features/agents/terminations.ts';
+import type { Component } from '#renderer/features/agents/component/component-json.ts';
+import { isObject } from '#renderer/features/agents/component/component-json.ts';
+import { agentForms } from '#renderer/features/agents/forms/agent-forms.ts';
+import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
+import { newComponent, newTeam, offered } from '#renderer/features/agents/forms/new-component.ts';
+import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
+import { contextForms, terminationForms } from '#renderer/features/agents/forms/termination-forms.ts';
+import { isSeveral } from '#renderer/features/agents/forms/terminations.ts';
 import type { AgentOptions } from '#shared/contract/agents.ts';
 import { TestApp } from '../support/app.ts';
 

@@ -5,12 +5,12 @@ import { loadAgents } from '../../state/agents-store.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import type { AgentsList, AgentsPlace } from './agents-place.ts';
 import { agentsPath, isAgentsList } from './agents-place.ts';
-import { GalleryTab } from './gallery-tab.tsx';
-import { NewMenu } from './new-menu.tsx';
-import { RunPage } from './run-page.tsx';
-import { RunsTab } from './runs-tab.tsx';
-import { TeamPage } from './team-page.tsx';
-import { YoursTab } from './yours-tab.tsx';
+import { GalleryTab } from './gallery/gallery-tab.tsx';
+import { NewMenu } from './gallery/new-menu.tsx';
+import { RunPage } from './runs/run-page.tsx';
+import { RunsTab } from './runs/runs-tab.tsx';
+import { TeamPage } from './editor/team-page.tsx';
+import { YoursTab } from './gallery/yours-tab.tsx';
 import './agents.css';
 
 /** Agents and teams: ready ones, your own, and what they did. */

@@ -4,7 +4,7 @@ import { answerRun, currentRun, sayInRun, useChatRuns } from '../../state/chat-r
 import { useRunDetails } from '../../state/run-details.ts';
 import { isOn } from '../../state/run-log.ts';
 import type { Thread } from '../../state/thread.ts';
-import { isComponent, membersOf, nameOf } from '../agents/component-json.ts';
+import { isComponent, membersOf, nameOf } from '../agents/component/component-json.ts';
 import { answeredInField } from './run-request.ts';
 
 /** Whom the message field of a chat speaks to. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Component, Path } from '#renderer/features/agents/component-json.ts';
-import { membersOf, valueAt, withValue } from '#renderer/features/agents/component-json.ts';
-import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/faults.ts';
-import { agentForms } from '#renderer/features/agents/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms.ts';
-import { teamForms } from '#renderer/features/agents/team-forms.ts';
-import { lineOf, positionOf } from '#renderer/features/agents/json-position.ts';
-import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/outline.ts';
-import { renameMember } from '#renderer/features/agents/rename-member.ts';
+import type { Component, Path } from '#renderer/features/agents/component/component-json.ts';
+import { membersOf, valueAt, withValue } from '#renderer/features/agents/component/component-json.ts';
+import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/component/faults.ts';
+import { agentForms } from '#renderer/features/agents/forms/agent-forms.ts';
+import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
+import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
+import { lineOf, positionOf } from '#renderer/features/agents/component/json-position.ts';
+import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/component/outline.ts';
+import { renameMember } from '#renderer/features/agents/component/rename-member.ts';
 
 function assistant(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, model: 'default', ...config } };

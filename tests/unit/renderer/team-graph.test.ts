@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Component } from '#renderer/features/agents/component-json.ts';
-import { layOut } from '#renderer/features/agents/graph-layout.ts';
-import type { TeamGraph } from '#renderer/features/agents/team-graph.ts';
-import { graphLines, teamGraph } from '#renderer/features/agents/team-graph.ts';
+import type { Component } from '#renderer/features/agents/component/component-json.ts';
+import { layOut } from '#renderer/features/agents/graph/graph-layout.ts';
+import type { TeamGraph } from '#renderer/features/agents/graph/team-graph.ts';
+import { graphLines, teamGraph } from '#renderer/features/agents/graph/team-graph.ts';
 
 function member(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, ...config } };

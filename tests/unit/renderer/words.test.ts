@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { membersShown } from '#renderer/features/agents/team-words.ts';
+import { membersShown } from '#renderer/features/agents/gallery/team-words.ts';
 import { answerMeta, usedWords } from '#renderer/features/chat/answer-meta.ts';
 import { cuesOfLines, linesOfCues } from '#renderer/features/memory/cue-lines.ts';
 import { binWords, changeWords, historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';

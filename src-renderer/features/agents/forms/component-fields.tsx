@@ -1,0 +1,92 @@
+import { useId, useState } from 'react';
+import type { Component, Path } from '../component/component-json.ts';
+import { FieldInput } from './field-input.tsx';
+import type { Field } from './form-fields.ts';
+import { formOf, keysBeyond } from './forms.ts';
+import { useEditor } from './editor-context.ts';
+import { faultsWithin } from '../component/faults.ts';
+import { IconChevronRight } from '@tabler/icons-react';
+
+interface ComponentFieldsProps {
+  readonly component: Component;
+  readonly path: Path;
+}
+
+/** The fields of one agent, team, end or context; the rarer ones under "More". */
+export function ComponentFields({ component, path }: ComponentFieldsProps) {
+  const form = formOf(component);
+  if (form === undefined) {
+    return (
+      <p className="form-note">
+        Tutee has no form for “{component.provider}”. Change it in the JSON tab; everything in it is kept.
+      </p>
+    );
+  }
+  const plain = form.fields.filter(({ more }) => more !== true);
+  const more = form.fields.filter((field) => field.more === true);
+  return (
+    <>
+      {plain.map((field) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          component={component}
+          path={path}
+          Fields={ComponentFields}
+        />
+      ))}
+      {more.length === 0 ? null : <MoreFields fields={more} component={component} path={path} />}
+      <BeyondForm component={component} />
+    </>
+  );
+}
+
+interface MoreFieldsProps extends ComponentFieldsProps {
+  readonly fields: readonly Field[];
+}
+
+function MoreFields({ fields, component, path }: MoreFieldsProps) {
+  const { faults } = useEditor();
+  const [asked, setOpen] = useState(false);
+  const id = useId();
+  const faulty = fields.some(({ key }) => faultsWithin(faults, [...path, 'config', key]).length > 0);
+  const given = fields.filter(({ key }) => component.config[key] !== undefined).length;
+  const open = asked || faulty;
+  return (
+    <div className="more-fields">
+      <button
+        type="button"
+        className="more-fields-head"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronRight size={14} stroke={1.8} aria-hidden />
+        More{given === 0 ? '' : ` (${given} set)`}
+      </button>
+      <div id={id} hidden={!open} className="fields">
+        {open
+          ? fields.map((field) => (
+              <FieldInput
+                key={field.key}
+                field={field}
+                component={component}
+                path={path}
+                Fields={ComponentFields}
+              />
+            ))
+          : null}
+      </div>
+    </div>
+  );
+}
+
+function BeyondForm({ component }: { readonly component: Component }) {
+  const keys = keysBeyond(component);
+  if (keys.length === 0) return null;
+  return (
+    <p className="form-note">
+      Also set, and kept: {keys.join(', ')}. The JSON tab shows {keys.length === 1 ? 'it' : 'them'}.
+    </p>
+  );
+}

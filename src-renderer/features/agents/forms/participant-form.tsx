@@ -1,0 +1,189 @@
+import { Menu, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { ComponentFields } from './component-fields.tsx';
+import type { Component, Json, Path } from '../component/component-json.ts';
+import { isComponent, isTeam, membersOf, nameOf, valueAt, withValue } from '../component/component-json.ts';
+import { useEditor, useFault } from './editor-context.ts';
+import { withNodesOfMembers } from '../component/flow-edges.ts';
+import { agentForms } from './agent-forms.ts';
+import { formOf } from './forms.ts';
+import { teamForms } from './team-forms.ts';
+import { freeName, newComponent, newTeam, offered } from './new-component.ts';
+import { faultsBeside, teamPath } from '../component/outline.ts';
+import { renameMember } from '../component/rename-member.ts';
+
+interface ParticipantFormProps {
+  readonly path: Path;
+  readonly onChoose: (path: Path) => void;
+}
+
+/** The form of one agent, or of the team itself. */
+export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
+  const { component: root, faults } = useEditor();
+  const component = valueAt(root, path);
+  if (!isComponent(component)) return null;
+  const form = formOf(component);
+  const keys = ['name', ...(form?.fields.map(({ key }) => key) ?? [])];
+  const beside = faultsBeside(root, faults, path, keys);
+  return (
+    <section className="participant fields" aria-label={nameOf(component)}>
+      <div className="participant-head">
+        <div>
+          <h2>{form?.label ?? component.provider}</h2>
+          {form === undefined ? null : <p className="form-note">{form.about}</p>}
+        </div>
+        {path.length === 0 ? null : (
+          <MemberActions path={path} name={nameOf(component)} onChoose={onChoose} />
+        )}
+      </div>
+      {beside.length === 0 ? null : (
+        <div role="alert">
+          <ul className="faults">
+            {beside.map((fault) => (
+              <li key={fault.path}>{fault.message}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {path.length === 0 && isTeam(component) ? null : <NameField component={component} path={path} />}
+      <ComponentFields component={component} path={path} />
+      {isTeam(component) ? <AddMember team={component} path={path} onChoose={onChoose} /> : null}
+    </section>
+  );
+}
+
+/** A name is taken when the field is left: what others call the member by follows then. */
+function NameField({ component, path }: { readonly component: Component; readonly path: Path }) {
+  const { component: root, change, replace } = useEditor();
+  const fault = useFault([...path, 'config', 'name']);
+  const given = component.config['name'];
+  const name = typeof given === 'string' ? given : '';
+  const [typed, setTyped] = useState<string | null>(null);
+  const index = path.at(-1);
+  const take = (): void => {
+    setTyped(null);
+    if (typed === null || typed.trim() === name) return;
+    const place = teamPath(path);
+    const team = place === null ? undefined : valueAt(root, place);
+    if (place === null || typeof index !== 'number' || !isComponent(team)) {
+      change([...path, 'config', 'name'], typed.trim());
+    } else replace(withValue(root, place, { ...renameMember(team, index, typed.trim()) }));
+  };
+  return (
+    <TextInput
+      label="Name"
+      description="How the others call it."
+      value={typed ?? name}
+      error={fault}
+      dir="auto"
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take();
+      }}
+    />
+  );
+}
+
+interface MemberActionsProps extends ParticipantFormProps {
+  readonly name: string;
+}
+
+function MemberActions({ path, name, onChoose }: MemberActionsProps) {
+  const { component: root, replace } = useEditor();
+  const place = teamPath(path);
+  const team = place === null ? undefined : valueAt(root, place);
+  const index = path.at(-1);
+  if (place === null || !isComponent(team) || typeof index !== 'number') return null;
+  const members: readonly Json[] = (team.config['participants'] ?? []) as readonly Json[];
+  const put = (next: readonly Json[], done?: string): void => {
+    const changed = withValue(team, ['config', 'participants'], next);
+    const whole = team.provider === 'GraphFlow' ? withNodesOfMembers(changed) : changed;
+    replace(withValue(root, place, { ...whole }), done);
+  };
+  const move = (to: number): void => {
+    const member = members[index];
+    if (member === undefined) return;
+    put(members.toSpliced(index, 1).toSpliced(to, 0, member));
+    onChoose([...place, 'config', 'participants', to]);
+  };
+  return (
+    <div className="participant-actions">
+      <IconButton label={`Move ${name} up`} disabled={index === 0} onClick={() => move(index - 1)}>
+        <IconArrowUp size={16} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`Move ${name} down`}
+        disabled={index === members.length - 1}
+        onClick={() => move(index + 1)}
+      >
+        <IconArrowDown size={16} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={`Remove ${name}`}
+        onClick={() => {
+          put(members.toSpliced(index, 1), `“${name}” removed.`);
+          onChoose(place);
+        }}
+      >
+        <IconTrash size={16} stroke={1.6} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+interface AddMemberProps extends ParticipantFormProps {
+  readonly team: Component;
+}
+
+function AddMember({ team, path, onChoose }: AddMemberProps) {
+  const { component: root, options, replace } = useEditor();
+  const members = membersOf(team);
+  const fault = useFault([...path, 'config', 'participants'], members.length === 0);
+  const add = (made: Component): void => {
+    const at = members.length === 0 ? 0 : (members.at(-1)?.index ?? -1) + 1;
+    const named = withValue(made, ['config', 'name'], freeName(team, nameOf(made)));
+    const place = [...path, 'config', 'participants', at];
+    const changed = withValue(team, ['config', 'participants', at], { ...named });
+    const whole = team.provider === 'GraphFlow' ? withNodesOfMembers(changed) : changed;
+    replace(withValue(root, path, { ...whole }));
+    onChoose(place);
+  };
+  return (
+    <div className="add-member">
+      {fault === undefined ? null : (
+        <p className="choose-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button small>
+            <IconPlus size={14} stroke={1.8} aria-hidden />
+            Add a member
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {offered(agentForms, options).map(({ provider, form }) => (
+            <Menu.Item key={provider} onClick={() => add(newComponent(provider, options))}>
+              {form.label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>A team of its own</Menu.Label>
+          {offered(teamForms, options).map(({ provider, form }) => (
+            <Menu.Item
+              key={provider}
+              onClick={() => add(withValue(newTeam(provider, options), ['config', 'name'], 'team'))}
+            >
+              {form.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Link } from 'wouter';
+import { loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
+import { FailureState } from '../../../ui/empty-state.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { TeamCard } from './team-card.tsx';
+import { TuteeCard } from './tutee-card.tsx';
+
+/** What comes with Tutee: the assistant that you teach, and ready teams. */
+export function GalleryTab() {
+  const { saved, gallery, error } = useAgentsStore();
+  return (
+    <div className="agents">
+      <TuteeCard />
+      <h2 className="agents-heading">Ready teams</h2>
+      <p className="agents-note">
+        Give one a task and watch its members work on it in a chat. You can step in at any time.
+      </p>
+      {error !== null && saved === null ? (
+        <FailureState message={error.message} onRetry={() => void loadAgents()} />
+      ) : null}
+      <ul className="team-cards" aria-label="Ready teams" aria-busy={saved === null && error === null}>
+        {gallery.map((team) => (
+          <TeamCard key={team.id} team={team}>
+            <Link
+              href={agentsPath({ type: 'team', key: team.id, view: 'graph' })}
+              className="button button-quiet button-small"
+              aria-label={`Look inside: ${team.name}`}
+            >
+              Look inside
+            </Link>
+          </TeamCard>
+        ))}
+      </ul>
+    </div>
+  );
+}

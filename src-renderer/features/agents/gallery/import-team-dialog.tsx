@@ -1,0 +1,115 @@
+import { Modal, Textarea } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import type { SyntheticEvent } from 'react';
+import { useLocation } from 'wouter';
+import { client } from '../../../client/client.ts';
+import { showNotice } from '../../../state/toast-store.ts';
+import { Button } from '../../../ui/button.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { partsOf } from '../component/faults.ts';
+import { lineOf, positionOf } from '../component/json-position.ts';
+import './import-team.css';
+
+interface ImportTeamDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Takes in an agent or a team that was exported, as a file or as text. */
+export function ImportTeamDialog({ opened, onClose }: ImportTeamDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Import an agent or a team" size={560}>
+      {opened ? <ImportForm onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
+  const [, navigate] = useLocation();
+  const file = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async (given: string): Promise<void> => {
+    setBusy(true);
+    const result = await client.call('agents.import', { text: given });
+    setBusy(false);
+    if (!result.ok) {
+      setError(withLine(given, result.error.message, result.error.field));
+      return;
+    }
+    const { id, name } = result.value.team;
+    onClose();
+    showNotice(`“${name}” imported.`);
+    navigate(agentsPath({ type: 'team', key: id, view: 'form' }));
+  };
+  const read = async (files: FileList | null): Promise<void> => {
+    const given = await files?.[0]?.text();
+    if (given === undefined) return;
+    setText(given);
+    await take(given);
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    void take(text);
+  };
+  return (
+    <form className="import-team" onSubmit={submit}>
+      <div>
+        <Button data-autofocus disabled={busy} onClick={() => file.current?.click()}>
+          <IconFileImport size={16} stroke={1.6} aria-hidden />
+          Choose a file
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          aria-label="File of an agent or a team"
+          accept=".json,application/json"
+          onChange={(event) => {
+            void read(event.currentTarget.files);
+            // The same file chosen again must count as a choice.
+            event.currentTarget.value = '';
+          }}
+        />
+      </div>
+      <Textarea
+        label="Or paste its JSON"
+        className="json-field"
+        rows={10}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setError(null);
+        }}
+      />
+      <p className="form-note">
+        It can use only the models and tools that you have here; it is checked before it is saved.
+      </p>
+      {error === null ? null : (
+        <p role="alert" className="choose-fault">
+          {error}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
+          Import
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The reason with the line it is about, when that can be told. */
+function withLine(text: string, message: string, field: string | undefined): string {
+  if (field === undefined || field === '' || field === 'text') return message;
+  try {
+    JSON.parse(text);
+  } catch {
+    return message;
+  }
+  return `Line ${lineOf(text, positionOf(text, partsOf(field)))}: ${message}`;
+}

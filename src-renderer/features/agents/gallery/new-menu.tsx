@@ -1,0 +1,59 @@
+import { Menu } from '@mantine/core';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts';
+import { beginTeam } from '../../../state/team-drafts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { agentForms } from '../forms/agent-forms.ts';
+import { teamForms } from '../forms/team-forms.ts';
+import { ImportTeamDialog } from './import-team-dialog.tsx';
+import { newComponent, newTeam, offered } from '../forms/new-component.ts';
+
+/** Begins an agent or a team, or takes one in. */
+export function NewMenu() {
+  const [, navigate] = useLocation();
+  const [importing, setImporting] = useState(false);
+  const options = useAgentsStore((state) => state.options);
+  useEffect(() => void loadAgentOptions(), []);
+  const open = (key: string) => navigate(agentsPath({ type: 'team', key, view: 'form' }));
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="primary">
+            <IconPlus size={16} stroke={1.8} aria-hidden />
+            New
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>An agent</Menu.Label>
+          {offered(agentForms, options).map(({ provider, form }) => (
+            <Menu.Item
+              key={provider}
+              onClick={() => open(beginTeam(form.label, newComponent(provider, options)))}
+            >
+              {form.label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>A team</Menu.Label>
+          {offered(teamForms, options).map(({ provider, form }) => (
+            <Menu.Item key={provider} onClick={() => open(beginTeam('New team', newTeam(provider, options)))}>
+              {form.label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconFileImport size={15} stroke={1.6} aria-hidden />}
+            onClick={() => setImporting(true)}
+          >
+            Import…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ImportTeamDialog opened={importing} onClose={() => setImporting(false)} />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { TeamSummary } from '../../../state/agents-store.ts';
+import { startDialog } from '../../../state/start-run.ts';
+import { Button } from '../../../ui/button.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { TeamKindIcon } from './team-kind-icon.tsx';
+import { membersShown, traitsOf } from './team-words.ts';
+
+interface TeamCardProps {
+  readonly team: TeamSummary;
+  /** Further actions, at the end. */
+  readonly children?: ReactNode;
+  /** A word beside the name. */
+  readonly badge?: string | undefined;
+  /** Keys on the name. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** An agent or a team in a list: what it is for, who is in it, and a way to start it. */
+export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
+  const { id, name, description } = team;
+  const { shown, more } = membersShown(team);
+  return (
+    <li className="agent team-card" aria-label={name}>
+      <div className="team-card-head">
+        <TeamKindIcon kind={team.kind} />
+        <h3 dir="auto">
+          <Link href={agentsPath({ type: 'team', key: id, view: 'form' })} onKeyDown={onKeyDown}>
+            {name}
+          </Link>
+        </h3>
+        {badge === undefined ? null : <span className="team-badge">{badge}</span>}
+      </div>
+      {description === '' ? null : (
+        <p className="team-card-about" dir="auto">
+          {description}
+        </p>
+      )}
+      <p className="team-card-traits">{traitsOf(team)}</p>
+      {shown.length === 0 ? null : (
+        <ul className="member-chips" aria-label="Members">
+          {shown.map((member) => (
+            <li key={member} dir="auto">
+              {member}
+            </li>
+          ))}
+          {more === 0 ? null : <li>and {more} more</li>}
+        </ul>
+      )}
+      <div className="team-card-actions">
+        <Button small onClick={() => startDialog.open(team)} aria-label={`Start a run: ${name}`}>
+          <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
+          Start a run
+        </Button>
+        {children}
+      </div>
+    </li>
+  );
+}

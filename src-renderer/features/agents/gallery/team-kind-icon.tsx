@@ -1,0 +1,39 @@
+import {
+  IconArrowsExchange,
+  IconCode,
+  IconHierarchy2,
+  IconMap,
+  IconPuzzle,
+  IconRefresh,
+  IconRobot,
+  IconRoute,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { TablerIcon } from '@tabler/icons-react';
+import type { TeamSummary } from '../../../state/agents-store.ts';
+
+const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
+  assistant: IconRobot,
+  person: IconUser,
+  code: IconCode,
+  'round-robin': IconRefresh,
+  selector: IconRoute,
+  swarm: IconArrowsExchange,
+  graph: IconHierarchy2,
+  'magentic-one': IconMap,
+  'society-of-mind': IconUsersGroup,
+  other: IconPuzzle,
+};
+
+/** The picture of a kind of agent or team; its words stand beside it. */
+export function TeamKindIcon({
+  kind,
+  size = 17,
+}: {
+  readonly kind: TeamSummary['kind'];
+  readonly size?: number;
+}) {
+  const Icon = icons[kind];
+  return <Icon size={size} stroke={1.6} aria-hidden className="team-kind-icon" />;
+}

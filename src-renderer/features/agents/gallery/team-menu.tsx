@@ -1,0 +1,66 @@
+import { Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { client } from '../../../client/client.ts';
+import type { TeamSummary } from '../../../state/agents-store.ts';
+import { deleteTeam, exportTeam } from '../../../state/agents-store.ts';
+import { beginTeam } from '../../../state/team-drafts.ts';
+import { showFailure } from '../../../state/toast-store.ts';
+import { IconButton } from '../../../ui/button.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { isComponent } from '../component/component-json.ts';
+
+interface TeamMenuProps {
+  readonly team: Pick<TeamSummary, 'id' | 'name'>;
+  /** Called before something that may take the menu away. */
+  readonly onAct?: () => void;
+  /** Called when it was deleted. */
+  readonly onDeleted?: () => void;
+}
+
+/** What else can be done with an agent or team that is saved. */
+export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
+  const [, navigate] = useLocation();
+  const duplicate = async (): Promise<void> => {
+    const result = await client.call('agents.get', { id: team.id });
+    if (!result.ok) showFailure(result.error);
+    else if (isComponent(result.value.team.component)) {
+      const key = beginTeam(`${team.name} (copy)`, result.value.team.component);
+      navigate(agentsPath({ type: 'team', key, view: 'form' }));
+    }
+  };
+  const remove = async (): Promise<void> => {
+    onAct?.();
+    if (await deleteTeam(team)) onDeleted?.();
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <IconButton label={`More for ${team.name}`}>
+          <IconDots size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconCopy size={15} stroke={1.6} aria-hidden />}
+          onClick={() => void duplicate()}
+        >
+          Make a copy
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileExport size={15} stroke={1.6} aria-hidden />}
+          onClick={() => void exportTeam(team.id)}
+        >
+          Export as a file
+        </Menu.Item>
+        <Menu.Item
+          data-danger
+          leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
+          onClick={() => void remove()}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

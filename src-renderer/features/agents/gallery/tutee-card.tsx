@@ -1,0 +1,48 @@
+import { Link } from 'wouter';
+import { useAppStore } from '../../../state/app-store.ts';
+import { useSettingsStore } from '../../../state/settings-store.ts';
+import { Logo } from '../../shell/logo.tsx';
+import { modelWords } from '../../shell/model-words.ts';
+
+/** The one assistant that you teach, who answers in every chat. */
+export function TuteeCard() {
+  const model = useAppStore((state) => state.model);
+  const settings = useSettingsStore(({ view }) => view?.settings);
+  const learning =
+    settings?.learningPaused === true
+      ? 'Paused'
+      : settings === undefined
+        ? '…'
+        : { automatic: 'Automatic', ask: 'Asks first', told: 'Only when told' }[settings.learning];
+  return (
+    <article className="agent tutee-card" aria-label="Tutee">
+      <div className="agent-head">
+        <Logo />
+        <div>
+          <h2>Tutee</h2>
+          <p>The assistant you teach. It answers in every chat and remembers what you tell it.</p>
+        </div>
+      </div>
+      <dl className="agent-facts">
+        <div>
+          <dt>Model</dt>
+          <dd>
+            <Link href="/settings/models">{model === null ? '…' : modelWords(model)}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Memories in answers</dt>
+          <dd>
+            <Link href="/settings/memory">{settings?.recall === false ? 'Off' : 'On'}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Learning</dt>
+          <dd>
+            <Link href="/settings/memory">{learning}</Link>
+          </dd>
+        </div>
+      </dl>
+    </article>
+  );
+}

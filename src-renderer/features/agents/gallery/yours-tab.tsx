@@ -1,0 +1,91 @@
+import { IconUsers } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { Link } from 'wouter';
+import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
+import { isChanged, isNew, useTeamDrafts } from '../../../state/team-drafts.ts';
+import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import { agentsPath } from '../agents-place.ts';
+import { TeamCard } from './team-card.tsx';
+import { TeamMenu } from './team-menu.tsx';
+
+/** Agents and teams of one's own. */
+export function YoursTab() {
+  const { saved, error } = useAgentsStore();
+  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
+  if (saved === null) {
+    return (
+      <div className="agents" aria-busy={error === null}>
+        {error === null ? null : <FailureState message={error.message} onRetry={() => void loadAgents()} />}
+      </div>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent, at: number): void => {
+    const team = saved[at];
+    if (event.key !== 'Delete' || team === undefined) return;
+    acted();
+    void deleteTeam(team);
+  };
+  return (
+    <div className="agents">
+      <Unsaved />
+      {saved.length === 0 ? (
+        <EmptyState icon={<IconUsers size={24} stroke={1.4} aria-hidden />} title="None of your own yet">
+          <p>Make one with New, or open a ready team in the Gallery and save a copy of it.</p>
+        </EmptyState>
+      ) : (
+        <ul className="team-cards" aria-label="Your agents and teams">
+          {saved.map((team, at) => (
+            <YourCard key={team.id} id={team.id} onKeyDown={(event) => onKeyDown(event, at)} onAct={acted} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface YourCardProps {
+  readonly id: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onAct: () => void;
+}
+
+function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
+  const team = useAgentsStore(({ saved }) => saved?.find((each) => each.id === id));
+  const draft = useTeamDrafts(({ drafts }) => drafts.get(id));
+  if (team === undefined) return null;
+  const changed = draft !== undefined && isChanged(draft);
+  return (
+    <TeamCard team={team} badge={changed ? 'Changes not saved' : undefined} onKeyDown={onKeyDown}>
+      <Link
+        href={agentsPath({ type: 'team', key: id, view: 'form' })}
+        className="button button-quiet button-small"
+        aria-label={`Edit: ${team.name}`}
+      >
+        Edit
+      </Link>
+      <TeamMenu team={team} onAct={onAct} />
+    </TeamCard>
+  );
+}
+
+/** New ones and copies that were begun and not saved: they are kept until the window closes. */
+function Unsaved() {
+  const drafts = useTeamDrafts((state) => state.drafts);
+  const begun = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
+  if (begun.length === 0) return null;
+  return (
+    <section className="unsaved" aria-label="Not saved yet">
+      <h2 className="agents-heading">Not saved yet</h2>
+      <ul>
+        {begun.map(([key, { name }]) => (
+          <li key={key}>
+            <Link href={agentsPath({ type: 'team', key, view: 'form' })} dir="auto">
+              {name === '' ? 'Without a name' : name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Path } from '../component/component-json.ts';
+import { isTeam, nameOf } from '../component/component-json.ts';
+import { useEditor } from '../forms/editor-context.ts';
+import { outlineOf } from '../component/outline.ts';
+import { TeamGraphView } from './team-graph-view.tsx';
+
+interface GraphTabProps {
+  readonly onOpen: (path: Path) => void;
+}
+
+/** Who speaks to whom, drawn and as a list; a team inside has a drawing of its own. */
+export function GraphTab({ onOpen }: GraphTabProps) {
+  const { component } = useEditor();
+  const drawn = outlineOf(component).filter((item) => item.level === 0 || isTeam(item.component));
+  return (
+    <div className="graph-tab">
+      {drawn.map(({ component: team, path }) => (
+        <section key={path.join('.')}>
+          {path.length === 0 ? null : <h2>Inside {nameOf(team)}</h2>}
+          <TeamGraphView
+            team={team}
+            onOpen={(index) => onOpen(index === null ? path : [...path, 'config', 'participants', index])}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}

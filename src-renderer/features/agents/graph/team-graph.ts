@@ -1,0 +1,162 @@
+/** Who can speak to whom in a team, read from its component: what the graph draws and the list beside it says. */
+import type { Component, Json } from '../component/component-json.ts';
+import { isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
+import { flowEdges, flowStarts } from '../component/flow-edges.ts';
+
+export interface GraphNode {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'assistant' | 'person' | 'code' | 'team' | 'chooser' | 'other';
+  /** Its place among the participants; null for a chooser, which is the team itself. */
+  readonly index: number | null;
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** When this way is taken; empty: always. */
+  readonly label: string;
+}
+
+export interface TeamGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Who begins, by id. */
+  readonly starts: readonly string[];
+}
+
+const CHOOSER = '\u0000chooser';
+const OVER = 'hands over';
+const BACK = 'gives the word back';
+
+export function teamGraph(team: Component): TeamGraph {
+  const nodes = isTeam(team)
+    ? membersOf(team).map(({ index, component }) => nodeOf(component, index))
+    : [nodeOf(team, 0)];
+  const ids = nodes.map(({ id }) => id);
+  const first = ids.slice(0, 1);
+  switch (team.provider) {
+    case 'SelectorGroupChat':
+      return chosen(nodes, 'Selector');
+    case 'MagenticOneGroupChat':
+      return chosen(nodes, 'Orchestrator');
+    case 'Swarm':
+      return { nodes, edges: withWordGivenBack(nodes, handoffs(team)), starts: first };
+    case 'GraphFlow':
+      return graphFlow(team, nodes);
+    default:
+      return { nodes, edges: ring(ids), starts: first };
+  }
+}
+
+function nodeOf(component: Component, index: number): GraphNode {
+  const name = nameOf(component);
+  return { id: name, name, kind: kindOf(component), index };
+}
+
+export function kindOf(component: Component): GraphNode['kind'] {
+  if (isTeam(component)) return 'team';
+  switch (component.provider) {
+    case 'AssistantAgent':
+      return 'assistant';
+    case 'UserProxyAgent':
+      return 'person';
+    case 'CodeExecutorAgent':
+      return 'code';
+    case 'SocietyOfMindAgent':
+      return 'team';
+    default:
+      return 'other';
+  }
+}
+
+/** Each to the next and the last to the first. */
+function ring(ids: readonly string[]): GraphEdge[] {
+  if (ids.length < 2) return [];
+  return ids.map((from, index) => ({ from, to: ids[(index + 1) % ids.length] ?? from, label: '' }));
+}
+
+function chosen(members: readonly GraphNode[], name: string): TeamGraph {
+  const chooser: GraphNode = { id: CHOOSER, name, kind: 'chooser', index: null };
+  const edges = members.flatMap(({ id }) => [
+    { from: CHOOSER, to: id, label: '' },
+    { from: id, to: CHOOSER, label: '' },
+  ]);
+  return { nodes: [chooser, ...members], edges, starts: [CHOOSER] };
+}
+
+function handoffs(team: Component): GraphEdge[] {
+  const known = new Set(membersOf(team).map(({ component }) => nameOf(component)));
+  return membersOf(team).flatMap(({ component }) => {
+    const from = nameOf(component);
+    return handoffTargets(component.config['handoffs'])
+      .filter((to) => known.has(to) && to !== from)
+      .map((to) => ({ from, to, label: OVER }));
+  });
+}
+
+/** A person who was handed the word gives it back to whoever did. */
+function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
+  const people = new Set(nodes.filter(({ kind }) => kind === 'person').map(({ id }) => id));
+  const back = edges
+    .filter(({ to }) => people.has(to))
+    .map(({ from, to }) => ({ from: to, to: from, label: BACK }));
+  return [...edges, ...back];
+}
+
+/** Whom an agent may hand over to: names, or objects with a target. */
+export function handoffTargets(value: Json | undefined): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: Json) => {
+    const target = isObject(item) ? item['target'] : item;
+    return typeof target === 'string' ? [target] : [];
+  });
+}
+
+function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
+  const known = new Set(nodes.map(({ id }) => id));
+  const edges = flowEdges(team)
+    .filter(({ from, to }) => known.has(from) && known.has(to))
+    .map(({ from, to, condition }) => ({ from, to, label: condition === null ? '' : `“${condition}”` }));
+  const starts = flowStarts(team).filter((id) => known.has(id));
+  return { nodes, edges, starts: starts.length > 0 ? starts : nodes.slice(0, 1).map(({ id }) => id) };
+}
+
+/** Whether an edge says when it is taken, rather than how. */
+export function isCondition({ label }: GraphEdge): boolean {
+  return label !== '' && label !== OVER && label !== BACK;
+}
+
+export interface GraphLine {
+  readonly node: GraphNode;
+  /** Such as "begins, then critic". */
+  readonly words: string;
+}
+
+/** One line for each node: whom it speaks to, in words. */
+export function graphLines(graph: TeamGraph): readonly GraphLine[] {
+  return graph.nodes.map((node) => {
+    const begins = graph.starts.includes(node.id) ? 'begins' : '';
+    const parts = [begins, nextWords(node, graph)].filter((part) => part !== '');
+    return { node, words: parts.join(', ') || 'speaks last' };
+  });
+}
+
+function nextWords(node: GraphNode, { nodes, edges }: TeamGraph): string {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const out = edges.filter(({ from }) => from === node.id);
+  if (out.length === 0) return '';
+  const to = listed(
+    out.map((edge) => {
+      const name = names.get(edge.to) ?? edge.to;
+      return isCondition(edge) ? `${name} on ${edge.label}` : name;
+    }),
+  );
+  if (node.kind === 'chooser') return `chooses among ${to}`;
+  if (out.some(({ label }) => label === BACK)) return `gives the word back to ${to}`;
+  return `${out.some(({ label }) => label === OVER) ? 'may hand over to' : 'then'} ${to}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}

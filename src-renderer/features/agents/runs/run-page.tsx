@@ -1,0 +1,119 @@
+import { IconLayoutSidebarRight, IconMessageCircle } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { loadRun, watchRun, useRunDetails } from '../../../state/run-details.ts';
+import type { RunDetails } from '../../../state/run-log.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { FailureState } from '../../../ui/empty-state.tsx';
+import { useRoomForPanel } from '../../../ui/window-width.ts';
+import { replaySteps } from '../../runs/replay-steps.ts';
+import { ReplayBar } from '../../runs/replay-bar.tsx';
+import { RunEntry } from '../../runs/run-entry.tsx';
+import { RunPanel } from '../../runs/run-panel.tsx';
+import { statusWords } from '../../runs/run-words.ts';
+import { useReplay } from '../../runs/use-replay.ts';
+import { useReplayKeys } from '../../runs/use-replay-keys.ts';
+import { PageHeader } from '../../shell/page-header.tsx';
+import { RightPanel } from '../../shell/right-panel.tsx';
+import { agentsPath } from '../agents-place.ts';
+import { DeleteRunDialog } from './delete-run-dialog.tsx';
+import './run-page.css';
+
+/** One run to look at again: step by step, or played. */
+export function RunPage({ runId }: { readonly runId: string }) {
+  const details = useRunDetails((state) => state.details.get(runId));
+  const failure = useRunDetails((state) => state.failures.get(runId));
+  useEffect(() => watchRun(runId), [runId]);
+  if (details !== undefined) return <OpenRun details={details} />;
+  return (
+    <div className="page">
+      <main className="page-main" id="main" tabIndex={-1}>
+        <PageHeader title="Run" />
+        <div className="agents" aria-busy={failure === undefined}>
+          {failure === undefined ? null : (
+            <>
+              <FailureState message={failure.message} onRetry={() => void loadRun(runId)} />
+              <p className="agents-note">
+                <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
+              </p>
+            </>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function OpenRun({ details }: { readonly details: RunDetails }) {
+  const { run } = details;
+  const messages = useMemo(() => replaySteps(details.messages), [details.messages]);
+  const [, navigate] = useLocation();
+  const room = useRoomForPanel();
+  const [panel, setPanel] = useState(room);
+  const replay = useReplay(messages.length);
+  useReplayKeys(replay, messages.length);
+  const speaker = messages[replay.step - 1]?.source;
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <div className="page">
+      <main className="page-main" id="main" tabIndex={-1}>
+        <PageHeader title={run.name} note={statusWords(run)}>
+          {run.conversationId === null ? null : (
+            <Link href={`/chat/${run.conversationId}`} className="button button-plain">
+              <IconMessageCircle size={16} stroke={1.6} aria-hidden />
+              Open the chat
+            </Link>
+          )}
+          <IconButton label="Details" aria-pressed={panel} onClick={() => setPanel(!panel)}>
+            <IconLayoutSidebarRight size={17} stroke={1.6} aria-hidden />
+          </IconButton>
+        </PageHeader>
+        <ReplayLog messages={messages} step={replay.step} />
+        <div className="replay-foot">
+          <ReplayBar replay={replay} count={messages.length} />
+          <div className="replay-links">
+            <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
+            <Button variant="danger" small onClick={() => setDeleting(true)}>
+              Delete this run
+            </Button>
+          </div>
+        </div>
+      </main>
+      <DeleteRunDialog
+        run={deleting ? run : null}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => navigate(agentsPath({ type: 'list', list: 'runs' }))}
+      />
+      <RightPanel opened={panel} onClose={() => setPanel(false)} name="Run">
+        <RunPanel details={details} speaking={speaker === undefined ? [] : [speaker]} replayed />
+      </RightPanel>
+    </div>
+  );
+}
+
+interface ReplayLogProps {
+  readonly messages: RunDetails['messages'];
+  readonly step: number;
+}
+
+/** How many steps before the current one are drawn: a run may have thousands. */
+const DRAWN = 120;
+
+function ReplayLog({ messages, step }: ReplayLogProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    scroll.current?.querySelector(`[data-step="${step}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [step]);
+  const first = Math.max(0, step - DRAWN);
+  return (
+    <div className="replay-log" role="log" aria-label="Replay of the run" tabIndex={0} ref={scroll}>
+      <div className="replay-log-inner">
+        {messages.slice(first, step).map((message, at) => (
+          <div key={message.id} data-step={first + at + 1}>
+            <RunEntry message={message} current={first + at === step - 1} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { IconHistory, IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { Link } from 'wouter';
+import type { RunView } from '../../../state/run-log.ts';
+import { loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs-store.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
+import { groupByDay } from '../../../ui/grouped-rows.ts';
+import { clock } from '../../../ui/time-words.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import { StatusDot } from '../../runs/status-dot.tsx';
+import { statusWords, usageWords } from '../../runs/run-words.ts';
+import { agentsPath } from '../agents-place.ts';
+import { DeleteRunDialog } from './delete-run-dialog.tsx';
+import { UsageOverview } from './usage-overview.tsx';
+import './run-page.css';
+
+/** What agents and teams did: every run, newest first, to be looked at again. */
+export function RunsTab() {
+  const { items, nextCursor, error } = useRunsStore();
+  const [deleting, setDeleting] = useState<RunView | null>(null);
+  useEffect(() => void loadRuns(), []);
+  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
+  if (items === null) {
+    return (
+      <div className="agents" aria-busy={error === null}>
+        {error === null ? null : <FailureState message={error.message} onRetry={() => void loadRuns()} />}
+      </div>
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={<IconHistory size={24} stroke={1.4} aria-hidden />} title="No runs yet">
+        <p>Start a ready team in the Gallery. What it did, and what that cost, is kept here.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="agents">
+      <UsageOverview key={items.length} />
+      <ul className="run-rows" aria-label="Runs">
+        {groupByDay(items, (run) => run.startedAt).map(({ item, heading }) => (
+          <li key={item.id} aria-label={item.task}>
+            {heading === null ? null : <h2 className="group-heading">{heading}</h2>}
+            <RunRow run={item} onRemove={() => setDeleting(item)} />
+          </li>
+        ))}
+      </ul>
+      <DeleteRunDialog run={deleting} onClose={() => setDeleting(null)} onDeleted={acted} />
+      {nextCursor === null ? null : (
+        <Button className="more-runs" onClick={() => void loadMoreRuns()}>
+          Show earlier runs
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function RunRow({ run, onRemove }: { readonly run: RunView; readonly onRemove: () => void }) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Delete') onRemove();
+  };
+  return (
+    <div className="run-row">
+      <StatusDot status={run.status} />
+      <div className="run-row-words">
+        <Link href={agentsPath({ type: 'run', id: run.id })} dir="auto" onKeyDown={onKeyDown}>
+          {run.task}
+        </Link>
+        <p>
+          <span dir="auto">{run.name}</span> · {statusWords(run)} · {clock(run.startedAt)}
+        </p>
+      </div>
+      <span className="run-row-usage">{usageWords(run.usage)}</span>
+      <IconButton label={`Delete the run: ${run.task.slice(0, 60)}`} onClick={onRemove}>
+        <IconTrash size={15} stroke={1.6} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

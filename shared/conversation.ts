@@ -9,6 +9,8 @@ export const conversationSchema = z.strictObject({
   title: z.string(),
   /** A temporary conversation is never written to disk and neither reads nor writes memory. */
   temporary: z.boolean(),
+  /** The project it belongs to; null: none, as with every temporary one. */
+  projectId: idSchema.nullable(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memoryKindSchema } from './memory.ts';
+import { memoryKindSchema, memoryScopeSchema } from './memory.ts';
 import { idSchema, timeSchema } from './text.ts';
 
 /** standing: always considered (pinned, preferences, instructions). recalled: found by words and meaning. */
@@ -24,6 +24,8 @@ export type ScoreParts = z.infer<typeof scorePartsSchema>;
 export const recallCandidateSchema = z.strictObject({
   memoryId: idSchema,
   kind: memoryKindSchema,
+  /** Where it applied when recalled. */
+  scope: memoryScopeSchema,
   /** The text as it was when recalled; empty when the memory was forgotten for good since. */
   text: z.string(),
   route: recallRouteSchema,

@@ -88,11 +88,13 @@ export const defaultSettings: Settings = {
   backupsKept: 5,
 };
 
-/** How Tutee learns by itself in a scope; `told` while learning is paused. */
-export function learningIn(settings: Settings, scope: MemoryScope): Learning {
+/** How Tutee learns by itself in the first of these scopes that has a say of its own; `told` while learning is paused. */
+export function learningIn(settings: Settings, ...scopes: readonly MemoryScope[]): Learning {
   if (settings.learningPaused) return 'told';
-  const own = settings.learningByScope.find((one) => isSameScope(one.scope, scope));
-  return own?.learning ?? settings.learning;
+  const own = scopes.flatMap(
+    (scope) => settings.learningByScope.find((one) => isSameScope(one.scope, scope)) ?? [],
+  );
+  return own[0]?.learning ?? settings.learning;
 }
 
 function isSameScope(one: MemoryScope, other: MemoryScope): boolean {

@@ -13,6 +13,7 @@ import { ChatService } from './chat/chat-service.ts';
 import { ChatsAtWork } from './chat/chats-at-work.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
 import type { Recalling } from './chat/ports.ts';
+import { Projects } from './chat/projects.ts';
 import { TurnLearning } from './chat/turn-learning.ts';
 import { composeStudio } from './compose-studio.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
@@ -33,6 +34,7 @@ import { memoryHandlers } from './ipc/memories.ts';
 import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
 import { memoryViewHandlers } from './ipc/memory-views.ts';
 import { memoryReviewHandlers } from './ipc/memory-review.ts';
+import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { transferHandlers } from './ipc/transfer.ts';
@@ -181,12 +183,19 @@ const composeApp: Compose = async (options, hub, replace) => {
     recall: (request) => recall.recall(request),
     markUsed: (ids, at) => writer.markUsed(ids, at),
   };
-  const learning = new TurnLearning({ learning: capture, settings: () => settings.get(), publish });
+  const projects = new Projects({ store: store.projects, publish, newId: () => uuid7(), now: Date.now });
+  const learning = new TurnLearning({
+    learning: capture,
+    settings: () => settings.get(),
+    publish,
+    projects,
+  });
   const atWork = new ChatsAtWork();
   const chat = new ChatService(
     stores,
     {
       learning: capture,
+      projects,
       recalling,
       models: directory,
       memoryAnswer,
@@ -263,7 +272,8 @@ const composeApp: Compose = async (options, hub, replace) => {
   const dispatch = createDispatcher(
     {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
-      ...conversationHandlers(stores, chat, runs, publish, Date.now),
+      ...conversationHandlers(stores, chat, projects, runs, publish, Date.now),
+      ...projectHandlers(projects, () => store.scopeNames.list()),
       ...chatHandlers(chat),
       ...memoryHandlers(memories, long, (id) => store.conversations.message(id)),
       ...memoryReviewHandlers(review),

@@ -24,6 +24,8 @@ export const chatCommands = {
       conversationId: idSchema.nullable(),
       text: filledText(limits.messageText, 'The message'),
       temporary: z.boolean().default(false),
+      /** Where a new conversation belongs; null: to no project. */
+      projectId: idSchema.nullable().default(null),
     }),
     started,
   ),

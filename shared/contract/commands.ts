@@ -13,6 +13,7 @@ import { memorySurveyCommands } from './memory-survey.ts';
 import { memoryViewCommands } from './memory-views.ts';
 import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
+import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
 import { transferCommands } from './transfer.ts';
 
@@ -21,6 +22,7 @@ export const commands = {
   ...appCommands,
   ...conversationCommands,
   ...chatCommands,
+  ...projectCommands,
   ...memoryCommands,
   ...memoryChangingCommands,
   ...memoryReviewCommands,

@@ -17,7 +17,12 @@ export type ConversationPage = z.infer<typeof conversationPageSchema>;
 export const conversationCommands = {
   /** Newest first, without temporary ones. */
   'conversations.list': command(
-    z.strictObject({ limit: z.int().min(1).max(500).default(200), offset: z.int().nonnegative().default(0) }),
+    z.strictObject({
+      /** Left out: of all, and outside of them. */
+      projectId: idSchema.optional(),
+      limit: z.int().min(1).max(500).default(200),
+      offset: z.int().nonnegative().default(0),
+    }),
     z.strictObject({ items: z.array(conversationSchema), total: z.int() }),
   ),
   /** The last `limit` messages of the shown branch, or those before message `before`. */
@@ -31,6 +36,11 @@ export const conversationCommands = {
   ),
   'conversations.rename': command(
     z.strictObject({ id: idSchema, title: filledText(limits.title, 'The title') }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Into a project, or (null) out of any. `invalid_input` for a temporary one. */
+  'conversations.move': command(
+    z.strictObject({ id: idSchema, projectId: idSchema.nullable() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
   /** Deletes the conversation and its messages. What was learned from it stays, with its quotation. */

@@ -10,6 +10,7 @@ import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { comparingEvents } from './comparing.ts';
 import { memoryChangingEvents } from './memory-changing.ts';
+import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
 
 /** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
@@ -56,6 +57,7 @@ export const events = {
   'memory-counts-changed': z.strictObject({ counts: memoryCountsSchema }),
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,
+  ...projectEvents,
   ...transferEvents,
   ...backupEvents,
   ...comparingEvents,

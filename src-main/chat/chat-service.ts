@@ -20,6 +20,8 @@ export interface SendInput {
   readonly conversationId: string | null;
   readonly text: string;
   readonly temporary: boolean;
+  /** Where a new conversation belongs. */
+  readonly projectId: string | null;
 }
 
 interface RunningTurn {
@@ -195,6 +197,8 @@ export class ChatService {
       id: this.#newId(),
       title: titleFrom(input.text),
       temporary: input.temporary,
+      projectId:
+        input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
       createdAt: at,
       updatedAt: at,
     };

@@ -13,12 +13,14 @@ export type MessageChanges = Partial<
 >;
 
 export interface ConversationStore {
-  /** Newest first, by their last message. */
-  list(limit: number, offset: number): { items: Conversation[]; total: number };
+  /** Newest first, by their last message; those of one project, when one is given. */
+  list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number };
   get(id: string): Conversation | undefined;
   create(conversation: Conversation): void;
   /** Throws `not_found`. */
   rename(id: string, title: string, at: number): Conversation;
+  /** Into a project, or (null) out of any. Throws `not_found`. */
+  move(id: string, projectId: string | null): Conversation;
   /** Removes the conversation with its messages and receipts; throws `not_found`. */
   remove(id: string): void;
 

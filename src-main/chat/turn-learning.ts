@@ -5,12 +5,14 @@ import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { learningIn } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { Projects } from './projects.ts';
 import type { ConversationStore, Learning, Told, UserWords } from './ports.ts';
 
 export interface LearningPorts {
   readonly learning: Learning;
   readonly settings: () => Settings;
   readonly publish: Publish;
+  readonly projects: Pick<Projects, 'taughtIn' | 'need'>;
 }
 
 /** A user message to learn from, and where it is kept. */
@@ -18,7 +20,7 @@ export interface Lesson {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
   readonly user: Message;
-  /** Where what it teaches applies; everywhere when not given. */
+  /** Where what it teaches applies; not given: where what its chat teaches does. */
   readonly scope?: MemoryScope;
 }
 
@@ -30,7 +32,7 @@ export interface Edit {
   readonly original: string;
   /** What the user had asked. */
   readonly request: string;
-  /** Where what it teaches applies; everywhere when not given. */
+  /** Where what it teaches applies; not given: where what its chat teaches does. */
   readonly scope?: MemoryScope;
 }
 
@@ -61,7 +63,9 @@ export class TurnLearning {
   /** "Remember that …", "forget …": by rules alone, at once. */
   async told(lesson: Lesson): Promise<Told> {
     if (lesson.conversation.temporary) return nothingTold;
-    const told = await this.#attempt(lesson, nothingTold, () => this.#ports.learning.told(userWords(lesson)));
+    const told = await this.#attempt(lesson, nothingTold, () =>
+      this.#ports.learning.told(userWords(lesson, this.#scopeOf(lesson))),
+    );
     if (told.complete) this.#settle(lesson, { status: 'done', error: null });
     return told;
   }
@@ -80,13 +84,14 @@ export class TurnLearning {
 
   /** The user changed an answer by hand: learns from the difference in the background, unless the chat or the policy forbids it. */
   laterFromEdit(edit: Edit, model: () => Promise<ChatModel | null>): void {
-    const { store, conversation, answer, original, request, scope } = edit;
+    const { store, conversation, answer, original, request } = edit;
     const policy = this.#policyFor(edit);
     if (policy === 'told') return;
     const kept = { store, conversation, user: answer };
     store.setCapture(answer.id, { status: 'pending', error: null });
     const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
-    const changed = { conversationId, messageId, request, original, edited, at, ...scopeIn(scope) };
+    const scope = this.#scopeOf(edit);
+    const changed = { conversationId, messageId, request, original, edited, at, scope };
     this.#last = this.#last.then(() =>
       this.#attempt<readonly Remembered[]>(kept, [], async () => {
         const asked = await model().catch(() => null);
@@ -116,9 +121,17 @@ export class TurnLearning {
     await this.#last;
   }
 
+  /** A project says how its chats teach, wherever what they teach is kept. */
   #policyFor({ conversation, scope }: Pick<Lesson, 'conversation' | 'scope'>): Policy {
     if (conversation.temporary) return 'told';
-    return learningIn(this.#ports.settings(), scope ?? { type: 'everywhere' });
+    const { projectId } = conversation;
+    const project: readonly MemoryScope[] = projectId === null ? [] : [{ type: 'project', id: projectId }];
+    return learningIn(this.#ports.settings(), ...(scope === undefined ? [] : [scope]), ...project);
+  }
+
+  /** Where it applies, unless it was said. */
+  #scopeOf({ conversation, scope }: Pick<Lesson, 'conversation' | 'scope'>): MemoryScope {
+    return scope ?? this.#ports.projects.taughtIn(conversation);
   }
 
   async #learn(
@@ -130,7 +143,7 @@ export class TurnLearning {
       // As it stands now: words of it may have been forgotten for good while it waited for its turn.
       const user = lesson.store.message(lesson.user.id);
       if (user === undefined) return [];
-      const words = userWords({ ...lesson, user });
+      const words = userWords({ ...lesson, user }, this.#scopeOf(lesson));
       const remembered = await this.#breakable(user.conversationId, (signal) =>
         this.#ports.learning.learnFrom(words, model, signal, policy),
       );
@@ -188,7 +201,7 @@ function forgotten(): TuteeError {
 const nothingTold: Told = { remembered: [], reply: null, complete: false };
 
 /** The only way a message reaches learning: it must be the user's own. */
-function userWords({ store, user, scope }: Lesson): UserWords {
+function userWords({ store, user }: Lesson, scope: MemoryScope): UserWords {
   if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
   const answer = user.parentId === null ? undefined : store.message(user.parentId);
   const request = answer?.parentId == null ? undefined : store.message(answer.parentId);
@@ -198,11 +211,7 @@ function userWords({ store, user, scope }: Lesson): UserWords {
     messageId: user.id,
     text: user.text,
     at: user.createdAt,
-    ...scopeIn(scope),
+    scope,
     before: whole ? { request: request.text, answer: answer.text } : null,
   };
-}
-
-function scopeIn(scope: MemoryScope | undefined): { readonly scope?: MemoryScope } {
-  return scope === undefined ? {} : { scope };
 }

@@ -11,6 +11,7 @@ import { requestMessages } from './request-context.ts';
 import { streamAnswer } from './stream-answer.ts';
 import type { AnswerOutcome } from './stream-answer.ts';
 import type { AnswerWriter } from './answer-writer.ts';
+import { recalledIn } from './projects.ts';
 import type { MemoryAnswer, Models, Recalling, Told } from './ports.ts';
 import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
 
@@ -130,6 +131,7 @@ async function recallFor(
     budgetTokens: memoryTokens,
     destinationLocal,
     exclude: new Set(turn.learned.map((item) => item.memoryId)),
+    scopes: recalledIn(turn.conversation),
   });
 }
 

@@ -2,23 +2,29 @@ import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatService } from '../chat/chat-service.ts';
+import type { Projects } from '../chat/projects.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
 import type { Runs } from '../studio/runs.ts';
 
 type ConversationHandlers = Pick<
   CommandHandlers,
-  'conversations.list' | 'conversations.open' | 'conversations.rename' | 'conversations.remove'
+  | 'conversations.list'
+  | 'conversations.open'
+  | 'conversations.rename'
+  | 'conversations.move'
+  | 'conversations.remove'
 >;
 
 export function conversationHandlers(
   stores: ConversationStores,
   chat: ChatService,
+  projects: Pick<Projects, 'need'>,
   runs: Pick<Runs, 'leave' | 'saveRunning'>,
   publish: Publish,
   now: () => number,
 ): ConversationHandlers {
   return {
-    'conversations.list': ({ limit, offset }) => stores.saved.list(limit, offset),
+    'conversations.list': ({ projectId, limit, offset }) => stores.saved.list(limit, offset, projectId),
 
     'conversations.open': ({ id, limit, before }) => {
       const { store, conversation } = stores.conversation(id);
@@ -32,6 +38,19 @@ export function conversationHandlers(
     'conversations.rename': ({ id, title }) => {
       const { store } = stores.conversation(id);
       const conversation = store.rename(id, title, now());
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.move': ({ id, projectId }) => {
+      const { store, conversation: before } = stores.conversation(id);
+      if (before.temporary)
+        throw new TuteeError(
+          'invalid_input',
+          'A temporary chat belongs to no project: nothing of it is kept.',
+        );
+      if (projectId !== null) projects.need(projectId);
+      const conversation = store.move(id, projectId);
       publish('conversation-changed', { conversation });
       return { conversation };
     },

@@ -19,6 +19,8 @@ interface ConversationRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly active_leaf: string | null;
+  /** Null also while its project is deleted. */
+  readonly project: string | null;
 }
 
 export interface ConversationOptions {
@@ -39,8 +41,11 @@ export class ConversationRepository {
   readonly #byId: Statement<[string], ConversationRow>;
   readonly #list: Statement<[number, number], ConversationRow>;
   readonly #count: Statement<[], number>;
+  readonly #listIn: Statement<[string, number, number], ConversationRow>;
+  readonly #countIn: Statement<[string], number>;
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #rename: Statement<[string, number, string]>;
+  readonly #move: Statement<[string | null, string]>;
   readonly #delete: Statement<[string]>;
   readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
   readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
@@ -51,13 +56,16 @@ export class ConversationRepository {
     this.#options = options;
     this.#messages = new MessageTree(database);
     this.#receipts = new Receipts(database);
-    this.#byId = database.prepare('SELECT * FROM conversations WHERE id = ?');
-    this.#list = database.prepare(
-      'SELECT * FROM conversations ORDER BY last_message_at DESC, id DESC LIMIT ? OFFSET ?',
-    );
+    this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
+    this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
     this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
+    this.#listIn = database.prepare(`${conversationSelect} WHERE c.project_id = ? ${newestFirst}`);
+    this.#countIn = database
+      .prepare<[string], number>('SELECT count(*) FROM conversations WHERE project_id = ?')
+      .pluck();
     this.#insert = database.prepare(insertSql);
     this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
+    this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
     this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
     this.#grow = database.prepare(growSql);
     this.#turn = database.prepare(
@@ -68,10 +76,12 @@ export class ConversationRepository {
     );
   }
 
-  /** Newest first, by their last message. */
-  list(limit: number, offset: number): { items: Conversation[]; total: number } {
-    const items = this.#list.all(limit, offset).map((row) => this.#toConversation(row));
-    return { items, total: this.#count.get() ?? 0 };
+  /** Newest first, by their last message; those of one project, when one is given. */
+  list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number } {
+    const all = projectId === undefined;
+    const rows = all ? this.#list.all(limit, offset) : this.#listIn.all(projectId, limit, offset);
+    const total = all ? this.#count.get() : this.#countIn.get(projectId);
+    return { items: rows.map((row) => this.#toConversation(row)), total: total ?? 0 };
   }
 
   get(id: string): Conversation | undefined {
@@ -87,6 +97,7 @@ export class ConversationRepository {
       this.#insert.run({
         id: conversation.id,
         title: conversation.title,
+        project_id: conversation.projectId,
         created_at: conversation.createdAt,
         updated_at: conversation.updatedAt,
       }),
@@ -97,6 +108,14 @@ export class ConversationRepository {
   rename(id: string, title: string, at: number): Conversation {
     return transact(this.#database, () => {
       this.#rename.run(title, at, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Into a project, or (null) out of any. Throws `not_found`. */
+  move(id: string, projectId: string | null): Conversation {
+    return transact(this.#database, () => {
+      this.#move.run(projectId, id);
       return this.#toConversation(this.#need(id));
     });
   }
@@ -222,6 +241,7 @@ export class ConversationRepository {
       id: row.id,
       title: row.title,
       temporary: this.#options.temporary,
+      projectId: row.project,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };
@@ -240,8 +260,14 @@ export class ConversationRepository {
 }
 
 const insertSql = `
-  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf)
-  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL)`;
+  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id)
+  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id)`;
+
+const conversationSelect = `
+  SELECT c.*, p.id AS project FROM conversations c
+  LEFT JOIN projects p ON p.id = c.project_id AND p.deleted_at IS NULL`;
+
+const newestFirst = 'ORDER BY c.last_message_at DESC, c.id DESC LIMIT ? OFFSET ?';
 
 const growSql = `
   UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at)

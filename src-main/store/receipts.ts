@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { MemoryScope } from '#shared/memory.ts';
 import type { RecallCandidate, RecallReport, ReceiptSummary, ScoreParts } from '#shared/recall.ts';
 
 interface ReceiptRow {
@@ -19,6 +20,7 @@ interface ItemRow {
   readonly parts: string;
   readonly matched_cue: string | null;
   readonly updated_at: number;
+  readonly scope: string | null;
 }
 
 /** Recall receipts: what was considered for each answer and what was sent with it. */
@@ -69,6 +71,7 @@ export class Receipts {
       parts: JSON.stringify(candidate.parts),
       matched_cue: candidate.matchedCue,
       updated_at: candidate.updatedAt,
+      scope: candidate.scope.type === 'everywhere' ? null : JSON.stringify(candidate.scope),
       used_at: candidate.outcome === 'used' ? at : null,
     });
   }
@@ -96,6 +99,7 @@ function toCandidate(row: ItemRow): RecallCandidate {
   return {
     memoryId: row.memory_id,
     kind: row.kind,
+    scope: row.scope === null ? { type: 'everywhere' } : (JSON.parse(row.scope) as MemoryScope),
     text: row.text,
     route: row.route,
     outcome: row.outcome,
@@ -111,5 +115,6 @@ const insertSql = `
 
 const insertItemSql = `
   INSERT INTO receipt_items (message_id, ordinal, memory_id, kind, text, route, outcome, parts, matched_cue, updated_at,
-    used_at)
-  VALUES (:message_id, :ordinal, :memory_id, :kind, :text, :route, :outcome, :parts, :matched_cue, :updated_at, :used_at)`;
+    used_at, scope)
+  VALUES (:message_id, :ordinal, :memory_id, :kind, :text, :route, :outcome, :parts, :matched_cue, :updated_at, :used_at,
+    :scope)`;

@@ -12,6 +12,8 @@ import { dropUnfinishedImports, MemoryImports } from './memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
 import { joinDatabase, openDatabase, openMemoryDatabase } from './open-database.ts';
 import type { OpenOptions } from './open-database.ts';
+import { ProjectRepository } from './project-repository.ts';
+import { ScopeNames } from './scope-names.ts';
 import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './sqlite-errors.ts';
 import { SurveySource } from './survey-source.ts';
@@ -24,6 +26,8 @@ export class Store {
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
   readonly forgetting: ForgetForGood;
+  readonly projects: ProjectRepository;
+  readonly scopeNames: ScopeNames;
   readonly teams: TeamRepository;
   readonly runs: AgentRunRepository;
   /** Runs in temporary conversations, where those are. */
@@ -44,6 +48,8 @@ export class Store {
         remembered: (messageId) => memories.remembered(messageId),
       });
       this.settings = new SettingsRepository(this.#database);
+      this.projects = new ProjectRepository(this.#database);
+      this.scopeNames = new ScopeNames(this.#database);
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);
       this.completions = new CompletionCache(this.#database);

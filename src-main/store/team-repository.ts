@@ -38,7 +38,7 @@ export class TeamRepository {
     this.#restore = database.prepare(
       'UPDATE agent_teams SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
     );
-    this.#empty = database.prepare('DELETE FROM agent_teams WHERE deleted_at < ?');
+    this.#empty = database.prepare(emptySql);
   }
 
   /** Last changed first. */
@@ -67,7 +67,7 @@ export class TeamRepository {
     return transact(this.#database, () => this.#restore.run(id).changes === 1);
   }
 
-  /** What was deleted before this moment is gone for good. */
+  /** What was deleted before this moment is gone for good, but for those that memories still belong to. */
   emptyBin(before: number): void {
     transact(this.#database, () => this.#empty.run(before));
   }
@@ -80,3 +80,7 @@ function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
 const putSql = `
   INSERT INTO agent_teams (id, name, component, created_at, updated_at) VALUES (:id, :name, :component, :at, :at)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component, updated_at = excluded.updated_at`;
+
+const emptySql = `
+  DELETE FROM agent_teams WHERE deleted_at < ? AND NOT EXISTS (
+    SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND m.scope_id = agent_teams.id)`;

@@ -298,7 +298,7 @@ export class Runs {
   #newConversation(task: string, temporary: boolean): Conversation {
     const { newId, now } = this.#ports;
     const at = now();
-    return { id: newId(), title: titleFrom(task), temporary, createdAt: at, updatedAt: at };
+    return { id: newId(), title: titleFrom(task), temporary, projectId: null, createdAt: at, updatedAt: at };
   }
 
   /** What a person says, marked as theirs: nothing else teaches. */

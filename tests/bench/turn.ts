@@ -1,6 +1,7 @@
 import { ChatService } from '#main/chat/chat-service.ts';
 import { ChatsAtWork } from '#main/chat/chats-at-work.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
+import { Projects } from '#main/chat/projects.ts';
 import { TurnLearning } from '#main/chat/turn-learning.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
@@ -68,6 +69,7 @@ async function turns(learner: Learner, settings: Settings): Promise<Turns> {
       conversationId: null,
       text: `I have to ask. ${question}`,
       temporary: false,
+      projectId: null,
     });
     await chat.settled();
     if (index < WARM_UP) continue;
@@ -89,6 +91,12 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     learning: learner.capture,
     settings: () => settings,
     publish: () => undefined,
+    projects: new Projects({
+      store: learner.store.projects,
+      publish: () => undefined,
+      newId: () => uuid7(),
+      now: Date.now,
+    }),
   };
   return new ChatService(
     new ConversationStores(conversations, temporaryConversations),

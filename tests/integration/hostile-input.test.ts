@@ -34,6 +34,7 @@ async function everything(): Promise<string> {
       'settings',
       'agent_teams',
       'agent_runs',
+      'projects',
     ]) {
       expect(tables.all()).toContain(name);
       digest.update(JSON.stringify(database.prepare(`SELECT * FROM "${name}" ORDER BY 1`).all()));

@@ -87,6 +87,7 @@ function eventOf(title: string): AnyEvent {
     id: '00000000-0000-7000-8000-000000000001',
     title,
     temporary: false,
+    projectId: null,
     createdAt: 0,
     updatedAt: 0,
   };

@@ -5,7 +5,15 @@ import type { RecallCandidate } from '#shared/recall.ts';
 /** Values as the page receives them; every field can be given. */
 
 export function aConversation(values: Partial<Conversation> = {}): Conversation {
-  return { id: 'c1', title: 'Porto', temporary: false, createdAt: 1, updatedAt: 1, ...values };
+  return {
+    id: 'c1',
+    title: 'Porto',
+    temporary: false,
+    projectId: null,
+    createdAt: 1,
+    updatedAt: 1,
+    ...values,
+  };
 }
 
 export function aMessage(values: Partial<MessageView> = {}): MessageView {
@@ -60,6 +68,7 @@ export function aCandidate(values: Partial<RecallCandidate> = {}): RecallCandida
   return {
     memoryId: 'memory-1',
     kind: 'fact',
+    scope: { type: 'everywhere' },
     text: 'Lives in Porto.',
     route: 'recalled',
     outcome: 'used',

@@ -9,6 +9,7 @@ import { forgetting } from './m008-forgetting.ts';
 import { timeline } from './m009-timeline.ts';
 import { agentRuns } from './m010-agent-runs.ts';
 import { agentTeams } from './m011-agent-teams.ts';
+import { projects } from './m012-projects.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   timeline,
   agentRuns,
   agentTeams,
+  projects,
 ];

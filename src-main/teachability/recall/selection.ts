@@ -119,6 +119,7 @@ function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {
   return {
     memoryId: memory.id,
     kind: memory.kind,
+    scope: memory.scope,
     text: memory.text,
     route,
     outcome,

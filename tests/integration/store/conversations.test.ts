@@ -13,7 +13,15 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const notFound: unknown = expect.objectContaining({ code: 'not_found' });
 
 function conversation(changes: Partial<Conversation> = {}): Conversation {
-  return { id: uuid7(), title: 'New chat', temporary: false, createdAt: 1, updatedAt: 1, ...changes };
+  return {
+    id: uuid7(),
+    title: 'New chat',
+    temporary: false,
+    projectId: null,
+    createdAt: 1,
+    updatedAt: 1,
+    ...changes,
+  };
 }
 
 function message(conversationId: string, role: Message['role'], changes: Partial<Message> = {}): Message {
@@ -53,6 +61,7 @@ function chatsInMemory(): ConversationRepository {
 const candidate = {
   memoryId: uuid7(),
   kind: 'fact',
+  scope: { type: 'project', id: uuid7() },
   text: 'I like tea',
   route: 'recalled',
   outcome: 'used',

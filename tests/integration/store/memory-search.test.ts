@@ -228,7 +228,14 @@ describe('the memory page', () => {
   it('shows where a memory was taught and the latest answers it was sent with', () => {
     const { memories, conversations } = openStore();
     const conversationId = uuid7();
-    conversations.create({ id: conversationId, title: 'Teas', temporary: false, createdAt: 1, updatedAt: 1 });
+    conversations.create({
+      id: conversationId,
+      title: 'Teas',
+      temporary: false,
+      projectId: null,
+      createdAt: 1,
+      updatedAt: 1,
+    });
     const step = addStep(memoryValue('I like tea'));
     const source = { origin: 'told', conversationId, messageId: uuid7(), quote: 'I like tea' } as const;
     memories.apply([{ ...step, source }], byUser());
@@ -274,6 +281,7 @@ function answerWith(
   const candidate = {
     memoryId,
     kind: 'fact',
+    scope: { type: 'everywhere' },
     text: 'I like tea',
     route: 'recalled',
     outcome: 'used',

@@ -10,6 +10,7 @@ function report(...notes: { text: string; kind?: MemoryKind; outcome?: RecallOut
     candidates: notes.map(({ text, kind = 'fact', outcome = 'used' }) => ({
       memoryId: '00000000-0000-7000-8000-000000000000',
       kind,
+      scope: { type: 'everywhere' },
       text,
       route: 'recalled',
       outcome,

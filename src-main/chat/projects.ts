@@ -1,0 +1,115 @@
+/** Projects: chats that belong together. Owns their names and their bin; chats and memories name them by id alone. */
+import type { Publish } from '#shared/contract/events.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { MemoryScope } from '#shared/memory.ts';
+import type { Project } from '#shared/project.ts';
+
+/** How long a deleted project can be brought back, in ms. */
+const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
+
+export interface ProjectStore {
+  /** By name. */
+  list(): Project[];
+  get(id: string): Project | undefined;
+  /** Adds it, or takes the place of the one with this id. */
+  put(project: Project): void;
+  /** False when it is not there. */
+  delete(id: string, at: number): boolean;
+  /** False when it was not deleted, or is gone for good. */
+  restore(id: string): boolean;
+  /** What was deleted before this moment is gone for good, but for those that memories still belong to. */
+  emptyBin(before: number): void;
+}
+
+export interface ProjectsPorts {
+  readonly store: ProjectStore;
+  readonly publish: Publish;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+export class Projects {
+  readonly #ports: ProjectsPorts;
+
+  constructor(ports: ProjectsPorts) {
+    this.#ports = ports;
+    ports.store.emptyBin(ports.now() - BIN_TIME);
+  }
+
+  list(): Project[] {
+    return this.#ports.store.list();
+  }
+
+  /** Throws `not_found`. */
+  need(id: string): Project {
+    const project = this.#ports.store.get(id);
+    if (project === undefined) throw missing();
+    return project;
+  }
+
+  /** Where what a chat teaches applies. */
+  taughtIn({ projectId }: Conversation): MemoryScope {
+    const project = projectId === null ? undefined : this.#ports.store.get(projectId);
+    return project?.keepsTeachings === true ? { type: 'project', id: project.id } : { type: 'everywhere' };
+  }
+
+  /** Throws `invalid_input` when there is one of that name. */
+  create(name: string, keepsTeachings: boolean): Project {
+    const at = this.#ports.now();
+    return this.#put({ id: this.#ports.newId(), name, keepsTeachings, createdAt: at, updatedAt: at });
+  }
+
+  /** Throws `not_found`, or `invalid_input` when there is another of that name. */
+  update(
+    id: string,
+    changes: { readonly name?: string | undefined; readonly keepsTeachings?: boolean | undefined },
+  ): Project {
+    const before = this.need(id);
+    const { name = before.name, keepsTeachings = before.keepsTeachings } = changes;
+    return this.#put({ ...before, name, keepsTeachings, updatedAt: this.#ports.now() });
+  }
+
+  /** Throws `not_found`. */
+  delete(id: string): void {
+    if (!this.#ports.store.delete(id, this.#ports.now())) throw missing();
+    this.#announce();
+  }
+
+  /** Throws `not_found`. */
+  restore(id: string): Project {
+    if (!this.#ports.store.restore(id)) throw missing();
+    this.#announce();
+    return this.need(id);
+  }
+
+  #put(project: Project): Project {
+    const { store } = this.#ports;
+    const plain = plainName(project.name);
+    if (store.list().some(({ id, name }) => id !== project.id && plainName(name) === plain)) {
+      throw new TuteeError('invalid_input', 'There is a project of that name already. Choose another.', {
+        field: 'name',
+      });
+    }
+    store.put(project);
+    this.#announce();
+    return project;
+  }
+
+  #announce(): void {
+    this.#ports.publish('projects-changed', { projects: this.list() });
+  }
+}
+
+/** Assistants and projects whose memories come to mind in a chat, beside those of everywhere. */
+export function recalledIn({ projectId }: Conversation): readonly string[] {
+  return projectId === null ? [] : [projectId];
+}
+
+function plainName(name: string): string {
+  return name.normalize('NFC').toLocaleLowerCase();
+}
+
+function missing(): TuteeError {
+  return new TuteeError('not_found', 'That project is not there any more.');
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { TestApp } from '../support/app.ts';
+
+async function start(): Promise<TestApp> {
+  const app = await TestApp.start();
+  onTestFinished(() => app.stop());
+  return app;
+}
+
+async function begin(app: TestApp, name: string, keepsTeachings = false): Promise<string> {
+  const { project } = await app.call('projects.create', { name, keepsTeachings });
+  return project.id;
+}
+
+/** Says something in a new chat of a project. */
+async function sayIn(app: TestApp, projectId: string | null, text: string) {
+  const { conversation, assistantMessage } = await app.call('chat.send', {
+    requestId: crypto.randomUUID(),
+    conversationId: null,
+    projectId,
+    text,
+  });
+  const { id } = assistantMessage;
+  await app.event(({ name, payload }) => name === 'message-end' && payload.message.id === id);
+  return { conversation, answerId: id };
+}
+
+/** Texts of the memories considered for a question asked in a new chat. */
+async function considered(app: TestApp, projectId: string | null, question: string): Promise<string[]> {
+  const { answerId } = await sayIn(app, projectId, question);
+  const { report } = await app.call('chat.receipt', { messageId: answerId });
+  return report.candidates.map(({ text }) => text);
+}
+
+async function remembered(app: TestApp) {
+  return (await app.call('memories.list', { statuses: [] })).items;
+}
+
+const nowhere = '00000000-0000-7000-8000-000000000000';
+
+describe('projects', () => {
+  it('are made, renamed, listed by name, deleted and brought back, and the page is told', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip to Japan');
+    await begin(app, 'accounts');
+    const { project } = await app.call('projects.update', { id: trip, name: '  Kyoto ' });
+    expect(project).toMatchObject({ name: 'Kyoto', keepsTeachings: false });
+    const names = async () => (await app.call('projects.list', {})).projects.map(({ name }) => name);
+    expect(await names()).toEqual(['accounts', 'Kyoto']);
+    await app.call('projects.delete', { id: trip });
+    expect(await names()).toEqual(['accounts']);
+    expect(app.events.at(-1)).toMatchObject({
+      name: 'projects-changed',
+      payload: { projects: [{ name: 'accounts' }] },
+    });
+    expect((await app.call('projects.restore', { id: trip })).project.name).toBe('Kyoto');
+    expect(await names()).toEqual(['accounts', 'Kyoto']);
+  });
+
+  it('refuse a name twice, and what is not there', async () => {
+    const app = await start();
+    const id = await begin(app, 'Trip');
+    await expect(app.call('projects.create', { name: 'TRIP' })).rejects.toThrow(/^invalid_input: There is/);
+    await app.call('projects.update', { id, name: 'TRIP' });
+    for (const name of ['projects.update', 'projects.delete', 'projects.restore'] as const)
+      await expect(app.call(name, { id: nowhere })).rejects.toThrow('not_found');
+    await expect(sayIn(app, nowhere, 'Hello')).rejects.toThrow('not_found: That project');
+    expect((await app.call('conversations.list', {})).total).toBe(0);
+  });
+
+  it('hold chats that begin in them or are moved, outlive their project and come back with it', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip');
+    const inside = (await sayIn(app, trip, 'Hello')).conversation;
+    const other = (await sayIn(app, null, 'Hello')).conversation;
+    expect([inside.projectId, other.projectId]).toEqual([trip, null]);
+    const { conversation: moved } = await app.call('conversations.move', { id: other.id, projectId: trip });
+    expect(moved).toEqual({ ...other, projectId: trip });
+    expect(app.events.at(-1)).toEqual({ name: 'conversation-changed', payload: { conversation: moved } });
+    const held = async () => (await app.call('conversations.list', { projectId: trip })).items;
+    expect((await held()).map(({ id }) => id)).toEqual([other.id, inside.id]);
+    await app.call('conversations.move', { id: other.id, projectId: null });
+    await app.call('projects.delete', { id: trip });
+    expect((await app.call('conversations.list', {})).items.map(({ projectId }) => projectId)).toEqual([
+      null,
+      null,
+    ]);
+    await expect(app.call('conversations.move', { id: other.id, projectId: trip })).rejects.toThrow(
+      'not_found',
+    );
+    await app.call('projects.restore', { id: trip });
+    expect((await held()).map(({ id, projectId }) => [id, projectId])).toEqual([[inside.id, trip]]);
+  });
+
+  it('have no temporary chats', async () => {
+    const app = await start();
+    const projectId = await begin(app, 'Trip');
+    const { conversation } = await app.call('chat.send', {
+      requestId: crypto.randomUUID(),
+      conversationId: null,
+      text: 'Hello',
+      temporary: true,
+      projectId,
+    });
+    expect(conversation.projectId).toBeNull();
+    await expect(app.call('conversations.move', { id: conversation.id, projectId })).rejects.toThrow(
+      /^invalid_input: A temporary chat/,
+    );
+  });
+});
+
+describe('memories of a project', () => {
+  it('are what its chats teach only when it keeps that; else that is known everywhere', async () => {
+    const app = await start();
+    const open = await begin(app, 'Open');
+    const closed = await begin(app, 'Closed', true);
+    await sayIn(app, open, 'Remember that the gate code is 1234.');
+    await sayIn(app, closed, 'Remember that the hotel is in Gion.');
+    await sayIn(app, closed, 'I prefer window seats.');
+    const scopes = (await remembered(app)).map(({ scope }) => scope.type);
+    expect(scopes).toEqual(['project', 'project', 'everywhere']);
+    await app.call('projects.update', { id: closed, keepsTeachings: false });
+    await sayIn(app, closed, 'Remember that the train leaves at nine.');
+    expect((await remembered(app))[0]?.scope.type).toBe('everywhere');
+  });
+
+  it('come to mind in its chats, together with those of everywhere, and are never seen elsewhere', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip', true);
+    const work = await begin(app, 'Work');
+    await sayIn(app, trip, 'Remember that the hotel is in Gion.');
+    await sayIn(app, null, 'Remember that the hotel bar opens at six.');
+    const question = 'Where is the hotel?';
+    expect((await considered(app, trip, question)).toSorted()).toEqual([
+      'The hotel bar opens at six.',
+      'The hotel is in Gion.',
+    ]);
+    for (const elsewhere of [work, null])
+      expect(await considered(app, elsewhere, question)).toEqual(['The hotel bar opens at six.']);
+  });
+
+  it('are named in receipts with the scope they had', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip', true);
+    await sayIn(app, trip, 'Remember that the hotel is in Gion.');
+    const { answerId } = await sayIn(app, trip, 'Where is the hotel?');
+    const { report } = await app.call('chat.receipt', { messageId: answerId });
+    expect(report.candidates.map(({ scope }) => scope)).toEqual([{ type: 'project', id: trip }]);
+  });
+
+  it('stay when it is deleted, come to mind nowhere, and still have its name', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip', true);
+    const { conversation } = await sayIn(app, trip, 'Remember that the hotel is in Gion.');
+    const ask = () => app.call('conversations.open', { id: conversation.id });
+    const named = async () => (await app.call('memories.scopes', {})).scopes;
+    const scope = { type: 'project', id: trip } as const;
+    expect(await named()).toEqual([{ scope, name: 'Trip', state: 'here' }]);
+    await app.call('projects.delete', { id: trip });
+    expect(await named()).toEqual([{ scope, name: 'Trip', state: 'deleted' }]);
+    expect((await ask()).conversation.projectId).toBeNull();
+    expect(await considered(app, null, 'Where is the hotel?')).toEqual([]);
+    expect((await app.call('memories.list', { scopes: [scope] })).items).toHaveLength(1);
+    await app.call('projects.restore', { id: trip });
+    expect(await considered(app, trip, 'Where is the hotel?')).toEqual(['The hotel is in Gion.']);
+  });
+
+  it('are learned as the project says, wherever they are kept', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip');
+    const learningByScope = [{ scope: { type: 'project', id: trip } as const, learning: 'ask' as const }];
+    await app.call('settings.update', { changes: { learningByScope } });
+    await sayIn(app, trip, 'I prefer window seats.');
+    await sayIn(app, null, 'I prefer tea.');
+    const kept = (await remembered(app)).map(({ text, status }) => [text, status]);
+    expect(kept).toEqual([
+      ['I prefer tea.', 'active'],
+      ['I prefer window seats.', 'pending'],
+    ]);
+  });
+});

@@ -32,7 +32,7 @@ const optionsSchema = z.strictObject({
   providers: z.array(
     z.strictObject({
       provider: z.string(),
-      kind: z.enum(['participant', 'termination', 'context', 'tool']),
+      kind: z.enum(['participant', 'termination', 'context', 'tool', 'model']),
       version: z.int().positive(),
       config: z.record(z.string(), z.unknown()),
     }),

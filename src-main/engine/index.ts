@@ -41,7 +41,7 @@ export { initiateChat, initiateChats, SequentialChats } from './chats/sequential
 export type { ChatsResult } from './chats/sequential-chats.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
 export { componentSchema } from './components/component.ts';
-export type { ComponentModel } from './components/component.ts';
+export type { ComponentModel, ModelSpec } from './components/component.ts';
 export { ComponentRegistry } from './components/component-registry.ts';
 export type {
   BuiltComponents,
@@ -50,6 +50,7 @@ export type {
   ComponentProvider,
   ComponentResources,
 } from './components/component-registry.ts';
+export { namedModels } from './components/named-models.ts';
 export { standardComponents } from './components/standard-components.ts';
 export { teamProvider } from './components/team-provider.ts';
 export { BufferedChatCompletionContext } from './context/buffered-chat-completion-context.ts';
@@ -61,14 +62,18 @@ export type { SummarizingOptions } from './context/summarizing-chat-completion-c
 export { toModelMessages } from './context/to-model-messages.ts';
 export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
-export { ChatCompletionCache } from './models/chat-completion-cache.ts';
-export type { ChatCompletionCacheOptions } from './models/chat-completion-cache.ts';
-export { FallbackChatModel } from './models/fallback-chat-model.ts';
-export type { Candidate, FallbackOptions } from './models/fallback-chat-model.ts';
-export { RateLimit, RateLimitedChatModel } from './models/rate-limited-chat-model.ts';
-export type { RateLimitOptions } from './models/rate-limited-chat-model.ts';
-export { RetryingChatModel } from './models/retrying-chat-model.ts';
-export type { RetryOptions } from './models/retrying-chat-model.ts';
+export { ChatCompletionCache } from './model-clients/chat-completion-cache.ts';
+export type { ChatCompletionCacheOptions } from './model-clients/chat-completion-cache.ts';
+export { acceptsAnswer } from './model-clients/accepted-answer.ts';
+export type { AnswerRule } from './model-clients/accepted-answer.ts';
+export { FallbackChatModel } from './model-clients/fallback-chat-model.ts';
+export type { Candidate, FallbackOptions } from './model-clients/fallback-chat-model.ts';
+export { RateLimit, RateLimitedChatModel } from './model-clients/rate-limited-chat-model.ts';
+export type { RateLimitOptions } from './model-clients/rate-limited-chat-model.ts';
+export { RateLimits } from './model-clients/rate-limits.ts';
+export type { LimitedModels, RequestsPerTime } from './model-clients/rate-limits.ts';
+export { RetryingChatModel } from './model-clients/retrying-chat-model.ts';
+export type { RetryOptions } from './model-clients/retrying-chat-model.ts';
 export { ApprovalPolicy } from './people/approval-policy.ts';
 export type { ApprovalPolicyOptions, ApprovalRule } from './people/approval-policy.ts';
 export { InputRequests } from './people/input-requests.ts';

@@ -30,22 +30,6 @@ export function describeComponent(
   };
 }
 
-/** Every model that agents in a component name, wherever they stand in it. */
-export function mentionedModels(component: unknown): string[] {
-  const found = new Set<string>();
-  const left: unknown[] = [component];
-  for (let at = 0; at < left.length; at += 1) {
-    const value = left[at];
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === 'model' && typeof inner === 'string') found.add(inner);
-      // The form of an answer is a schema of somebody else's words, in which “model” may be anything.
-      if (key !== 'outputFormat') left.push(inner);
-    }
-  }
-  return [...found];
-}
-
 function parts(component: unknown): {
   readonly provider: string;
   readonly config: Readonly<Record<string, unknown>>;

@@ -74,6 +74,9 @@ async function replayStretch(
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
     memory: { ...memoryOf(stretch), search: () => Promise.resolve([]) },
     desk,
+    // What was waited for then need not be waited for again.
+    limits: { limit: () => undefined },
+    pause: () => Promise.resolve(),
     wrapTool: (tool) => toolOf(tool, stretch),
   });
   const environment = replayEnvironment(stretch.environment);

@@ -5,12 +5,15 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import type { TurnLearning } from '../chat/turn-learning.ts';
-import { ChatCompletionCache } from '../engine/models/chat-completion-cache.ts';
+import { namedModels } from '../engine/components/named-models.ts';
+import { ChatCompletionCache } from '../engine/model-clients/chat-completion-cache.ts';
+import { RateLimit } from '../engine/model-clients/rate-limited-chat-model.ts';
+import { RateLimits } from '../engine/model-clients/rate-limits.ts';
+import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
 import type { CacheStore, Memory } from '../engine/ports.ts';
-import { mentionedModels } from './describe-component.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
 import type { Replayed } from './replay-run.ts';
@@ -55,11 +58,19 @@ export interface RunToMake {
   readonly onChange: () => void;
 }
 
-export type RunModelsByName = Readonly<Record<string, ChatModel>>;
+/** The models that a component names, and who holds them to the limits that it names. */
+export interface RunModelsByName {
+  readonly byName: Readonly<Record<string, ChatModel>>;
+  readonly limits: LimitedModels;
+}
+
+type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
 
 /** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
 export class RunMaker {
   readonly #ports: RunMakerPorts;
+  /** When requests began, by model and limit: a limit goes on from one stretch of a run to the next, and holds for all runs. */
+  readonly #windows = new Map<string, RateLimit>();
 
   constructor(ports: RunMakerPorts) {
     this.#ports = ports;
@@ -67,13 +78,28 @@ export class RunMaker {
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
   async models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
-    const names = mentionedModels(component);
-    const found = await Promise.all(names.map((name) => this.#model(name, temporary)));
-    return Object.fromEntries(names.map((name, index) => [name, found[index] as ChatModel]));
+    const names = namedModels(component);
+    const found = await Promise.all(names.map((name) => this.#find(name)));
+    const bases = new Map(found.map((one) => [keyOf(one), one]));
+    const keys = new Map([...bases].map(([key, { model }]) => [model, key]));
+    const limits = new RateLimits((model, { requests, perMs }) => {
+      const key = `${keys.get(model) ?? ''} ${requests} in ${perMs}`;
+      const window = this.#windows.get(key) ?? new RateLimit({ requests, perMs });
+      this.#windows.set(key, window);
+      return window;
+    });
+    const models = names.flatMap((name, index) => {
+      const one = found[index];
+      if (one === undefined) return [];
+      // Two names of one model are one model, and what limits it is asked for what was not kept alone.
+      const model = limits.add(name, bases.get(keyOf(one))?.model ?? one.model);
+      return [[name, this.#kept({ ...one, model }, temporary)] as const];
+    });
+    return { byName: Object.fromEntries(models), limits };
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
-  make(run: RunToMake, models: RunModelsByName): RunSession {
+  make(run: RunToMake, { byName: models, limits }: RunModelsByName): RunSession {
     const { builder, learning, publish, newId, now, memory: memoryPorts, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, onChange } = run;
     const { temporary } = conversation;
@@ -93,6 +119,7 @@ export class RunMaker {
         search: (query, caller) => memory.search(query, caller),
       },
       desk,
+      limits,
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
@@ -124,8 +151,7 @@ export class RunMaker {
     return replayRun(component, recording, builder, recorder);
   }
 
-  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
-  async #model(name: string, temporary: boolean): Promise<ChatModel> {
+  async #find(name: string): Promise<Found> {
     const found = await this.#ports.models.find(name);
     if (found === null) {
       throw new TuteeError(
@@ -133,8 +159,17 @@ export class RunMaker {
         'These agents need a model, and none is connected. Choose one in Settings, then start them again.',
       );
     }
+    return found;
+  }
+
+  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
+  #kept(found: Found, temporary: boolean): ChatModel {
     if (temporary) return found.model;
     const { cache: store, onFailure: onStoreFailure } = this.#ports;
     return new ChatCompletionCache({ ...found, store, onStoreFailure });
   }
+}
+
+function keyOf({ identity, model }: Found): string {
+  return `${identity} ${model.name}`;
 }

@@ -62,6 +62,8 @@ export class RunSession {
   readonly #unheard = new Set<string>();
   /** Ids of messages of people that were learned from. */
   readonly #learned = new Set<string>();
+  /** Whether it is to end: it may be told so before it has begun. */
+  readonly #stopping = new AbortController();
   #discarded = false;
   #leaving = false;
   #started = false;
@@ -146,6 +148,7 @@ export class RunSession {
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
     this.#steppedIn = true;
+    this.#stopping.abort();
     this.#parts.controller.cancel();
   }
 
@@ -188,12 +191,16 @@ export class RunSession {
   async #stretch(task: readonly ChatMessage[]): Promise<TaskResult> {
     const { controller } = this.#parts;
     for (const message of task) await this.#hear(message);
-    const stream = controller.runStream(task.length === 0 ? undefined : task);
+    // What is said first is heard first, also by a run that was stopped before: it could not be gone on with otherwise.
+    const { signal } = this.#stopping;
+    const stream =
+      task.length === 0 ? controller.runStream(undefined, { signal }) : controller.runStream(task);
     try {
       for (;;) {
         const step = await stream.next();
         if (step.done === true) return step.value;
         await this.#take(step.value);
+        if (signal.aborted) controller.cancel();
         // A team in which nobody waits for anything, such as people who are never asked, must not hold up the app: it
         // could not be stopped then.
         if (step.value.type !== 'ModelClientStreamingChunkEvent') await breathe();

@@ -3,13 +3,15 @@ import type { ComponentFault } from '#shared/agents/saved-team.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Participant } from '../engine/agents/participant.ts';
+import { namedModels } from '../engine/components/named-models.ts';
 import type { ComponentRegistry, ComponentResources } from '../engine/components/component-registry.ts';
+import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../engine/people/approval-policy.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import type { Memory } from '../engine/ports.ts';
+import type { Pause } from '../engine/run/pause.ts';
 import type { Tool } from '../engine/tools/tool.ts';
-import { mentionedModels } from './describe-component.ts';
 import type { RunMemory } from './run-memory.ts';
 import { appTools } from './tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
@@ -21,6 +23,10 @@ export interface RunParts {
   readonly memory: Memory & Pick<RunMemory, 'search'>;
   /** Where people are asked. */
   readonly desk: InputRequests;
+  /** Where the limits of requests are kept that a component names; of their own when not given. */
+  readonly limits?: LimitedModels;
+  /** How models wait before they are asked again. */
+  readonly pause?: Pause;
   /** For a recording or a replay: what takes the place of a tool. */
   readonly wrapTool?: (tool: Tool) => Tool;
 }
@@ -42,13 +48,18 @@ export class TeamBuilder {
   }
 
   /** Throws `invalid_input` with the path of the fault. */
-  build(component: unknown, { models, memory, desk, wrapTool = (tool) => tool }: RunParts): Participant {
+  build(
+    component: unknown,
+    { models, memory, desk, wrapTool = (tool) => tool, limits, pause }: RunParts,
+  ): Participant {
     const tools = this.#tools((query, caller) => memory.search(query, caller));
     const resources: ComponentResources = {
       models,
       memories: { [MEMORY]: memory },
       tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, wrapTool(tool)])),
       userInput: desk,
+      ...(limits !== undefined && { limits }),
+      ...(pause !== undefined && { pause }),
       approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
     };
     return this.#registry.load('participant', component, resources);
@@ -56,7 +67,7 @@ export class TeamBuilder {
 
   /** Why it cannot be built, and where; null when it can. Which models there are is seen when it runs. */
   fault(component: unknown): ComponentFault | null {
-    const models = Object.fromEntries(mentionedModels(component).map((name) => [name, unasked(name)]));
+    const models = Object.fromEntries(namedModels(component).map((name) => [name, unasked(name)]));
     try {
       this.build(component, { models, memory: emptyMemory, desk: new InputRequests() });
       return null;

@@ -4,7 +4,7 @@ import { CodeExecutorAgent } from '../agents/code-executor-agent.ts';
 import { Handoff } from '../agents/handoff.ts';
 import { outputFormat } from '../agents/output-format.ts';
 import { UserProxyAgent } from '../people/user-proxy-agent.ts';
-import { componentSchema } from './component.ts';
+import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentModel } from './component.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ComponentParts, ComponentRegistry } from './component-registry.ts';
@@ -16,8 +16,7 @@ const assistantConfig = z.strictObject({
   name: z.string(),
   description: text,
   systemMessage: z.string().nullable().exactOptional(),
-  /** By name. */
-  model: z.string(),
+  model: modelSpec,
   /** By name, or an agent or a team behind a tool. */
   tools: z
     .array(
@@ -60,7 +59,7 @@ const userConfig = z.strictObject({
 const codeConfig = z.strictObject({
   name: z.string(),
   description: text,
-  model: text,
+  model: modelSpec.exactOptional(),
   systemMessage: z.string().nullable().exactOptional(),
   modelContext: componentSchema.exactOptional(),
   modelClientStream: flag,
@@ -101,7 +100,7 @@ function buildAssistant(config: z.infer<typeof assistantConfig>, parts: Componen
     ...contextOf(modelContext, parts),
     ...(form !== undefined && { outputFormat: outputFormat(form.name, form.schema) }),
     ...(approver !== undefined && { approver }),
-    modelClient: parts.named('models', model, 'model'),
+    modelClient: parts.model(model, 'model'),
     tools: tools.map((given, index) =>
       typeof given === 'string'
         ? parts.named('tools', given, 'tools', index)
@@ -120,7 +119,7 @@ function buildCodeExecutor(config: z.infer<typeof codeConfig>, parts: ComponentP
     ...rest,
     ...contextOf(modelContext, parts),
     ...(approver !== undefined && { approver }),
-    ...(model !== undefined && { modelClient: parts.named('models', model, 'model') }),
+    ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
     codeExecutor,
   });
 }

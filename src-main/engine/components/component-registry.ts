@@ -3,11 +3,14 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Participant } from '../agents/participant.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
+import type { LimitedModels } from '../model-clients/rate-limits.ts';
+import { RateLimits } from '../model-clients/rate-limits.ts';
 import type { CodeExecutor, Memory, ToolCallApprover, UserInput } from '../ports.ts';
+import type { Pause } from '../run/pause.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import type { Tool } from '../tools/tool.ts';
 import { checked, componentFault, componentSchema, locate } from './component.ts';
-import type { ComponentModel, ComponentPath } from './component.ts';
+import type { ComponentModel, ComponentPath, ModelSpec } from './component.ts';
 
 /** What each kind of component becomes. */
 export interface BuiltComponents {
@@ -15,6 +18,7 @@ export interface BuiltComponents {
   termination: TerminationCondition;
   context: ChatCompletionContext;
   tool: Tool;
+  model: ChatModel;
 }
 export type ComponentKind = keyof BuiltComponents;
 
@@ -28,6 +32,10 @@ export interface ComponentResources {
   /** Decides about the tool calls of all agents. */
   readonly approver?: ToolCallApprover;
   readonly codeExecutor?: CodeExecutor;
+  /** Who limits `models`, when they are limited already; else each load does it by itself. */
+  readonly limits?: LimitedModels;
+  /** How waits between tries are waited. */
+  readonly pause?: Pause;
 }
 
 /** For a provider: the parts that its config names. Paths are inside the config, for what a fault is said about. */
@@ -37,6 +45,8 @@ export interface ComponentParts {
     given: ComponentModel,
     ...path: ComponentPath
   ): BuiltComponents[Kind];
+  /** A model by its name, or as its component says. */
+  model(given: ModelSpec, ...path: ComponentPath): ChatModel;
   /** A resource by its name. */
   named<Group extends 'models' | 'tools' | 'memories'>(
     group: Group,
@@ -74,6 +84,7 @@ const words: Readonly<Record<ComponentKind, string>> = {
   termination: 'a termination condition',
   context: 'a model context',
   tool: 'a tool',
+  model: 'a model',
 };
 
 /** The allow-list: makes what it was told of from data, and nothing else; and says as data what it made. */
@@ -118,7 +129,7 @@ export class ComponentRegistry {
     component: unknown,
     resources: ComponentResources = {},
   ): BuiltComponents[Kind] {
-    return this.#load(kind, component, resources, [], 0);
+    return this.#load(kind, component, limited(resources), [], 0);
   }
 
   /** The data that something was loaded from. Throws `not_supported` for what was made by a program. */
@@ -144,6 +155,10 @@ export class ComponentRegistry {
       build: (inner, part, ...inside) =>
         this.#load(inner, part, resources, [...path, 'config', ...inside], level + 1),
       named: (group, name, ...inside) => resource(resources, group, name, [...path, 'config', ...inside]),
+      model: (spec, ...inside) =>
+        typeof spec === 'string'
+          ? parts.named('models', spec, ...inside)
+          : parts.build('model', spec, ...inside),
     };
     try {
       const built = entry.open(given, path, parts) as BuiltComponents[Kind];
@@ -169,6 +184,14 @@ export class ComponentRegistry {
         : `only version ${entry.version} is known.`;
     throw componentFault([...path, 'version'], `“${provider}” has version ${version}: ${reason}`);
   }
+}
+
+function limited(resources: ComponentResources): ComponentResources {
+  const { models, limits } = resources;
+  if (models === undefined || limits !== undefined) return resources;
+  const own = new RateLimits();
+  const all = Object.entries(models).map(([name, model]) => [name, own.add(name, model)] as const);
+  return { ...resources, models: Object.fromEntries(all), limits: own };
 }
 
 function resource<Group extends 'models' | 'tools' | 'memories'>(

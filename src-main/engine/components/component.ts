@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 
-/** An agent, team, termination, context or tool as data: what it is, in which version of its form, and how it is set up. */
+/** An agent, team, termination, context, tool or model as data: what it is, in which version of its form, and how it is set up. */
 export const componentSchema = z.strictObject({
   /** The AutoGen name of the class. */
   provider: z.string().min(1),
@@ -10,6 +10,12 @@ export const componentSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()),
 });
 export type ComponentModel = z.infer<typeof componentSchema>;
+
+/** Which model: by name, or a component that says how models are asked, such as a FallbackChatModel. */
+export const modelSpec = z.union([z.string(), componentSchema], {
+  error: 'Give the name of a model as a string, or a component.',
+});
+export type ModelSpec = z.infer<typeof modelSpec>;
 
 export type ComponentPath = readonly (string | number)[];
 

@@ -4,6 +4,7 @@ import { HeadAndTailChatCompletionContext } from '../context/head-and-tail-chat-
 import { SummarizingChatCompletionContext } from '../context/summarizing-chat-completion-context.ts';
 import { TokenLimitedChatCompletionContext } from '../context/token-limited-chat-completion-context.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
+import { modelSpec } from './component.ts';
 import type { ComponentRegistry } from './component-registry.ts';
 
 /** What a request sees of a conversation. */
@@ -38,13 +39,13 @@ export function addContexts(registry: ComponentRegistry): ComponentRegistry {
       ...context,
       provider: 'SummarizingChatCompletionContext',
       config: z.strictObject({
-        model: z.string(),
+        model: modelSpec,
         tokenLimit: z.number(),
         source: z.string().min(1),
         keepLast: z.number().exactOptional(),
         summaryPrompt: z.string().exactOptional(),
       }),
       build: ({ model, ...rest }, parts) =>
-        new SummarizingChatCompletionContext({ ...rest, modelClient: parts.named('models', model, 'model') }),
+        new SummarizingChatCompletionContext({ ...rest, modelClient: parts.model(model, 'model') }),
     });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
-import { componentSchema } from './component.ts';
+import { componentSchema, modelSpec } from './component.ts';
 import { teamProvider } from './team-provider.ts';
 
 const flag = z.boolean().exactOptional();
@@ -10,8 +10,7 @@ const flag = z.boolean().exactOptional();
 export const selectorProvider = teamProvider(
   'SelectorGroupChat',
   {
-    /** By name. */
-    model: z.string().exactOptional(),
+    model: modelSpec.exactOptional(),
     modelClientStream: flag,
     selectorPrompt: z.string().exactOptional(),
     maxSelectorAttempts: z.number().exactOptional(),
@@ -29,7 +28,7 @@ export const selectorProvider = teamProvider(
     return new SelectorGroupChat({
       ...options,
       ...own,
-      ...(model !== undefined && { modelClient: parts.named('models', model, 'model') }),
+      ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
       ...(modelContext !== undefined && {
         modelContext: parts.build('context', modelContext, 'modelContext'),
       }),

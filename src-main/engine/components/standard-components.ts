@@ -5,8 +5,10 @@ import { MagenticOneGroupChat } from '../teams/magentic/magentic-one-group-chat.
 import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
 import { Swarm } from '../teams/swarm.ts';
 import { addAgents } from './agent-providers.ts';
+import { modelSpec } from './component.ts';
 import { ComponentRegistry } from './component-registry.ts';
 import { addContexts } from './context-providers.ts';
+import { addModels } from './model-providers.ts';
 import { selectorProvider } from './selector-provider.ts';
 import { teamProvider } from './team-provider.ts';
 import { addTerminations } from './termination-providers.ts';
@@ -15,7 +17,7 @@ import { addWrappers } from './wrapper-providers.ts';
 /** A registry that allows everything that comes with the engine. Add to it, or begin with an empty one for less. */
 export function standardComponents(): ComponentRegistry {
   const registry = new ComponentRegistry();
-  addTerminations(addContexts(addWrappers(addAgents(registry))));
+  addModels(addTerminations(addContexts(addWrappers(addAgents(registry)))));
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
     .add(teamProvider('Swarm', {}, (options) => new Swarm(options)))
@@ -31,7 +33,7 @@ export function standardComponents(): ComponentRegistry {
       teamProvider(
         'MagenticOneGroupChat',
         {
-          model: z.string(),
+          model: modelSpec,
           maxStalls: z.number().exactOptional(),
           finalAnswerPrompt: z.string().exactOptional(),
         },
@@ -39,7 +41,7 @@ export function standardComponents(): ComponentRegistry {
           new MagenticOneGroupChat({
             ...options,
             ...own,
-            modelClient: parts.named('models', model, 'model'),
+            modelClient: parts.model(model, 'model'),
           }),
       ),
     );

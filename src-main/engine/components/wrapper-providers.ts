@@ -3,7 +3,7 @@ import { MessageFilterAgent } from '../agents/message-filter-agent.ts';
 import { SocietyOfMindAgent } from '../agents/society-of-mind-agent.ts';
 import { AgentTool } from '../tools/agent-tool.ts';
 import { TeamTool } from '../tools/team-tool.ts';
-import { componentSchema } from './component.ts';
+import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentRegistry } from './component-registry.ts';
 
 const text = z.string().exactOptional();
@@ -11,8 +11,7 @@ const text = z.string().exactOptional();
 const societyConfig = z.strictObject({
   name: z.string(),
   team: componentSchema,
-  /** By name. */
-  model: z.string(),
+  model: modelSpec,
   description: text,
   instruction: text,
   responsePrompt: text,
@@ -48,7 +47,7 @@ export function addWrappers(registry: ComponentRegistry): ComponentRegistry {
         new SocietyOfMindAgent({
           ...rest,
           team: parts.build('participant', team, 'team'),
-          modelClient: parts.named('models', model, 'model'),
+          modelClient: parts.model(model, 'model'),
           ...(modelContext !== undefined && {
             modelContext: parts.build('context', modelContext, 'modelContext'),
           }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChatCompletionCache } from '#main/engine/models/chat-completion-cache.ts';
+import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-cache.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
-import { ChatCompletionCache } from '#main/engine/models/chat-completion-cache.ts';
-import { FallbackChatModel } from '#main/engine/models/fallback-chat-model.ts';
-import { RateLimit, RateLimitedChatModel } from '#main/engine/models/rate-limited-chat-model.ts';
-import { canonicalJson } from '#main/engine/models/request-key.ts';
-import { RetryingChatModel } from '#main/engine/models/retrying-chat-model.ts';
+import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-cache.ts';
+import { FallbackChatModel } from '#main/engine/model-clients/fallback-chat-model.ts';
+import { RateLimit, RateLimitedChatModel } from '#main/engine/model-clients/rate-limited-chat-model.ts';
+import { canonicalJson } from '#main/engine/model-clients/request-key.ts';
+import { RetryingChatModel } from '#main/engine/model-clients/retrying-chat-model.ts';
 import { KNOWN_PRICES } from '#main/engine/usage/known-prices.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { usageByAgent, usageOfRun } from '#main/engine/usage/sum-usage.ts';

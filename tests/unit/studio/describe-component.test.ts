@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeComponent, mentionedModels } from '#main/studio/describe-component.ts';
+import { describeComponent } from '#main/studio/describe-component.ts';
 
 const component = (provider: string, config: Record<string, unknown>) => ({ provider, version: 1, config });
 const agent = (name: string, config: Record<string, unknown> = {}) =>
@@ -38,26 +38,5 @@ describe('what a component says about itself', () => {
       description: '',
       participants: [],
     });
-  });
-});
-
-describe('the models a component names', () => {
-  it('are found wherever they stand, each once', () => {
-    const summary = component('SummarizingChatCompletionContext', {
-      model: 'cheap',
-      tokenLimit: 9,
-      source: 'a',
-    });
-    const tool = component('AgentTool', { agent: agent('inner', { model: 'large' }) });
-    const team = component('MagenticOneGroupChat', {
-      model: 'lead',
-      participants: [agent('a', { modelContext: summary, tools: [tool] }), agent('b')],
-    });
-    expect(mentionedModels(team).toSorted()).toEqual(['cheap', 'large', 'lead', 'small']);
-  });
-
-  it('are not what the form of an answer calls a model', () => {
-    const schema = { type: 'object', default: { model: 'T4' }, examples: [{ model: 'Beetle' }] };
-    expect(mentionedModels(agent('cars', { outputFormat: { name: 'car', schema } }))).toEqual(['small']);
   });
 });

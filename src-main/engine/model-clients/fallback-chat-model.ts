@@ -1,7 +1,7 @@
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest, StopReason } from '#shared/model.ts';
 
 /** A whole answer, for a filter to look at. */
 export interface Candidate {
@@ -9,6 +9,7 @@ export interface Candidate {
   readonly reasoning: string;
   readonly calls: readonly FunctionCall[];
   readonly model: string;
+  readonly stopReason: StopReason;
 }
 
 export interface FallbackOptions {
@@ -101,6 +102,8 @@ function candidateOf(events: readonly ModelEvent[], model: ChatModel): Candidate
     reasoning: textOf('reasoning-delta'),
     calls: events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : [])),
     model: model.name,
+    // What broke off without an end is no answer.
+    stopReason: events.flatMap((event) => (event.type === 'end' ? [event.stopReason] : []))[0] ?? 'length',
   };
 }
 

@@ -1,0 +1,117 @@
+/** How the agents of a run ask their models: others in place of one that fails, again, and not too often. */
+import { expect, it, onTestFinished } from 'vitest';
+import { TestApp } from '../support/app.ts';
+import { answers, fails, OpenAIServer } from '../support/openai-server.ts';
+import type { Behaviour } from '../support/openai-server.ts';
+import { appWithScript, bot, chatOf, component, roundRobin, settledRun, startRun } from '../support/runs.ts';
+
+async function appWithServer(chat: Behaviour): Promise<{ app: TestApp; server: OpenAIServer }> {
+  const server = await OpenAIServer.start();
+  onTestFinished(() => server.stop());
+  server.always('chat', chat);
+  const app = await TestApp.start();
+  onTestFinished(() => app.stop());
+  const price = { promptPerMillion: 1_000, completionPerMillion: 10_000 };
+  await app.call('settings.update', {
+    changes: {
+      baseUrl: server.baseUrl,
+      model: 'large',
+      modelPrices: [
+        { model: 'small', ...price },
+        { model: 'large', ...price },
+      ],
+    },
+  });
+  return { app, server };
+}
+
+const usage = { prompt_tokens: 1_000, completion_tokens: 100 };
+const small = answers('Leaf.', { usage });
+const modelOf = (request: { readonly body: Readonly<Record<string, unknown>> | null }) =>
+  request.body?.['model'];
+
+it('a model that is not there is stood in for; what was used is counted on the one that answered; what was kept costs nothing', async () => {
+  const { app, server } = await appWithServer((response, request) =>
+    (modelOf(request) === 'small'
+      ? small
+      : fails(404, { message: 'No such model.', code: 'model_not_found' }))(response, request),
+  );
+  const model = component('FallbackChatModel', { models: ['default', 'small'], accept: ['notEmpty'] });
+  const team = roundRobin([bot('writer', { model })], { maxTurns: 1 });
+  const first = await startRun(app, team, 'A word').then(({ id }) => settledRun(app, id));
+  expect(await chatOf(app, first.conversationId)).toEqual(['You: A word', 'writer: Leaf.']);
+  expect(first.usage).toMatchObject({
+    requests: 1,
+    promptTokens: 1_000,
+    completionTokens: 100,
+    cost: 2,
+    unpriced: [],
+  });
+  const again = await startRun(app, team, 'A word').then(({ id }) => settledRun(app, id));
+  expect(await chatOf(app, again.conversationId)).toEqual(['You: A word', 'writer: Leaf.']);
+  expect(again.usage).toMatchObject({ requests: 1, cachedRequests: 1, cost: 0 });
+  const { byModel } = await app.call('runs.usage', {});
+  expect(byModel.map(({ model: name }) => name)).toEqual(['small']);
+  const runs = server.requests.filter(({ path }) => path.endsWith('/completions')).map(modelOf);
+  expect(runs.filter((name) => name === 'small')).toHaveLength(1);
+});
+
+it('a model whose answer was cut is stood in for, and the page sees no piece of what was turned down', async () => {
+  const { app } = await appWithServer((response, request) =>
+    (modelOf(request) === 'small' ? small : answers('Lea', { finishReason: 'length', usage }))(
+      response,
+      request,
+    ),
+  );
+  const model = component('FallbackChatModel', { models: ['large', 'small'], accept: ['notCut'] });
+  const team = roundRobin([bot('writer', { model, modelClientStream: true })], { maxTurns: 1 });
+  const run = await startRun(app, team, 'A word').then(({ id }) => settledRun(app, id));
+  expect(await chatOf(app, run.conversationId)).toEqual(['You: A word', 'writer: Leaf.']);
+  const pieces = app.events.flatMap(({ name, payload }) => (name === 'message-delta' ? [payload] : []));
+  expect(pieces.map(({ text }) => text).join('')).toBe('Leaf.');
+  const { byModel } = await app.call('runs.usage', {});
+  expect(byModel.map(({ model: name }) => name).toSorted()).toEqual(['large', 'small']);
+});
+
+it('a limit holds for all agents of a run and for the next run: whoever comes too soon waits, and can be stopped', async () => {
+  const { app, server } = await appWithServer(small);
+  const model = component('RateLimitedChatModel', { model: 'small', requests: 2, perMs: 86_400_000 });
+  const team = roundRobin([bot('a', { model }), bot('b', { model: 'small' }), bot('c', { model: 'small' })], {
+    maxTurns: 3,
+  });
+  const asked = () => server.requests.filter(({ path }) => path.endsWith('/completions')).length;
+  const spoken = new Promise<void>((resolve) => {
+    app.onEvent(({ name, payload }) => {
+      if (name === 'run-message' && payload.message.source === 'b' && payload.message.type === 'TextMessage')
+        resolve();
+    });
+  });
+  const { id } = await startRun(app, team, 'A word');
+  await spoken;
+  await app.call('runs.stop', { runId: id });
+  expect((await settledRun(app, id)).status).toBe('cancelled');
+  expect(asked()).toBe(2);
+  const next = await startRun(app, roundRobin([bot('d', { model })], { maxTurns: 1 }), 'Another');
+  await app.call('runs.stop', { runId: next.id });
+  expect((await settledRun(app, next.id)).status).toBe('cancelled');
+  expect(asked()).toBe(2);
+});
+
+it('tries again are part of a recording, and are not waited for when it is run again', async () => {
+  const app = await appWithScript([
+    { when: { responseSchema: true }, json: { lessons: [] } },
+    { error: 'server_failed', times: 2 },
+    { reply: 'Leaf.' },
+  ]);
+  onTestFinished(() => app.stop());
+  const model = component('RetryingChatModel', {
+    model: component('RateLimitedChatModel', { model: 'default', requests: 50 }),
+    tries: 3,
+    firstMs: 1,
+  });
+  const { id } = await startRun(app, roundRobin([bot('a', { model })], { maxTurns: 1 }), 'A word', {
+    record: true,
+  });
+  expect(await settledRun(app, id)).toMatchObject({ status: 'complete' });
+  expect(await app.call('runs.replay', { runId: id })).toMatchObject({ same: true });
+});

@@ -172,6 +172,8 @@ const composeApp: Compose = async (options, hub, replace) => {
   const warmUp = async () => {
     await store.memories.warm(upkeep.current().key, breathe);
     await warmRules(breathe);
+    // Another's server is asked only when there is something to ask.
+    if (settings.get().embedder.type === 'embedded') await recall.prepare();
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
   const sweeping = startSweeping(forgetting, logFailure('sweep'));

@@ -68,9 +68,11 @@ export class ChatService {
       input.text,
     );
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
-    if (isNew) store.create(conversation);
-    store.startTurn(input.requestId, user, answer);
-    this.#learning.expect({ store, conversation, user });
+    store.together(() => {
+      if (isNew) store.create(conversation);
+      store.startTurn(input.requestId, user, answer);
+      this.#learning.expect({ store, conversation, user });
+    });
     return this.#start({ store, conversation, user, answer, teaches: true });
   }
 

@@ -89,6 +89,11 @@ export class ConversationRepository {
     return row === undefined ? undefined : this.#toConversation(row);
   }
 
+  /** What `work` writes here is one transaction. */
+  together<T>(work: () => T): T {
+    return transact(this.#database, work);
+  }
+
   create(conversation: Conversation): void {
     if (conversation.temporary !== this.#options.temporary) {
       throw new Error('A temporary chat belongs into memory, every other one into the file');

@@ -29,6 +29,8 @@ export const turn: Bench = {
     try {
       await learner.fill(syntheticMemories(size));
       progress(`${size} memories stored`);
+      // As the app does a moment after its start.
+      await learner.recall.prepare();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
       return {

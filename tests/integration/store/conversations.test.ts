@@ -209,6 +209,19 @@ describe('a turn', () => {
     expect(() => conversations.startTurn(uuid7(), user, answer)).toThrow(notFound);
   });
 
+  it('leaves no chat behind when its start cannot be written whole', () => {
+    const { conversations } = openStore();
+    const begun = conversation();
+    expect(() =>
+      conversations.together(() => {
+        conversations.create(begun);
+        turn(conversations, begun.id, null);
+        throw new Error('The disk is full');
+      }),
+    ).toThrow('The disk is full');
+    expect(conversations.list(10, 0)).toEqual({ items: [], total: 0 });
+  });
+
   it('is shown with everything around it', () => {
     const { conversations, memories } = openStore();
     const chat = conversation();

@@ -4,6 +4,7 @@ import { ContextField } from './context-field.tsx';
 import { useEditor, useFault } from './editor-context.ts';
 import { EdgesField } from './edges-field.tsx';
 import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
+import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { TerminationField } from './termination-field.tsx';
 
@@ -90,27 +91,6 @@ function ChoiceField({ field, place, value }: ValueFieldProps<'choice'>) {
         const chosen = event.currentTarget.value;
         change(place, chosen === field.standard ? undefined : chosen);
       }}
-    />
-  );
-}
-
-function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
-  const { change, options } = useEditor();
-  const known = (options?.models ?? []).map(({ name, label }) => ({ value: name, label }));
-  const chosen = typeof value === 'string' ? value : '';
-  const missing =
-    chosen === '' || known.some((each) => each.value === chosen) ? [] : [{ value: chosen, label: chosen }];
-  const none = field.optional ? [{ value: '', label: 'None' }] : [];
-  return (
-    <NativeSelect
-      label={field.label}
-      description={field.help}
-      error={useFault(place)}
-      data={[...none, ...missing, ...known]}
-      value={chosen}
-      onChange={(event) =>
-        change(place, event.currentTarget.value === '' ? undefined : event.currentTarget.value)
-      }
     />
   );
 }

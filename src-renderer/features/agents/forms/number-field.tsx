@@ -1,20 +1,43 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 
-/** A whole number, or nothing. While it is no number it is not taken. */
+/** A number in a config, or nothing. */
 export function NumberField({ field, place, value }: ValueFieldProps<'number'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? (typeof value === 'number' ? String(value) : '');
-  const wrong = typed !== null && numberOf(typed) === undefined;
   return (
-    <TextInput
+    <NumberInput
       label={field.label}
       description={field.help}
       placeholder={field.placeholder}
+      fault={useFault(place)}
+      value={typeof value === 'number' ? value : null}
+      onChange={(number) => change(place, number ?? undefined)}
+    />
+  );
+}
+
+interface NumberInputProps {
+  readonly label: string;
+  readonly description?: ReactNode;
+  readonly placeholder?: string | undefined;
+  readonly fault?: string | undefined;
+  readonly value: number | null;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** A number, or nothing. While it is no number it is not taken. */
+export function NumberInput({ label, description, placeholder, fault, value, onChange }: NumberInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? (value === null ? '' : String(value));
+  const wrong = typed !== null && numberOf(typed) === undefined;
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      placeholder={placeholder}
       className="number-field"
       inputMode="numeric"
       error={wrong ? 'Give a number.' : fault}
@@ -23,8 +46,8 @@ export function NumberField({ field, place, value }: ValueFieldProps<'number'>) 
         const text = event.currentTarget.value;
         const number = numberOf(text);
         setTyped(text.trim() !== '' && number === undefined ? text : null);
-        if (text.trim() === '') change(place, undefined);
-        else if (number !== undefined) change(place, number);
+        if (text.trim() === '') onChange(null);
+        else if (number !== undefined) onChange(number);
       }}
       onBlur={() => setTyped(null)}
     />

@@ -63,6 +63,7 @@ import { MemoryReview } from './teachability/memory-review.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { MemorySurveys } from './teachability/survey/memory-surveys.ts';
 import { Recall } from './teachability/recall/recall.ts';
+import { answerByRun } from './studio/chat-answer.ts';
 import { Backups } from './transfer/backups.ts';
 import { MemoryTransfer } from './transfer/memory-transfer.ts';
 import { TransferFiles } from './transfer/transfer-files.ts';
@@ -200,6 +201,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       projects,
       recalling,
       models: directory,
+      answering: answerByRun,
       memoryAnswer,
       memoryBlock,
       settings: () => settings.get(),

@@ -1,7 +1,6 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Message } from '#shared/conversation.ts';
-import type { AnswerDelta } from './stream-answer.ts';
-import type { ConversationStore } from './ports.ts';
+import type { AnswerDelta, ConversationStore } from './ports.ts';
 
 /** How often a growing answer is saved, in ms: a killed process loses at most so much of an unfinished answer. */
 const SAVE_EVERY = 1_000;

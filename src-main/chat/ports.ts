@@ -2,8 +2,11 @@
  * What a chat needs from the rest of Tutee; joined in compose.ts. The same store interface is implemented twice over:
  * by the database file, and by a database in memory for temporary conversations.
  */
+import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
+import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
+import type { ModelMessage } from '#shared/model-message.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
 
@@ -143,3 +146,36 @@ export type MemoryAnswer = (parts: {
   readonly remembered: readonly Remembered[];
   readonly report: RecallReport | null;
 }) => { readonly text: string; readonly shown: readonly string[] };
+
+/** A piece of an answer as it arrives. Reasoning never mixes with the answer's own text. */
+export interface AnswerDelta {
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+/** How an answer ended; closed, so that whoever runs one must deal with each. */
+export type AnswerOutcome =
+  /** `cut`: the model's limit of tokens cut it. */
+  | { readonly status: 'complete'; readonly usage: RequestUsage | null; readonly cut: boolean }
+  | { readonly status: 'stopped' }
+  | { readonly status: 'failed'; readonly error: ErrorData };
+
+export interface AnswerRequest {
+  readonly model: ChatModel;
+  /** What Tutee is told about itself and this day. */
+  readonly instructions: string;
+  /** What was said up to the message that is to be answered, oldest first. */
+  readonly history: readonly ModelMessage[];
+  /** Stands beside the instructions in this one request, and in nothing that is kept; empty for nothing. */
+  readonly notes: string;
+  /** Called once, when the request is under way and before anything is heard of its answer. What it throws ends the answer. */
+  readonly onRequest: () => void;
+  /** Called with each piece as it arrives. What it throws ends the answer, and is thrown. */
+  readonly onDelta: (delta: AnswerDelta) => void;
+}
+
+/**
+ * An answer of a model to what was said in a chat, as one run of the engine. Until the request is under way it waits for
+ * nothing: no disk, no clock. How it ends is data; the pieces that came before a failure stand.
+ */
+export type Answering = (request: AnswerRequest, signal: AbortSignal) => Promise<AnswerOutcome>;

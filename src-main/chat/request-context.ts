@@ -10,20 +10,17 @@ to the answer without reciting them. Say so when you do not know.`;
 /** How much of a long conversation is sent, in estimated tokens; the newest messages come first into it. */
 export const HISTORY_TOKENS = 32_000;
 
-export interface ContextParts {
-  /** The messages from the first to the user's latest, oldest first. */
-  readonly path: readonly Message[];
-  /** The marked block of recalled memories; empty when there are none. It lives in this request only. */
-  readonly memoryBlock: string;
-  readonly now: Date;
+/** What Tutee is told before each answer. */
+export function instructions(now: Date): string {
+  return `${PERSONA}\n\nToday is ${longDate(now)}.`;
 }
 
-/** The messages of one request. The stored history is read, never changed. */
-export function requestMessages({ path, memoryBlock, now }: ContextParts): ModelMessage[] {
-  const system = [PERSONA, `Today is ${longDate(now)}.`, memoryBlock]
-    .filter((part) => part !== '')
-    .join('\n\n');
-  return [{ role: 'system', content: system }, ...newestWithin(HISTORY_TOKENS, path.flatMap(toModelMessage))];
+/**
+ * What a request holds of what was said, oldest first. The stored messages are read, never changed.
+ * @param path the messages from the first to the user's latest, oldest first.
+ */
+export function requestHistory(path: readonly Message[]): ModelMessage[] {
+  return newestWithin(HISTORY_TOKENS, path.flatMap(toModelMessage));
 }
 
 function toModelMessage(message: Message): ModelMessage[] {

@@ -2,17 +2,24 @@
  * One turn of a chat: what the user said, what they taught by it, the memories that come to mind, the answer. No model
  * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
  */
-import type { Message, MessageView } from '#shared/conversation.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
+import type { Message, MessageView, TokenUsage } from '#shared/conversation.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
-import { requestMessages } from './request-context.ts';
-import { streamAnswer } from './stream-answer.ts';
-import type { AnswerOutcome } from './stream-answer.ts';
+import { instructions, requestHistory } from './request-context.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recalledIn } from './projects.ts';
-import type { MemoryAnswer, Models, Recalling, Told } from './ports.ts';
+import type {
+  AnswerDelta,
+  Answering,
+  AnswerOutcome,
+  MemoryAnswer,
+  Models,
+  Recalling,
+  Told,
+} from './ports.ts';
 import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
 
 export interface Turn extends Lesson {
@@ -24,6 +31,7 @@ export interface Turn extends Lesson {
 export interface TurnPorts extends LearningPorts {
   readonly recalling: Recalling;
   readonly models: Models;
+  readonly answering: Answering;
   readonly memoryAnswer: MemoryAnswer;
   /** The marked block of a request for the memories a report used; empty for none. */
   readonly memoryBlock: (report: RecallReport) => string;
@@ -135,7 +143,7 @@ async function recallFor(
   });
 }
 
-async function answerFromModel(
+function answerFromModel(
   turn: Turn,
   ports: TurnPorts,
   model: ChatModel,
@@ -143,29 +151,19 @@ async function answerFromModel(
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<AnswerOutcome> {
-  const messages = requestMessages({
-    path: turn.store.pathTo(turn.user.id),
-    memoryBlock: report === null ? '' : ports.memoryBlock(report),
-    now: new Date(ports.now()),
-  });
-  // A receipt that cannot be written ends the request too: no answer without its account.
-  const unaccounted = new AbortController();
-  const stream = streamAnswer(model, { messages }, AbortSignal.any([signal, unaccounted.signal]));
-  // The request is on its way before the receipt is written, so that the disk does not hold up the answer.
-  const first = stream.next();
-  try {
-    if (report !== null) keepReceipt(turn, ports, report);
-  } catch (thrown) {
-    unaccounted.abort();
-    await first;
-    throw thrown;
-  }
-  let step = await first;
-  while (!step.done) {
-    writer.write(step.value);
-    step = await stream.next();
-  }
-  return step.value;
+  const request = {
+    model,
+    instructions: instructions(new Date(ports.now())),
+    history: requestHistory(turn.store.pathTo(turn.user.id)),
+    notes: report === null ? '' : ports.memoryBlock(report),
+    // The request is under way before the receipt is written, so that the disk does not hold up the answer; and there is
+    // no answer without its account.
+    onRequest: () => {
+      if (report !== null) keepReceipt(turn, ports, report);
+    },
+    onDelta: (delta: AnswerDelta) => writer.write(delta),
+  };
+  return ports.answering(request, signal);
 }
 
 function answerFromMemory(
@@ -214,7 +212,7 @@ function finish(
     status: outcome.status,
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
-    usage: outcome.status === 'complete' ? outcome.usage : null,
+    usage: outcome.status === 'complete' ? tokensOf(outcome.usage) : null,
     durationMs: ports.now() - answer.createdAt,
   };
   let view: MessageView | undefined = { ...answer, remembered: [], capture: null, receipt: null };
@@ -228,4 +226,10 @@ function finish(
     const error = toErrorData(thrown);
     ports.publish('message-end', { message: { ...view, ...changes, status: 'failed', error } });
   }
+}
+
+function tokensOf(usage: RequestUsage | null): TokenUsage | null {
+  if (usage === null) return null;
+  const { promptTokens, completionTokens } = usage;
+  return { promptTokens, completionTokens };
 }

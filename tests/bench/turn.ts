@@ -4,6 +4,7 @@ import { ConversationStores } from '#main/chat/conversation-stores.ts';
 import { Projects } from '#main/chat/projects.ts';
 import { TurnLearning } from '#main/chat/turn-learning.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
+import { answerByRun } from '#main/studio/chat-answer.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { modelMessageTokens } from '#shared/model-message.ts';
@@ -110,6 +111,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },
       models: { current: () => Promise.resolve(model) },
+      answering: answerByRun,
       memoryAnswer,
       memoryBlock,
       now: Date.now,

@@ -27,6 +27,8 @@ export interface Asking {
   readonly source: string;
   /** Whether pieces are yielded as they arrive. */
   readonly stream: boolean;
+  /** True: a call of a tool that the request did not offer is no call; the words beside it are the answer. */
+  readonly ignoreUnofferedCalls?: boolean;
 }
 
 /**
@@ -35,14 +37,17 @@ export interface Asking {
  */
 export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
   const { model, request, source, stream } = asking;
+  const { signal, onRequest } = run;
   const messageId = run.newId();
   const gathered = { text: '', thought: '' };
   const calls: FunctionCall[] = [];
   let end: Extract<ModelEvent, { type: 'end' }> | null = null;
-  for await (const event of abortableStream(model.stream(request, run.signal), run.signal)) {
+  const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
+  for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
-    else if (event.type === 'tool-call-end') calls.push(event.call);
-    else if (event.type !== 'tool-call-delta') {
+    else if (event.type === 'tool-call-end') {
+      if (counts(event.call, asking)) calls.push(event.call);
+    } else if (event.type !== 'tool-call-delta') {
       const channel = event.type === 'text-delta' ? 'answer' : 'thought';
       gathered[channel === 'answer' ? 'text' : 'thought'] += event.text;
       if (stream) yield chunk(run, source, messageId, channel, event.text);
@@ -57,6 +62,10 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
     yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });
   }
   return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
+}
+
+function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: Asking): boolean {
+  return !ignoreUnofferedCalls || (request.tools ?? []).some((tool) => tool.name === name);
 }
 
 function chunk(
@@ -79,7 +88,7 @@ function refuse(
   text: string,
   calls: readonly FunctionCall[],
 ): void {
-  if (end === null) throw new TuteeError('malformed_stream', 'The model’s answer broke off. Run it again.');
+  if (end === null) throw new TuteeError('malformed_stream', 'The model’s answer broke off. Try again.');
   if (end.stopReason === 'filtered') {
     throw new TuteeError(
       'rejected_request',
@@ -89,7 +98,7 @@ function refuse(
   if (text === '' && calls.length === 0) {
     throw new TuteeError(
       'invalid_output',
-      'The model answered with nothing. Run it again, or choose another.',
+      'The model answered with nothing. Try again, or choose another model.',
     );
   }
 }

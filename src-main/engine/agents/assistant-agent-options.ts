@@ -23,6 +23,11 @@ export interface AssistantAgentOptions {
   readonly modelClientStream?: boolean;
   /** How often, at most, the model may call tools in one turn; 1 when not given. */
   readonly maxToolIterations?: number;
+  /**
+   * True: a call of a tool that was not offered is passed over, and the words beside it are the answer. When not given it is
+   * answered with an error result, from which a model with tools learns which there are.
+   */
+  readonly ignoreUnofferedCalls?: boolean;
   /** False: tools asked for at once run one after the other. */
   readonly parallelToolCalls?: boolean;
   /** After the last call: true asks the model once more for words; false answers with the results. True by itself with `outputFormat`. */

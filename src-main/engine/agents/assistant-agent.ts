@@ -198,7 +198,8 @@ export class AssistantAgent extends BaseChatAgent {
   }
 
   async *#askModel(run: RunContext, withTools: boolean): AsyncGenerator<AgentMessage, ModelAnswer> {
-    const { modelClient, modelClientStream, outputFormat, systemMessage = SYSTEM_MESSAGE } = this.#options;
+    const { modelClient, outputFormat, systemMessage = SYSTEM_MESSAGE } = this.#options;
+    const { modelClientStream = false, ignoreUnofferedCalls = false } = this.#options;
     const { tools, handoffs } = this.#toolbox;
     const offered = withTools
       ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
@@ -209,8 +210,8 @@ export class AssistantAgent extends BaseChatAgent {
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
-    const asking = { model: modelClient, request, source: this.name, stream: modelClientStream ?? false };
-    return yield* askInForm(asking, outputFormat, run);
+    const asking = { model: modelClient, request, source: this.name, stream: modelClientStream };
+    return yield* askInForm({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
   }
 
   protected override save(): unknown {

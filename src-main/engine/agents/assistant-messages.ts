@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -11,15 +12,24 @@ import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
 
 /** What an assistant's turn can end with. */
 
+/** On an answer that the model's limit of tokens cut. */
+const CUT = { finishReason: 'length' } as const;
+
+export function isCut({ metadata }: Pick<AgentMessage, 'metadata'>): boolean {
+  return metadata['finishReason'] === CUT.finishReason;
+}
+
 /** Throws `invalid_output` when the answer has not the form. */
 export function answerMessage(
   run: RunContext,
   source: string,
-  { messageId: id, text, usage: modelsUsage }: ModelAnswer,
+  { messageId: id, text, usage: modelsUsage, cut }: ModelAnswer,
   format: OutputFormat | undefined,
 ): ChatMessage {
-  if (format === undefined)
-    return stamp(run, { type: 'TextMessage', id, source, content: text, modelsUsage });
+  if (format === undefined) {
+    const metadata = cut ? { ...CUT } : {};
+    return stamp(run, { type: 'TextMessage', id, source, content: text, modelsUsage, metadata });
+  }
   const content = format.parse(text);
   return stamp(run, { type: 'StructuredMessage', id, source, format: format.name, content, modelsUsage });
 }

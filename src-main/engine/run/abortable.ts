@@ -23,13 +23,20 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
   });
 }
 
-/** The items of a stream, until the signal aborts; then `cancelled` at once, and the stream is told to end. */
-export async function* abortableStream<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+/**
+ * The items of a stream, until the signal aborts; then `cancelled` at once, and the stream is told to end. `onBegun` is told
+ * once the stream is at work on its first item; what that throws ends the stream and is thrown.
+ */
+export async function* abortableStream<T>(
+  items: AsyncIterable<T>,
+  signal: AbortSignal,
+  onBegun?: () => void,
+): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
   let ended = false;
   try {
-    for (;;) {
-      const step = await abortable(iterator.next(), signal);
+    for (let next = begun(iterator, onBegun); ; next = iterator.next()) {
+      const step = await abortable(next, signal);
       if (step.done === true) {
         ended = true;
         return;
@@ -40,4 +47,13 @@ export async function* abortableStream<T>(items: AsyncIterable<T>, signal: Abort
     // Not awaited: a stream that hangs would hold up Stop. Its own failure while ending is nobody's concern any more.
     if (!ended) void iterator.return?.().catch(() => undefined);
   }
+}
+
+function begun<T>(iterator: AsyncIterator<T>, onBegun?: () => void): Promise<IteratorResult<T>> {
+  const first = iterator.next();
+  if (onBegun === undefined) return first;
+  // When it throws nobody waits for the first item any more.
+  first.catch(() => undefined);
+  onBegun();
+  return first;
 }

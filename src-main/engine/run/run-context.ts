@@ -17,6 +17,8 @@ export interface RunContext extends Environment {
   readonly signal: AbortSignal;
   /** What enters the requests of this turn, and nothing that is kept; absent: nothing does. */
   readonly notes?: readonly string[] | undefined;
+  /** Told who asks, once a request to a model is under way; what it throws ends the run. Absent: nobody wants to know. */
+  readonly onRequest?: ((source: string) => void) | undefined;
   /** Absent: nobody steps in. */
   readonly control?: RunControl | undefined;
 }

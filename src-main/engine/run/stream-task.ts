@@ -16,6 +16,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly environment?: Environment | undefined;
   readonly control?: RunControl | undefined;
+  /**
+   * Told who asks, each time a request to a model is under way and before anything of its answer is there: what has to be
+   * done beside a request, and must not hold it up. What it throws ends the request, and the run with it.
+   */
+  readonly onRequest?: ((source: string) => void) | undefined;
   /** False: the task's own messages are not streamed and not in the result. */
   readonly outputTaskMessages?: boolean | undefined;
 }
@@ -52,6 +57,7 @@ export async function* streamTask(
     newId: environment.newId,
     now: environment.now,
     signal: AbortSignal.any([inside.signal, ...signals]),
+    onRequest: options.onRequest,
     control: options.control,
   };
   const messages: AgentMessage[] = [];
@@ -180,14 +186,19 @@ async function* failed(name: string, thrown: unknown, run: RunContext, messages:
   return { messages, stopReason: failure.error.message, outcome: { status: 'failed', failure } };
 }
 
-/** Reads a run to its end. `onMessage` sees everything as it happens, chunks included. */
+/** Reads a run to its end. `onMessage` sees everything as it happens, chunks included; what it throws ends the run and is thrown. */
 export async function collectRun(
   run: Run,
   onMessage: (message: AgentMessage) => void = () => undefined,
 ): Promise<TaskResult> {
-  for (;;) {
-    const step = await run.next();
-    if (step.done === true) return step.value;
-    onMessage(step.value);
+  try {
+    for (;;) {
+      const step = await run.next();
+      if (step.done === true) return step.value;
+      onMessage(step.value);
+    }
+  } finally {
+    // Nothing happens in a run that came to its end; one that nobody reads any more ends here.
+    await run.return(undefined as never);
   }
 }

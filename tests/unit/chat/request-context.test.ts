@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HISTORY_TOKENS, requestMessages } from '#main/chat/request-context.ts';
+import { HISTORY_TOKENS, instructions, requestHistory } from '#main/chat/request-context.ts';
 import type { Message } from '#shared/conversation.ts';
 import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
 
@@ -22,38 +22,34 @@ function message(role: Message['role'], text: string): Message {
   };
 }
 
-const now = new Date('2026-11-23T12:00:00Z');
-
-describe('requestMessages', () => {
-  it('puts the memory block into the system message and leaves the history as it is', () => {
+describe('what a request holds', () => {
+  it('is what was said, and leaves the history as it is', () => {
     const path = [message('user', 'One'), message('assistant', 'Two'), message('user', 'Three')];
     const before = structuredClone(path);
-    const messages = requestMessages({ path, memoryBlock: '<notes>likes teal</notes>', now });
-    expect(messages[0]).toMatchObject({
-      role: 'system',
-      content: expect.stringContaining('<notes>likes teal</notes>') as unknown,
-    });
-    expect(messages.slice(1).map(modelMessageText)).toEqual(['One', 'Two', 'Three']);
+    const messages = requestHistory(path);
+    expect(messages.map(modelMessageText)).toEqual(['One', 'Two', 'Three']);
     expect(path).toEqual(before);
     expect(JSON.stringify(messages)).not.toContain('never sent');
   });
 
-  it('sends no empty answers', () => {
-    const messages = requestMessages({
-      path: [message('user', 'A'), message('assistant', ''), message('user', 'B')],
-      memoryBlock: '',
-      now,
-    });
-    expect(messages.map((sent) => sent.role)).toEqual(['system', 'user', 'user']);
+  it('begins with who Tutee is and the day', () => {
+    expect(instructions(new Date(2026, 10, 23))).toMatch(
+      /You are Tutee.*\n\nToday is Monday, November 23, 2026\.$/s,
+    );
   });
 
-  it('sends the newest part of a long conversation, beginning with a user message', () => {
+  it('has no empty answers', () => {
+    const path = [message('user', 'A'), message('assistant', ''), message('user', 'B')];
+    expect(requestHistory(path).map((sent) => sent.role)).toEqual(['user', 'user']);
+  });
+
+  it('is the newest part of a long conversation, beginning with a user message', () => {
     const long = 'word '.repeat(4_000);
     const path = Array.from({ length: 40 }, (_, index) =>
       message(index % 2 === 0 ? 'user' : 'assistant', `${index} ${long}`),
     );
     path.push(message('user', 'the question'));
-    const [, ...sent] = requestMessages({ path, memoryBlock: '', now });
+    const sent = requestHistory(path);
     expect(sent[0]?.role).toBe('user');
     expect(sent.at(-1)).toEqual({ role: 'user', content: 'the question' });
     const tokens = sent.reduce((sum, one) => sum + modelMessageTokens(one), 0);
@@ -61,14 +57,9 @@ describe('requestMessages', () => {
     expect(sent.length).toBeGreaterThan(2);
   });
 
-  it('sends the last message even when it alone is over the budget', () => {
+  it('is the last message even when it alone is over the budget', () => {
     const huge = 'x'.repeat(HISTORY_TOKENS * 8);
-    expect(
-      requestMessages({
-        path: [message('user', 'a'), message('assistant', 'b'), message('user', huge)],
-        memoryBlock: '',
-        now,
-      }),
-    ).toHaveLength(2);
+    const path = [message('user', 'a'), message('assistant', 'b'), message('user', huge)];
+    expect(requestHistory(path)).toHaveLength(1);
   });
 });

@@ -1,0 +1,57 @@
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import { assertNever } from '#shared/errors.ts';
+import type { Answering, AnswerOutcome } from '../chat/ports.ts';
+import { AssistantAgent } from '../engine/agents/assistant-agent.ts';
+import { isCut } from '../engine/agents/assistant-messages.ts';
+import { UnboundedChatCompletionContext } from '../engine/context/unbounded-chat-completion-context.ts';
+import { collectRun } from '../engine/run/stream-task.ts';
+
+/** Who answers where no agent was chosen. */
+const TUTEE = 'Tutee';
+
+/**
+ * A turn of a plain chat as a run of the engine: of an agent that is made for it, remembers the path to the question, and
+ * has no task of its own, so it simply goes on. What it says is the chat's to keep: agent and run are gone with the turn.
+ */
+export const answerByRun: Answering = async (request, signal) => {
+  const { model, instructions, history, notes, onRequest, onDelta } = request;
+  const modelContext = new UnboundedChatCompletionContext();
+  for (const message of history) modelContext.add(message);
+  const agent = new AssistantAgent({
+    name: TUTEE,
+    modelClient: model,
+    modelClientStream: true,
+    systemMessage: instructions,
+    modelContext,
+    memory: [{ query: () => Promise.resolve({ results: [], text: notes }) }],
+    // A plain chat offers no tools; a server that calls one all the same has not answered by it.
+    ignoreUnofferedCalls: true,
+  });
+  const result = await collectRun(agent.runStream(undefined, { signal, onRequest }), (message) => {
+    if (message.type !== 'ModelClientStreamingChunkEvent') return;
+    const { channel, content } = message;
+    onDelta(channel === 'answer' ? { text: content, reasoning: '' } : { text: '', reasoning: content });
+  });
+  return outcomeOf(result);
+};
+
+function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
+  switch (outcome.status) {
+    case 'complete': {
+      const answer = messages.at(-1);
+      return {
+        status: 'complete',
+        usage: answer?.modelsUsage ?? null,
+        cut: answer !== undefined && isCut(answer),
+      };
+    }
+    // It waits for nobody: it has neither tools nor a person to ask.
+    case 'waiting':
+    case 'cancelled':
+      return { status: 'stopped' };
+    case 'failed':
+      return { status: 'failed', error: outcome.failure.error };
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { memoryScopeSchema } from './memory.ts';
-import type { MemoryScope } from './memory.ts';
 import { modelPriceSchema } from './model-price.ts';
 import { limits } from './text.ts';
 
@@ -87,20 +86,6 @@ export const defaultSettings: Settings = {
   backupEvery: 'weekly',
   backupsKept: 5,
 };
-
-/** How Tutee learns by itself in the first of these scopes that has a say of its own; `told` while learning is paused. */
-export function learningIn(settings: Settings, ...scopes: readonly MemoryScope[]): Learning {
-  if (settings.learningPaused) return 'told';
-  const own = scopes.flatMap(
-    (scope) => settings.learningByScope.find((one) => isSameScope(one.scope, scope)) ?? [],
-  );
-  return own[0]?.learning ?? settings.learning;
-}
-
-function isSameScope(one: MemoryScope, other: MemoryScope): boolean {
-  if (one.type === 'everywhere' || other.type === 'everywhere') return one.type === other.type;
-  return one.type === other.type && one.id === other.id;
-}
 
 /** Saved settings with those that flags or the environment hold fixed for this run. */
 export const settingsViewSchema = z.strictObject({

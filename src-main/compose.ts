@@ -273,15 +273,16 @@ const composeApp: Compose = async (options, hub, replace) => {
     if (!isDeepStrictEqual(view.settings.embedder, before.embedder)) useEmbedder(view.settings.embedder);
   });
 
+  const scopes = () => store.scopeNames.list();
   const dispatch = createDispatcher(
     {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
       ...conversationHandlers(stores, chat, projects, runs, publish, Date.now),
-      ...projectHandlers(projects, () => store.scopeNames.list()),
+      ...projectHandlers(projects, scopes),
       ...chatHandlers(chat),
-      ...memoryHandlers(memories, long, (id) => store.conversations.message(id)),
+      ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes),
       ...memoryReviewHandlers(review),
-      ...memoryViewHandlers(reader, Date.now),
+      ...memoryViewHandlers(reader, scopes, Date.now),
       ...memorySurveyHandlers(surveys),
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),

@@ -41,7 +41,10 @@ function Pages() {
   return (
     <Switch>
       <Route path="/chat">
-        <ChatPage place={{ type: 'new' }} />
+        <ChatPage place={{ type: 'new', projectId: null }} />
+      </Route>
+      <Route path="/project/:id">
+        {({ id }) => <ChatPage key={id} place={{ type: 'new', projectId: id }} />}
       </Route>
       <Route path="/temporary">
         <ChatPage place={{ type: 'temporary' }} />

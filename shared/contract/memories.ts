@@ -6,7 +6,13 @@ import {
   memorySelectionSchema,
   memorySortSchema,
 } from '../memory-filter.ts';
-import { cueSchema, memoryEventSchema, memoryKindSchema, memorySchema } from '../memory.ts';
+import {
+  cueSchema,
+  memoryEventSchema,
+  memoryKindSchema,
+  memorySchema,
+  memoryScopeSchema,
+} from '../memory.ts';
 import { recallReportSchema } from '../recall.ts';
 import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command } from './command.ts';
@@ -66,9 +72,14 @@ export const memoryCommands = {
     z.strictObject({ items: z.array(memorySchema), total: z.int(), counts: memoryCountsSchema }),
   ),
   'memories.get': command(byId, memoryDetailSchema),
-  /** Teaches from the Teach dialog. Without a kind, rules choose one. */
+  /** Teaches from the Teach dialog. Without a kind, rules choose one; without a scope, it applies everywhere. */
   'memories.teach': command(
-    z.strictObject({ text: memoryText, kind: memoryKindSchema.optional(), cues: cues.optional() }),
+    z.strictObject({
+      text: memoryText,
+      kind: memoryKindSchema.optional(),
+      cues: cues.optional(),
+      scope: memoryScopeSchema.optional(),
+    }),
     changedSchema,
   ),
   /** Fields left out stay as they are. */

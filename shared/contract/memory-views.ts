@@ -62,9 +62,9 @@ export const memoryViewCommands = {
       next: timelinePositionSchema.nullable(),
     }),
   ),
-  /** The largest groups of memories in use, at most 100. */
+  /** The largest groups of memories in use, at most 100. Of scopes the label is the name, empty for everywhere. */
   'memories.groups': command(
-    z.strictObject({ by: z.enum(['subject', 'topic', 'tag']) }),
+    z.strictObject({ by: z.enum(['subject', 'topic', 'tag', 'scope']) }),
     z.strictObject({ groups: z.array(memoryGroupSchema) }),
   ),
   /**

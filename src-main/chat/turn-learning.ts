@@ -3,7 +3,7 @@ import type { CaptureState, Conversation, Message } from '#shared/conversation.t
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
-import { learningIn } from '#shared/settings.ts';
+import { learningIn } from '#shared/learning-in.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import type { ConversationStore, Learning, Told, UserWords } from './ports.ts';

@@ -1,6 +1,9 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { isSameScope } from '#shared/learning-in.ts';
+import type { MemoryScope } from '#shared/memory.ts';
+import type { NamedScope } from '#shared/project.ts';
 import type { LongChanges } from '../teachability/long-changes.ts';
 import type { Memories } from '../teachability/memory-service.ts';
 
@@ -22,18 +25,35 @@ type MemoryHandlers = Pick<
   | 'memories.preview'
 >;
 
-/** @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing. */
+/**
+ * @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing.
+ * @param scopes the assistants and projects there are.
+ */
 export function memoryHandlers(
   memories: Memories,
   long: LongChanges,
   savedMessage: (id: string) => Message | undefined,
+  scopes: () => readonly NamedScope[],
 ): MemoryHandlers {
+  const needScope = (scope: MemoryScope | undefined, field: string): void => {
+    if (scope === undefined || scope.type === 'everywhere') return;
+    const there = scopes().some((named) => named.state === 'here' && isSameScope(named.scope, scope));
+    if (there) return;
+    const what = scope.type === 'project' ? 'project' : 'assistant';
+    throw new TuteeError('not_found', `That ${what} is not there any more. Choose another.`, { field });
+  };
   return {
     'memories.list': (filter) => memories.list(filter),
     'memories.get': ({ id }) => memories.get(id),
-    'memories.teach': (teaching) => memories.teach(teaching),
+    'memories.teach': (teaching) => {
+      needScope(teaching.scope, 'scope');
+      return memories.teach(teaching);
+    },
     'memories.edit': ({ id, ...changes }) => memories.edit(id, changes),
-    'memories.update': ({ target, changes }) => memories.updates.update(target, changes),
+    'memories.update': ({ target, changes }) => {
+      needScope(changes.scope, 'changes.scope');
+      return memories.updates.update(target, changes);
+    },
     'memories.pause': ({ id, paused }) => memories.pause(id, paused),
     'memories.pin': ({ id, pinned }) => memories.pin(id, pinned),
     'memories.correct': ({ id, text, messageId }) => {

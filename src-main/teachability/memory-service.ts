@@ -6,7 +6,7 @@ import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryChanges, MemoryCounts, MemorySort } from '#shared/memory-filter.ts';
-import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryValue } from '#shared/memory.ts';
+import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { cuesFor } from './capture/cues.ts';
 import { kindOf } from './capture/kind-of.ts';
@@ -56,6 +56,8 @@ export interface TeachInput {
   readonly text: string;
   readonly kind?: MemoryKind | undefined;
   readonly cues?: readonly Cue[] | undefined;
+  /** Where it applies, and with what it is compared; everywhere when not given. */
+  readonly scope?: MemoryScope | undefined;
 }
 
 /** One user-visible change: the memory as it is now, and what undoes it. */
@@ -115,12 +117,13 @@ export class Memories {
   }
 
   /** Teaches by hand. The same text again confirms; a memory of the same subject is superseded. */
-  async teach({ text, kind: givenKind, cues: givenCues }: TeachInput): Promise<Changed> {
+  async teach({ text, kind: givenKind, cues: givenCues, scope }: TeachInput): Promise<Changed> {
     const kind = givenKind ?? kindOf(text);
     const subject = subjectOf(text, kind);
     const cues = givenCues ?? cuesFor(text, kind, subject);
     const { reader, writer, newId } = this.#ports;
-    const planned = planTeachings([{ text, kind, subject, cues, rule: 'dialog' }], reader, newId).flat();
+    const teaching = { text, kind, subject, cues, rule: 'dialog' };
+    const planned = planTeachings([teaching], reader, newId, { scope }).flat();
     const added = planned.filter((step) => step.type === 'add');
     const vectors = await this.#vectors(added);
     const source = { origin: 'dialog', conversationId: null, messageId: null, quote: null } as const;

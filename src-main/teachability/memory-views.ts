@@ -6,7 +6,9 @@ import type {
   TimelinePosition,
 } from '#shared/contract/memory-views.ts';
 import { memoryFilterSchema } from '#shared/memory-filter.ts';
+import type { NamedScope } from '#shared/project.ts';
 import type { OverviewReader } from './ports.ts';
+import { sameScope } from './scopes.ts';
 
 export interface TimelinePage {
   readonly days: { day: string; entries: TimelineEntry[] }[];
@@ -31,6 +33,21 @@ export function memoryGroups(reader: OverviewReader, by: 'subject' | 'topic' | '
     count,
     filter: memoryFilterSchema.parse(by === 'tag' ? { tags: [label] } : { [by]: label }),
   }));
+}
+
+/** Largest first after those of everywhere. */
+export function scopeGroups(
+  reader: Pick<OverviewReader, 'counts'>,
+  names: readonly NamedScope[],
+): MemoryGroup[] {
+  return reader
+    .counts()
+    .byScope.filter(({ count }) => count > 0)
+    .map(({ scope, count }) => ({
+      label: names.find((named) => sameScope(named.scope, scope))?.name ?? '',
+      count,
+      filter: memoryFilterSchema.parse({ scopes: [scope] }),
+    }));
 }
 
 export function memoryHealth(

@@ -85,6 +85,8 @@ export interface Outgoing {
   readonly conversationId: string | null;
   readonly text: string;
   readonly temporary: boolean;
+  /** Where a new conversation belongs. */
+  readonly projectId: string | null;
 }
 
 export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarted>> {

@@ -22,11 +22,16 @@ export const useConversationsStore = create<ConversationsState>(() => ({
   error: null,
 }));
 
+/** Counts what events changed: a list that was asked for before one and comes after it is old. */
+let changes = 0;
+
 /** Loads the list anew, as far as it was loaded. */
 export async function loadConversations(): Promise<void> {
+  const before = changes;
   const limit = Math.min(500, Math.max(PAGE, useConversationsStore.getState().items.length));
   const result = await client.call('conversations.list', { limit });
-  if (result.ok) useConversationsStore.setState({ ...result.value, loaded: true, error: null });
+  if (result.ok && changes !== before) await loadConversations();
+  else if (result.ok) useConversationsStore.setState({ ...result.value, loaded: true, error: null });
   else useConversationsStore.setState({ error: result.error, loaded: true });
 }
 
@@ -58,6 +63,7 @@ export function placeConversation(
 }
 
 export function receiveListedConversation(conversation: Conversation): void {
+  changes += 1;
   useConversationsStore.setState(({ items, total }) => {
     const known = items.some(({ id }) => id === conversation.id);
     const added = known || conversation.temporary ? 0 : 1;
@@ -66,6 +72,7 @@ export function receiveListedConversation(conversation: Conversation): void {
 }
 
 export function removeListedConversation(conversationId: string): void {
+  changes += 1;
   useConversationsStore.setState(({ items, total }) => {
     const others = items.filter(({ id }) => id !== conversationId);
     return { items: others, total: total - (items.length - others.length) };

@@ -1,11 +1,12 @@
 /** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
 import { create } from 'zustand';
+import type { MemoryScope } from '../../shared/memory.ts';
 import type { MemorySelection } from '../../shared/memory-filter.ts';
 
 interface ViewState {
   readonly paletteOpen: boolean;
-  /** The Teach dialog: closed, or open with a text to begin with. */
-  readonly teach: { readonly text: string } | null;
+  /** The Teach dialog: closed, or open with what to begin with. */
+  readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
   /** The memories that the user is asked about before they are forgotten for good. */
@@ -37,7 +38,8 @@ export const useViewStore = create<ViewState>(() => ({
 export const view = {
   openPalette: () => useViewStore.setState({ paletteOpen: true, sideOpen: false }),
   closePalette: () => useViewStore.setState({ paletteOpen: false }),
-  openTeach: (text = '') => useViewStore.setState({ teach: { text }, sideOpen: false }),
+  openTeach: (text = '', scope: MemoryScope = { type: 'everywhere' }) =>
+    useViewStore.setState({ teach: { text, scope }, sideOpen: false }),
   closeTeach: () => useViewStore.setState({ teach: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),

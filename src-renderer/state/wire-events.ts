@@ -23,6 +23,13 @@ import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-sto
 import { receiveGroups } from './groups-store.ts';
 import { receiveHealth } from './health-store.ts';
 import { receiveMap, receiveSurveyProgress } from './map-store.ts';
+import {
+  loadProjects,
+  receiveListedInProject,
+  receiveProjects,
+  removeListedInProject,
+} from './projects-store.ts';
+import { loadScopes } from './scopes-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './run-details.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
@@ -34,10 +41,12 @@ import { useViewStore } from './view-store.ts';
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {
     receiveListedConversation(conversation);
+    receiveListedInProject(conversation);
     receiveConversation(conversation);
   });
   client.on('conversation-removed', ({ conversationId }) => {
     removeListedConversation(conversationId);
+    removeListedInProject(conversationId);
     dropThread(conversationId);
     if (useViewStore.getState().lastConversation === conversationId) {
       useViewStore.setState({ lastConversation: null });
@@ -62,11 +71,21 @@ export function wireEvents(): void {
   client.on('model-changed', receiveModel);
   client.on('import-changed', (state) => {
     receiveImport(state);
-    if (state.state !== 'running') receiveOverviews();
+    if (state.state === 'running') return;
+    receiveOverviews();
+    void loadScopes();
   });
   client.on('backups-changed', receiveBackups);
   client.on('comparing-changed', receiveComparing);
-  client.on('agents-changed', reloadAgents);
+  client.on('agents-changed', () => {
+    reloadAgents();
+    void loadScopes();
+  });
+  client.on('projects-changed', ({ projects }) => {
+    receiveProjects(projects);
+    void loadScopes();
+    void loadConversations();
+  });
   client.on('run-message', receiveRunMessage);
   client.on('run-changed', ({ run }) => {
     receiveListedRun(run);
@@ -95,6 +114,8 @@ function loadEverything(): void {
   void loadSettings();
   void loadComparing();
   void loadConversations();
+  void loadProjects();
+  void loadScopes();
   loadMemories();
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RecallCandidate, RecallReport } from '../../shared/recall.ts';
+import { useScopeWords } from '../state/scopes-store.ts';
 import { recallWords } from './recall-words.ts';
 import { dayWords } from './time-words.ts';
 import './recall-cards.css';
@@ -43,7 +44,8 @@ interface RecallCardProps {
 }
 
 function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
-  const { memoryId, text, kind, route, outcome, parts, matchedCue, updatedAt } = candidate;
+  const words = useScopeWords();
+  const { memoryId, text, kind, scope, route, outcome, parts, matchedCue, updatedAt } = candidate;
   return (
     <li className="recall-card" data-used={outcome === 'used' || undefined}>
       {text === '' ? (
@@ -55,7 +57,8 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
       )}
       <div className="recall-meta">
         <span>
-          {kind} · {recallWords(candidate, gate)}
+          {kind} · {scope.type === 'everywhere' ? '' : `${words(scope)} · `}
+          {recallWords(candidate, gate)}
         </span>
         <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt)}</time>
       </div>

@@ -179,3 +179,48 @@ describe('memories of a project', () => {
     ]);
   });
 });
+
+describe('memories by hand', () => {
+  it('are taught in a project, moved together with one Undo, grouped by scope, and kept out of what is not there', async () => {
+    const app = await start();
+    const id = await begin(app, 'Trip');
+    const scope = { type: 'project', id } as const;
+    const { memory } = await app.call('memories.teach', { text: 'The hotel is in Gion.', scope });
+    expect(memory.scope).toEqual(scope);
+    await app.call('memories.teach', { text: 'My cat is called Fig.' });
+    await app.call('memories.teach', { text: 'My boat is red.' });
+    const groups = async () =>
+      (await app.call('memories.groups', { by: 'scope' })).groups.map(({ label, count }) => [label, count]);
+    expect(await groups()).toEqual([
+      ['', 2],
+      ['Trip', 1],
+    ]);
+    const target = { filter: { scopes: [{ type: 'everywhere' as const }] } };
+    const { changed, changeId } = await app.call('memories.update', { target, changes: { scope } });
+    expect([changed, await groups()]).toEqual([2, [['Trip', 3]]]);
+    await app.call('memories.undo', { changeId: changeId ?? '' });
+    expect(await groups()).toHaveLength(2);
+    await app.call('projects.delete', { id });
+    for (const gone of [scope, { type: 'assistant', id: nowhere } as const]) {
+      await expect(app.call('memories.teach', { text: 'A bus.', scope: gone })).rejects.toThrow('not_found');
+      await expect(app.call('memories.update', { target, changes: { scope: gone } })).rejects.toThrow(
+        'not_found',
+      );
+    }
+  });
+
+  it('of an assistant have its name, also when it was deleted', async () => {
+    const app = await start();
+    const component = {
+      provider: 'AssistantAgent',
+      version: 1,
+      config: { name: 'writer', model: 'default', systemMessage: 'Write.' },
+    };
+    const { team } = await app.call('agents.save', { id: null, name: 'Writer', component });
+    const scope = { type: 'assistant', id: team.id } as const;
+    await app.call('memories.teach', { text: 'Chapters are short.', scope });
+    await app.call('agents.delete', { id: team.id });
+    const { scopes } = await app.call('memories.scopes', {});
+    expect(scopes).toEqual([{ scope, name: 'Writer', state: 'deleted' }]);
+  });
+});

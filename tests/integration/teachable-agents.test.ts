@@ -6,7 +6,8 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { uuid7 } from '#main/store/uuid7.ts';
 import { AgentMemory } from '#main/teachability/agent-memory.ts';
 import type { ModelRequest } from '#shared/model.ts';
-import { defaultSettings, learningIn } from '#shared/settings.ts';
+import { learningIn } from '#shared/learning-in.ts';
+import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import { assistant, inShort } from '../support/engine.ts';
 import { openTeachability } from '../support/open-teachability.ts';

@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { Thread } from '../../state/thread.ts';
 import { isAnswering } from '../../state/thread.ts';
 import { showFailure } from '../../state/toast-store.ts';
+import { draftKeyOf } from './chat-place.ts';
 import type { ChatPlace } from './chat-place.ts';
 import { Composer } from './composer.tsx';
 import { LearningNote } from './learning-note.tsx';
@@ -24,7 +25,8 @@ interface ChatComposerProps {
 export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const [, navigate] = useLocation();
   const conversationId = place.type === 'conversation' ? place.id : null;
-  const draftKey = conversationId ?? place.type;
+  const draftKey = draftKeyOf(place);
+  const projectId = place.type === 'new' ? place.projectId : (thread?.conversation.projectId ?? null);
   const { text, setText, clear } = useDraft(draftKey, !temporary);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -46,7 +48,13 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
     setSending(true);
     // The field is free at once: what is typed while the message is on its way is the next message.
     clear();
-    const result = await sendMessage({ requestId: request.current.id, conversationId, text, temporary });
+    const result = await sendMessage({
+      requestId: request.current.id,
+      conversationId,
+      text,
+      temporary,
+      projectId: place.type === 'new' ? place.projectId : null,
+    });
     setSending(false);
     setError(result.ok ? null : result.error.message);
     if (!result.ok) {
@@ -74,7 +82,13 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
       sending={sending}
       error={error}
       placeholder={target.placeholder ?? undefined}
-      note={target.name === null ? <LearningNote temporary={temporary} /> : <RunTarget target={target} />}
+      note={
+        target.name === null ? (
+          <LearningNote temporary={temporary} projectId={projectId} />
+        ) : (
+          <RunTarget target={target} />
+        )
+      }
     />
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { openChatRuns } from '../../state/chat-runs.ts';
 import { openThread, useChatStore } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
+import { useProject } from '../../state/projects-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
@@ -40,11 +41,16 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
     if (!useChatStore.getState().threads.has(id)) void openThread(id);
     void openChatRuns(id);
   }, [id]);
+  const project = useProject(place.type === 'new' ? place.projectId : thread?.conversation.projectId);
   const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <ChatHeader title={thread?.conversation.title ?? newTitle(place)} temporary={temporary} />
+        <ChatHeader
+          title={thread?.conversation.title ?? newTitle(place)}
+          project={project?.name}
+          temporary={temporary}
+        />
         {temporary ? (
           <p className="banner temporary-banner">
             <IconEyeOff size={15} stroke={1.6} aria-hidden />
@@ -80,7 +86,14 @@ function newTitle({ type }: ChatPlace): string {
   return type === 'temporary' ? 'Temporary chat' : 'New chat';
 }
 
-function ChatHeader({ title, temporary }: { readonly title: string; readonly temporary: boolean }) {
+interface ChatHeaderProps {
+  readonly title: string;
+  /** The name of its project. */
+  readonly project: string | undefined;
+  readonly temporary: boolean;
+}
+
+function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
   const narrow = useWindowWidth() === 'narrow';
   const newChat = useNewChat();
   const [location, navigate] = useLocation();
@@ -89,7 +102,7 @@ function ChatHeader({ title, temporary }: { readonly title: string; readonly tem
     view.callComposer();
   };
   return (
-    <PageHeader title={title}>
+    <PageHeader title={title} note={project === undefined ? undefined : `Project ${project}`}>
       {narrow ? (
         <>
           <IconButton label="Temporary chat" aria-pressed={temporary} onClick={toggle}>
@@ -119,7 +132,7 @@ function ChatBody({ place, thread, lookAt }: ChatBodyProps) {
   if (thread !== undefined) {
     return <ConversationLog key={`${thread.conversation.id} ${lookAt}`} thread={thread} lookAt={lookAt} />;
   }
-  if (place.type !== 'conversation') return <EmptyChat temporary={place.type === 'temporary'} />;
+  if (place.type !== 'conversation') return <EmptyChat place={place} />;
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation" aria-busy={error === undefined}>

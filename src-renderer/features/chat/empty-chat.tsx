@@ -3,6 +3,8 @@ import { Link } from 'wouter';
 import { useMemoryMode } from '../../state/app-store.ts';
 import { drafts } from '../../state/drafts.ts';
 import { view } from '../../state/view-store.ts';
+import { draftKeyOf } from './chat-place.ts';
+import type { ChatPlace } from './chat-place.ts';
 import './empty-chat.css';
 
 const examples: readonly { readonly what: string; readonly text: string }[] = [
@@ -12,11 +14,11 @@ const examples: readonly { readonly what: string; readonly text: string }[] = [
 ];
 
 /** An empty chat teaches how to teach. */
-export function EmptyChat({ temporary }: { readonly temporary: boolean }) {
+export function EmptyChat({ place }: { readonly place: ChatPlace }) {
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation">
-        {temporary ? <TemporaryStart /> : <TeachingStart />}
+        {place.type === 'temporary' ? <TemporaryStart /> : <TeachingStart place={place} />}
       </div>
     </div>
   );
@@ -32,7 +34,7 @@ function TemporaryStart() {
   );
 }
 
-function TeachingStart() {
+function TeachingStart({ place }: { readonly place: ChatPlace }) {
   const memoryMode = useMemoryMode();
   return (
     <div className="empty-chat">
@@ -44,7 +46,7 @@ function TeachingStart() {
       <ul className="examples">
         {examples.map(({ what, text }) => (
           <li key={text}>
-            <button type="button" className="example" onClick={() => fill(text)}>
+            <button type="button" className="example" onClick={() => fill(place, text)}>
               <span className="example-what">{what}</span>
               <span className="example-text">{text}</span>
               <IconArrowRight size={16} stroke={1.6} aria-hidden />
@@ -75,7 +77,7 @@ function MemoryModeNote() {
   );
 }
 
-function fill(text: string): void {
-  drafts.write('new', text, { keep: true });
+function fill(place: ChatPlace, text: string): void {
+  drafts.write(draftKeyOf(place), text, { keep: true });
   view.callComposer();
 }

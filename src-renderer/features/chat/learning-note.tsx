@@ -1,19 +1,28 @@
 import { Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { learningIn } from '../../../shared/learning-in.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { saveSettings, useFixed, useSettingsStore } from '../../state/settings-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import './learning-note.css';
 
+interface LearningNoteProps {
+  readonly temporary: boolean;
+  /** The project of the chat, which may learn in its own way. */
+  readonly projectId: string | null;
+}
+
 /** Whether this chat teaches by itself, and the one click that stops or resumes it. */
-export function LearningNote({ temporary }: { readonly temporary: boolean }) {
+export function LearningNote({ temporary, projectId }: LearningNoteProps) {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const fixed = useFixed('learningPaused');
   if (temporary) return 'Nothing is learned here';
   if (settings === undefined) return null;
-  const words = learningWords(settings);
-  if (fixed || settings.learning === 'told') return <Link href="/settings/memory">{words}</Link>;
+  const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];
+  const learning = learningIn({ ...settings, learningPaused: false }, ...project);
+  const words = learningWords({ ...settings, learning });
+  if (fixed || learning === 'told') return <Link href="/settings/memory">{words}</Link>;
   const paused = settings.learningPaused;
   const Icon = paused ? IconPlayerPlay : IconPlayerPause;
   const action = paused ? 'Resume learning' : 'Pause learning';

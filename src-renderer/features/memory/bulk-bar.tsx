@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { view } from '../../state/view-store.ts';
 import type { MemoryChanges, MemorySelection } from '../../../shared/memory-filter.ts';
 import { bulkActions } from './bulk-actions.ts';
-import { scopeWords } from './memory-words.ts';
+import { MoveMenu } from './move-menu.tsx';
 import { TagPopover } from './tag-popover.tsx';
 
 /** What can be done with the selected memories, all at once, with one Undo. */
@@ -36,7 +36,7 @@ export function BulkBar({ count }: { readonly count: number }) {
         </Button>
       ) : null}
       {inBin ? null : <TagPopover onTag={(changes) => apply(changes, 'tagged')} />}
-      {inBin ? null : <ScopeMenu />}
+      {inBin ? null : <MoveMenu onMove={(scope) => apply({ scope }, 'moved')} />}
       {more.length === 0 ? null : (
         <Menu position="bottom-end">
           <Menu.Target>
@@ -60,26 +60,6 @@ export function BulkBar({ count }: { readonly count: number }) {
         <IconX size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </div>
-  );
-}
-
-/** To where they apply; only where there is more than one place. */
-function ScopeMenu() {
-  const scopes = useMemoriesStore(({ counts }) => counts?.byScope);
-  if (scopes === undefined || scopes.length < 2) return null;
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <Button small>Move to…</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {scopes.map(({ scope }) => (
-          <Menu.Item key={JSON.stringify(scope)} onClick={() => apply({ scope }, 'moved')}>
-            {scopeWords(scope)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { MemoryEvent } from '../../../shared/memory.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { clock, dayWords } from '../../ui/time-words.ts';
 import { actorWords, changeWords, historyLine } from './memory-words.ts';
 
@@ -30,7 +31,7 @@ export function DetailHistory({ events }: { readonly events: readonly MemoryEven
 
 function HistoryItem({ event }: { readonly event: MemoryEvent }) {
   const { what, old } = historyLine(event);
-  const changed = changeWords(event);
+  const changed = changeWords(event, useScopeWords());
   const { at, actor, conversationId, messageId } = event;
   return (
     <li>

@@ -1,4 +1,4 @@
-import { Autocomplete, NativeSelect, Switch } from '@mantine/core';
+import { Autocomplete, Switch } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
@@ -7,7 +7,7 @@ import { changeMemory } from '../../state/memory-actions.ts';
 import { useMemoriesStore } from '../../state/memories-store.ts';
 import { dayAfter } from '../../ui/day-field.ts';
 import { DayInput } from '../../ui/day-input.tsx';
-import { scopeWords } from './memory-words.ts';
+import { ScopeField } from './scope-field.tsx';
 
 /** What is beside the words of a memory: tags, until when it holds, where it applies, whether it may leave the machine. */
 export function DetailProperties({ memory }: { readonly memory: Memory }) {
@@ -15,7 +15,7 @@ export function DetailProperties({ memory }: { readonly memory: Memory }) {
   return (
     <section className="details-properties" aria-label="Tags, time and reach">
       <Tags memory={memory} />
-      <ScopeField memory={memory} />
+      <ScopeField scope={memory.scope} onScope={(scope) => void changeMemory(id, { scope }, 'Moved.')} />
       <DayInput
         label="Holds until the end of"
         day={validUntil ?? undefined}
@@ -69,23 +69,5 @@ function Tags({ memory: { id, tags } }: { readonly memory: Memory }) {
         onChange={setText}
       />
     </form>
-  );
-}
-
-/** Only where there is more than one place. */
-function ScopeField({ memory: { id, scope } }: { readonly memory: Memory }) {
-  const scopes = useMemoriesStore(({ counts }) => counts?.byScope);
-  if (scopes === undefined || scopes.length < 2) return null;
-  const keys = scopes.map((each) => JSON.stringify(each.scope));
-  return (
-    <NativeSelect
-      label="Applies"
-      data={scopes.map((each, index) => ({ value: keys[index] ?? '', label: scopeWords(each.scope) }))}
-      value={JSON.stringify(scope)}
-      onChange={(event) => {
-        const chosen = scopes[keys.indexOf(event.currentTarget.value)]?.scope;
-        if (chosen !== undefined) void changeMemory(id, { scope: chosen });
-      }}
-    />
   );
 }

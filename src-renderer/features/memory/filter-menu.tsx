@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useId } from 'react';
 import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayAfter, dayBefore } from '../../ui/day-field.ts';
 import { DayInput } from '../../ui/day-input.tsx';
@@ -28,7 +29,7 @@ export function FilterMenu() {
 function FilterChoices() {
   const filter = useMemoriesStore((state) => state.filter);
   const counts = useMemoriesStore((state) => state.counts);
-  const groups = menuFilters(filter, counts).filter(({ choices }) => choices.length > 0);
+  const groups = menuFilters(filter, counts, useScopeWords()).filter(({ choices }) => choices.length > 0);
   return (
     <div className="filter-menu">
       {groups.map((group) => (

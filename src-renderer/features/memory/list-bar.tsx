@@ -60,6 +60,7 @@ const groupings: readonly { readonly value: GroupBy | ''; readonly label: string
   { value: 'subject', label: 'By subject' },
   { value: 'topic', label: 'By topic' },
   { value: 'tag', label: 'By tag' },
+  { value: 'scope', label: 'By where it applies' },
 ];
 
 function GroupField({ groupBy }: { readonly groupBy: GroupBy | null }) {

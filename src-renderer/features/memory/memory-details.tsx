@@ -1,5 +1,6 @@
 import type { Memory } from '../../../shared/memory.ts';
 import { reloadMemoryDetail, useMemoryDetailStore } from '../../state/memory-detail-store.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { DetailActions } from './detail-actions.tsx';
 import { DetailHistory } from './detail-history.tsx';
@@ -12,12 +13,13 @@ import './memory-details.css';
 /** One memory in full: words, cues, where it came from, what became of it, where it was used, what is like it. */
 export function MemoryDetails() {
   const { detail, history, error } = useMemoryDetailStore();
+  const words = useScopeWords();
   if (error !== null) return <FailureState message={error.message} onRetry={reloadMemoryDetail} />;
   if (detail === null) return <div aria-busy="true" />;
   const { memory } = detail;
   return (
     <div className="details">
-      <p className="details-traits">{memoryTraits(memory)}</p>
+      <p className="details-traits">{memoryTraits(memory, words)}</p>
       <p className="details-text" dir="auto">
         {memory.text}
       </p>

@@ -1,8 +1,9 @@
 /** What the list can be narrowed to: pure values of the contract's filter, each with its name and its count. */
 import type { MemoryCounts, MemoryFilter } from '../../../shared/memory-filter.ts';
-import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '../../../shared/memory.ts';
+import type { MemoryKind, MemoryOrigin, MemoryStatus } from '../../../shared/memory.ts';
 import { dateWords } from '../../ui/time-words.ts';
-import { scopeWords } from './memory-words.ts';
+import { scopeKey } from '../../ui/scope-words.ts';
+import type { ScopeWords } from './memory-words.ts';
 
 /** Paused ones stay among the others, dimmed: a row that vanished when paused would look forgotten. */
 const inUse: MemoryStatus[] = ['active', 'paused'];
@@ -64,7 +65,11 @@ export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null):
 }
 
 /** Everything else, by what it is about. */
-export function menuFilters(filter: MemoryFilter, counts: MemoryCounts | null): FilterGroup[] {
+export function menuFilters(
+  filter: MemoryFilter,
+  counts: MemoryCounts | null,
+  scopeWords: ScopeWords,
+): FilterGroup[] {
   return [
     {
       label: 'Status',
@@ -83,14 +88,20 @@ export function menuFilters(filter: MemoryFilter, counts: MemoryCounts | null): 
         next: { ...filter, origins: switched(filter.origins, origin) },
       })),
     },
-    { label: 'Where it applies', choices: (counts?.byScope ?? []).map((each) => scopeChoice(filter, each)) },
+    { label: 'Where it applies', choices: scopeChoices(filter, counts, scopeWords) },
     { label: 'Tags', choices: tagChoices(filter, counts) },
   ];
 }
 
 /** The choices of the menu that are on, so that they can be seen and dropped without opening it. */
-export function menuChoicesOn(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
-  const on = menuFilters(filter, counts).flatMap(({ choices }) => choices.filter((choice) => choice.on));
+export function menuChoicesOn(
+  filter: MemoryFilter,
+  counts: MemoryCounts | null,
+  scopeWords: ScopeWords,
+): FilterChoice[] {
+  const on = menuFilters(filter, counts, scopeWords).flatMap(({ choices }) =>
+    choices.filter((choice) => choice.on),
+  );
   const named = [
     ['subject', filter.subject],
     ['topic', filter.topic],
@@ -161,10 +172,19 @@ function flagChoice(
   };
 }
 
-function scopeChoice(filter: MemoryFilter, { scope, count }: MemoryCounts['byScope'][number]): FilterChoice {
-  const on = filter.scopes.some((each) => sameValue(each, scope));
-  const scopes = on ? filter.scopes.filter((each) => !sameValue(each, scope)) : [...filter.scopes, scope];
-  return { id: scopeKey(scope), label: scopeWords(scope), count, on, next: { ...filter, scopes } };
+/** Those that memories are of, and those filtered by although no memory is of them any more. */
+function scopeChoices(
+  filter: MemoryFilter,
+  counts: MemoryCounts | null,
+  scopeWords: ScopeWords,
+): FilterChoice[] {
+  const known = counts?.byScope ?? [];
+  const gone = filter.scopes.filter((scope) => !known.some((each) => sameValue(each.scope, scope)));
+  return [...known, ...gone.map((scope) => ({ scope, count: 0 }))].map(({ scope, count }) => {
+    const on = filter.scopes.some((each) => sameValue(each, scope));
+    const scopes = on ? filter.scopes.filter((each) => !sameValue(each, scope)) : [...filter.scopes, scope];
+    return { id: scopeKey(scope), label: scopeWords(scope), count, on, next: { ...filter, scopes } };
+  });
 }
 
 /** Those in use somewhere, and those filtered by although nothing has them any more. */
@@ -178,10 +198,6 @@ function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterCh
     on: filter.tags.includes(tag),
     next: { ...filter, tags: switched(filter.tags, tag) },
   }));
-}
-
-function scopeKey(scope: MemoryScope): string {
-  return scope.type === 'everywhere' ? scope.type : `${scope.type}:${scope.id}`;
 }
 
 function learnedWords(from: number | undefined, to: number | undefined): string {

@@ -2,16 +2,19 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
-import type { Cue, MemoryKind } from '../../../shared/memory.ts';
+import type { Cue, MemoryKind, MemoryScope } from '../../../shared/memory.ts';
 import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../ui/button.tsx';
 import { cuesOfLines, linesOfCues } from './cue-lines.ts';
+import { ScopeField } from './scope-field.tsx';
 
 export interface MemoryFormValue {
   readonly text: string;
   /** Null: rules choose. */
   readonly kind: MemoryKind | null;
   readonly cues: Cue[];
+  /** Left out: it stays what it is. */
+  readonly scope?: MemoryScope;
 }
 
 interface MemoryFormProps {
@@ -37,13 +40,19 @@ export function MemoryForm(props: MemoryFormProps) {
   const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = 'Save' } = props;
   const [text, setText] = useState(initial.text);
   const [kind, setKind] = useState(initial.kind);
+  const [scope, setScope] = useState(initial.scope);
   const [lines, setLines] = useState(linesOfCues(initial.cues));
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const result = await onSave({ text, kind, cues: cuesOfLines(lines, initial.cues) });
+    const result = await onSave({
+      text,
+      kind,
+      cues: cuesOfLines(lines, initial.cues),
+      ...(scope === undefined ? {} : { scope }),
+    });
     setBusy(false);
     setError(result.ok ? null : result.error);
   };
@@ -70,6 +79,7 @@ export function MemoryForm(props: MemoryFormProps) {
           setKind(kinds.find(({ value }) => value === event.currentTarget.value)?.value ?? null)
         }
       />
+      {scope === undefined ? null : <ScopeField scope={scope} onScope={setScope} />}
       <Textarea
         label="Comes to mind when"
         description="Optional. Questions or topics that should bring it to mind, one a line."

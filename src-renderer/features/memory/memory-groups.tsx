@@ -1,6 +1,8 @@
+import type { MemoryGroup } from '../../../shared/contract/memory-views.ts';
 import { groupMemories, loadGroups, useGroupsStore } from '../../state/groups-store.ts';
 import type { GroupBy } from '../../state/groups-store.ts';
 import { showMemories } from '../../state/memories-store.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { EmptyState, FailureState } from '../../ui/empty-state.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import './memory-groups.css';
@@ -8,19 +10,25 @@ import './memory-groups.css';
 /** The memories in use by what they are about: one click lists a group. */
 export function MemoryGroups({ by }: { readonly by: GroupBy }) {
   const { groups, error } = useGroupsStore();
+  const words = useScopeWords();
+  const nameOf = ({ label, filter }: Pick<MemoryGroup, 'label' | 'filter'>): string => {
+    const [scope] = filter.scopes;
+    if (scope !== undefined) return words(scope);
+    return by === 'tag' ? `#${label}` : label;
+  };
   if (error !== null) return <FailureState message={error.message} onRetry={() => void loadGroups()} />;
   if (groups === null) return <div className="memory-groups" aria-busy="true" />;
   if (groups.length === 0) {
     return (
-      <EmptyState title={`Nothing to group by ${by}`}>
+      <EmptyState title={`Nothing to group by ${groupedBy[by]}`}>
         <p>Groups appear here when memories are about the same, or have a tag in common.</p>
       </EmptyState>
     );
   }
   return (
-    <ul className="memory-groups" aria-label={`Memories by ${by}`}>
+    <ul className="memory-groups" aria-label={`Memories by ${groupedBy[by]}`}>
       {groups.map(({ label, count, filter }) => (
-        <li key={label}>
+        <li key={JSON.stringify(filter)}>
           <button
             type="button"
             onClick={() => {
@@ -28,7 +36,7 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
               groupMemories(null);
             }}
           >
-            <span dir="auto">{by === 'tag' ? `#${label}` : label}</span>
+            <span dir="auto">{nameOf({ label, filter })}</span>
             <span className="memory-groups-count">{countWords(count, 'memory', 'memories')}</span>
           </button>
         </li>
@@ -36,3 +44,10 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
     </ul>
   );
 }
+
+const groupedBy: Record<GroupBy, string> = {
+  subject: 'subject',
+  topic: 'topic',
+  tag: 'tag',
+  scope: 'where they apply',
+};

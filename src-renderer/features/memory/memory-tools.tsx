@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { showMemories, useMemoriesStore } from '../../state/memories-store.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { FilterMenu } from './filter-menu.tsx';
@@ -67,6 +68,7 @@ function SearchField() {
 function Filters() {
   const filter = useMemoriesStore((state) => state.filter);
   const counts = useMemoriesStore((state) => state.counts);
+  const words = useScopeWords();
   return (
     <div role="group" aria-label="Filters" className="filters memory-filters">
       {quickFilters(filter, counts).map(({ id, label, count, on, next }) => (
@@ -78,7 +80,7 @@ function Filters() {
           onClick={() => showMemories({ filter: next })}
         />
       ))}
-      {menuChoicesOn(filter, counts).map(({ id, label, count, next }) => (
+      {menuChoicesOn(filter, counts, words).map(({ id, label, count, next }) => (
         <FilterChip
           key={id}
           label={label}

@@ -2,6 +2,9 @@ import type { Memory, MemoryActor, MemoryEvent, MemoryOrigin, MemoryScope } from
 import type { Cue } from '../../../shared/memory.ts';
 import { countWords, dateWords } from '../../ui/time-words.ts';
 
+/** Says where a memory applies, by name. */
+export type ScopeWords = (scope: MemoryScope) => string;
+
 export interface HistoryLine {
   /** What happened. */
   readonly what: string;
@@ -67,19 +70,8 @@ export function originWords(origin: MemoryOrigin): string {
   }
 }
 
-export function scopeWords({ type }: MemoryScope): string {
-  switch (type) {
-    case 'everywhere':
-      return 'everywhere';
-    case 'assistant':
-      return 'one assistant';
-    case 'project':
-      return 'one project';
-  }
-}
-
 /** "preference · everywhere · pinned" */
-export function memoryTraits(memory: Memory): string {
+export function memoryTraits(memory: Memory, scopeWords: ScopeWords): string {
   const parts: string[] = [memory.kind, scopeWords(memory.scope)];
   if (memory.pinned) parts.push('pinned');
   if (memory.private) parts.push('private');
@@ -115,7 +107,7 @@ export function actorWords(actor: MemoryActor): string {
 }
 
 /** What changed beside the words: from what, to what. Null when it says itself. */
-export function changeWords({ before, after }: MemoryEvent): string | null {
+export function changeWords({ before, after }: MemoryEvent, scopeWords: ScopeWords): string | null {
   if (before === null || after === null) return null;
   const tags = (list: readonly string[]) =>
     list.length === 0 ? 'none' : list.map((tag) => `#${tag}`).join(' ');

@@ -9,8 +9,13 @@ import './memory-form.css';
 /** Teaches without a chat. Opens from the Memory page and the command palette. */
 export function TeachDialog() {
   const open = useViewStore((state) => state.teach);
-  const save = async ({ text, kind, cues }: MemoryFormValue) => {
-    const input = { text, ...(kind === null ? {} : { kind }), ...(cues.length === 0 ? {} : { cues }) };
+  const save = async ({ text, kind, cues, scope }: MemoryFormValue) => {
+    const input = {
+      text,
+      ...(kind === null ? {} : { kind }),
+      ...(cues.length === 0 ? {} : { cues }),
+      ...(scope === undefined ? {} : { scope }),
+    };
     const result = await teach(input);
     if (result.ok) {
       view.closeTeach();
@@ -22,7 +27,7 @@ export function TeachDialog() {
     <Modal opened={open !== null} onClose={view.closeTeach} title="Teach" size={520}>
       {open === null ? null : (
         <MemoryForm
-          initial={{ text: open.text, kind: null, cues: [] }}
+          initial={{ text: open.text, kind: null, cues: [], scope: open.scope }}
           textLabel="What should I remember?"
           mayChoose
           onSave={save}

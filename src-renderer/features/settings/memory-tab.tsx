@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { learningSchema } from '../../../shared/settings.ts';
 import type { SavingProps } from './saving-props.ts';
 import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
+import { learningChoices } from '../../ui/learning-choices.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
+import { LearningByScope } from './learning-by-scope.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { fixedWords, Section } from './section.tsx';
 import { useSaving } from './use-saving.ts';
@@ -19,6 +21,7 @@ export function MemoryTab() {
     <>
       <Section title="Learning">
         <LearningChoice settings={settings} save={saving.save} />
+        <LearningByScope settings={settings} save={saving.save} />
         <Switch
           label="Pause learning"
           description={
@@ -63,11 +66,7 @@ function LearningChoice({ settings, save }: SavingProps) {
     <NativeSelect
       label="When Tutee learns"
       description={fixed ? fixedWords : undefined}
-      data={[
-        { value: 'automatic', label: 'Automatically, from what you write' },
-        { value: 'ask', label: 'From what you write, but ask first' },
-        { value: 'told', label: 'Only when you say so' },
-      ]}
+      data={[...learningChoices]}
       value={settings.learning}
       disabled={fixed}
       onChange={(event) => void save({ learning: learningSchema.parse(event.currentTarget.value) })}

@@ -6,10 +6,11 @@ import type { Conversation } from '../../../shared/conversation.ts';
 import { removeConversation, renameConversation } from '../../state/conversations-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { MoveForm } from './move-form.tsx';
 
 /** What a person wants to do with a conversation. */
 export interface ConversationTask {
-  readonly type: 'rename' | 'remove';
+  readonly type: 'rename' | 'move' | 'remove';
   readonly conversation: Conversation;
 }
 
@@ -23,6 +24,9 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
     <>
       <Modal opened={task?.type === 'rename'} onClose={onClose} title="Rename chat" size={420}>
         {task === null ? null : <RenameForm conversation={task.conversation} onDone={onClose} />}
+      </Modal>
+      <Modal opened={task?.type === 'move'} onClose={onClose} title="Move chat to a project" size={420}>
+        {task === null ? null : <MoveForm conversation={task.conversation} onDone={onClose} />}
       </Modal>
       <Modal opened={task?.type === 'remove'} onClose={onClose} title="Delete this chat?" size={420}>
         {task === null ? null : <RemoveForm conversation={task.conversation} onDone={onClose} />}

@@ -1,24 +1,33 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Conversation } from '../../../shared/conversation.ts';
 import {
   loadConversations,
   loadMoreConversations,
   useConversationsStore,
 } from '../../state/conversations-store.ts';
-import { groupByDay } from '../../ui/grouped-rows.ts';
+import { loadMoreOf, useProjectsStore } from '../../state/projects-store.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { ConversationRow } from './conversation-row.tsx';
+import { ProjectDialog } from './project-dialog.tsx';
+import type { ProjectTask } from './project-dialog.tsx';
+import { ProjectRow } from './project-row.tsx';
+import { keyOf, sideRows } from './side-rows.ts';
+import type { SideRow } from './side-rows.ts';
 import './conversation-list.css';
 
 const ROW = 33;
 const HEADING = 32;
 
-/** Every conversation, newest first, by day. */
+/** Projects with their chats, and every other conversation, newest first, by day. */
 export function ConversationList() {
-  const { items, total, loaded, error } = useConversationsStore();
+  const { items, loaded, error } = useConversationsStore();
+  const { projects, open } = useProjectsStore();
+  const rows = useMemo(() => sideRows(projects, open, items), [projects, open, items]);
   const [task, setTask] = useState<ConversationTask | null>(null);
+  const [projectTask, setProjectTask] = useState<ProjectTask | null>(null);
   if (error !== null && items.length === 0) {
     return (
       <div className="side-scroll side-note" role="alert">
@@ -35,37 +44,48 @@ export function ConversationList() {
   }
   return (
     <>
-      {loaded && items.length === 0 ? (
+      <div className="side-projects">
+        <h2 className="group-heading">Projects</h2>
+        <IconButton label="New project" onClick={() => setProjectTask('new')}>
+          <IconPlus size={15} stroke={1.7} aria-hidden />
+        </IconButton>
+      </div>
+      {loaded && rows.length === 0 ? (
         <p className="side-scroll side-note">Your chats will be listed here.</p>
       ) : (
-        <Rows items={items} total={total} onTask={setTask} />
+        <Rows rows={rows} onTask={setTask} onProject={setProjectTask} />
       )}
       <ConversationDialogs task={task} onClose={() => setTask(null)} />
+      <ProjectDialog task={projectTask} onClose={() => setProjectTask(null)} />
     </>
   );
 }
 
 interface RowsProps {
-  readonly items: readonly Conversation[];
-  readonly total: number;
+  readonly rows: readonly SideRow[];
   readonly onTask: (task: ConversationTask) => void;
+  readonly onProject: (task: ProjectTask) => void;
 }
 
-function Rows({ items, total, onTask }: RowsProps) {
+function Rows({ rows, onTask, onProject }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => groupByDay(items, (item) => item.updatedAt), [items]);
+  const all = useConversationsStore(({ items, total }) => items.length >= total);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => ROW + (rows[index]?.heading === null ? 0 : HEADING),
-    getItemKey: (index) => `${rows[index]?.item.id}${rows[index]?.heading === null ? '' : '+'}`,
+    estimateSize: (index) => ROW + (headingOf(rows[index]) === null ? 0 : HEADING),
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : keyOf(row);
+    },
     overscan: 8,
   });
   const visible = virtualizer.getVirtualItems();
   const atEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 5;
   useEffect(() => {
     if (atEnd) void loadMoreConversations();
-  }, [atEnd]);
+    // A page of chats that all belong to projects adds no row, and the next is wanted at once.
+  }, [atEnd, rows]);
   return (
     <div className="side-scroll" ref={scroll}>
       <ul aria-label="Chats" className="virtual-list" style={{ height: virtualizer.getTotalSize() }}>
@@ -75,17 +95,48 @@ function Rows({ items, total, onTask }: RowsProps) {
           return (
             <li
               key={key}
-              aria-setsize={total}
+              // Unknown while there are chats that were not loaded.
+              aria-setsize={all ? rows.length : -1}
               aria-posinset={index + 1}
               className="virtual-row"
               style={{ transform: `translateY(${start}px)` }}
             >
-              {row.heading === null ? null : <h2 className="group-heading">{row.heading}</h2>}
-              <ConversationRow conversation={row.item} onTask={onTask} />
+              <Row row={row} onTask={onTask} onProject={onProject} />
             </li>
           );
         })}
       </ul>
     </div>
   );
+}
+
+function headingOf(row: SideRow | undefined): string | null {
+  return row?.type === 'chat' ? row.heading : null;
+}
+
+function Row({ row, onTask, onProject }: Omit<RowsProps, 'rows'> & { readonly row: SideRow }) {
+  switch (row.type) {
+    case 'project':
+      return <ProjectRow project={row.project} open={row.open} onEdit={onProject} />;
+    case 'chat':
+      return (
+        <>
+          {row.heading === null ? null : <h2 className="group-heading">{row.heading}</h2>}
+          <ConversationRow conversation={row.conversation} inProject={row.inProject} onTask={onTask} />
+        </>
+      );
+    case 'note':
+      if (row.note === 'more') {
+        return (
+          <button
+            type="button"
+            className="text-button project-note"
+            onClick={() => loadMoreOf(row.projectId)}
+          >
+            Show more
+          </button>
+        );
+      }
+      return <p className="project-note">{row.note === 'empty' ? 'No chats yet' : 'Loading…'}</p>;
+  }
 }

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconFolder, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -9,15 +9,20 @@ import type { ConversationTask } from './conversation-dialogs.tsx';
 
 interface ConversationRowProps {
   readonly conversation: Conversation;
+  /** Whether it stands under its project. */
+  readonly inProject: boolean;
   readonly onTask: (task: ConversationTask) => void;
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, onTask }: ConversationRowProps) {
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, inProject, onTask } = props;
   const [menuOpen, setMenuOpen] = useState(false);
   const href = `/chat/${conversation.id}`;
   const current = useLocation()[0] === href;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F2') onTask({ type: 'rename', conversation });
+    if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey)
+      onTask({ type: 'move', conversation });
     if (event.key === 'Delete') onTask({ type: 'remove', conversation });
   };
   const onContextMenu = (event: MouseEvent): void => {
@@ -25,7 +30,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, onT
     setMenuOpen(true);
   };
   return (
-    <div className="chat-row" data-current={current || undefined} onContextMenu={onContextMenu}>
+    <div
+      className="chat-row"
+      data-in-project={inProject || undefined}
+      data-current={current || undefined}
+      onContextMenu={onContextMenu}
+    >
       <Link
         href={href}
         className="chat-link"
@@ -52,6 +62,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, onT
             onClick={() => onTask({ type: 'rename', conversation })}
           >
             Rename
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFolder size={15} stroke={1.6} aria-hidden />}
+            onClick={() => onTask({ type: 'move', conversation })}
+          >
+            Move to project…
           </Menu.Item>
           <Menu.Item
             data-danger

@@ -49,8 +49,10 @@ export const shortcutList: readonly {
   {
     group: 'List of chats',
     keys: [
-      ['F2', 'Rename'],
-      ['Delete', 'Delete, after a question'],
+      ['F2', 'Rename; of a project its name and learning'],
+      ['M', 'Move to a project'],
+      ['← →', 'Fold or unfold a project'],
+      ['Delete', 'Delete a chat, after a question; a project, with Undo'],
     ],
   },
   {

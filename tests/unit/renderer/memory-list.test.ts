@@ -86,7 +86,7 @@ describe('filters of memories', () => {
   test('every choice, quick or in the menu, is one that the contract takes and that can be taken back', () => {
     const choices = [
       ...quickFilters(noFilter, counts),
-      ...menuFilters(noFilter, counts).flatMap((group) => group.choices),
+      ...menuFilters(noFilter, counts, () => 'somewhere').flatMap((group) => group.choices),
     ];
     expect(choices.filter(({ next }) => !memoryFilterSchema.safeParse(next).success)).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('filters of memories', () => {
   test('of the menu are named while they are on, tags that nothing has any more too', () => {
     const day = new Date(2026, 10, 3).getTime();
     const filter: MemoryFilter = { ...noFilter, tags: ['work', 'gone'], from: day };
-    const on = menuChoicesOn(filter, counts);
+    const on = menuChoicesOn(filter, counts, () => 'somewhere');
     expect(on.map(({ label }) => label)).toEqual(['#work', '#gone', 'Learned since 3 Nov 2026']);
     expect(on[2]?.next).toEqual({ ...filter, from: undefined, to: undefined });
   });

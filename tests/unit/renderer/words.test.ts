@@ -9,6 +9,7 @@ import { modelWords } from '#renderer/features/shell/model-words.ts';
 import { recallWords } from '#renderer/ui/recall-words.ts';
 import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts';
 
+const scopeNamed = () => 'everywhere';
 const none = { words: 0, meaning: 0, recency: 0, use: 0, pinned: 0, total: 0 };
 
 describe('why a memory was sent or left out', () => {
@@ -43,10 +44,10 @@ describe('words under an answer', () => {
 
 describe('words about a memory', () => {
   test('its traits', () => {
-    expect(memoryTraits(aMemory({ kind: 'preference', pinned: true }))).toBe(
+    expect(memoryTraits(aMemory({ kind: 'preference', pinned: true }), scopeNamed)).toBe(
       'preference · everywhere · pinned',
     );
-    expect(memoryTraits(aMemory({ status: 'paused', private: true }))).toBe(
+    expect(memoryTraits(aMemory({ status: 'paused', private: true }), scopeNamed)).toBe(
       'fact · everywhere · private · paused',
     );
   });
@@ -65,9 +66,9 @@ describe('words about a memory', () => {
     const before = aMemory();
     const after = aMemory({ tags: ['work'], validUntil: new Date(2026, 11, 24, 12).getTime() });
     const values = { before, after } as unknown as Parameters<typeof changeWords>[0];
-    expect(changeWords(values)).toBe('none → #work; for good → until 24 Dec 2026');
-    expect(changeWords({ ...values, before: null })).toBeNull();
-    expect(changeWords({ ...values, after: before })).toBeNull();
+    expect(changeWords(values, scopeNamed)).toBe('none → #work; for good → until 24 Dec 2026');
+    expect(changeWords({ ...values, before: null }, scopeNamed)).toBeNull();
+    expect(changeWords({ ...values, after: before }, scopeNamed)).toBeNull();
   });
 
   test('its history, with the words it had', () => {

@@ -30,6 +30,9 @@ export const teamSummarySchema = z.strictObject({
     'graph',
     'magentic-one',
     'society-of-mind',
+    'two-agent-chat',
+    'sequential-chats',
+    'nested-chat',
     'other',
   ]),
   /** Names of those directly in it, in order; none for a single agent. */

@@ -39,6 +39,8 @@ export { NestedChatAgent } from './chats/nested-chat-agent.ts';
 export type { NestedChat, NestedChatAgentOptions } from './chats/nested-chat-agent.ts';
 export { initiateChat, initiateChats, SequentialChats } from './chats/sequential-chats.ts';
 export type { ChatsResult } from './chats/sequential-chats.ts';
+export { TwoAgentChat } from './chats/two-agent-chat.ts';
+export type { TwoAgentChatOptions } from './chats/two-agent-chat.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
 export { componentSchema } from './components/component.ts';
 export type { ComponentModel, ModelSpec } from './components/component.ts';
@@ -122,6 +124,8 @@ export { MagenticOneGroupChat } from './teams/magentic/magentic-one-group-chat.t
 export type { MagenticOneOptions } from './teams/magentic/magentic-one-group-chat.ts';
 export { RoundRobinGroupChat } from './teams/round-robin-group-chat.ts';
 export type { CandidateFunc, SelectorFunc } from './teams/selector/selector-manager.ts';
+export { bySpeakerRules, bySpeakerTransitions } from './teams/selector/speaker-rules.ts';
+export type { SpeakerRule, SpeakerTransitions } from './teams/selector/speaker-rules.ts';
 export { SelectorGroupChat } from './teams/selector/selector-group-chat.ts';
 export type { SelectorGroupChatOptions } from './teams/selector/selector-group-chat.ts';
 export { Swarm } from './teams/swarm.ts';

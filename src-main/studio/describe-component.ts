@@ -10,6 +10,9 @@ const kinds: Readonly<Record<string, TeamSummary['kind']>> = {
   GraphFlow: 'graph',
   MagenticOneGroupChat: 'magentic-one',
   SocietyOfMindAgent: 'society-of-mind',
+  TwoAgentChat: 'two-agent-chat',
+  SequentialChats: 'sequential-chats',
+  NestedChatAgent: 'nested-chat',
 };
 
 /** What a component says about itself, whether or not it could be built. */
@@ -21,13 +24,18 @@ export function describeComponent(
   const members = [config['participants'], inner['participants']].find((list) => Array.isArray(list)) ?? [];
   return {
     kind: Object.hasOwn(kinds, provider) ? (kinds[provider] ?? 'other') : 'other',
-    name: text(config['name']),
+    name: nameIn(config),
     description: text(config['description']) ?? '',
     participants: (members as unknown[]).map((member) => {
       const { provider: what, config: own } = parts(member);
-      return text(own['name']) ?? what;
+      return nameIn(own) ?? what;
     }),
   };
+}
+
+/** Who has chats before it answers has the name of the agent that it is around. */
+function nameIn(config: Readonly<Record<string, unknown>>): string | null {
+  return text(config['name']) ?? text(parts(config['agent']).config['name']);
 }
 
 function parts(component: unknown): {

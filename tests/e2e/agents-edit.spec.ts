@@ -187,3 +187,61 @@ test('a team is exported, imported, and a bad file is refused with the line', as
     'You are a helpful assistant.',
   );
 });
+
+test('an agent that asks others first is made by form, drawn, refused by line in JSON, and run', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { lessons: [] } },
+      { when: { systemIncludes: 'could be better', lastUserIncludes: 'Judge: A poem' }, reply: 'Too long.' },
+      { reply: 'Nobody was asked.' },
+    ]),
+  );
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Asks others first' }).click();
+  const members = page.getByRole('navigation', { name: 'Members' });
+  await expect
+    .poll(() => members.getByRole('button').allInnerTexts())
+    .toEqual(['Asks others first', 'critic', 'writer']);
+  const row = page.getByRole('group', { name: 'It to critic' });
+  await row.getByRole('textbox', { name: 'Opens with' }).fill('Judge: {task}');
+  await page.getByRole('textbox', { name: 'Words in them' }).fill('poem');
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await expect(page.getByRole('list', { name: 'Who speaks to whom' })).toContainText(
+    'writer begins, then critic',
+  );
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const field = page.getByRole('textbox', { name: 'JSON' });
+  const whole = await field.inputValue();
+  await field.fill(whole.replace('"recipient": "critic"', '"recipient": "nobody"'));
+  const mistakes = page.getByRole('list', { name: 'Mistakes' });
+  const line = whole.split('\n').findIndex((each) => each.includes('"recipient": "critic"')) + 1;
+  await expect(mistakes).toContainText('There is no “nobody” among the members.');
+  await expect(mistakes.getByRole('button', { name: `Line ${line}` })).toBeVisible();
+  await field.fill(whole);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Start a run' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('A poem');
+  await page.keyboard.press('Control+Enter');
+  await expect(chat.log.getByRole('article', { name: 'writer' }).last()).toContainText('Too long.');
+});
+
+test('who speaks is said by rules, without a model', async ({ desk }) => {
+  const page = await desk.open();
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'A model chooses' }).click();
+  await page.getByRole('combobox', { name: 'Model that chooses' }).selectOption('');
+  await expect(page.getByText('Nobody chooses who speaks.')).toBeVisible();
+  await page.getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await expect(page.getByText('Nobody chooses who speaks.')).toHaveCount(0);
+  const rule = page.getByRole('group', { name: 'After user writer' });
+  await rule.getByRole('combobox', { name: 'Speaks' }).selectOption('critic');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+});

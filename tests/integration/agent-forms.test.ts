@@ -24,6 +24,7 @@ const asJson: Readonly<Record<string, readonly string[]>> = {
   CodeExecutorAgent: ['supportedLanguages'],
   MessageFilterAgent: ['filter'],
   MaxMessageTermination: ['includeAgentEvent'],
+  SelectorGroupChat: ['allowedSpeakerTransitions'],
   SummarizingChatCompletionContext: ['source', 'summaryPrompt'],
 };
 

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Participant } from '../agents/participant.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
@@ -7,8 +8,8 @@ import type { SummaryMethod } from './summarise-chat.ts';
 export interface ChatSpec {
   readonly sender: Participant;
   readonly recipient: Participant;
-  /** The sender's opening words, or what makes them of the carry-over so far. */
-  readonly message: string | ((carryover: readonly string[]) => string);
+  /** The sender's opening words, or what makes them of the carry-over so far and what started the chats; just that when not given. */
+  readonly message?: string | ((carryover: readonly string[], given: readonly ChatMessage[]) => string);
   /** At most so many rounds: a word of the sender and one of the recipient each. */
   readonly maxTurns?: number;
   /** When neither this nor `maxTurns` is given, it ends when somebody says TERMINATE. */

@@ -12,6 +12,7 @@ import { withoutWords } from '../run/without-words.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
+import { inChat } from './in-chat.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
@@ -61,7 +62,9 @@ export class NestedChatAgent extends BaseChatAgent {
     this.#agent = agent;
     this.#triggers =
       typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
-    this.#sequence = new ChatSequence(chats.map((chat) => planned(chat, agent.name)));
+    this.#sequence = new ChatSequence(
+      chats.map((chat, index) => inChat(index, () => planned(chat, agent.name))),
+    );
   }
 
   protected override async *onMessages(

@@ -6,18 +6,23 @@ import type { Response } from '../agents/base-chat-agent.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
-import { ChatSequence } from './chat-sequence.ts';
+import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
+import { inChat } from './in-chat.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
 /** Chats of two, one after the other, as one agent: it has them all and answers with the summary of the last. */
 export class SequentialChats extends BaseChatAgent {
   readonly #sequence: ChatSequence;
 
-  constructor(chats: readonly ChatSpec[], name = 'sequential_chats') {
-    super(name, 'Has several chats one after the other.');
-    this.#sequence = new ChatSequence(chats.map(planned));
+  constructor(
+    chats: readonly ChatSpec[],
+    name = 'sequential_chats',
+    description = 'Has several chats one after the other.',
+  ) {
+    super(name, description);
+    this.#sequence = new ChatSequence(chats.map((chat, index) => inChat(index, () => planned(chat))));
   }
 
   /** Those that have ended. */
@@ -53,7 +58,8 @@ function planned(spec: ChatSpec): PlannedChat {
   return {
     chat: new TwoAgentChat(spec),
     opener: sender.name,
-    message: typeof message === 'string' ? () => message : message,
+    message:
+      typeof message === 'string' ? () => message : (message ?? ((_carryover, given) => lastWords(given))),
     summaryMethod,
     clearHistory,
     carryover,

@@ -1,11 +1,16 @@
 import type { Participant } from '../agents/participant.ts';
 import { BaseGroupChat } from '../teams/base-group-chat.ts';
+import type { GroupChatOptions } from '../teams/base-group-chat.ts';
 import { RoundRobinManager } from '../teams/round-robin-manager.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { TextMentionTermination } from '../termination/text-mention-termination.ts';
+import { checkedMaxTurns } from '../teams/turn-limits.ts';
 import { END_WORD } from './summarise-chat.ts';
 
-export interface TwoAgentChatOptions {
+export interface TwoAgentChatOptions extends Pick<
+  GroupChatOptions,
+  'name' | 'description' | 'emitTeamEvents'
+> {
   /** Null: it only opens the chat and says no more. */
   readonly sender: Participant | null;
   readonly recipient: Participant;
@@ -15,14 +20,16 @@ export interface TwoAgentChatOptions {
 
 /** Two in turn. The task is the sender's opening, so the recipient answers first. */
 export class TwoAgentChat extends BaseGroupChat {
-  constructor({ sender, recipient, maxTurns, terminationCondition }: TwoAgentChatOptions) {
-    const rounds = sender === null ? 1 : maxTurns;
+  constructor({ sender, recipient, maxTurns, terminationCondition, ...rest }: TwoAgentChatOptions) {
+    const given = maxTurns === undefined ? undefined : checkedMaxTurns(maxTurns);
+    const rounds = sender === null ? 1 : given;
     const condition =
       terminationCondition ?? (rounds === undefined ? new TextMentionTermination(END_WORD) : undefined);
     super(
       'TwoAgentChat',
       {
         name: `chat of ${sender?.name ?? 'one'} and ${recipient.name}`,
+        ...rest,
         participants: sender === null ? [recipient] : [recipient, sender],
         ...(condition !== undefined && { terminationCondition: condition }),
         // The opening was the sender's word of the first round.

@@ -6,6 +6,7 @@ import { RoundRobinGroupChat } from '../teams/round-robin-group-chat.ts';
 import { Swarm } from '../teams/swarm.ts';
 import { addAgents } from './agent-providers.ts';
 import { modelSpec } from './component.ts';
+import { addChats } from './chat-providers.ts';
 import { ComponentRegistry } from './component-registry.ts';
 import { addContexts } from './context-providers.ts';
 import { addModels } from './model-providers.ts';
@@ -17,7 +18,7 @@ import { addWrappers } from './wrapper-providers.ts';
 /** A registry that allows everything that comes with the engine. Add to it, or begin with an empty one for less. */
 export function standardComponents(): ComponentRegistry {
   const registry = new ComponentRegistry();
-  addModels(addTerminations(addContexts(addWrappers(addAgents(registry)))));
+  addChats(addModels(addTerminations(addContexts(addWrappers(addAgents(registry))))));
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
     .add(teamProvider('Swarm', {}, (options) => new Swarm(options)))

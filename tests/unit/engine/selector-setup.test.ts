@@ -71,7 +71,7 @@ describe('a selector team as a component', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['config.model', { model: 'large' }],
-    ['config.modelClient', {}],
+    ['config.model', {}],
     ['config.manualSelection', { manualSelection: true }],
     ['config.maxSelectorAttempts', { model: 'selector', maxSelectorAttempts: 0.5 }],
     ['config.selectorPrompt', { model: 'selector', selectorPrompt: 'Who?' }],

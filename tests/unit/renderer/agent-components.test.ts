@@ -6,6 +6,7 @@ import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/c
 import { agentForms } from '#renderer/features/agents/forms/agent-forms.ts';
 import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
 import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
+import { readTrigger, writtenTrigger } from '#renderer/features/agents/forms/trigger.ts';
 import { lineOf, positionOf } from '#renderer/features/agents/component/json-position.ts';
 import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/component/outline.ts';
 import { renameMember } from '#renderer/features/agents/component/rename-member.ts';
@@ -118,6 +119,71 @@ describe('a member with a new name', () => {
       nodes: [{ name: 'a', edges: [{ target: 'c', condition: 'b' }] }, { name: 'c' }],
       entryPoints: ['c'],
     });
+  });
+});
+
+describe('a member with a new name, in chats and rules', () => {
+  const asker = {
+    provider: 'NestedChatAgent',
+    version: 1,
+    config: {
+      agent: assistant('lead', { handoffs: ['b'] }),
+      participants: [assistant('b')],
+      chats: [{ recipient: 'b', message: 'b' }],
+      trigger: ['user', 'b'],
+    },
+  };
+
+  test('is called by it there too; who is inside keeps names of its own', () => {
+    const selector: Component = {
+      provider: 'SelectorGroupChat',
+      version: 1,
+      config: {
+        participants: [assistant('a'), assistant('b'), asker],
+        speakerRules: [{ after: 'b', said: 'b', speaks: 'a' }, { speaks: 'b' }],
+        allowedSpeakerTransitions: { b: ['a', 'b'] },
+      },
+    };
+    const renamed = renameMember(selector, 1, 'c');
+    expect(renamed.config).toMatchObject({
+      speakerRules: [{ after: 'c', said: 'b', speaks: 'a' }, { speaks: 'c' }],
+      allowedSpeakerTransitions: { c: ['a', 'c'] },
+    });
+    expect(valueAt(renamed, ['config', 'participants', 2, 'config'])).toEqual({
+      ...asker.config,
+      agent: assistant('lead', { handoffs: ['c'] }),
+      trigger: ['user', 'c'],
+    });
+    expect(renameMember(renamed, 1, 'b')).toEqual(selector);
+  });
+
+  test('is called by it in the chats it has', () => {
+    expect(renameMember(asker, 0, 'expert').config).toMatchObject({
+      chats: [{ recipient: 'expert', message: 'b' }],
+      trigger: ['user', 'b'],
+    });
+  });
+
+  test('an agent that asks others first has the name of the agent that it is around', () => {
+    expect(outlineOf(asker).map(({ name }) => name)).toEqual(['lead', 'b', 'lead']);
+  });
+});
+
+describe('what makes an agent ask others', () => {
+  test.each([
+    ['user', { sources: ['user'], text: '' }, ['user']],
+    [['a', 'b'], { sources: ['a', 'b'], text: '' }, ['a', 'b']],
+    [{ text: 'x' }, { sources: [], text: 'x' }, { text: 'x' }],
+    [
+      { sources: ['a'], text: 'x' },
+      { sources: ['a'], text: 'x' },
+      { sources: ['a'], text: 'x' },
+    ],
+    [undefined, { sources: [], text: '' }, undefined],
+    [7, { sources: [], text: '' }, undefined],
+  ])('%j is read and written', (value, trigger, written) => {
+    expect(readTrigger(value)).toEqual(trigger);
+    expect(writtenTrigger(trigger)).toEqual(written);
   });
 });
 

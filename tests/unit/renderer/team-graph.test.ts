@@ -52,6 +52,25 @@ describe('who speaks to whom', () => {
       'billing: speaks last',
       'tech: may hand over to triage',
     ]);
+    const chats = [
+      { sender: 'critic', recipient: 'writer' },
+      { sender: 'critic', recipient: 'writer' },
+      { sender: 'writer', recipient: 'you' },
+      7,
+    ];
+    expect(lines(teamOf('SequentialChats', three, { chats }))).toEqual([
+      'writer: then you',
+      'critic: begins, then writer',
+      'you: speaks last',
+    ]);
+    const asking = {
+      agent: member('lead'),
+      chats: [{ recipient: 'critic' }, { sender: 'critic', recipient: 'x' }],
+    };
+    expect(lines(teamOf('NestedChatAgent', [member('critic')], asking))).toEqual([
+      'lead: begins, then critic',
+      'critic: speaks last',
+    ]);
     const flow = teamOf('GraphFlow', [member('a'), member('b'), member('c')], {
       graph: {
         nodes: [

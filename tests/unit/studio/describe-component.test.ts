@@ -19,6 +19,12 @@ describe('what a component says about itself', () => {
       participants: ['a', 'b'],
     });
     const society = component('SocietyOfMindAgent', { name: 'thinker', team, model: 'small' });
+    const asking = component('NestedChatAgent', { agent: agent('lead'), participants: [agent('expert')] });
+    expect(describeComponent(asking)).toMatchObject({
+      kind: 'nested-chat',
+      name: 'lead',
+      participants: ['expert'],
+    });
     expect(describeComponent(society)).toMatchObject({ kind: 'society-of-mind', participants: ['a', 'b'] });
   });
 

@@ -83,10 +83,12 @@ export function membersOf(component: Component): readonly Member[] {
   );
 }
 
-/** How an agent or team is called: its name, or what it is. */
+/** How an agent or team is called: its name, that of the agent that it is around, or what it is. */
 export function nameOf(component: Component): string {
-  const name = component.config['name'];
-  return typeof name === 'string' && name !== '' ? name : component.provider;
+  const { name, agent, wrappedAgent } = component.config;
+  if (typeof name === 'string' && name !== '') return name;
+  const inside = agent ?? wrappedAgent;
+  return isComponent(inside) ? nameOf(inside) : component.provider;
 }
 
 export function isTeam(component: Component): boolean {

@@ -1,4 +1,5 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { ChatsField } from './chats-field.tsx';
 import { ChooseField } from './choose-field.tsx';
 import { ContextField } from './context-field.tsx';
 import { useEditor, useFault } from './editor-context.ts';
@@ -6,7 +7,9 @@ import { EdgesField } from './edges-field.tsx';
 import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { RulesField } from './rules-field.tsx';
 import { TerminationField } from './termination-field.tsx';
+import { TriggerField } from './trigger-field.tsx';
 
 interface FieldInputProps extends FieldProps {
   readonly Fields: AllFields;
@@ -36,6 +39,12 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
       return <TerminationField label={field.label} place={place} value={value} Fields={Fields} />;
     case 'context':
       return <ContextField label={field.label} place={place} value={value} Fields={Fields} />;
+    case 'chats':
+      return <ChatsField field={field} component={component} place={place} value={value} />;
+    case 'rules':
+      return <RulesField field={field} component={component} place={place} value={value} />;
+    case 'trigger':
+      return <TriggerField field={field} place={place} value={value} />;
     case 'edges':
       return <EdgesField label={field.label} team={component} path={path} />;
   }

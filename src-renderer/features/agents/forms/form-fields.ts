@@ -24,7 +24,13 @@ export type Field =
       readonly standard: string;
     })
   | (FieldBase & { readonly type: 'model'; readonly optional: boolean })
-  | (FieldBase & { readonly type: 'tools' | 'memories' | 'members' | 'others' | 'edges' })
+  | (FieldBase & {
+      readonly type: 'tools' | 'memories' | 'members' | 'others' | 'edges';
+    })
+  | (FieldBase & { readonly type: 'rules' })
+  | (FieldBase & { readonly type: 'trigger' })
+  /** alone: a member may be asked by the agent itself, without a sender. */
+  | (FieldBase & { readonly type: 'chats'; readonly alone: boolean })
   | (FieldBase & { readonly type: 'termination' | 'context' });
 
 export interface Form {
@@ -32,6 +38,8 @@ export interface Form {
   readonly label: string;
   readonly about: string;
   readonly fields: readonly Field[];
+  /** It has no name of its own. */
+  readonly nameless?: true;
   /** What a new one begins with. */
   readonly begin: JsonObject;
 }

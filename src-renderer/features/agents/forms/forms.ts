@@ -20,6 +20,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'conditions',
   'team',
   'wrappedAgent',
+  'agent',
 ]);
 
 /** What a config holds that its form does not show. */

@@ -55,17 +55,31 @@ export function newTeam(provider: string, options: AgentOptions | null): Compone
   const first = member('writer', 'You write what you are asked for.');
   const second = member('critic', 'You say what could be better. When it is good, say DONE.');
   const handoffs = provider === 'Swarm';
-  return newComponent(provider, options, {
-    participants: [
-      handoffs ? withConfig(first, { handoffs: ['critic'] }) : { ...first },
-      handoffs ? withConfig(second, { handoffs: ['writer'] }) : { ...second },
-    ],
-    ...(provider === 'GraphFlow' && { graph: newGraph('writer', 'critic') }),
-    terminationCondition: anyOf(options, [
-      newComponent('TextMentionTermination', options, { text: 'DONE', sources: ['critic'] }),
-      newComponent('MaxMessageTermination', options, { maxMessages: 10 }),
-    ]),
-  });
+  const members = [
+    handoffs ? withConfig(first, { handoffs: ['critic'] }) : { ...first },
+    handoffs ? withConfig(second, { handoffs: ['writer'] }) : { ...second },
+  ];
+  switch (provider) {
+    case 'TwoAgentChat':
+      return newComponent(provider, options, { participants: members.toReversed(), maxTurns: 3 });
+    case 'SequentialChats': {
+      const chats = [{ sender: 'critic', recipient: 'writer', maxTurns: 2 }];
+      return newComponent(provider, options, { participants: members, chats });
+    }
+    case 'NestedChatAgent': {
+      const chats = [{ recipient: 'critic' }];
+      return newComponent(provider, options, { agent: { ...first }, participants: [{ ...second }], chats });
+    }
+    default:
+      return newComponent(provider, options, {
+        participants: members,
+        ...(provider === 'GraphFlow' && { graph: newGraph('writer', 'critic') }),
+        terminationCondition: anyOf(options, [
+          newComponent('TextMentionTermination', options, { text: 'DONE', sources: ['critic'] }),
+          newComponent('MaxMessageTermination', options, { maxMessages: 10 }),
+        ]),
+      });
+  }
 }
 
 function withConfig(component: Component, config: JsonObject) {

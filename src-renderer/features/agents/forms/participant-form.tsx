@@ -47,7 +47,9 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
           </ul>
         </div>
       )}
-      {path.length === 0 && isTeam(component) ? null : <NameField component={component} path={path} />}
+      {(path.length === 0 && isTeam(component)) || form?.nameless === true ? null : (
+        <NameField component={component} path={path} />
+      )}
       <ComponentFields component={component} path={path} />
       {isTeam(component) ? <AddMember team={component} path={path} onChoose={onChoose} /> : null}
     </section>

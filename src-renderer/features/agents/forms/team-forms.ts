@@ -21,6 +21,7 @@ const teamFields: readonly Field[] = [
     more: true,
   },
 ];
+const withoutTurns = teamFields.filter(({ key }) => key !== 'maxTurns');
 const model = {
   key: 'model',
   type: 'model',
@@ -70,6 +71,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
         label: 'Attempts to choose',
         more: true,
       },
+      { key: 'speakerRules', type: 'rules', label: 'Rules that come first', more: true },
       streamed,
       { ...context, label: 'How much of the conversation the choice sees' },
       ...teamFields,
@@ -86,6 +88,31 @@ export const teamForms: Readonly<Record<string, Form>> = {
     about: 'Arrows say who comes after whom: in sequence, at the same time, on a condition, in a loop.',
     begin: {},
     fields: [{ key: 'graph', type: 'edges', label: 'Arrows' }, ...teamFields],
+  },
+  TwoAgentChat: {
+    label: 'Two talk',
+    about: 'The first opens with your task, the second answers, and so on in turn.',
+    begin: {},
+    fields: [{ ...turns, label: 'Rounds at most', help: 'A round is a word of each.' }, ...withoutTurns],
+  },
+  SequentialChats: {
+    label: 'One chat after another',
+    about: 'Two members talk at a time. What came out of a chat is told to all that follow.',
+    begin: { chats: [] },
+    fields: [
+      { key: 'chats', type: 'chats', alone: false, label: 'Chats, in order' },
+      { ...description, label: 'What it does' },
+    ],
+  },
+  NestedChatAgent: {
+    label: 'Asks others first',
+    about: 'When certain others speak, it first talks to members of its own and answers with what came out.',
+    begin: { chats: [], trigger: ['user'] },
+    nameless: true,
+    fields: [
+      { key: 'trigger', type: 'trigger', label: 'When it asks' },
+      { key: 'chats', type: 'chats', alone: true, label: 'Whom it asks, in order' },
+    ],
   },
   MagenticOneGroupChat: {
     label: 'A lead plans',

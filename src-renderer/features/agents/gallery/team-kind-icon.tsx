@@ -2,7 +2,10 @@ import {
   IconArrowsExchange,
   IconCode,
   IconHierarchy2,
+  IconListNumbers,
   IconMap,
+  IconMessageQuestion,
+  IconMessages,
   IconPuzzle,
   IconRefresh,
   IconRobot,
@@ -23,6 +26,9 @@ const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
   graph: IconHierarchy2,
   'magentic-one': IconMap,
   'society-of-mind': IconUsersGroup,
+  'two-agent-chat': IconMessages,
+  'sequential-chats': IconListNumbers,
+  'nested-chat': IconMessageQuestion,
   other: IconPuzzle,
 };
 

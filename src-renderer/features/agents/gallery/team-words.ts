@@ -12,6 +12,9 @@ const kindWords: Readonly<Record<TeamSummary['kind'], string>> = {
   graph: 'Follow a graph',
   'magentic-one': 'A lead plans',
   'society-of-mind': 'Answer as one',
+  'two-agent-chat': 'Two talk',
+  'sequential-chats': 'One chat after another',
+  'nested-chat': 'Asks others first',
   other: 'Other',
 };
 

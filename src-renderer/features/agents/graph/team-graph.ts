@@ -1,13 +1,13 @@
 /** Who can speak to whom in a team, read from its component: what the graph draws and the list beside it says. */
 import type { Component, Json } from '../component/component-json.ts';
-import { isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
+import { isComponent, isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
 import { flowEdges, flowStarts } from '../component/flow-edges.ts';
 
 export interface GraphNode {
   readonly id: string;
   readonly name: string;
   readonly kind: 'assistant' | 'person' | 'code' | 'team' | 'chooser' | 'other';
-  /** Its place among the participants; null for a chooser, which is the team itself. */
+  /** Its place among the participants; null for a chooser or an asker, which is the team itself. */
   readonly index: number | null;
 }
 
@@ -26,6 +26,7 @@ export interface TeamGraph {
 }
 
 const CHOOSER = '\u0000chooser';
+const ASKER = '\u0000asker';
 const OVER = 'hands over';
 const BACK = 'gives the word back';
 
@@ -44,6 +45,9 @@ export function teamGraph(team: Component): TeamGraph {
       return { nodes, edges: withWordGivenBack(nodes, handoffs(team)), starts: first };
     case 'GraphFlow':
       return graphFlow(team, nodes);
+    case 'SequentialChats':
+    case 'NestedChatAgent':
+      return chats(team, nodes);
     default:
       return { nodes, edges: ring(ids), starts: first };
   }
@@ -111,6 +115,30 @@ export function handoffTargets(value: Json | undefined): readonly string[] {
     const target = isObject(item) ? item['target'] : item;
     return typeof target === 'string' ? [target] : [];
   });
+}
+
+/** Who talks to whom; an agent that asks others first is in the picture beside them. */
+function chats(team: Component, members: readonly GraphNode[]): TeamGraph {
+  const { agent, chats: given } = team.config;
+  const asker: GraphNode[] = isComponent(agent)
+    ? [{ id: ASKER, name: nameOf(agent), kind: kindOf(agent), index: null }]
+    : [];
+  const nodes = [...asker, ...members];
+  const known = new Set(nodes.map(({ id }) => id));
+  const edges = (Array.isArray(given) ? given : []).flatMap((chat: Json): GraphEdge[] => {
+    if (!isObject(chat) || typeof chat['recipient'] !== 'string') return [];
+    const from = typeof chat['sender'] === 'string' ? chat['sender'] : ASKER;
+    return [{ from, to: chat['recipient'], label: '' }];
+  });
+  const once = edges.filter(
+    ({ from, to }, at) => edges.findIndex((one) => one.from === from && one.to === to) === at,
+  );
+  const drawn = once.filter(({ from, to }) => known.has(from) && known.has(to));
+  return {
+    nodes,
+    edges: drawn,
+    starts: [asker[0]?.id ?? drawn[0]?.from ?? nodes[0]?.id ?? ''].filter((id) => id !== ''),
+  };
 }
 
 function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {

@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { messageText } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Participant } from '../agents/participant.ts';
+import { lastWords } from '../chats/chat-sequence.ts';
+import { inChat } from '../chats/in-chat.ts';
+import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
+import { SequentialChats } from '../chats/sequential-chats.ts';
+import { TwoAgentChat } from '../chats/two-agent-chat.ts';
+import { checkedParticipants } from '../teams/checked-participants.ts';
+import { componentSchema, modelSpec } from './component.ts';
+import type { ComponentParts, ComponentRegistry } from './component-registry.ts';
+import { teamProvider } from './team-provider.ts';
+
+const text = z.string().exactOptional();
+/** In an opening: what started the chats. */
+const TASK = '{task}';
+
+/** What every chat of two is set up with. Who talks is named among the participants. */
+const chat = {
+  recipient: z.string(),
+  /** The opening words, with {task} for what started the chats; just that when not given. */
+  message: text,
+  maxTurns: z.number().exactOptional(),
+  terminationCondition: componentSchema.exactOptional(),
+  summaryMethod: z
+    .union([
+      z.literal('last_msg'),
+      z.strictObject({ type: z.literal('reflection_with_llm'), model: modelSpec, summaryPrompt: text }),
+    ])
+    .exactOptional(),
+  clearHistory: z.boolean().exactOptional(),
+};
+
+const sequenceConfig = z.strictObject({
+  name: z.string().exactOptional(),
+  description: text,
+  participants: z.array(componentSchema),
+  chats: z.array(
+    z.strictObject({ ...chat, sender: z.string(), carryover: z.array(z.string()).exactOptional() }),
+  ),
+});
+
+const nestedConfig = z.strictObject({
+  agent: componentSchema,
+  /** Those it talks to before it answers. */
+  participants: z.array(componentSchema),
+  chats: z.array(z.strictObject({ ...chat, sender: z.string().exactOptional() })),
+  /** Whose words trigger the chats, and which. */
+  trigger: z.union(
+    [
+      z.string().min(1),
+      z.array(z.string().min(1)).min(1),
+      z
+        .strictObject({
+          sources: z.array(z.string().min(1)).min(1).exactOptional(),
+          text: z.string().min(1).exactOptional(),
+        })
+        .refine(({ sources, text: words }) => sources !== undefined || words !== undefined),
+    ],
+    { error: 'Say whose words trigger the chats: a name, several, or an object with sources, text or both.' },
+  ),
+});
+
+type ChatConfig = z.infer<z.ZodObject<typeof chat, z.core.$strict>> & { readonly sender?: string };
+
+/** Chats of two: by themselves, one after the other, and before an agent answers. */
+export function addChats(registry: ComponentRegistry): ComponentRegistry {
+  return registry
+    .add(
+      teamProvider('TwoAgentChat', {}, ({ participants, ...rest }) => {
+        const [sender, recipient, ...others] = participants;
+        if (sender === undefined || recipient === undefined || others.length > 0) {
+          throw new TuteeError(
+            'invalid_input',
+            'A chat of two has two members: who opens it, then who answers.',
+            {
+              field: 'participants',
+            },
+          );
+        }
+        checkedParticipants(participants, rest.name ?? 'TwoAgentChat');
+        return new TwoAgentChat({ ...rest, sender, recipient });
+      }),
+    )
+    .add({
+      kind: 'participant',
+      provider: 'SequentialChats',
+      version: 1,
+      config: sequenceConfig,
+      build: ({ name = 'sequential_chats', description, participants, chats }, parts) => {
+        const byName = whoTalks(participants, name, parts);
+        const specs = chats.map(({ carryover, ...given }, index) => ({
+          ...talk(given, index, byName, parts),
+          sender: byName(given.sender, index, 'sender'),
+          ...(carryover !== undefined && { carryover }),
+          ...opening(
+            given,
+            (template) => (_carryover: readonly string[], said: readonly ChatMessage[]) =>
+              template.replaceAll(TASK, () => lastWords(said)),
+          ),
+        }));
+        return new SequentialChats(specs, name, description);
+      },
+    })
+    .add({
+      kind: 'participant',
+      provider: 'NestedChatAgent',
+      version: 1,
+      config: nestedConfig,
+      build: ({ agent, participants, chats, trigger }, parts) => {
+        const inside = parts.build('participant', agent, 'agent');
+        const byName = whoTalks(participants, inside.name, parts);
+        return new NestedChatAgent({
+          agent: inside,
+          trigger: typeof trigger === 'string' || Array.isArray(trigger) ? trigger : triggeredBy(trigger),
+          chats: chats.map((given, index) => ({
+            ...talk(given, index, byName, parts),
+            ...(given.sender !== undefined && { sender: byName(given.sender, index, 'sender') }),
+            ...opening(
+              given,
+              (template) => (said: readonly ChatMessage[]) =>
+                template.replaceAll(TASK, () => lastWords(said)),
+            ),
+          })),
+        });
+      },
+    });
+}
+
+type ByName = (name: string, chat: number, key: 'sender' | 'recipient') => Participant;
+
+function whoTalks(
+  participants: z.infer<typeof sequenceConfig>['participants'],
+  name: string,
+  parts: ComponentParts,
+): ByName {
+  const built = participants.map((given, index) => parts.build('participant', given, 'participants', index));
+  const byName = checkedParticipants(built, name);
+  return (wanted, index, key) => {
+    const found = byName.get(wanted);
+    if (found !== undefined) return found;
+    const known = [...byName.keys()].join(', ');
+    throw new TuteeError('invalid_input', `There is no “${wanted}” among the members. There are: ${known}.`, {
+      field: `chats.${index}.${key}`,
+    });
+  };
+}
+
+/** What both kinds of chat have. */
+function talk(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
+  const { recipient, sender, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
+  if (recipient === sender) {
+    inChat(index, () => {
+      throw new TuteeError('invalid_input', 'Nobody talks to themselves: name two members.', {
+        field: 'recipient',
+      });
+    });
+  }
+  return {
+    recipient: byName(recipient, index, 'recipient'),
+    ...(maxTurns !== undefined && { maxTurns }),
+    ...(clearHistory !== undefined && { clearHistory }),
+    ...(terminationCondition !== undefined && {
+      terminationCondition: parts.build(
+        'termination',
+        terminationCondition,
+        'chats',
+        index,
+        'terminationCondition',
+      ),
+    }),
+    ...(summaryMethod !== undefined && { summaryMethod: summaryOf(summaryMethod, index, parts) }),
+  };
+}
+
+function summaryOf(method: NonNullable<ChatConfig['summaryMethod']>, index: number, parts: ComponentParts) {
+  if (method === 'last_msg') return method;
+  const { model, ...rest } = method;
+  return { ...rest, modelClient: parts.model(model, 'chats', index, 'summaryMethod', 'model') };
+}
+
+/** Absent: what started the chats, as it was said. */
+function opening<Message>(
+  { message }: ChatConfig,
+  of: (template: string) => Message,
+): { message?: string | Message } {
+  if (message === undefined) return {};
+  return { message: message.includes(TASK) ? of(message) : message };
+}
+
+function triggeredBy({
+  sources,
+  text: words,
+}: {
+  readonly sources?: readonly string[];
+  readonly text?: string;
+}) {
+  return (last: ChatMessage): boolean =>
+    (sources === undefined || sources.includes(last.source)) &&
+    (words === undefined || messageText(last).includes(words));
+}

@@ -12,7 +12,8 @@ import type { EmbedderChoice } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ChatsAtWork } from './chat/chats-at-work.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
-import type { Recalling } from './chat/ports.ts';
+import { countedLearning } from './chat/counted-learning.ts';
+import type { Recalling, UsageSums } from './chat/ports.ts';
 import { Projects } from './chat/projects.ts';
 import { TurnLearning } from './chat/turn-learning.ts';
 import { composeStudio } from './compose-studio.ts';
@@ -187,8 +188,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     markUsed: (ids, at) => writer.markUsed(ids, at),
   };
   const projects = new Projects({ store: store.projects, publish, newId: () => uuid7(), now: Date.now });
+  const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
+  const learner = countedLearning(capture, usage, Date.now);
   const learning = new TurnLearning({
-    learning: capture,
+    learning: learner,
     settings: () => settings.get(),
     publish,
     projects,
@@ -197,11 +200,12 @@ const composeApp: Compose = async (options, hub, replace) => {
   const chat = new ChatService(
     stores,
     {
-      learning: capture,
+      learning: learner,
       projects,
       recalling,
       models: directory,
       answering: answerByRun,
+      usage,
       memoryAnswer,
       memoryBlock,
       settings: () => settings.get(),

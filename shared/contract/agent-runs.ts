@@ -92,7 +92,10 @@ export const agentRunCommands = {
   ),
   /** Deletes the run from the history; what was said stays in the chat, what it used in the sums. Stops it first. */
   'runs.delete': command(byRun, nothing),
-  /** Sums of the last `days` days, deleted runs included. */
+  /**
+   * Sums of the last `days` days: of runs, of answers in plain chats (agent "Tutee") and of learning from chats (agent "Tutee
+   * (learning)"). What was deleted since is included; temporary chats are not.
+   */
   'runs.usage': command(
     z.strictObject({ days: z.int().min(1).max(3_650).default(30) }),
     z.strictObject({

@@ -3,6 +3,7 @@
  * ports.ts and the event hub's signature; never the engine, the page, a shell or SQL.
  */
 import type { TurnStarted } from '#shared/contract/chat.ts';
+import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
@@ -220,7 +221,7 @@ export class ChatService {
       parentId,
       runId: null,
       role,
-      speaker: role === 'user' ? 'You' : 'Tutee',
+      speaker: role === 'user' ? 'You' : TUTEE,
       text,
       reasoning: '',
       status: role === 'user' ? 'complete' : 'streaming',

@@ -179,3 +179,8 @@ export interface AnswerRequest {
  * nothing: no disk, no clock. How it ends is data; the pieces that came before a failure stand.
  */
 export type Answering = (request: AnswerRequest, signal: AbortSignal) => Promise<AnswerOutcome>;
+
+/** The sums of what requests to models used. Temporary chats are in none. */
+export interface UsageSums {
+  add(agent: string, usage: RequestUsage, at: number): void;
+}

@@ -2,6 +2,7 @@
  * One turn of a chat: what the user said, what they taught by it, the memories that come to mind, the answer. No model
  * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
  */
+import { TUTEE } from '#shared/agents/names.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { Message, MessageView, TokenUsage } from '#shared/conversation.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
@@ -19,6 +20,7 @@ import type {
   Models,
   Recalling,
   Told,
+  UsageSums,
 } from './ports.ts';
 import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
 
@@ -32,6 +34,7 @@ export interface TurnPorts extends LearningPorts {
   readonly recalling: Recalling;
   readonly models: Models;
   readonly answering: Answering;
+  readonly usage: UsageSums;
   readonly memoryAnswer: MemoryAnswer;
   /** The marked block of a request for the memories a report used; empty for none. */
   readonly memoryBlock: (report: RecallReport) => string;
@@ -219,7 +222,12 @@ function finish(
   try {
     view = store.view(answer.id);
     if (view === undefined) return;
-    store.update(answer.id, changes);
+    store.together(() => {
+      store.update(answer.id, changes);
+      // Temporary chats leave no trace, not even that they were there.
+      if (outcome.status === 'complete' && outcome.usage !== null && !turn.conversation.temporary)
+        ports.usage.add(TUTEE, outcome.usage, ports.now());
+    });
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
     if (view === undefined) return;

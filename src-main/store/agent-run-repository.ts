@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -167,12 +168,17 @@ export class AgentRunRepository {
     return parsed(this.#recording.get(id) ?? null);
   }
 
+  /** Counts a request that belongs to no run, in the sums of its day. */
+  addUsage(agent: string, usage: RequestUsage, at: number): void {
+    transact(this.#database, () => this.#usage.addRequest(null, agent, usage, at));
+  }
+
   /** By agent, model and day. */
   usageOf(runId: string): UsageTotal[] {
     return this.#usage.ofRun(runId);
   }
 
-  /** Of all runs in a time, from `from` up to but not with `to`, by day, agent and model; deleted runs count. */
+  /** Of all runs and chats in a time, from `from` up to but not with `to`, by day, agent and model; what was deleted counts. */
   usageBetween(from: number, to: number): UsageTotal[] {
     return this.#usage.between(from, to);
   }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { UsageTotal } from '#shared/agents/agent-run.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 
 interface TotalRow extends Omit<UsageTotal, 'cached'> {
@@ -22,10 +23,14 @@ export class AgentUsage {
 
   /** Nothing for a message behind which there was no request. Callers give the transaction. */
   add(runId: string, { source, modelsUsage, createdAt }: AgentMessage): void {
-    if (modelsUsage === null) return;
-    const { model, promptTokens, completionTokens, cached } = modelsUsage;
+    if (modelsUsage !== null) this.addRequest(runId, source, modelsUsage, createdAt);
+  }
+
+  /** @param runId null: it belongs to no run, such as an answer in a plain chat. */
+  addRequest(runId: string | null, agent: string, usage: RequestUsage, at: number): void {
+    const { model, promptTokens, completionTokens, cached } = usage;
     const counted = { promptTokens, completionTokens, cached: cached ? 1 : 0 };
-    this.#insert.run({ runId, agent: source, model, at: createdAt, ...counted });
+    this.#insert.run({ runId, agent, model, at, ...counted });
   }
 
   ofRun(runId: string): UsageTotal[] {

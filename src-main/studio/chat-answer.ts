@@ -1,3 +1,4 @@
+import { TUTEE } from '#shared/agents/names.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { Answering, AnswerOutcome } from '../chat/ports.ts';
@@ -5,9 +6,6 @@ import { AssistantAgent } from '../engine/agents/assistant-agent.ts';
 import { isCut } from '../engine/agents/assistant-messages.ts';
 import { UnboundedChatCompletionContext } from '../engine/context/unbounded-chat-completion-context.ts';
 import { collectRun } from '../engine/run/stream-task.ts';
-
-/** Who answers where no agent was chosen. */
-const TUTEE = 'Tutee';
 
 /**
  * A turn of a plain chat as a run of the engine: of an agent that is made for it, remembers the path to the question, and

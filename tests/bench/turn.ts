@@ -89,7 +89,7 @@ async function turns(learner: Learner, settings: Settings): Promise<Turns> {
 }
 
 function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatService {
-  const { conversations, temporaryConversations, memories } = learner.store;
+  const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
     learning: learner.capture,
     settings: () => settings,
@@ -112,6 +112,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       },
       models: { current: () => Promise.resolve(model) },
       answering: answerByRun,
+      usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },
       memoryAnswer,
       memoryBlock,
       now: Date.now,

@@ -55,6 +55,23 @@ test('a server that others wrote: connect, test, chat, and be remembered', async
   }
 });
 
+test('what chats used is told in plain words', async ({ desk, chat, scripted }) => {
+  const env = await scripted([
+    { when: {}, reply: 'Fine.', usage: { promptTokens: 1_200, completionTokens: 34 } },
+  ]);
+  const page = await desk.open(env);
+  const openSettings = () => page.getByRole('navigation', { name: 'Primary' }).getByText('Settings').click();
+  await openSettings();
+  await expect(page.getByText('Nothing in the last 30 days')).toBeVisible();
+  await chat.start();
+  await chat.say('Hello');
+  await expect(chat.lastAnswer).toContainText('Fine.');
+  await openSettings();
+  const used = page.getByRole('region', { name: 'The last 30 days' });
+  await expect(used).toContainText('1,234');
+  await expect(used.getByRole('listitem')).toHaveText(['Tutee in chats 1,234']);
+});
+
 test('a price of one’s own is kept and taken back', async ({ desk }) => {
   const page = await desk.open();
   const openModels = () => page.getByRole('navigation', { name: 'Primary' }).getByText('Settings').click();

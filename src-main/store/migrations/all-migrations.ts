@@ -10,6 +10,7 @@ import { timeline } from './m009-timeline.ts';
 import { agentRuns } from './m010-agent-runs.ts';
 import { agentTeams } from './m011-agent-teams.ts';
 import { projects } from './m012-projects.ts';
+import { chatUsage } from './m013-chat-usage.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -26,4 +27,5 @@ export const allMigrations: readonly Migration[] = [
   agentRuns,
   agentTeams,
   projects,
+  chatUsage,
 ];

@@ -1,4 +1,5 @@
 /** Runs in words: how they stand, what they used, what happened in them. */
+import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
 import type { RunDetails, RunView } from '../../state/run-log.ts';
 import { countWords } from '../../ui/time-words.ts';
 import { isSaid } from '../../state/said.ts';
@@ -31,6 +32,12 @@ export function tokensOf({
   completionTokens,
 }: Pick<UsageSum, 'promptTokens' | 'completionTokens'>): number {
   return promptTokens + completionTokens;
+}
+
+/** Who used tokens: an agent by its name, Tutee by what it did. */
+export function userWords(agent: string): string {
+  if (agent === TUTEE) return 'Tutee in chats';
+  return agent === TUTEE_LEARNING ? 'Tutee learning' : agent;
 }
 
 /** "1,204 tokens"; "no tokens counted" when no model was asked or none said. */

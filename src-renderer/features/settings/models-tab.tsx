@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMemoryMode } from '../../state/app-store.ts';
 import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { UsageOverview } from '../runs/usage-overview.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SavedNote } from './saved-note.tsx';
@@ -30,6 +31,15 @@ export function ModelsTab() {
         note="Tutee talks to any server that speaks the OpenAI protocol. Nothing is sent anywhere else."
       >
         <ServerForm key={round} settings={settings} saving={saving} />
+      </Section>
+      <Section title="What was used">
+        <UsageOverview
+          whenNothing={
+            <p className="settings-state">
+              Nothing in the last 30 days: no model was asked, or its server does not say.
+            </p>
+          }
+        />
       </Section>
       <PricesSection settings={settings} />
       <MemoryModeSection onChoose={() => void choose({ baseUrl: null, model: null })} />

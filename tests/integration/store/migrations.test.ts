@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
 import { ConversationRepository } from '#main/store/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { migrate, schemaVersion } from '#main/store/migrate.ts';
@@ -126,7 +127,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     'keep the rows of version %i on the way to the next, after a copy',
     (version) => {
       const dataDir = temporaryFolder();
@@ -156,6 +157,37 @@ describe('migrations', () => {
     const kept = database.prepare('SELECT rowid, scope, coarse FROM vectors_1').all();
     expect(kept).toEqual([{ rowid: 1, scope: '', coarse: Buffer.alloc(16, 0b10101010) }]);
     expect(database.prepare('SELECT status_since FROM memories').pluck().all()).toEqual([7]);
+  });
+
+  it('count what answers in chats used before, once, and no agent’s a second time', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 12);
+    rowsOf[1]?.(old);
+    old.exec(`
+      INSERT INTO agent_runs (id, name, task, status, started_at, updated_at) VALUES ('r', 'Team', 'Go', 'complete', 3, 4);
+      INSERT INTO agent_usage (run_id, agent, model, prompt_tokens, completion_tokens, cached, at)
+        VALUES ('r', 'writer', 'big', 7, 1, 0, 4), (NULL, 'gone', 'big', 9, 1, 0, 4);`);
+    const answer = old.prepare(
+      `INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, model, usage, run_id, created_at)
+       VALUES (?, ?, ?, 'assistant', ?, 'Teal.', '', 'complete', ?, ?, ?, ?)`,
+    );
+    const used = JSON.stringify({ promptTokens: 120, completionTokens: 8 });
+    answer.run(uuid7(), conversationId, messageId, 'Tutee', 'small', used, null, 5);
+    answer.run(uuid7(), conversationId, messageId, 'Tutee', 'small', null, null, 6);
+    answer.run(uuid7(), conversationId, messageId, 'Tutee', null, null, null, 6);
+    answer.run(uuid7(), conversationId, messageId, 'writer', 'big', used, 'r', 6);
+    answer.run(uuid7(), conversationId, messageId, 'gone', 'big', used, null, 6);
+    old.close();
+    const database = openAt(dataDir, 13);
+    const totals = new AgentRunRepository(database).usageBetween(0, 10);
+    expect(
+      totals.map((one) => [one.agent, one.model, one.promptTokens, one.completionTokens, one.requests]),
+    ).toEqual([
+      ['Tutee', 'small', 120, 8, 1],
+      ['gone', 'big', 9, 1, 1],
+      ['writer', 'big', 7, 1, 1],
+    ]);
+    expect(totals.every(({ cached }) => !cached)).toBe(true);
   });
 
   it('bring a database of the first version to one that everything works on', () => {

@@ -13,7 +13,7 @@ import { StatusDot } from '../../runs/status-dot.tsx';
 import { statusWords, usageWords } from '../../runs/run-words.ts';
 import { agentsPath } from '../agents-place.ts';
 import { DeleteRunDialog } from './delete-run-dialog.tsx';
-import { UsageOverview } from './usage-overview.tsx';
+import { UsageOverview } from '../../runs/usage-overview.tsx';
 import './run-page.css';
 
 /** What agents and teams did: every run, newest first, to be looked at again. */

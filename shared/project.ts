@@ -15,6 +15,10 @@ export const projectSchema = z.strictObject({
 });
 export type Project = z.infer<typeof projectSchema>;
 
+/** What an assistant or a project of memories is called, as a file says it. */
+export const scopeNameSchema = z.strictObject({ scope: memoryScopeSchema, name: projectNameSchema });
+export type ScopeName = z.infer<typeof scopeNameSchema>;
+
 /**
  * What an assistant or a project is called. here: memories can be moved to it. deleted: it could come back. elsewhere: only
  * a file that was read names it. Memories of what is not here stay as they are and come to mind nowhere.

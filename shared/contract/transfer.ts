@@ -158,6 +158,8 @@ export const memoryFileLimits = {
   /** Largest file of memories that is read, in bytes. */
   bytes: 256 * 1024 * 1024,
   memories: 200_000,
+  /** Assistants and projects that a file names. */
+  scopes: 10_000,
   /** Most memories taken from one pasted text. */
   pasted: 1_000,
   text: limits.memoryText,

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { parseValue } from './memory-history.ts';
 import type { EventRow } from './memory-history.ts';
 import { memorySelect, toMemory } from './memory-row.ts';
+import { ScopeNames } from './scope-names.ts';
 import type { MemoryRow } from './memory-row.ts';
 
 interface ExportedEventRow extends EventRow {
@@ -16,6 +18,11 @@ export class MemoryExport {
 
   constructor(database: Database) {
     this.#database = database;
+  }
+
+  /** What the assistants and projects of memories are called. */
+  scopes(): ScopeName[] {
+    return new ScopeNames(this.#database).ofMemories();
   }
 
   count(): number {

@@ -6,6 +6,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryValue } from '#shared/memory.ts';
 import type { RecordedEvent } from '#shared/memory-record.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { ImportReversal } from './import-reversal.ts';
 import type { Reverted } from './import-reversal.ts';
 import { MemoryHistory } from './memory-history.ts';
@@ -14,6 +15,7 @@ import { MemoryRecords } from './memory-records.ts';
 import { memorySelect, toMemory, valueOf } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import { plainText, textKey } from './text-key.ts';
+import { ScopeNames } from './scope-names.ts';
 import { transact } from './transact.ts';
 import { uuid7 } from './uuid7.ts';
 import { VectorIndex } from './vector-index.ts';
@@ -59,6 +61,7 @@ export class MemoryImports {
   readonly #brand: Statement<[Record<string, unknown>]>;
   readonly #link: Statement<[{ by: string; id: string }]>;
   readonly #insertEvent: Statement<[Record<string, unknown>]>;
+  readonly #scopeNames: ScopeNames;
   readonly #rowOf: Statement<[string], number>;
   readonly #eventKnown: Statement<[string], number>;
 
@@ -68,6 +71,7 @@ export class MemoryImports {
     const vectors = new VectorIndex(database);
     this.#records = new MemoryRecords(database, vectors);
     this.#history = new MemoryHistory(database);
+    this.#scopeNames = new ScopeNames(database);
     this.#reversal = new ImportReversal(database, this.#records, vectors);
     this.#bySubject = database.prepare(`${memorySelect} WHERE m.subject = ? ORDER BY m.updated_at DESC`);
     this.#byTextKey = database.prepare(`${memorySelect} WHERE m.text_key = ? ORDER BY m.updated_at DESC`);
@@ -93,6 +97,11 @@ export class MemoryImports {
     this.#insertEvent = database.prepare(eventSql);
     this.#rowOf = database.prepare<[string], number>('SELECT id FROM memories WHERE public_id = ?').pluck();
     this.#eventKnown = database.prepare<[string], number>('SELECT 1 FROM memory_events WHERE id = ?').pluck();
+  }
+
+  /** What assistants and projects that are not here are called. */
+  nameScopes(names: readonly ScopeName[]): void {
+    transact(this.#database, () => this.#scopeNames.learn(names));
   }
 
   byId(id: string): Memory | undefined {

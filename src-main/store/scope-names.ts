@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryScope } from '#shared/memory.ts';
-import type { NamedScope } from '#shared/project.ts';
+import type { NamedScope, ScopeName } from '#shared/project.ts';
 
 interface NameRow {
   readonly type: Exclude<MemoryScope['type'], 'everywhere'>;
@@ -12,10 +12,15 @@ interface NameRow {
 /** What assistants and projects are called, those included that are deleted or were never here. */
 export class ScopeNames {
   readonly #all: Statement<[], NameRow>;
+  readonly #ofMemories: Statement<[], NameRow>;
   readonly #learn: Statement<[{ type: string; id: string; name: string }]>;
 
   constructor(database: Database) {
     this.#all = database.prepare(allSql);
+    this.#ofMemories = database.prepare(
+      `SELECT * FROM (${allSql}) named WHERE EXISTS (
+         SELECT 1 FROM memories m WHERE m.scope_type = named.type AND m.scope_id = named.id)`,
+    );
     this.#learn = database.prepare(
       `INSERT INTO scope_names (type, id, name) VALUES (:type, :id, :name)
        ON CONFLICT (type, id) DO UPDATE SET name = excluded.name`,
@@ -27,8 +32,13 @@ export class ScopeNames {
     return this.#all.all().map(({ type, id, name, state }) => ({ scope: { type, id }, name, state }));
   }
 
+  /** Those that any memory is of. */
+  ofMemories(): ScopeName[] {
+    return this.#ofMemories.all().map(({ type, id, name }) => ({ scope: { type, id }, name }));
+  }
+
   /** What a file that is read calls them. Names of what is here are its own. Callers give the transaction. */
-  learn(names: readonly Pick<NamedScope, 'scope' | 'name'>[]): void {
+  learn(names: readonly ScopeName[]): void {
     for (const { scope, name } of names)
       if (scope.type !== 'everywhere') this.#learn.run({ type: scope.type, id: scope.id, name });
   }

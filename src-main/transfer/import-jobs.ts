@@ -5,6 +5,7 @@ import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { applyImport, takeBack } from './apply-import.ts';
 import type { ApplyParts } from './apply-import.ts';
 import { decideImport } from './import-choices.ts';
@@ -36,6 +37,7 @@ type ImportJob = Exclude<JobName, 'makeBackup' | 'checkBackup' | 'prepareRestore
 interface OpenImport {
   readonly name: string;
   readonly plan: readonly PlannedRow[];
+  readonly scopes: readonly ScopeName[];
 }
 
 const EXPORT_BATCH = 200;
@@ -46,7 +48,7 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
   const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>
     parts.withStore((store) => {
       const plan = planImport(read.records, read.format, store.imports);
-      opened.set(importId, { name, plan });
+      opened.set(importId, { name, plan, scopes: read.scopes });
       return previewOf(importId, name, read, plan);
     });
   const need = (importId: string): OpenImport => {
@@ -71,20 +73,22 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
       return null;
     },
     apply: async ({ importId, conflicts, rows, embedder }, proceed) => {
-      const { name, plan } = need(importId);
+      const { name, plan, scopes } = need(importId);
       const decisions = new Map(rows.map(({ row, decision }) => [row, decision]));
       const work = decideImport(plan, { conflicts, rows: decisions }, parts.newId);
       opened.delete(importId);
-      const applied = await parts.withStore((store) =>
-        applyImport(work, {
+      const applied = await parts.withStore(async (store) => {
+        const whole = await applyImport(work, {
           importId,
           name,
           writer: store.imports,
           embed: embedWith(parts.embedder, embedder),
           at: parts.now(),
           proceed,
-        }),
-      );
+        });
+        if (whole) store.imports.nameScopes(scopes);
+        return whole;
+      });
       const pending = work.added.filter(({ status }) => status === 'pending').length;
       const vectorsMissing = embedder !== parts.embedder.key;
       return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
@@ -99,13 +103,14 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
     exportMemories: ({ path, format, writtenBy }) =>
       parts.withStore((store) => {
         const exportedAt = parts.now();
+        const scopes = store.memories.scopes();
         const batches = store.memories.batches(EXPORT_BATCH);
         if (format === 'json') {
-          writeFile(path, writeJson(batches, { writtenBy, exportedAt }));
+          writeFile(path, writeJson(batches, { writtenBy, exportedAt, scopes }));
           return { memories: store.memories.count() };
         }
         const memories: Memory[] = [...batches].flat();
-        writeFile(path, [writeMarkdown(memories, exportedAt)]);
+        writeFile(path, [writeMarkdown(memories, exportedAt, scopes)]);
         return { memories: memories.length };
       }),
   };

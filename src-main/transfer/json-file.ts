@@ -7,17 +7,21 @@ import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memoryRecordSchema } from '#shared/memory-record.ts';
 import type { MemoryRecord } from '#shared/memory-record.ts';
+import { scopeNameSchema } from '#shared/project.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { timeSchema } from '#shared/text.ts';
 
 export const jsonFormat = 'tutee-memories';
 /** Raised when a file that this version writes cannot be read by an earlier one. */
-export const jsonVersion = 1;
+export const jsonVersion = 2;
 
 const headSchema = z.strictObject({
   format: z.literal(jsonFormat),
-  version: z.literal(jsonVersion),
+  version: z.literal([1, jsonVersion]),
   writtenBy: z.string().max(100),
   exportedAt: timeSchema,
+  /** Since version 2. */
+  scopes: z.array(scopeNameSchema).max(memoryFileLimits.scopes).default([]),
   memories: z.array(z.unknown()).max(memoryFileLimits.memories, {
     error: `it has more than ${memoryFileLimits.memories.toLocaleString('en')} memories`,
   }),
@@ -26,10 +30,20 @@ const headSchema = z.strictObject({
 /** The file in pieces, each of some memories. */
 export function* writeJson(
   batches: Iterable<readonly MemoryRecord[]>,
-  head: { readonly writtenBy: string; readonly exportedAt: number },
+  head: {
+    readonly writtenBy: string;
+    readonly exportedAt: number;
+    readonly scopes: readonly ScopeName[];
+  },
 ): Generator<string> {
-  const { writtenBy, exportedAt } = head;
-  const opening = JSON.stringify({ format: jsonFormat, version: jsonVersion, writtenBy, exportedAt });
+  const { writtenBy, exportedAt, scopes } = head;
+  const opening = JSON.stringify({
+    format: jsonFormat,
+    version: jsonVersion,
+    writtenBy,
+    exportedAt,
+    scopes: scopes.slice(0, memoryFileLimits.scopes),
+  });
   yield `${opening.slice(0, -1)},"memories":[`;
   let separator = '\n';
   for (const batch of batches) {
@@ -41,11 +55,11 @@ export function* writeJson(
 }
 
 /** Throws `invalid_input` that says what is wrong and where; nothing of a file with one fault is taken. */
-export function readJson(text: string): MemoryRecord[] {
+export function readJson(text: string): { records: MemoryRecord[]; scopes: ScopeName[] } {
   const head = readHead(parse(text));
   const records = head.memories.map(readRecord);
   refuseDoubles(records);
-  return records;
+  return { records, scopes: head.scopes };
 }
 
 function parse(text: string): unknown {

@@ -4,9 +4,10 @@
  */
 import { TuteeError } from '#shared/errors.ts';
 import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { escapeBlock, escapeLine, unescapeText } from './markdown-escape.ts';
 
-const markdownVersion = 1;
+const markdownVersion = 2;
 const marker = /^<!-- tutee-memories (\d+) -->$/m;
 
 const headings: Readonly<Record<MemoryKind, string>> = {
@@ -26,6 +27,8 @@ export interface MarkdownMemory {
   readonly private: boolean;
   readonly paused: boolean;
   readonly scope: MemoryScope;
+  /** What its assistant or project is called; null where that is not said. */
+  readonly scopeName: string | null;
 }
 
 /** True for a file that `writeMarkdown` wrote, whatever was edited in it since. */
@@ -34,10 +37,17 @@ export function isOwnMarkdown(text: string): boolean {
 }
 
 /** Memories in use and paused ones, by kind; others are not for reading. */
-export function writeMarkdown(memories: readonly Memory[], exportedAt: number): string {
+export function writeMarkdown(
+  memories: readonly Memory[],
+  exportedAt: number,
+  names: readonly ScopeName[],
+): string {
   const shown = memories.filter(({ status }) => status === 'active' || status === 'paused');
+  const named = new Map(names.map(({ scope, name }) => [keyOf(scope), name]));
   const sections = kinds.flatMap(([kind, heading]) => {
-    const items = shown.filter((memory) => memory.kind === kind).map(writeItem);
+    const items = shown
+      .filter((memory) => memory.kind === kind)
+      .map((memory) => writeItem(memory, named.get(keyOf(memory.scope))));
     return items.length === 0 ? [] : [`## ${heading}\n\n${items.join('\n')}`];
   });
   const day = new Date(exportedAt).toISOString().slice(0, 10);
@@ -46,7 +56,7 @@ export function writeMarkdown(memories: readonly Memory[], exportedAt: number): 
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
-function writeItem(memory: Memory): string {
+function writeItem(memory: Memory, scopeName: string | undefined): string {
   const { text, cues, tags, pinned, private: isPrivate, status, scope } = memory;
   const details = [
     ...cues.map((cue) => `${cueLabels[cue.kind]}: ${escapeLine(cue.text)}`),
@@ -54,7 +64,9 @@ function writeItem(memory: Memory): string {
     ...(pinned ? ['Pinned'] : []),
     ...(isPrivate ? ['Private'] : []),
     ...(status === 'paused' ? ['Paused'] : []),
-    ...(scope.type === 'everywhere' ? [] : [`Only in: ${scope.type} ${scope.id}`]),
+    ...(scope.type === 'everywhere'
+      ? []
+      : [`Only in: ${scope.type} ${scope.id}${scopeName === undefined ? '' : ` ${escapeLine(scopeName)}`}`]),
   ];
   return [`- ${escapeBlock(text, '  ')}`, ...details.map((detail) => `  - ${detail}`)].join('\n');
 }
@@ -106,7 +118,9 @@ function readItem({
     pinned: names.includes('Pinned'),
     private: names.includes('Private'),
     paused: names.includes('Paused'),
-    scope: names.map(readScope).find((scope) => scope !== null) ?? { type: 'everywhere' },
+    scope: { type: 'everywhere' },
+    scopeName: null,
+    ...names.map(readScope).find((scope) => scope !== null),
   };
 }
 
@@ -121,7 +135,13 @@ function readTag(line: string): string[] {
   return tag.trim() === '' ? [] : [unescapeText(tag).trim()];
 }
 
-function readScope(detail: string): MemoryScope | null {
-  const [, type, id = ''] = /^Only in: (assistant|project) (\S+)$/u.exec(detail) ?? [];
-  return type === 'assistant' || type === 'project' ? { type, id } : null;
+function readScope(detail: string): Pick<MarkdownMemory, 'scope' | 'scopeName'> | null {
+  const [, type, id = '', name = ''] = /^Only in: (assistant|project) (\S+)(?: (.*))?$/su.exec(detail) ?? [];
+  if (type !== 'assistant' && type !== 'project') return null;
+  const scopeName = unescapeText(name).trim();
+  return { scope: { type, id }, scopeName: scopeName === '' ? null : scopeName };
+}
+
+function keyOf(scope: MemoryScope): string {
+  return JSON.stringify(scope);
 }

@@ -3,6 +3,7 @@
  * to the store, the embedder and the rules of teachability.
  */
 import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory.ts';
+import type { ScopeName } from '#shared/project.ts';
 import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
 
 /** Vectors of one memory's text and cues, in the order text, cue 0, cue 1 … */
@@ -59,6 +60,8 @@ export interface ImportWriter {
     origin: ImportOrigin,
   ): void;
   finish(importId: string): void;
+  /** What assistants and projects that are not here are called. */
+  nameScopes(names: readonly ScopeName[]): void;
   isKnown(importId: string): boolean;
   /** Answers how many memories were changed since and stay. */
   beginReversal(importId: string): number;
@@ -70,6 +73,8 @@ export interface ImportWriter {
 
 export interface MemorySource {
   count(): number;
+  /** What the assistants and projects of memories are called. */
+  scopes(): ScopeName[];
   batches(size: number): Iterable<readonly MemoryRecord[]>;
 }
 

@@ -5,6 +5,8 @@ import { TuteeError } from '#shared/errors.ts';
 import { memorySchema } from '#shared/memory.ts';
 import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
 import type { MemoryRecord } from '#shared/memory-record.ts';
+import { scopeNameSchema } from '#shared/project.ts';
+import type { ScopeName } from '#shared/project.ts';
 import { readJson } from './json-file.ts';
 import { isOwnMarkdown, readMarkdown } from './markdown-file.ts';
 import { readPasted } from './pasted-text.ts';
@@ -14,6 +16,8 @@ export interface ReadMemories {
   readonly format: ImportFormat;
   readonly records: readonly MemoryRecord[];
   readonly notes: readonly string[];
+  /** What assistants and projects are called where it was written. */
+  readonly scopes: readonly ScopeName[];
 }
 
 export interface ReadingParts {
@@ -26,7 +30,7 @@ export interface ReadingParts {
 /** Throws `invalid_input` that says why the file is refused. */
 export function readFileOfMemories(bytes: Uint8Array, parts: ReadingParts): ReadMemories {
   const text = decode(bytes);
-  if (/^\s*[{[]/u.test(text)) return { format: 'json', records: readJson(text), notes: [] };
+  if (/^\s*[{[]/u.test(text)) return { format: 'json', ...readJson(text), notes: [] };
   if (!isOwnMarkdown(text)) return readPastedText(text, parts);
   const items = readMarkdown(text).filter((item) => item.text !== '');
   if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
@@ -44,7 +48,11 @@ export function readFileOfMemories(bytes: Uint8Array, parts: ReadingParts): Read
     return checked(memory, index);
   });
   if (records.length === 0) throw refused('There is no memory in it.');
-  return { format: 'markdown', records, notes: [] };
+  const scopes = items.flatMap(({ scope, scopeName }) => {
+    const named = scopeNameSchema.safeParse({ scope, name: scopeName });
+    return named.success ? [named.data] : [];
+  });
+  return { format: 'markdown', records, notes: [], scopes };
 }
 
 /** What another program remembers is not yet what the user taught: it waits for review. */
@@ -59,7 +67,7 @@ export function readPastedText(text: string, parts: ReadingParts): ReadMemories 
     const cues = parts.rules.cuesFor(each, kind, subject);
     return checked({ ...newMemory(each, kind, cues, parts), status: 'pending' }, index);
   });
-  return { format: 'pasted', records, notes };
+  return { format: 'pasted', records, notes, scopes: [] };
 }
 
 function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: ReadingParts): Memory {

@@ -39,7 +39,7 @@ const files: readonly (readonly [situation: string, content: string | Uint8Array
   ['half a file', jsonFile([good]).slice(0, -40), /ends too early/],
   ['JSON of another program', '[{"role":"user","content":"hi"}]', /not a file of memories/],
   ['a deep nest', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, /not a file of memories|not whole/],
-  ['a newer version', jsonFile([good], { version: 2 }), /newer Tutee/],
+  ['a newer version', jsonFile([good], { version: 3 }), /newer Tutee/],
   ['a version that is no number', jsonFile([good], { version: '1' }), /head cannot be read/],
   ['memories that are no list', jsonFile([good], { memories: { 0: good } }), /head cannot be read/],
   ['a key nobody knows', withKey('surprise'), /head cannot be read/],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sortedTags } from '#main/store/memory-row.ts';
+import { projectNameSchema } from '#shared/project.ts';
 import { limits } from '#shared/text.ts';
 import { memorySchema, memoryValueSchema } from '#shared/memory.ts';
 import type { MemoryValue } from '#shared/memory.ts';
@@ -46,6 +47,8 @@ const text = fc
   .map((pieces) => pieces.join('').toWellFormed().replaceAll('\u0000', '').trim())
   .filter((joined) => joined !== '');
 
+const project = { type: 'project', id: '01980000-0000-7000-8000-00000000000b' } as const;
+
 const value: fc.Arbitrary<MemoryValue> = fc
   .record({
     kind: fc.constantFrom('fact' as const, 'preference' as const, 'instruction' as const, 'skill' as const),
@@ -61,6 +64,7 @@ const value: fc.Arbitrary<MemoryValue> = fc
       { maxLength: 3 },
     ),
     subject: fc.option(text, { nil: null }),
+    scope: fc.constantFrom({ type: 'everywhere' } as const, project),
     status: fc.constantFrom('active' as const, 'paused' as const, 'forgotten' as const),
     pinned: fc.boolean(),
     private: fc.boolean(),
@@ -70,31 +74,39 @@ const value: fc.Arbitrary<MemoryValue> = fc
     memoryValueSchema.parse(memoryValue(said, { ...changes, tags: sortedTags(tags) })),
   );
 
+/** Any name that a project can have. */
+const scopeName = text
+  .map((said) => projectNameSchema.safeParse(said))
+  .filter(({ success }) => success)
+  .map(({ data }) => data ?? '');
+
 const records = fc
   .array(value, { maxLength: 12 })
   .map((values) => values.map(({ text: said, ...changes }) => record(said, changes)));
 
-it('JSON holds any set of memories, in whatever pieces it is written', () => {
+it('JSON holds any set of memories and names, in whatever pieces it is written', () => {
   fc.assert(
-    fc.property(records, fc.integer({ min: 1, max: 5 }), (memories, size) => {
+    fc.property(records, fc.integer({ min: 1, max: 5 }), scopeName, (memories, size, name) => {
+      const scopes = [{ scope: project, name }];
       const batches = Array.from({ length: Math.ceil(memories.length / size) }, (_, index) =>
         memories.slice(index * size, (index + 1) * size),
       );
-      const file = [...writeJson(batches, { writtenBy: 'Tutee test', exportedAt: 1 })].join('');
-      expect(readJson(file)).toEqual(memories);
+      const file = [...writeJson(batches, { writtenBy: 'Tutee test', exportedAt: 1, scopes })].join('');
+      expect(readJson(file)).toEqual({ records: memories, scopes });
     }),
   );
 });
 
 it('Markdown keeps text, kind, cues and flags of every memory in use', () => {
   fc.assert(
-    fc.property(records, (memories) => {
+    fc.property(records, scopeName, (memories, name) => {
       const shown = memories.filter(({ status }) => status !== 'forgotten');
       const kinds = ['fact', 'preference', 'instruction', 'skill'];
       const inOrder = kinds.flatMap((kind) => shown.filter((memory) => memory.kind === kind));
       const file = writeMarkdown(
         memories.map(({ history: _history, ...memory }) => memorySchema.parse(memory)),
         1,
+        [{ scope: project, name }],
       );
       for (const ends of ['\n', '\r\n']) {
         expect(readMarkdown(file.replaceAll('\n', ends))).toEqual(
@@ -107,6 +119,7 @@ it('Markdown keeps text, kind, cues and flags of every memory in use', () => {
             private: isPrivate,
             paused: status === 'paused',
             scope,
+            scopeName: scope.type === 'everywhere' ? null : name,
           })),
         );
       }

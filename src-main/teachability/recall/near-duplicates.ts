@@ -47,7 +47,7 @@ export function sayTheSame(one: Gist, other: Gist): boolean {
   return misses >= 0;
 }
 
-const gistOf = keptByText(gistOfText);
+export const gistOf = keptByText(gistOfText);
 
 /** Memories kept so far, by what they say. Short ones are found by their key; only long ones are compared one by one. */
 export class Twins {

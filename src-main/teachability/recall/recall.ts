@@ -17,6 +17,7 @@ import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
+import { readTexts } from './read-texts.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
@@ -158,9 +159,10 @@ export class Recall {
     return queryVector(query, embedder, this.#focus);
   }
 
-  /** Whatever the question's vector will be, it is compared with these. */
+  /** Whatever the question's vector will be, it is compared with these, and they are judged by what their texts say. */
   #expect({ hits }: FoundByWords): void {
     const { reader, embedder } = this.#ports;
+    readTexts(hits);
     const key = embedder()?.key;
     const ids = new Set(hits.map(({ id }) => id));
     if (key !== undefined) reader.expectCompared(key, [...ids]);

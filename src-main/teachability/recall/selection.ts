@@ -13,7 +13,7 @@ export interface SelectionRules {
 }
 
 /** Estimated tokens of a memory in the block, by its text. */
-const textCost = keptByText(memoryCost);
+export const textCost = keptByText(memoryCost);
 
 interface Chosen {
   readonly ranked: Ranked;

@@ -5,7 +5,7 @@ import type { Question } from './question.ts';
 import type { NearTurn } from './surroundings.ts';
 import { stretchOf, textTerms, wordScore } from './word-score.ts';
 
-const termsOf = keptByText(textTerms);
+export const termsOf = keptByText(textTerms);
 
 /** How far the words of a memory match: the best of its text and its cues. */
 export interface Worded {

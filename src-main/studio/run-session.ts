@@ -12,6 +12,7 @@ import type { ChatModel } from '#shared/model.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
 import type { RunController } from '../engine/people/run-controller.ts';
+import { OpenRequests } from './open-requests.ts';
 import { Pieces } from './pieces.ts';
 import type { RunStanding, RunStore } from './ports.ts';
 import type { RunChat } from './run-chat.ts';
@@ -53,11 +54,7 @@ export class RunSession {
   readonly #pieces: Pieces;
   /** Happened, and not written down yet. */
   #unsaved: AgentMessage[] = [];
-  /** What people are asked and have not answered, by the id of the request. */
-  readonly #asked: Map<string, UserInputRequestedEvent>;
-  /** Requests that were answered, and those among them whose answer may have come too late for the stretch. */
-  readonly #answered = new Set<string>();
-  readonly #late = new Set<string>();
+  readonly #requests: OpenRequests;
   /** What people said that the run has not heard yet. */
   readonly #unheard = new Set<string>();
   /** Ids of messages of people that were learned from. */
@@ -75,7 +72,7 @@ export class RunSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.#asked = new Map(parts.requests.map((request) => [request.requestId, request]));
+    this.#requests = new OpenRequests(parts.requests);
     const { runId, conversationId, publish, chat } = parts;
     this.#pieces = new Pieces((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
@@ -168,13 +165,11 @@ export class RunSession {
 
   /** What is asked by this id. */
   asked(requestId: string): UserInputRequestedEvent | undefined {
-    return this.#asked.get(requestId);
+    return this.#requests.find(requestId);
   }
 
   answer(requestId: string, answer: Answer): void {
-    this.#asked.delete(requestId);
-    this.#answered.add(requestId);
-    this.#late.add(requestId);
+    this.#requests.answer(requestId);
     if (this.#started) this.#steppedIn = true;
     this.#parts.recorder?.answered(requestId, answer);
     this.#parts.desk.answer(requestId, answer);
@@ -228,9 +223,7 @@ export class RunSession {
           ? memory.searchOf(message.source)
           : null;
     if (remembered !== null) chat.remembers(message.source, remembered);
-    // A run that goes on asks again for everything that is open, also for what was just answered.
-    if (message.type === 'UserInputRequestedEvent' && !this.#answered.has(message.requestId))
-      this.#asked.set(message.requestId, message);
+    if (message.type === 'UserInputRequestedEvent') this.#requests.ask(message);
     this.#unheard.delete(message.id);
     chat.take(message);
     this.#unsaved.push(message);
@@ -256,8 +249,7 @@ export class RunSession {
   #goesOn({ outcome }: TaskResult): boolean {
     if (this.#leaving || this.#discarded || this.#fault !== null) return false;
     if (outcome.status === 'complete') return this.#unheard.size > 0;
-    if (outcome.status !== 'waiting') return false;
-    return outcome.requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;
+    return outcome.status === 'waiting' && this.#requests.takeLate(outcome.requests);
   }
 
   #conclude(standing: Omit<RunStanding, 'state' | 'at'>): void {
@@ -293,7 +285,7 @@ export class RunSession {
   }
 
   #underWay(): Omit<RunStanding, 'state' | 'at'> {
-    return { status: 'running', stopReason: null, requests: [...this.#asked.values()] };
+    return { status: 'running', stopReason: null, requests: [...this.#requests.open] };
   }
 
   /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */

@@ -14,6 +14,7 @@ import { BY_PERSON } from '../engine/people/from-person.ts';
 import { stamp } from '../engine/run/run-context.ts';
 import { TASK_SOURCE } from '../engine/run/task.ts';
 import { checkedAnswer } from './checked-answer.ts';
+import { LiveRuns } from './live-runs.ts';
 import { RunHistory } from './run-history.ts';
 import type { RunHistoryPorts } from './run-history.ts';
 import type { RunMaker, RunModelsByName, RunToMake } from './run-maker.ts';
@@ -32,25 +33,16 @@ export interface RunsPorts extends RunHistoryPorts {
   readonly newId: () => string;
 }
 
-interface Live {
-  readonly session: RunSession;
-  readonly ended: Promise<void>;
-}
-
 export class Runs {
   readonly history: RunHistory;
   readonly #ports: RunsPorts;
-  readonly #live = new Map<string, Live>();
-  /** Everything that has not come to its end, also what is not on any more for others. */
-  readonly #ending = new Set<Promise<void>>();
-  #closed = false;
-  /** By run: the last of those who want it to go on. One after the other: each sees what the one before did. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #live: LiveRuns;
 
   constructor(ports: RunsPorts) {
     this.#ports = ports;
+    this.#live = new LiveRuns((runId, session) => this.#settle(runId, session));
     this.history = new RunHistory(ports, (runId) => {
-      const session = this.#live.get(runId)?.session;
+      const session = this.#live.get(runId);
       return session === undefined || session.ended ? null : session.status;
     });
     ports.saved.settleInterrupted(ports.now());
@@ -86,16 +78,16 @@ export class Runs {
   }
 
   answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
-    return this.#inTurn(runId, () => this.#answer(runId, requestId, answer));
+    return this.#live.inTurn(runId, () => this.#answer(runId, requestId, answer));
   }
 
   async #answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
-    const live = await this.#liveNow(runId);
+    const live = await this.#live.now(runId);
     const kept = this.history.kept(runId);
     const request =
       live === undefined
         ? kept.run.requests.find((one) => one.requestId === requestId)
-        : live.session.asked(requestId);
+        : live.asked(requestId);
     if (request === undefined) {
       throw new TuteeError('not_found', 'That is not asked any more. It may have been answered already.', {
         field: 'requestId',
@@ -103,20 +95,20 @@ export class Runs {
     }
     const given = checkedAnswer(request, answer);
     if (live === undefined) return this.#goOn(kept, [], (session) => session.answer(requestId, given));
-    live.session.answer(requestId, given);
+    live.answer(requestId, given);
     return this.history.view(runId);
   }
 
   /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
   say(runId: string, text: string): Promise<RunView> {
-    return this.#inTurn(runId, () => this.#say(runId, text));
+    return this.#live.inTurn(runId, () => this.#say(runId, text));
   }
 
   async #say(runId: string, text: string): Promise<RunView> {
-    const live = await this.#liveNow(runId);
+    const live = await this.#live.now(runId);
     const words = this.#words(text);
-    if (live !== undefined && (await live.session.say(words))) return this.history.view(runId);
-    await live?.ended;
+    if (live !== undefined && (await live.say(words))) return this.history.view(runId);
+    await this.#live.ended(runId);
     const kept = this.history.kept(runId);
     const [only, ...others] = kept.run.requests;
     if (only?.purpose === 'answer' && others.length === 0)
@@ -125,18 +117,18 @@ export class Runs {
   }
 
   pause(runId: string): RunView {
-    this.#need(runId).session.pause();
+    this.#need(runId).pause();
     return this.history.view(runId);
   }
 
   resume(runId: string): Promise<RunView> {
-    return this.#inTurn(runId, () => this.#resume(runId));
+    return this.#live.inTurn(runId, () => this.#resume(runId));
   }
 
   async #resume(runId: string): Promise<RunView> {
-    const live = await this.#liveNow(runId);
+    const live = await this.#live.now(runId);
     if (live !== undefined) {
-      live.session.resume();
+      live.resume();
       return this.history.view(runId);
     }
     const kept = this.history.kept(runId);
@@ -150,8 +142,8 @@ export class Runs {
   async stop(runId: string): Promise<RunView> {
     const live = this.#live.get(runId);
     if (live !== undefined) {
-      live.session.stop();
-      await live.ended;
+      live.stop();
+      await this.#live.ended(runId);
     } else {
       const { run, store } = this.history.kept(runId);
       if (run.status === 'waiting') {
@@ -164,7 +156,7 @@ export class Runs {
   }
 
   get(runId: string): CommandOutput<'runs.get'> {
-    const session = this.#live.get(runId)?.session;
+    const session = this.#live.get(runId);
     // What has happened since the last turn is part of the answer.
     session?.save();
     return { ...this.history.get(runId), writing: session?.writing ?? [] };
@@ -190,8 +182,7 @@ export class Runs {
   /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */
   async leave(conversationId: string): Promise<() => void> {
     const { saved, temporary, publish, forgetAnswers } = this.#ports;
-    const inChat = [...this.#live].filter(([, { session }]) => session.conversationId === conversationId);
-    for (const [runId] of inChat) await this.#end(runId);
+    for (const [runId] of this.#live.inChat(conversationId)) await this.#end(runId);
     const gone = [saved, temporary].flatMap((store) => store.list({ conversationId }, null, 200).items);
     return () => {
       if (gone.length > 0) forgetAnswers();
@@ -202,23 +193,20 @@ export class Runs {
   /** Words of these runs were forgotten for good: what is on in them ends and writes nothing more. */
   discard(runIds: readonly string[]): void {
     for (const runId of runIds) {
-      this.#live.get(runId)?.session.discard();
-      this.#live.delete(runId);
+      this.#live.get(runId)?.discard();
+      this.#live.drop(runId);
       this.history.announce(runId);
     }
   }
 
   /** Brings a chat up to what is being said in it at this moment. */
   saveRunning(conversationId: string): void {
-    for (const { session } of this.#live.values())
-      if (session.conversationId === conversationId) session.save();
+    for (const [, session] of this.#live.inChat(conversationId)) session.save();
   }
 
   /** Ends what runs: at the next start it is what was interrupted, and can be resumed. */
   async close(): Promise<void> {
-    this.#closed = true;
-    for (const { session } of this.#live.values()) session.leave();
-    await Promise.all(this.#ending);
+    await this.#live.close();
   }
 
   /** Takes the chat and the models, then begins; gives the chat back when that fails. */
@@ -231,7 +219,7 @@ export class Runs {
     atWork.take(conversation.id);
     try {
       const models = await maker.models(component, conversation.temporary);
-      if (this.#closed) throw new TuteeError('cancelled', 'Tutee was closed.');
+      if (this.#live.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
       return begin(models);
     } catch (thrown) {
       atWork.release(conversation.id);
@@ -258,20 +246,15 @@ export class Runs {
   }
 
   #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
-    const ended = this.#watch(runId, session, task);
-    this.#live.set(runId, { session, ended });
-    this.#ending.add(ended);
-    void ended.then(() => this.#ending.delete(ended));
+    this.#live.begin(runId, session, task);
     this.history.announce(runId);
     this.#announceChat(session.conversationId);
     return this.history.view(runId);
   }
 
-  /** To the end of a stretch; never throws: nobody waits for it. */
-  async #watch(runId: string, session: RunSession, task: readonly ChatMessage[]): Promise<void> {
-    await session.run(task);
+  /** A stretch has come to its end; nobody waits for what is done then. */
+  #settle(runId: string, session: RunSession): void {
     this.#ports.atWork.release(session.conversationId);
-    if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
     try {
       this.history.announce(runId);
     } catch (thrown) {
@@ -314,31 +297,11 @@ export class Runs {
   }
 
   async #end(runId: string): Promise<void> {
-    const live = this.#live.get(runId);
-    live?.session.stop();
-    await live?.ended;
+    this.#live.get(runId)?.stop();
+    await this.#live.ended(runId);
   }
 
-  async #inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
-    const mine = (this.#turns.get(runId) ?? Promise.resolve()).then(work);
-    const settled = mine.catch(() => undefined);
-    this.#turns.set(runId, settled);
-    try {
-      return await mine;
-    } finally {
-      if (this.#turns.get(runId) === settled) this.#turns.delete(runId);
-    }
-  }
-
-  /** The run that is on; not one that has come to its end and is about to say so. */
-  async #liveNow(runId: string): Promise<Live | undefined> {
-    const live = this.#live.get(runId);
-    if (live?.session.ended !== true) return live;
-    await live.ended;
-    return undefined;
-  }
-
-  #need(runId: string): Live {
+  #need(runId: string): RunSession {
     const live = this.#live.get(runId);
     if (live !== undefined) return live;
     this.history.kept(runId);

@@ -22,9 +22,13 @@ export interface InputRequestsOptions {
   readonly onChange?: () => void;
 }
 
+/** So many answers are kept at most; the oldest are let go. */
+const KEPT = 1_000;
+
 /**
- * Where runs ask and people answer, at their own time. An answer given while nobody asks is kept for the next time that
- * request is asked: so a run may end, the app may restart, the state be loaded, and the answer is found.
+ * Where runs ask and people answer, at their own time. An answer is kept for whenever that request is asked: so a run may end,
+ * the app may restart, the state be loaded, and the answer is found. It is kept once it was handed out, too: the turn that
+ * asked may be stopped before it has taken it in, and asks again.
  */
 export class InputRequests implements UserInput {
   readonly #options: InputRequestsOptions;
@@ -43,19 +47,23 @@ export class InputRequests implements UserInput {
   /** Throws `invalid_input` for an answer that is none to what was asked. The last of several answers counts. */
   answer(requestId: string, answer: Answer): void {
     const open = this.#open.get(requestId);
-    if (open === undefined) {
-      this.#answers.set(requestId, answer);
-      return;
-    }
-    refuseOtherKind(open.request, answer);
-    open.settle(answer);
+    if (open !== undefined) refuseOtherKind(open.request, answer);
+    this.#keep(requestId, answer);
+    open?.settle(answer);
+  }
+
+  #keep(requestId: string, answer: Answer): void {
+    this.#answers.delete(requestId);
+    this.#answers.set(requestId, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > KEPT && oldest !== undefined) this.#answers.delete(oldest);
   }
 
   async ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply> {
     const answer = await this.#answerTo(request, signal);
     if (answer === null) return { type: 'later' };
     if (answer.type === 'message') return answer;
-    throw otherKind(request);
+    throw this.#refused(request);
   }
 
   /** For an ApprovalPolicy, or as the `decide` of any approver. */
@@ -67,12 +75,17 @@ export class InputRequests implements UserInput {
     const answer = await this.#answerTo(request, signal);
     if (answer === null) return { type: 'later' };
     if (answer.type !== 'message') return answer;
-    throw otherKind(request);
+    throw this.#refused(request);
+  }
+
+  /** What is no answer must not be found again. */
+  #refused(request: UserInputRequestedEvent): TuteeError {
+    this.#answers.delete(request.requestId);
+    return otherKind(request);
   }
 
   async #answerTo(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer | null> {
     const kept = this.#answers.get(request.requestId);
-    this.#answers.delete(request.requestId);
     if (kept !== undefined) return kept;
     const { patienceMs } = this.#options;
     if (patienceMs === 0) return null;

@@ -8,8 +8,9 @@ type Settled<Item, Result> =
 
 /**
  * Opens a stream for each item and runs them at the same time; answers their results in the order of the items. What they
- * yield comes as it arrives. The first failure aborts all others and is thrown once they have ended, so that nothing works
- * on unseen: each stream gets a run whose signal covers these streams alone.
+ * yield comes as it arrives. The first failure aborts all others: each stream gets a run whose signal covers these streams
+ * alone. It is thrown once they have ended, so that nothing works on unseen, and what they still had to say was yielded:
+ * whoever said it remembers it.
  */
 export async function* mergeStreams<Source, Item, Result>(
   sources: readonly Source[],
@@ -23,20 +24,24 @@ export async function* mergeStreams<Source, Item, Result>(
   const streams = sources.map((source) => open(source, inGroup));
   const results = new Map<number, Result>();
   const steps = new Map<number, Promise<Settled<Item, Result>>>();
+  let failure: { readonly reason: unknown } | null = null;
   for (const [at, stream] of streams.entries()) steps.set(at, settle(at, stream));
   try {
     while (steps.size > 0) {
       const settled = await Promise.race(steps.values());
       const stream = streams[settled.at];
       steps.delete(settled.at);
-      if (!settled.ok) throw settled.reason;
-      if (settled.step.done === true) {
+      if (!settled.ok) {
+        failure ??= settled;
+        group.abort();
+      } else if (settled.step.done === true) {
         results.set(settled.at, settled.step.value);
       } else if (stream !== undefined) {
         yield settled.step.value;
         steps.set(settled.at, settle(settled.at, stream));
       }
     }
+    if (failure !== null) throw failure.reason;
   } finally {
     group.abort();
     await Promise.allSettled(streams.map((stream) => stream.return(undefined as never)));

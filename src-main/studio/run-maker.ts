@@ -1,3 +1,4 @@
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
@@ -14,6 +15,8 @@ import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
 import type { CacheStore, Memory } from '../engine/ports.ts';
+import { readAnswers } from './given-answers.ts';
+import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
 import type { Replayed } from './replay-run.ts';
@@ -23,7 +26,6 @@ import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
 import { StretchRecorder } from './run-recording.ts';
 import { RunSession } from './run-session.ts';
-import type { SessionParts } from './run-session.ts';
 import { DEFAULT_MODEL } from './team-builder.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
@@ -49,7 +51,7 @@ export interface RunToMake {
   /** What it goes on from; null: from the beginning. */
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
-  readonly requests: SessionParts['requests'];
+  readonly requests: readonly UserInputRequestedEvent[];
   /** Whether what comes in from outside is kept, to be replayed. */
   readonly record: boolean;
   readonly conversation: Conversation;
@@ -124,13 +126,18 @@ export class RunMaker {
     });
     const environment = recorder?.environment ?? { newId, now };
     const controller = new RunController({ participant, userInput: desk, environment });
-    if (run.state !== null) controller.loadState(run.state);
+    const { run: state, answers } = readAnswers(run.state);
+    if (state !== null) controller.loadState(state);
+    for (const { requestId, answer } of answers) {
+      desk.answer(requestId, answer);
+      recorder?.answered(requestId, answer);
+    }
     // A run that was paused when it stopped goes on when it is told to.
     controller.resume();
     return new RunSession({
       runId,
       conversationId: conversation.id,
-      requests: run.requests,
+      requests: new OpenRequests(run.requests, answers),
       controller,
       desk,
       memory,

@@ -11,19 +11,13 @@ import { recordEnvironment } from '../engine/run/recorded-environment.ts';
 import type { Environment } from '../engine/run/run-context.ts';
 import type { Tool } from '../engine/tools/tool.ts';
 import { readState } from '../engine/run/read-state.ts';
+import { givenAnswerSchema } from './given-answers.ts';
 import type { RunRecorder, RunStore } from './ports.ts';
-
-const answerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('message'), text: z.string(), handTo: z.string().exactOptional() }),
-  z.strictObject({ type: z.literal('approve') }),
-  z.strictObject({ type: z.literal('edit'), arguments: z.string() }),
-  z.strictObject({ type: z.literal('reject'), reason: z.string() }),
-]);
 
 /** One stretch of a run, with everything that came into it from outside: enough to repeat it to the byte. */
 export const stretchSchema = z.strictObject({
   said: z.array(chatMessageSchema),
-  answers: z.array(z.strictObject({ requestId: z.string(), answer: answerSchema })),
+  answers: z.array(givenAnswerSchema),
   /** In the order of asking. */
   memories: z.array(z.strictObject({ results: z.array(memoryContentSchema), text: z.string() })),
   tools: z.array(z.strictObject({ callId: z.string(), content: z.string(), isError: z.boolean() })),

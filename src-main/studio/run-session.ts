@@ -12,7 +12,8 @@ import type { ChatModel } from '#shared/model.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
 import type { RunController } from '../engine/people/run-controller.ts';
-import { OpenRequests } from './open-requests.ts';
+import { withAnswers } from './given-answers.ts';
+import type { OpenRequests } from './open-requests.ts';
 import { Pieces } from './pieces.ts';
 import type { RunStanding, RunStore } from './ports.ts';
 import type { RunChat } from './run-chat.ts';
@@ -24,8 +25,7 @@ import type { StretchRecorder } from './run-recording.ts';
 export interface SessionParts {
   readonly runId: string;
   readonly conversationId: string;
-  /** What people were asked before, and have not answered. */
-  readonly requests: readonly UserInputRequestedEvent[];
+  readonly requests: OpenRequests;
   readonly controller: RunController;
   readonly desk: InputRequests;
   readonly memory: RunMemory;
@@ -54,11 +54,10 @@ export class RunSession {
   readonly #pieces: Pieces;
   /** Happened, and not written down yet. */
   #unsaved: AgentMessage[] = [];
-  readonly #requests: OpenRequests;
   /** What people said that the run has not heard yet. */
   readonly #unheard = new Set<string>();
-  /** Ids of messages of people that were learned from. */
-  readonly #learned = new Set<string>();
+  /** By id of a message of a person: that it is learned from. */
+  readonly #learned = new Map<string, Promise<void>>();
   /** Whether it is to end: it may be told so before it has begun. */
   readonly #stopping = new AbortController();
   #discarded = false;
@@ -72,7 +71,6 @@ export class RunSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.#requests = new OpenRequests(parts.requests);
     const { runId, conversationId, publish, chat } = parts;
     this.#pieces = new Pieces((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
@@ -102,9 +100,11 @@ export class RunSession {
     try {
       this.#started = true;
       this.#parts.recorder?.said(task);
+      for (const message of task) this.#hear(message);
       this.#keep(this.#underWay());
-      let result = await this.#stretch(task);
-      while (this.#goesOn(result)) result = await this.#stretch([]);
+      for (const message of task) await this.#learn(message);
+      let result = await this.#stretch();
+      while (this.#goesOn(result)) result = await this.#stretch();
       if (this.#fault === null) {
         this.#conclude(standingOf(result));
         this.#record(result);
@@ -123,12 +123,12 @@ export class RunSession {
    * its end before it could be told.
    */
   async say(message: ChatMessage): Promise<boolean> {
-    await this.#hear(message);
     if (this.#ended) return false;
     this.#steppedIn = true;
     this.#unheard.add(message.id);
-    this.#parts.controller.inject(message);
+    this.#hear(message);
     this.save();
+    await this.#learn(message);
     return true;
   }
 
@@ -146,7 +146,6 @@ export class RunSession {
   stop(): void {
     this.#steppedIn = true;
     this.#stopping.abort();
-    this.#parts.controller.cancel();
   }
 
   /** Ends it because Tutee ends: at the next start it is one that was interrupted. */
@@ -165,14 +164,19 @@ export class RunSession {
 
   /** What is asked by this id. */
   asked(requestId: string): UserInputRequestedEvent | undefined {
-    return this.#requests.find(requestId);
+    return this.#parts.requests.find(requestId);
   }
 
+  /** Must not be called once it has ended. */
   answer(requestId: string, answer: Answer): void {
-    this.#requests.answer(requestId);
-    if (this.#started) this.#steppedIn = true;
-    this.#parts.recorder?.answered(requestId, answer);
-    this.#parts.desk.answer(requestId, answer);
+    const { requests, recorder, desk } = this.#parts;
+    requests.answer(requestId, answer);
+    recorder?.answered(requestId, answer);
+    if (this.#started) {
+      this.#steppedIn = true;
+      this.save();
+    }
+    desk.answer(requestId, answer);
   }
 
   /** Brings chat and history up to this moment. */
@@ -183,19 +187,13 @@ export class RunSession {
     this.#keep(this.#underWay());
   }
 
-  async #stretch(task: readonly ChatMessage[]): Promise<TaskResult> {
-    const { controller } = this.#parts;
-    for (const message of task) await this.#hear(message);
-    // What is said first is heard first, also by a run that was stopped before: it could not be gone on with otherwise.
-    const { signal } = this.#stopping;
-    const stream =
-      task.length === 0 ? controller.runStream(undefined, { signal }) : controller.runStream(task);
+  async #stretch(): Promise<TaskResult> {
+    const stream = this.#parts.controller.runStream(undefined, { signal: this.#stopping.signal });
     try {
       for (;;) {
         const step = await stream.next();
         if (step.done === true) return step.value;
         await this.#take(step.value);
-        if (signal.aborted) controller.cancel();
         // A team in which nobody waits for anything, such as people who are never asked, must not hold up the app: it
         // could not be stopped then.
         if (step.value.type !== 'ModelClientStreamingChunkEvent') await breathe();
@@ -223,7 +221,7 @@ export class RunSession {
           ? memory.searchOf(message.source)
           : null;
     if (remembered !== null) chat.remembers(message.source, remembered);
-    if (message.type === 'UserInputRequestedEvent') this.#requests.ask(message);
+    if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
     this.#unheard.delete(message.id);
     chat.take(message);
     this.#unsaved.push(message);
@@ -231,30 +229,41 @@ export class RunSession {
     if (isChatMessage(message) && fromPerson(message)) await this.#learn(message);
   }
 
-  /** Said before the run hears it: it is in the chat, and what it teaches is known before anybody answers. */
-  async #hear(message: ChatMessage): Promise<void> {
-    if (this.#parts.chat.said(message.id) === undefined) this.#parts.chat.say(message);
-    await this.#learn(message);
+  /**
+   * In the chat at once, and for the run to take in when it can: what is said is kept with its state until then, so that
+   * neither a stop nor a killed process comes between.
+   */
+  #hear(message: ChatMessage): void {
+    const { chat, controller } = this.#parts;
+    if (chat.said(message.id) === undefined) chat.say(message);
+    controller.inject(message);
   }
 
+  /** What a message teaches is known before anybody answers it: the run is not read any further until then. */
   async #learn(message: ChatMessage): Promise<void> {
+    const learned = this.#learned.get(message.id) ?? this.#learnFrom(message);
+    this.#learned.set(message.id, learned);
+    await learned;
+  }
+
+  async #learnFrom(message: ChatMessage): Promise<void> {
     const { chat, lessons, memory } = this.#parts;
     const said = chat.said(message.id);
-    if (said === undefined || this.#learned.has(message.id)) return;
-    this.#learned.add(message.id);
-    memory.heard(messageText(message), await lessons.heard(said));
+    if (said !== undefined) memory.heard(messageText(message), await lessons.heard(said));
   }
 
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
   #goesOn({ outcome }: TaskResult): boolean {
     if (this.#leaving || this.#discarded || this.#fault !== null) return false;
     if (outcome.status === 'complete') return this.#unheard.size > 0;
-    return outcome.status === 'waiting' && this.#requests.takeLate(outcome.requests);
+    return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
 
   #conclude(standing: Omit<RunStanding, 'state' | 'at'>): void {
     this.#pieces.close();
     this.#parts.chat.stop();
+    const { status, requests = [] } = standing;
+    if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
     this.#keep(this.#leaving && standing.status === 'cancelled' ? this.#underWay() : standing);
   }
 
@@ -264,7 +273,7 @@ export class RunSession {
       work();
     } catch (thrown) {
       this.#fault ??= toErrorData(thrown);
-      this.#parts.controller.cancel();
+      this.#stopping.abort();
     }
   }
 
@@ -285,14 +294,14 @@ export class RunSession {
   }
 
   #underWay(): Omit<RunStanding, 'state' | 'at'> {
-    return { status: 'running', stopReason: null, requests: [...this.#requests.open] };
+    return { status: 'running', stopReason: null, requests: [...this.#parts.requests.open] };
   }
 
   /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
   #keep(standing: Omit<RunStanding, 'state' | 'at'>): void {
     if (this.#discarded) return;
-    const { runId, store, chat, controller, now, onChange } = this.#parts;
-    const state = controller.saveState();
+    const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
+    const state = withAnswers(controller.saveState(), requests.answers);
     let announce: (() => void) | null = null;
     store.add(runId, this.#unsaved, { ...standing, state, at: now() }, () => {
       announce = chat.write();

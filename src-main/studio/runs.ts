@@ -3,6 +3,7 @@
  * of the app. At most one at a time in a chat; as many chats as there are. Owns which runs are on; how one runs is in
  * run-session.ts.
  */
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
@@ -83,20 +84,15 @@ export class Runs {
 
   async #answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
     const live = await this.#live.now(runId);
-    const kept = this.history.kept(runId);
-    const request =
-      live === undefined
-        ? kept.run.requests.find((one) => one.requestId === requestId)
-        : live.asked(requestId);
-    if (request === undefined) {
-      throw new TuteeError('not_found', 'That is not asked any more. It may have been answered already.', {
-        field: 'requestId',
-      });
+    if (live !== undefined && !live.ended) {
+      live.answer(requestId, checkedAnswer(asked(live.asked(requestId)), answer));
+      return this.history.view(runId);
     }
-    const given = checkedAnswer(request, answer);
-    if (live === undefined) return this.#goOn(kept, [], (session) => session.answer(requestId, given));
-    live.answer(requestId, given);
-    return this.history.view(runId);
+    await this.#live.ended(runId);
+    const kept = this.history.kept(runId);
+    const request = kept.run.requests.find((one) => one.requestId === requestId);
+    const given = checkedAnswer(asked(request), answer);
+    return this.#goOn(kept, [], (session) => session.answer(requestId, given));
   }
 
   /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
@@ -139,20 +135,20 @@ export class Runs {
     return this.#goOn(kept, []);
   }
 
+  /** At once, if it is on; else after whatever is about to make it go on, which is not undone by that. */
   async stop(runId: string): Promise<RunView> {
-    const live = this.#live.get(runId);
-    if (live !== undefined) {
-      live.stop();
-      await this.#live.ended(runId);
-    } else {
-      const { run, store } = this.history.kept(runId);
-      if (run.status === 'waiting') {
-        const { state } = store.toResume(runId);
-        store.add(runId, [], { status: 'cancelled', stopReason: 'Stopped.', state, at: this.#ports.now() });
-        this.history.announce(runId);
-      }
-    }
+    if (this.#live.get(runId) === undefined)
+      await this.#live.inTurn(runId, () => Promise.resolve(this.#stopWaiting(runId)));
+    await this.#end(runId);
     return this.history.view(runId);
+  }
+
+  #stopWaiting(runId: string): void {
+    const { run, store } = this.history.kept(runId);
+    if (this.#live.get(runId) !== undefined || run.status !== 'waiting') return;
+    const { state } = store.toResume(runId);
+    store.add(runId, [], { status: 'cancelled', stopReason: 'Stopped.', state, at: this.#ports.now() });
+    this.history.announce(runId);
   }
 
   get(runId: string): CommandOutput<'runs.get'> {
@@ -315,4 +311,11 @@ export class Runs {
     const conversation = saved.get(conversationId) ?? temporary.get(conversationId);
     if (conversation !== undefined) publish('conversation-changed', { conversation });
   }
+}
+
+function asked(request: UserInputRequestedEvent | undefined): UserInputRequestedEvent {
+  if (request !== undefined) return request;
+  throw new TuteeError('not_found', 'That is not asked any more. It may have been answered already.', {
+    field: 'requestId',
+  });
 }

@@ -161,10 +161,10 @@ describe('whatever happens in whatever order', () => {
         for (let tries = 0; tries < 6; tries += 1) {
           const run = await settledRun(app, id);
           if (run.status === 'complete') break;
-          const [open] = run.requests;
-          if (open === undefined) await app.call('runs.resume', { runId: id });
+          const [request] = run.requests;
+          if (request === undefined) await app.call('runs.resume', { runId: id });
           else {
-            await app.call('runs.answer', { runId: id, requestId: open.requestId, answer: teal });
+            await app.call('runs.answer', { runId: id, requestId: request.requestId, answer: teal });
           }
         }
         const { run, messages } = await app.call('runs.get', { runId: id });
@@ -176,11 +176,11 @@ describe('whatever happens in whatever order', () => {
           expect(inRun.filter((each) => each === text)).toEqual([text]);
           expect(inChat.filter((each) => each === text)).toEqual([text]);
         }
-        const wholeInChat = chat.messages.filter(({ status }) => status === 'complete').map(({ id }) => id);
+        const wholeInChat = chat.messages.filter(({ status }) => status === 'complete').map((one) => one.id);
         expect(
           messages
             .filter(isChatMessage)
-            .map(({ id }) => id)
+            .map((one) => one.id)
             .toSorted(),
         ).toEqual(wholeInChat.toSorted());
       }),

@@ -2,7 +2,8 @@
  * The main side's door: every command from every shell comes through `dispatch`, is parsed by its schema and answered as
  * data. Who may call is decided before, once, in the transport of each shell.
  */
-import type * as z from 'zod';
+import { checkForm, dotted } from '#shared/check-form.ts';
+import type { FormFault } from '#shared/check-form.ts';
 import { commands, isCommandName } from '#shared/contract/commands.ts';
 import type { CommandHandlers, CommandName } from '#shared/contract/commands.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
@@ -31,18 +32,14 @@ export function createDispatcher(
 }
 
 function callHandler(handlers: CommandHandlers, name: CommandName, input: unknown): unknown {
-  const parsed = commands[name].input.safeParse(input);
-  if (!parsed.success) throw invalidInput(parsed.error);
+  const parsed = checkForm(commands[name].input, input);
+  if (!parsed.ok) throw invalidInput(parsed.fault);
   // The handler of `name` takes exactly what the schema of `name` gives; the union of all handlers cannot say so.
   const handler = handlers[name] as (input: unknown) => unknown;
-  return handler(parsed.data);
+  return handler(parsed.value);
 }
 
-/** The first fault, worded by the schema, with the path of the field. */
-function invalidInput(error: z.ZodError): TuteeError {
-  const issue = error.issues[0];
-  const field = issue?.path.map(String).join('.');
-  return new TuteeError('invalid_input', issue?.message ?? 'The input is not of the expected form.', {
-    field: field === '' ? undefined : field,
-  });
+/** The first fault, with the path of the field. */
+function invalidInput({ path, message }: FormFault): TuteeError {
+  return new TuteeError('invalid_input', message, { field: path.length === 0 ? undefined : dotted(path) });
 }

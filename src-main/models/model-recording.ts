@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { requestUsageSchema } from '#shared/agents/message-base.ts';
 import { functionCallSchema } from '#shared/agents/content.ts';
+import { checkForm, dotted } from '#shared/check-form.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
 import { errorDataSchema, TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/model.ts';
@@ -50,11 +51,10 @@ export function requestAsJson(request: ModelRequest): Exchange['request'] {
 
 /** Throws `invalid_input` with the path of the fault; a newer recording is said to be just that. */
 export function readRecording(recording: unknown): ModelRecording {
-  const parsed = modelRecordingSchema.safeParse(recording);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
+  const parsed = checkForm(modelRecordingSchema, recording);
+  if (parsed.ok) return parsed.value;
+  const field = dotted(parsed.fault.path);
   const reason =
-    field === 'version' ? 'it may be from a newer Tutee' : `${field} ${issue?.message ?? ''}`.trim();
-  throw new TuteeError('invalid_input', `This is not a recording of a model: ${reason}.`, { field });
+    field === 'version' ? 'it may be from a newer Tutee.' : `${field} ${parsed.fault.message}`.trim();
+  throw new TuteeError('invalid_input', `This is not a recording of a model: ${reason}`, { field });
 }

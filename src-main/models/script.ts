@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { tokenUsageSchema } from '#shared/conversation.ts';
+import { checkForm, dotted } from '#shared/check-form.ts';
 import { errorCodeSchema, TuteeError } from '#shared/errors.ts';
 
 /** One text, or several that must all be found. Upper and lower case are the same. */
@@ -84,14 +85,10 @@ export type ScriptInput = z.input<typeof scriptSchema>;
 
 /** Reads a script from a JSON file. Throws `bad_setting` that names the file and what is wrong in it. */
 export async function loadScript(path: string): Promise<Script> {
-  const parsed = scriptSchema.safeParse(parseJson(path, await readText(path)));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.map(String).join('.') ?? '';
-  throw badScript(
-    path,
-    `${where === '' ? '' : `${where}: `}${issue?.message ?? 'It is not a list of rules.'}`,
-  );
+  const parsed = checkForm(scriptSchema, parseJson(path, await readText(path)));
+  if (parsed.ok) return parsed.value;
+  const where = dotted(parsed.fault.path);
+  throw badScript(path, `${where === '' ? '' : `${where}: `}${parsed.fault.message}`);
 }
 
 async function readText(path: string): Promise<string> {

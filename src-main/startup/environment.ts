@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ZodType } from 'zod';
+import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { baseUrlSchema, modelNameSchema } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
@@ -64,8 +65,7 @@ function readScriptPath(path: string): string {
 }
 
 function check(name: string, schema: ZodType<string>, value: string): string {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues[0]?.message ?? 'The value is not usable.';
-  throw new TuteeError('bad_setting', `${name}: ${reason}`, { field: name });
+  const parsed = checkForm(schema, value);
+  if (parsed.ok) return parsed.value;
+  throw new TuteeError('bad_setting', `${name}: ${parsed.fault.message}`, { field: name });
 }

@@ -1,6 +1,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
+import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { describeComponent } from './describe-component.ts';
@@ -90,11 +91,9 @@ function readComponent(text: string): unknown {
       field: 'text',
     });
   }
-  const parsed = teamComponentSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new TuteeError('invalid_input', parsed.error.issues[0]?.message ?? 'This file cannot be read.', {
-    field: 'text',
-  });
+  const parsed = checkForm(teamComponentSchema, value);
+  if (parsed.ok) return parsed.value;
+  throw new TuteeError('invalid_input', parsed.fault.message, { field: 'text' });
 }
 
 /** A team of the gallery has no `updatedAt`. */

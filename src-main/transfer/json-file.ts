@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import { checkForm, dotted } from '#shared/check-form.ts';
+import type { FormFault } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memoryRecordSchema } from '#shared/memory-record.ts';
 import type { MemoryRecord } from '#shared/memory-record.ts';
@@ -77,20 +79,19 @@ function readHead(file: unknown): z.infer<typeof headSchema> {
   if (typeof version === 'number' && version > jsonVersion) {
     throw refused('It was written by a newer Tutee. Install the newest version to read it.');
   }
-  const head = headSchema.safeParse(file);
-  if (head.success) return head.data;
-  throw refused(`Its head cannot be read: ${firstIssue(head.error)}.`);
+  const head = checkForm(headSchema, file);
+  if (head.ok) return head.value;
+  throw refused(`Its head cannot be read: ${inWords(head.fault)}.`);
 }
 
 function readRecord(value: unknown, index: number): MemoryRecord {
-  const record = memoryRecordSchema.safeParse(value);
-  if (!record.success)
-    throw refused(`Memory ${index + 1} in it cannot be read: ${firstIssue(record.error)}.`);
-  const last = record.data.history.at(-1);
-  if (last?.after?.text !== undefined && last.after.text !== record.data.text) {
+  const record = checkForm(memoryRecordSchema, value);
+  if (!record.ok) throw refused(`Memory ${index + 1} in it cannot be read: ${inWords(record.fault)}.`);
+  const last = record.value.history.at(-1);
+  if (last?.after?.text !== undefined && last.after.text !== record.value.text) {
     throw refused(`Memory ${index + 1} in it does not agree with its own history.`);
   }
-  return record.data;
+  return record.value;
 }
 
 function refuseDoubles(records: readonly MemoryRecord[]): void {
@@ -104,10 +105,9 @@ function refuseDoubles(records: readonly MemoryRecord[]): void {
   }
 }
 
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const where = issue?.path.map(String).join('.') ?? '';
-  const what = (issue?.message ?? 'it has another form').replace(/\.$/, '');
+function inWords({ path, message }: FormFault): string {
+  const where = dotted(path);
+  const what = message.replace(/\.$/, '');
   return (where === '' ? what : `${where}: ${what}`).slice(0, 200);
 }
 

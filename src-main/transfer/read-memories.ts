@@ -1,6 +1,7 @@
 /** What a file or a pasted text holds, whatever its form, as memories that could be taken in. */
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportFormat } from '#shared/contract/transfer.ts';
+import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memorySchema } from '#shared/memory.ts';
 import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
@@ -97,10 +98,9 @@ function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: 
 }
 
 function checked(memory: Memory, index: number): MemoryRecord {
-  const parsed = memorySchema.safeParse(memory);
-  if (parsed.success) return { ...parsed.data, history: [] };
-  const why = parsed.error.issues[0]?.message ?? 'It has another form.';
-  throw refused(`Memory ${index + 1} in it cannot be read: ${why}`);
+  const parsed = checkForm(memorySchema, memory);
+  if (parsed.ok) return { ...parsed.value, history: [] };
+  throw refused(`Memory ${index + 1} in it cannot be read: ${parsed.fault.message}`);
 }
 
 const sqlite = 'SQLite format 3\u0000';

@@ -64,6 +64,10 @@ describe('hostile inputs', () => {
           throw new Error(`${name} accepted ${(JSON.stringify(input) ?? 'undefined').slice(0, 80)}`);
         expect(errorDataSchema.parse(result.error)).toMatchObject({ code: 'invalid_input', fault: 'user' });
         expect(result.error.message.length).toBeLessThan(300);
+        // A person may see it: no word of the checker.
+        expect(result.error.message).not.toMatch(
+          /invalid (input|option)|received|unrecognized|too (big|small)/i,
+        );
       }
       // What a schema lets through is well formed, so a handler must cope with it: no crash, no internal error.
       for (const input of hostileInputs.filter((candidate) => !isRefused(name, candidate))) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 /** An agent, team, termination, context, tool or model as data: what it is, in which version of its form, and how it is set up. */
@@ -45,9 +46,12 @@ export function checked<Schema extends z.ZodType>(
   path: ComponentPath,
   what: string,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const inside = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
-  throw componentFault([...path, ...inside], `${what} cannot be read: ${issue?.message ?? 'wrong form'}.`);
+  const parsed = checkForm(schema, value);
+  if (parsed.ok) return parsed.value;
+  const { path: inside, message } = parsed.fault;
+  // At a key the words stand where the key is; of the whole they must say what it is.
+  throw componentFault(
+    [...path, ...inside],
+    inside.length === 0 ? `${what} cannot be read. ${message}` : message,
+  );
 }

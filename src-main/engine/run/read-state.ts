@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { checkForm, dotted } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 /**
@@ -10,12 +11,11 @@ export function readState<Schema extends z.ZodType>(
   state: unknown,
   what: string,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(state);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = issue?.path.map(String).join('.') ?? '';
-  const reason =
-    path === 'type' || path === 'version' ? otherKind(state, path) : (issue?.message ?? 'unreadable');
+  const parsed = checkForm(schema, state);
+  if (parsed.ok) return parsed.value;
+  const { fault } = parsed;
+  const path = dotted(fault.path);
+  const reason = path === 'type' || path === 'version' ? otherKind(state, path) : fault.message;
   throw new TuteeError('invalid_input', `This is not a state that ${what} can load: ${reason}`, {
     field: path,
   });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
+import { checkForm, dotted } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { modelPriceSchema } from '#shared/model-price.ts';
 
@@ -24,11 +25,11 @@ export class ModelPrices {
   /** Throws `invalid_input` with the path of the fault. */
   constructor(...lists: readonly unknown[]) {
     this.#entries = lists.flatMap((list) => {
-      const parsed = modelPricesSchema.safeParse(list);
-      if (parsed.success) return parsed.data.map((price) => ({ pattern: patternOf(price.model), price }));
-      const [issue] = parsed.error.issues;
-      throw new TuteeError('invalid_input', `This price list cannot be used: ${issue?.message ?? ''}`, {
-        field: issue?.path.map(String).join('.') ?? '',
+      const parsed = checkForm(modelPricesSchema, list);
+      if (parsed.ok) return parsed.value.map((price) => ({ pattern: patternOf(price.model), price }));
+      const { path, message } = parsed.fault;
+      throw new TuteeError('invalid_input', `This price list cannot be used. ${message}`, {
+        field: dotted(path),
       });
     });
   }

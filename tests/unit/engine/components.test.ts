@@ -179,7 +179,7 @@ describe('a component is refused with the reason and the path', () => {
 
   it.each<[string, unknown, string, RegExp]>([
     ['no component', 'AssistantAgent', '', /cannot be read/],
-    ['no version', { provider: 'AssistantAgent', config: {} }, 'version', /cannot be read/],
+    ['no version', { provider: 'AssistantAgent', config: {} }, 'version', /“version” is missing/],
     ['something else in it', { ...agent('a'), code: 'x' }, '', /code/],
     [
       'an unknown provider',

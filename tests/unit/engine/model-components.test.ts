@@ -210,7 +210,7 @@ describe('a model as a component', () => {
 describe('a model as a component is refused with the path', () => {
   it.each<[string, unknown, string, RegExp]>([
     ['a number', 7, 'config.model', /name of a model/],
-    ['half a component', { provider: 'FallbackChatModel', config: {} }, 'config.model', /name of a model/],
+    ['half a component', { provider: 'FallbackChatModel', config: {} }, 'config.model.version', /is missing/],
     [
       'something that is no model',
       part('StopMessageTermination'),

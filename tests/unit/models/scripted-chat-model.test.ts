@@ -137,7 +137,7 @@ describe('loadScript', () => {
 
   it.each([
     ['no JSON', 'reply: ho', /JSON/],
-    ['another form', '{"reply":"ho"}', /array/],
+    ['another form', '{"reply":"ho"}', /Give a list/],
     ['no rule', '[]', /at least one rule/],
     ['a rule that says nothing', '[{"times":1}]', /0: A rule needs a reply/],
     ['two answers', '[{"reply":"a","json":1}]', /not both/],

@@ -1,0 +1,183 @@
+/**
+ * Checks a value against a schema and says the first fault in plain words, with its path: what to do, not what a checker
+ * calls it. What a schema says itself (`error`) is taken as it is. All that a person may see is checked with this.
+ */
+import * as z from 'zod';
+import { nearestKey } from './nearest-key.ts';
+
+export interface FormFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+export type FormCheck<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: FormFault };
+
+type Issue = z.core.$ZodIssue;
+type RawIssue = z.core.$ZodRawIssue;
+
+export function checkForm<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): FormCheck<z.output<Schema>> {
+  const parsed = schema.safeParse(value, { error: plainWords });
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, fault: firstFault(parsed.error.issues) };
+}
+
+/** A path as errors carry it; empty: the whole. */
+export function dotted(path: FormFault['path']): string {
+  return path.join('.');
+}
+
+const MEANT = ' Did you mean “';
+
+/** A key that is spelt wrong is named before the one that is missing for it. */
+function firstFault(issues: readonly Issue[]): FormFault {
+  const issue = issues.find(({ message }) => message.includes(MEANT)) ?? issues[0];
+  if (issue === undefined) return { path: [], message: OTHER };
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const inside = issue.code === 'invalid_union' ? branchFault(issue) : null;
+  return inside === null
+    ? { path, message: issue.message }
+    : { path: [...path, ...inside.path], message: inside.message };
+}
+
+/** Of several forms the one that was meant, when that can be told: its fault says more than that none fits. */
+function branchFault({ errors }: Extract<Issue, { code: 'invalid_union' }>): FormFault | null {
+  const meant = errors.filter((issues) => issues.length > 0 && !issues.some(isOtherKind));
+  const [only, ...more] = meant;
+  if (only === undefined || more.length > 0) return null;
+  const fault = firstFault(only);
+  return fault.path.length > 0 ? fault : null;
+}
+
+function isOtherKind({ path, code }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+}
+
+const OTHER = 'This cannot be used here.';
+
+function plainWords(issue: RawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return wrongType(issue);
+    case 'invalid_value':
+      return missing(issue) ?? `Give ${listed(issue.values.map(quoted))} here.`;
+    case 'too_small':
+      return tooSmall(issue);
+    case 'too_big':
+      return tooBig(issue);
+    case 'not_multiple_of':
+      return `Give a multiple of ${issue.divisor}.`;
+    case 'invalid_format':
+      return `Give ${formats[issue.format] ?? 'a text of the form that is expected'} here.`;
+    case 'unrecognized_keys':
+      return unknownKeys(issue);
+    case 'invalid_union':
+      return missing(issue) ?? `Give ${listed(branches(issue))} here.`;
+    case 'invalid_key':
+      return 'One of the names here cannot be used.';
+    case 'invalid_element':
+    case 'custom':
+      return OTHER;
+  }
+}
+
+function wrongType(issue: Extract<RawIssue, { code: 'invalid_type' }>): string {
+  const wanted = kinds[issue.expected] ?? 'something else';
+  if (issue.input === undefined) return missing(issue, wanted) ?? OTHER;
+  return wanted === 'a whole number' && typeof issue.input === 'number'
+    ? 'Give a whole number here.'
+    : `Give ${wanted} here, not ${kindOf(issue.input)}.`;
+}
+
+/** Null when there is something. */
+function missing({ input, path }: RawIssue, wanted?: string): string | null {
+  if (input !== undefined) return null;
+  const key = path?.at(-1);
+  const what = typeof key === 'string' ? `${shortly(key)} is missing.` : 'Something is missing here.';
+  return wanted === undefined ? what : `${what} Give ${wanted}.`;
+}
+
+function tooSmall({ origin, minimum, inclusive = true }: Extract<RawIssue, { code: 'too_small' }>): string {
+  const least = minimum.toLocaleString('en');
+  if (origin === 'string')
+    return minimum === 1 ? 'Write something here.' : `Write at least ${least} characters.`;
+  if (origin === 'array' || origin === 'set') return `Give at least ${minimum === 1 ? 'one' : least}.`;
+  return inclusive ? `Give at least ${least}.` : `Give a number above ${least}.`;
+}
+
+function tooBig({ origin, maximum, inclusive = true }: Extract<RawIssue, { code: 'too_big' }>): string {
+  const most = maximum.toLocaleString('en');
+  if (origin === 'string') return `Write at most ${most} characters.`;
+  return inclusive || origin === 'array' ? `Give at most ${most}.` : `Give a number below ${most}.`;
+}
+
+function unknownKeys({ keys, inst }: Extract<RawIssue, { code: 'unrecognized_keys' }>): string {
+  const [first = ''] = keys;
+  const near = nearestKey(first, keysOf(inst));
+  const shown = [...keys.slice(0, 3).map(shortly), ...(keys.length > 3 ? ['others'] : [])];
+  const names = listed(shown, 'and');
+  const what = keys.length === 1 ? `${names} is not known here.` : `${names} are not known here.`;
+  return near === null
+    ? `${what} Take ${keys.length === 1 ? 'it' : 'them'} out.`
+    : `${what}${MEANT}${near}”?`;
+}
+
+function keysOf(schema: unknown): readonly string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** What each of several forms would be; where one key tells them apart, what that may be. */
+function branches(issue: Extract<RawIssue, { code: 'invalid_union' }>): string[] {
+  if (Array.isArray(issue['options'])) return issue['options'].map(quoted);
+  const wanted = issue.errors.flatMap(([first]) => {
+    if (first?.code === 'invalid_type') return [kinds[first.expected] ?? 'something else'];
+    return first?.code === 'invalid_value' ? first.values.map(quoted) : [];
+  });
+  return wanted.length === 0 ? ['one of the forms that can stand'] : [...new Set(wanted)];
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  url: 'an address',
+  email: 'an email address',
+  uuid: 'an identifier',
+  datetime: 'a date and a time',
+  date: 'a date',
+  regex: 'a text of the form that is expected',
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'one without end';
+  return kinds[typeof value] ?? 'something else';
+}
+
+/** What somebody wrote can be as long as they like. */
+function shortly(key: string): string {
+  return key.length > 60 ? `“${key.slice(0, 59)}…”` : `“${key}”`;
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `“${value}”` : String(value);
+}
+
+function listed(words: readonly string[], last = 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

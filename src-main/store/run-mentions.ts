@@ -87,7 +87,9 @@ export class RunMentions {
       task !== run.task ||
       failure !== run.failure ||
       messages.some(({ message, next }) => next !== message) ||
-      [run.state, run.recording].some((json) => inJson(json) !== json);
+      [run.state, run.recording].some((json) => inJson(json) !== json) ||
+      // A recording also has what was said in the chat before the run, word for word.
+      [...sources].some((id) => run.recording?.includes(id));
     if (!says) return false;
     for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
     this.#close.run({ id: runId, task, failure });

@@ -80,7 +80,12 @@ async function replayStretch(
     wrapTool: (tool) => toolOf(tool, stretch),
   });
   const environment = replayEnvironment(stretch.environment);
-  const controller = new RunController({ participant, userInput: desk, environment });
+  const controller = new RunController({
+    participant,
+    userInput: desk,
+    environment,
+    saidBefore: stretch.saidBefore,
+  });
   if (state !== null) controller.loadState(state);
   for (const { requestId, answer } of stretch.answers) desk.answer(requestId, answer);
   const { messages } = await controller.run(stretch.said.length === 0 ? undefined : stretch.said);

@@ -24,6 +24,7 @@ import { RunChat } from './run-chat.ts';
 import { RunLessons } from './run-lessons.ts';
 import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
+import { saidBefore } from './said-before.ts';
 import { StretchRecorder } from './run-recording.ts';
 import { RunSession } from './run-session.ts';
 import { DEFAULT_MODEL } from './team-builder.ts';
@@ -112,7 +113,8 @@ export class RunMaker {
     const said =
       run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
     if (said !== undefined) memory.heard(messageText(said), []);
-    const recorder = run.record ? new StretchRecorder(recording, { newId, now }) : null;
+    const before = saidBefore(conversations, conversation.id, runId);
+    const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
     const asked: Memory = recorder?.memory(memory) ?? memory;
     const participant = builder.build(run.component, {
       models: recorder?.models(models) ?? models,
@@ -125,7 +127,7 @@ export class RunMaker {
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
-    const controller = new RunController({ participant, userInput: desk, environment });
+    const controller = new RunController({ participant, userInput: desk, environment, saidBefore: before });
     const { run: state, answers } = readAnswers(run.state);
     if (state !== null) controller.loadState(state);
     for (const { requestId, answer } of answers) {

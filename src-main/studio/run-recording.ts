@@ -16,6 +16,8 @@ import type { RunRecorder, RunStore } from './ports.ts';
 
 /** One stretch of a run, with everything that came into it from outside: enough to repeat it to the byte. */
 export const stretchSchema = z.strictObject({
+  /** In the chat, before the run. */
+  saidBefore: z.array(chatMessageSchema).default([]),
   said: z.array(chatMessageSchema),
   answers: z.array(givenAnswerSchema),
   /** In the order of asking. */
@@ -40,14 +42,16 @@ export const runRecordingSchema = z.strictObject({
 export class StretchRecorder {
   readonly environment: ReturnType<typeof recordEnvironment>;
   readonly #recorder: RunRecorder;
+  readonly #saidBefore: readonly ChatMessage[];
   readonly #models = new Map<string, { readonly recording: unknown }>();
   readonly #said: ChatMessage[] = [];
   readonly #answers: Stretch['answers'] = [];
   readonly #memories: Stretch['memories'] = [];
   readonly #tools: Stretch['tools'] = [];
 
-  constructor(recorder: RunRecorder, environment: Environment) {
+  constructor(recorder: RunRecorder, environment: Environment, before: readonly ChatMessage[]) {
     this.#recorder = recorder;
+    this.#saidBefore = before;
     this.environment = recordEnvironment(environment);
   }
 
@@ -97,6 +101,7 @@ export class StretchRecorder {
   stretch(messages: readonly AgentMessage[], repeatable: boolean): Stretch {
     const models = [...this.#models].map(([name, { recording }]) => [name, recording]);
     return structuredClone({
+      saidBefore: [...this.#saidBefore],
       said: this.#said,
       answers: this.#answers,
       memories: this.#memories,

@@ -262,3 +262,31 @@ test('a recorded run is run again without its model and compared', async ({ desk
   await page.getByRole('button', { name: 'Run again and compare' }).click();
   await expect(page.getByText(/^All \d+ messages came out the same\.$/)).toBeVisible();
 });
+
+test('a run in a chat that was there knows what was said in it', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(
+    await scripted([
+      { when: { responseSchema: true }, json: { lessons: [] } },
+      { when: { systemIncludes: 'editor', anyIncludes: ['walk in Oslo', 'Take boots'] }, reply: 'APPROVE' },
+      {
+        when: { systemIncludes: 'You write what', anyIncludes: ['walk in Oslo', 'Take boots'] },
+        reply: 'Oslo, in boots.',
+      },
+      { when: { systemIncludes: 'You write what' }, reply: 'Where?' },
+      { when: {}, reply: 'Take boots.' },
+    ]),
+  );
+  await chat.start();
+  await chat.say('I am going for a walk in Oslo.');
+  await expect(chat.lastAnswer).toContainText('Take boots.');
+  await openAgents(page, 'Gallery');
+  await page.getByRole('button', { name: 'Start a run: Writer and critic' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start “Writer and critic”' });
+  await dialog.getByRole('textbox', { name: 'Task' }).fill('A line about it');
+  await dialog.getByRole('combobox', { name: 'Where' }).selectOption('In “I am going for a walk in Oslo.”');
+  await expect(dialog).toContainText('They know what was said in it before.');
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('Oslo, in boots.');
+  await expect(chat.log.getByRole('article', { name: 'critic' })).toContainText('APPROVE');
+  await expect(chat.log.getByRole('article')).toHaveCount(5);
+});

@@ -23,7 +23,7 @@ import type { Response } from './base-chat-agent.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
-import { systemMessages } from './system-messages.ts';
+import { openingMessages } from './opening-messages.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
@@ -206,7 +206,7 @@ export class AssistantAgent extends BaseChatAgent {
       : [];
     const request: ModelRequest = {
       // Copied as a block: a spread of ten thousand messages would cost more than the rest of the turn.
-      messages: systemMessages(systemMessage, run).concat(yield* this.#context.messages(run)),
+      messages: openingMessages(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };

@@ -17,7 +17,7 @@ import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
 import type { Participant, Turn } from './participant.ts';
-import { systemMessages } from './system-messages.ts';
+import { openingMessages } from './opening-messages.ts';
 
 export interface SocietyOfMindAgentOptions {
   readonly name: string;
@@ -123,7 +123,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     const { modelClient: model, modelClientStream: stream = false } = this.#options;
     const { instruction = INSTRUCTION, responsePrompt = RESPONSE_PROMPT } = this.#options;
     const messages = [
-      ...systemMessages(instruction, run),
+      ...openingMessages(instruction, run, ''),
       ...[...request, ...said].flatMap((message) => toModelMessages(message, '')),
       { role: 'user' as const, content: responsePrompt },
     ];

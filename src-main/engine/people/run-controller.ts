@@ -17,6 +17,8 @@ export interface RunControllerOptions {
   readonly participant: Participant;
   /** Who speaks in place of an agent that was taken over. */
   readonly userInput?: UserInput;
+  /** What was said before the run; see RunOptions. */
+  readonly saidBefore?: RunOptions['saidBefore'];
   /** Where ids and times come from, of what is said from outside too. */
   readonly environment?: Environment;
 }
@@ -101,10 +103,11 @@ export class RunController implements RunControl {
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
   ): Run {
-    const { participant } = this.#options;
+    const { participant, saidBefore } = this.#options;
     return streamTask(participant, task, {
       signal,
       outputTaskMessages,
+      saidBefore,
       environment: this.#environment,
       control: this,
     });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage, Draft, MessageOf } from '#shared/agents/messages.ts';
 import type { RunControl } from '../ports.ts';
 
@@ -17,6 +18,8 @@ export interface RunContext extends Environment {
   readonly signal: AbortSignal;
   /** What enters the requests of this turn, and nothing that is kept; absent: nothing does. */
   readonly notes?: readonly string[] | undefined;
+  /** What was said before this run: it stands in requests, and in nothing that is kept. Absent: nothing was. */
+  readonly saidBefore?: readonly ChatMessage[] | undefined;
   /** Told who asks, once a request to a model is under way; what it throws ends the run. Absent: nobody wants to know. */
   readonly onRequest?: ((source: string) => void) | undefined;
   /** Absent: nobody steps in. */

@@ -17,6 +17,12 @@ export interface RunOptions {
   readonly environment?: Environment | undefined;
   readonly control?: RunControl | undefined;
   /**
+   * What was said before this run, oldest first: it stands in each request that an agent makes, before what the agent
+   * remembers. Nobody answers it or learns from it, no condition counts it, and no state holds it: who goes on with the run
+   * gives it again.
+   */
+  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  /**
    * Told who asks, each time a request to a model is under way and before anything of its answer is there: what has to be
    * done beside a request, and must not hold it up. What it throws ends the request, and the run with it.
    */
@@ -57,6 +63,7 @@ export async function* streamTask(
     newId: environment.newId,
     now: environment.now,
     signal: AbortSignal.any([inside.signal, ...signals]),
+    saidBefore: options.saidBefore,
     onRequest: options.onRequest,
     control: options.control,
   };

@@ -71,6 +71,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
       {chat === undefined ? null : (
         <NativeSelect
           label="Where"
+          description={where === NEW_CHAT ? undefined : 'They know what was said in it before.'}
           data={[
             { value: NEW_CHAT, label: 'In a new chat' },
             { value: chat.id, label: `In “${chat.title}”` },

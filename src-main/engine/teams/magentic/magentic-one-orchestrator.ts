@@ -7,7 +7,7 @@ import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { askInForm } from '../../agents/ask-in-form.ts';
 import type { OutputFormat } from '../../agents/output-format.ts';
-import { systemMessages } from '../../agents/system-messages.ts';
+import { openingMessages } from '../../agents/opening-messages.ts';
 import { toModelMessages } from '../../context/to-model-messages.ts';
 import { readState } from '../../run/read-state.ts';
 import { stamp } from '../../run/run-context.ts';
@@ -192,7 +192,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     const { name: source, model } = this.#options;
     const request = {
       messages: [
-        ...systemMessages(null, run),
+        ...openingMessages(null, run, source),
         ...this.#view(thread),
         { role: 'user' as const, content: prompt },
       ],

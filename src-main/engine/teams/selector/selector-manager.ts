@@ -91,7 +91,8 @@ export class SelectorManager implements GroupChatManager {
     thread: readonly AgentMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, string | null> {
-    const history = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
+    const said = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
+    const history = [everythingSaid(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
     const { participants } = this.#options;
     return yield* selectByModel(model, { participants, candidates, history }, run);
   }

@@ -1,0 +1,43 @@
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { Message } from '#shared/conversation.ts';
+import { estimateTokens } from '#shared/tokens.ts';
+import type { ConversationStore } from '../chat/ports.ts';
+import { TASK_SOURCE } from '../engine/run/task.ts';
+
+/**
+ * How much of a chat the agents of a run know from before it, in estimated tokens. Less than a plain chat sends: in a team
+ * each request of each agent has it.
+ */
+export const BEFORE_TOKENS = 8_000;
+
+/**
+ * What was said in a chat before a run, on its shown branch, oldest first: the newest whole messages that fit. It carries no
+ * mark of a person, so nobody learns from it again.
+ */
+export function saidBefore(
+  conversations: ConversationStore,
+  conversationId: string,
+  runId: string,
+): ChatMessage[] {
+  // A chat that is still to be made.
+  if (conversations.get(conversationId) === undefined) return [];
+  const last = conversations.branch(conversationId, 1).messages.at(-1);
+  const path = last === undefined ? [] : conversations.pathTo(last.id);
+  const begun = path.findIndex((message) => message.runId === runId);
+  return newest(begun < 0 ? path : path.slice(0, begun)).map(toChatMessage);
+}
+
+function newest(path: readonly Message[]): Message[] {
+  const said = path.filter(({ text }) => text !== '');
+  let left = BEFORE_TOKENS;
+  const tooOld = said.findLastIndex(({ text }) => {
+    left -= estimateTokens(text);
+    return left < 0;
+  });
+  return said.slice(tooOld + 1);
+}
+
+function toChatMessage({ id, role, speaker, text, createdAt }: Message): ChatMessage {
+  const source = role === 'user' ? TASK_SOURCE : speaker;
+  return { type: 'TextMessage', id, source, content: text, createdAt, modelsUsage: null, metadata: {} };
+}

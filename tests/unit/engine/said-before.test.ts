@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
+import { RunController } from '#main/engine/people/run-controller.ts';
+import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
+import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
+import { AgentTool } from '#main/engine/tools/agent-tool.ts';
+import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { modelMessageText } from '#shared/model-message.ts';
+import { assistant, inShort } from '../../support/engine.ts';
+
+const said = (source: string, content: string): ChatMessage => ({
+  type: 'TextMessage',
+  id: `${source} said ${content}`,
+  source,
+  content,
+  createdAt: 1,
+  modelsUsage: null,
+  metadata: {},
+});
+const saidBefore = [said('user', 'My cat is Fig.'), said('writer', 'Noted.'), said('Tutee', 'A fine name.')];
+const asked = (model: ScriptedChatModel) =>
+  model.requests.map(({ messages }) => messages.map(modelMessageText));
+
+describe('what was said before a run', () => {
+  it('stands in each request between instructions and task, by who said it', async () => {
+    const writer = assistant('writer', ['A poem.'], { systemMessage: 'Write.' });
+    const critic = assistant('critic', ['Good.'], { systemMessage: 'Judge.' });
+    const team = new RoundRobinGroupChat({ participants: [writer.agent, critic.agent], maxTurns: 2 });
+    const { messages } = await team.run('Of my cat', { saidBefore });
+    expect(writer.model.requests[0]?.messages).toEqual([
+      { role: 'system', content: 'Write.' },
+      { role: 'user', content: 'My cat is Fig.', name: 'user' },
+      { role: 'assistant', content: 'Noted.' },
+      { role: 'user', content: 'A fine name.', name: 'Tutee' },
+      { role: 'user', content: 'Of my cat', name: 'user' },
+    ]);
+    expect(asked(critic.model)).toEqual([
+      ['Judge.', 'My cat is Fig.', 'Noted.', 'A fine name.', 'Of my cat', 'A poem.'],
+    ]);
+    expect(inShort(messages)).toEqual(['user: Of my cat', 'writer: A poem.', 'critic: Good.']);
+  });
+
+  it('is in no state, and is given again by who goes on', async () => {
+    const make = () => assistant('writer', ['Well.'], { systemMessage: null });
+    const first = make();
+    const controller = new RunController({ participant: first.agent, saidBefore });
+    await controller.run('Go');
+    const state = controller.saveState();
+    expect(JSON.stringify(state)).not.toContain('Fig');
+    const second = make();
+    const again = new RunController({ participant: second.agent, saidBefore });
+    again.loadState(JSON.parse(JSON.stringify(state)));
+    await again.run('And on');
+    expect(asked(second.model)).toEqual([
+      ['My cat is Fig.', 'Noted.', 'A fine name.', 'Go', 'Well.', 'And on'],
+    ]);
+  });
+
+  it('is counted by no condition', async () => {
+    const { agent } = assistant('writer', ['One.', 'Two.']);
+    const terminationCondition = new MaxMessageTermination(3);
+    const team = new RoundRobinGroupChat({ participants: [agent], terminationCondition });
+    const { messages } = await team.run('Go', { saidBefore });
+    expect(inShort(messages)).toEqual(['user: Go', 'writer: One.', 'writer: Two.']);
+  });
+
+  it('does not begin with the words of who is asked: what they answered was cut away', async () => {
+    const { agent, model } = assistant('writer', ['Well.'], { systemMessage: null });
+    await agent.run('Go', { saidBefore: saidBefore.slice(1) });
+    const only = assistant('writer', ['Well.'], { systemMessage: null });
+    await only.agent.run('Go', { saidBefore: saidBefore.slice(1, 2) });
+    expect([asked(model), asked(only.model)]).toEqual([[['A fine name.', 'Go']], [['Go']]]);
+  });
+
+  it('is known to teams in teams, to who answers for one, and to who chooses the speaker', async () => {
+    const inner = assistant('inner', ['Thought.'], { systemMessage: null });
+    const model = new ScriptedChatModel([{ reply: 'Answer.' }]);
+    const team = new RoundRobinGroupChat({ participants: [inner.agent], maxTurns: 1 });
+    const mind = new SocietyOfMindAgent({ name: 'mind', team, modelClient: model, instruction: 'Sum up.' });
+    const chooser = new ScriptedChatModel([{ reply: 'mind' }]);
+    const other = assistant('other', ['Else.']);
+    const outer = new SelectorGroupChat({
+      participants: [mind, other.agent],
+      modelClient: chooser,
+      maxTurns: 1,
+    });
+    await outer.run('Go', { saidBefore });
+    expect(asked(inner.model)[0]?.slice(0, 3)).toEqual(['My cat is Fig.', 'Noted.', 'A fine name.']);
+    expect(asked(model)[0]?.slice(0, 4)).toEqual(['Sum up.', 'My cat is Fig.', 'Noted.', 'A fine name.']);
+    expect(asked(chooser)[0]?.[0]).toContain(
+      'user: My cat is Fig.\n\nwriter: Noted.\n\nTutee: A fine name.\n\nuser: Go',
+    );
+  });
+
+  it('is not known behind a tool, where the task says all', async () => {
+    const helper = assistant('helper', ['Done.'], { systemMessage: null });
+    const { agent } = assistant(
+      'writer',
+      [{ toolCalls: [{ name: 'helper', arguments: { task: 'Help' } }] }, 'Well.'],
+      { tools: [new AgentTool(helper.agent)], reflectOnToolUse: true },
+    );
+    await agent.run('Go', { saidBefore });
+    expect(asked(helper.model)).toEqual([['Help']]);
+  });
+});

@@ -4,6 +4,8 @@ import { malformed } from './model-errors.ts';
 import type { FailureContext } from './model-errors.ts';
 import { readBodyStart } from './read-body.ts';
 import { failureInAnswer, parseJson } from './server-failure.ts';
+import { StreamGauge } from './stream-limits.ts';
+import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 
 const maxStrayBytes = 64 * 1024;
@@ -19,13 +21,14 @@ export interface CompletionStream {
 /**
  * Sends the request and answers its stream. The SDK reads the events, but from a body that passes through here: every byte
  * calms the watchdog (some servers send comments only while a model thinks), and the end mark, which the SDK keeps to
- * itself, is seen.
+ * itself, is seen. Nor does the SDK mind how much it holds: what is too long ends here.
  */
 export async function openCompletion(
   client: OpenAI,
   body: ChatCompletionCreateParamsStreaming,
   watchdog: Watchdog,
   context: FailureContext,
+  limits: StreamLimits,
 ): Promise<CompletionStream> {
   const { controller } = watchdog;
   const { Stream } = await import('openai/streaming');
@@ -35,9 +38,16 @@ export async function openCompletion(
   if (/\b(json|html)\b/i.test(type)) throw await strayAnswer(response, context);
   let tail = '';
   const decoder = new TextDecoder('latin1');
+  const gauge = new StreamGauge(limits);
   const watched = new TransformStream<Uint8Array, Uint8Array>({
     transform(bytes, out) {
       watchdog.beat();
+      if (!gauge.takes(bytes))
+        throw malformed(
+          'tooLong',
+          context,
+          `More than ${limits.event} bytes in one event, or ${limits.whole} in all.`,
+        );
       tail = (tail + decoder.decode(bytes.subarray(-tailLength))).slice(-tailLength);
       out.enqueue(bytes);
     },

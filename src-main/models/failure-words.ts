@@ -49,6 +49,9 @@ export const advice = {
 
   brokeOff: (place: Place) => `The answer from ${hostOf(place.server.baseUrl)} broke off. Try again.`,
 
+  tooLong: (place: Place) =>
+    `The answer from ${hostOf(place.server.baseUrl)} goes on and on; it was ended. Ask for less, or choose another model.`,
+
   notProtocol: (place: Place) =>
     `${at(place)} does not answer like a model server. Check the base URL; most end in /v1.`,
 

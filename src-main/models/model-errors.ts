@@ -49,15 +49,14 @@ export function readFailure(thrown: unknown, context: FailureContext): ModelFail
 
 /**
  * An answer that is not what the protocol says. brokeOff: it began and did not end. notProtocol: something else answers at
- * that address.
+ * that address. tooLong: it does not end, or not where it should.
  */
 export function malformed(
-  kind: 'brokeOff' | 'notProtocol',
+  kind: 'brokeOff' | 'notProtocol' | 'tooLong',
   context: FailureContext,
   detail?: string,
 ): TuteeError {
-  const words = kind === 'brokeOff' ? advice.brokeOff(context) : advice.notProtocol(context);
-  return new TuteeError('malformed_stream', words, {
+  return new TuteeError('malformed_stream', advice[kind](context), {
     detail: detail === undefined ? undefined : presentable(detail, context),
   });
 }

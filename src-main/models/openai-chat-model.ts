@@ -16,6 +16,8 @@ import { concede, firstShape } from './request-shape.ts';
 import type { RequestShape } from './request-shape.ts';
 import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from './retry-policy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
+import { standardLimits } from './stream-limits.ts';
+import type { StreamLimits } from './stream-limits.ts';
 import { Watchdog } from './watchdog.ts';
 import type { Patience } from './watchdog.ts';
 
@@ -24,6 +26,7 @@ export interface OpenAIChatModelOptions {
   readonly model: string;
   readonly patience?: Patience;
   readonly retry?: RetryPolicy;
+  readonly limits?: StreamLimits;
 }
 
 /** A server on this machine may have to load the model from disk before the first word. */
@@ -39,15 +42,17 @@ export class OpenAIChatModel implements ChatModel {
   readonly #context: FailureContext;
   readonly #patience: Patience;
   readonly #retry: RetryPolicy;
+  readonly #limits: StreamLimits;
   /** What this server was found to know; kept, so that a refusal costs one request and not one each time. */
   #shape: RequestShape;
 
-  constructor({ server, model, patience, retry }: OpenAIChatModelOptions) {
+  constructor({ server, model, patience, retry, limits = standardLimits }: OpenAIChatModelOptions) {
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
     this.#context = { server, model };
     this.#patience = patience ?? defaultPatience(server.baseUrl);
     this.#retry = retry ?? defaultRetryPolicy;
+    this.#limits = limits;
     this.#shape = firstShape(server.baseUrl);
   }
 
@@ -55,7 +60,7 @@ export class OpenAIChatModel implements ChatModel {
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     this.#client ??= await createOpenAIClient(this.#context.server);
     for (let failures = 0; ;) {
-      const attempt = new Attempt(this.#client, this.#context, this.#patience);
+      const attempt = new Attempt(this.#client, this.#context, this.#patience, this.#limits);
       try {
         yield* attempt.run(completionRequest(this.name, request, this.#shape), signal);
         return;
@@ -86,13 +91,15 @@ class Attempt {
   readonly #client: OpenAI;
   readonly #context: FailureContext;
   readonly #patience: Patience;
+  readonly #limits: StreamLimits;
   #watchdog: Watchdog | null = null;
   #length = 0;
 
-  constructor(client: OpenAI, context: FailureContext, patience: Patience) {
+  constructor(client: OpenAI, context: FailureContext, patience: Patience, limits: StreamLimits) {
     this.#client = client;
     this.#context = context;
     this.#patience = patience;
+    this.#limits = limits;
   }
 
   async *run(body: ReturnType<typeof completionRequest>, signal: AbortSignal): AsyncGenerator<ModelEvent> {
@@ -119,7 +126,7 @@ class Attempt {
   }
 
   async *#read(body: ReturnType<typeof completionRequest>, watchdog: Watchdog): AsyncGenerator<ModelEvent> {
-    const stream = await openCompletion(this.#client, body, watchdog, this.#context);
+    const stream = await openCompletion(this.#client, body, watchdog, this.#context, this.#limits);
     const reader = new CompletionReader();
     try {
       for await (const chunk of stream.chunks) {
@@ -142,7 +149,7 @@ class Attempt {
     for (const event of events) {
       this.#length += lengthOf(event);
       if (this.#length > mostAnswer)
-        throw malformed('brokeOff', this.#context, 'It is longer than 4,000,000 characters.');
+        throw malformed('tooLong', this.#context, 'It is longer than 4,000,000 characters.');
       this.delivered = true;
       yield event;
     }

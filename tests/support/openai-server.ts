@@ -166,6 +166,21 @@ export function streams(raw: string): Behaviour {
   };
 }
 
+/** Streams `before`, then `piece` again and again, as fast as it is read, until nobody reads it any more. */
+export function neverEnds(piece: string, before = ''): Behaviour {
+  return (response) => {
+    beginStream(response);
+    response.write(before);
+    const block = Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length)));
+    const more = (): void => {
+      if (response.destroyed || response.closed) return;
+      if (response.write(block)) setImmediate(more);
+      else response.once('drain', more);
+    };
+    more();
+  };
+}
+
 export function sends(body: string, type = 'application/json', status = 200): Behaviour {
   return (response) => {
     response.writeHead(status, { 'content-type': type });

@@ -353,15 +353,6 @@ describe('answers that are none', () => {
   });
 });
 
-it('takes no answer without an end: a server cannot fill the memory', async () => {
-  const piece = 'x'.repeat(1_000_000);
-  server.next('chat', answers([piece, piece, piece, piece, piece, piece]));
-  const { text, error } = await run();
-  expect(error?.code).toBe('malformed_stream');
-  expect(text.length).toBe(4_000_000);
-  expect(server.requests).toHaveLength(1);
-});
-
 describe('a server that is not there', () => {
   it('is unreachable at once', async () => {
     const { baseUrl, port } = server;

@@ -65,5 +65,16 @@ export const messageViewSchema = z.strictObject({
   capture: captureStateSchema.nullable(),
   /** Which memories were sent with it (assistant messages); null when recall was off. */
   receipt: receiptSummarySchema.nullable(),
+  /** Its place among the versions of it, from 1, and its neighbours there; null: there is one only. */
+  versions: z
+    .strictObject({
+      position: z.int().positive(),
+      count: z.int().positive(),
+      previous: idSchema.nullable(),
+      next: idSchema.nullable(),
+    })
+    .nullable(),
+  /** The answer that this one was made from by hand; null: it is no such version. */
+  original: idSchema.nullable(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

@@ -3,6 +3,7 @@ import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../recall.ts';
 import { filledText, idSchema, limits } from '../text.ts';
 import { command } from './command.ts';
+import { conversationPageSchema } from './conversations.ts';
 
 const started = z.strictObject({
   conversation: conversationSchema,
@@ -43,6 +44,14 @@ export const chatCommands = {
   'chat.teachFromEdit': command(
     z.strictObject({ messageId: idSchema, text: filledText(limits.messageText, 'The answer') }),
     z.strictObject({ message: messageViewSchema }),
+  ),
+  /**
+   * Shows another version of a message, with what followed it; what is said next goes on from there. `busy` while
+   * something is answered in its chat.
+   */
+  'chat.showVersion': command(
+    z.strictObject({ messageId: idSchema, limit: z.int().min(1).max(500).default(200) }),
+    conversationPageSchema,
   ),
   /** The full account of the memories considered for an answer. */
   'chat.receipt': command(

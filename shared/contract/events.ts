@@ -17,6 +17,8 @@ import { transferEvents } from './transfer.ts';
 export const events = {
   'conversation-changed': z.strictObject({ conversation: conversationSchema }),
   'conversation-removed': z.strictObject({ conversationId: idSchema }),
+  /** Another branch of a conversation is shown: it is to be opened anew. */
+  'branch-changed': z.strictObject({ conversationId: idSchema }),
   /** A message joined the shown branch, after its parent; anything shown after that parent left the branch. */
   'message-start': z.strictObject({ message: messageViewSchema }),
   'message-delta': z.strictObject({

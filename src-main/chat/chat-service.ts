@@ -3,6 +3,7 @@
  * ports.ts and the event hub's signature; never the engine, the page, a shell or SQL.
  */
 import type { TurnStarted } from '#shared/contract/chat.ts';
+import type { ConversationPage } from '#shared/contract/conversations.ts';
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -119,13 +120,24 @@ export class ChatService {
     const written = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), text);
     // Nobody answered it: it has no model, no cost and no duration.
     const answer: Message = { ...written, status: 'complete' };
-    store.startTurn(null, null, answer);
+    store.addVersion(answer, messageId);
     const edit = { store, conversation, answer, original: original.text, request: user.text };
     this.#learning.laterFromEdit(edit, () => this.#ports.models.current());
     const message = view(store, answer.id);
     this.#ports.publish('conversation-changed', { conversation: store.get(conversation.id) ?? conversation });
     this.#ports.publish('message-start', { message });
     return message;
+  }
+
+  /** Another version of a message, with what followed it, becomes the shown branch. Throws `not_found` or `busy`. */
+  showVersion(messageId: string, limit: number): ConversationPage {
+    const store = this.#stores.withMessage(messageId);
+    const conversationId = store.message(messageId)?.conversationId ?? '';
+    this.#atWork.refuse(conversationId);
+    store.showBranchOf(messageId);
+    const { conversation } = this.#stores.conversation(conversationId);
+    this.#ports.publish('branch-changed', { conversationId });
+    return { conversation, ...store.branch(conversationId, limit) };
   }
 
   async stop(conversationId: string): Promise<boolean> {

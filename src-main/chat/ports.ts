@@ -43,6 +43,10 @@ export interface ConversationStore {
    * `requestId` is remembered, so that `turnOf` finds the turn again. A null `user` adds an answer beside an earlier one.
    */
   startTurn(requestId: string | null, user: Message | null, answer: Message): void;
+  /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
+  addVersion(version: Message, originalId: string): void;
+  /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
+  showBranchOf(messageId: string): void;
   /** Adds a message, whose parent is the end of the shown branch, as its new end. Throws `not_found` without its chat. */
   append(message: Message): void;
   /** The turn that a request started; undefined when it is new. */

@@ -218,7 +218,10 @@ function finish(
     usage: outcome.status === 'complete' ? tokensOf(outcome.usage) : null,
     durationMs: ports.now() - answer.createdAt,
   };
-  let view: MessageView | undefined = { ...answer, remembered: [], capture: null, receipt: null };
+  let view: MessageView | undefined = {
+    ...answer,
+    ...{ remembered: [], capture: null, receipt: null, versions: null, original: null },
+  };
   try {
     view = store.view(answer.id);
     if (view === undefined) return;

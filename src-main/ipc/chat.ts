@@ -3,7 +3,7 @@ import type { ChatService } from '../chat/chat-service.ts';
 
 type ChatHandlers = Pick<
   CommandHandlers,
-  'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.teachFromEdit' | 'chat.receipt'
+  'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.teachFromEdit' | 'chat.showVersion' | 'chat.receipt'
 >;
 
 export function chatHandlers(chat: ChatService): ChatHandlers {
@@ -12,6 +12,7 @@ export function chatHandlers(chat: ChatService): ChatHandlers {
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId }) => chat.retry(messageId),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
+    'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

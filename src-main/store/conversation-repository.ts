@@ -10,6 +10,7 @@ import type { Remembered } from '#shared/memory.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
+import { MessageVersions } from './message-versions.ts';
 import { Receipts } from './receipts.ts';
 import { transact } from './transact.ts';
 
@@ -37,6 +38,7 @@ export class ConversationRepository {
   readonly #database: Database;
   readonly #options: ConversationOptions;
   readonly #messages: MessageTree;
+  readonly #versions: MessageVersions;
   readonly #receipts: Receipts;
   readonly #byId: Statement<[string], ConversationRow>;
   readonly #list: Statement<[number, number], ConversationRow>;
@@ -49,12 +51,14 @@ export class ConversationRepository {
   readonly #delete: Statement<[string]>;
   readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
   readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
+  readonly #show: Statement<[string, string]>;
   readonly #insertTurn: Statement<[string, string, string]>;
 
   constructor(database: Database, options: ConversationOptions) {
     this.#database = database;
     this.#options = options;
     this.#messages = new MessageTree(database);
+    this.#versions = new MessageVersions(database);
     this.#receipts = new Receipts(database);
     this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
     this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
@@ -71,6 +75,7 @@ export class ConversationRepository {
     this.#turn = database.prepare(
       'SELECT user_message_id AS userMessageId, answer_id AS answerId FROM turns WHERE request_id = ?',
     );
+    this.#show = database.prepare('UPDATE conversations SET active_leaf = ? WHERE id = ?');
     this.#insertTurn = database.prepare(
       'INSERT INTO turns (request_id, user_message_id, answer_id) VALUES (?, ?, ?)',
     );
@@ -180,6 +185,24 @@ export class ConversationRepository {
     });
   }
 
+  /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
+  addVersion(version: Message, originalId: string): void {
+    transact(this.#database, () => {
+      this.append(version);
+      this.#versions.setOriginal(version.id, originalId);
+    });
+  }
+
+  /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
+  showBranchOf(messageId: string): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message === undefined)
+        throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
+      this.#show.run(this.#versions.endFrom(messageId), message.conversationId);
+    });
+  }
+
   /** The turn that a request started; undefined when the request is new. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined {
     return this.#turn.get(requestId);
@@ -260,6 +283,8 @@ export class ConversationRepository {
       remembered: this.#options.remembered(message.id),
       capture: this.#messages.capture(message.id),
       receipt: fromUser ? null : this.#receipts.summary(message.id),
+      versions: this.#versions.of(message),
+      original: fromUser ? null : this.#versions.originalOf(message.id),
     };
   }
 }

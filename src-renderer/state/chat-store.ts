@@ -11,6 +11,8 @@ import type { Memory } from '../../shared/memory.ts';
 import type { Result } from '../../shared/result.ts';
 import { FrameBatch } from './frame-batch.ts';
 import type { Thread, ThreadEvent } from './thread.ts';
+import { showFailure } from './toast-store.ts';
+import { view } from './view-store.ts';
 import { applyEvent, applyEvents, conversationOf, threadOf, withEarlier, withMemories } from './thread.ts';
 
 const PAGE = 60;
@@ -131,6 +133,23 @@ export async function teachFromEdit(messageId: string, text: string): Promise<Re
   // The event may have come before; then this changes nothing.
   receiveThreadEvent({ name: 'message-start', payload: { message } });
   return { ok: true, value: message };
+}
+
+/** Shows another version of an answer, and what followed it; `side`: from which button, where the focus stays. */
+export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
+  const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
+  if (!result.ok) {
+    showFailure(result.error);
+    return;
+  }
+  deltas.flush();
+  view.focusVersion({ messageId, side });
+  putThread(threadOf(result.value));
+}
+
+/** Somebody else chose another version. */
+export function receiveBranch(conversationId: string): void {
+  if (useChatStore.getState().threads.has(conversationId)) void openThread(conversationId);
 }
 
 const deltas = new FrameBatch<ThreadEvent>((events) => {

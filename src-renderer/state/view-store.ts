@@ -19,6 +19,8 @@ interface ViewState {
   readonly runOf: string | null;
   /** Where "Chat" leads: the conversation looked at last. */
   readonly lastConversation: string | null;
+  /** The version of an answer that was just asked for, and which of its buttons takes the focus. */
+  readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
   /** Counts up when the composer should take the focus. */
   readonly composerCalls: number;
 }
@@ -32,6 +34,7 @@ export const useViewStore = create<ViewState>(() => ({
   receiptOf: null,
   runOf: null,
   lastConversation: null,
+  versionFocus: null,
   composerCalls: 0,
 }));
 
@@ -56,6 +59,7 @@ export const view = {
     useViewStore.setState(({ runOf }) => ({ runOf: runOf === runId ? null : runId, receiptOf: null })),
   closeRun: () => useViewStore.setState({ runOf: null }),
   closeReceipt: () => useViewStore.setState({ receiptOf: null }),
+  focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
   callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
   lookAt: (conversationId: string | null) =>
     useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({

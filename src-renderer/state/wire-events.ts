@@ -6,6 +6,7 @@ import { receiveBackups } from './backups-store.ts';
 import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
 import {
   dropThread,
+  receiveBranch,
   receiveConversation,
   receiveMemories,
   receiveThreadEvent,
@@ -52,6 +53,7 @@ export function wireEvents(): void {
       useViewStore.setState({ lastConversation: null });
     }
   });
+  client.on('branch-changed', ({ conversationId }) => receiveBranch(conversationId));
   client.on('message-start', (payload) => receiveThreadEvent({ name: 'message-start', payload }));
   client.on('message-delta', (payload) => receiveThreadEvent({ name: 'message-delta', payload }));
   client.on('message-end', (payload) => receiveThreadEvent({ name: 'message-end', payload }));

@@ -35,6 +35,8 @@ export function aMessage(values: Partial<MessageView> = {}): MessageView {
     remembered: [],
     capture: null,
     receipt: null,
+    versions: null,
+    original: null,
     ...values,
   };
 }

@@ -11,6 +11,7 @@ import { agentRuns } from './m010-agent-runs.ts';
 import { agentTeams } from './m011-agent-teams.ts';
 import { projects } from './m012-projects.ts';
 import { chatUsage } from './m013-chat-usage.ts';
+import { editedAnswers } from './m014-edited-answers.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -28,4 +29,5 @@ export const allMigrations: readonly Migration[] = [
   agentTeams,
   projects,
   chatUsage,
+  editedAnswers,
 ];

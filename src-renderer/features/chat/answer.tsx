@@ -17,6 +17,7 @@ import { AnswerEditor } from './answer-editor.tsx';
 import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Taught } from './taught.tsx';
+import { EditedNote, VersionNav } from './version-nav.tsx';
 import './message.css';
 import './answer.css';
 import './receipt-line.css';
@@ -60,6 +61,7 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <ReceiptLine message={message} open={receiptOpen} />
+      {editing ? null : <EditedNote message={message} />}
       <Taught remembered={message.remembered} capture={message.capture} />
       {streaming || editing ? (
         <div className="message-actions" />
@@ -133,6 +135,7 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
   const editable = last && message.text !== '' && message.runId === null;
   return (
     <div className="message-actions">
+      <VersionNav message={message} />
       {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
       {editable ? (
         <IconButton ref={edit} label="Edit" onClick={onEdit}>

@@ -254,6 +254,8 @@ describe('a turn', () => {
       remembered: [],
       capture: null,
       receipt: { used: 1, leftOut: 1 },
+      versions: null,
+      original: null,
     });
     expect(conversations.view(user.id)).toEqual(asked);
     for (const view of [asked, answered]) messageViewSchema.parse(view);

@@ -1,0 +1,16 @@
+import type { Migration } from './migration.ts';
+
+/** Which answer a user's version was made from. Of answers edited before there is no row: they are known by their place alone. */
+export const editedAnswers: Migration = {
+  id: 14,
+  name: 'edited-answers',
+  up: (database) => {
+    database.exec(`
+      CREATE TABLE edited_answers (
+        message_id TEXT PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+        original_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX edited_answers_original ON edited_answers (original_id);
+    `);
+  },
+};

@@ -22,10 +22,16 @@ export const memoryForgettingCommands = {
   ),
   /**
    * Forgets for good: texts, cues, words, vectors, history, quotations and mentions in receipts are gone from the database
-   * files when this answers. It cannot be undone. With `chats` the words are also taken out of the chats.
+   * files when this answers. It cannot be undone. With `chats` the words are also taken out of the chats. Very many are told of
+   * by `memories-changing`, and `memories.stopChange` keeps those that were not come to.
    */
   'memories.purge': command(
     z.strictObject({ target: memorySelectionSchema, chats: z.boolean().default(false) }),
-    z.strictObject({ purged: z.int().nonnegative(), remains: remainsSchema }),
+    z.strictObject({
+      purged: z.int().nonnegative(),
+      /** Those it did not come to, since it was stopped: they are as they were. */
+      left: z.int().nonnegative(),
+      remains: remainsSchema,
+    }),
   ),
 };

@@ -220,7 +220,11 @@ function finish(
   };
   let view: MessageView | undefined = {
     ...answer,
-    ...{ remembered: [], capture: null, receipt: null, versions: null, original: null },
+    remembered: [],
+    capture: null,
+    receipt: null,
+    versions: null,
+    original: null,
   };
   try {
     view = store.view(answer.id);

@@ -1,6 +1,11 @@
-import type { Publish } from '#shared/contract/events.ts';
+import type { Events, Publish } from '#shared/contract/events.ts';
 import { mostAnswered } from '#shared/contract/memories.ts';
 import type { MemoryPurger } from '../teachability/ports.ts';
+
+/** The page reads its lists anew each time, so it is told so often at most, in ms, while very many go. */
+const TELL_EVERY = 1_000;
+
+const nothing: Events['memories-purged'] = { ids: [], count: 0, conversationIds: [] };
 
 /** Whatever may be writing words down at this moment. */
 interface Working {
@@ -16,6 +21,9 @@ export class AnnouncedPurges implements MemoryPurger {
   readonly #publish: Publish;
 
   readonly #working: Working;
+  /** What was lost and the page does not know yet. */
+  #untold: Events['memories-purged'] = nothing;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(purger: MemoryPurger, publish: Publish, working: Working) {
     this.#purger = purger;
@@ -35,15 +43,28 @@ export class AnnouncedPurges implements MemoryPurger {
     this.#working.save();
     const purged = this.#purger.purge(ids, options);
     this.#working.discard(purged);
-    this.#publish('memories-purged', {
-      ids: ids.slice(0, mostAnswered),
-      count: purged.memories,
-      conversationIds: purged.conversations.slice(0, mostAnswered),
-    });
+    const { ids: earlier, count, conversationIds } = this.#untold;
+    this.#untold = {
+      ids: [...earlier, ...ids].slice(0, mostAnswered),
+      count: count + purged.memories,
+      conversationIds: [...new Set([...conversationIds, ...purged.conversations])].slice(0, mostAnswered),
+    };
+    if (performance.now() - this.#toldAt >= TELL_EVERY) this.#tell();
     return purged;
   }
 
+  get leftOver(): boolean {
+    return this.#purger.leftOver;
+  }
+
   erase(): Promise<boolean> {
+    if (this.#untold.count > 0) this.#tell();
     return this.#purger.erase();
+  }
+
+  #tell(): void {
+    this.#publish('memories-purged', this.#untold);
+    this.#untold = nothing;
+    this.#toldAt = performance.now();
   }
 }

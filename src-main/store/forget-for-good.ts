@@ -2,7 +2,7 @@
  * Forgetting for good: memories leave the database with everything that they said, and if the user wants it so, the chats
  * lose the words that taught them. Owns what "no trace" means for the tables and files; see the decision record.
  */
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatMentions } from './chat-mentions.ts';
@@ -10,7 +10,7 @@ import type { Mention } from './chat-mentions.ts';
 import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, Utterances } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
-import { transact } from './transact.ts';
+import { transact, transactSoon } from './transact.ts';
 
 export interface PurgeOptions {
   readonly at: number;
@@ -35,6 +35,10 @@ export class ForgetForGood {
   readonly #mentions: ChatMentions;
   readonly #runs: RunMentions;
   readonly #onPurged: (memories: number) => void;
+  readonly #begin: Statement<[number]>;
+  readonly #finish: Statement<[]>;
+  /** True: an earlier process was killed before the words of what it purged were known to be gone. */
+  #leftOver: boolean;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
 
@@ -46,6 +50,9 @@ export class ForgetForGood {
     this.#mentions = new ChatMentions(database);
     this.#runs = new RunMentions(database);
     this.#onPurged = onPurged;
+    this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
+    this.#finish = database.prepare('DELETE FROM unfinished_purges');
+    this.#leftOver = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
   }
 
   /** The chats in which the words of these memories stand. */
@@ -68,7 +75,9 @@ export class ForgetForGood {
   purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
     const said = this.#said(ids);
     const conversations = chats ? conversationsOf(said) : [];
-    const runs = transact(this.#database, () => {
+    // `erase` brings it into the file, so that not each of many purges needs to wait for the disk.
+    const runs = transactSoon(this.#database, () => {
+      this.#begin.run(at);
       // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
       const concerned = this.#runs.redact(said);
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
@@ -82,12 +91,21 @@ export class ForgetForGood {
     return { memories: said.length, conversations, runs };
   }
 
+  /** True when an earlier process was killed between a purge and `erase`. */
+  get leftOver(): boolean {
+    return this.#leftOver;
+  }
+
   /** Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. */
   async erase(): Promise<boolean> {
     const texts = this.#texts;
     this.#texts = [];
     try {
-      return await eraseTraces(this.#database, texts);
+      const anew = await eraseTraces(this.#database, texts, { anew: this.#leftOver });
+      this.#leftOver = false;
+      // What was purged meanwhile is looked for by the next.
+      if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());
+      return anew;
     } catch (thrown) {
       this.#texts.push(...texts);
       throw thrown;

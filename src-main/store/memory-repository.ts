@@ -34,7 +34,7 @@ import { MemoryTimeline } from './memory-timeline.ts';
 import { rememberedBy } from './remembered.ts';
 import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
-import { transact } from './transact.ts';
+import { transact, transactSoon } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
 import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
@@ -150,15 +150,12 @@ export class MemoryRepository {
    * a failure of the machine from the next `synced` on.
    */
   together<T>(work: () => T): T {
-    this.#database.pragma('synchronous = NORMAL');
     try {
-      return transact(this.#database, work);
+      return transactSoon(this.#database, work);
     } catch (thrown) {
       // What is kept in memory followed changes that are gone now.
       this.noteChanges(0);
       throw thrown;
-    } finally {
-      this.#database.pragma('synchronous = FULL');
     }
   }
 

@@ -7,13 +7,18 @@ import { TuteeError } from '#shared/errors.ts';
 
 /** A slice may hold up the main loop so long, in ms: with what else a round does it stays under one frame. */
 const SLICE_MS = 4;
-const FIRST_SLICE = 50;
-const LEAST = 25;
+/** The first slice, and the least. */
+const USUAL: Pace = { first: 50, least: 25 };
 const MOST = 500;
 /** Fewer are done before a person could read that they are under way. */
 const FEW = 500;
 /** Progress is told so many times at most. */
 const TELLINGS = 50;
+
+export interface Pace {
+  readonly first: number;
+  readonly least: number;
+}
 
 export interface LongChangePorts {
   /** Lets whatever else waits have its turn. */
@@ -50,12 +55,13 @@ export class LongChanges {
     changeId: string,
     items: readonly Item[],
     work: (slice: readonly Item[]) => void,
+    pace: Pace = USUAL,
   ): Promise<number> {
     const running = { stopped: false };
     this.#running.set(changeId, running);
     const total = items.length;
     const step = Math.ceil(total / TELLINGS);
-    let [done, told, size] = [0, 0, FIRST_SLICE];
+    let [done, told, size] = [0, 0, pace.first];
     try {
       while (done < total && !running.stopped) {
         if (total > FEW && (done === 0 || done >= told + step)) {
@@ -67,7 +73,7 @@ export class LongChanges {
         const slice = items.slice(done, done + size);
         work(slice);
         done += slice.length;
-        size = nextSize(size, performance.now() - started);
+        size = nextSize(size, performance.now() - started, pace.least);
       }
       return done;
     } finally {
@@ -78,7 +84,7 @@ export class LongChanges {
 }
 
 /** As many as would have taken the time of a slice, but never twice as many as before: times vary. */
-function nextSize(size: number, took: number): number {
+function nextSize(size: number, took: number, least: number): number {
   const fitting = Math.round((size * SLICE_MS) / Math.max(took, 0.1));
-  return Math.max(LEAST, Math.min(MOST, 2 * size, fitting));
+  return Math.max(least, Math.min(MOST, 2 * size, fitting));
 }

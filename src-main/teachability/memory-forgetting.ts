@@ -5,6 +5,7 @@
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory-filter.ts';
 import { valueOf } from './capture/plan.ts';
+import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
 import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';
 
@@ -13,12 +14,16 @@ export const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
 /** So many memories at a time; between two times the main loop is free. */
 const SLICE = 50;
 const MOST_CHATS = 100;
+/** Every memory is looked for in chats and runs before it goes. */
+const SLOW = { first: 10, least: 5 };
 
 export interface ForgettingPorts {
   readonly reader: Pick<MemoryReader, 'getAll'> & EndingReader;
   readonly writer: Pick<MemoryWriter, 'apply'>;
   readonly purger: MemoryPurger;
   readonly updates: MemoryUpdates;
+  readonly long: LongChanges;
+  readonly newId: () => string;
   readonly nextRound: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
@@ -36,11 +41,15 @@ export class MemoryForgetting {
     return { memories: ids.length, ...(await this.#remains(ids)) };
   }
 
-  async purge(selection: MemorySelection, chats: boolean): Promise<{ purged: number; remains: Remains }> {
+  /** Very many go slice by slice, with progress; it can be stopped, and those it did not come to stay. */
+  async purge(
+    selection: MemorySelection,
+    chats: boolean,
+  ): Promise<{ purged: number; left: number; remains: Remains }> {
     const ids = await this.#ports.updates.select(selection);
     const remains = await this.#remains(ids);
-    const purged = await this.#purge(ids, { chats, keepRejections: false });
-    return { purged, remains: chats ? { ...remains, chats: [] } : remains };
+    const { purged, left } = await this.#purge(ids, chats);
+    return { purged, left, remains: chats ? { ...remains, chats: [] } : remains };
   }
 
   /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
@@ -61,7 +70,7 @@ export class MemoryForgetting {
       this.#ports.purger.purge(ids, { at: now(), chats: false, keepRejections: true });
       await this.#ports.nextRound();
     }
-    if (old.length > 0) await this.#ports.purger.erase();
+    if (old.length > 0 || this.#ports.purger.leftOver) await this.#ports.purger.erase();
   }
 
   #expire(ids: readonly string[]): void {
@@ -78,18 +87,15 @@ export class MemoryForgetting {
     writer.apply(steps, { actor: 'system', at: now(), conversationId: null, messageId: null });
   }
 
-  async #purge(
-    ids: readonly string[],
-    options: { readonly chats: boolean; readonly keepRejections: boolean },
-  ): Promise<number> {
+  async #purge(ids: readonly string[], chats: boolean): Promise<{ purged: number; left: number }> {
+    const { purger, long, newId, now } = this.#ports;
     let purged = 0;
-    for (let start = 0; start < ids.length; start += SLICE) {
-      if (start > 0) await this.#ports.nextRound();
-      const slice = ids.slice(start, start + SLICE);
-      purged += this.#ports.purger.purge(slice, { ...options, at: this.#ports.now() }).memories;
-    }
-    await this.#ports.purger.erase();
-    return purged;
+    const work = (slice: readonly string[]) => {
+      purged += purger.purge(slice, { chats, keepRejections: false, at: now() }).memories;
+    };
+    const done = await long.run(newId(), ids, work, SLOW);
+    await purger.erase();
+    return { purged, left: ids.length - done };
   }
 
   async #remains(ids: readonly string[]): Promise<Remains> {

@@ -214,6 +214,8 @@ export interface MemoryPurger {
     readonly conversations: readonly string[];
     readonly runs: readonly string[];
   };
+  /** True when a process was killed between a purge and `erase`. */
+  readonly leftOver: boolean;
   /** Makes sure that what was purged is nowhere in the files; true when they were written anew for it. */
   erase(): Promise<boolean>;
 }

@@ -108,8 +108,9 @@ export async function purge(
   const result = await client.call('memories.purge', input);
   if (result.ok) {
     clearSelection();
-    const { purged } = result.value;
-    showNotice(`${countWords(purged, 'memory', 'memories')} forgotten for good.`);
+    const { purged, left } = result.value;
+    const gone = `${countWords(purged, 'memory', 'memories')} forgotten for good.`;
+    showNotice(left === 0 ? gone : `${gone} Stopped before the other ${left.toLocaleString('en')}.`);
   }
   return result;
 }

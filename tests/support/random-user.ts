@@ -105,6 +105,7 @@ export class RandomUser {
     const updates = new MemoryUpdates(ports);
     this.#review = new MemoryReview({ ...ports, updates });
     const purger = {
+      leftOver: false,
       mentions: () => [],
       backups: () => [],
       purge: forgetting.purge.bind(forgetting),

@@ -12,6 +12,7 @@ import { agentTeams } from './m011-agent-teams.ts';
 import { projects } from './m012-projects.ts';
 import { chatUsage } from './m013-chat-usage.ts';
 import { editedAnswers } from './m014-edited-answers.ts';
+import { unfinishedPurges } from './m015-unfinished-purges.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -30,4 +31,5 @@ export const allMigrations: readonly Migration[] = [
   projects,
   chatUsage,
   editedAnswers,
+  unfinishedPurges,
 ];

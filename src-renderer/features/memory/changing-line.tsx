@@ -3,19 +3,25 @@ import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import './changing-line.css';
 
+interface ChangingLineProps {
+  /** What is done to them, as in "Changing memories". */
+  readonly doing?: string;
+  readonly stop?: string;
+}
+
 /** How far a change of very many memories is, and the way to stop it; nothing when none is under way. */
-export function ChangingLine() {
+export function ChangingLine({ doing = 'Changing memories', stop = 'Cancel' }: ChangingLineProps) {
   const progress = useChangingStore((store) => store.progress);
   if (progress === null) return null;
   const { changeId, done, total } = progress;
   return (
-    <section className="changing" aria-label="Changing memories">
-      <ProgressBar name="Memories changed" done={done} total={total} />
+    <section className="changing" aria-label={doing}>
+      <ProgressBar name={doing} done={done} total={total} />
       <p role="status">
-        Changing memories: {done.toLocaleString('en')} of {total.toLocaleString('en')}
+        {doing}: {done.toLocaleString('en')} of {total.toLocaleString('en')}
       </p>
       <Button small onClick={() => void stopChanging(changeId)}>
-        Cancel
+        {stop}
       </Button>
     </section>
   );

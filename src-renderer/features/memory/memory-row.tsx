@@ -16,6 +16,7 @@ import { Link, useLocation } from 'wouter';
 import { useMemoryPath } from './use-memory-path.ts';
 import type { Memory } from '../../../shared/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../state/memory-actions.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { view } from '../../state/view-store.ts';
 import { binWords, statusWords, usageWords } from './memory-words.ts';
 
@@ -81,6 +82,7 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
             {memory.tags.map((tag) => `#${tag}`).join(' ')}
           </span>
         )}
+        {memory.scope.type === 'everywhere' ? null : <RowScope scope={memory.scope} />}
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
         {memory.private ? <span className="memory-private">private</span> : null}
         {lastWords(memory)}
@@ -89,6 +91,14 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
     </div>
   );
 });
+
+function RowScope({ scope }: Pick<Memory, 'scope'>) {
+  return (
+    <span className="memory-scope" dir="auto">
+      {useScopeWords()(scope)}
+    </span>
+  );
+}
 
 function lastWords(memory: Memory): string {
   if (memory.status === 'active') return usageWords(memory.useCount);

@@ -11,6 +11,7 @@ import { useViewStore, view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { countWords } from '../../ui/time-words.ts';
+import { ChangingLine } from './changing-line.tsx';
 import './purge-dialog.css';
 
 /** Asks before memories are forgotten for good: what goes, what stays. */
@@ -59,9 +60,10 @@ function PurgeForm({ target, preview }: PurgeFormProps) {
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
       {backups.length === 0 ? null : <InBackups backups={backups} />}
+      {busy ? <ChangingLine doing="Forgetting for good" stop="Stop, and keep the others" /> : null}
       <div className="dialog-actions">
         <Button onClick={view.closePurge} data-autofocus>
-          Cancel
+          {busy ? 'Close' : 'Cancel'}
         </Button>
         <Button variant="danger" disabled={busy || memories === 0} onClick={() => void forget()}>
           Forget for good

@@ -127,7 +127,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])(
     'keep the rows of version %i on the way to the next, after a copy',
     (version) => {
       const dataDir = temporaryFolder();

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { unheldTexts } from '#main/store/held-texts.ts';
+import { TextFinder } from '#main/store/text-finder.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
+import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
+import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
+import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
+import { memoryFilterSchema } from '#shared/memory-filter.ts';
+import { checkAgreement } from '../../support/check-agreement.ts';
+import { addMany } from '../../support/many-memories.ts';
+import { openMemories, openStore } from '../../support/open-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const COUNT = 2_000;
+const everything = { filter: memoryFilterSchema.parse({}), except: [] };
+
+function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangeProgress) => void = () => {}) {
+  const store = openStore(dataDir);
+  const { memories } = store;
+  const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: onTold });
+  const ports = {
+    reader: memories,
+    writer: memories,
+    pages: memories,
+    nextRound: () => Promise.resolve(),
+    long,
+    alike: () => Promise.resolve([]),
+    newId: () => uuid7(),
+    now: () => 1_000,
+  };
+  const updates = new MemoryUpdates(ports);
+  const forgetting = new MemoryForgetting({ ...ports, purger: store.forgetting, updates });
+  return { store, memories, long, forgetting };
+}
+
+describe('forgetting thousands for good', () => {
+  it('tells how far it is, and that it ended; nothing of them is left', async () => {
+    const dataDir = temporaryFolder();
+    const told: ChangeProgress[] = [];
+    const { memories, forgetting } = openForgetting(dataDir, (progress) => told.push(progress));
+    addMany(memories, COUNT);
+    const done = await forgetting.purge(everything, false);
+    expect(done).toMatchObject({ purged: COUNT, left: 0 });
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.length).toBeLessThan(60);
+    expect(told.at(-1)).toMatchObject({ done: COUNT, total: COUNT, ended: true });
+    expect(memories.page({ statuses: [] }, 1, 0).total).toBe(0);
+    for (const file of ['tutee.db', 'tutee.db-wal'])
+      expect(readFileSync(join(dataDir, file)).includes('holds box')).toBe(false);
+  });
+
+  it('that is stopped has taken those it came to, keeps the others whole, and says how many', async () => {
+    const dataDir = temporaryFolder();
+    const { memories, forgetting, long } = openForgetting(dataDir, ({ changeId, done }) => {
+      if (done > 0) long.stop(changeId);
+    });
+    addMany(memories, COUNT);
+    const { purged, left } = await forgetting.purge(everything, false);
+    expect(purged).toBeGreaterThan(0);
+    expect(left).toBe(COUNT - purged);
+    expect(memories.page({}, 1, 0).total).toBe(left);
+    expect(memories.searchWords(['shelf'], COUNT)).toHaveLength(left);
+  });
+
+  it('that was killed in the middle leaves each memory whole or gone, and the next start finishes the job', async () => {
+    const dataDir = temporaryFolder();
+    const first = openMemories(dataDir);
+    addMany(first.memories, COUNT);
+    first.database.close();
+    const done = await forgetAndKill(dataDir, 4);
+    // What a page that was rearranged earlier can keep: only writing the file anew is rid of it.
+    appendFileSync(join(dataDir, 'tutee.db'), Buffer.from('a stale copy of a purged text'.padEnd(4_096)));
+    const { memories, forgetting, store } = openForgetting(dataDir);
+    const { total } = memories.page({}, 1, 0);
+    expect(total).toBeLessThanOrEqual(COUNT - done);
+    expect(total).toBeGreaterThan(0);
+    expect(memories.searchWords(['shelf'], COUNT)).toHaveLength(total);
+    expect(store.forgetting.leftOver).toBe(true);
+    await forgetting.sweep();
+    expect(store.forgetting.leftOver).toBe(false);
+    expect(readFileSync(join(dataDir, 'tutee.db')).includes('stale copy')).toBe(false);
+    store.close();
+    const { database } = openMemories(dataDir);
+    checkAgreement(database);
+    expect(database.prepare('SELECT count(*) FROM unfinished_purges').pluck().get()).toBe(0);
+  }, 60_000);
+});
+
+const child = fileURLToPath(new URL('../../support/forgetting-child.ts', import.meta.url));
+
+/** Kills the child with the nth line it prints; answers how many were said to be gone. */
+async function forgetAndKill(dataDir: string, nth: number): Promise<number> {
+  const forgetting = spawn(process.execPath, [child, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let [done, lines] = [0, 0];
+  const reader = createInterface({ input: forgetting.stdout });
+  reader.on('line', (line) => {
+    done = Number(line);
+    lines += 1;
+    if (lines === nth) forgetting.kill('SIGKILL');
+  });
+  await Promise.all([once(forgetting, 'exit'), once(reader, 'close')]);
+  expect(forgetting.signalCode).toBe('SIGKILL');
+  return done;
+}
+
+describe('looking for thousands of texts', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' '), minLength: 4, maxLength: 9 });
+
+  it('finds in bytes exactly what is there', () => {
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 20 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' ') }),
+        (texts, said) => {
+          const found = new Set<string>();
+          new TextFinder(texts.map((text) => [text, text])).find(Buffer.from(said), found);
+          expect(found).toEqual(new Set(texts.filter((text) => said.includes(text))));
+        },
+      ),
+    );
+  });
+
+  it('reads rows a few at a time, and those that hold the words however they are written', async () => {
+    const { database, memories } = openMemories();
+    addMany(memories, 1_000);
+    const quoted = 'Say "shelf" twice';
+    addMany(memories, 1, { subject: quoted });
+    let breaths = 0;
+    const breathe = () => {
+      breaths += 1;
+      return Promise.resolve();
+    };
+    const texts = ['Shelf 999 holds box 6993.', quoted, 'is nowhere at all'];
+    expect(await unheldTexts(database, texts, breathe)).toEqual(['is nowhere at all']);
+    // Fifty rows at most between two breaths.
+    expect(breaths).toBeGreaterThanOrEqual((1_000 / 50) * 2);
+  });
+});

@@ -1,0 +1,31 @@
+/**
+ * A process that forgets all memories of a data folder for good and then waits to be killed. It prints how many are gone
+ * so far, a line each time it is told. Argument: data folder.
+ */
+import { writeSync } from 'node:fs';
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { Store } from '#main/store/store.ts';
+import { uuid7 } from '#main/store/uuid7.ts';
+import { LongChanges } from '#main/teachability/long-changes.ts';
+import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
+import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
+import { memoryFilterSchema } from '#shared/memory-filter.ts';
+
+const [dataDir = ''] = process.argv.slice(2);
+const { memories, forgetting: purger } = new Store({ dataDir, appVersion: 'test', now: () => 0 });
+const ports = {
+  reader: memories,
+  writer: memories,
+  pages: memories,
+  alike: () => Promise.resolve([]),
+  newId: () => uuid7(),
+  now: Date.now,
+  nextRound: () => nextRound(),
+  long: new LongChanges({
+    nextRound: () => nextRound(),
+    tell: ({ done }) => void writeSync(1, `${done}\n`),
+  }),
+};
+const forgetting = new MemoryForgetting({ ...ports, purger, updates: new MemoryUpdates(ports) });
+await forgetting.purge({ filter: memoryFilterSchema.parse({}), except: [] }, false);
+setInterval(() => undefined, 60_000);

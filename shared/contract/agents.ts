@@ -7,7 +7,7 @@ import {
   teamIdSchema,
   teamSummarySchema,
 } from '../agents/saved-team.ts';
-import { filledText, idSchema, limits } from '../text.ts';
+import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 const saved = z.strictObject({ team: savedTeamSchema });
@@ -41,7 +41,7 @@ const optionsSchema = z.strictObject({
 export type AgentOptions = z.infer<typeof optionsSchema>;
 
 export const agentCommands = {
-  /** Saved ones last changed first; the gallery in its own order. */
+  /** Saved ones last changed first; no two versions of one have the same `updatedAt`; the gallery in its own order. */
   'agents.list': command(
     nothing,
     z.strictObject({ saved: z.array(teamSummarySchema), gallery: z.array(teamSummarySchema) }),
@@ -55,12 +55,17 @@ export const agentCommands = {
       z.strictObject({ ok: z.literal(false), faults: z.array(componentFaultSchema).min(1) }),
     ]),
   ),
-  /** A null `id` saves a new one. What cannot be built is refused, with the path of the fault in `error.field`. */
+  /**
+   * A null `id` saves a new one. What cannot be built is refused, with the path of the fault in `error.field`. `basedOn` is the
+   * `updatedAt` of what was changed: refused as `changed_since` when there is a later one. Without it, it takes the place of
+   * whatever is there.
+   */
   'agents.save': command(
     z.strictObject({
       id: idSchema.nullable(),
       name: filledText(limits.title, 'The name'),
       component: teamComponentSchema,
+      basedOn: timeSchema.optional(),
     }),
     saved,
   ),

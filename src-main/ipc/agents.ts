@@ -19,7 +19,9 @@ export function agentHandlers(
       const fault = library.check(component);
       return fault === null ? { ok: true } : { ok: false, faults: [fault] };
     },
-    'agents.save': ({ id, name, component }) => ({ team: library.save(id, name, component) }),
+    'agents.save': ({ id, name, component, basedOn }) => ({
+      team: library.save(id, name, component, basedOn),
+    }),
     'agents.delete': ({ id }) => {
       library.delete(id);
       return {};

@@ -44,13 +44,23 @@ export class TeamLibrary {
     return this.#ports.builder.fault(component);
   }
 
-  /** Throws `not_found`, and `invalid_input` with the path of the fault for what cannot be built; nothing is saved then. */
-  save(id: string | null, name: string, component: unknown): SavedTeam {
+  /**
+   * Throws `not_found`, `changed_since` when there is a version later than the one it is based on, and `invalid_input` with the
+   * path of the fault for what cannot be built; nothing is saved then.
+   */
+  save(id: string | null, name: string, component: unknown, basedOn?: number): SavedTeam {
     const { store, newId, now } = this.#ports;
-    if (id !== null && store.get(id) === undefined) throw missing();
+    const before = id === null ? undefined : store.get(id);
+    if (id !== null && before === undefined) throw missing();
+    if (before !== undefined && basedOn !== undefined && before.updatedAt !== basedOn) {
+      const words = `“${before.name}” was changed in another window after you opened it. Load that version, or save yours as a copy.`;
+      throw new TuteeError('changed_since', words);
+    }
     const fault = this.check(component);
     if (fault !== null) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
-    const team = { id: id ?? newId(), name, component, updatedAt: now() };
+    // No two versions have one time, however fast they follow, or the clock was set back.
+    const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
+    const team = { id: id ?? newId(), name, component, updatedAt };
     store.put(team);
     this.#ports.publish('agents-changed', {});
     return whole(team);

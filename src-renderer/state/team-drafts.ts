@@ -14,11 +14,20 @@ export interface TeamDraft {
   readonly name: string;
   readonly component: Component;
   /** As it is saved, or as it began; null: it has never been saved. */
-  readonly saved: { readonly name: string; readonly component: Component } | null;
+  readonly saved: SavedVersion | null;
   readonly faults: readonly Fault[];
   /** JSON that was typed and cannot be read yet; null: the text is that of the component. */
   readonly unread: string | null;
   readonly saving: boolean;
+  /** Why it could not be saved although nothing in it is wrong: somebody else changed or deleted it. */
+  readonly refusal: ErrorData | null;
+}
+
+interface SavedVersion {
+  readonly name: string;
+  readonly component: Component;
+  /** Null: it came with Tutee. */
+  readonly updatedAt: number | null;
 }
 
 interface TeamDraftsState {
@@ -32,10 +41,17 @@ export const useTeamDrafts = create<TeamDraftsState>(() => ({ drafts: new Map(),
 /** After a change, in ms. */
 const CHECK_AFTER = 250;
 const NEW = 'new-';
+/** Leaves room for what a copy's name ends with. */
+const LONGEST_NAME = 190;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 export function isChanged({ name, component, saved, unread }: TeamDraft): boolean {
   return saved === null || unread !== null || saved.name !== name || saved.component !== component;
+}
+
+/** Whether something in it is wrong, as far as is known. */
+export function hasFaults(key: string): boolean {
+  return (useTeamDrafts.getState().drafts.get(key)?.faults.length ?? 0) > 0;
 }
 
 /** Whether saving makes a new one: of a gallery team that is a copy. */
@@ -55,10 +71,12 @@ function update(key: string, changes: Partial<TeamDraft>): void {
 /** Begins a new one; answers its key. */
 export function beginTeam(name: string, component: Component): string {
   const key = `${NEW}${crypto.randomUUID()}`;
-  put(key, { name, component, saved: null, faults: [], unread: null, saving: false });
+  put(key, { ...untouched, name, component, saved: null });
   checkSoon(key);
   return key;
 }
+
+const untouched = { faults: [], unread: null, saving: false, refusal: null } as const;
 
 const unreadable: ErrorData = {
   code: 'invalid_input',
@@ -71,18 +89,25 @@ export async function openTeam(key: string): Promise<void> {
   if (useTeamDrafts.getState().drafts.has(key)) return;
   const result = await client.call('agents.get', { id: key });
   if (useTeamDrafts.getState().drafts.has(key)) return;
+  receive(key, result);
+}
+
+type Got = Awaited<ReturnType<typeof client.call<'agents.get'>>>;
+
+/** What is saved, as it is to be looked at. */
+function receive(key: string, result: Got): void {
   const { failures } = useTeamDrafts.getState();
   const others = new Map(failures);
   if (!result.ok) useTeamDrafts.setState({ failures: others.set(key, result.error) });
   else {
     others.delete(key);
     useTeamDrafts.setState({ failures: others });
-    const { name, component } = result.value.team;
+    const { name, component, updatedAt } = result.value.team;
     if (!isComponent(component)) {
       useTeamDrafts.setState({ failures: new Map(others).set(key, unreadable) });
       return;
     }
-    put(key, { name, component, saved: { name, component }, faults: [], unread: null, saving: false });
+    put(key, { ...untouched, name, component, saved: { name, component, updatedAt } });
     checkSoon(key);
   }
 }
@@ -130,7 +155,8 @@ function parse(text: string): unknown {
 export function discardChanges(key: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined || draft.saved === null) return;
-  put(key, { ...draft, ...draft.saved, unread: null });
+  const { name, component } = draft.saved;
+  put(key, { ...draft, name, component, unread: null, refusal: null });
   checkSoon(key);
   showUndo('Changes discarded.', () => {
     put(key, draft);
@@ -152,25 +178,70 @@ export function dropDraft(key: string): void {
 export async function saveTeam(key: string): Promise<string | null> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return null;
-  const { name, component } = draft;
-  update(key, { saving: true });
+  return save(key, draft, isNew(key) ? null : key);
+}
+
+/** Saves a draft as a new one beside what is saved; answers as `saveTeam`. What it began with is as it is saved again. */
+export async function saveCopy(key: string): Promise<string | null> {
+  const draft = useTeamDrafts.getState().drafts.get(key);
+  if (draft === undefined) return null;
+  return save(key, { ...draft, name: `${draft.name.slice(0, LONGEST_NAME)} (copy)` }, null);
+}
+
+async function save(key: string, draft: TeamDraft, id: string | null): Promise<string | null> {
+  const { name, component, saved } = draft;
+  const basedOn = id === null ? null : (saved?.updatedAt ?? null);
+  update(key, { saving: true, refusal: null });
   const result = await client.call('agents.save', {
-    id: isNew(key) ? null : key,
+    id,
     name,
     component: sent(component),
+    ...(basedOn !== null && { basedOn }),
   });
   update(key, { saving: false });
   if (!result.ok) {
-    update(key, { faults: [{ path: result.error.field ?? '', message: result.error.message }] });
+    const { error } = result;
+    if (error.code === 'changed_since' || error.code === 'not_found') update(key, { refusal: error });
+    else update(key, { faults: [{ path: error.field ?? '', message: error.message }] });
     return null;
   }
   const { team } = result.value;
-  if (team.id === key) update(key, { saved: { name, component } });
+  const version = { name, component, updatedAt: team.updatedAt };
+  if (team.id === key) update(key, { saved: version });
   else {
     dropDraft(key);
-    put(team.id, { ...draft, saved: { name, component }, saving: false, faults: [] });
+    put(team.id, { ...untouched, name, component, saved: version });
   }
   return team.id;
+}
+
+/** Puts what somebody else saved in the place of a draft, with Undo. */
+export async function loadTheirs(key: string): Promise<void> {
+  const draft = useTeamDrafts.getState().drafts.get(key);
+  const result = await client.call('agents.get', { id: key });
+  if (draft === undefined) return;
+  if (!result.ok) {
+    update(key, { refusal: result.error });
+    return;
+  }
+  receive(key, result);
+  // Taken back, it is a change of the version that is there now: saving it is meant then.
+  const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
+  showUndo('The saved version is loaded.', () => {
+    put(key, { ...draft, saved, refusal: null });
+    checkSoon(key);
+  });
+}
+
+/** Something saved was changed, here or in another window: what is open and has no changes of its own is shown as it is now. */
+export async function refreshDrafts(): Promise<void> {
+  const open = [...useTeamDrafts.getState().drafts].filter(([key]) => !isNew(key));
+  for (const [key] of open) {
+    const result = await client.call('agents.get', { id: key });
+    const draft = useTeamDrafts.getState().drafts.get(key);
+    if (!result.ok || draft === undefined || draft.saving || isChanged(draft)) continue;
+    if (draft.saved?.updatedAt !== result.value.team.updatedAt) receive(key, result);
+  }
 }
 
 function checkSoon(key: string): void {

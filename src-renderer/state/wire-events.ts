@@ -1,6 +1,7 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
 import { reloadAgents } from './agents-store.ts';
+import { refreshDrafts } from './team-drafts.ts';
 import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
 import { receiveBackups } from './backups-store.ts';
 import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
@@ -81,6 +82,7 @@ export function wireEvents(): void {
   client.on('comparing-changed', receiveComparing);
   client.on('agents-changed', () => {
     reloadAgents();
+    void refreshDrafts();
     void loadScopes();
   });
   client.on('projects-changed', ({ projects }) => {
@@ -127,6 +129,7 @@ function loadEverything(): void {
 
 function loadAgentsAnew(): void {
   reloadAgents();
+  void refreshDrafts();
   reloadRunsList();
   reloadRuns();
   const { lastConversation } = useViewStore.getState();

@@ -45,6 +45,28 @@ describe('agents and teams', () => {
     expect(app.events.filter(({ name }) => name === 'agents-changed')).toHaveLength(2);
   });
 
+  it('are not saved over a later version: both are kept, and it is said what to do', async () => {
+    const { team: first } = await app.call('agents.save', { id: null, name: 'Desk', component: team() });
+    const basedOn = first.updatedAt ?? 0;
+    const save = (name: string, version: number | undefined) =>
+      app.call('agents.save', {
+        id: first.id,
+        name,
+        component: bot,
+        ...(version !== undefined && { basedOn: version }),
+      });
+    const { team: second } = await save('Theirs', basedOn);
+    // However fast it was: a version is told from the one before.
+    expect(second.updatedAt).toBeGreaterThan(basedOn);
+    await expect(save('Mine', basedOn)).rejects.toThrow(/^changed_since: “Theirs” was changed.*Load.*copy/);
+    expect((await app.call('agents.get', { id: first.id })).team).toEqual(second);
+    await app.restart();
+    await expect(save('Mine', basedOn)).rejects.toThrow('changed_since');
+    const { team: third } = await save('Mine', second.updatedAt ?? 0);
+    expect(third.name).toBe('Mine');
+    await expect(save('Whatever is there', undefined)).resolves.toBeDefined();
+  });
+
   it.each([
     ['no members', team({ participants: [] }), 'config.participants'],
     [

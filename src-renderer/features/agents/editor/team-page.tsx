@@ -10,6 +10,7 @@ import {
   changeWithUndo,
   discardChanges,
   dropDraft,
+  hasFaults,
   isChanged,
   isNew,
   nameTeam,
@@ -33,6 +34,7 @@ import { JsonTab } from './json-tab.tsx';
 import { participantPath } from '../component/outline.ts';
 import { ParticipantForm } from '../forms/participant-form.tsx';
 import { TeamMenu } from '../gallery/team-menu.tsx';
+import { RefusedSave } from './refused-save.tsx';
 import { TeamOutline } from './team-outline.tsx';
 import { useSaveKey } from './use-save-key.ts';
 import './team-page.css';
@@ -119,6 +121,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
             All agents
           </Link>
         </div>
+        <RefusedSave teamKey={teamKey} draft={draft} />
         <div className="agents-scroll" tabIndex={0}>
           <Tabs.Panel value="form">
             <TeamForm teamKey={teamKey} draft={draft} chosen={chosen} onChoose={setChosen} />
@@ -158,7 +161,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
   const save = async (): Promise<string | null> => {
     const id = await saveTeam(teamKey);
     if (id === null) {
-      onFaults();
+      if (hasFaults(teamKey)) onFaults();
       return null;
     }
     showNotice(teamKey.startsWith('gallery:') ? 'Saved as your own.' : 'Saved.');

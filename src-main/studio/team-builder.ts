@@ -13,6 +13,7 @@ import type { Memory } from '../engine/ports.ts';
 import type { Pause } from '../engine/run/pause.ts';
 import type { Tool } from '../engine/tools/tool.ts';
 import type { RunMemory } from './run-memory.ts';
+import { takenNameIn } from './taken-names.ts';
 import { appTools } from './tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
 
@@ -40,10 +41,13 @@ const RUNS_CODE = 'CodeExecutorAgent';
 /** Makes agents and teams from components. What they may name is here and nowhere else: no address, no path, no code. */
 export class TeamBuilder {
   readonly #registry: ComponentRegistry;
+  readonly #participants: ReadonlySet<string>;
   readonly #now: () => number;
 
   constructor(registry: ComponentRegistry, now: () => number) {
     this.#registry = registry;
+    const participants = registry.providers.filter(({ kind }) => kind === 'participant');
+    this.#participants = new Set(participants.map(({ provider }) => provider));
     this.#now = now;
   }
 
@@ -65,12 +69,12 @@ export class TeamBuilder {
     return this.#registry.load('participant', component, resources);
   }
 
-  /** Why it cannot be built, and where; null when it can. Which models there are is seen when it runs. */
+  /** Why it cannot be built, or may not be called so, and where; null when there is nothing against it. Which models there are is seen when it runs. */
   fault(component: unknown): ComponentFault | null {
     const models = Object.fromEntries(namedModels(component).map((name) => [name, unasked(name)]));
     try {
       this.build(component, { models, memory: emptyMemory, desk: new InputRequests() });
-      return null;
+      return takenNameIn(component, this.#participants);
     } catch (thrown) {
       if (!(thrown instanceof TuteeError) || thrown.code !== 'invalid_input') throw thrown;
       return { path: thrown.field ?? '', message: thrown.message };

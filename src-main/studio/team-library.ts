@@ -1,3 +1,4 @@
+import { takenName } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
@@ -46,7 +47,7 @@ export class TeamLibrary {
 
   /**
    * Throws `not_found`, `changed_since` when there is a version later than the one it is based on, and `invalid_input` with the
-   * path of the fault for what cannot be built; nothing is saved then.
+   * path of the fault for what cannot be built or may not be called so; nothing is saved then.
    */
   save(id: string | null, name: string, component: unknown, basedOn?: number): SavedTeam {
     const { store, newId, now } = this.#ports;
@@ -58,6 +59,8 @@ export class TeamLibrary {
     }
     const fault = this.check(component);
     if (fault !== null) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
+    const taken = takenName(name);
+    if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
     // No two versions have one time, however fast they follow, or the clock was set back.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
     const team = { id: id ?? newId(), name, component, updatedAt };

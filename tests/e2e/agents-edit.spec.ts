@@ -63,13 +63,13 @@ test('members are added, moved and removed with Undo; ends are put together', as
   const names = () => members.getByRole('button').allInnerTexts();
   await page.getByRole('button', { name: 'Add a member' }).click();
   await page.getByRole('menuitem', { name: 'Person' }).click();
-  await expect.poll(names).toEqual(['Take turns', 'writer', 'critic', 'you']);
-  await page.getByRole('button', { name: 'Move you up' }).click();
-  await expect.poll(names).toEqual(['Take turns', 'writer', 'you', 'critic']);
-  await page.getByRole('button', { name: 'Remove you' }).click();
+  await expect.poll(names).toEqual(['Take turns', 'writer', 'critic', 'person']);
+  await page.getByRole('button', { name: 'Move person up' }).click();
+  await expect.poll(names).toEqual(['Take turns', 'writer', 'person', 'critic']);
+  await page.getByRole('button', { name: 'Remove person' }).click();
   await expect.poll(names).toEqual(['Take turns', 'writer', 'critic']);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(names).toEqual(['Take turns', 'writer', 'you', 'critic']);
+  await expect.poll(names).toEqual(['Take turns', 'writer', 'person', 'critic']);
 
   await members.getByRole('button', { name: 'Take turns' }).click();
   const ends = page.getByRole('group', { name: 'Ends when' });
@@ -244,4 +244,32 @@ test('who speaks is said by rules, without a model', async ({ desk }) => {
   await rule.getByRole('combobox', { name: 'Speaks' }).selectOption('critic');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+});
+
+test('a name that is somebody else’s in a chat is refused at its field', async ({ desk }) => {
+  const page = await desk.open();
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Take turns' }).click();
+  const called = page.getByRole('textbox', { name: 'Called' });
+  await called.fill('tutee ');
+  await expect(called).toHaveAccessibleDescription(/“Tutee” is who answers .* Choose another name\./);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await called.fill('Two writers');
+  await expect(called).not.toHaveAccessibleDescription(/Choose another name/);
+
+  await page.getByRole('navigation', { name: 'Members' }).getByRole('button', { name: 'writer' }).click();
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill('You');
+  await name.press('Enter');
+  await expect(name).toHaveAccessibleDescription(
+    /“You” is what you are called in chats\. Choose another name\./,
+  );
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await name.fill('author');
+  await name.press('Enter');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
 });

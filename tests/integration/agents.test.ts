@@ -99,6 +99,30 @@ describe('agents and teams', () => {
     expect((await app.call('agents.list', {})).saved).toEqual([]);
   });
 
+  it('may not be called what somebody else in a chat is called, when saved or imported', async () => {
+    const named = (name: string) => ({ ...bot, config: { ...bot.config, name } });
+    const refused = async (name: string, component: unknown, field: string) => {
+      const result = await app.dispatch('agents.save', { id: null, name, component });
+      expect(result).toMatchObject({ ok: false, error: { code: 'invalid_input', field } });
+      if (!result.ok) expect(result.error.message).toContain('Choose another name.');
+    };
+    await refused('Tutee', team(), 'name');
+    await refused(' you\u00A0', team(), 'name');
+    await refused('Desk', team({ name: 'USER' }), 'config.name');
+    await refused(
+      'Desk',
+      team({ participants: [person, named('You')] }),
+      'config.participants.1.config.name',
+    );
+    const file = JSON.stringify(named('Tutee'));
+    const imported = await app.dispatch('agents.import', { text: file });
+    expect(imported).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'config.name' } });
+    const checked = await app.call('agents.check', { component: named('user') });
+    expect(checked).toMatchObject({ ok: false, faults: [{ path: 'config.name' }] });
+    expect((await app.call('agents.list', {})).saved).toEqual([]);
+    await app.call('agents.save', { id: null, name: 'Your desk', component: team() });
+  });
+
   it('go out and come in as the same JSON', async () => {
     const { team: saved } = await app.call('agents.save', { id: null, name: 'My desk!', component: team() });
     const { fileName, text } = await app.call('agents.export', { id: saved.id });

@@ -6,7 +6,9 @@ import type { ScriptInput } from '#main/models/script.ts';
 import type { Settings } from '#shared/settings.ts';
 import { TestApp } from '../support/app.ts';
 import { OpenAIServer } from '../support/openai-server.ts';
-import { appWithScript, bot, chatOf, person, roundRobin, settledRun, startRun } from '../support/runs.ts';
+import { inspect } from '../support/open-store.ts';
+import { appWithScript, bot, chatOf, person, roundRobin } from '../support/runs.ts';
+import { savedTeam, settledRun, startRun } from '../support/runs.ts';
 
 async function start(script: ScriptInput, changes: Partial<Settings> = {}): Promise<TestApp> {
   const app = await appWithScript(script);
@@ -54,7 +56,14 @@ describe('what a run learns', () => {
       defaultAutoReply: 'Remember that I want to be called Bob.',
     });
     const team = roundRobin([bot('user'), auto], { maxTurns: 4 });
-    const run = await startRun(app, team, 'Go').then(({ id }) => settledRun(app, id));
+    // Nothing is saved under such names any more; what was goes on.
+    const teamId = await savedTeam(app, bot('b'));
+    inspect(app.dataDir)
+      .prepare('UPDATE agent_teams SET name = ?, component = ? WHERE id = ?')
+      .run('You', JSON.stringify(team), teamId);
+    const started = await app.call('runs.start', { teamId, conversationId: null, task: 'Go' });
+    const run = await settledRun(app, started.run.id);
+    expect(run).toMatchObject({ name: 'You', status: 'complete' });
     expect(await chatOf(app, run.conversationId)).toContain('you: Remember that I want to be called Bob.');
     await app.say('Hello');
     expect(await texts(app)).toEqual([]);

@@ -28,6 +28,7 @@ import { agentsPath, isTeamView } from '../agents-place.ts';
 import type { Path } from '../component/component-json.ts';
 import type { Editor } from '../forms/editor-context.ts';
 import { EditorContext } from '../forms/editor-context.ts';
+import { takenName } from '../../../../shared/agents/names.ts';
 import { partsOf } from '../component/faults.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
@@ -235,7 +236,7 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
         className="team-name"
         label="Called"
         value={draft.name}
-        error={draft.name.trim() === '' ? 'Give it a name.' : undefined}
+        error={draft.name.trim() === '' ? 'Give it a name.' : takenName(draft.name)}
         maxLength={200}
         dir="auto"
         onChange={(event) => nameTeam(teamKey, event.currentTarget.value)}

@@ -70,7 +70,7 @@ export const agentForms: Readonly<Record<string, Form>> = {
   UserProxyAgent: {
     label: 'Person',
     about: 'You. When it is this one’s turn, the run waits for your words.',
-    begin: { name: 'you', description: 'The person who asked.' },
+    begin: { name: 'person', description: 'The person who asked.' },
     fields: [
       description,
       { key: 'prompt', type: 'text', label: 'What you are asked', placeholder: 'Your turn.' },

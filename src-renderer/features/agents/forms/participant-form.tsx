@@ -25,7 +25,8 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
   const component = valueAt(root, path);
   if (!isComponent(component)) return null;
   const form = formOf(component);
-  const keys = ['name', ...(form?.fields.map(({ key }) => key) ?? [])];
+  const named = !(path.length === 0 && isTeam(component)) && form?.nameless !== true;
+  const keys = [...(named ? ['name'] : []), ...(form?.fields.map(({ key }) => key) ?? [])];
   const beside = faultsBeside(root, faults, path, keys);
   return (
     <section className="participant fields" aria-label={nameOf(component)}>
@@ -47,9 +48,7 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
           </ul>
         </div>
       )}
-      {(path.length === 0 && isTeam(component)) || form?.nameless === true ? null : (
-        <NameField component={component} path={path} />
-      )}
+      {named ? <NameField component={component} path={path} /> : null}
       <ComponentFields component={component} path={path} />
       {isTeam(component) ? <AddMember team={component} path={path} onChoose={onChoose} /> : null}
     </section>

@@ -35,7 +35,7 @@ export const terminationForms: Readonly<Record<string, Form>> = {
   HandoffTermination: {
     label: 'Somebody hands over to',
     about: '',
-    begin: { target: 'you' },
+    begin: { target: 'person' },
     fields: [{ key: 'target', type: 'text', label: 'Name' }],
   },
   SourceMatchTermination: {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { takenNameIn } from '#main/studio/taken-names.ts';
+import { takenName } from '#shared/agents/names.ts';
+
+describe('a name that is somebody else’s in a chat', () => {
+  it.each([
+    'You',
+    'you',
+    ' YOU ',
+    'Tutee',
+    'tUtEe',
+    'user',
+    'User\t',
+    '\u00A0You\u2003',
+    'Yo\u200Bu',
+    '\u3164Tutee',
+    'us\u00ADer',
+    '\u2800user\u2060',
+    'Ｙｏｕ',
+  ])('is found: %j', (name) => {
+    expect(takenName(name)).toMatch(/^“(You|Tutee|user)” is .*\. Choose another name\.$/);
+  });
+
+  it.each(['', 'Your editor', 'you two', 'Tutees', 'user 2', 'y o u', 'person', 'Юзер'])(
+    'is not found in %j',
+    (name) => {
+      expect(takenName(name)).toBeNull();
+    },
+  );
+
+  it('is found wherever an agent or a team has it, and nowhere else', () => {
+    const participants = new Set(['Agent', 'Team']);
+    const agent = (name: string, config = {}) => ({
+      provider: 'Agent',
+      version: 1,
+      config: { name, ...config },
+    });
+    const team = (...members: unknown[]) => ({
+      provider: 'Team',
+      version: 1,
+      config: { name: 'team', participants: members },
+    });
+    expect(takenNameIn(team(agent('a'), agent('b')), participants)).toBeNull();
+    expect(takenNameIn(agent('You'), participants)?.path).toBe('config.name');
+    expect(takenNameIn(team(agent('a'), team(agent('user'))), participants)).toEqual({
+      path: 'config.participants.1.config.participants.0.config.name',
+      message: takenName('user'),
+    });
+    const tool = (name: string, inner: unknown) => ({
+      provider: 'Tool',
+      version: 1,
+      config: { name, agent: inner },
+    });
+    expect(takenNameIn(agent('a', { tools: [tool('user', agent('b'))] }), participants)).toBeNull();
+    expect(takenNameIn(agent('a', { tools: [tool('ask', agent('Tutee'))] }), participants)?.path).toBe(
+      'config.tools.0.config.agent.config.name',
+    );
+    expect(takenNameIn(agent('a', { handoffs: ['user'], description: 'You' }), participants)).toBeNull();
+    for (const other of [null, 'You', 7, [], { provider: 'Agent' }, { provider: 'Agent', config: null }])
+      expect(takenNameIn(other, participants)).toBeNull();
+  });
+});

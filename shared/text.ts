@@ -13,7 +13,7 @@ function storable(text: string): string {
 export function filledText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
-    .max(max, { error: `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.` })
+    .max(max, { error: () => tooLong(max, what) })
     .transform((text) => storable(text).trim())
     .refine((text) => text.length > 0, { error: `${what} is empty.` });
 }
@@ -22,8 +22,13 @@ export function filledText(max: number, what: string) {
 export function optionalText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
-    .max(max, { error: `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.` })
+    .max(max, { error: () => tooLong(max, what) })
     .transform((text) => storable(text).trim());
+}
+
+/** Written when it is needed: a number in words loads the data of a language, which every start would wait for. */
+function tooLong(max: number, what: string): string {
+  return `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.`;
 }
 
 /** Identifiers are made by Tutee (UUID version 7) or by the page for idempotent requests (any UUID). */

@@ -6,7 +6,8 @@ const MOST_LEVELS = 100;
 /** A JSON value of at most so many values and characters in all. Checked without recursion, whatever comes. */
 export function boundedJson(most: number, what: string) {
   return z.custom<z.core.util.JSONType>((value) => isBoundedJson(value, most), {
-    error: `${what} must be JSON, at most ${most.toLocaleString('en')} characters and ${MOST_LEVELS} levels deep.`,
+    error: () =>
+      `${what} must be JSON, at most ${most.toLocaleString('en')} characters and ${MOST_LEVELS} levels deep.`,
   });
 }
 

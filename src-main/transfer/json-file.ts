@@ -25,7 +25,7 @@ const headSchema = z.strictObject({
   /** Since version 2. */
   scopes: z.array(scopeNameSchema).max(memoryFileLimits.scopes).default([]),
   memories: z.array(z.unknown()).max(memoryFileLimits.memories, {
-    error: `it has more than ${memoryFileLimits.memories.toLocaleString('en')} memories`,
+    error: () => `it has more than ${memoryFileLimits.memories.toLocaleString('en')} memories`,
   }),
 });
 

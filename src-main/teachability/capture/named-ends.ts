@@ -1,4 +1,5 @@
 /** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
+import { once } from './once.ts';
 import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 
@@ -31,7 +32,7 @@ const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
 /** The first end named; undefined for none, or one that is over. @param at when it was said, in ms since 1970 UTC. */
 export function namedEnd(text: string, at: number): NamedEnd | undefined {
   const from = new Date(at);
-  for (const { pattern, how, language, resolve } of rules) {
+  for (const { pattern, how, language, resolve } of rules.flatMap((ofLanguage) => ofLanguage())) {
     const match = pattern.exec(text);
     const end = match === null ? null : resolve(match, from);
     if (match === null || end === null || end.getTime() <= at) continue;
@@ -47,10 +48,14 @@ export function daysAfter(date: Date, days: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
 }
 
-const rules: readonly EndRule[] = languages.flatMap((language) => [
-  ...exactEnds(language),
-  ...spans(language),
-]);
+/** All patterns that `namedEnd` tries, one language compiled after the other. */
+export function* namedEndPatterns(): Generator<RegExp> {
+  for (const ofLanguage of rules) for (const { pattern } of ofLanguage()) yield pattern;
+}
+
+const rules = languages.map((language) =>
+  once((): readonly EndRule[] => [...exactEnds(language), ...spans(language)]),
+);
 
 function exactEnds(language: TimeWords): EndRule[] {
   const { locale, until, endOf, next, tomorrow, week, weekend, month, year } = language;

@@ -1,3 +1,4 @@
+import { namedEndPatterns } from './named-ends.ts';
 import { rulePatterns } from './rules/all-rules.ts';
 import { tonguePatterns } from './rules/tongues/tongues.ts';
 
@@ -9,9 +10,11 @@ const SAMPLES = ['I', 'I', '“', '“'] as const;
  * all, which the first message would have to wait for.
  */
 export async function warmRules(breathe: () => Promise<void>): Promise<void> {
-  for (const pattern of [...rulePatterns(), ...tonguePatterns()]) {
-    // Unlike `test`, `search` leaves a pattern as it was.
-    for (const sample of SAMPLES) sample.search(pattern);
-    await breathe();
+  for (const patterns of [rulePatterns(), tonguePatterns(), namedEndPatterns()]) {
+    for (const pattern of patterns) {
+      // Unlike `test`, `search` leaves a pattern as it was.
+      for (const sample of SAMPLES) sample.search(pattern);
+      await breathe();
+    }
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
 import { rulePatterns } from '#main/teachability/capture/rules/all-rules.ts';
 import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
 import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 
 describe('patterns tried beforehand', () => {
   it('lets the main loop breathe after each one, and leaves them as they were', async () => {
-    const patterns = [...rulePatterns(), ...tonguePatterns()];
+    const patterns = [...rulePatterns(), ...tonguePatterns(), ...namedEndPatterns()];
     let breaths = 0;
     await warmRules(() => {
       breaths += 1;

@@ -1,4 +1,5 @@
 import type { MemoryKind } from '#shared/memory.ts';
+import { once } from '../../once.ts';
 
 /** A way in which a statement about the user is made in a language. */
 export interface TongueShape {
@@ -39,7 +40,12 @@ function regExp(pattern: string, flags = 'iu'): RegExp {
   return new RegExp(pattern.replaceAll(String.raw`\b`, EDGE), flags);
 }
 
-export function tongue({ language, and, opens, leadIn, never, shapes }: TongueWords): Tongue {
+/** A language by its words; its patterns are compiled when they are first asked for. */
+export function tongue(words: TongueWords): () => Tongue {
+  return once(() => compiled(words));
+}
+
+function compiled({ language, and, opens, leadIn, never, shapes }: TongueWords): Tongue {
   return {
     language,
     joint: regExp(String.raw`(?:,\s*(?:(?:${and})\s+)?|\s+(?:${and})\s+)(?=(?:${opens})(?:\b|['’]))`, 'giu'),

@@ -8,8 +8,8 @@ import { spanish } from './spanish.ts';
 import type { Tongue, TongueShape } from './tongue.ts';
 
 /** These share verbs, so that one may be taken for another: what one of them refuses is refused. */
-const alike: readonly Tongue[] = [spanish, portuguese, italian];
-const tongues: readonly Tongue[] = [german, spanish, french, portuguese, italian];
+const alike: readonly (() => Tongue)[] = [spanish, portuguese, italian];
+const tongues: readonly (() => Tongue)[] = [german, spanish, french, portuguese, italian];
 
 /** Words of English that are none in the other languages: with one of them nothing else is tried, which costs time. */
 const ENGLISH = new Set(
@@ -27,7 +27,8 @@ export interface ToldInTongue {
 export function toldInTongues({ text, isQuestion }: Sentence): ToldInTongue[] {
   if (isEnglish(text)) return [];
   const statement = isQuestion ? beforeQuestion(text) : text;
-  for (const tongue of tongues) {
+  for (const tongueOf of tongues) {
+    const tongue = tongueOf();
     const told = statement.split(tongue.joint).flatMap((part) => toldIn(tongue, part));
     if (told.length > 0 && !isRefused(tongue, statement)) return told;
   }
@@ -37,17 +38,15 @@ export function toldInTongues({ text, isQuestion }: Sentence): ToldInTongue[] {
 /** The shape of a whole statement, for its kind and subject. */
 export function tongueShapeOf(text: string): TongueShape | undefined {
   if (isEnglish(text)) return undefined;
-  return tongues.flatMap((tongue) => toldIn(tongue, text)).map(({ shape }) => shape)[0];
+  return tongues.flatMap((tongue) => toldIn(tongue(), text)).map(({ shape }) => shape)[0];
 }
 
-/** All patterns of all languages. */
-export function tonguePatterns(): RegExp[] {
-  return tongues.flatMap(({ joint, leadIn, never, shapes }) => [
-    joint,
-    leadIn,
-    never,
-    ...shapes.map(({ pattern }) => pattern),
-  ]);
+/** All patterns of all languages, one language compiled after the other. */
+export function* tonguePatterns(): Generator<RegExp> {
+  for (const tongue of tongues) {
+    const { joint, leadIn, never, shapes } = tongue();
+    yield* [joint, leadIn, never, ...shapes.map(({ pattern }) => pattern)];
+  }
 }
 
 function isEnglish(text: string): boolean {
@@ -65,7 +64,8 @@ function toldIn(tongue: Tongue, part: string): ToldInTongue[] {
 }
 
 function isRefused(tongue: Tongue, words: string): boolean {
-  const judges = alike.includes(tongue) ? alike : [tongue];
+  const kin = alike.map((one) => one());
+  const judges = kin.includes(tongue) ? kin : [tongue];
   return judges.some(({ never }) => never.test(words));
 }
 

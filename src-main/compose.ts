@@ -107,7 +107,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   useEmbedder(settings.get().embedder);
 
   const reader = store.memories;
-  const counts = new AnnouncedCounts(() => reader.counts(), publish);
+  const counts = new AnnouncedCounts(() => reader.countsInParts(), publish);
   const writer = new AnnouncedMemories(
     store.memories,
     store.conversations,

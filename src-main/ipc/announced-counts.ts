@@ -8,12 +8,12 @@ const COUNT_EVERY = 500;
 
 /** Tells the page how many memories each filter shows whenever that may have changed. */
 export class AnnouncedCounts {
-  readonly #counts: () => MemoryCounts;
+  readonly #counts: () => Promise<MemoryCounts>;
   readonly #publish: Publish;
   #timer: NodeJS.Timeout | null = null;
   #countedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(counts: () => MemoryCounts, publish: Publish) {
+  constructor(counts: () => Promise<MemoryCounts>, publish: Publish) {
     this.#counts = counts;
     this.#publish = publish;
   }
@@ -23,8 +23,14 @@ export class AnnouncedCounts {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#countedAt = performance.now();
-      this.#publish('memory-counts-changed', { counts: this.#counts() });
+      void this.#tell();
     }, wait);
+  }
+
+  /** Nobody is told when the database was closed meanwhile. */
+  async #tell(): Promise<void> {
+    const counts = await this.#counts().catch(() => null);
+    if (counts !== null) this.#publish('memory-counts-changed', { counts });
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { MemorySort } from '#shared/memory-filter.ts';
+import type { Parts } from '#shared/parts.ts';
 import { allOfTyped } from './match-expression.ts';
 import type { Where } from './memory-filter-sql.ts';
-import type { Parts } from './parts.ts';
+import { sortedInParts } from './sorted-in-parts.ts';
 
 /**
  * Up to so many units that hold the words are ranked by how well they match; that costs half a microsecond each. Where there
@@ -11,6 +12,8 @@ import type { Parts } from './parts.ts';
 const mostRanked = 10_000;
 /** So many units are looked up in one part: a few milliseconds. */
 const unitsAtOnce = 3_000;
+/** So many units that hold the words are read from the index in one part. */
+const readAtOnce = 10_000;
 
 /** A memory that was found, with what it can be sorted by. */
 interface Found {
@@ -42,20 +45,25 @@ export class ListSearch {
   readonly #statements = new Map<string, Statement>();
   readonly #count: Statement<[string], number>;
   readonly #ranked: Statement<[string], Hit>;
-  readonly #unranked: Statement<[string], number>;
+  readonly #unranked: Statement<[string, number], number>;
   #kept: Kept | undefined;
   #changes = 0;
 
   constructor(database: Database) {
     this.#database = database;
     this.#count = database
-      .prepare<[string], number>('SELECT count(*) FROM memory_words WHERE memory_words MATCH ?')
+      .prepare<[string], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM memory_words WHERE memory_words MATCH ? LIMIT ${mostRanked + 1})`,
+      )
       .pluck();
     this.#ranked = database.prepare(
       'SELECT rowid, rank AS score FROM memory_words WHERE memory_words MATCH ? ORDER BY rowid',
     );
     this.#unranked = database
-      .prepare<[string], number>('SELECT rowid FROM memory_words WHERE memory_words MATCH ?')
+
+      .prepare<[string, number], number>(
+        `SELECT rowid FROM memory_words WHERE memory_words MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${readAtOnce}`,
+      )
       .pluck();
   }
 
@@ -81,9 +89,12 @@ export class ListSearch {
     const byWords = yield* this.#byWords(query, where);
     const ofWords = new Set(byWords.map(({ id }) => id));
     const others = this.#alike(alike, where).filter(({ id }) => !ofWords.has(id));
-    if (sort === 'relevance') return [...byWords.sort(orders.relevance), ...others].map(({ id }) => id);
+    const sorted =
+      sort === 'relevance'
+        ? [...(yield* sortedInParts(byWords, orders.relevance)), ...others]
+        : yield* sortedInParts([...byWords, ...others], orders[sort]);
     yield;
-    return [...byWords, ...others].sort(orders[sort]).map(({ id }) => id);
+    return sorted.map(({ id }) => id);
   }
 
   *#byWords(query: string, where: Where): Parts<Found[]> {
@@ -92,7 +103,7 @@ export class ListSearch {
     const few = (this.#count.get(expression) ?? 0) <= mostRanked;
     yield;
     // Newest last, so that what is sorted by time in the end is nearly sorted.
-    const units = few ? this.#ranked.all(expression) : this.#unranked.all(expression);
+    const units = few ? this.#ranked.all(expression) : yield* this.#allUnits(expression);
     const found = new Map<number, Found>();
     for (let start = 0; start < units.length; start += unitsAtOnce) {
       yield;
@@ -109,6 +120,16 @@ export class ListSearch {
     }
     yield;
     return [...found.values()];
+  }
+
+  *#allUnits(expression: string): Parts<number[]> {
+    const units: number[] = [];
+    for (;;) {
+      const more = this.#unranked.all(expression, units.at(-1) ?? 0);
+      for (const unit of more) units.push(unit);
+      if (more.length < readAtOnce) return units;
+      yield;
+    }
   }
 
   /** In the order of the ids. */

@@ -2,6 +2,9 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryCounts } from '#shared/memory-filter.ts';
 import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#shared/memory.ts';
 import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory.ts';
+import { atOnce } from '#shared/parts.ts';
+import type { Parts } from '#shared/parts.ts';
+import { inParts } from './parts.ts';
 
 /** One combination of what is counted, with how many memories have it. */
 interface Cell {
@@ -20,13 +23,14 @@ type TagCount = MemoryCounts['byTag'][number];
 /** How many memories each filter of the page would show: one walk over a covering index, and kept until something changes. */
 export class MemoryCounter {
   readonly #database: Database;
-  readonly #cells: Statement<[], Cell>;
+  readonly #cells: Statement<[MemoryStatus, MemoryKind], Cell>;
   readonly #scopes: Statement<
     [],
     { type: Exclude<MemoryScope['type'], 'everywhere'>; id: string; count: number }
   >;
   readonly #tags: Statement<[], TagCount>;
   readonly #conflicts: Statement<[], number>;
+  #changes = 0;
   #known: { readonly counts: MemoryCounts; readonly version: unknown } | undefined;
 
   constructor(database: Database) {
@@ -40,24 +44,36 @@ export class MemoryCounter {
   /** To be called with every change of a memory, its uses included. */
   noteChange(): void {
     this.#known = undefined;
+    this.#changes += 1;
   }
 
   counts(): MemoryCounts {
+    return atOnce(this.#current());
+  }
+
+  /** The same, with the main loop free between parts that walk over the memories of one kind each. */
+  countsInParts(): Promise<MemoryCounts> {
+    return inParts(this.#database, this.#current());
+  }
+
+  *#current(): Parts<MemoryCounts> {
     // Another connection's write shows in the version alone.
     const version = this.#database.pragma('data_version', { simple: true });
     const known = this.#known;
     if (known !== undefined && known.version === version) return known.counts;
-    const counts = this.#count();
-    this.#known = { counts, version };
+    const changes = this.#changes;
+    const counts = yield* this.#count();
+    // What changed while the main loop was free is counted by the next.
+    if (changes === this.#changes) this.#known = { counts, version };
     return counts;
   }
 
-  #count(): MemoryCounts {
+  *#count(): Parts<MemoryCounts> {
     const byKind = zeros(memoryKindSchema.options);
     const byStatus = zeros(memoryStatusSchema.options);
     const byOrigin = zeros(memoryOriginSchema.options);
     const sums = { used: 0, neverUsed: 0, pinned: 0, private: 0, inUse: 0 };
-    for (const cell of this.#cells.all()) {
+    for (const cell of yield* this.#allCells()) {
       const { status, kind, count } = cell;
       byStatus[status] += count;
       if (status !== 'active' && status !== 'paused') continue;
@@ -70,15 +86,28 @@ export class MemoryCounter {
       if (cell.private === 1) sums.private += count;
     }
     const { inUse, ...others } = sums;
+    const byTag = this.#tags.all();
+    yield;
     return {
       byKind,
       byStatus,
       byOrigin,
       byScope: this.#byScope(inUse),
-      byTag: this.#tags.all(),
+      byTag,
       ...others,
       openConflicts: this.#conflicts.get() ?? 0,
     };
+  }
+
+  *#allCells(): Parts<Cell[]> {
+    const cells: Cell[] = [];
+    for (const status of memoryStatusSchema.options) {
+      for (const kind of memoryKindSchema.options) {
+        cells.push(...this.#cells.all(status, kind));
+        yield;
+      }
+    }
+    return cells;
   }
 
   #byScope(inUse: number): ScopeCount[] {
@@ -97,7 +126,7 @@ function zeros<Name extends string>(names: readonly Name[]): Record<Name, number
 /** In the order of the index, so that nothing is sorted. */
 const cellsSql = `
   SELECT status, kind, origin, private, pinned, count(*) AS count, sum(use_count > 0) AS used
-  FROM memories INDEXED BY memories_cells GROUP BY status, kind, origin, private, pinned`;
+  FROM memories INDEXED BY memories_cells WHERE status = ? AND kind = ? GROUP BY status, kind, origin, private, pinned`;
 
 const scopesSql = `
   SELECT scope_type AS type, scope_id AS id, count(*) AS count FROM memories INDEXED BY memories_scope

@@ -2,12 +2,13 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemorySort } from '#shared/memory-filter.ts';
 import type { Memory } from '#shared/memory.ts';
+import { atOnce } from '#shared/parts.ts';
+import type { Parts } from '#shared/parts.ts';
 import { filterSql, orderSql } from './memory-filter-sql.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { ListSearch } from './list-search.ts';
 import type { MemoryRecords } from './memory-records.ts';
-import { atOnce, inParts } from './parts.ts';
-import type { Parts } from './parts.ts';
+import { inParts } from './parts.ts';
 
 export interface PageOrder {
   /** Left out: relevance with a query, newest without. */

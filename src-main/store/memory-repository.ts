@@ -331,6 +331,10 @@ export class MemoryRepository {
     return this.#counter.counts();
   }
 
+  countsInParts(): Promise<MemoryCounts> {
+    return this.#counter.countsInParts();
+  }
+
   /** A memory with where it was taught and its latest uses; undefined when it is not there. */
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined {
     const memory = this.get(id);

@@ -1,24 +1,19 @@
-/** Work in parts of a few milliseconds: done at once where nobody else waits, or with the main loop free in between. */
+/** Parts of work over a database that may be closed in between. */
 import type { Database } from 'better-sqlite3';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
-
-/** Yields where somebody else may have a turn; returns its result. */
-export type Parts<T> = Generator<void, T, void>;
-
-export function atOnce<T>(parts: Parts<T>): T {
-  for (;;) {
-    const step = parts.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { inRounds } from '#shared/parts.ts';
+import type { Parts } from '#shared/parts.ts';
 
 /** Throws `cancelled` when the database is closed in between. */
 export async function inParts<T>(database: Database, parts: Parts<T>): Promise<T> {
-  for (;;) {
-    if (!database.open) throw new TuteeError('cancelled', 'Tutee was closed before this was finished.');
-    const step = parts.next();
-    if (step.done === true) return step.value;
+  refuseClosed(database);
+  return inRounds(parts, async () => {
     await breathe();
-  }
+    refuseClosed(database);
+  });
+}
+
+function refuseClosed(database: Database): void {
+  if (!database.open) throw new TuteeError('cancelled', 'Tutee was closed before this was finished.');
 }

@@ -84,7 +84,7 @@ export class Memories {
     const page = await this.#ports.pages.pageInParts(filter, limit, offset, { sort, alike });
     // Each is a few milliseconds among very many: not in one go.
     await this.#ports.nextRound();
-    return { ...page, counts: this.#ports.pages.counts() };
+    return { ...page, counts: await this.#ports.pages.countsInParts() };
   }
 
   /** Throws `not_found`. */
@@ -191,7 +191,7 @@ export class Memories {
     const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
     // A private text is not sent away, not even to be compared.
     const here = !memory.private || this.#ports.embedder()?.local !== false;
-    const near = here ? await this.#ports.recall.rank(memory.text, RELATED + 1) : [];
+    const near = here ? await this.#ports.recall.rank(memory.text, RELATED + 1, this.#ports.nextRound) : [];
     const related = new Map<string, MemoryDetail['related'][number]>();
     for (const one of ofSubject) related.set(one.id, { memory: one, by: 'subject' });
     for (const { memory: one, parts } of near) {

@@ -176,6 +176,8 @@ export interface MemoryPages {
   /** All that a filter finds, newest first; the main loop is free in between. */
   idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
   counts(): MemoryCounts;
+  /** The same, with the main loop free in between. */
+  countsInParts(): Promise<MemoryCounts>;
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }
 

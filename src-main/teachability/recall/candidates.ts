@@ -1,4 +1,5 @@
 import type { Memory } from '#shared/memory.ts';
+import type { Parts } from '#shared/parts.ts';
 import type { Alike, MemoryReader, SearchedScopes } from '../ports.ts';
 import {
   FOCUS_SHIFT,
@@ -27,6 +28,9 @@ export interface Scope {
   readonly wordHits: number;
   readonly meaningHits: number;
 }
+
+/** So many memories' words are looked at in one part. */
+const WORDED_AT_ONCE = 250;
 
 export const usualHits = { wordHits: WORD_HITS, meaningHits: MEANING_HITS } as const;
 
@@ -63,10 +67,11 @@ export class Candidates {
     this.#reader = reader;
   }
 
-  byWords(question: Question, standing: readonly Memory[], scope: Scope): FoundByWords {
+  *byWords(question: Question, standing: readonly Memory[], scope: Scope): Parts<FoundByWords> {
     const { searched } = question;
     const hits =
       searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits, scope.searched) : [];
+    yield;
     const found = new Set(hits.map(({ memory }) => memory.id));
     const considered: Memory[] = [];
     const unlikely: Memory[] = [];
@@ -78,25 +83,28 @@ export class Candidates {
       question,
       scope,
       hits: hits.map(({ memory }) => memory),
-      worded: wordStanding(question, considered, scope),
+      worded: yield* wordStanding(question, considered, scope),
       unlikely,
       standingIds: new Set(standing.map(({ id }) => id)),
     };
   }
 
-  rank(byWords: FoundByWords, vector: QueryVector | null): { standing: Ranked[]; recalled: Ranked[] } {
+  *rank(
+    byWords: FoundByWords,
+    vector: QueryVector | null,
+  ): Parts<{ standing: Ranked[]; recalled: Ranked[] }> {
     const { question, scope, hits, unlikely, standingIds } = byWords;
     const found = new Map([...hits, ...this.#byMeaning(vector, scope)].map((memory) => [memory.id, memory]));
+    yield;
     const joining = unlikely.filter(({ id }) => found.has(id));
     const worded =
       joining.length === 0
         ? byWords.worded
-        : [...byWords.worded, ...wordStanding(question, joining, scope)].sort(byBestWords);
+        : [...byWords.worded, ...(yield* wordStanding(question, joining, scope))].sort(byBestWords);
     const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
-    return {
-      standing: this.#rankStanding(worded, vector, scope.now),
-      recalled: this.#rankRecalled(question, vector, others, scope),
-    };
+    const ofStanding = this.#rankStanding(worded, vector, scope.now);
+    yield;
+    return { standing: ofStanding, recalled: yield* this.#rankRecalled(question, vector, others, scope) };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
@@ -108,15 +116,17 @@ export class Candidates {
   }
 
   /** By the best of text and cues; turns of a chat with what was said around them. */
-  #rankRecalled(
+  *#rankRecalled(
     question: Question,
     vector: QueryVector | null,
     found: readonly Memory[],
     scope: Scope,
-  ): Ranked[] {
+  ): Parts<Ranked[]> {
     const around = new Surroundings(found, this.#reader);
     const joined = [...found, ...around.joining(found)].filter((memory) => holds(memory, scope));
+    yield;
     const worded = wordAll(question, joined, 'recalled', (id) => around.around(id));
+    yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
     const rank = (one: Worded) => ranked(one, inContext(one, vector, meanings), scope.now);
@@ -141,9 +151,15 @@ export class Candidates {
   }
 }
 
-function wordStanding(question: Question, memories: readonly Memory[], scope: Scope): Worded[] {
+/** Some at a time. */
+function* wordStanding(question: Question, memories: readonly Memory[], scope: Scope): Parts<Worded[]> {
   const inScope = memories.filter((memory) => holds(memory, scope));
-  return wordAll(question, inScope, 'standing', () => []);
+  const worded: Worded[] = [];
+  for (let start = 0; start < inScope.length; start += WORDED_AT_ONCE) {
+    if (start > 0) yield;
+    worded.push(...wordAll(question, inScope.slice(start, start + WORDED_AT_ONCE), 'standing', () => []));
+  }
+  return worded.sort(byBestWords);
 }
 
 /** The sweep that makes memories expired may be late; what is over is never recalled all the same. */

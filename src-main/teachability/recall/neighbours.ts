@@ -1,5 +1,6 @@
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory.ts';
+import { atOnce } from '#shared/parts.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Candidates, usualHits } from './candidates.ts';
 import { queryVector } from './query-vector.ts';
@@ -28,9 +29,8 @@ export class Neighbours {
     const vector = await queryVector(text, embedder);
     const searched = searchedFor(scope);
     const limits = { ...usualHits, exclude: new Set<string>(), now: 0, searched };
-    const byWords = this.#candidates.byWords(prepareQuestion(text, this.#reader), [], limits);
-    return this.#candidates
-      .rank(byWords, vector)
+    const byWords = atOnce(this.#candidates.byWords(prepareQuestion(text, this.#reader), [], limits));
+    return atOnce(this.#candidates.rank(byWords, vector))
       .recalled.filter(({ memory, parts }) => sameScope(memory.scope, scope) && parts.total >= least)
       .sort(byTotal)
       .slice(0, most)

@@ -5,6 +5,8 @@
  */
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
+import { atOnce, inRounds } from '#shared/parts.ts';
+import type { Parts } from '#shared/parts.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
@@ -93,9 +95,13 @@ export class Recall {
   /**
    * All active memories that words or meaning bring to mind and all standing ones, best first, whatever gate and budget
    * say: for search and for measuring. Throws what the store throws.
-   * @param nextRound lets others have a turn between words and meaning, where nobody waits for each millisecond.
+   * @param nextRound lets others have a turn between parts of a few milliseconds; null: it is done in one piece.
    */
-  async rank(query: string, limit: number, nextRound = () => Promise.resolve()): Promise<Ranked[]> {
+  async rank(
+    query: string,
+    limit: number,
+    nextRound: (() => Promise<void>) | null = null,
+  ): Promise<Ranked[]> {
     const hits = Math.max(limit * 4, usualHits.wordHits);
     const exclude = new Set<string>();
     const scope = {
@@ -136,19 +142,23 @@ export class Recall {
     query: string,
     standing: () => Memory[],
     scope: Scope,
-    nextRound: () => Promise<void> = () => Promise.resolve(),
+    nextRound: (() => Promise<void>) | null = null,
   ) {
     const { reader } = this.#ports;
     const embedding = query === '' ? null : this.#vectorOf(query);
-    const look = () => this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope);
+    // Before an answer nothing may change in between; a search is in nobody's way.
+    const whole = async <T>(parts: Parts<T>): Promise<T> =>
+      nextRound === null ? atOnce(parts) : inRounds(parts, nextRound);
+    const look = () => whole(this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope));
     const revision = reader.revision();
-    let byWords = look();
-    await nextRound();
+    let byWords = await look();
+    await nextRound?.();
     if (embedding !== null) this.#expect(byWords);
     const vector = await embedding;
-    await nextRound();
-    if (reader.revision() !== revision) byWords = look();
-    return { ...this.#candidates.rank(byWords, vector), hasTopic: byWords.question.hasTopic, vector };
+    await nextRound?.();
+    if (reader.revision() !== revision) byWords = await look();
+    const ranked = await whole(this.#candidates.rank(byWords, vector));
+    return { ...ranked, hasTopic: byWords.question.hasTopic, vector };
   }
 
   #vectorOf(query: string): Promise<QueryVector | null> {

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ListSearch } from '#main/store/list-search.ts';
+import { filterSql } from '#main/store/memory-filter-sql.ts';
+import { MemoryCounter } from '#main/store/memory-counts.ts';
+import { sortedInParts } from '#main/store/sorted-in-parts.ts';
+import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
+import { prepareQuestion } from '#main/teachability/recall/question.ts';
+import { atOnce, inRounds } from '#shared/parts.ts';
+import { addMany } from '../../support/many-memories.ts';
+import { openMemories } from '../../support/open-store.ts';
+
+describe('sorting in parts', () => {
+  it('gives what sorting at once does, equals in the order given', () => {
+    const item = fc.record({ by: fc.integer({ min: 0, max: 5 }), name: fc.string() });
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), (items, size) => {
+        const order = (one: { by: number }, other: { by: number }) => one.by - other.by;
+        expect(atOnce(sortedInParts(items, order, size))).toEqual(items.toSorted(order));
+      }),
+    );
+  });
+
+  it('compares no more than so many items, and merges no more, before others have their turn', async () => {
+    const items = Array.from({ length: 1_000 }, (_, index) => (index * 7_919) % 1_000);
+    let [compared, most] = [0, 0];
+    const order = (one: number, other: number) => {
+      compared += 1;
+      return one - other;
+    };
+    await inRounds(sortedInParts(items, order, 100), () => {
+      most = Math.max(most, compared);
+      compared = 0;
+      return Promise.resolve();
+    });
+    // A hundred items are sorted with about 100 log2(100) comparisons.
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(100 * 8);
+  });
+});
+
+describe('a wide search', () => {
+  it('of words that thousands hold is cut into many parts, and finds them all, newest first', () => {
+    const { database, memories } = openMemories();
+    addMany(memories, 24_000);
+    const parts = new ListSearch(database).found('holds', [], filterSql({}), 'newest');
+    let rounds = 0;
+    for (let step = parts.next(); ; step = parts.next()) {
+      if (step.done === true) {
+        expect(step.value).toEqual(Array.from({ length: 24_000 }, (_, index) => 24_000 - index));
+        break;
+      }
+      rounds += 1;
+    }
+    // Read from the index by 10,000, looked up by 3,000, sorted by 4,000 and put in order again.
+    expect(rounds).toBeGreaterThan(3 + 8 + 6);
+  }, 30_000);
+
+  it('looks at the words of the standing memories some at a time', () => {
+    const { memories } = openMemories();
+    addMany(memories, 1_000, { kind: 'preference' });
+    const candidates = new Candidates(memories);
+    const scope = { ...usualHits, exclude: new Set<string>(), now: 0, searched: 'all' } as const;
+    const parts = candidates.byWords(
+      prepareQuestion('Where is box 7?', memories),
+      memories.standing('all'),
+      scope,
+    );
+    let rounds = 0;
+    while (parts.next().done !== true) rounds += 1;
+    expect(rounds).toBe(1 + 3);
+  });
+});
+
+describe('counts for the filters', () => {
+  it('are the same in parts, each of one status and kind; what changes in between is counted by the next', async () => {
+    const { database, memories } = openMemories();
+    addMany(memories, 30, { kind: 'preference', tags: ['box'], pinned: true });
+    addMany(memories, 20, { status: 'paused', scope: { type: 'project', id: 'p' } });
+    addMany(memories, 10, { status: 'forgotten', private: true });
+    const counted = await memories.countsInParts();
+    expect(counted).toEqual(memories.counts());
+    expect(counted).toMatchObject({ pinned: 30, private: 0, byTag: [{ tag: 'box', count: 30 }] });
+    const counter = new MemoryCounter(database);
+    const early = counter.countsInParts();
+    counter.noteChange();
+    await early;
+    addMany(memories, 1, { status: 'active' });
+    expect(counter.counts().byStatus.active).toBe(31);
+  });
+});

@@ -5,14 +5,14 @@ import type { ConversationStore } from '../chat/ports.ts';
 import { TASK_SOURCE } from '../engine/run/task.ts';
 
 /**
- * How much of a chat the agents of a run know from before it, in estimated tokens. Less than a plain chat sends: in a team
+ * How much of a chat the agents of a run know beside it, in estimated tokens. Less than a plain chat sends: in a team
  * each request of each agent has it.
  */
 export const BEFORE_TOKENS = 8_000;
 
 /**
- * What was said in a chat before a run, on its shown branch, oldest first: the newest whole messages that fit. It carries no
- * mark of a person, so nobody learns from it again.
+ * What was said in a chat outside of a run, on its shown branch, oldest first: before the run, and between its stretches. The
+ * newest whole messages that fit; without the mark of a person, so nobody learns from it again.
  */
 export function saidBefore(
   conversations: ConversationStore,
@@ -23,8 +23,7 @@ export function saidBefore(
   if (conversations.get(conversationId) === undefined) return [];
   const last = conversations.branch(conversationId, 1).messages.at(-1);
   const path = last === undefined ? [] : conversations.pathTo(last.id);
-  const begun = path.findIndex((message) => message.runId === runId);
-  return newest(begun < 0 ? path : path.slice(0, begun)).map(toChatMessage);
+  return newest(path.filter((message) => message.runId !== runId)).map(toChatMessage);
 }
 
 function newest(path: readonly Message[]): Message[] {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestApp } from '../support/app.ts';
+import { inspect } from '../support/open-store.ts';
 import { hangs, OpenAIServer } from '../support/openai-server.ts';
 
 const apps: TestApp[] = [];
@@ -96,6 +97,35 @@ describe('a turn', () => {
     await app.event((event) => event.name === 'message-delta' && event.payload.textAt === 12);
     const { messages } = await app.call('conversations.open', { id: conversation.id });
     expect(messages.at(-1)).toMatchObject({ text: 'Once upon a time', status: 'streaming' });
+  });
+
+  it('gives no answer whose account cannot be written', async () => {
+    const app = await start([noLearning, { when: {}, reply: 'Never to be seen.' }]);
+    await app.say('Remember that my favourite colour is teal.');
+    inspect(app.dataDir).exec(
+      `CREATE TRIGGER no_receipts BEFORE INSERT ON receipts BEGIN SELECT raise(ABORT, 'no room'); END`,
+    );
+    const { answer } = await app.say('What is my favourite colour?');
+    expect(answer).toMatchObject({ status: 'failed', text: '', receipt: null });
+    expect(
+      app.events.some(({ name, payload }) => name === 'message-delta' && payload.messageId === answer.id),
+    ).toBe(false);
+  });
+
+  it('passes over a call of a tool: what is said beside it is the answer', async () => {
+    const app = await start([
+      noLearning,
+      { when: { lastUserIncludes: 'time' }, reply: 'It is noon.', toolCalls: [{ name: 'clock' }] },
+      { when: {}, toolCalls: [{ name: 'clock' }] },
+    ]);
+    expect((await app.say('What time is it?')).answer).toMatchObject({
+      status: 'complete',
+      text: 'It is noon.',
+    });
+    expect((await app.say('And now?')).answer).toMatchObject({
+      status: 'failed',
+      error: { code: 'invalid_output' },
+    });
   });
 
   it('marks an answer that a killed run left half-written as stopped', async () => {

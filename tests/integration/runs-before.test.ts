@@ -56,6 +56,27 @@ describe('a run in a chat that was there before', () => {
     expect(JSON.stringify(kept.prepare('SELECT * FROM agent_run_messages').all())).not.toContain('Oslo');
   });
 
+  it('knows what was said to Tutee since its last stretch', async () => {
+    const app = await start([
+      {
+        when: { ...knows('Oslo', 'By ferry', 'rhymes with cat', 'Hat.'), lastUserIncludes: 'that rhyme' },
+        reply: 'A hat.',
+      },
+      { when: { systemIncludes: 'helper', notIncludes: 'rhymes' }, reply: 'By ferry.' },
+      { when: { lastUserIncludes: 'rhymes' }, reply: 'Hat.' },
+      { reply: 'Bring boots.' },
+    ]);
+    const { conversationId } = await app.say('What do I pack for Oslo?');
+    const team = roundRobin([bot('helper')], { maxTurns: 1 });
+    const { id } = await startRun(app, team, 'Which way?', { conversationId, record: true });
+    await settledRun(app, id);
+    await app.say('What rhymes with cat?', conversationId);
+    await app.call('runs.say', { runId: id, text: 'Use that rhyme.' });
+    await settledRun(app, id);
+    expect((await chatOf(app, conversationId)).at(-1)).toBe('helper: A hat.');
+    expect(await app.call('runs.replay', { runId: id })).toMatchObject({ same: true, reason: null });
+  });
+
   it('knows what another run said in it', async () => {
     const app = await start([
       { when: { ...knows('Name a tree', 'The beech.'), lastUserIncludes: 'Another' }, reply: 'The oak.' },

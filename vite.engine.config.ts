@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite';
 
-/** The engine as a library -> dist/engine. What it uses is bundled in. */
+/** The engine as a library -> dist/engine. What it uses is bundled in, but for zod: a program’s schemas and ours are of one zod. */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['zod'] },
   build: {
     ssr: true,
     outDir: 'dist/engine',

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { build } from 'vite';
+import * as z from 'zod';
 import { projectRoot } from './project.ts';
 
 const entry = 'src-main/engine-library.d.ts';
@@ -14,6 +15,32 @@ export async function buildEngine(logLevel: 'info' | 'warn' = 'warn'): Promise<v
   const compiler = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', 'src-main'], { cwd: projectRoot, stdio: 'inherit' });
   copyTypes(entry, new Set());
+  writeManifest();
+}
+
+const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string(),
+  author: z.string(),
+  engines: z.record(z.string(), z.string()),
+  peerDependencies: z.record(z.string(), z.string()),
+});
+
+/** dist/engine is a package by itself, for `npm pack ./dist/engine`: the app around it needs a database, the engine does not. */
+function writeManifest(): void {
+  const read: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const manifest = {
+    ...manifestSchema.parse(read),
+    description: 'The engine of Tutee: agents and teams of agents, with people in them.',
+    private: true,
+    type: 'module',
+    exports: { './engine': { types: `./types/${entry}`, default: './index.js' } },
+  };
+  writeFileSync(
+    join(projectRoot, 'dist', 'engine', 'package.json'),
+    `${JSON.stringify(manifest, null, 2)}\n`,
+  );
 }
 
 /** Copies a declaration file and all that it imports. Imports by `#shared` only mean something inside the project. */

@@ -271,6 +271,17 @@ describe('who speaks, by rules', () => {
     expect(registry.dump(load(component, []))).toEqual(component);
   });
 
+  it('is anybody else after somebody of whom nothing is said', async () => {
+    const component = team({ allowedSpeakerTransitions: { a: ['b'] }, model: 'm' });
+    // First a; after a only b may; after b this names b itself, who may not, and then a.
+    const script = [
+      { when: { notIncludes: 'You are' }, reply: 'a', times: 1 },
+      { when: { notIncludes: 'You are' }, reply: 'b', times: 1 },
+      { when: { notIncludes: 'You are' }, reply: 'c' },
+    ];
+    expect(await speakers(component, script)).toEqual(['a', 'b', 'c', 'a']);
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['nobody who chooses', {}, 'config.model'],
     [

@@ -8,7 +8,7 @@ import { HeadAndTailChatCompletionContext } from '#main/engine/context/head-and-
 import { SummarizingChatCompletionContext } from '#main/engine/context/summarizing-chat-completion-context.ts';
 import { TokenLimitedChatCompletionContext } from '#main/engine/context/token-limited-chat-completion-context.ts';
 import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import { modelMessageTokens } from '#shared/model-message.ts';
+import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
 import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
@@ -134,6 +134,40 @@ describe('a summary of what was said before', () => {
         /Summary of what was said before:\nThey greeted\.[\s\S]*count count/,
       ) as unknown,
     });
+  });
+
+  it('is made beyond the limit only, and not again when there is nothing new in it', async () => {
+    const all = [said(long('hi')), said(long('ho')), said(long('ha'))];
+    const tokens = all.reduce((sum, message) => sum + modelMessageTokens(message), 0);
+    const at = async (tokenLimit: number) => {
+      const modelClient = summariser();
+      const context = new SummarizingChatCompletionContext({
+        modelClient,
+        tokenLimit,
+        keepLast: 2,
+        source: 'a',
+      });
+      await shown(context, all);
+      await shown(context, []);
+      return modelClient.requests.length;
+    };
+    expect(await at(tokens)).toBe(0);
+    expect(await at(tokens - 1)).toBe(1);
+    // What is kept word by word is more than the limit by itself.
+    expect(await at(1)).toBe(1);
+  });
+
+  it('is made of calls of tools too', async () => {
+    const small = summariser();
+    await shown(contextOf(small), [
+      calls,
+      results,
+      ...['hello', 'count', 'goodbye'].map((word) => said(long(word))),
+    ]);
+    const [asked] = small.requests;
+    expect(modelMessageText(asked?.messages[0] ?? said(''))).toMatch(
+      /assistant: \n\[calls f \{\}\]\n\ntool: .*found/s,
+    );
   });
 
   it('is part of the state', async () => {

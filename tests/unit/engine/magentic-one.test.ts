@@ -167,6 +167,29 @@ describe('Magentic-One', () => {
     expect(asked()[6]?.[0]).toContain('NEW PLAN');
   });
 
+  it('has nobody hear after a new plan what was said before it, whoever had not heard it yet', async () => {
+    const { team, b, model } = made(
+      [
+        says('FACTS'),
+        says('PLAN'),
+        progress('a', 'Try.', { stuck: true }),
+        progress('a', 'Try again.', { loop: true }),
+        says('NEW FACTS'),
+        says('NEW PLAN'),
+        progress('b', 'Write it.'),
+        done,
+        says('Done.'),
+      ],
+      { maxStalls: 2 },
+    );
+    await team.run('What is it?');
+    const heard = b.model.requests[0]?.messages.slice(1).map(modelMessageText) ?? [];
+    expect(heard).toEqual([expect.stringMatching(/NEW FACTS[^]*NEW PLAN/), 'Write it.']);
+    // Facts and plans are written freely; the ledger has a form that the server is told of.
+    const inForm = model.requests.map(({ responseSchema }) => responseSchema !== undefined);
+    expect(inForm).toEqual([false, false, true, true, false, false, true, true, false]);
+  });
+
   it('takes a stall off for progress', async () => {
     const { team } = made(
       [

@@ -102,6 +102,21 @@ describe('a person in a chat', () => {
     ]);
   });
 
+  it('has had so many automatic answers after a restart too', async () => {
+    const options = { humanInputMode: 'NEVER', maxConsecutiveAutoReply: 2 } as const;
+    const before = person(says(), options);
+    const alone = (human: UserProxyAgent) => chatWith(human, ['1', '2', '3'], 2);
+    await alone(before).run('Go');
+    const after = person(says(), options);
+    after.loadState(throughJson(before.saveState()));
+    expect(after.saveState()).toEqual(before.saveState());
+    const said = inShort((await chatWith(after, ['1', '2', '3']).run('Go')).messages);
+    expect(said.filter((line) => line.startsWith('ann'))).toEqual([
+      'ann: Go on.',
+      'ann: ann ended the chat.',
+    ]);
+  });
+
   it('is never asked with NEVER', async () => {
     const human = says();
     const team = chatWith(person(human, { humanInputMode: 'NEVER', maxConsecutiveAutoReply: 2 }), [

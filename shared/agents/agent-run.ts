@@ -20,6 +20,8 @@ export const agentRunSchema = z.strictObject({
   requests: z.array(userInputRequestedEventSchema),
   /** Why it failed; null when it did not. */
   failure: agentErrorSchema.nullable(),
+  /** The agents for whom a person speaks, by name. */
+  takenOver: z.array(z.string()),
   /** How many messages and events were kept. */
   messages: z.int().nonnegative(),
   /** Whether its models' answers are kept. */

@@ -54,6 +54,8 @@ export const runViewSchema = z.strictObject({
   requests: z.array(userInputRequestedEventSchema),
   /** Why it failed, and whose fault it was. */
   failure: agentErrorSchema.nullable(),
+  /** The agents for whom a person speaks, by name. */
+  takenOver: z.array(z.string()),
   usage: usageSumSchema,
   /** How many messages and events were kept. */
   messages: z.int().nonnegative(),

@@ -10,6 +10,7 @@ import { command, nothing } from './command.ts';
 const byRun = z.strictObject({ runId: idSchema });
 const theRun = z.strictObject({ run: runViewSchema });
 
+const agentName = z.string().min(1).max(200);
 const words = filledText(limits.messageText, 'The message');
 
 export const agentRunCommands = {
@@ -41,6 +42,18 @@ export const agentRunCommands = {
   'runs.pause': command(byRun, theRun),
   /** Goes on where it is: after a pause, a stop, a failure, or when Tutee was closed in the middle of it. */
   'runs.resume': command(byRun, theRun),
+  /**
+   * Stops whoever speaks, at once; the turn is taken anew, by then knowing these words, which everybody hears. A run that is
+   * not on any more takes words as `runs.say` does.
+   */
+  'runs.interrupt': command(z.strictObject({ runId: idSchema, text: words.optional() }), theRun),
+  /**
+   * From its next turn the person speaks for this agent of a team, until `runs.handBack`: the run asks them, as it asks
+   * whoever is a person. Throws `invalid_input` for a name that is no agent's in this run.
+   */
+  'runs.takeOver': command(z.strictObject({ runId: idSchema, agent: agentName }), theRun),
+  /** From its next turn the agent speaks for itself again. A run that waits for the person in its place goes on. */
+  'runs.handBack': command(z.strictObject({ runId: idSchema, agent: agentName }), theRun),
   /** Ends the run at once; it can be resumed. */
   'runs.stop': command(byRun, theRun),
   /** Newest first, without those of temporary chats unless that chat is asked for. */
@@ -90,8 +103,13 @@ export const agentRunCommands = {
       reason: z.string().nullable(),
     }),
   ),
-  /** Deletes the run from the history; what was said stays in the chat, what it used in the sums. Stops it first. */
+  /**
+   * Deletes the run from the history; what was said stays in the chat, what it used in the sums. Stops it first. It can be
+   * brought back for a minute, and for longer while Tutee is on and no other is deleted.
+   */
   'runs.delete': command(byRun, nothing),
+  /** Throws `not_found` for a run that was not deleted, or is gone for good. */
+  'runs.restore': command(byRun, theRun),
   /**
    * Sums of the last `days` days: of runs, of answers in plain chats (agent "Tutee") and of learning from chats (agent "Tutee
    * (learning)"). What was deleted since is included; temporary chats are not.

@@ -12,6 +12,9 @@ export function agentRunHandlers(runs: Runs): RunHandlers {
     'runs.say': async ({ runId, text }) => ({ run: await runs.say(runId, text) }),
     'runs.pause': ({ runId }) => ({ run: runs.pause(runId) }),
     'runs.resume': async ({ runId }) => ({ run: await runs.resume(runId) }),
+    'runs.interrupt': async ({ runId, text }) => ({ run: await runs.interrupt(runId, text) }),
+    'runs.takeOver': async ({ runId, agent }) => ({ run: await runs.takeOver(runId, agent) }),
+    'runs.handBack': async ({ runId, agent }) => ({ run: await runs.handBack(runId, agent) }),
     'runs.stop': async ({ runId }) => ({ run: await runs.stop(runId) }),
     'runs.list': (input) => runs.history.list(input),
     'runs.get': ({ runId }) => runs.get(runId),
@@ -20,6 +23,7 @@ export function agentRunHandlers(runs: Runs): RunHandlers {
       await runs.delete(runId);
       return {};
     },
+    'runs.restore': ({ runId }) => ({ run: runs.history.restore(runId) }),
     'runs.usage': ({ days }) => runs.history.usage(days),
   };
 }

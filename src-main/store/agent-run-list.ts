@@ -62,5 +62,5 @@ function before(cursor: string | null): { startedAt: number; id: string } {
   return { startedAt: Number(startedAt), id };
 }
 
-const where = `(:teamId IS NULL OR r.team_id = :teamId)
+const where = `r.deleted_at IS NULL AND (:teamId IS NULL OR r.team_id = :teamId)
   AND (:conversationId IS NULL OR r.conversation_id = :conversationId)`;

@@ -8,6 +8,7 @@ import { AgentRunList } from './agent-run-list.ts';
 import type { RunFilter, RunPage } from './agent-run-list.ts';
 import { runColumns, toRun } from './agent-run-row.ts';
 import type { RunRow } from './agent-run-row.ts';
+import { AgentRunStates } from './agent-run-states.ts';
 import { AgentUsage } from './agent-usage.ts';
 import { transact } from './transact.ts';
 
@@ -33,6 +34,8 @@ export interface RunStanding {
   readonly requests?: AgentRun['requests'];
   /** Absent or null: it did not fail. */
   readonly failure?: AgentRun['failure'];
+  /** For whom a person speaks; absent: for nobody. */
+  readonly takenOver?: readonly string[];
   readonly at: number;
 }
 
@@ -47,26 +50,38 @@ export class AgentRunRepository {
   readonly #database: Database;
   readonly #usage: AgentUsage;
   readonly #list: AgentRunList;
+  readonly #states: AgentRunStates;
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #update: Statement<[Record<string, unknown>]>;
   readonly #one: Statement<[string], RunRow>;
-  readonly #kept: Statement<[string], { component: string | null; state: string | null }>;
+  readonly #component: Statement<[string], { component: string | null }>;
+  readonly #inChat: Statement<[string], string>;
   readonly #nextSeq: Statement<[string], number>;
   readonly #addMessage: Statement<[string, number, string]>;
   readonly #messages: Statement<[string], string>;
   readonly #putRecording: Statement<[string, string]>;
   readonly #recording: Statement<[string], string>;
-  readonly #remove: Statement<[string]>;
+  readonly #delete: Statement<[number, string]>;
+  readonly #restore: Statement<[string]>;
+  readonly #empty: Statement<[number]>;
   readonly #interrupted: Statement<[number]>;
 
   constructor(database: Database) {
     this.#database = database;
     this.#usage = new AgentUsage(database);
     this.#list = new AgentRunList(database);
+    this.#states = new AgentRunStates(database);
     this.#insert = database.prepare(insertSql);
     this.#update = database.prepare(updateSql);
-    this.#one = database.prepare(`SELECT ${runColumns} FROM agent_runs r WHERE r.id = ?`);
-    this.#kept = database.prepare('SELECT component, state FROM agent_runs WHERE id = ?');
+    this.#one = database.prepare(
+      `SELECT ${runColumns} FROM agent_runs r WHERE r.id = ? AND r.deleted_at IS NULL`,
+    );
+    this.#component = database.prepare(
+      'SELECT component FROM agent_runs WHERE id = ? AND deleted_at IS NULL',
+    );
+    this.#inChat = database
+      .prepare<[string], string>('SELECT id FROM agent_runs WHERE conversation_id = ?')
+      .pluck();
     this.#nextSeq = database
       .prepare<[string], number>('SELECT coalesce(max(seq) + 1, 0) FROM agent_run_messages WHERE run_id = ?')
       .pluck();
@@ -82,7 +97,13 @@ export class AgentRunRepository {
     this.#recording = database
       .prepare<[string], string>('SELECT recording FROM agent_run_recordings WHERE run_id = ?')
       .pluck();
-    this.#remove = database.prepare('DELETE FROM agent_runs WHERE id = ?');
+    this.#delete = database.prepare(
+      'UPDATE agent_runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
+    );
+    this.#restore = database.prepare(
+      'UPDATE agent_runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
+    );
+    this.#empty = database.prepare('DELETE FROM agent_runs WHERE deleted_at < ?');
     this.#interrupted = database.prepare(
       `UPDATE agent_runs SET status = 'cancelled', interrupted = 1, stop_reason = 'Tutee was closed.', updated_at = ?
        WHERE status = 'running'`,
@@ -107,29 +128,35 @@ export class AgentRunRepository {
     standing?: RunStanding,
     alongside?: () => void,
   ): void {
-    transact(this.#database, () => {
-      if (this.#one.get(runId) === undefined) throw unknownRun();
-      let seq = this.#nextSeq.get(runId) ?? 0;
-      for (const message of messages) {
-        if (passing.has(message.type)) continue;
-        this.#addMessage.run(runId, seq, JSON.stringify(message));
-        this.#usage.add(runId, message);
-        seq += 1;
-      }
-      if (standing !== undefined) this.#stand(runId, standing);
-      alongside?.();
-    });
+    try {
+      transact(this.#database, () => {
+        if (this.#one.get(runId) === undefined) throw unknownRun();
+        let seq = this.#nextSeq.get(runId) ?? 0;
+        for (const message of messages) {
+          if (passing.has(message.type)) continue;
+          this.#addMessage.run(runId, seq, JSON.stringify(message));
+          this.#usage.add(runId, message);
+          seq += 1;
+        }
+        if (standing !== undefined) this.#stand(runId, standing);
+        alongside?.();
+      });
+    } catch (thrown) {
+      this.#states.forget(runId);
+      throw thrown;
+    }
   }
 
   #stand(id: string, standing: RunStanding): void {
-    const { status, stopReason, state, requests = [], failure = null, at } = standing;
+    const { status, stopReason, state, requests = [], failure = null, takenOver = [], at } = standing;
+    this.#states.write(id, state, status === 'running');
     this.#update.run({
       id,
       status,
       stopReason,
-      state: JSON.stringify(state),
       requests: requests.length === 0 ? null : JSON.stringify(requests),
       failure: failure === null ? null : JSON.stringify(failure),
+      takenOver: takenOver.length === 0 ? null : JSON.stringify(takenOver),
       at,
     });
   }
@@ -139,6 +166,11 @@ export class AgentRunRepository {
     return row === undefined ? undefined : toRun(row);
   }
 
+  /** Ids of the runs of a chat, also of those that were deleted. */
+  inChat(conversationId: string): string[] {
+    return this.#inChat.all(conversationId);
+  }
+
   /** Newest first. */
   list(filter: RunFilter, cursor: string | null, limit: number): RunPage {
     return this.#list.page(filter, cursor, limit);
@@ -146,9 +178,9 @@ export class AgentRunRepository {
 
   /** What the run is made of and goes on from; null for what was not kept. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown } {
-    const row = this.#kept.get(id);
+    const row = this.#component.get(id);
     if (row === undefined) throw unknownRun();
-    return { component: parsed(row.component), state: parsed(row.state) };
+    return { component: parsed(row.component), state: this.#states.read(id) };
   }
 
   /** Everything said and done, in order. What a newer Tutee wrote and this one cannot read is left out. */
@@ -183,9 +215,20 @@ export class AgentRunRepository {
     return this.#usage.between(from, to);
   }
 
-  /** Deletes a run with everything said in it; what it used stays in the sums of its days. */
-  remove(id: string): void {
-    transact(this.#database, () => this.#remove.run(id));
+  /** It can be brought back until the bin is emptied. What it used stays in the sums of its days in any case. */
+  delete(id: string, at: number): void {
+    this.#states.forget(id);
+    transact(this.#database, () => this.#delete.run(at, id));
+  }
+
+  /** False when it was not deleted, or is gone for good. */
+  restore(id: string): boolean {
+    return transact(this.#database, () => this.#restore.run(id).changes === 1);
+  }
+
+  /** What was deleted before this moment is gone for good, with everything said in it. */
+  emptyBin(before: number): void {
+    transact(this.#database, () => this.#empty.run(before));
   }
 
   /** At the start of the app: what was on when it ended is not on any more. It can be resumed. */
@@ -207,6 +250,6 @@ const insertSql = `
   VALUES (:id, :teamId, :conversationId, :name, :task, :component, 'running', :at, :at)`;
 
 const updateSql = `
-  UPDATE agent_runs SET status = :status, interrupted = 0, stop_reason = :stopReason, state = :state, requests = :requests,
-    failure = :failure, updated_at = :at
+  UPDATE agent_runs SET status = :status, interrupted = 0, stop_reason = :stopReason, requests = :requests,
+    failure = :failure, taken_over = :takenOver, updated_at = :at
   WHERE id = :id`;

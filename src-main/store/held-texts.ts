@@ -14,6 +14,7 @@ const holders: readonly { readonly table: string; readonly columns: string; read
   { table: 'receipts', columns: 'query' },
   { table: 'receipt_items', columns: 'text, matched_cue', key: 'message_id, ordinal' },
   { table: 'agent_runs', columns: 'task, state, component, requests, failure' },
+  { table: 'agent_run_state_changes', columns: 'changes', key: 'run_id, seq' },
   { table: 'agent_run_recordings', columns: 'recording', key: 'run_id' },
   { table: 'agent_run_messages', columns: 'message', key: 'run_id, seq' },
   { table: 'agent_teams', columns: 'name, component' },

@@ -12,6 +12,8 @@ interface KeptRun {
   readonly status: string;
   readonly failure: string | null;
   readonly state: string | null;
+  /** A JSON list. */
+  readonly changes: string;
   readonly recording: string | null;
 }
 
@@ -29,6 +31,7 @@ export class RunMentions {
   readonly #rewrite: Statement<[string, string, number]>;
   readonly #close: Statement<[{ id: string; task: string; failure: string | null }]>;
   readonly #dropRecording: Statement<[string]>;
+  readonly #dropChanges: Statement<[string]>;
 
   constructor(database: Database) {
     this.#ofChats = database
@@ -45,6 +48,7 @@ export class RunMentions {
       'UPDATE agent_run_messages SET message = ? WHERE run_id = ? AND seq = ?',
     );
     this.#close = database.prepare(closeSql);
+    this.#dropChanges = database.prepare('DELETE FROM agent_run_state_changes WHERE run_id = ?');
     this.#dropRecording = database.prepare('DELETE FROM agent_run_recordings WHERE run_id = ?');
   }
 
@@ -87,13 +91,14 @@ export class RunMentions {
       task !== run.task ||
       failure !== run.failure ||
       messages.some(({ message, next }) => next !== message) ||
-      [run.state, run.recording].some((json) => inJson(json) !== json) ||
+      [run.state, run.changes, run.recording].some((json) => inJson(json) !== json) ||
       // A recording also has what was said in the chat before the run, word for word.
       [...sources].some((id) => run.recording?.includes(id));
     if (!says) return false;
     for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
     this.#close.run({ id: runId, task, failure });
     this.#dropRecording.run(runId);
+    this.#dropChanges.run(runId);
     return true;
   }
 }
@@ -131,7 +136,8 @@ function inText(text: string, rewrite: Rewrite): string {
 }
 
 const runSql = `
-  SELECT r.task, r.status, r.failure, r.state, k.recording
+  SELECT r.task, r.status, r.failure, r.state, k.recording,
+    (SELECT json_group_array(json(c.changes)) FROM agent_run_state_changes c WHERE c.run_id = r.id) AS changes
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
 
 const sayingSql = `
@@ -139,11 +145,13 @@ const sayingSql = `
   UNION
   SELECT run_id FROM agent_run_recordings WHERE instr(recording, :text) > 0 OR instr(recording, :json) > 0
   UNION
+  SELECT run_id FROM agent_run_state_changes WHERE instr(changes, :text) > 0 OR instr(changes, :json) > 0
+  UNION
   SELECT id FROM agent_runs WHERE instr(task, :text) > 0 OR instr(state, :text) > 0 OR instr(state, :json) > 0`;
 
 /** Without its state a run cannot go on: one that was to has ended. */
 const closeSql = `
-  UPDATE agent_runs SET task = :task, failure = :failure, state = NULL, requests = NULL, interrupted = 0,
+  UPDATE agent_runs SET task = :task, failure = :failure, state = NULL, requests = NULL, taken_over = NULL, interrupted = 0,
     stop_reason = CASE WHEN status IN ('running', 'waiting') OR interrupted THEN 'Words in it were forgotten for good.'
       ELSE stop_reason END,
     status = CASE WHEN status IN ('running', 'waiting') THEN 'cancelled' ELSE status END

@@ -43,6 +43,13 @@ export class OpenRequests {
     this.#late.add(requestId);
   }
 
+  /** Nobody need answer it any more: for the stretch it is as good as answered. */
+  withdraw(requestId: string): void {
+    this.#asked.delete(requestId);
+    this.#answers.delete(requestId);
+    this.#late.add(requestId);
+  }
+
   /** Whether some of these, for which the stretch ended, were answered while others still spoke. Each answer counts once. */
   takeLate(requests: readonly UserInputRequestedEvent[]): boolean {
     return requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;

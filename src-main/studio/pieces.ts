@@ -51,11 +51,9 @@ export class Pieces {
     }
   }
 
-  /** The message is whole: nothing of it is being written any more. */
-  end(messageId: string): void {
-    for (const [key, { piece }] of this.#writing) {
-      if (piece.fullMessageId === messageId) this.#writing.delete(key);
-    }
+  /** Something was said or done by this source: what it was writing is whole, or was given up. */
+  end(source: string): void {
+    for (const [key, { piece }] of this.#writing) if (piece.source === source) this.#writing.delete(key);
   }
 
   /** Nothing is being written any more; what was gathered is passed on. */

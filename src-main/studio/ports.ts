@@ -46,6 +46,8 @@ export interface RunStanding {
   readonly state: unknown;
   readonly requests?: AgentRun['requests'];
   readonly failure?: AgentRun['failure'];
+  /** For whom a person speaks; absent: for nobody. */
+  readonly takenOver?: readonly string[];
   readonly at: number;
 }
 
@@ -70,7 +72,14 @@ export interface RunStore {
   recording(id: string): unknown;
   usageOf(runId: string): UsageTotal[];
   usageBetween(from: number, to: number): UsageTotal[];
-  remove(id: string): void;
+  /** It can be brought back until the bin is emptied. */
+  delete(id: string, at: number): void;
+  /** False when it was not deleted, or is gone for good. */
+  restore(id: string): boolean;
+  /** What was deleted before this moment is gone for good. */
+  emptyBin(before: number): void;
+  /** Ids of the runs of a chat, also of those that were deleted. */
+  inChat(conversationId: string): string[];
   /** What was on when the app ended is not on any more. */
   settleInterrupted(at: number): void;
 }

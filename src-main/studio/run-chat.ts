@@ -6,7 +6,7 @@ import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import type { ConversationStore, MessageChanges } from '../chat/ports.ts';
-import { fromPerson } from '../engine/people/from-person.ts';
+import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import { together } from './run-memory.ts';
 
 /** How often a message that is being written is saved, in ms. */
@@ -30,6 +30,8 @@ export class RunChat {
   readonly #writing = new Map<string, Message>();
   /** Finished by `take`, not yet written down by `write`. */
   #finished: { readonly message: Message; readonly isNew: boolean }[] = [];
+  /** Among those, the ones whose turn was interrupted: they are followed by another version, unless they were done. */
+  readonly #interrupted = new Set<string>();
   readonly #receipts = new Map<string, RecallReport>();
   readonly #thoughts = new Map<string, string>();
   #savedAt = 0;
@@ -63,6 +65,7 @@ export class RunChat {
   piece(piece: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
     const { store, publish, now } = this.#ports;
     const { fullMessageId: id, channel, content } = piece;
+    this.#giveUp(piece.source, id);
     const before = this.#writing.get(id) ?? this.#begin(id, piece);
     const text = channel === 'answer' ? content : '';
     const reasoning = channel === 'thought' ? content : '';
@@ -89,11 +92,34 @@ export class RunChat {
 
   /** Something was said or done. What of it belongs into the chat is kept for `write`. */
   take(message: AgentMessage): void {
+    if (isChatMessage(message)) this.#giveUp(message.source, message.id);
     if (message.type === 'ThoughtEvent') this.#thoughts.set(message.source, message.content);
     else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, message.error);
     else if (isChatMessage(message)) this.#finish(message.id, message, { text: messageText(message) });
     // An answer that came to calls of tools keeps what was said before them.
     else if (this.#writing.has(message.id)) this.#finish(message.id, message, {});
+  }
+
+  /** The turns that are on are stopped, and taken anew. */
+  interrupt(): void {
+    for (const id of this.#writing.keys()) this.#interrupted.add(id);
+  }
+
+  /** What this speaker was writing when its turn was interrupted stays as far as it came: now it says something else. */
+  #giveUp(speaker: string, next: string): void {
+    const { store, publish } = this.#ports;
+    this.#interrupted.delete(next);
+    for (const id of this.#interrupted) {
+      const message = this.#writing.get(id);
+      if (message !== undefined && message.speaker !== speaker) continue;
+      this.#interrupted.delete(id);
+      this.#writing.delete(id);
+      if (message === undefined) continue;
+      const { text, reasoning } = message;
+      store.update(id, { text, reasoning, status: 'stopped' });
+      const view = store.view(id);
+      if (view !== undefined) publish('message-end', { message: view });
+    }
   }
 
   /** Whatever is still being written was stopped. */
@@ -193,7 +219,7 @@ export class RunChat {
       parentId: store.branch(conversation.id, 1).messages.at(-1)?.id ?? null,
       runId,
       role: byPerson ? 'user' : 'assistant',
-      speaker: byPerson ? 'You' : message.source,
+      speaker: byPerson ? (isInPlace(message) ? `You, for ${message.source}` : 'You') : message.source,
       text: byPerson && typeof message.content === 'string' ? message.content : '',
       reasoning: '',
       status,

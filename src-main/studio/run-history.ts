@@ -18,6 +18,9 @@ export interface RunHistoryPorts {
   readonly now: () => number;
 }
 
+/** How long a deleted run can be brought back at least, in ms. */
+const BIN_TIME = 60_000;
+
 /** Runs as they are kept, wherever that is, with what they are doing at this moment. */
 export class RunHistory {
   readonly #ports: RunHistoryPorts;
@@ -48,6 +51,29 @@ export class RunHistory {
     const { saved, temporary, publish } = this.#ports;
     if ((saved.get(runId) ?? temporary.get(runId)) === undefined) return;
     publish('run-changed', { run: this.view(runId) });
+  }
+
+  /** Throws `not_found`. */
+  delete(runId: string): void {
+    const { now, publish } = this.#ports;
+    this.kept(runId).store.delete(runId, now());
+    this.emptyBin();
+    publish('run-removed', { runId });
+  }
+
+  /** Throws `not_found` for one that was not deleted, or is gone for good. */
+  restore(runId: string): RunView {
+    const { saved, temporary } = this.#ports;
+    if (![saved, temporary].some((store) => store.restore(runId)))
+      throw new TuteeError('not_found', 'This run is not there any more.');
+    this.announce(runId);
+    return this.view(runId);
+  }
+
+  /** What was deleted some time ago is gone for good. */
+  emptyBin(): void {
+    const { saved, temporary, now } = this.#ports;
+    for (const store of [saved, temporary]) store.emptyBin(now() - BIN_TIME);
   }
 
   list({ teamId, conversationId, cursor, limit }: ParsedInput<'runs.list'>): CommandOutput<'runs.list'> {

@@ -9,7 +9,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
-import { fromPerson } from '../engine/people/from-person.ts';
+import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
 import type { RunController } from '../engine/people/run-controller.ts';
 import { withAnswers } from './given-answers.ts';
@@ -142,6 +142,31 @@ export class RunSession {
     this.#parts.onChange();
   }
 
+  /** Stops the turn that is on, at once: it is taken anew, after what is said. */
+  async interrupt(said: ChatMessage | null): Promise<void> {
+    this.#steppedIn = true;
+    const told = said === null ? null : this.say(said);
+    this.#parts.chat.interrupt();
+    this.#parts.controller.interrupt();
+    await told;
+  }
+
+  /** From its next turn the person speaks for this agent. */
+  takeOver(agent: string): void {
+    this.#steppedIn = true;
+    this.#parts.controller.takeOver(agent);
+    this.save();
+  }
+
+  /** From its next turn the agent speaks for itself again. Also before the stretch has begun. */
+  handBack(agent: string): void {
+    const { controller, requests } = this.#parts;
+    this.#steppedIn = true;
+    const pending = controller.handBack(agent);
+    if (pending !== null) requests.withdraw(pending.requestId);
+    if (this.#started) this.save();
+  }
+
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
     this.#steppedIn = true;
@@ -212,7 +237,7 @@ export class RunSession {
     }
     const { runId, conversationId, publish, chat, memory } = this.#parts;
     this.#pieces.flush();
-    this.#pieces.end(message.id);
+    this.#pieces.end(message.source);
     publish('run-message', { runId, conversationId, message, at: null });
     const remembered =
       message.type === 'MemoryQueryEvent'
@@ -226,7 +251,8 @@ export class RunSession {
     chat.take(message);
     this.#unsaved.push(message);
     if (isChatMessage(message) || keepsAt.has(message.type)) this.#keep(this.#underWay());
-    if (isChatMessage(message) && fromPerson(message)) await this.#learn(message);
+    // What is said in the place of an agent is what that agent would say, and nothing about the person.
+    if (isChatMessage(message) && fromPerson(message) && !isInPlace(message)) await this.#learn(message);
   }
 
   /**
@@ -303,7 +329,8 @@ export class RunSession {
     const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
     const state = withAnswers(controller.saveState(), requests.answers);
     let announce: (() => void) | null = null;
-    store.add(runId, this.#unsaved, { ...standing, state, at: now() }, () => {
+    const { takenOver } = controller;
+    store.add(runId, this.#unsaved, { ...standing, state, takenOver, at: now() }, () => {
       announce = chat.write();
     });
     this.#unsaved = [];

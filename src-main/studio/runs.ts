@@ -21,6 +21,7 @@ import type { RunHistoryPorts } from './run-history.ts';
 import type { RunMaker, RunModelsByName, RunToMake } from './run-maker.ts';
 import type { RunSession } from './run-session.ts';
 import type { KeptRun } from './run-views.ts';
+import { refuseStranger, stopWaiting, takeOverStanding } from './standing-runs.ts';
 import type { TeamLibrary } from './team-library.ts';
 
 export interface RunsPorts extends RunHistoryPorts {
@@ -47,6 +48,7 @@ export class Runs {
       return session === undefined || session.ended ? null : session.status;
     });
     ports.saved.settleInterrupted(ports.now());
+    this.history.emptyBin();
   }
 
   async start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {
@@ -144,10 +146,52 @@ export class Runs {
   }
 
   #stopWaiting(runId: string): void {
-    const { run, store } = this.history.kept(runId);
-    if (this.#live.get(runId) !== undefined || run.status !== 'waiting') return;
-    const { state } = store.toResume(runId);
-    store.add(runId, [], { status: 'cancelled', stopReason: 'Stopped.', state, at: this.#ports.now() });
+    const kept = this.history.kept(runId);
+    if (this.#live.get(runId) !== undefined || kept.run.status !== 'waiting') return;
+    stopWaiting(kept, this.#ports.now());
+    this.history.announce(runId);
+  }
+
+  /** Words are heard in any case; where no turn is on there is nothing to stop. */
+  interrupt(runId: string, text: string | undefined): Promise<RunView> {
+    return this.#live.inTurn(runId, async () => {
+      const live = await this.#live.now(runId);
+      if (live?.ended === false) await live.interrupt(text === undefined ? null : this.#words(text));
+      else if (text !== undefined) return this.#say(runId, text);
+      return this.history.view(runId);
+    });
+  }
+
+  takeOver(runId: string, agent: string): Promise<RunView> {
+    return this.#live.inTurn(runId, async () => {
+      const live = await this.#live.now(runId);
+      const { store } = this.history.kept(runId);
+      refuseStranger(store.toResume(runId).component, agent);
+      if (live?.ended === false) live.takeOver(agent);
+      else await this.#takeOverStanding(runId, (agents) => [...new Set([...agents, agent])]);
+      return this.history.view(runId);
+    });
+  }
+
+  handBack(runId: string, agent: string): Promise<RunView> {
+    return this.#live.inTurn(runId, async () => {
+      const live = await this.#live.now(runId);
+      const kept = this.history.kept(runId);
+      const { takenOver, status, requests } = kept.run;
+      if (live?.ended === false) live.handBack(agent);
+      else if (takenOver.includes(agent)) {
+        const waits = status === 'waiting' && requests.some(({ source }) => source === agent);
+        if (waits) return this.#goOn(kept, [], (session) => session.handBack(agent));
+        await this.#takeOverStanding(runId, (agents) => agents.filter((name) => name !== agent));
+      }
+      return this.history.view(runId);
+    });
+  }
+
+  async #takeOverStanding(runId: string, change: (agents: readonly string[]) => string[]): Promise<void> {
+    await this.#live.ended(runId);
+    const kept = this.history.kept(runId);
+    takeOverStanding(kept, change(kept.run.takenOver), this.#ports.now());
     this.history.announce(runId);
   }
 
@@ -160,10 +204,8 @@ export class Runs {
 
   async delete(runId: string): Promise<void> {
     await this.#end(runId);
-    const { store } = this.history.kept(runId);
-    store.remove(runId);
+    this.history.delete(runId);
     this.#ports.forgetAnswers();
-    this.#ports.publish('run-removed', { runId });
   }
 
   /** Throws `not_found` when nothing was recorded. */
@@ -179,10 +221,10 @@ export class Runs {
   async leave(conversationId: string): Promise<() => void> {
     const { saved, temporary, publish, forgetAnswers } = this.#ports;
     for (const [runId] of this.#live.inChat(conversationId)) await this.#end(runId);
-    const gone = [saved, temporary].flatMap((store) => store.list({ conversationId }, null, 200).items);
+    const gone = [saved, temporary].flatMap((store) => store.inChat(conversationId));
     return () => {
       if (gone.length > 0) forgetAnswers();
-      for (const { id } of gone) publish('run-removed', { runId: id });
+      for (const runId of gone) publish('run-removed', { runId });
     };
   }
 

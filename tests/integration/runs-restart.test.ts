@@ -89,6 +89,31 @@ describe('a run whose process was killed', () => {
   }, 60_000);
 });
 
+describe('a long run whose process was killed', () => {
+  it('has lost nothing it said, says nothing again, and goes on', async () => {
+    const dataDir = temporaryFolder();
+    const long = 'The beech lets go of one more leaf, as if it had all afternoon for each. '.repeat(4);
+    const pair = roundRobin([bot('first'), bot('second')], { maxTurns: 60 });
+    const script = [{ reply: long, times: 41 }, { reply: 'Marker', times: 1 }, { reply: long }];
+    const runId = await runAndKill(dataDir, script, pair, 'said Marker');
+    // What it goes on from is in the file in parts.
+    const parts = 'SELECT count(*) FROM agent_run_state_changes';
+    expect(inspect(dataDir).prepare(parts).pluck().get()).not.toBe(0);
+    const app = await reopen(dataDir, [{ reply: 'After.' }]);
+    const before = await app.call('runs.get', { runId });
+    expect(before.run.status).toBe('interrupted');
+    expect(before.messages.length).toBeGreaterThanOrEqual(43);
+    await app.call('runs.resume', { runId });
+    expect(await settledRun(app, runId)).toMatchObject({ status: 'complete' });
+    const { run, messages } = await app.call('runs.get', { runId });
+    expect(messages).toHaveLength(61);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(61);
+    expect(messages.slice(0, before.messages.length)).toEqual(before.messages);
+    expect(messages.map(({ source }) => source).slice(1, 5)).toEqual(['first', 'second', 'first', 'second']);
+    expect(await chatOf(app, run.conversationId)).toHaveLength(61);
+  }, 60_000);
+});
+
 describe('a run when Tutee is closed', () => {
   it('is interrupted, not lost, and knows what was said to it', async () => {
     const app = await appWithScript([

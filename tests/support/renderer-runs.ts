@@ -29,6 +29,7 @@ export function aRun(values: Partial<RunView> = {}): RunView {
     stopReason: null,
     requests: [],
     failure: null,
+    takenOver: [],
     usage: usageSum(),
     messages: 0,
     recorded: false,

@@ -7,3 +7,10 @@ export const BY_PERSON = { by: 'person' } as const;
 export function fromPerson({ metadata }: Pick<AgentMessage, 'metadata'>): boolean {
   return metadata['by'] === BY_PERSON.by;
 }
+
+/** On what a person said in place of an agent, in its name. */
+export const IN_PLACE = { standIn: 'person' } as const;
+
+export function isInPlace({ metadata }: Pick<AgentMessage, 'metadata'>): boolean {
+  return metadata['standIn'] === IN_PLACE.standIn;
+}

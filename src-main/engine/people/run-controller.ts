@@ -1,3 +1,4 @@
+import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
@@ -149,9 +150,14 @@ export class RunController implements RunControl {
     this.#standIns.set(agent, { pending: null, ask });
   }
 
-  /** From its next turn the agent speaks for itself again, knowing what was said for it. */
-  handBack(agent: string): void {
+  /**
+   * From its next turn the agent speaks for itself again, knowing what was said for it. Answers what the person was asked in
+   * its place and need not answer any more; null: nothing.
+   */
+  handBack(agent: string): UserInputRequestedEvent | null {
+    const pending = this.#standIns.get(agent)?.pending ?? null;
     this.#standIns.delete(agent);
+    return pending;
   }
 
   async beforeTurn(signal: AbortSignal): Promise<void> {

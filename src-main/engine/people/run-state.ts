@@ -30,6 +30,18 @@ export function runState({ participant, paused, inbox, takenOver }: RunParts): u
   return { type: 'RunState', version: 1, participant, paused, inbox: [...inbox], takenOver: byAgent };
 }
 
+/**
+ * The state of a run that stands still, when a person speaks for these agents from its next turn and for nobody else. Throws
+ * `invalid_input`.
+ */
+export function withTakenOver(state: unknown, agents: readonly string[]): unknown {
+  const parts = readRunState(state);
+  return runState({
+    ...parts,
+    takenOver: new Map(agents.map((agent) => [agent, parts.takenOver.get(agent) ?? null])),
+  });
+}
+
 /** Throws `invalid_input`. */
 export function readRunState(state: unknown): RunParts & { readonly inbox: ChatMessage[] } {
   const { participant, paused, inbox, takenOver } = readState(stateSchema, state, 'a run');

@@ -1,13 +1,13 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Turn } from '../agents/participant.ts';
 import type { StandIn } from '../ports.ts';
-import { BY_PERSON } from '../people/from-person.ts';
+import { BY_PERSON, IN_PLACE } from '../people/from-person.ts';
 import { abortable } from '../run/abortable.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** The turn of a person who speaks in place of an agent, in its name. The message's metadata say so. */
+/** The turn of a person who speaks in place of an agent, in its name. The message's metadata say so. Handing over is as if the agent did. */
 export async function* standInTurn(
   source: string,
   standIn: StandIn,
@@ -27,8 +27,12 @@ export async function* standInTurn(
     const reply = await abortable(standIn.ask(request, run.signal), run.signal);
     if (reply.type === 'later') return { type: 'waiting', requests: [request] };
     standIn.pending = null;
-    const metadata = { ...BY_PERSON, standIn: 'person' };
-    const answer = stamp(run, { type: 'TextMessage', source, content: reply.text, metadata });
+    const metadata = { ...BY_PERSON, ...IN_PLACE };
+    const said = { source, content: reply.text, metadata };
+    const answer =
+      reply.handTo === undefined
+        ? stamp(run, { type: 'TextMessage', ...said })
+        : stamp(run, { type: 'HandoffMessage', ...said, target: reply.handTo, context: [] });
     return { type: 'responded', answer, spoken: [answer], stopReason: null };
   } catch (thrown) {
     throw failureOf(source, thrown);

@@ -13,6 +13,7 @@ import { projects } from './m012-projects.ts';
 import { chatUsage } from './m013-chat-usage.ts';
 import { editedAnswers } from './m014-edited-answers.ts';
 import { unfinishedPurges } from './m015-unfinished-purges.ts';
+import { standingRuns } from './m016-standing-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -32,4 +33,5 @@ export const allMigrations: readonly Migration[] = [
   chatUsage,
   editedAnswers,
   unfinishedPurges,
+  standingRuns,
 ];

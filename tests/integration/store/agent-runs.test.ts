@@ -123,15 +123,25 @@ describe('a kept run', () => {
     expect(runs.toResume('on')).toEqual({ component: null, state: null });
   });
 
-  it('is listed newest first, and gone when it is deleted', () => {
+  it('is listed newest first, not there when it is deleted, and there again or gone for good', () => {
     const { runs } = openStore();
     for (const [index, id] of ['a', 'b', 'c'].entries()) runs.begin(newRun(id, index));
     runs.add('b', [message('x', 1, null)]);
-    runs.remove('b');
+    runs.delete('b', 5);
     expect(runs.list({}, null, 10)).toMatchObject({ items: [{ id: 'c' }, { id: 'a' }], total: 2 });
-    expect(runs.messages('b')).toEqual([]);
+    expect(runs.get('b')).toBeUndefined();
     expect(() => runs.add('b', [message('x', 2, null)])).toThrow(/not there any more/);
     expect(() => runs.toResume('b')).toThrow(/not there any more/);
+    expect(runs.restore('b')).toBe(true);
+    expect(runs.restore('b')).toBe(false);
+    expect(runs.list({}, null, 10).total).toBe(3);
+    runs.delete('b', 6);
+    runs.emptyBin(6);
+    expect(runs.restore('b')).toBe(true);
+    runs.delete('b', 6);
+    runs.emptyBin(7);
+    expect(runs.restore('b')).toBe(false);
+    expect(runs.messages('b')).toEqual([]);
   });
 
   it('leaves out a message that this Tutee cannot read', () => {
@@ -171,7 +181,8 @@ describe('usage', () => {
       total('b', 'strange', '2026-11-24', 1),
     ];
     expect(runs.usageOf('r')).toEqual(ofR);
-    runs.remove('r');
+    runs.delete('r', 2);
+    runs.emptyBin(3);
     expect(runs.usageOf('r')).toEqual([]);
     expect(runs.usageBetween(day(2026, 11, 23), day(2026, 11, 24))).toEqual([ofR[0]]);
     const tuesdays = runs.usageBetween(tuesday, day(2026, 11, 25));

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
+import { AgentUsage } from '#main/store/agent-usage.ts';
 import { ConversationRepository } from '#main/store/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { migrate, schemaVersion } from '#main/store/migrate.ts';
@@ -88,6 +88,14 @@ const rowsOf: Record<number, (database: Database) => void> = {
       )
       .run();
   },
+  15: (database) => {
+    database
+      .prepare(
+        `INSERT INTO agent_runs (id, name, task, status, state, requests, started_at, updated_at)
+         VALUES ('run', 'Team', 'Paint it', 'waiting', '{"type":"RunState"}', '[]', 8, 9)`,
+      )
+      .run();
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */
@@ -127,7 +135,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])(
     'keep the rows of version %i on the way to the next, after a copy',
     (version) => {
       const dataDir = temporaryFolder();
@@ -179,7 +187,7 @@ describe('migrations', () => {
     answer.run(uuid7(), conversationId, messageId, 'gone', 'big', used, null, 6);
     old.close();
     const database = openAt(dataDir, 13);
-    const totals = new AgentRunRepository(database).usageBetween(0, 10);
+    const totals = new AgentUsage(database).between(0, 10);
     expect(
       totals.map((one) => [one.agent, one.model, one.promptTokens, one.completionTokens, one.requests]),
     ).toEqual([

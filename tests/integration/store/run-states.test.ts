@@ -1,0 +1,133 @@
+/** What a run goes on from, kept turn by turn: how much is written for it, and that nothing of it is missing. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
+import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
+import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { RunMentions } from '#main/store/run-mentions.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { isChatMessage } from '#shared/agents/messages.ts';
+import { assistant } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+function open(dataDir: string) {
+  const database = openDatabase({ dataDir, appVersion: 'test', now: () => 1 });
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+const words = 'Leaves fall, and the beech lets go of one more, as if it had all afternoon. ';
+const pair = () =>
+  new RoundRobinGroupChat({
+    participants: ['a', 'b'].map((name) => assistant(name, [{ reply: words, times: 100_000 }]).agent),
+    maxTurns: 100_000,
+  });
+
+/** Bytes that keeping `turns` turns adds to the file's log, nothing being taken out of it. */
+async function written(
+  turns: number,
+  keep: (runs: AgentRunRepository, all: AgentMessage[], state: unknown) => void,
+) {
+  const dataDir = temporaryFolder();
+  const database = open(dataDir);
+  database.pragma('wal_autocheckpoint = 0');
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  const runs = new AgentRunRepository(database);
+  runs.begin({ id: 'r', name: 'Team', task: 'Go', component: null, at: 1 });
+  const team = pair();
+  const run = streamTask(team, 'Go');
+  let unsaved: AgentMessage[] = [];
+  for (let said = 0; said <= turns;) {
+    const step = await run.next();
+    if (step.done === true) throw new Error('It ended by itself.');
+    unsaved.push(step.value);
+    if (!isChatMessage(step.value)) continue;
+    said += 1;
+    keep(runs, unsaved, team.saveState());
+    unsaved = [];
+  }
+  const state: unknown = JSON.parse(JSON.stringify(team.saveState()));
+  await run.return(undefined as never);
+  const bytes = statSync(join(dataDir, `${databaseFile}-wal`)).size;
+  return { bytes, state, text: JSON.stringify(state).length, runs, dataDir };
+}
+
+const standing = (state: unknown, status: 'running' | 'waiting' = 'running') =>
+  ({ status, stopReason: null, state, at: 2 }) as const;
+
+describe('the state of a run', () => {
+  it('is written in proportion to what is said, not to its square, and is whole', async () => {
+    const keep = (runs: AgentRunRepository, all: AgentMessage[], state: unknown) =>
+      runs.add('r', all, standing(state));
+    const short = await written(250, keep);
+    const long = await written(1_000, keep);
+    // Four times the turns; with the square it would be near sixteen times.
+    expect(long.bytes).toBeLessThan(short.bytes * 6);
+    expect(long.runs.toResume('r').state).toEqual(long.state);
+    const again = new AgentRunRepository(open(long.dataDir));
+    expect(again.toResume('r').state).toEqual(long.state);
+    const team = pair();
+    team.loadState(again.toResume('r').state);
+    expect(team.saveState()).toEqual(long.state);
+  });
+
+  it('is what was written last, whatever became of what was written before', async () => {
+    const dataDir = temporaryFolder();
+    const runs = new AgentRunRepository(open(dataDir));
+    runs.begin({ id: 'r', name: 'Team', task: 'Go', component: null, at: 1 });
+    const team = pair();
+    await collectRun(streamTask(team, 'Go', { signal: AbortSignal.abort() }));
+    const grow = async (turns: number): Promise<unknown> => {
+      const run = streamTask(team, 'More');
+      for (let said = 0; said <= turns;) {
+        const step = await run.next();
+        if (step.done !== true && isChatMessage(step.value)) said += 1;
+      }
+      await run.return(undefined as never);
+      return team.saveState();
+    };
+    runs.add('r', [], standing(await grow(80)));
+    // Undone: what is written next must not go on from it.
+    const refused = () => {
+      throw new Error('The chat is gone.');
+    };
+    const lost = await grow(1);
+    expect(() => runs.add('r', [], standing(lost), refused)).toThrow('The chat is gone.');
+    runs.add('r', [], standing(await grow(1)));
+    runs.add('r', [], standing(await grow(1), 'waiting'));
+    expect(runs.toResume('r').state).toEqual(JSON.parse(JSON.stringify(team.saveState())));
+    runs.add('r', [], standing(await grow(1)));
+    const other = new AgentRunRepository(open(dataDir));
+    expect(other.toResume('r').state).toEqual(JSON.parse(JSON.stringify(team.saveState())));
+    team.reset();
+    runs.add('r', [], standing(team.saveState()));
+    expect(other.toResume('r').state).toEqual(JSON.parse(JSON.stringify(team.saveState())));
+  });
+
+  it('is let go whole when words in what changed of it are forgotten for good', async () => {
+    const dataDir = temporaryFolder();
+    const database = open(dataDir);
+    const runs = new AgentRunRepository(database);
+    runs.begin({ id: 'r', name: 'Team', task: 'Go', component: null, at: 1 });
+    const state = { log: Array.from({ length: 400 }, (_, at) => `Line ${at} of what was said`) };
+    runs.add('r', [], standing(state));
+    runs.add('r', [], standing({ log: [...state.log, 'My "key" is under the mat'] }, 'waiting'));
+    const changes = () => database.prepare('SELECT changes FROM agent_run_state_changes').pluck().all();
+    expect(changes()).toHaveLength(1);
+    const said = {
+      memoryId: 'm',
+      texts: ['My "key" is under the mat'],
+      cues: [],
+      quote: null,
+      sourceMessages: [],
+      conversations: [],
+    };
+    expect(new RunMentions(database).redact([{ ...said, texts: ['Something else'] }])).toEqual([]);
+    expect(new RunMentions(database).redact([said])).toEqual(['r']);
+    expect(changes()).toEqual([]);
+    expect(runs.toResume('r').state).toBeNull();
+    expect(runs.get('r')).toMatchObject({ status: 'cancelled', takenOver: [] });
+  });
+});

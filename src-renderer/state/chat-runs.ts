@@ -79,6 +79,39 @@ export async function steerRun(command: RunCommand, runId: string): Promise<void
   else showFailure(result.error);
 }
 
+/** Stops whoever speaks, now, and holds the run; `goOnAfterInterrupt` says what is to be different. */
+export async function interruptRun(runId: string): Promise<boolean> {
+  for (const command of ['runs.pause', 'runs.interrupt'] as const) {
+    const result = await client.call(command, { runId });
+    if (!result.ok) {
+      showFailure(result.error);
+      return false;
+    }
+    receiveChatRun(result.value.run);
+  }
+  return true;
+}
+
+/** What was interrupted is said anew, knowing these words; empty: as before. */
+export async function goOnAfterInterrupt(runId: string, text: string): Promise<Result<unknown>> {
+  const told = text === '' ? null : await client.call('runs.interrupt', { runId, text });
+  if (told?.ok === false) return told;
+  const result = await client.call('runs.resume', { runId });
+  if (result.ok) receiveChatRun(result.value.run);
+  return result;
+}
+
+/** From its next turn the person speaks for an agent, or the agent for itself again. */
+export async function speakInRun(
+  command: 'runs.takeOver' | 'runs.handBack',
+  runId: string,
+  agent: string,
+): Promise<void> {
+  const result = await client.call(command, { runId, agent });
+  if (result.ok) receiveChatRun(result.value.run);
+  else showFailure(result.error);
+}
+
 export async function sayInRun(runId: string, text: string): Promise<Result<unknown>> {
   const result = await client.call('runs.say', { runId, text });
   if (result.ok) receiveChatRun(result.value.run);

@@ -27,13 +27,15 @@ type Piece = Extract<RunMessage['message'], { type: 'ModelClientStreamingChunkEv
 function withPiece(details: RunDetails, piece: Piece, at: number): RunDetails | null {
   const { fullMessageId: messageId, source, channel, content } = piece;
   if (details.messages.some(({ id }) => id === messageId)) return details;
-  const index = details.writing.findIndex((each) => each.messageId === messageId && each.channel === channel);
-  const before = details.writing[index]?.text ?? '';
+  // Whoever writes something else has given up what it was writing.
+  const writing = details.writing.filter((each) => each.source !== source || each.messageId === messageId);
+  const index = writing.findIndex((each) => each.messageId === messageId && each.channel === channel);
+  const before = writing[index]?.text ?? '';
   if (at > before.length) return null;
   const next: Writing = { messageId, source, channel, text: before + content.slice(before.length - at) };
   return {
     ...details,
-    writing: index === -1 ? [...details.writing, next] : details.writing.with(index, next),
+    writing: index === -1 ? [...writing, next] : writing.with(index, next),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { dropRun } from './run-details.ts';
 import type { RunView } from './run-log.ts';
 import { placeRun } from './run-log.ts';
-import { showFailure, showNotice } from './toast-store.ts';
+import { showFailure, showNotice, showUndo } from './toast-store.ts';
 
 const PAGE = 50;
 
@@ -84,7 +84,13 @@ export function removeListedRun(id: string): void {
 
 export async function deleteRun(id: string): Promise<boolean> {
   const result = await client.call('runs.delete', { runId: id });
-  if (result.ok) showNotice('Run deleted. What was said stays in its chat.');
+  if (result.ok) showUndo('Run deleted. What was said stays in its chat.', () => void restoreRun(id));
   else showFailure(result.error);
   return result.ok;
+}
+
+async function restoreRun(id: string): Promise<void> {
+  const result = await client.call('runs.restore', { runId: id });
+  if (result.ok) showNotice('The run is back.');
+  else showFailure(result.error);
 }

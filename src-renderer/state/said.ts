@@ -29,5 +29,6 @@ export function saidWords(message: ChatMessage): string {
 
 /** Who it is by, as the chat calls them: a person's own words are "You", whatever their part in the team is called. */
 export function speakerOf({ source, metadata }: Pick<AgentMessage, 'source' | 'metadata'>): string {
+  if (metadata['standIn'] === 'person') return `You, for ${source}`;
   return metadata['by'] === 'person' || source === 'user' ? 'You' : source;
 }

@@ -51,9 +51,14 @@ test('a ready team is started, speaks by its names, is summed, and is looked at 
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete this run' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Delete this run?' });
-  await expect(dialog).toContainText('stays in its chat');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No runs yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('The run is back.')).toBeVisible();
+  await page
+    .getByRole('list', { name: 'Runs' })
+    .getByRole('link', { name: 'A line about a tree' })
+    .press('Delete');
+  await expect(page.getByText('Run deleted. What was said stays in its chat.')).toBeVisible();
   await expect(page.getByText('No runs yet')).toBeVisible();
   await page.getByRole('link', { name: 'A line about a tree' }).click();
   await expect(chat.log.getByRole('article', { name: 'writer' })).toHaveCount(2);

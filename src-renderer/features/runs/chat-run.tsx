@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
 import { isOn } from '../../state/run-log.ts';
 import type { Thread } from '../../state/thread.ts';
+import { InterruptForm } from './interrupt-form.tsx';
 import { RunBar } from './run-bar.tsx';
 import { answeredInField } from './run-request.ts';
 import { RunRequests } from './run-requests.tsx';
@@ -19,11 +21,16 @@ export function ChatRun({ conversationId, thread }: ChatRunProps) {
     conversationId === null ? null : currentRun(runs.get(conversationId)),
   );
   const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
+  // The run whose turn was interrupted here, until it goes on.
+  const [interrupted, setInterrupted] = useState<string | null>(null);
   if (run === null || !(isOn(run) || spokeLast)) return null;
   return (
     <>
       <RunRequests run={run} answeredBelow={answeredInField(run)?.requestId ?? null} />
-      <RunBar run={run} />
+      {run.id === interrupted && run.status === 'paused' ? (
+        <InterruptForm runId={run.id} onDone={() => setInterrupted(null)} />
+      ) : null}
+      <RunBar run={run} onInterrupted={() => setInterrupted(run.id)} />
     </>
   );
 }

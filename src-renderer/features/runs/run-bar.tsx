@@ -1,16 +1,29 @@
-import { IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { steerRun } from '../../state/chat-runs.ts';
+import {
+  IconHandStop,
+  IconInfoCircle,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import { interruptRun, steerRun } from '../../state/chat-runs.ts';
 import { useRunDetails } from '../../state/run-details.ts';
 import type { RunDetails, RunView } from '../../state/run-log.ts';
 import { canResume, isOn, speakersOf } from '../../state/run-log.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { outcomeWords, statusWords, usageWords } from './run-words.ts';
+import { SpeakForMenu, SpokenFor } from './speak-for.tsx';
 import { StatusDot } from './status-dot.tsx';
 import './run-bar.css';
 
 /** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
-export function RunBar({ run }: { readonly run: RunView }) {
+interface RunBarProps {
+  readonly run: RunView;
+  /** Called when the turn that was on has stopped, and the run is held. */
+  readonly onInterrupted: () => void;
+}
+
+export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
   const note = isOn(run) ? null : outcomeWords(run);
@@ -27,11 +40,13 @@ export function RunBar({ run }: { readonly run: RunView }) {
         </p>
       </div>
       <div className="run-bar-actions">
-        <RunButtons run={run} />
+        <RunButtons run={run} onInterrupted={onInterrupted} />
+        {isOn(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
         <IconButton label="Run details" aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
           <IconInfoCircle size={17} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
+      <SpokenFor run={run} />
     </section>
   );
 }
@@ -43,7 +58,10 @@ function nowWords(run: RunView, details: RunDetails | undefined): string {
   return `${speakers.join(', ')} ${speakers.length === 1 ? 'is' : 'are'} ${verb}…`;
 }
 
-function RunButtons({ run }: { readonly run: RunView }) {
+function RunButtons({ run, onInterrupted }: RunBarProps) {
+  const interrupt = async (): Promise<void> => {
+    if (await interruptRun(run.id)) onInterrupted();
+  };
   const stop = (
     <Button small onClick={() => void steerRun('runs.stop', run.id)} aria-label="Stop the run">
       <IconPlayerStop size={14} stroke={1.8} aria-hidden />
@@ -53,6 +71,10 @@ function RunButtons({ run }: { readonly run: RunView }) {
   if (run.status === 'running') {
     return (
       <>
+        <Button small onClick={() => void interrupt()} aria-label="Interrupt whoever speaks">
+          <IconHandStop size={14} stroke={1.8} aria-hidden />
+          Interrupt
+        </Button>
         <Button small onClick={() => void steerRun('runs.pause', run.id)} aria-label="Pause the run">
           <IconPlayerPause size={14} stroke={1.8} aria-hidden />
           Pause

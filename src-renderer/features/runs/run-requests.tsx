@@ -1,6 +1,6 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { answerRun } from '../../state/chat-runs.ts';
+import { answerRun, speakInRun } from '../../state/chat-runs.ts';
 import type { RunView } from '../../state/run-log.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { view } from '../../state/view-store.ts';
@@ -25,6 +25,11 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
           key={request.requestId}
           request={request}
           below={request.requestId === answeredBelow}
+          onHandBack={
+            run.takenOver.includes(request.source)
+              ? () => void speakInRun('runs.handBack', run.id, request.source)
+              : null
+          }
           decide={async (answer) => {
             const result = await answerRun(run.id, request.requestId, answer);
             if (result.ok) view.callComposer();
@@ -39,10 +44,12 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
 interface RequestCardProps {
   readonly request: RunRequest;
   readonly below: boolean;
+  /** Lets the agent in whose place the person is asked speak for itself; null: it is not in an agent's place. */
+  readonly onHandBack: (() => void) | null;
   readonly decide: Decide;
 }
 
-function RequestCard({ request, below, decide }: RequestCardProps) {
+function RequestCard({ request, below, onHandBack, decide }: RequestCardProps) {
   const { source, purpose, prompt, choices } = request;
   const choose = async (text: string): Promise<void> => {
     const result = await decide({ type: 'message', text });
@@ -73,9 +80,15 @@ function RequestCard({ request, below, decide }: RequestCardProps) {
           {below ? (
             <div className="run-request-actions">
               <span className="run-note">Answer in the message field.</span>
-              <Button small variant="quiet" onClick={() => void choose('')}>
-                Nothing to say
-              </Button>
+              {onHandBack === null ? (
+                <Button small variant="quiet" onClick={() => void choose('')}>
+                  Nothing to say
+                </Button>
+              ) : (
+                <Button small variant="quiet" onClick={onHandBack}>
+                  Let {source} answer
+                </Button>
+              )}
             </div>
           ) : (
             <AnswerForm name={source} decide={decide} />

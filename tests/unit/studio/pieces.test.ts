@@ -4,10 +4,15 @@ import type { MessageOf } from '#shared/agents/messages.ts';
 
 type Piece = MessageOf<'ModelClientStreamingChunkEvent'>;
 
-const piece = (fullMessageId: string, content: string, channel: Piece['channel'] = 'answer'): Piece => ({
+const piece = (
+  fullMessageId: string,
+  content: string,
+  channel: Piece['channel'] = 'answer',
+  source = 'a',
+): Piece => ({
   type: 'ModelClientStreamingChunkEvent',
   id: `${fullMessageId} ${content}`,
-  source: 'a',
+  source,
   createdAt: 1,
   modelsUsage: null,
   metadata: {},
@@ -50,8 +55,10 @@ it('gathers, and passes on each letter once with where it begins, by message and
 
 it('passes on nothing of what has ended or was let go', () => {
   pieces.add(piece('m', 'Hello'));
-  pieces.add(piece('n', 'Yo'));
-  pieces.end('m');
+  pieces.add(piece('given up', 'Hel'));
+  pieces.add(piece('n', 'Yo', 'answer', 'b'));
+  // Whoever has said something is not writing anything else any more.
+  pieces.end('a');
   expect(pieces.writing.map(({ messageId }) => messageId)).toEqual(['n']);
   pieces.drop();
   vi.runAllTimers();

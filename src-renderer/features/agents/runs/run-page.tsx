@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { loadRun, watchRun, useRunDetails } from '../../../state/run-details.ts';
 import type { RunDetails } from '../../../state/run-log.ts';
+import { deleteRun } from '../../../state/runs-store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { FailureState } from '../../../ui/empty-state.tsx';
 import { useRoomForPanel } from '../../../ui/window-width.ts';
@@ -16,7 +17,6 @@ import { useReplayKeys } from '../../runs/use-replay-keys.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { RightPanel } from '../../shell/right-panel.tsx';
 import { agentsPath } from '../agents-place.ts';
-import { DeleteRunDialog } from './delete-run-dialog.tsx';
 import './run-page.css';
 
 /** One run to look at again: step by step, or played. */
@@ -53,7 +53,9 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   const replay = useReplay(messages.length);
   useReplayKeys(replay, messages.length);
   const speaker = messages[replay.step - 1]?.source;
-  const [deleting, setDeleting] = useState(false);
+  const remove = async (): Promise<void> => {
+    if (await deleteRun(run.id)) navigate(agentsPath({ type: 'list', list: 'runs' }));
+  };
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
@@ -73,17 +75,12 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
           <ReplayBar replay={replay} count={messages.length} />
           <div className="replay-links">
             <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
-            <Button variant="danger" small onClick={() => setDeleting(true)}>
+            <Button variant="danger" small onClick={() => void remove()}>
               Delete this run
             </Button>
           </div>
         </div>
       </main>
-      <DeleteRunDialog
-        run={deleting ? run : null}
-        onClose={() => setDeleting(false)}
-        onDeleted={() => navigate(agentsPath({ type: 'list', list: 'runs' }))}
-      />
       <RightPanel opened={panel} onClose={() => setPanel(false)} name="Run">
         <RunPanel details={details} speaking={speaker === undefined ? [] : [speaker]} replayed />
       </RightPanel>

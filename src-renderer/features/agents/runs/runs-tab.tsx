@@ -1,9 +1,9 @@
 import { IconHistory, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import type { RunView } from '../../../state/run-log.ts';
-import { loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs-store.ts';
+import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs-store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
 import { groupByDay } from '../../../ui/grouped-rows.ts';
@@ -12,16 +12,18 @@ import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import { StatusDot } from '../../runs/status-dot.tsx';
 import { statusWords, usageWords } from '../../runs/run-words.ts';
 import { agentsPath } from '../agents-place.ts';
-import { DeleteRunDialog } from './delete-run-dialog.tsx';
 import { UsageOverview } from '../../runs/usage-overview.tsx';
 import './run-page.css';
 
 /** What agents and teams did: every run, newest first, to be looked at again. */
 export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
-  const [deleting, setDeleting] = useState<RunView | null>(null);
   useEffect(() => void loadRuns(), []);
   const acted = useFocusKept(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
+  const remove = (id: string): void => {
+    acted();
+    void deleteRun(id);
+  };
   if (items === null) {
     return (
       <div className="agents" aria-busy={error === null}>
@@ -43,11 +45,10 @@ export function RunsTab() {
         {groupByDay(items, (run) => run.startedAt).map(({ item, heading }) => (
           <li key={item.id} aria-label={item.task}>
             {heading === null ? null : <h2 className="group-heading">{heading}</h2>}
-            <RunRow run={item} onRemove={() => setDeleting(item)} />
+            <RunRow run={item} onRemove={() => remove(item.id)} />
           </li>
         ))}
       </ul>
-      <DeleteRunDialog run={deleting} onClose={() => setDeleting(null)} onDeleted={acted} />
       {nextCursor === null ? null : (
         <Button className="more-runs" onClick={() => void loadMoreRuns()}>
           Show earlier runs

@@ -5,6 +5,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ConversationStore } from '../chat/ports.ts';
+import { recalledIn } from '../chat/projects.ts';
 import type { TurnLearning } from '../chat/turn-learning.ts';
 import { namedModels } from '../engine/components/named-models.ts';
 import { ChatCompletionCache } from '../engine/model-clients/chat-completion-cache.ts';
@@ -108,7 +109,14 @@ export class RunMaker {
     const { temporary } = conversation;
     const desk = new InputRequests({ patienceMs: 0 });
     const local = Object.values(models).every((model) => model.local);
-    const recall = temporary ? () => Promise.resolve(null) : memoryPorts.recall;
+    // What is kept in the chat's project comes to mind in it, and nowhere else.
+    const recall: RunMemoryPorts['recall'] = temporary
+      ? () => Promise.resolve(null)
+      : (request) =>
+          memoryPorts.recall({
+            ...request,
+            scopes: [...(request.scopes ?? []), ...recalledIn(conversation)],
+          });
     const memory = new RunMemory({ ...memoryPorts, recall }, local);
     const said =
       run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);

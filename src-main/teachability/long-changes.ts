@@ -64,15 +64,16 @@ export class LongChanges {
     let [done, told, size] = [0, 0, pace.first];
     try {
       while (done < total && !running.stopped) {
-        if (total > FEW && (done === 0 || done >= told + step)) {
-          told = done;
-          this.#ports.tell({ changeId, done, total, ended: false });
-        }
         if (done > 0) await this.#ports.nextRound();
         const started = performance.now();
         const slice = items.slice(done, done + size);
         work(slice);
         done += slice.length;
+        // Not before the first slice is saved: whoever knows of the change can take it back, even when it is killed now.
+        if (total > FEW && (told === 0 || done >= told + step)) {
+          told = done;
+          this.#ports.tell({ changeId, done, total, ended: false });
+        }
         size = nextSize(size, performance.now() - started, pace.least);
       }
       return done;

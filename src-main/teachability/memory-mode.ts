@@ -31,6 +31,8 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
   readonly text: string;
   readonly shown: readonly string[];
 } {
+  const proposed = remembered.filter(({ action }) => action === 'proposed');
+  if (proposed.length > 0) return proposal(proposed, report);
   if (remembered.length > 0) return { text: confirmation(remembered), shown: [] };
   if (isSmallTalk(message)) return { text: GREETING, shown: [] };
   const found = report === null ? [] : matching(report);
@@ -39,8 +41,6 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
 }
 
 function confirmation(remembered: readonly Remembered[]): string {
-  const proposed = remembered.filter(({ action }) => action === 'proposed');
-  if (proposed.length > 0) return proposal(proposed);
   const [only] = remembered;
   if (remembered.length > 1 || only === undefined) {
     return `I will remember these:\n\n${remembered.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
@@ -52,9 +52,17 @@ function confirmation(remembered: readonly Remembered[]): string {
   return `I will remember that.\n\n${quoted(only.text)}${instead}`;
 }
 
-function proposal(proposed: readonly Remembered[]): string {
+/** What was only asked about does not answer the message: what is known about it follows. */
+function proposal(proposed: readonly Remembered[], report: RecallReport | null) {
   const texts = proposed.map(({ text }) => quoted(text)).join('\n>\n');
-  return `Should I remember this? Approve or reject it under your message, or later under Memory, Review.\n\n${texts}`;
+  const asked = `Should I remember this? Approve or reject it under your message, or later under Memory, Review.\n\n${texts}`;
+  const found = report === null ? [] : matching(report);
+  if (found.length === 0) return { text: asked, shown: [] };
+  const known = found.map(({ text }) => `- ${listed(text)}`).join('\n');
+  return {
+    text: `${asked}\n\nWhat you told me about it before:\n\n${known}`,
+    shown: found.map(({ memoryId }) => memoryId),
+  };
 }
 
 /** Sent memories that match the question itself; standing ones come along with every question and mostly do not. */

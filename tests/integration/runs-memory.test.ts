@@ -83,6 +83,31 @@ describe('what a run learns', () => {
   });
 });
 
+describe('a run in the chat of a project', () => {
+  it('teaches and knows what the project keeps, which runs elsewhere do not', async () => {
+    const app = await start([
+      nothingLearned,
+      { when: { systemIncludes: 'hotel is in Gion' }, reply: 'In Gion.' },
+      { reply: 'No idea.' },
+    ]);
+    const { project } = await app.call('projects.create', { name: 'Trip', keepsTeachings: true });
+    const { conversationId } = await app.say('Hello');
+    await app.call('conversations.move', { id: conversationId, projectId: project.id });
+    const teamId = await savedTeam(app, remembering('b'));
+    const run = async (task: string, chat: string | null) => {
+      const started = await app.call('runs.start', { teamId, conversationId: chat, task });
+      return settledRun(app, started.run.id);
+    };
+    await run('Remember that the hotel is in Gion.', conversationId);
+    const { items } = await app.call('memories.list', {});
+    expect(items.map(({ scope }) => scope)).toEqual([{ type: 'project', id: project.id }]);
+    await run('Where is the hotel?', conversationId);
+    expect((await chatOf(app, conversationId)).at(-1)).toBe('b: In Gion.');
+    const elsewhere = await run('Where is the hotel?', null);
+    expect((await chatOf(app, elsewhere.conversationId)).at(-1)).toBe('b: No idea.');
+  });
+});
+
 describe('what a run knows', () => {
   it('is told to agents that name the memory, with a receipt, and kept nowhere', async () => {
     const app = await start([

@@ -38,6 +38,21 @@ describe('a change of very many memories', () => {
     expect(progress.at(-1)).toEqual({ changeId: change.changeId, done: MANY, total: MANY, ended: true });
   });
 
+  it('is first told of when there is something to take back, should it be killed then', async () => {
+    const opened = many();
+    const { memories, target, long, progress, store } = opened;
+    const underway = memories.updates.update(target, { pinned: true });
+    while (progress.length === 0) await Promise.resolve();
+    const [first] = progress;
+    const changeId = first?.changeId ?? '';
+    expect(first?.done).toBe(store.counts().pinned);
+    expect(store.changedBy(changeId, 0, 9).ids).toHaveLength(9);
+    long.stop(changeId);
+    await underway;
+    await expect(memories.updates.undo(changeId)).resolves.toMatchObject({ kept: 0, left: 0 });
+    expect(pinnedCount(opened)).toBe(0);
+  });
+
   it('that is stopped keeps what was done, says what was not, and is taken back as one', async () => {
     const opened = many();
     const { memories, target, long, progress } = opened;

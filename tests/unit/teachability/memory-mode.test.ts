@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
-import { openTeachability } from '../../support/open-teachability.ts';
+import { openTeachability, userWords } from '../../support/open-teachability.ts';
 
 async function answering(lessons: readonly string[], message: string) {
   const { say, ask, store } = openTeachability();
@@ -74,6 +74,21 @@ describe('answers without a model', () => {
     );
     expect(nothing.text).toMatch(/^I do not remember anything about that\./u);
     expect([...greeting.shown, ...nothing.shown]).toEqual([]);
+  });
+
+  it('ask whether to remember, and name what is known about it as well', async () => {
+    const { ask, capture, say, store } = openTeachability();
+    await say('Remember that my cat is called Fig.');
+    const message = 'I prefer short walks. What is my cat called?';
+    const { signal } = new AbortController();
+    const remembered = await capture.learnFrom(userWords(message, 9_000), null, signal, 'ask');
+    expect(remembered.map(({ action }) => action)).toEqual(['proposed']);
+    const { text, shown } = memoryAnswer({ message, remembered, report: await ask(message) });
+    expect(text).toMatch(/^Should I remember this\?[\s\S]*> I prefer short walks\.\n\nWhat you told me/u);
+    expect(text).toContain('- My cat is called Fig.');
+    expect(shown.map((id) => store.get(id)?.text)).toEqual(['My cat is called Fig.']);
+    const alone = memoryAnswer({ message, remembered, report: null });
+    expect(alone).toMatchObject({ text: expect.not.stringContaining('told me') as string, shown: [] });
   });
 
   it('say so when memories are off', () => {

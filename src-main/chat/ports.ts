@@ -3,7 +3,7 @@
  * by the database file, and by a database in memory for temporary conversations.
  */
 import type { RequestUsage } from '#shared/agents/message-base.ts';
-import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
+import type { CaptureState, Conversation, Message, MessageView, TokenUsage } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
@@ -160,9 +160,16 @@ export interface AnswerDelta {
 /** How an answer ended; closed, so that whoever runs one must deal with each. */
 export type AnswerOutcome =
   /** `cut`: the model's limit of tokens cut it. */
-  | { readonly status: 'complete'; readonly usage: RequestUsage | null; readonly cut: boolean }
+  | { readonly status: 'complete'; readonly usage: TokenUsage | null; readonly cut: boolean }
   | { readonly status: 'stopped' }
   | { readonly status: 'failed'; readonly error: ErrorData };
+
+/** An answer that a model gave, or did not. */
+export interface Answered {
+  readonly outcome: AnswerOutcome;
+  /** What requests behind it used, where the server said so; one that failed is paid for too. */
+  readonly used: readonly RequestUsage[];
+}
 
 export interface AnswerRequest {
   readonly model: ChatModel;
@@ -182,7 +189,7 @@ export interface AnswerRequest {
  * An answer of a model to what was said in a chat, as one run of the engine. Until the request is under way it waits for
  * nothing: no disk, no clock. How it ends is data; the pieces that came before a failure stand.
  */
-export type Answering = (request: AnswerRequest, signal: AbortSignal) => Promise<AnswerOutcome>;
+export type Answering = (request: AnswerRequest, signal: AbortSignal) => Promise<Answered>;
 
 /** The sums of what requests to models used. Temporary chats are in none. */
 export interface UsageSums {

@@ -3,8 +3,7 @@
  * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
  */
 import { TUTEE } from '#shared/agents/names.ts';
-import type { RequestUsage } from '#shared/agents/message-base.ts';
-import type { Message, MessageView, TokenUsage } from '#shared/conversation.ts';
+import type { Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
@@ -15,6 +14,7 @@ import { recalledIn } from './projects.ts';
 import type {
   AnswerDelta,
   Answering,
+  Answered,
   AnswerOutcome,
   MemoryAnswer,
   Models,
@@ -63,8 +63,8 @@ export async function runTurn(
   const learnsNow = learns && (answerer.type === 'memory' || answerer.type === 'tutee');
   const learned = learnsNow ? await learning.now(turn) : [];
   const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
-  const outcome = await answerBy({ ...turn, learned: remembered }, ports, answerer, writer, signal);
-  finish(turn, ports, writer, outcome, answerer);
+  const answered = await answerBy({ ...turn, learned: remembered }, ports, answerer, writer, signal);
+  finish(turn, ports, writer, answered, answerer);
   if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
   }
@@ -104,30 +104,35 @@ async function answerBy(
   answerer: Answerer,
   writer: AnswerWriter,
   signal: AbortSignal,
-): Promise<AnswerOutcome> {
+): Promise<Answered> {
   try {
     switch (answerer.type) {
       case 'nobody':
-        return answerer.outcome;
+        return unpaid(answerer.outcome);
       case 'tutee':
         writer.write({ text: answerer.reply, reasoning: '' });
-        return { status: 'complete', usage: null, cut: false };
+        return unpaid({ status: 'complete', usage: null, cut: false });
       case 'memory': {
         const report = await recallFor(turn, ports, true);
-        return signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer);
+        return unpaid(signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer));
       }
       case 'model': {
         const report = await recallFor(turn, ports, answerer.model.local);
         // What was recalled may have been forgotten for good meanwhile, and would be in the receipt.
-        if (signal.aborted) return { status: 'stopped' };
+        if (signal.aborted) return unpaid({ status: 'stopped' });
         return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
       }
       default:
         return assertNever(answerer);
     }
   } catch (thrown) {
-    return { status: 'failed', error: toErrorData(thrown) };
+    return unpaid({ status: 'failed', error: toErrorData(thrown) });
   }
+}
+
+/** No model was asked. */
+function unpaid(outcome: AnswerOutcome): Answered {
+  return { outcome, used: [] };
 }
 
 async function recallFor(
@@ -153,7 +158,7 @@ function answerFromModel(
   report: RecallReport | null,
   writer: AnswerWriter,
   signal: AbortSignal,
-): Promise<AnswerOutcome> {
+): Promise<Answered> {
   const request = {
     model,
     instructions: instructions(new Date(ports.now())),
@@ -206,7 +211,7 @@ function finish(
   turn: Turn,
   ports: TurnPorts,
   writer: AnswerWriter,
-  outcome: AnswerOutcome,
+  { outcome, used }: Answered,
   answerer: Answerer,
 ): void {
   const { store, answer } = turn;
@@ -215,7 +220,7 @@ function finish(
     status: outcome.status,
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
-    usage: outcome.status === 'complete' ? tokensOf(outcome.usage) : null,
+    usage: outcome.status === 'complete' ? outcome.usage : null,
     durationMs: ports.now() - answer.createdAt,
   };
   let view: MessageView | undefined = {
@@ -232,8 +237,8 @@ function finish(
     store.together(() => {
       store.update(answer.id, changes);
       // Temporary chats leave no trace, not even that they were there.
-      if (outcome.status === 'complete' && outcome.usage !== null && !turn.conversation.temporary)
-        ports.usage.add(TUTEE, outcome.usage, ports.now());
+      if (turn.conversation.temporary) return;
+      for (const request of used) ports.usage.add(TUTEE, request, ports.now());
     });
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
@@ -241,10 +246,4 @@ function finish(
     const error = toErrorData(thrown);
     ports.publish('message-end', { message: { ...view, ...changes, status: 'failed', error } });
   }
-}
-
-function tokensOf(usage: RequestUsage | null): TokenUsage | null {
-  if (usage === null) return null;
-  const { promptTokens, completionTokens } = usage;
-  return { promptTokens, completionTokens };
 }

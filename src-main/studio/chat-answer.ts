@@ -1,5 +1,7 @@
 import { TUTEE } from '#shared/agents/names.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
+import type { TokenUsage } from '#shared/conversation.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { Answering, AnswerOutcome } from '../chat/ports.ts';
 import { AssistantAgent } from '../engine/agents/assistant-agent.ts';
@@ -30,7 +32,10 @@ export const answerByRun: Answering = async (request, signal) => {
     const { channel, content } = message;
     onDelta(channel === 'answer' ? { text: content, reasoning: '' } : { text: '', reasoning: content });
   });
-  return outcomeOf(result);
+  return {
+    outcome: outcomeOf(result),
+    used: result.messages.flatMap(({ modelsUsage }) => modelsUsage ?? []),
+  };
 };
 
 function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
@@ -39,7 +44,7 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
       const answer = messages.at(-1);
       return {
         status: 'complete',
-        usage: answer?.modelsUsage ?? null,
+        usage: tokensOf(answer?.modelsUsage ?? null),
         cut: answer !== undefined && isCut(answer),
       };
     }
@@ -52,4 +57,10 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
     default:
       return assertNever(outcome);
   }
+}
+
+function tokensOf(usage: RequestUsage | null): TokenUsage | null {
+  if (usage === null) return null;
+  const { promptTokens, completionTokens } = usage;
+  return { promptTokens, completionTokens };
 }

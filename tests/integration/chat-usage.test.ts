@@ -15,6 +15,7 @@ const script: ScriptInput = [
     usage: { promptTokens: 500, completionTokens: 5 },
   },
   { when: { lastUserIncludes: 'fail' }, error: 'server_failed' },
+  { when: { lastUserIncludes: 'think' }, reply: '', reasoning: 'Hm.', usage },
   { when: {}, reply: 'Fine.', usage },
 ];
 
@@ -72,6 +73,14 @@ describe('what chats use', () => {
     expect(byAgent).toMatchObject([
       { agent: 'Tutee', requests: 1, promptTokens: 100 },
       { agent: 'Tutee (learning)', requests: 1, promptTokens: 500, completionTokens: 5 },
+    ]);
+  });
+
+  it('counts what an answer used that came to nothing', async () => {
+    app = await appWithScript(script);
+    expect((await app.say('Just think')).answer).toMatchObject({ status: 'failed', usage: null });
+    expect((await app.call('runs.usage', {})).byAgent).toMatchObject([
+      { agent: 'Tutee', requests: 1, promptTokens: 100, completionTokens: 10 },
     ]);
   });
 

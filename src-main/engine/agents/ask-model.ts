@@ -57,7 +57,13 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   for (const modelsUsage of end?.alsoUsed ?? []) {
     yield stamp(run, { type: 'UsageEvent', source, purpose: 'rejected answer', modelsUsage });
   }
-  refuse(end, gathered.text, calls);
+  const fault = faultOf(end, gathered.text, calls);
+  if (fault !== null) {
+    // It failed, and is paid for all the same.
+    if (usage !== null)
+      yield stamp(run, { type: 'UsageEvent', source, purpose: 'failed answer', modelsUsage: usage });
+    throw fault;
+  }
   if (gathered.thought !== '') {
     yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });
   }
@@ -83,22 +89,22 @@ function usageOf(end: Extract<ModelEvent, { type: 'end' }> | null, model: ChatMo
   return { ...end.usage, model: end.model ?? model.name, cached: end.cached ?? false };
 }
 
-function refuse(
+/** Why an answer is none; null when it is one. */
+function faultOf(
   end: Extract<ModelEvent, { type: 'end' }> | null,
   text: string,
   calls: readonly FunctionCall[],
-): void {
-  if (end === null) throw new TuteeError('malformed_stream', 'The model’s answer broke off. Try again.');
+): TuteeError | null {
+  if (end === null) return new TuteeError('malformed_stream', 'The model’s answer broke off. Try again.');
   if (end.stopReason === 'filtered') {
-    throw new TuteeError(
+    return new TuteeError(
       'rejected_request',
       'The model’s server refused to answer this. Word it differently.',
     );
   }
-  if (text === '' && calls.length === 0) {
-    throw new TuteeError(
-      'invalid_output',
-      'The model answered with nothing. Try again, or choose another model.',
-    );
-  }
+  if (text !== '' || calls.length > 0) return null;
+  return new TuteeError(
+    'invalid_output',
+    'The model answered with nothing. Try again, or choose another model.',
+  );
 }

@@ -87,6 +87,18 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that is none', () => {
+  it('is in the sums of the run that it ends', async () => {
+    const usage = { promptTokens: 9, completionTokens: 3 };
+    const { agent } = assistant('a', [{ reply: '', reasoning: 'Hm.', usage }]);
+    const { messages, outcome } = await agent.run('Go');
+    expect(outcome).toMatchObject({ status: 'failed', failure: { error: { code: 'invalid_output' } } });
+    expect(
+      messages.flatMap(({ source, modelsUsage }) => (modelsUsage === null ? [] : [source, modelsUsage])),
+    ).toEqual(['a', { ...usage, model: 'model-of-a', cached: false }]);
+  });
+});
+
 describe('a run that is read to its end', () => {
   it('ends when its reader fails', async () => {
     const { agent } = assistant('a', [{ reply: 'Half', hang: true, chunkCharacters: 2 }, 'Whole.'], {

@@ -46,7 +46,7 @@ async function answer(
     onDelta: (delta) => void deltas.push(delta),
     ...more,
   };
-  return { deltas, outcome: await answerByRun(request, signal) };
+  return { deltas, ...(await answerByRun(request, signal)) };
 }
 
 const text = (words: string): ModelEvent => ({ type: 'text-delta', text: words });
@@ -56,7 +56,7 @@ const end = (stopReason: Extract<ModelEvent, { type: 'end' }>['stopReason'] = 's
   stopReason,
   usage: { promptTokens: 7, completionTokens: 2 },
 });
-const usage = { promptTokens: 7, completionTokens: 2, model: 'a model', cached: false };
+const usage = { promptTokens: 7, completionTokens: 2 };
 
 describe('an answer in a chat, as a run', () => {
   it('keeps reasoning apart from the answer and ends complete, with what it used', async () => {
@@ -84,6 +84,20 @@ describe('an answer in a chat, as a run', () => {
     const bare = modelThat(text('Hi.'), end());
     await answer(bare);
     expect(bare.requests[0]?.messages[0]).toEqual({ role: 'system', content: 'You are Tutee.' });
+  });
+
+  it('says what each request behind it used, those of answers that failed or were turned down too', async () => {
+    const asked = { ...usage, model: 'a model', cached: false };
+    expect((await answer(modelThat(text('Hi'), end()))).used).toEqual([asked]);
+    expect((await answer(modelThat({ type: 'reasoning-delta', text: 'Hm.' }, end()))).used).toEqual([asked]);
+    const before = { ...usage, model: 'first', cached: false };
+    const second = { ...end(), model: 'second', alsoUsed: [before] };
+    expect((await answer(modelThat(text('Hi'), second))).used).toEqual([
+      before,
+      { ...asked, model: 'second' },
+    ]);
+    const broken = modelThat(text('Hi'), new TuteeError('unreachable', 'Gone.'));
+    expect((await answer(broken)).used).toEqual([]);
   });
 
   it('says when the token limit cut the answer', async () => {

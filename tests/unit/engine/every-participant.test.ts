@@ -47,6 +47,18 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
     }
   });
 
+  it('keeps nothing of what was said before the run, and is counted and heard as without it', async () => {
+    const without = fresh();
+    const expected = await collectRun(start(without));
+    const participant = fresh();
+    const said = { source: 'Tutee', content: 'zebra', createdAt: 1, modelsUsage: null, metadata: {} };
+    const saidBefore = [{ ...said, type: 'TextMessage', id: 'before' }] as const;
+    const options = { environment: testEnvironment(), saidBefore };
+    const { result } = await readRun(streamTask(participant, 'Go', options));
+    expect(result).toEqual(expected);
+    expect(throughJson(participant.saveState())).toEqual(throughJson(without.saveState()));
+  });
+
   it('leaves nothing running wherever it is cancelled, and goes on', async () => {
     const { streamed, result } = await readRun(start());
     for (let read = 1; read < streamed.length; read += 1) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CodeExecutorAgent } from '#main/engine/agents/code-executor-agent.ts';
 import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
+import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
@@ -92,6 +94,24 @@ describe('what was said before a run', () => {
     expect(asked(chooser)[0]?.[0]).toContain(
       'user: My cat is Fig.\n\nwriter: Noted.\n\nTutee: A fine name.\n\nuser: Go',
     );
+  });
+
+  it('is known to who leads by a ledger, and to who writes code', async () => {
+    const leader = new ScriptedChatModel([{ reply: 'Facts.' }]);
+    const helper = assistant('helper', ['Done.']);
+    const led = new MagenticOneGroupChat({ participants: [helper.agent], modelClient: leader });
+    await led.run('Go', { saidBefore });
+    expect(asked(leader)[0]?.slice(0, 3)).toEqual(['My cat is Fig.', 'Noted.', 'A fine name.']);
+    const model = new ScriptedChatModel([{ reply: 'No code is needed.' }]);
+    const codeExecutor = { execute: () => Promise.resolve({ exitCode: 0, output: '' }) };
+    const coder = new CodeExecutorAgent({
+      name: 'coder',
+      codeExecutor,
+      modelClient: model,
+      systemMessage: 'Code.',
+    });
+    await coder.run('Go', { saidBefore });
+    expect(asked(model)).toEqual([['Code.', 'My cat is Fig.', 'Noted.', 'A fine name.', 'Go']]);
   });
 
   it('is not known behind a tool, where the task says all', async () => {

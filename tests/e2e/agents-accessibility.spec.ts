@@ -47,6 +47,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what is done when a model fails, chats, and rules are accessible, and fit a narrow window', async ({
+  desk,
+  scripted,
+}) => {
+  const page = await desk.open(await scripted([{ reply: 'x' }]));
+  const begin = async (kind: string) => {
+    await openAgents(page);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+  };
+  const fits = async () => {
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 420, height: 900 });
+    const over = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await over()).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
+  await begin('Assistant');
+  await page.getByRole('button', { name: /^If it fails/ }).click();
+  await page.getByRole('button', { name: 'Add a model' }).click();
+  await fits();
+  await begin('Asks others first');
+  await fits();
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await fits();
+  await begin('A model chooses');
+  await page.getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await fits();
+});
+
 test('agents, a team and a run fit a narrow window', async ({ desk, scripted }) => {
   const page = await desk.open(await scripted(deskScript()));
   await startRun(page, 'Support desk with a person', `My ${'W'.repeat(200)} screen stays black.`);

@@ -2,6 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
 import type { OutputFormat } from './output-format.ts';
@@ -61,10 +62,7 @@ export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs
 }
 
 export function checkedIterations(given = 1): number {
-  if (Number.isInteger(given) && given >= 1) return given;
-  throw new TuteeError('invalid_input', 'maxToolIterations must be a whole number from 1.', {
-    field: 'maxToolIterations',
-  });
+  return wholeNumber(given, 1, 'maxToolIterations');
 }
 
 function duplicate(what: string, name: string, field: string): TuteeError {

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 
 /** Which messages of one source are heard: all, or so many of the first or the last. */
 export interface PerSourceFilter {
@@ -21,9 +22,7 @@ export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilter
     if ((position === undefined) !== (count === undefined)) {
       throw wrong(field, 'A position and a count go together: the first or the last, and how many.');
     }
-    if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
-      throw wrong(field, 'count must be a whole number from 1.');
-    }
+    if (count !== undefined) wholeNumber(count, 1, `filter.${field}`);
   }
   return { perSource };
 }

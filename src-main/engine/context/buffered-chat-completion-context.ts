@@ -1,5 +1,6 @@
 import type { ModelMessage } from '#shared/model-message.ts';
-import { checkedSize, StoredMessages } from './stored-messages.ts';
+import { wholeNumber } from '../run/whole-number.ts';
+import { StoredMessages } from './stored-messages.ts';
 
 /** A request sees the last `bufferSize` messages. */
 export class BufferedChatCompletionContext extends StoredMessages {
@@ -7,7 +8,7 @@ export class BufferedChatCompletionContext extends StoredMessages {
 
   constructor(bufferSize: number) {
     super();
-    this.#size = checkedSize('bufferSize', bufferSize);
+    this.#size = wholeNumber(bufferSize, 1, 'bufferSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

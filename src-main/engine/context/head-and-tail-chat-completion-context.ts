@@ -1,5 +1,6 @@
 import type { ModelMessage } from '#shared/model-message.ts';
-import { checkedSize, StoredMessages } from './stored-messages.ts';
+import { wholeNumber } from '../run/whole-number.ts';
+import { StoredMessages } from './stored-messages.ts';
 
 /** A request sees the first and the last messages, and in between how many were left out. */
 export class HeadAndTailChatCompletionContext extends StoredMessages {
@@ -8,8 +9,8 @@ export class HeadAndTailChatCompletionContext extends StoredMessages {
 
   constructor(headSize: number, tailSize: number) {
     super();
-    this.#head = checkedSize('headSize', headSize);
-    this.#tail = checkedSize('tailSize', tailSize);
+    this.#head = wholeNumber(headSize, 1, 'headSize');
+    this.#tail = wholeNumber(tailSize, 1, 'tailSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

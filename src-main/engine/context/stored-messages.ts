@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { TuteeError } from '#shared/errors.ts';
 import { modelMessageSchema } from '#shared/model-message.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
 import { readState } from '../run/read-state.ts';
@@ -46,10 +45,4 @@ export abstract class StoredMessages implements ChatCompletionContext {
 
   /** Which of all messages a request sees, oldest first. Halves of tool calls are dropped afterwards. */
   protected abstract view(messages: readonly ModelMessage[]): readonly ModelMessage[];
-}
-
-/** A size given by somebody. Throws `invalid_input` for anything but a whole number from `least`. */
-export function checkedSize(field: string, given: number, least = 1): number {
-  if (Number.isInteger(given) && given >= least) return given;
-  throw new TuteeError('invalid_input', `${field} must be a whole number from ${least}.`, { field });
 }

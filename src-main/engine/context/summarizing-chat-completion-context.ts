@@ -9,7 +9,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ChatCompletionContext } from './chat-completion-context.ts';
 import { dropOrphans } from './drop-orphans.ts';
-import { checkedSize } from './stored-messages.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 
 export interface SummarizingOptions {
   readonly modelClient: ChatModel;
@@ -48,8 +48,8 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
 
   constructor(options: SummarizingOptions) {
     this.#options = options;
-    this.#keepLast = checkedSize('keepLast', options.keepLast ?? 6);
-    checkedSize('tokenLimit', options.tokenLimit);
+    this.#keepLast = wholeNumber(options.keepLast ?? 6, 1, 'keepLast');
+    wholeNumber(options.tokenLimit, 1, 'tokenLimit');
   }
 
   add(message: ModelMessage): void {

@@ -1,6 +1,7 @@
 import { modelMessageTokens } from '#shared/model-message.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
-import { checkedSize, StoredMessages } from './stored-messages.ts';
+import { wholeNumber } from '../run/whole-number.ts';
+import { StoredMessages } from './stored-messages.ts';
 
 /**
  * A request sees as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one:
@@ -11,7 +12,7 @@ export class TokenLimitedChatCompletionContext extends StoredMessages {
 
   constructor(tokenLimit: number) {
     super();
-    this.#limit = checkedSize('tokenLimit', tokenLimit);
+    this.#limit = wholeNumber(tokenLimit, 1, 'tokenLimit');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

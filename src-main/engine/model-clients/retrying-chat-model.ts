@@ -1,8 +1,9 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import { toErrorData, TuteeError } from '#shared/errors.ts';
+import { toErrorData } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { pause } from '../run/pause.ts';
 import type { Pause } from '../run/pause.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 
 export interface RetryOptions {
   /** Requests at most, the first included; 3 when not given. */
@@ -40,8 +41,7 @@ export class RetryingChatModel implements ChatModel {
     this.#model = model;
     const { tries = 3, firstMs = 500, longestMs = 8_000, random = Math.random } = options;
     this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? pause };
-    if (Number.isInteger(tries) && tries >= 1) return;
-    throw new TuteeError('invalid_input', 'tries must be a whole number from 1.', { field: 'tries' });
+    wholeNumber(tries, 1, 'tries');
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {

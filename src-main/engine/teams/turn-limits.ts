@@ -1,9 +1,9 @@
 import { counted } from '../run/counted.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';
 import { readState } from '../run/read-state.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 
@@ -63,6 +63,5 @@ export class TurnLimits {
 
 /** Throws `invalid_input` for a limit below one turn. */
 export function checkedMaxTurns(maxTurns: number): number {
-  if (Number.isInteger(maxTurns) && maxTurns >= 1) return maxTurns;
-  throw new TuteeError('invalid_input', 'maxTurns must be a whole number from 1.', { field: 'maxTurns' });
+  return wholeNumber(maxTurns, 1, 'maxTurns');
 }

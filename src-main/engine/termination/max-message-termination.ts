@@ -2,7 +2,7 @@ import { counted } from '../run/counted.ts';
 import * as z from 'zod';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { TuteeError } from '#shared/errors.ts';
+import { wholeNumber } from '../run/whole-number.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
 /** Stops after so many messages, the task's included; events count only when asked for. */
@@ -12,12 +12,7 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
 
   constructor(maxMessages: number, { includeAgentEvent = false } = {}) {
     super('MaxMessageTermination', z.int(), 0);
-    if (!Number.isInteger(maxMessages) || maxMessages < 1) {
-      throw new TuteeError('invalid_input', 'maxMessages must be a whole number from 1.', {
-        field: 'maxMessages',
-      });
-    }
-    this.#most = maxMessages;
+    this.#most = wholeNumber(maxMessages, 1, 'maxMessages');
     this.#countEvents = includeAgentEvent;
   }
 

@@ -81,7 +81,8 @@ describe('a round robin', () => {
       expect.objectContaining({ field: 'participants.1.name' }),
     );
     expect(build({ name: 'a' })).toThrow(/taken/);
-    expect(build({ maxTurns: 0 })).toThrow(/maxTurns/);
+    expect(build({ maxTurns: 0 })).toThrow(expect.objectContaining({ field: 'maxTurns' }));
+    expect(build({ maxTurns: 0 })).toThrow('Give a whole number from 1 up.');
   });
 });
 

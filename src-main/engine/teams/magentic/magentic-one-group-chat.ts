@@ -1,5 +1,5 @@
 import type { ChatModel } from '#shared/model.ts';
-import { TuteeError } from '#shared/errors.ts';
+import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedMaxTurns } from '../turn-limits.ts';
@@ -22,11 +22,7 @@ export class MagenticOneGroupChat extends BaseGroupChat {
   constructor(options: MagenticOneOptions) {
     const { modelClient, maxTurns = 20, maxStalls = 3, finalAnswerPrompt, ...common } = options;
     const type = 'MagenticOneGroupChat';
-    if (!(Number.isInteger(maxStalls) && maxStalls >= 1)) {
-      throw new TuteeError('invalid_input', 'maxStalls must be a whole number from 1.', {
-        field: 'maxStalls',
-      });
-    }
+    wholeNumber(maxStalls, 1, 'maxStalls');
     // The orchestrator counts the turns, so that there still is an answer when there are no more.
     checkedMaxTurns(maxTurns);
     super(type, common, (_, participants) => {

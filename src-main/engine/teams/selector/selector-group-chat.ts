@@ -2,6 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
+import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { SelectorManager } from './selector-manager.ts';
@@ -38,9 +39,7 @@ export class SelectorGroupChat extends BaseGroupChat {
     const { modelClient, userInput, selectorFunc, candidateFunc } = options;
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
     const prompt = checkedSelectorPrompt(options.selectorPrompt);
-    if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1)) {
-      throw wrong('maxSelectorAttempts', 'maxSelectorAttempts must be a whole number from 1.');
-    }
+    wholeNumber(maxAttempts, 1, 'maxSelectorAttempts');
     if (modelClient === undefined && userInput === undefined && selectorFunc === undefined) {
       throw wrong(
         'modelClient',

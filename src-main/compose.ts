@@ -3,7 +3,7 @@
  * serves them, and hands a shell one TuteeApp. No behaviour of its own.
  */
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as later } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
@@ -74,6 +74,9 @@ import { workerEntry } from './worker-entry.ts';
 /** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
 export const startApp: StartApp = (options) => startRestartable(options, composeApp);
 
+/** Between two tries to write while another program holds the database, in ms. */
+const pause = () => later(100);
+
 const composeApp: Compose = async (options, hub, replace) => {
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
@@ -117,6 +120,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   );
   const long = new LongChanges({
     nextRound: () => nextRound(),
+    pause,
     tell: (progress) => publish('memories-changing', progress),
   });
   const teaching = {
@@ -135,7 +139,11 @@ const composeApp: Compose = async (options, hub, replace) => {
     now: Date.now,
     onFailure: logFailure('recall'),
   });
-  const capture = new Capture({ ...teaching, remembered: (messageId) => reader.remembered(messageId) });
+  const capture = new Capture({
+    ...teaching,
+    pause,
+    remembered: (messageId) => reader.remembered(messageId),
+  });
   const memories = new Memories({
     ...teaching,
     recall,
@@ -211,6 +219,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       settings: () => settings.get(),
       publish,
       now: Date.now,
+      pause,
     },
     learning,
     atWork,
@@ -298,6 +307,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...agentRunHandlers(runs),
     },
     (name, thrown) => logFailure(name)(thrown),
+    { revision: () => store.revision(), pause },
   );
 
   return {

@@ -1,5 +1,6 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Message } from '#shared/conversation.ts';
+import { isLocked } from '#shared/when-free.ts';
 import type { AnswerDelta, ConversationStore } from './ports.ts';
 
 /** How often a growing answer is saved, in ms: a killed process loses at most so much of an unfinished answer. */
@@ -43,7 +44,17 @@ export class AnswerWriter {
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
-    if (this.#now() - this.#savedAt >= SAVE_EVERY) this.save();
+    if (this.#now() - this.#savedAt >= SAVE_EVERY) this.#saveIfFree();
+  }
+
+  /** Where another program holds the database the answer goes on, and is saved with one of its next pieces. */
+  #saveIfFree(): void {
+    try {
+      this.save();
+    } catch (thrown) {
+      if (!isLocked(thrown)) throw thrown;
+      this.#savedAt = this.#now();
+    }
   }
 
   /** Brings the store up to what was written: whoever reads the chat now sees all of it. */

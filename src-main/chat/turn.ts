@@ -8,6 +8,7 @@ import { assertNever, toErrorData } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { whenFree } from '#shared/when-free.ts';
 import { instructions, requestHistory } from './request-context.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recalledIn } from './projects.ts';
@@ -39,6 +40,8 @@ export interface TurnPorts extends LearningPorts {
   /** The marked block of a request for the memories a report used; empty for none. */
   readonly memoryBlock: (report: RecallReport) => string;
   readonly now: () => number;
+  /** Between two tries to write while another program holds the database. */
+  readonly pause: () => Promise<void>;
 }
 
 /** Who answers: a model, Tutee's memory alone, or nobody: the chosen model cannot be had, or the user stopped waiting. */
@@ -64,7 +67,7 @@ export async function runTurn(
   const learned = learnsNow ? await learning.now(turn) : [];
   const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
   const answered = await answerBy({ ...turn, learned: remembered }, ports, answerer, writer, signal);
-  finish(turn, ports, writer, answered, answerer);
+  await finish(turn, ports, writer, answered, answerer);
   if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
   }
@@ -207,13 +210,13 @@ function keepReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
 }
 
 /** Writes down how it ended. When even that fails (a full disk), the page is still told the truth. */
-function finish(
+async function finish(
   turn: Turn,
   ports: TurnPorts,
   writer: AnswerWriter,
   { outcome, used }: Answered,
   answerer: Answerer,
-): void {
+): Promise<void> {
   const { store, answer } = turn;
   const changes = {
     ...writer.written,
@@ -234,12 +237,13 @@ function finish(
   try {
     view = store.view(answer.id);
     if (view === undefined) return;
-    store.together(() => {
+    const write = () => {
       store.update(answer.id, changes);
       // Temporary chats leave no trace, not even that they were there.
       if (turn.conversation.temporary) return;
       for (const request of used) ports.usage.add(TUTEE, request, ports.now());
-    });
+    };
+    await whenFree(() => store.together(write), ports.pause);
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
     if (view === undefined) return;

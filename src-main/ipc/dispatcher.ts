@@ -8,8 +8,16 @@ import { commands, isCommandName } from '#shared/contract/commands.ts';
 import type { CommandHandlers, CommandName } from '#shared/contract/commands.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
+import { whenFree } from '#shared/when-free.ts';
 
 export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown>>;
+
+/** How a command is tried again that could not begin to write because another program holds the database. */
+export interface Retrying {
+  /** Another one after each write: a command that wrote something before it failed is not repeated. */
+  readonly revision: () => string;
+  readonly pause: () => Promise<void>;
+}
 
 /**
  * @param onFailure is told every failure that is Tutee's own fault, for the log.
@@ -18,11 +26,15 @@ export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown
 export function createDispatcher(
   handlers: CommandHandlers,
   onFailure: (name: string, thrown: unknown) => void,
+  retrying: Retrying,
 ): Dispatch {
   return async (name, input) => {
     try {
       if (!isCommandName(name)) throw new TuteeError('unknown_command', 'Tutee has no such command.');
-      return { ok: true, value: await callHandler(handlers, name, input) };
+      const before = retrying.revision();
+      const unchanged = () => retrying.revision() === before;
+      const value = await whenFree(() => callHandler(handlers, name, input), retrying.pause, unchanged);
+      return { ok: true, value };
     } catch (thrown) {
       const error = toErrorData(thrown);
       if (error.fault === 'system') onFailure(String(name), thrown);

@@ -22,8 +22,13 @@ export function restoringPath(dataDir: string): string {
   return join(dataDir, `${databaseFile}.restoring`);
 }
 
-/** How long a statement waits for another connection, in ms. Only backups and diagnostics ever are one. */
+/** How long a statement waits for another connection, in ms, where nobody is held up by it: at the start, and in the worker. */
 const busyTimeout = 5_000;
+/**
+ * The same on the main loop, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
+ * program does for longer, whoever writes tries again with the loop free (shared/when-free.ts).
+ */
+const mainPatience = 250;
 
 /** Pages of the log after which a commit brings it into the file itself. */
 const mostLogPages = 8_000;
@@ -64,6 +69,7 @@ export function openDatabase(options: OpenOptions): Connection {
     if (version > 0 && version < migrations.length)
       backupCopy(connection, options.dataDir, version + 1, options.now());
     migrate(connection, migrations, { appVersion: options.appVersion, at: options.now() });
+    connection.pragma(`busy_timeout = ${mainPatience}`);
     return connection;
   } catch (thrown) {
     connection?.close();

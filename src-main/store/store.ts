@@ -71,6 +71,11 @@ export class Store {
     this.temporaryRuns = new AgentRunRepository(this.#temporary);
   }
 
+  /** Another one after each write of this process, be it to the file or to the temporary chats. */
+  revision(): string {
+    return [this.#database, this.#temporary].map((database) => changesOf(database)).join(' ');
+  }
+
   /** Brings everything into the one file and closes it; a second call does nothing. */
   close(): void {
     if (!this.#database.open) return;
@@ -81,6 +86,10 @@ export class Store {
       this.#temporary.close();
     }
   }
+}
+
+function changesOf(database: Database): number {
+  return database.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
 }
 
 /** What a worker does with the database that the app has open, on a connection of its own. */

@@ -4,6 +4,7 @@
  */
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { whenFree } from '#shared/when-free.ts';
 
 /** A slice may hold up the main loop so long, in ms: with what else a round does it stays under one frame. */
 const SLICE_MS = 4;
@@ -24,6 +25,8 @@ export interface LongChangePorts {
   /** Lets whatever else waits have its turn. */
   readonly nextRound: () => Promise<void>;
   readonly tell: (progress: ChangeProgress) => void;
+  /** Between two tries to write while another program holds the database; left out: none. */
+  readonly pause?: () => Promise<void>;
 }
 
 export class LongChanges {
@@ -59,6 +62,7 @@ export class LongChanges {
   ): Promise<number> {
     const running = { stopped: false };
     this.#running.set(changeId, running);
+    const { pause = () => Promise.resolve() } = this.#ports;
     const total = items.length;
     const step = Math.ceil(total / TELLINGS);
     let [done, told, size] = [0, 0, pace.first];
@@ -67,7 +71,11 @@ export class LongChanges {
         if (done > 0) await this.#ports.nextRound();
         const started = performance.now();
         const slice = items.slice(done, done + size);
-        work(slice);
+        await whenFree(
+          () => work(slice),
+          pause,
+          () => !running.stopped,
+        );
         done += slice.length;
         // Not before the first slice is saved: whoever knows of the change can take it back, even when it is killed now.
         if (total > FEW && (told === 0 || done >= told + step)) {

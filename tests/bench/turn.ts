@@ -116,6 +116,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       memoryAnswer,
       memoryBlock,
       now: Date.now,
+      pause: () => Promise.resolve(),
     },
     new TurnLearning(ports),
     new ChatsAtWork(),

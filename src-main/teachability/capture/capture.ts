@@ -7,6 +7,7 @@ import type { Embedder } from '#shared/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
+import { whenFree } from '#shared/when-free.ts';
 import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
@@ -38,6 +39,8 @@ export interface CapturePorts {
   readonly newId: () => string;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Between two tries to write while another program holds the database; left out: none. */
+  readonly pause?: () => Promise<void>;
   readonly remembered: RememberedReader['remembered'];
   /** Told when memories were stored without vectors, so that they can follow. */
   readonly onMissingVectors?: () => void;
@@ -221,7 +224,7 @@ export class Capture {
 
   async #keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
     if (teachings.length === 0) return;
-    const { reader, writer, embedder, newId, now } = this.#ports;
+    const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
     const { origin, patience, pending = false } = how;
     const told = origin === 'told';
     const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told, pending });
@@ -232,7 +235,9 @@ export class Capture {
     const source = { origin, conversationId, messageId, quote: text.slice(0, QUOTE_LENGTH).toWellFormed() };
     const actor = told ? 'user' : 'capture';
     for (const steps of planned) {
-      writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
+      const keep = () =>
+        writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
+      await whenFree(keep, pause, () => how.signal?.aborted !== true);
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }

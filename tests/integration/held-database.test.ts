@@ -1,0 +1,80 @@
+/** Another program holds the database: the main loop goes on, and what was to be written is written when it lets go. */
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { whenFree } from '#shared/when-free.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { TestApp } from '../support/app.ts';
+import { inspect } from '../support/open-store.ts';
+
+async function start() {
+  const app = await TestApp.start();
+  onTestFinished(() => app.stop());
+  const other = inspect(app.dataDir);
+  return { app, hold: () => other.exec('BEGIN IMMEDIATE'), letGo: () => other.exec('COMMIT') };
+}
+
+describe('a database that another program holds', () => {
+  it('is waited for with the loop free: what is taught meanwhile is kept when it is let go', async () => {
+    const { app, hold, letGo } = await start();
+    hold();
+    const teaching = app.call('memories.teach', { text: 'My cat is called Fig.' });
+    const renaming = app.call('projects.create', { name: 'Trip' });
+    // Were the loop held up, nobody could let go before both have failed.
+    for (let round = 0; round < 5; round += 1) await nextRound();
+    letGo();
+    expect((await teaching).memory.text).toBe('My cat is called Fig.');
+    expect((await renaming).project.name).toBe('Trip');
+  });
+
+  it('lets a chat go on: a message is sent once, what it teaches is learned, its answer is kept', async () => {
+    const { app, hold, letGo } = await start();
+    hold();
+    const saying = app.say('Remember that my boat is red.');
+    for (let round = 0; round < 5; round += 1) await nextRound();
+    letGo();
+    const { conversationId } = await saying;
+    const { messages } = await app.call('conversations.open', { id: conversationId });
+    expect(messages).toHaveLength(2);
+    expect(messages[0]?.remembered).toMatchObject([{ text: 'My boat is red.' }]);
+  });
+
+  it('that is not let go is named, with what to do, and nothing is half-written', async () => {
+    const { app, hold, letGo } = await start();
+    hold();
+    await expect(app.call('projects.create', { name: 'Trip' })).rejects.toThrow(
+      /^busy: Another program is using .*tutee\.db.* Close it and try again\.$/,
+    );
+    letGo();
+    expect((await app.call('projects.list', {})).projects).toEqual([]);
+  }, 30_000);
+});
+
+describe('trying again', () => {
+  const locked = () => new TuteeError('busy', 'Held.', { detail: 'SQLITE_BUSY: database is locked' });
+  const failing = (error: Error, times: number) => {
+    let tried = 0;
+    return {
+      tried: () => tried,
+      work: () => {
+        tried += 1;
+        if (tried <= times) throw error;
+        return tried;
+      },
+    };
+  };
+  const pause = () => Promise.resolve();
+
+  it('ends with the first that succeeds', async () => {
+    expect(await whenFree(failing(locked(), 3).work, pause)).toBe(4);
+  });
+
+  it('is not for other failures, nor for what wrote something already, nor for ever', async () => {
+    const busy = failing(new TuteeError('busy', 'Something is being answered.'), 9);
+    await expect(whenFree(busy.work, pause)).rejects.toThrow('being answered');
+    const wrote = failing(locked(), 9);
+    await expect(whenFree(wrote.work, pause, () => false)).rejects.toThrow('Held.');
+    const always = failing(locked(), 99);
+    await expect(whenFree(always.work, pause)).rejects.toThrow('Held.');
+    expect([busy.tried(), wrote.tried(), always.tried()]).toEqual([1, 1, 15]);
+  });
+});

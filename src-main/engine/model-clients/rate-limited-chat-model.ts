@@ -8,6 +8,7 @@ export interface RateLimitOptions {
   /** At most so many requests begin in any window of `perMs`. */
   readonly requests: number;
   readonly perMs: number;
+  /** In ms, from anywhere; a clock that is not set back when not given. */
   readonly now?: () => number;
   readonly pause?: Pause;
 }
@@ -20,7 +21,7 @@ export class RateLimit {
   #queue: Promise<void> = Promise.resolve();
 
   /** Throws `invalid_input` for limits that would let nothing through. */
-  constructor({ requests, perMs, now = Date.now, pause: wait = pause }: RateLimitOptions) {
+  constructor({ requests, perMs, now = () => performance.now(), pause: wait = pause }: RateLimitOptions) {
     if (!Number.isInteger(requests) || requests < 1 || !(perMs > 0)) {
       throw new TuteeError('invalid_input', 'Allow at least one request in a time above 0 ms.', {
         field: 'requests',

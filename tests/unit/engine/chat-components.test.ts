@@ -263,6 +263,32 @@ describe('who speaks, by rules', () => {
     expect(await speakers(team({ speakerRules }))).toEqual(['a', 'c', 'c', 'c']);
   });
 
+  it('goes by the team that spoke, or by who spoke in it', async () => {
+    const inner = part('RoundRobinGroupChat', {
+      name: 'pair',
+      participants: [bot('x'), bot('y')],
+      maxTurns: 2,
+    });
+    const rules = (after: string) => [
+      { after: 'user', speaks: 'pair' },
+      { after, speaks: 'b' },
+      { speaks: 'a' },
+    ];
+    const around = (speakerRules: unknown) =>
+      part('SelectorGroupChat', { participants: [inner, bot('a'), bot('b')], maxTurns: 2, speakerRules });
+    expect(await speakers(around(rules('pair')))).toEqual(['x', 'y', 'b']);
+    expect(await speakers(around(rules('y')))).toEqual(['x', 'y', 'b']);
+    expect(await speakers(around(rules('x')))).toEqual(['x', 'y', 'a']);
+    const allowedSpeakerTransitions = { pair: ['b'] };
+    const among = part('SelectorGroupChat', {
+      participants: [inner, bot('a'), bot('b')],
+      maxTurns: 2,
+      speakerRules: [{ after: 'user', speaks: 'pair' }],
+      allowedSpeakerTransitions,
+    });
+    expect(await speakers(among)).toEqual(['x', 'y', 'b']);
+  });
+
   it('is among those who may come after whoever spoke', async () => {
     const allowedSpeakerTransitions = { a: ['b'], b: ['c'], c: ['a'] };
     const script = [{ when: { notIncludes: 'You are' }, reply: 'a' }];

@@ -14,11 +14,18 @@ import { selectByPerson } from './select-by-person.ts';
 import type { PersonsChoice, SelectingPerson } from './select-by-person.ts';
 import type { Choosing } from './selector-prompt.ts';
 
-/** Who speaks next; null leaves it to whoever else chooses. */
-export type SelectorFunc = (thread: readonly AgentMessage[]) => string | null | Promise<string | null>;
+/**
+ * Who speaks next; null leaves it to whoever else chooses. `previous`: whose turn was the last, null before the first; of a team
+ * inside, its name, whoever spoke in it.
+ */
+export type SelectorFunc = (
+  thread: readonly AgentMessage[],
+  previous: string | null,
+) => string | null | Promise<string | null>;
 /** Who may be chosen. */
 export type CandidateFunc = (
   thread: readonly AgentMessage[],
+  previous: string | null,
 ) => readonly string[] | Promise<readonly string[]>;
 
 export interface SelectorManagerOptions {
@@ -69,7 +76,8 @@ export class SelectorManager implements GroupChatManager {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Exclude<PersonsChoice, { type: 'left-open' }>> {
     const { selectorFunc, model } = this.#options;
-    const ruled = (await abortable(Promise.resolve(selectorFunc?.(thread)), run.signal)) ?? null;
+    const ruled =
+      (await abortable(Promise.resolve(selectorFunc?.(thread, this.#previous)), run.signal)) ?? null;
     if (ruled !== null) {
       this.#refuseStrangers('selectorFunc', [ruled]);
       return { type: 'chosen', name: ruled };
@@ -100,7 +108,9 @@ export class SelectorManager implements GroupChatManager {
   async #candidates(thread: readonly AgentMessage[], run: RunContext): Promise<readonly string[]> {
     const { candidateFunc, allowRepeatedSpeaker } = this.#options;
     if (candidateFunc !== undefined) {
-      const given = new Set(await abortable(Promise.resolve(candidateFunc(thread)), run.signal));
+      const given = new Set(
+        await abortable(Promise.resolve(candidateFunc(thread, this.#previous)), run.signal),
+      );
       this.#refuseStrangers('candidateFunc', [...given]);
       return [...given];
     }

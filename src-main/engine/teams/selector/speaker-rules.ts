@@ -1,5 +1,5 @@
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
-import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TASK_SOURCE } from '../../run/task.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 
 /** Who speaks next, as data. */
@@ -11,13 +11,17 @@ export interface SpeakerRule {
   readonly speaks: string;
 }
 
-/** The first rule that fits holds; when none does, it is left to whoever else chooses. */
+/**
+ * The first rule that fits holds; when none does, it is left to whoever else chooses. What is said in a team inside is said by
+ * whoever says it, and by that team.
+ */
 export function bySpeakerRules(rules: readonly SpeakerRule[]): SelectorFunc {
-  return (thread) => {
+  return (thread, previous) => {
     const last = thread.findLast(isChatMessage);
     if (last === undefined) return null;
+    const speakers = last.source === TASK_SOURCE ? [last.source] : [last.source, previous];
     const fits = ({ after, said }: SpeakerRule): boolean =>
-      (after === undefined || last.source === after) &&
+      (after === undefined || speakers.includes(after)) &&
       (said === undefined || messageText(last).includes(said));
     return rules.find(fits)?.speaks ?? null;
   };
@@ -30,14 +34,9 @@ export function bySpeakerTransitions(
   transitions: SpeakerTransitions,
   names: readonly string[],
 ): CandidateFunc {
-  return (thread) => {
-    const last = lastSpeaker(thread, names);
-    if (last === undefined) return names;
-    const given = Object.hasOwn(transitions, last) ? transitions[last] : undefined;
-    return given ?? names.filter((name) => name !== last);
+  return (_thread, previous) => {
+    if (previous === null) return names;
+    const given = Object.hasOwn(transitions, previous) ? transitions[previous] : undefined;
+    return given ?? names.filter((name) => name !== previous);
   };
-}
-
-function lastSpeaker(thread: readonly AgentMessage[], names: readonly string[]): string | undefined {
-  return thread.findLast((message) => isChatMessage(message) && names.includes(message.source))?.source;
 }

@@ -33,7 +33,10 @@ function newest(path: readonly Message[]): Message[] {
     left -= estimateTokens(text);
     return left < 0;
   });
-  return said.slice(tooOld + 1);
+  const fitting = said.slice(tooOld + 1);
+  // An answer whose question did not fit says nothing by itself; what agents said to each other does.
+  const first = fitting.findIndex(({ role, runId }) => role === 'user' || runId !== null);
+  return first < 0 ? [] : fitting.slice(first);
 }
 
 function toChatMessage({ id, role, speaker, text, createdAt }: Message): ChatMessage {

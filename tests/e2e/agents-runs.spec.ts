@@ -289,7 +289,7 @@ test('a run in a chat that was there knows what was said in it', async ({ desk, 
   const dialog = page.getByRole('dialog', { name: 'Start “Writer and critic”' });
   await dialog.getByRole('textbox', { name: 'Task' }).fill('A line about it');
   await dialog.getByRole('combobox', { name: 'Where' }).selectOption('In “I am going for a walk in Oslo.”');
-  await expect(dialog).toContainText('They know what was said in it before.');
+  await expect(dialog).toContainText('The agents know what was said in it.');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('Oslo, in boots.');
   await expect(chat.log.getByRole('article', { name: 'critic' })).toContainText('APPROVE');

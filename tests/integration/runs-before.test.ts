@@ -109,18 +109,16 @@ describe('a run in a chat that was there before', () => {
   it('knows the shown branch alone, and the newest whole messages that fit', async () => {
     const app = await start([
       {
-        when: {
-          systemIncludes: 'helper',
-          notIncludes: ['First answer', 'very old'],
-          anyIncludes: ['Second answer', 'Go on'],
-        },
+        when: { ...knows('Which?', 'Second answer', 'Go on'), notIncludes: ['First answer', 'very old'] },
         reply: 'Right.',
       },
       { when: { systemIncludes: 'helper' }, reply: 'Wrong.' },
+      { when: { lastUserIncludes: 'very old' }, reply: 'Read.' },
       { reply: 'First answer', times: 1 },
       { reply: 'Second answer' },
     ]);
-    const { conversationId, answer } = await app.say(`very old ${'words '.repeat(BEFORE_TOKENS)}`);
+    const { conversationId } = await app.say(`very old ${'words '.repeat(BEFORE_TOKENS)}`);
+    const { answer } = await app.say('Which?', conversationId);
     const { assistantMessage } = await app.call('chat.retry', { messageId: answer.id });
     await app.event(
       ({ name, payload }) => name === 'message-end' && payload.message.id === assistantMessage.id,
@@ -128,6 +126,28 @@ describe('a run in a chat that was there before', () => {
     const run = await startRun(app, bot('helper'), 'Go on', { conversationId });
     await settledRun(app, run.id);
     expect((await chatOf(app, conversationId)).at(-1)).toBe('helper: Right.');
+  });
+
+  it('knows no answer whose question does not fit, and what agents said without one', async () => {
+    const app = await start([
+      {
+        when: { systemIncludes: 'helper', anyIncludes: 'Spoken', notIncludes: ['Answered', 'very old'] },
+        reply: 'Right.',
+      },
+      { when: { systemIncludes: 'helper', anyIncludes: 'Answered' }, reply: 'Wrong.' },
+      { when: { systemIncludes: 'helper' }, reply: 'Nothing.' },
+      { when: { systemIncludes: 'other' }, reply: 'Spoken' },
+      { reply: 'Answered' },
+    ]);
+    const old = `very old ${'words '.repeat(BEFORE_TOKENS)}`;
+    const heardIn = async (conversationId: string) => {
+      const run = await startRun(app, bot('helper'), 'Go on', { conversationId });
+      await settledRun(app, run.id);
+      return (await chatOf(app, conversationId)).at(-1);
+    };
+    expect(await heardIn((await app.say(old)).conversationId)).toBe('helper: Nothing.');
+    const run = await startRun(app, bot('other'), old).then(({ id }) => settledRun(app, id));
+    expect(await heardIn(run.conversationId ?? '')).toBe('helper: Right.');
   });
 
   it('that is temporary knows it too, and leaves nothing', async () => {

@@ -71,7 +71,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
       {chat === undefined ? null : (
         <NativeSelect
           label="Where"
-          description={where === NEW_CHAT ? undefined : 'They know what was said in it before.'}
+          description={where === NEW_CHAT ? undefined : 'The agents know what was said in it.'}
           data={[
             { value: NEW_CHAT, label: 'In a new chat' },
             { value: chat.id, label: `In “${chat.title}”` },

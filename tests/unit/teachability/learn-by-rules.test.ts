@@ -14,6 +14,7 @@ I strongly dislike open-plan offices.
 I avoid gluten whenever I can.
 I don't eat meat on Fridays.
 I'm allergic to cashews.
+I prefer it when the summary comes first.
 I am not a fan of reality television.
 I hate being late to things.
 I love long walks by the river.
@@ -93,6 +94,7 @@ My car is an old blue Saab.
 My email address is otto@example.org.
 My employer is the city archive.
 I'm married to a beekeeper.
+I got married to a designer from Lisbon.
 I play the cello.
 I usually get up at five.
 My mother lives in Split.
@@ -267,6 +269,13 @@ My friend likes the idea.
 I'm tired of waiting for the build.
 I don't want to go to work tomorrow.
 The king has a daughter. She is 12.
+I prefer if we go step by step now.
+I'd prefer it if you waited now.
+I'm allergic to bad code.
+I am allergic to ugly hacks.
+I got married to the idea.
+I got married to the idea of a rewrite.
+I'm married to my job.
 `
   .split('\n')
   .filter((line) => line !== '');

@@ -1,3 +1,4 @@
+import { NO_ALLERGY } from './opinions.ts';
 import { ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('constraint', 'preference');
@@ -37,7 +38,7 @@ export const constraintRules = [
   rule(
     'allergic',
     String.raw`i(?:['’]m| am)\s+(?:\w+\s+){0,2}(?:allergic|intolerant|sensitive|afraid|scared|terrified|prone|averse|opposed)\s+(?:to|of|against)\b`,
-    String.raw`afraid (?:that|so|not)|afraid of (?:asking|this)|allergic to (?:bad|nothing|work\b|mondays|code)`,
+    String.raw`afraid (?:that|so|not)|afraid of (?:asking|this)|${NO_ALLERGY}`,
   ),
   rule(
     'diet or belief',

@@ -12,6 +12,9 @@ const NOW = String.raw`\b(?:is|are)\s+(?:\d+ (?:minutes|hours)|going|coming|aski
 const A_FEW =
   'a|an|one|two|three|four|five|six|\\d+|no|many|several|twin|some|a couple of|my own|both an?|only one';
 
+/** In a manner of speaking: nobody's family. */
+const MARRIED_TO_A_THING = String.raw`\b(?:married|engaged) to (?:\S+ ){1,2}?(?:ideas?|plans?|concept|approach|design|solution|version|opinion|theory|job|work|code|career|computer|laptop|phone|sea)\b`;
+
 /** Those whom the user has, and what is said of them. */
 export const peopleRules = [
   rule(
@@ -46,11 +49,11 @@ export const peopleRules = [
   rule(
     'my family',
     String.raw`i(?:['’]m| am)\s+(?:happily\s+|recently\s+|newly\s+|not\s+)?(?:(?:married|single|divorced|engaged|widowed|separated|a parent|retired|unemployed|self[- ]employed|pregnant)(?=[.!,]?$|,|\s+(?:and|but|with|to (?!the|this|that|it\b)|since|for|again|now|from (?!this|that|the|reality)|so|or|twice|after)\b)|expecting(?=[.!]?$|,|\s+(?:my|a (?:baby|boy|girl|child)|twins|in|and)\b))`,
-    String.raw`\b(?:single|engaged) (?:file|in (?:this|the|a)|out|handed)\b|\bexpecting (?:a (?:call|parcel|package|delivery|reply|value|string|number|list|different)|to|that|it|the|an? (?:answer|error|email|object|array))\b`,
+    String.raw`${MARRIED_TO_A_THING}|\b(?:single|engaged) (?:file|in (?:this|the|a)|out|handed)\b|\bexpecting (?:a (?:call|parcel|package|delivery|reply|value|string|number|list|different)|to|that|it|the|an? (?:answer|error|email|object|array))\b`,
   ),
   rule(
     'a wedding or a birth ahead',
     String.raw`i(?:['’]m| am)\s+(?:getting married|due in|having (?:a baby|twins)|expecting (?:my|a|our|twins))\b|i\s+(?:got (?:married|divorced|engaged)|just had (?:a baby|twins))\b`,
-    String.raw`\bexpecting a (?:call|parcel|package|delivery|reply|value|string|number|list|different)\b`,
+    String.raw`\bexpecting a (?:call|parcel|package|delivery|reply|value|string|number|list|different)\b|${MARRIED_TO_A_THING}`,
   ),
 ];

@@ -12,7 +12,7 @@ export const preferenceRules = [
   rule(
     'prefer',
     String.raw`i\s+${DEGREE}(?:prefer|favou?r|prioriti[sz]e|opt for|lean towards?|gravitate towards?)\b`,
-    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+(?!over\b|to\b|because\b|for\b)\w+){0,2}\s*[.,!]?$`,
+    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+(?!over\b|to\b|because\b|for\b)\w+){0,2}\s*[.,!]?$|\bprefer\s+(?:it\s+)?(?:if|when)\b.*\bnow\s*[.,!]?$`,
   ),
   rule(
     'would rather',

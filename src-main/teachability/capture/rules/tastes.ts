@@ -1,3 +1,4 @@
+import { NO_ALLERGY } from './opinions.ts';
 import { ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('preference', 'preference');
@@ -35,7 +36,7 @@ export const tasteRules = [
   rule(
     'more into',
     String.raw`i(?:['’]m| am|['’]ve always been| have (?:always|never) been|['’]ve never been|['’]ve been)\s+(?:(?:much|far|way|a lot|really|mostly|mainly|very|always|so|big)\s+)*(?:more )?(?:of an?\s+\p{L}+\s+(?:person|guy|girl|type|drinker|reader|eater)|into|keen on|fond of|big on|drawn to|afraid of|scared of|allergic to|obsessed with|partial to|fussy about|picky about|good with|a fan of)\s+\S`,
-    String.raw`(?:into|on|of|to|with|about)\s+(?:it|this|that|these|those|your|the (?:first|second|third|last|next|idea|way|text|code|zone))\b|into (?:trouble|a|an)\b`,
+    String.raw`(?:into|on|of|to|with|about)\s+(?:it|this|that|these|those|your|the (?:first|second|third|last|next|idea|way|text|code|zone))\b|into (?:trouble|a|an)\b|${NO_ALLERGY}`,
   ),
   rule(
     'always or never liked',

@@ -70,6 +70,9 @@ test('what is done when a model fails, chats, and rules are accessible, and fit 
   await page.getByRole('button', { name: /^If it fails/ }).click();
   await page.getByRole('button', { name: 'Add a model' }).click();
   await fits();
+  await begin('An agent that hears only some');
+  await page.getByRole('combobox', { name: 'Which messages' }).selectOption('last');
+  await fits();
   await begin('Asks others first');
   await fits();
   await page.getByRole('tab', { name: 'Graph' }).click();

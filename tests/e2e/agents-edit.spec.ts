@@ -230,6 +230,33 @@ test('an agent that asks others first is made by form, drawn, refused by line in
   await expect(chat.log.getByRole('article', { name: 'writer' }).last()).toContainText('Too long.');
 });
 
+test('members with somebody inside are added by form: an agent that hears only some, one that asks others', async ({
+  desk,
+}) => {
+  const page = await desk.open();
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Take turns' }).click();
+  for (const kind of ['An agent that hears only some', 'Asks others first']) {
+    await page
+      .getByRole('navigation', { name: 'Members' })
+      .getByRole('button', { name: 'Take turns' })
+      .click();
+    await page.getByRole('button', { name: 'Add a member' }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+    await expect(page.getByRole('heading', { name: kind })).toBeVisible();
+    if (kind === 'Asks others first') continue;
+    const row = page.getByRole('group', { name: 'Messages of user' });
+    await row.getByRole('combobox', { name: 'Which messages' }).selectOption('last');
+    await row.getByRole('textbox', { name: 'How many' }).fill('0');
+    await expect(page.getByText('Give a whole number from 1 up.')).toBeVisible();
+    await row.getByRole('textbox', { name: 'How many' }).fill('2');
+    await expect(page.getByText('Give a whole number from 1 up.')).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+});
+
 test('who speaks is said by rules, without a model', async ({ desk }) => {
   const page = await desk.open();
   await openAgents(page);

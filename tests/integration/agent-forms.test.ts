@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
-import { isObject } from '#renderer/features/agents/component/component-json.ts';
-import { agentForms } from '#renderer/features/agents/forms/agent-forms.ts';
+import { isObject, membersOf, nameOf } from '#renderer/features/agents/component/component-json.ts';
+import { agentForms, wrapperForms } from '#renderer/features/agents/forms/agent-forms.ts';
 import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
-import { newComponent, newTeam, offered } from '#renderer/features/agents/forms/new-component.ts';
+import { newComponent, newTeam, offered, withName } from '#renderer/features/agents/forms/new-component.ts';
 import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
 import { contextForms, terminationForms } from '#renderer/features/agents/forms/termination-forms.ts';
 import { isSeveral } from '#renderer/features/agents/forms/terminations.ts';
@@ -22,7 +22,6 @@ afterEach(() => app.stop());
 const asJson: Readonly<Record<string, readonly string[]>> = {
   AssistantAgent: ['outputFormat'],
   CodeExecutorAgent: ['supportedLanguages'],
-  MessageFilterAgent: ['filter'],
   MaxMessageTermination: ['includeAgentEvent'],
   SelectorGroupChat: ['allowedSpeakerTransitions'],
   SummarizingChatCompletionContext: ['source', 'summaryPrompt'],
@@ -61,10 +60,21 @@ describe('the forms of agents and teams', () => {
 
   it('begin with what can be saved as it is', async () => {
     const options = await app.call('agents.options', {});
-    for (const provider of Object.keys(teamForms))
+    for (const provider of [...Object.keys(teamForms), ...Object.keys(wrapperForms)])
       expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
     for (const { provider } of offered(agentForms, options))
       expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
+  });
+
+  it('make members of every kind that a team takes, each by a name of its own', async () => {
+    const options = await app.call('agents.options', {});
+    const kinds = [...Object.keys(teamForms), ...Object.keys(wrapperForms)];
+    const members = kinds.map((kind, index) => ({ ...withName(newTeam(kind, options), `member_${index}`) }));
+    const team = newComponent('RoundRobinGroupChat', options, { participants: members, maxTurns: 2 });
+    expect(await faultsOf(team)).toEqual([]);
+    expect(membersOf(team).map(({ component }) => nameOf(component))).toEqual(
+      kinds.map((_, index) => `member_${index}`),
+    );
   });
 
   it('begin ends and contexts that a team and an agent take', async () => {

@@ -154,7 +154,7 @@ export const wrapperForms: Readonly<Record<string, Form>> = {
   MessageFilterAgent: {
     label: 'An agent that hears only some',
     about: 'The agent inside hears only certain messages of certain members.',
-    begin: {},
-    fields: [],
+    begin: { filter: { perSource: [{ source: 'user' }] } },
+    fields: [{ key: 'filter', type: 'filter', label: 'What it hears' }],
   },
 };

@@ -4,6 +4,7 @@ import { ChooseField } from './choose-field.tsx';
 import { ContextField } from './context-field.tsx';
 import { useEditor, useFault } from './editor-context.ts';
 import { EdgesField } from './edges-field.tsx';
+import { FilterField } from './filter-field.tsx';
 import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
@@ -45,6 +46,8 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
       return <RulesField field={field} component={component} place={place} value={value} />;
     case 'trigger':
       return <TriggerField field={field} place={place} value={value} />;
+    case 'filter':
+      return <FilterField field={field} place={place} value={value} />;
     case 'edges':
       return <EdgesField label={field.label} team={component} path={path} />;
   }

@@ -29,6 +29,7 @@ export type Field =
     })
   | (FieldBase & { readonly type: 'rules' })
   | (FieldBase & { readonly type: 'trigger' })
+  | (FieldBase & { readonly type: 'filter' })
   /** alone: a member may be asked by the agent itself, without a sender. */
   | (FieldBase & { readonly type: 'chats'; readonly alone: boolean })
   | (FieldBase & { readonly type: 'termination' | 'context' });

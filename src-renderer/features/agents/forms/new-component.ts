@@ -1,9 +1,9 @@
 /** New agents, teams, ends and contexts, in the version that this Tutee writes. */
 import type { AgentOptions } from '../../../state/agents-store.ts';
 import type { Component, JsonObject } from '../component/component-json.ts';
-import { membersOf, nameOf } from '../component/component-json.ts';
+import { membersOf, nameOf, withValue } from '../component/component-json.ts';
 import type { Form } from './form-fields.ts';
-import { agentForms } from './agent-forms.ts';
+import { agentForms, wrapperForms } from './agent-forms.ts';
 import { contextForms, terminationForms } from './termination-forms.ts';
 import { teamForms } from './team-forms.ts';
 
@@ -11,6 +11,7 @@ type Providers = AgentOptions['providers'];
 
 const forms: Readonly<Record<string, Form>> = {
   ...agentForms,
+  ...wrapperForms,
   ...teamForms,
   ...terminationForms,
   ...contextForms,
@@ -48,7 +49,7 @@ function withModel(begin: JsonObject, options: AgentOptions | null): JsonObject 
   return begin['model'] === '' ? { ...begin, model: options?.models[0]?.name ?? 'default' } : begin;
 }
 
-/** A team with two members, so that it can run as it is. */
+/** An agent with somebody inside, or a team with two members, so that it can run as it is. */
 export function newTeam(provider: string, options: AgentOptions | null): Component {
   const member = (name: string, systemMessage: string) =>
     ({ ...newComponent('AssistantAgent', options, { name, systemMessage }) }) as const;
@@ -60,6 +61,10 @@ export function newTeam(provider: string, options: AgentOptions | null): Compone
     handoffs ? withConfig(second, { handoffs: ['writer'] }) : { ...second },
   ];
   switch (provider) {
+    case 'SocietyOfMindAgent':
+      return newComponent(provider, options, { team: { ...newTeam('RoundRobinGroupChat', options) } });
+    case 'MessageFilterAgent':
+      return newComponent(provider, options, { wrappedAgent: { ...first } });
     case 'TwoAgentChat':
       return newComponent(provider, options, { participants: members.toReversed(), maxTurns: 3 });
     case 'SequentialChats': {
@@ -80,6 +85,12 @@ export function newTeam(provider: string, options: AgentOptions | null): Compone
         ]),
       });
   }
+}
+
+/** With a name of its own; who has none is called by the agent that it is around. */
+export function withName(component: Component, name: string): Component {
+  const nameless = forms[component.provider]?.nameless === true;
+  return withValue(component, nameless ? ['config', 'agent', 'config', 'name'] : ['config', 'name'], name);
 }
 
 function withConfig(component: Component, config: JsonObject) {

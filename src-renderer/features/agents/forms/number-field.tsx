@@ -20,7 +20,9 @@ export function NumberField({ field, place, value }: ValueFieldProps<'number'>) 
 }
 
 interface NumberInputProps {
-  readonly label: string;
+  /** Shown above it; absent: `name` is what it is called. */
+  readonly label?: string;
+  readonly name?: string;
   readonly description?: ReactNode;
   readonly placeholder?: string | undefined;
   readonly fault?: string | undefined;
@@ -29,13 +31,22 @@ interface NumberInputProps {
 }
 
 /** A number, or nothing. While it is no number it is not taken. */
-export function NumberInput({ label, description, placeholder, fault, value, onChange }: NumberInputProps) {
+export function NumberInput({
+  label,
+  name,
+  description,
+  placeholder,
+  fault,
+  value,
+  onChange,
+}: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (value === null ? '' : String(value));
   const wrong = typed !== null && numberOf(typed) === undefined;
   return (
     <TextInput
       label={label}
+      aria-label={name}
       description={description}
       placeholder={placeholder}
       className="number-field"

@@ -7,10 +7,10 @@ import type { Component, Json, Path } from '../component/component-json.ts';
 import { isComponent, isTeam, membersOf, nameOf, valueAt, withValue } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import { withNodesOfMembers } from '../component/flow-edges.ts';
-import { agentForms } from './agent-forms.ts';
+import { agentForms, wrapperForms } from './agent-forms.ts';
 import { formOf } from './forms.ts';
 import { teamForms } from './team-forms.ts';
-import { freeName, newComponent, newTeam, offered } from './new-component.ts';
+import { freeName, newComponent, newTeam, offered, withName } from './new-component.ts';
 import { faultsBeside, teamPath } from '../component/outline.ts';
 import { renameMember } from '../component/rename-member.ts';
 
@@ -146,7 +146,7 @@ function AddMember({ team, path, onChoose }: AddMemberProps) {
   const fault = useFault([...path, 'config', 'participants'], members.length === 0);
   const add = (made: Component): void => {
     const at = members.length === 0 ? 0 : (members.at(-1)?.index ?? -1) + 1;
-    const named = withValue(made, ['config', 'name'], freeName(team, nameOf(made)));
+    const named = withName(made, freeName(team, nameOf(made)));
     const place = [...path, 'config', 'participants', at];
     const changed = withValue(team, ['config', 'participants', at], { ...named });
     const whole = team.provider === 'GraphFlow' ? withNodesOfMembers(changed) : changed;
@@ -173,12 +173,19 @@ function AddMember({ team, path, onChoose }: AddMemberProps) {
               {form.label}
             </Menu.Item>
           ))}
+          {offered(wrapperForms, options).map(({ provider, form }) => (
+            <Menu.Item key={provider} onClick={() => add(newTeam(provider, options))}>
+              {form.label}
+            </Menu.Item>
+          ))}
           <Menu.Divider />
           <Menu.Label>A team of its own</Menu.Label>
           {offered(teamForms, options).map(({ provider, form }) => (
             <Menu.Item
               key={provider}
-              onClick={() => add(withValue(newTeam(provider, options), ['config', 'name'], 'team'))}
+              onClick={() =>
+                add(withName(newTeam(provider, options), form.nameless === true ? 'lead' : 'team'))
+              }
             >
               {form.label}
             </Menu.Item>

@@ -6,7 +6,7 @@ import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts
 import { beginTeam } from '../../../state/team-drafts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { agentsPath } from '../agents-place.ts';
-import { agentForms } from '../forms/agent-forms.ts';
+import { agentForms, wrapperForms } from '../forms/agent-forms.ts';
 import { teamForms } from '../forms/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';
 import { newComponent, newTeam, offered } from '../forms/new-component.ts';
@@ -34,6 +34,11 @@ export function NewMenu() {
               key={provider}
               onClick={() => open(beginTeam(form.label, newComponent(provider, options)))}
             >
+              {form.label}
+            </Menu.Item>
+          ))}
+          {offered(wrapperForms, options).map(({ provider, form }) => (
+            <Menu.Item key={provider} onClick={() => open(beginTeam(form.label, newTeam(provider, options)))}>
               {form.label}
             </Menu.Item>
           ))}

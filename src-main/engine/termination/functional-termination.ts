@@ -12,6 +12,6 @@ export class FunctionalTermination extends SimpleTermination {
   }
 
   protected override async judge(messages: readonly AgentMessage[]): Promise<string | null> {
-    return (await this.#says(messages)) ? 'Functional termination condition met' : null;
+    return (await this.#says(messages)) ? 'The condition given as a function says to stop.' : null;
   }
 }

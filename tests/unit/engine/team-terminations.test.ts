@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, [() => TerminationCondition, string, string
     () => new FunctionalTermination((messages) => messages.some(({ source }) => source === 'porter')),
     'porter',
     'porter',
-    /Functional/,
+    /as a function/,
   ],
   'one and another': [
     () => mention('DONE').and(new SourceMatchTermination(['porter'])),

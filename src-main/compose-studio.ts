@@ -55,6 +55,14 @@ export function composeStudio(joins: StudioJoins): {
       block: memoryBlock,
       budgetTokens: () => settings().memoryTokens,
       markUsed: (ids) => recalling.markUsed(ids, now()),
+      nameScopes: (scopes, teamId) => {
+        const named = scopes.flatMap(({ scope, title }) =>
+          scope.type === 'shared' || title === null
+            ? []
+            : [{ scope: { type: 'assistant', id: scope.id } as const, name: title }],
+        );
+        if (teamId !== null && named.length > 0) store.scopeNames.keep(named, teamId);
+      },
     },
     learning,
     recorder: {

@@ -83,4 +83,5 @@ const putSql = `
 
 const emptySql = `
   DELETE FROM agent_teams WHERE deleted_at < ? AND NOT EXISTS (
-    SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND m.scope_id = agent_teams.id)`;
+    SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND (m.scope_id = agent_teams.id OR m.scope_id IN (
+      SELECT s.id FROM scope_names s WHERE s.type = 'assistant' AND s.team_id = agent_teams.id)))`;

@@ -70,9 +70,10 @@ async function replayStretch(
 ): Promise<{ messages: readonly AgentMessage[]; state: unknown }> {
   const desk = new InputRequests({ patienceMs: 0 });
   const models = Object.entries(stretch.models).map(([name, kept]) => [name, recorder.replay(kept)]);
+  const recorded = memoryOf(stretch);
   const participant = builder.build(component, {
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
-    memory: { ...memoryOf(stretch), search: () => Promise.resolve([]) },
+    memory: { of: () => recorded, search: () => Promise.resolve([]) },
     desk,
     // What was waited for then need not be waited for again.
     limits: { limit: () => undefined },

@@ -15,7 +15,9 @@ import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
-import type { CacheStore, Memory } from '../engine/ports.ts';
+import type { CacheStore } from '../engine/ports.ts';
+import { agentScopes } from './agent-scopes.ts';
+import type { AgentScope, Started } from './agent-scopes.ts';
 import { readAnswers } from './given-answers.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
@@ -27,6 +29,7 @@ import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
 import { saidBefore } from './said-before.ts';
 import { StretchRecorder } from './run-recording.ts';
+import { RunTeaching } from './run-teaching.ts';
 import { RunSession } from './run-session.ts';
 import { DEFAULT_MODEL } from './team-builder.ts';
 import type { TeamBuilder } from './team-builder.ts';
@@ -36,7 +39,10 @@ export interface RunMakerPorts {
   readonly models: RunModels;
   /** Where answers are kept that may be given again. */
   readonly cache: CacheStore;
-  readonly memory: RunMemoryPorts;
+  readonly memory: RunMemoryPorts & {
+    /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
+    readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
+  };
   readonly learning: TurnLearning;
   readonly recorder: RunRecorder;
   readonly publish: Publish;
@@ -49,7 +55,7 @@ export interface RunMakerPorts {
 /** A run that is to begin or to go on, and where it is kept. */
 export interface RunToMake {
   readonly runId: string;
-  readonly component: unknown;
+  readonly started: Started;
   /** What it goes on from; null: from the beginning. */
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
@@ -117,19 +123,23 @@ export class RunMaker {
             ...request,
             scopes: [...(request.scopes ?? []), ...recalledIn(conversation)],
           });
-    const memory = new RunMemory({ ...memoryPorts, recall }, local);
+    const memory = new RunMemory(
+      { ...memoryPorts, recall },
+      {
+        lessons: new RunLessons(learning, conversations, conversation),
+        teacher: models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null,
+      },
+    );
+    const scopes = agentScopes(run.started);
     const said =
       run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
-    if (said !== undefined) memory.heard(messageText(said), []);
+    const asked = said === undefined ? null : messageText(said);
+    const teaching = new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
     const before = saidBefore(conversations, conversation.id, runId);
     const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
-    const asked: Memory = recorder?.memory(memory) ?? memory;
-    const participant = builder.build(run.component, {
+    const participant = builder.build(run.started.component, {
       models: recorder?.models(models) ?? models,
-      memory: {
-        query: (messages, signal) => asked.query(messages, signal),
-        search: (query, caller) => memory.search(query, caller),
-      },
+      memory: recorder?.memories(teaching) ?? teaching,
       desk,
       limits,
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
@@ -142,6 +152,8 @@ export class RunMaker {
       desk.answer(requestId, answer);
       recorder?.answered(requestId, answer);
     }
+    // Not before: what cannot be built leaves no trace.
+    if (!temporary) memoryPorts.nameScopes(scopes, run.started.teamId);
     // A run that was paused when it stopped goes on when it is told to.
     controller.resume();
     return new RunSession({
@@ -152,9 +164,8 @@ export class RunMaker {
       desk,
       memory,
       chat: new RunChat({ store: conversations, conversation, runId, publish, now }),
-      lessons: new RunLessons(learning, conversations, conversation),
+      teaching,
       store,
-      teacher: models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null,
       publish,
       now,
       onChange,

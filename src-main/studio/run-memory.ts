@@ -1,9 +1,15 @@
-import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { messageText } from '#shared/agents/messages.ts';
+import type { MemoryScope } from '#shared/memory.ts';
+import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import type { RecallRequest } from '../chat/ports.ts';
-import type { Memory, MemoryQuery } from '../engine/ports.ts';
-import { fromPerson } from '../engine/people/from-person.ts';
+import type {
+  MemoryQuery,
+  TaughtWords,
+  TeachableMemory,
+  TeachingRecall,
+  TeachingScope,
+} from '../engine/ports.ts';
+import type { RunLessons } from './run-lessons.ts';
 
 export interface RunMemoryPorts {
   /** Null: nothing is recalled here, because recall is off or the chat is temporary. */
@@ -13,32 +19,29 @@ export interface RunMemoryPorts {
   readonly markUsed: (memoryIds: readonly string[]) => void;
 }
 
+export interface RunMemoryOptions {
+  readonly lessons: RunLessons;
+  /** Who reads what is learned from; null: rules alone. */
+  readonly teacher: ChatModel | null;
+}
+
 /**
- * What Tutee remembers, for the agents of one run. What it finds enters the request at hand and nothing that is kept; the
- * account of it is the receipt of what is said next.
+ * What Tutee remembers, for the agents of one run, in the scope of each. What it finds enters the request at hand and nothing
+ * that is kept; the account of it is the receipt of what is said next. What people teach is learned as in a chat.
  */
-export class RunMemory implements Memory {
+export class RunMemory implements TeachableMemory {
   readonly #ports: RunMemoryPorts;
-  readonly #destinationLocal: boolean;
-  /** Memories that the person's last words just taught: they need not be told again. */
-  #exclude: ReadonlySet<string> = new Set();
-  /** The person's last words; what an agent hears later is seen in their light. */
-  #asked: string | null = null;
+  readonly #options: RunMemoryOptions;
+  /** By scope and message: there is nothing left in it to learn. */
+  readonly #complete = new Set<string>();
   /** Accounts of recalls, until what was recalled is seen to enter a request. */
   readonly #reports: RecallReport[] = [];
   /** Accounts of what agents looked up themselves, by agent. */
   readonly #searches = new Map<string, RecallReport>();
 
-  /** @param destinationLocal whether no request of this run leaves the machine; false holds private memories back. */
-  constructor(ports: RunMemoryPorts, destinationLocal: boolean) {
+  constructor(ports: RunMemoryPorts, options: RunMemoryOptions) {
     this.#ports = ports;
-    this.#destinationLocal = destinationLocal;
-  }
-
-  /** The person said something, and taught these memories by it. */
-  heard(text: string, taught: readonly string[]): void {
-    this.#asked = text;
-    this.#exclude = new Set(taught);
+    this.#options = options;
   }
 
   /** The account of the recall that found these memories, once. */
@@ -48,11 +51,8 @@ export class RunMemory implements Memory {
     return index < 0 ? null : (this.#reports.splice(index, 1)[0] ?? null);
   }
 
-  async query(messages: readonly ChatMessage[]): Promise<MemoryQuery> {
-    const said = messages.findLast(fromPerson) ?? null;
-    const query = (said === null ? this.#asked : messageText(said)) ?? lastOf(messages);
-    if (query === null) return nothing;
-    const report = await this.#recall(query);
+  async recall({ query, scope, destinationLocal, exclude }: TeachingRecall): Promise<MemoryQuery> {
+    const report = await this.#recall(query, destinationLocal, exclude, [scope]);
     if (report === null) return nothing;
     const used = usedIn(report);
     if (used.length > 0) {
@@ -67,9 +67,31 @@ export class RunMemory implements Memory {
     return { results, text: this.#ports.block(report) };
   }
 
+  async learnTold({ messageId }: TaughtWords, scope: TeachingScope): Promise<readonly string[]> {
+    const { ids, complete } = await this.#options.lessons.told(messageId, memoryScope(scope));
+    if (complete) this.#complete.add(keyOf(messageId, scope));
+    return ids;
+  }
+
+  /** Whether there is anything left in a message to learn by itself. */
+  isComplete({ messageId }: TaughtWords, scope: TeachingScope): boolean {
+    return this.#complete.has(keyOf(messageId, scope));
+  }
+
+  learnFrom({ messageId }: TaughtWords, scope: TeachingScope): Promise<void> {
+    const { lessons, teacher } = this.#options;
+    lessons.later(messageId, memoryScope(scope), teacher);
+    return Promise.resolve();
+  }
+
   /** For a tool that this agent calls: what is remembered about a question, best first. */
-  async search(query: string, caller: string): Promise<string[]> {
-    const report = await this.#recall(query);
+  async search(
+    query: string,
+    caller: string,
+    destinationLocal: boolean,
+    scopes: readonly TeachingScope[],
+  ): Promise<string[]> {
+    const report = await this.#recall(query, destinationLocal, [], scopes);
     const used = report === null ? [] : usedIn(report);
     if (report === null || used.length === 0) return [];
     this.#searches.set(caller, together(this.#searches.get(caller), report));
@@ -84,14 +106,29 @@ export class RunMemory implements Memory {
     return report;
   }
 
-  #recall(query: string): Promise<RecallReport | null> {
+  #recall(
+    query: string,
+    destinationLocal: boolean,
+    exclude: readonly string[],
+    scopes: readonly TeachingScope[],
+  ): Promise<RecallReport | null> {
     return this.#ports.recall({
       query,
       budgetTokens: this.#ports.budgetTokens(),
-      destinationLocal: this.#destinationLocal,
-      exclude: this.#exclude,
+      destinationLocal,
+      exclude: new Set(exclude),
+      scopes: scopes.flatMap((scope) => (scope.type === 'shared' ? [] : [scope.id])),
     });
   }
+}
+
+/** Agents and teams are assistants to the store. Undefined: wherever what their chat teaches applies. */
+function memoryScope(scope: TeachingScope): MemoryScope | undefined {
+  return scope.type === 'shared' ? undefined : { type: 'assistant', id: scope.id };
+}
+
+function keyOf(messageId: string, scope: TeachingScope): string {
+  return `${messageId} ${scope.type === 'shared' ? '' : scope.id}`;
 }
 
 const nothing: MemoryQuery = { results: [], text: '' };
@@ -113,9 +150,4 @@ export function together(one: RecallReport | undefined, other: RecallReport): Re
 
 function idsOf(report: RecallReport): string[] {
   return usedIn(report).map(({ memoryId }) => memoryId);
-}
-
-function lastOf(messages: readonly ChatMessage[]): string | null {
-  const last = messages.at(-1);
-  return last === undefined ? null : messageText(last);
 }

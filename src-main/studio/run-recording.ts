@@ -6,13 +6,13 @@ import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Answer } from '../engine/people/input-requests.ts';
-import type { Memory } from '../engine/ports.ts';
 import { recordEnvironment } from '../engine/run/recorded-environment.ts';
 import type { Environment } from '../engine/run/run-context.ts';
 import type { Tool } from '../engine/tools/tool.ts';
 import { readState } from '../engine/run/read-state.ts';
 import { givenAnswerSchema } from './given-answers.ts';
 import type { RunRecorder, RunStore } from './ports.ts';
+import type { AgentMemories } from './run-teaching.ts';
 
 /** One stretch of a run, with everything that came into it from outside: enough to repeat it to the byte. */
 export const stretchSchema = z.strictObject({
@@ -65,13 +65,19 @@ export class StretchRecorder {
     );
   }
 
-  memory(memory: Memory): Memory {
+  memories(memories: AgentMemories): AgentMemories {
     return {
-      query: async (messages, signal) => {
-        const found = await memory.query(messages, signal);
-        this.#memories.push({ results: [...found.results], text: found.text });
-        return found;
+      of: (agent, name) => {
+        const memory = memories.of(agent, name);
+        return {
+          query: async (messages, signal) => {
+            const found = await memory.query(messages, signal);
+            this.#memories.push({ results: [...found.results], text: found.text });
+            return found;
+          },
+        };
       },
+      search: (query, caller) => memories.search(query, caller),
     };
   }
 

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { isChatMessage, messageText } from '#shared/agents/messages.ts';
+import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunStatus } from '#shared/agents/run-view.ts';
@@ -8,7 +8,6 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { assertNever, toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
 import type { RunController } from '../engine/people/run-controller.ts';
@@ -17,8 +16,8 @@ import type { OpenRequests } from './open-requests.ts';
 import { Pieces } from './pieces.ts';
 import type { RunStanding, RunStore } from './ports.ts';
 import type { RunChat } from './run-chat.ts';
-import type { RunLessons } from './run-lessons.ts';
 import type { RunMemory } from './run-memory.ts';
+import type { RunTeaching } from './run-teaching.ts';
 import { keepRecording } from './run-recording.ts';
 import type { StretchRecorder } from './run-recording.ts';
 
@@ -30,10 +29,8 @@ export interface SessionParts {
   readonly desk: InputRequests;
   readonly memory: RunMemory;
   readonly chat: RunChat;
-  readonly lessons: RunLessons;
+  readonly teaching: RunTeaching;
   readonly store: RunStore;
-  /** Who learns from what people say; null: rules alone. */
-  readonly teacher: ChatModel | null;
   readonly publish: Publish;
   readonly now: () => number;
   /** Told when how the run stands has changed. */
@@ -114,7 +111,7 @@ export class RunSession {
     } finally {
       this.#ended = true;
       // Words that were forgotten for good must not be learned again.
-      if (!this.#discarded) this.#parts.lessons.later(this.#parts.teacher);
+      if (!this.#discarded) this.#parts.teaching.later();
     }
   }
 
@@ -273,9 +270,8 @@ export class RunSession {
   }
 
   async #learnFrom(message: ChatMessage): Promise<void> {
-    const { chat, lessons, memory } = this.#parts;
-    const said = chat.said(message.id);
-    if (said !== undefined) memory.heard(messageText(message), await lessons.heard(said));
+    const { chat, teaching } = this.#parts;
+    if (chat.said(message.id) !== undefined) await teaching.hear(message);
   }
 
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */

@@ -65,7 +65,7 @@ export class Runs {
     const run = await this.#prepare(conversation, component, (models) => {
       // Built before anything is written: what cannot be built leaves no trace.
       const made = this.#toMake(runId, conversation, {
-        component,
+        started: { teamId: input.teamId, name, component },
         state: null,
         requests: [],
         record: input.record && !conversation.temporary,
@@ -276,7 +276,8 @@ export class Runs {
     const { requests } = run;
     const { conversation } = this.#ports.conversations.conversation(run.conversationId);
     return this.#prepare(conversation, component, (models) => {
-      const kept = { component, state, requests, record: run.recorded };
+      const started = { teamId: run.teamId, name: run.name, component };
+      const kept = { started, state, requests, record: run.recorded };
       const session = this.#ports.maker.make(this.#toMake(run.id, conversation, kept), models);
       before(session);
       return this.#begin(run.id, session, task);
@@ -303,7 +304,7 @@ export class Runs {
   #toMake(
     runId: string,
     conversation: Conversation,
-    kept: Pick<RunToMake, 'component' | 'state' | 'requests' | 'record'>,
+    kept: Pick<RunToMake, 'started' | 'state' | 'requests' | 'record'>,
   ): RunToMake {
     const { conversations, saved, temporary } = this.#ports;
     return {

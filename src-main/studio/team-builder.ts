@@ -9,10 +9,10 @@ import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../engine/people/approval-policy.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
-import type { Memory } from '../engine/ports.ts';
 import type { Pause } from '../engine/run/pause.ts';
 import type { Tool } from '../engine/tools/tool.ts';
-import type { RunMemory } from './run-memory.ts';
+import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from './agent-scopes.ts';
+import type { AgentMemories } from './run-teaching.ts';
 import { takenNameIn } from './taken-names.ts';
 import { appTools } from './tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
@@ -21,7 +21,7 @@ import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
 export interface RunParts {
   /** By the name that a component gives them. */
   readonly models: Readonly<Record<string, ChatModel>>;
-  readonly memory: Memory & Pick<RunMemory, 'search'>;
+  readonly memory: AgentMemories;
   /** Where people are asked. */
   readonly desk: InputRequests;
   /** Where the limits of requests are kept that a component names; of their own when not given. */
@@ -32,8 +32,7 @@ export interface RunParts {
   readonly wrapTool?: (tool: Tool) => Tool;
 }
 
-/** The name of Tutee's memory in a component, and of the model that Settings say. */
-export const MEMORY = 'tutee';
+/** The name, in a component, of the model that Settings say. */
 export const DEFAULT_MODEL = 'default';
 /** Code is not run here: one that would is told so when it is built, and no form offers it. */
 const RUNS_CODE = 'CodeExecutorAgent';
@@ -59,7 +58,9 @@ export class TeamBuilder {
     const tools = this.#tools((query, caller) => memory.search(query, caller));
     const resources: ComponentResources = {
       models,
-      memories: { [MEMORY]: memory },
+      memories: Object.fromEntries(
+        memories.map(({ name }) => [name, (agent: string) => memory.of(agent, name)]),
+      ),
       tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, wrapTool(tool)])),
       userInput: desk,
       ...(limits !== undefined && { limits }),
@@ -86,7 +87,7 @@ export class TeamBuilder {
     const tools = this.#tools(() => Promise.resolve([]));
     return {
       tools: tools.map(({ tool: { name, description }, approval }) => ({ name, description, approval })),
-      memories: [{ name: MEMORY, description: 'What Tutee remembers of you, where it matters.' }],
+      memories,
       providers: this.#registry.describe().filter(({ provider }) => provider !== RUNS_CODE),
     };
   }
@@ -111,7 +112,14 @@ function unasked(name: string): ChatModel {
   };
 }
 
+/** Whose memory an agent may have. */
+const memories: AgentOptions['memories'] = [
+  { name: MEMORY, description: 'What Tutee remembers of you everywhere. What you say here is taught to it.' },
+  { name: OWN_MEMORY, description: 'Beside that, what this agent is taught. Nobody else comes to know it.' },
+  { name: TEAM_MEMORY, description: 'Beside that, what this team is taught, for those in it who have this.' },
+];
+
 const emptyMemory: RunParts['memory'] = {
-  query: () => Promise.resolve({ results: [], text: '' }),
+  of: () => ({ query: () => Promise.resolve({ results: [], text: '' }) }),
   search: () => Promise.resolve([]),
 };

@@ -171,7 +171,7 @@ describe('what forms may offer', () => {
       ['current_time', false],
       ['search_memories', true],
     ]);
-    expect(options.memories.map(({ name }) => name)).toEqual(['tutee']);
+    expect(options.memories.map(({ name }) => name)).toEqual(['tutee', 'own', 'team']);
     const providers = new Map(options.providers.map((one) => [one.provider, one]));
     expect(providers.get('AssistantAgent')).toMatchObject({
       kind: 'participant',

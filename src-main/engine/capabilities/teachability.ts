@@ -15,8 +15,11 @@ export interface TeachabilityOptions {
   readonly memory: TeachableMemory;
   /** Where what is taught goes; the shared memories are recalled as well. */
   readonly scope: TeachingScope;
-  /** Names of the people who teach: the sources of their messages. `user` when not given. Nobody else ever does. */
-  readonly people?: readonly string[];
+  /**
+   * Who teaches: the names of people, which are the sources of their messages, or what says whether a message is a person's.
+   * `user` when not given. Nobody else ever does.
+   */
+  readonly people?: readonly string[] | ((message: ChatMessage) => boolean);
   /** True when no request of those it is attached to leaves this machine; false holds private memories back. */
   readonly destinationLocal?: boolean;
   /** Told when learning by itself failed; no run does for that. */
@@ -28,14 +31,15 @@ const KNOWN_MESSAGES = 1_000;
 
 export class Teachability implements Teaching {
   readonly #options: TeachabilityOptions;
-  readonly #people: ReadonlySet<string>;
+  readonly #isPerson: (message: ChatMessage) => boolean;
   readonly #learned = new Set<string>();
   readonly #stop = new AbortController();
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: TeachabilityOptions) {
     this.#options = options;
-    this.#people = new Set(options.people ?? [TASK_SOURCE]);
+    const { people = [TASK_SOURCE] } = options;
+    this.#isPerson = typeof people === 'function' ? people : ({ source }) => people.includes(source);
   }
 
   /** The agent or team, teachable from now on. AutoGen's `add_to_agent`. */
@@ -44,7 +48,7 @@ export class Teachability implements Teaching {
   }
 
   newWords(messages: readonly ChatMessage[]): TaughtWords[] {
-    const fresh = messages.filter(({ id, source }) => this.#people.has(source) && !this.#learned.has(id));
+    const fresh = messages.filter((message) => this.#isPerson(message) && !this.#learned.has(message.id));
     for (const { id } of fresh) this.#learned.add(id);
     for (const id of this.#learned) {
       if (this.#learned.size <= KNOWN_MESSAGES) break;
@@ -58,7 +62,7 @@ export class Teachability implements Teaching {
   }
 
   queryOf(messages: readonly ChatMessage[]): string | null {
-    const asked = messages.findLast(({ source }) => this.#people.has(source)) ?? messages.at(-1);
+    const asked = messages.findLast(this.#isPerson) ?? messages.at(-1);
     return asked === undefined ? null : messageText(asked);
   }
 

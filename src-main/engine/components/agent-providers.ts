@@ -106,7 +106,10 @@ function buildAssistant(config: z.infer<typeof assistantConfig>, parts: Componen
         ? parts.named('tools', given, 'tools', index)
         : parts.build('tool', given, 'tools', index),
     ),
-    memory: memories.map((name, index) => parts.named('memories', name, 'memories', index)),
+    memory: memories.map((memory, index) => {
+      const found = parts.named('memories', memory, 'memories', index);
+      return typeof found === 'function' ? found(config.name) : found;
+    }),
     handoffs: handoffs.map((given) => (typeof given === 'string' ? given : new Handoff(given))),
   });
 }

@@ -26,7 +26,8 @@ export type ComponentKind = keyof BuiltComponents;
 export interface ComponentResources {
   readonly models?: Readonly<Record<string, ChatModel>>;
   readonly tools?: Readonly<Record<string, Tool>>;
-  readonly memories?: Readonly<Record<string, Memory>>;
+  /** One that is not the same for all is asked for by the name of the agent. */
+  readonly memories?: Readonly<Record<string, Memory | ((agent: string) => Memory)>>;
   /** Whom a UserProxyAgent asks. */
   readonly userInput?: UserInput;
   /** Decides about the tool calls of all agents. */

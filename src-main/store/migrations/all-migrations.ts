@@ -14,6 +14,7 @@ import { chatUsage } from './m013-chat-usage.ts';
 import { editedAnswers } from './m014-edited-answers.ts';
 import { unfinishedPurges } from './m015-unfinished-purges.ts';
 import { standingRuns } from './m016-standing-runs.ts';
+import { agentsOwnMemories } from './m017-agents-own-memories.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -34,4 +35,5 @@ export const allMigrations: readonly Migration[] = [
   editedAnswers,
   unfinishedPurges,
   standingRuns,
+  agentsOwnMemories,
 ];

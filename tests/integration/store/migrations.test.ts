@@ -96,6 +96,11 @@ const rowsOf: Record<number, (database: Database) => void> = {
       )
       .run();
   },
+  16: (database) => {
+    database
+      .prepare("INSERT INTO scope_names (type, id, name) VALUES ('assistant', 'elsewhere', 'From a file')")
+      .run();
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */
@@ -135,7 +140,7 @@ describe('migrations', () => {
     );
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])(
     'keep the rows of version %i on the way to the next, after a copy',
     (version) => {
       const dataDir = temporaryFolder();

@@ -1,0 +1,142 @@
+/** Agents with memories of their own: what they are taught in a run is theirs, beside what is known everywhere. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunView } from '#shared/agents/run-view.ts';
+import type { TestApp } from '../support/app.ts';
+import { appWithScript, bot, roundRobin, savedTeam, settledRun } from '../support/runs.ts';
+
+async function open(): Promise<TestApp> {
+  const app = await appWithScript([
+    {
+      when: { responseSchema: true, anyIncludes: 'green tea' },
+      json: {
+        lessons: [
+          { action: 'add', n: null, kind: 'fact', text: 'Drinks green tea', cues: ['tea'], validUntil: null },
+        ],
+      },
+    },
+    { when: { responseSchema: true }, json: { lessons: [] } },
+    { when: { systemIncludes: 'amber' }, reply: 'I know amber.' },
+    { when: { systemIncludes: 'teal' }, reply: 'I know teal.' },
+    { reply: 'I know nothing.' },
+  ]);
+  onTestFinished(() => app.stop());
+  return app;
+}
+async function run(app: TestApp, teamId: string, task: string, temporary = false): Promise<RunView> {
+  const started = await app.call('runs.start', { teamId, conversationId: null, task, temporary });
+  return settledRun(app, started.run.id);
+}
+
+/** By agent, what it said last in this run. */
+async function saidIn(app: TestApp, { conversationId }: RunView): Promise<Record<string, string>> {
+  const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
+  return Object.fromEntries(
+    messages.filter(({ role }) => role === 'assistant').map(({ speaker, text }) => [speaker, text]),
+  );
+}
+
+async function kept(app: TestApp) {
+  const { items } = await app.call('memories.list', { statuses: ['active', 'pending'] });
+  return items.map(({ text, scope, status }) => ({ text, scope, status }));
+}
+
+describe('an agent with a memory of its own', () => {
+  it('keeps what it is taught to itself, knows it in later runs, and what is known everywhere too', async () => {
+    const app = await open();
+    const own = await savedTeam(app, bot('a', { memories: ['own'] }));
+    const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
+    await run(app, own, 'Remember that my favourite colour is teal');
+    expect(await kept(app)).toMatchObject([
+      { text: expect.stringContaining('teal') as string, scope: { type: 'assistant', id: own } },
+    ]);
+    const later = await run(app, own, 'What is my favourite colour?');
+    expect(await saidIn(app, later)).toEqual({ a: 'I know teal.' });
+    // Its receipt says so.
+    const { messages } = await app.call('conversations.open', { id: later.conversationId ?? '' });
+    expect(messages.at(-1)?.receipt?.used).toBe(1);
+    expect(await saidIn(app, await run(app, other, 'What is my favourite colour?'))).toEqual({
+      b: 'I know nothing.',
+    });
+    await run(app, other, 'Remember that my favourite metal is amber');
+    expect(await saidIn(app, await run(app, own, 'Which metal is my favourite?'))).toEqual({
+      a: 'I know amber.',
+    });
+    const { scopes } = await app.call('memories.scopes', {});
+    expect(scopes).toContainEqual({ scope: { type: 'assistant', id: own }, name: 'Team', state: 'here' });
+  });
+
+  it('in a team has one apart from the others of the team, by name, also after a restart', async () => {
+    const app = await open();
+    const team = await savedTeam(
+      app,
+      roundRobin([bot('a', { memories: ['own'] }), bot('b', { memories: ['team'] })], { maxTurns: 2 }),
+    );
+    await run(app, team, 'Remember that my favourite colour is teal');
+    const scopes = (await kept(app)).map(({ scope }) => scope);
+    expect(scopes).toHaveLength(2);
+    expect(scopes).toContainEqual({ type: 'assistant', id: team });
+    const { scopes: named } = await app.call('memories.scopes', {});
+    expect(named).toMatchObject([
+      { name: 'a in Team', state: 'here' },
+      { name: 'Team', state: 'here' },
+    ]);
+    expect(scopes).toContainEqual(named[0]?.scope);
+    await app.restart();
+    expect(await saidIn(app, await run(app, team, 'What is my favourite colour?'))).toEqual({
+      a: 'I know teal.',
+      b: 'I know teal.',
+    });
+    // Forgotten for one it is still known to the other.
+    const { items } = await app.call('memories.list', {});
+    const ofA = items.filter(({ scope }) => scope.type === 'assistant' && scope.id !== team);
+    await app.call('memories.forget', { id: ofA[0]?.id ?? '' });
+    expect(await saidIn(app, await run(app, team, 'What is my favourite colour?'))).toEqual({
+      a: 'I know nothing.',
+      b: 'I know teal.',
+    });
+    await app.call('agents.delete', { id: team });
+    const gone = await app.call('memories.scopes', {});
+    expect(gone.scopes.map(({ state }) => state)).toEqual(['deleted', 'deleted']);
+  });
+
+  it('learns nothing in a temporary chat, and asks first where that is set for it alone', async () => {
+    const app = await open();
+    const own = await savedTeam(app, bot('a', { memories: ['own'] }));
+    const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
+    await run(app, own, 'Remember that my favourite colour is teal', true);
+    expect(await kept(app)).toEqual([]);
+    expect((await app.call('memories.scopes', {})).scopes.map(({ state }) => state)).toEqual([
+      'here',
+      'here',
+    ]);
+    const scope = { type: 'assistant', id: own } as const;
+    await app.call('settings.update', { changes: { learningByScope: [{ scope, learning: 'ask' }] } });
+    for (const team of [own, other]) {
+      const { conversationId } = await run(app, team, 'I always drink green tea in the morning');
+      await app.event(
+        ({ name, payload }) =>
+          name === 'capture-changed' &&
+          payload.conversationId === conversationId &&
+          payload.capture?.status === 'done',
+      );
+    }
+    const learned = (await kept(app)).map((one) => ({ scope: one.scope, status: one.status }));
+    expect(learned).toHaveLength(2);
+    expect(learned).toContainEqual({ scope, status: 'pending' });
+    expect(learned).toContainEqual({ scope: { type: 'everywhere' }, status: 'active' });
+  });
+});
+
+describe('a component that names a memory', () => {
+  it('can name everybody’s, its own and its team’s, and no other', async () => {
+    const app = await open();
+    const { memories } = await app.call('agents.options', {});
+    expect(memories.map(({ name }) => name)).toEqual(['tutee', 'own', 'team']);
+    const stranger = await app.dispatch('agents.save', {
+      id: null,
+      name: 'Spy',
+      component: bot('a', { memories: ['00000000-0000-4000-8000-000000000000'] }),
+    });
+    expect(stranger).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+  });
+});

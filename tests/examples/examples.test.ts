@@ -8,6 +8,7 @@ import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as magenticOne } from './magentic-one.ts';
+import { main as modelsInOrder } from './models-in-order.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
@@ -49,6 +50,10 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'guide (TextMessage): I will.',
       'guide (TextMessage): It is 42 km away.',
     ],
+  ],
+  'models-in-order': [
+    modelsInOrder,
+    ['poet (TextMessage): Leaves fall. I stay.', 'poet: 2 requests counted, $0.08'],
   ],
   'writer-critic': [
     writerCritic,

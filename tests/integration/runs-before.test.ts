@@ -182,6 +182,18 @@ describe('a run in a chat that was there before', () => {
     expect(await app.call('runs.replay', { runId: run.id })).toMatchObject({ same: true, reason: null });
   });
 
+  it('is run again from a recording of the version that knew none of it', async () => {
+    const app = await start([{ reply: 'Fine.' }]);
+    const { id } = await startRun(app, bot('helper'), 'Go', { record: true });
+    await settledRun(app, id);
+    const file = inspect(app.dataDir);
+    const kept = file.prepare<[], string>('SELECT recording FROM agent_run_recordings').pluck().get() ?? '';
+    const older = kept.replace('"saidBefore":[],', '');
+    expect(older).not.toBe(kept);
+    file.prepare('UPDATE agent_run_recordings SET recording = ?').run(older);
+    expect(await app.call('runs.replay', { runId: id })).toMatchObject({ same: true, reason: null });
+  });
+
   it('loses its recording when what was said before is forgotten for good', async () => {
     const text = 'I have a tabby cat called Fig.';
     const lesson = { action: 'add', n: null, kind: 'fact', text, cues: ['pets'], validUntil: null };

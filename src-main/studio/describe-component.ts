@@ -33,9 +33,10 @@ export function describeComponent(
   };
 }
 
-/** Who has chats before it answers has the name of the agent that it is around. */
+/** Who asks others first or hears only some has the name of the agent that it is around. */
 function nameIn(config: Readonly<Record<string, unknown>>): string | null {
-  return text(config['name']) ?? text(parts(config['agent']).config['name']);
+  const inside = parts(config['agent'] ?? config['wrappedAgent']).config;
+  return text(config['name']) ?? text(inside['name']);
 }
 
 function parts(component: unknown): {

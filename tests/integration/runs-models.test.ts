@@ -73,28 +73,46 @@ it('a model whose answer was cut is stood in for, and the page sees no piece of 
   expect(byModel.map(({ model: name }) => name).toSorted()).toEqual(['large', 'small']);
 });
 
-it('a limit holds for all agents of a run and for the next run: whoever comes too soon waits, and can be stopped', async () => {
+it('a limit holds for all agents of a run, by whatever name they ask, and for the next run; who waits can be stopped', async () => {
   const { app, server } = await appWithServer(small);
-  const model = component('RateLimitedChatModel', { model: 'small', requests: 2, perMs: 86_400_000 });
-  const team = roundRobin([bot('a', { model }), bot('b', { model: 'small' }), bot('c', { model: 'small' })], {
-    maxTurns: 3,
-  });
-  const asked = () => server.requests.filter(({ path }) => path.endsWith('/completions')).length;
-  const spoken = new Promise<void>((resolve) => {
-    app.onEvent(({ name, payload }) => {
-      if (name === 'run-message' && payload.message.source === 'b' && payload.message.type === 'TextMessage')
-        resolve();
+  await app.call('settings.update', { changes: { model: 'small' } });
+  const limited = (model: string) =>
+    component('RateLimitedChatModel', { model, requests: 2, perMs: 86_400_000 });
+  const askedSmall = () => server.requests.filter((request) => modelOf(request) === 'small').length;
+  /** All at the same time: whoever does not wait has asked by the time that the others have answered. */
+  const atOnce = (...agents: ReturnType<typeof bot>[]) =>
+    component('GraphFlow', {
+      participants: agents,
+      graph: { nodes: agents.map((_, index) => ({ name: `a${index}` })) },
     });
-  });
-  const { id } = await startRun(app, team, 'A word');
-  await spoken;
-  await app.call('runs.stop', { runId: id });
-  expect((await settledRun(app, id)).status).toBe('cancelled');
-  expect(asked()).toBe(2);
-  const next = await startRun(app, roundRobin([bot('d', { model })], { maxTurns: 1 }), 'Another');
-  await app.call('runs.stop', { runId: next.id });
-  expect((await settledRun(app, next.id)).status).toBe('cancelled');
-  expect(asked()).toBe(2);
+  /** Runs until so many have spoken, then stops. */
+  const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>) => {
+    const heard = new Set<string>();
+    const enough = new Promise<void>((resolve) => {
+      app.onEvent(({ name, payload }) => {
+        if (name !== 'run-message' || payload.message.type !== 'TextMessage') return;
+        if (payload.message.source !== 'user') heard.add(payload.message.source);
+        if (heard.size === spoken) resolve();
+      });
+    });
+    const { id } = await startRun(app, team, 'A word');
+    await enough;
+    await app.call('runs.stop', { runId: id });
+    return (await settledRun(app, id)).status;
+  };
+  const free = (name: string) => bot(name, { model: 'large' });
+  const first = atOnce(
+    bot('a0', { model: limited('small') }),
+    bot('a1', { model: 'small' }),
+    bot('a2', { model: 'default' }),
+    free('a3'),
+  );
+  expect(await stoppedAfter(3, first)).toBe('cancelled');
+  expect(askedSmall()).toBe(2);
+  expect(await stoppedAfter(1, atOnce(bot('a0', { model: limited('default') }), free('a1')))).toBe(
+    'cancelled',
+  );
+  expect(askedSmall()).toBe(2);
 });
 
 it('tries again are part of a recording, and are not waited for when it is run again', async () => {

@@ -6,8 +6,18 @@ import { idSchema, timeSchema } from './text.ts';
 export const recallRouteSchema = z.enum(['standing', 'recalled']);
 export type RecallRoute = z.infer<typeof recallRouteSchema>;
 
-/** What became of a candidate. Only `used` ones are sent. */
-export const recallOutcomeSchema = z.enum(['used', 'below_gate', 'over_budget', 'duplicate', 'held_back']);
+/**
+ * What became of a candidate. Only `used` ones are sent. overruled: an assistant or a project that is searched has a memory of
+ * its own about the same, which goes before what applies everywhere.
+ */
+export const recallOutcomeSchema = z.enum([
+  'used',
+  'below_gate',
+  'over_budget',
+  'duplicate',
+  'held_back',
+  'overruled',
+]);
 export type RecallOutcome = z.infer<typeof recallOutcomeSchema>;
 
 /** How a candidate's score came about. Each part is 0..1 before weighting; `total` is the weighted sum. */

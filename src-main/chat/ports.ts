@@ -70,6 +70,8 @@ export interface UserWords {
   readonly at: number;
   /** Where what it teaches applies; everywhere when not given. */
   readonly scope?: MemoryScope;
+  /** Where else memories come to mind for it: what is to be forgotten is looked for there too. */
+  readonly also?: readonly MemoryScope[];
   /** The turn before, which helps to understand it; null at the beginning of a chat. */
   readonly before: { readonly request: string; readonly answer: string } | null;
 }

@@ -3,7 +3,7 @@ import type { CaptureState, Conversation, Message } from '#shared/conversation.t
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
-import { learningIn } from '#shared/learning-in.ts';
+import { isSameScope, learningIn } from '#shared/learning-in.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import type { ConversationStore, Learning, Told, UserWords } from './ports.ts';
@@ -201,7 +201,7 @@ function forgotten(): TuteeError {
 const nothingTold: Told = { remembered: [], reply: null, complete: false };
 
 /** The only way a message reaches learning: it must be the user's own. */
-function userWords({ store, user }: Lesson, scope: MemoryScope): UserWords {
+function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): UserWords {
   if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
   const answer = user.parentId === null ? undefined : store.message(user.parentId);
   const request = answer?.parentId == null ? undefined : store.message(answer.parentId);
@@ -212,6 +212,13 @@ function userWords({ store, user }: Lesson, scope: MemoryScope): UserWords {
     text: user.text,
     at: user.createdAt,
     scope,
+    also: othersIn(conversation, scope),
     before: whole ? { request: request.text, answer: answer.text } : null,
   };
+}
+
+/** Where else memories come to mind in a chat whose words are kept in this scope. */
+function othersIn({ projectId }: Conversation, scope: MemoryScope): MemoryScope[] {
+  const project: readonly MemoryScope[] = projectId === null ? [] : [{ type: 'project', id: projectId }];
+  return [...project, { type: 'everywhere' } as const].filter((other) => !isSameScope(other, scope));
 }

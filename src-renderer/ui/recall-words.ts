@@ -11,6 +11,8 @@ export function recallWords(candidate: RecallCandidate, gate: number): string {
       return 'left out to keep the message small';
     case 'duplicate':
       return 'says the same as another memory';
+    case 'overruled':
+      return 'something else applies here';
     case 'held_back':
       return 'private · held back from models that are not on this machine';
   }

@@ -180,6 +180,49 @@ describe('memories of a project', () => {
   });
 });
 
+describe('in a chat of a project', () => {
+  it.each([true, false])(
+    'what is to be forgotten is found in the project and everywhere (it keeps its teachings: %s)',
+    async (keeps) => {
+      const app = await start();
+      const trip = await begin(app, 'Trip', keeps);
+      const scope = { type: 'project', id: trip } as const;
+      await app.call('memories.teach', { text: 'My hotel is in Gion.', scope });
+      await app.call('memories.teach', { text: 'My cat is called Fig.' });
+      await sayIn(app, trip, 'Forget that my cat is called Fig.');
+      await sayIn(app, trip, 'Forget that my hotel is in Gion.');
+      const { items } = await app.call('memories.list', {});
+      expect(items).toEqual([]);
+    },
+  );
+
+  it('elsewhere what is to be forgotten is not found in a project', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip');
+    const scope = { type: 'project', id: trip } as const;
+    await app.call('memories.teach', { text: 'My hotel is in Gion.', scope });
+    await sayIn(app, null, 'Forget that my hotel is in Gion.');
+    expect((await app.call('memories.list', {})).total).toBe(1);
+  });
+
+  it('what the project says about a subject goes before what applies everywhere, and the receipt says so', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip', true);
+    await sayIn(app, null, 'Remember that my name is Ottoline.');
+    await sayIn(app, trip, 'Remember that my name is Otto.');
+    const asked = async (projectId: string | null) => {
+      const { answerId } = await sayIn(app, projectId, 'What is my name?');
+      const { report } = await app.call('chat.receipt', { messageId: answerId });
+      return report.candidates.map(({ text, outcome }) => [text, outcome]);
+    };
+    expect(await asked(trip)).toEqual([
+      ['My name is Otto.', 'used'],
+      ['My name is Ottoline.', 'overruled'],
+    ]);
+    expect(await asked(null)).toEqual([['My name is Ottoline.', 'used']]);
+  });
+});
+
 describe('memories by hand', () => {
   it('are taught in a project, moved together with one Undo, grouped by scope, and kept out of what is not there', async () => {
     const app = await start();

@@ -49,7 +49,7 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   const { requests, rest } = forgetRequestsIn(words.text);
   const [request] = requests;
   if (request === undefined) return null;
-  const found = await Promise.all(requests.map((one) => find(one, words.scope, ports)));
+  const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
   const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
   const unclear = found.find(({ type }) => type !== 'sure');
   if (unclear !== undefined) return { forgets, rest, reply: replyTo(unclear, ports.reader) };
@@ -62,7 +62,7 @@ async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<F
   if (choice === null || words.before == null) return null;
   const { request, answer } = words.before;
   for (const asked of forgetRequestsIn(request).requests) {
-    const found = await find(asked, words.scope, ports);
+    const found = await findAnywhere(asked, words, ports);
     if (found.type !== 'unsure') continue;
     const listed = found.memories.slice(0, NAMED);
     // What was listed may have changed since: then the numbers mean nothing any more.
@@ -75,11 +75,22 @@ async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<F
   return null;
 }
 
-async function find(
+/** Where it would be kept, then where else memories come to mind: what is sure there is meant, else what is unsure anywhere. */
+async function findAnywhere(
   request: ForgetRequest,
-  scope: MemoryScope = everywhere,
+  { scope = everywhere, also = [] }: UserWords,
   ports: ForgettingPorts,
 ): Promise<Found> {
+  const unsure: Memory[] = [];
+  for (const one of [scope, ...also]) {
+    const found = await find(request, one, ports);
+    if (found.type === 'sure' || found.type === 'whole') return found;
+    if (found.type === 'unsure') unsure.push(...found.memories);
+  }
+  return unsure.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: unsure };
+}
+
+async function find(request: ForgetRequest, scope: MemoryScope, ports: ForgettingPorts): Promise<Found> {
   if (request === WHOLE_MEMORY) return { type: 'whole' };
   const { reader, embedder, neighbours } = ports;
   const same = reader.sameText(request.words, scope);

@@ -10,6 +10,8 @@ export interface UserWords {
   readonly at: number;
   /** Where what it teaches applies, and with what it is compared; everywhere when not given. */
   readonly scope?: MemoryScope;
+  /** Where else memories come to mind for it: what is to be forgotten is looked for there too. */
+  readonly also?: readonly MemoryScope[];
   /** What the words follow; null at the beginning of a chat. */
   readonly before?: LastTurn | null;
 }

@@ -1,4 +1,5 @@
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
+import { mayBeSeveral } from '../capture/subject.ts';
 import { BLOCK_FRAME_TOKENS, memoryCost } from '../memory-block.ts';
 import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
 import { keptByText } from './kept-by-text.ts';
@@ -51,8 +52,9 @@ function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ran
   const eligible: Ranked[] = [];
   const twins = new Twins();
   const left: Chosen[] = [];
+  const own = ownSubjects(all, rules);
   for (const ranked of all) {
-    const outcome = refusal(ranked, rules);
+    const outcome = refusal(ranked, rules) ?? (isOverruled(ranked, own) ? 'overruled' : null);
     const twin = outcome === null ? twins.find(ranked.memory) : undefined;
     if (outcome !== null) left.push({ ranked, outcome });
     else if (twin !== undefined)
@@ -63,6 +65,19 @@ function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ran
     }
   }
   return { eligible, left };
+}
+
+/** What an assistant or a project has a say of its own about. */
+function ownSubjects(all: readonly Ranked[], rules: SelectionRules): ReadonlySet<string> {
+  const own = all.filter(
+    (ranked) => ranked.memory.scope.type !== 'everywhere' && refusal(ranked, rules) === null,
+  );
+  return new Set(own.flatMap(({ memory: { subject } }) => subject ?? []));
+}
+
+/** Of a subject of which there is one truth at a time, the narrower one counts. */
+function isOverruled({ memory: { scope, subject } }: Ranked, own: ReadonlySet<string>): boolean {
+  return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
 }
 
 function refusal(ranked: Ranked, rules: SelectionRules): RecallOutcome | null {

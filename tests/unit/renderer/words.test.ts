@@ -22,6 +22,7 @@ describe('why a memory was sent or left out', () => {
     [{ outcome: 'below_gate', parts: { ...none, total: 0.31 } }, 'below the gate · 0.31 of 0.42'],
     [{ outcome: 'over_budget' }, 'left out to keep the message small'],
     [{ outcome: 'duplicate' }, 'says the same as another memory'],
+    [{ outcome: 'overruled' }, 'something else applies here'],
     [{ outcome: 'held_back' }, 'private · held back from models that are not on this machine'],
   ] as const)('%j', (values, words) => {
     expect(recallWords(aCandidate(values), 0.42)).toBe(words);

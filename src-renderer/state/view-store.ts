@@ -1,5 +1,6 @@
 /** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
 import { create } from 'zustand';
+import type { Project } from '../../shared/project.ts';
 import type { MemoryScope } from '../../shared/memory.ts';
 import type { MemorySelection } from '../../shared/memory-filter.ts';
 
@@ -7,6 +8,8 @@ interface ViewState {
   readonly paletteOpen: boolean;
   /** The Teach dialog: closed, or open with what to begin with. */
   readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
+  /** The Project dialog: closed, or open for a project, or for one that is to be made. */
+  readonly project: Project | 'new' | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
   /** The memories that the user is asked about before they are forgotten for good. */
@@ -28,6 +31,7 @@ interface ViewState {
 export const useViewStore = create<ViewState>(() => ({
   paletteOpen: false,
   teach: null,
+  project: null,
   editing: null,
   purging: null,
   sideOpen: false,
@@ -44,6 +48,8 @@ export const view = {
   openTeach: (text = '', scope: MemoryScope = { type: 'everywhere' }) =>
     useViewStore.setState({ teach: { text, scope }, sideOpen: false }),
   closeTeach: () => useViewStore.setState({ teach: null }),
+  openProject: (project: Project | 'new') => useViewStore.setState({ project, sideOpen: false }),
+  closeProject: () => useViewStore.setState({ project: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),
   openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),

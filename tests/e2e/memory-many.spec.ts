@@ -34,3 +34,28 @@ test('a change of thousands shows how far it is, can be stopped, and is taken ba
   await expect(page.getByRole('button', { name: 'Bin 12,000' })).toBeVisible();
   await expect(page.getByText('0 memories · all on this machine')).toBeVisible();
 });
+
+test('forgetting thousands for good shows how far it is and can be stopped; the others stay', async ({
+  desk,
+}) => {
+  await mkdir(desk.dataDir);
+  const store = new Store({ dataDir: desk.dataDir, appVersion: 'test', now: Date.now });
+  addMany(store.memories, COUNT, { status: 'forgotten' });
+  store.close();
+
+  const page = await desk.open();
+  await openMemory(page);
+  await page.getByRole('button', { name: 'Bin 12,000' }).click();
+  await page.getByRole('button', { name: 'Empty the bin' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Forget for good' });
+  await expect(dialog).toContainText('12,000 memories go');
+  await dialog.getByRole('button', { name: 'Forget for good' }).click();
+  const progress = dialog.getByRole('region', { name: 'Forgetting for good' });
+  await expect(progress.getByRole('status')).toContainText(/^Forgetting for good: [\d,]+ of 12,000$/);
+  await progress.getByRole('button', { name: 'Stop, and keep the others' }).click();
+  const said = page.getByText(/memories forgotten for good\. Stopped before the other [\d,]+\./);
+  await expect(said).toBeVisible();
+  await expect(dialog).toBeHidden();
+  const left = /the other ([\d,]+)\./.exec((await said.textContent()) ?? '')?.[1] ?? '';
+  await expect(page.getByRole('button', { name: `Bin ${left}` })).toBeVisible();
+});

@@ -29,7 +29,7 @@ test('what a project keeps comes to mind in its chats alone, and the receipt say
   const page = await desk.open();
   await newProject(page, 'Trip', { keep: true });
   await newChatIn(page, 'Trip');
-  await expect(page.getByText('Project Trip')).toBeVisible();
+  await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
   await say(page, 'Remember that the hotel is in Gion.');
   await newChatIn(page, 'Trip');
   await say(page, 'Where is the hotel?');
@@ -58,7 +58,7 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   await expect(move).toBeHidden();
   const project = page.getByRole('button', { name: 'Trip', exact: true });
   await expect(project).toHaveAttribute('aria-expanded', 'true');
-  await expect(page.getByText('Project Trip')).toBeVisible();
+  await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
   await project.focus();
   await page.keyboard.press('ArrowLeft');
   await expect(chat).toHaveCount(0);
@@ -79,7 +79,14 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   await page.keyboard.press('Enter');
   await expect(renamed).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Project Kyoto')).toBeVisible();
+  await expect(page.getByText('Project Kyoto', { exact: true })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
+  await page.keyboard.type('new chat kyoto');
+  await expect(page.getByRole('option', { name: 'New chat in project Kyoto' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'New chat' })).toBeVisible();
+  await expect(page.getByText('Project Kyoto', { exact: true })).toBeVisible();
   await chat.waitFor({ state: 'hidden' });
 });
 

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { loadAgents, useAgentsStore } from '../../state/agents-store.ts';
 import { makeBackup } from '../../state/backups-store.ts';
 import { useConversationsStore } from '../../state/conversations-store.ts';
+import { useProjectsStore } from '../../state/projects-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import type { Settings } from '../../../shared/settings.ts';
@@ -140,6 +141,7 @@ function useCommands(): PaletteCommand[] {
   const [, navigate] = useLocation();
   const newChat = useNewChat();
   const conversations = useConversationsStore((state) => state.items);
+  const projects = useProjectsStore((state) => state.projects);
   const { saved, gallery } = useAgentsStore();
   useEffect(() => void loadAgents(), []);
   const learningPaused = useSettingsStore(({ view: shown }) => shown?.settings.learningPaused ?? false);
@@ -147,6 +149,7 @@ function useCommands(): PaletteCommand[] {
     const actions = {
       newChat,
       go: (path: string) => navigate(path),
+      newProject: () => view.openProject('new'),
       teach: () => view.openTeach(),
       importMemories: transfer.openImport,
       exportMemories: transfer.openExport,
@@ -155,8 +158,8 @@ function useCommands(): PaletteCommand[] {
       pauseLearning: (paused: boolean) => void save({ learningPaused: paused }),
       startRun: startDialog.open,
     };
-    return paletteCommands(actions, conversations, learningPaused, [...(saved ?? []), ...gallery]);
-  }, [navigate, newChat, conversations, learningPaused, saved, gallery]);
+    return paletteCommands(actions, conversations, learningPaused, [...(saved ?? []), ...gallery], projects);
+  }, [navigate, newChat, conversations, learningPaused, saved, gallery, projects]);
 }
 
 async function save(changes: Partial<Settings>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { TeamSummary } from '../../state/agents-store.ts';
 
@@ -16,6 +17,7 @@ export interface PaletteCommand {
 export interface PaletteActions {
   readonly newChat: () => void;
   readonly go: (path: string) => void;
+  readonly newProject: () => void;
   readonly teach: () => void;
   readonly importMemories: () => void;
   readonly exportMemories: () => void;
@@ -27,12 +29,14 @@ export interface PaletteActions {
 
 const CHATS = 50;
 const TEAMS = 30;
+const PROJECTS = 30;
 
 export function paletteCommands(
   actions: PaletteActions,
   conversations: readonly Conversation[],
   learningPaused: boolean,
   teams: readonly TeamSummary[] = [],
+  projects: readonly Project[] = [],
 ): PaletteCommand[] {
   const { go, setTheme } = actions;
   return [
@@ -44,6 +48,13 @@ export function paletteCommands(
       also: 'private incognito',
       run: () => go('/temporary'),
     },
+    ...projects.slice(0, PROJECTS).map(({ id, name }) => ({
+      id: `project ${id}`,
+      group: 'Do' as const,
+      label: `New chat in project ${name}`,
+      run: () => go(`/project/${id}`),
+    })),
+    { id: 'project', group: 'Do', label: 'New project…', also: 'folder', run: actions.newProject },
     { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: actions.teach },
     {
       id: 'import',

@@ -7,12 +7,11 @@ import {
   useConversationsStore,
 } from '../../state/conversations-store.ts';
 import { loadMoreOf, useProjectsStore } from '../../state/projects-store.ts';
+import { view } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { ConversationRow } from './conversation-row.tsx';
-import { ProjectDialog } from './project-dialog.tsx';
-import type { ProjectTask } from './project-dialog.tsx';
 import { ProjectRow } from './project-row.tsx';
 import { keyOf, sideRows } from './side-rows.ts';
 import type { SideRow } from './side-rows.ts';
@@ -27,7 +26,6 @@ export function ConversationList() {
   const { projects, open } = useProjectsStore();
   const rows = useMemo(() => sideRows(projects, open, items), [projects, open, items]);
   const [task, setTask] = useState<ConversationTask | null>(null);
-  const [projectTask, setProjectTask] = useState<ProjectTask | null>(null);
   if (error !== null && items.length === 0) {
     return (
       <div className="side-scroll side-note" role="alert">
@@ -46,17 +44,16 @@ export function ConversationList() {
     <>
       <div className="side-projects">
         <h2 className="group-heading">Projects</h2>
-        <IconButton label="New project" onClick={() => setProjectTask('new')}>
+        <IconButton label="New project" onClick={() => view.openProject('new')}>
           <IconPlus size={15} stroke={1.7} aria-hidden />
         </IconButton>
       </div>
       {loaded && rows.length === 0 ? (
         <p className="side-scroll side-note">Your chats will be listed here.</p>
       ) : (
-        <Rows rows={rows} onTask={setTask} onProject={setProjectTask} />
+        <Rows rows={rows} onTask={setTask} />
       )}
       <ConversationDialogs task={task} onClose={() => setTask(null)} />
-      <ProjectDialog task={projectTask} onClose={() => setProjectTask(null)} />
     </>
   );
 }
@@ -64,10 +61,9 @@ export function ConversationList() {
 interface RowsProps {
   readonly rows: readonly SideRow[];
   readonly onTask: (task: ConversationTask) => void;
-  readonly onProject: (task: ProjectTask) => void;
 }
 
-function Rows({ rows, onTask, onProject }: RowsProps) {
+function Rows({ rows, onTask }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const all = useConversationsStore(({ items, total }) => items.length >= total);
   const virtualizer = useVirtualizer({
@@ -101,7 +97,7 @@ function Rows({ rows, onTask, onProject }: RowsProps) {
               className="virtual-row"
               style={{ transform: `translateY(${start}px)` }}
             >
-              <Row row={row} onTask={onTask} onProject={onProject} />
+              <Row row={row} onTask={onTask} />
             </li>
           );
         })}
@@ -114,10 +110,10 @@ function headingOf(row: SideRow | undefined): string | null {
   return row?.type === 'chat' ? row.heading : null;
 }
 
-function Row({ row, onTask, onProject }: Omit<RowsProps, 'rows'> & { readonly row: SideRow }) {
+function Row({ row, onTask }: Omit<RowsProps, 'rows'> & { readonly row: SideRow }) {
   switch (row.type) {
     case 'project':
-      return <ProjectRow project={row.project} open={row.open} onEdit={onProject} />;
+      return <ProjectRow project={row.project} open={row.open} />;
     case 'chat':
       return (
         <>

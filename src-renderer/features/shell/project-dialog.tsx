@@ -5,28 +5,21 @@ import type { Project } from '../../../shared/project.ts';
 import type { Learning } from '../../../shared/settings.ts';
 import { createProject, unfoldProject, updateProject } from '../../state/projects-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
+import { useViewStore, view } from '../../state/view-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { learningChoices } from '../../ui/learning-choices.ts';
 import { ownLearning, withLearning } from '../../ui/own-learning.ts';
 
-/** What the dialog is open for: a project, or one that is to be made. */
-export type ProjectTask = Project | 'new';
-
-interface ProjectDialogProps {
-  readonly task: ProjectTask | null;
-  readonly onClose: () => void;
-}
-
-export function ProjectDialog({ task, onClose }: ProjectDialogProps) {
+/** A project's name, what it keeps and how it learns. Opens from the list of chats and the command palette. */
+export function ProjectDialog() {
+  const open = useViewStore((state) => state.project);
+  const title = open === 'new' ? 'New project' : 'Project';
   return (
-    <Modal
-      opened={task !== null}
-      onClose={onClose}
-      title={task === 'new' ? 'New project' : 'Project'}
-      size={440}
-    >
-      {task === null ? null : <ProjectForm project={task === 'new' ? null : task} onDone={onClose} />}
+    <Modal opened={open !== null} onClose={view.closeProject} title={title} size={440}>
+      {open === null ? null : (
+        <ProjectForm project={open === 'new' ? null : open} onDone={view.closeProject} />
+      )}
     </Modal>
   );
 }
@@ -40,10 +33,10 @@ interface ProjectFormProps {
 function ProjectForm({ project, onDone }: ProjectFormProps) {
   const [name, setName] = useState(project?.name ?? '');
   const [keepsTeachings, setKeeps] = useState(project?.keepsTeachings ?? false);
-  const before = useSettingsStore(({ view }) =>
-    project === null || view === null
+  const before = useSettingsStore(({ view: shown }) =>
+    project === null || shown === null
       ? null
-      : ownLearning(view.settings.learningByScope, { type: 'project', id: project.id }),
+      : ownLearning(shown.settings.learningByScope, { type: 'project', id: project.id }),
   );
   const [learning, setLearning] = useState(before);
   const [error, setError] = useState<string | null>(null);

@@ -10,15 +10,14 @@ import { view } from '../../state/view-store.ts';
 interface ProjectRowProps {
   readonly project: Project;
   readonly open: boolean;
-  readonly onEdit: (project: Project) => void;
 }
 
 /** A project in the list: unfolds to its chats. */
-export const ProjectRow = memo(function ProjectRow({ project, open, onEdit }: ProjectRowProps) {
+export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRowProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [, navigate] = useLocation();
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') onEdit(project);
+    if (event.key === 'F2') view.openProject(project);
     if (event.key === 'Delete') void deleteProject(project);
     if (event.key === 'ArrowRight' && !open) unfoldProject(project.id);
     if (event.key === 'ArrowLeft' && open) foldProject(project.id);
@@ -61,7 +60,7 @@ export const ProjectRow = memo(function ProjectRow({ project, open, onEdit }: Pr
           </Menu.Item>
           <Menu.Item
             leftSection={<IconSettings size={15} stroke={1.6} aria-hidden />}
-            onClick={() => onEdit(project)}
+            onClick={() => view.openProject(project)}
           >
             Name and learning…
           </Menu.Item>

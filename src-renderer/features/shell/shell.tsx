@@ -17,6 +17,7 @@ import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Notices } from './notices.tsx';
 import { SessionEnded } from './session-ended.tsx';
+import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
@@ -52,6 +53,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </Sheet>
       <CommandPalette />
       <TeachDialog />
+      <ProjectDialog />
       <EditDialog />
       <ImportDialog />
       <ExportDialog />

@@ -46,6 +46,7 @@ describe('command palette', () => {
   const actions = {
     newChat: nothing,
     go: nothing,
+    newProject: nothing,
     teach: nothing,
     importMemories: nothing,
     exportMemories: nothing,
@@ -82,6 +83,15 @@ describe('command palette', () => {
     const [found] = findCommands(paletteCommands(own, [], false, [team]), 'run critic');
     found?.run();
     expect(started).toEqual(['gallery:x']);
+  });
+
+  test('begins a chat in any project by its name', () => {
+    const gone: string[] = [];
+    const own = { ...actions, go: (path: string) => void gone.push(path) };
+    const trip = { id: 'p1', name: 'Trip', keepsTeachings: false, createdAt: 1, updatedAt: 1 };
+    const [found] = findCommands(paletteCommands(own, [], false, [], [trip]), 'chat trip');
+    found?.run();
+    expect(gone).toEqual(['/project/p1']);
   });
 
   test('offers the one way learning can be switched', () => {

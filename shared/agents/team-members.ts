@@ -27,7 +27,8 @@ function agentName(member: unknown): string | null {
   const { name } = config;
   if (typeof name === 'string' && name !== '') return name;
   // Around an agent, by whose name it is known.
-  return config['agent'] === undefined ? null : agentName(config['agent']);
+  const inside = config['agent'] ?? config['wrappedAgent'];
+  return inside === undefined ? null : agentName(inside);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | null {

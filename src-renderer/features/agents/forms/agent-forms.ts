@@ -39,7 +39,12 @@ export const agentForms: Readonly<Record<string, Form>> = {
       { key: 'model', type: 'model', optional: false, label: 'Model' },
       { key: 'tools', type: 'tools', label: 'Tools' },
       { key: 'handoffs', type: 'others', label: 'May hand over to' },
-      { key: 'memories', type: 'memories', label: 'Memory', help: 'What it recalls before it answers.' },
+      {
+        key: 'memories',
+        type: 'memory',
+        label: 'Memory',
+        help: 'What it recalls before it answers, beside what is known everywhere, and what you teach in its runs.',
+      },
       { key: 'reflectOnToolUse', type: 'flag', standard: false, label: 'Answer in words after using tools' },
       {
         key: 'maxToolIterations',

@@ -12,7 +12,7 @@ interface Choice {
   readonly note: string;
 }
 
-/** Several of what there is, by name: tools, memories, members. What is set and not there can be taken off. */
+/** Several of what there is, by name: tools, members. What is set and not there can be taken off. */
 export function ChooseField({ field, component, path }: FieldProps) {
   const editor = useEditor();
   const place = [...path, 'config', field.key];
@@ -62,9 +62,6 @@ function choicesOf(
       note: approval ? `${description} You are asked before each call.` : description,
     }));
   }
-  if (type === 'memories') {
-    return (options?.memories ?? []).map(({ name, description }) => ({ name, note: description }));
-  }
   const own = type === 'others' ? nameOf(component) : null;
   return teamNames(root, path).flatMap((name) => (name === own ? [] : [{ name, note: '' }]));
 }
@@ -80,8 +77,7 @@ function teamNames(root: Component, path: Path): readonly string[] {
 }
 
 function emptyWords({ type }: Field): string {
-  if (type === 'tools') return 'There are no tools yet.';
-  return type === 'memories' ? 'There is no memory to choose.' : 'There is nobody else in the team.';
+  return type === 'tools' ? 'There are no tools yet.' : 'There is nobody else in the team.';
 }
 
 /** The names in a list; an object is known by its target. */

@@ -9,6 +9,7 @@ import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { RulesField } from './rules-field.tsx';
+import { MemoryField, TaughtField } from './taught-field.tsx';
 import { TerminationField } from './termination-field.tsx';
 import { TriggerField } from './trigger-field.tsx';
 
@@ -31,8 +32,11 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
       return <ChoiceField field={field} place={place} value={value} />;
     case 'model':
       return <ModelField field={field} place={place} value={value} />;
+    case 'memory':
+      return <MemoryField field={field} component={component} path={path} />;
+    case 'taught':
+      return <TaughtField field={field} component={component} path={path} />;
     case 'tools':
-    case 'memories':
     case 'members':
     case 'others':
       return <ChooseField field={field} component={component} path={path} />;

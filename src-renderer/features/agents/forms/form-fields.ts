@@ -25,7 +25,7 @@ export type Field =
     })
   | (FieldBase & { readonly type: 'model'; readonly optional: boolean })
   | (FieldBase & {
-      readonly type: 'tools' | 'memories' | 'members' | 'others' | 'edges';
+      readonly type: 'tools' | 'memory' | 'taught' | 'members' | 'others' | 'edges';
     })
   | (FieldBase & { readonly type: 'rules' })
   | (FieldBase & { readonly type: 'trigger' })

@@ -14,6 +14,13 @@ const teamFields: readonly Field[] = [
   end,
   turns,
   {
+    // Said in each of them.
+    key: 'participants',
+    type: 'taught',
+    label: 'What it is taught',
+    help: 'Whose memory those in it have who remember.',
+  },
+  {
     key: 'emitTeamEvents',
     type: 'flag',
     standard: false,

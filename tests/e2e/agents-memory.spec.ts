@@ -50,5 +50,6 @@ test('a team gets a memory of its own by its form: what it is taught is its alon
   // The memory page says whose it is; a plain chat does not know it.
   await page.getByRole('navigation', { name: 'Primary' }).getByText('Memory').click();
   await page.getByRole('list', { name: 'Memories' }).getByText('teal').first().click();
-  await expect(page.getByText('Poets').first()).toBeVisible();
+  const applies = page.getByRole('region', { name: 'Details' }).getByRole('combobox', { name: 'Applies' });
+  await expect(applies.getByRole('option', { name: 'Poets', selected: true })).toBeAttached();
 });

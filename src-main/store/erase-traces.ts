@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { setImmediate as nextRound, setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import { unheldTexts } from './held-texts.ts';
-import { TextFinder } from './text-finder.ts';
+import { asKept, TextFinder } from './text-finder.ts';
 
 /** Read at a time, in bytes: well under a frame to search for thousands of texts. */
 const PIECE = 512 * 1024;
@@ -61,7 +61,7 @@ function isLogEmptied(database: Database): boolean {
 
 async function foundIn(path: string, texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0) return [];
-  const finder = new TextFinder(texts.map((text) => [text, text]));
+  const finder = new TextFinder(asKept(texts));
   const piece = Buffer.alloc(PIECE + finder.longest);
   const file = await open(path, 'r');
   const found = new Set<string>();

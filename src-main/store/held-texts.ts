@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { TextFinder } from './text-finder.ts';
+import { asKept, TextFinder } from './text-finder.ts';
 
 /** So many rows are read at a time; the state of a run can be large. */
 const ROWS = 50;
@@ -29,10 +29,7 @@ export async function unheldTexts(
   breathe: () => Promise<void>,
 ): Promise<string[]> {
   const held = new Set<string>();
-  // Values of history, states and components are JSON.
-  const finder = new TextFinder(
-    texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)].map((form) => [form, text] as const)),
-  );
+  const finder = new TextFinder(asKept(texts));
   for (const { table, columns, key = 'rowid' } of holders) {
     for (let after: readonly unknown[] = []; held.size < texts.length && database.open;) {
       const rows = rowsAfter(database, { table, columns, key }, after);

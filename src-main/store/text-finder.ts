@@ -40,6 +40,18 @@ export class TextFinder {
   }
 }
 
+/** Texts by the forms in which the file may hold them: as they are, in JSON, and in JSON within JSON, as arguments of tools. */
+export function asKept(texts: readonly string[]): [form: string, text: string][] {
+  return texts.flatMap((text) => {
+    const forms = new Set([text, inJson(text), inJson(inJson(text))]);
+    return [...forms].map((form): [string, string] => [form, text]);
+  });
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
 function inOrder(forms: readonly Omit<Needle, 'shorter'>[]): Needle[] {
   const needles: Needle[] = [];
   for (const form of forms.toSorted((one, other) => one.bytes.compare(other.bytes))) {

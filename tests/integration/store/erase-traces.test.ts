@@ -32,6 +32,20 @@ describe('traces of deleted texts', () => {
     expect(memories.countActive()).toBe(100);
   });
 
+  it.each([
+    ['in JSON', JSON.stringify({ text: 'My "vault" code\nis 4711' })],
+    ['in JSON within JSON', JSON.stringify({ args: JSON.stringify({ text: 'My "vault" code\nis 4711' }) })],
+  ])('are found %s too', async (_, stale) => {
+    const dataDir = temporaryFolder();
+    const { database, memories } = openMemories(dataDir);
+    memories.apply([addStep(memoryValue('I like tea'))], byUser());
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    const file = join(dataDir, 'tutee.db');
+    appendFileSync(file, Buffer.from(stale.padEnd(4_096)));
+    expect(await eraseTraces(database, ['My "vault" code\nis 4711'])).toBe(true);
+    expect(readFileSync(file).includes('4711')).toBe(false);
+  });
+
   it('that something still says are no reason to write it anew', async () => {
     const { database, memories } = openMemories();
     memories.apply([addStep(memoryValue('My "vault" code'))], byUser());

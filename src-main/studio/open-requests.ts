@@ -7,6 +7,8 @@ export class OpenRequests {
   readonly #asked: Map<string, UserInputRequestedEvent>;
   /** Given, and perhaps not taken in by the run yet. */
   readonly #answers: Map<string, Answer>;
+  /** What was asked and answered in words in this stretch, and the words were not heard yet. */
+  readonly #unheard = new Map<string, UserInputRequestedEvent>();
   /** Requests whose answer may have come too late for the stretch. */
   readonly #late = new Set<string>();
 
@@ -38,9 +40,23 @@ export class OpenRequests {
   }
 
   answer(requestId: string, answer: Answer): void {
+    const request = this.#asked.get(requestId);
+    if (request?.purpose === 'answer' && answer.type === 'message' && answer.text.trim() !== '')
+      this.#unheard.set(requestId, request);
     this.#asked.delete(requestId);
     this.#answers.set(requestId, answer);
     this.#late.add(requestId);
+  }
+
+  /** Whether somebody wrote an answer that the run has not taken in. */
+  get hasUnheard(): boolean {
+    return this.#unheard.size > 0;
+  }
+
+  /** A person said something in the run, in this one's name. */
+  heard(source: string): void {
+    for (const [requestId, request] of this.#unheard)
+      if (request.source === source) this.#unheard.delete(requestId);
   }
 
   /** Nobody need answer it any more: for the stretch it is as good as answered. */

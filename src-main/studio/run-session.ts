@@ -39,6 +39,9 @@ export interface SessionParts {
   readonly recorder: StretchRecorder | null;
 }
 
+/** For whoever wrote an answer, and does not see it in the chat yet. */
+const ANSWER_KEPT = 'Stopped. Your answer is kept: it is given when the run goes on.';
+
 /** Something in a run that a person may have to see at once, or after which the state is another: it is written down. */
 const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
 
@@ -248,6 +251,7 @@ export class RunSession {
     chat.take(message);
     this.#unsaved.push(message);
     if (isChatMessage(message) || keepsAt.has(message.type)) this.#keep(this.#underWay());
+    if (isChatMessage(message)) this.#parts.requests.heard(message.source);
     // What is said in the place of an agent is what that agent would say, and nothing about the person.
     if (isChatMessage(message) && fromPerson(message) && !isInPlace(message)) await this.#learn(message);
   }
@@ -286,7 +290,9 @@ export class RunSession {
     this.#parts.chat.stop();
     const { status, requests = [] } = standing;
     if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
-    this.#keep(this.#leaving && standing.status === 'cancelled' ? this.#underWay() : standing);
+    if (status !== 'cancelled') this.#keep(standing);
+    else if (this.#leaving) this.#keep(this.#underWay());
+    else this.#keep({ ...standing, stopReason: this.#parts.requests.hasUnheard ? ANSWER_KEPT : 'Stopped.' });
   }
 
   /** For what happens at its own time: a full disk, or a chat that is gone, must not end Tutee. */

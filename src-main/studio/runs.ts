@@ -21,7 +21,8 @@ import type { RunHistoryPorts } from './run-history.ts';
 import type { RunMaker, RunModelsByName, RunToMake } from './run-maker.ts';
 import type { RunSession } from './run-session.ts';
 import type { KeptRun } from './run-views.ts';
-import { refuseStranger, stopWaiting, takeOverStanding } from './standing-runs.ts';
+import { stopWaiting } from './standing-runs.ts';
+import { SteppingIn } from './stepping-in.ts';
 import type { TeamLibrary } from './team-library.ts';
 
 export interface RunsPorts extends RunHistoryPorts {
@@ -37,6 +38,7 @@ export interface RunsPorts extends RunHistoryPorts {
 
 export class Runs {
   readonly history: RunHistory;
+  readonly steppingIn: SteppingIn;
   readonly #ports: RunsPorts;
   readonly #live: LiveRuns;
 
@@ -46,6 +48,14 @@ export class Runs {
     this.history = new RunHistory(ports, (runId) => {
       const session = this.#live.get(runId);
       return session === undefined || session.ended ? null : session.status;
+    });
+    this.steppingIn = new SteppingIn({
+      live: this.#live,
+      history: this.history,
+      now: ports.now,
+      words: (text) => this.#words(text),
+      say: (runId, text) => this.#say(runId, text),
+      goOn: (kept, before) => this.#goOn(kept, [], before),
     });
     ports.saved.settleInterrupted(ports.now());
     this.history.emptyBin();
@@ -152,49 +162,6 @@ export class Runs {
     this.history.announce(runId);
   }
 
-  /** Words are heard in any case; where no turn is on there is nothing to stop. */
-  interrupt(runId: string, text: string | undefined): Promise<RunView> {
-    return this.#live.inTurn(runId, async () => {
-      const live = await this.#live.now(runId);
-      if (live?.ended === false) await live.interrupt(text === undefined ? null : this.#words(text));
-      else if (text !== undefined) return this.#say(runId, text);
-      return this.history.view(runId);
-    });
-  }
-
-  takeOver(runId: string, agent: string): Promise<RunView> {
-    return this.#live.inTurn(runId, async () => {
-      const live = await this.#live.now(runId);
-      const { store } = this.history.kept(runId);
-      refuseStranger(store.toResume(runId).component, agent);
-      if (live?.ended === false) live.takeOver(agent);
-      else await this.#takeOverStanding(runId, (agents) => [...new Set([...agents, agent])]);
-      return this.history.view(runId);
-    });
-  }
-
-  handBack(runId: string, agent: string): Promise<RunView> {
-    return this.#live.inTurn(runId, async () => {
-      const live = await this.#live.now(runId);
-      const kept = this.history.kept(runId);
-      const { takenOver, status, requests } = kept.run;
-      if (live?.ended === false) live.handBack(agent);
-      else if (takenOver.includes(agent)) {
-        const waits = status === 'waiting' && requests.some(({ source }) => source === agent);
-        if (waits) return this.#goOn(kept, [], (session) => session.handBack(agent));
-        await this.#takeOverStanding(runId, (agents) => agents.filter((name) => name !== agent));
-      }
-      return this.history.view(runId);
-    });
-  }
-
-  async #takeOverStanding(runId: string, change: (agents: readonly string[]) => string[]): Promise<void> {
-    await this.#live.ended(runId);
-    const kept = this.history.kept(runId);
-    takeOverStanding(kept, change(kept.run.takenOver), this.#ports.now());
-    this.history.announce(runId);
-  }
-
   get(runId: string): CommandOutput<'runs.get'> {
     const session = this.#live.get(runId);
     // What has happened since the last turn is part of the answer.
@@ -203,6 +170,8 @@ export class Runs {
   }
 
   async delete(runId: string): Promise<void> {
+    // After whatever is about to make it go on.
+    if (this.#live.get(runId) === undefined) await this.#live.inTurn(runId, () => Promise.resolve());
     await this.#end(runId);
     this.history.delete(runId);
     this.#ports.forgetAnswers();

@@ -1,4 +1,5 @@
 /** What a person wrote to a run, whatever else happens at that moment: a stop, a restart, an answer of somebody else. */
+import { cpSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,6 +8,7 @@ import type { ScriptInput } from '#main/models/script.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, bot, chatOf, component, person } from '../support/runs.ts';
 import { roundRobin, settledRun, startRun } from '../support/runs.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function open(script: ScriptInput): Promise<TestApp> {
   const app = await appWithScript(script);
@@ -60,6 +62,9 @@ describe('an answer given while a run is stopped', () => {
         : await Promise.all([stopping(), answering()]).then(([one, other]) => [other, one] as const);
     expect(answered.ok).toBe(true);
     expect(stopped.run.status).toBe('cancelled');
+    const inChat = (await chatOf(app, stopped.run.conversationId)).includes('You: Teal.');
+    // Where it is not seen in the chat yet, that is said.
+    expect(stopped.run.stopReason?.includes('Your answer is kept')).toBe(!inChat);
     await app.call('runs.resume', { runId: id });
     const run = await settledRun(app, id);
     expect(run.status).toBe('complete');
@@ -92,6 +97,34 @@ describe('an answer given while a run is stopped', () => {
       'You: Teal.',
       'painter: Teal it is.',
     ]);
+  });
+});
+
+describe('what is on disk when a process is killed', () => {
+  it.each(['answer', 'say', 'start'] as const)('has what was written: %s', async (how) => {
+    const app = await open(hangsOnce);
+    const { id } = await startRun(app, desk, how === 'start' ? 'Teal.' : 'Paint it');
+    if (how !== 'start') {
+      const requestId = await asked(app, id);
+      if (how === 'answer') await app.call('runs.answer', { runId: id, requestId, answer: teal });
+      else await app.call('runs.say', { runId: id, text: 'Teal.' });
+    }
+    // What a killed process leaves: the files as they are at this moment.
+    const dataDir = temporaryFolder();
+    cpSync(app.dataDir, dataDir, { recursive: true, filter: (file) => !file.includes('lock') });
+    const killed = await appWithScript(hangsOnce.slice(1), { dataDir });
+    onTestFinished(() => killed.stop());
+    await killed.call('runs.resume', { runId: id });
+    let run = await settledRun(killed, id);
+    for (const { requestId } of run.requests) {
+      const answer = { type: 'message', text: 'No more' } as const;
+      await killed.call('runs.answer', { runId: id, requestId, answer });
+      run = await settledRun(killed, id);
+    }
+    expect(run.status).toBe('complete');
+    const said = await chatOf(killed, run.conversationId);
+    expect(said.filter((line) => line === 'You: Teal.')).toHaveLength(1);
+    expect(said.at(-1)).toBe('last: Teal it is.');
   });
 });
 

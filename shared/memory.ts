@@ -145,6 +145,8 @@ export const rememberedSchema = z.strictObject({
   kind: memoryKindSchema,
   /** The memory's text as it is now. */
   text: z.string(),
+  /** Where it applies now. */
+  scope: memoryScopeSchema,
   /**
    * proposed: it waits for the user's word. approved: it did, and the user said yes. forgot: the message had it forgotten;
    * taking that back brings it back.

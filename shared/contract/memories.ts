@@ -127,9 +127,15 @@ export const memoryCommands = {
   ),
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),
-  /** Would this be found? Recalls for a question without sending or counting anything. */
+  /**
+   * Would this be found? Recalls for a question without sending or counting anything, as it would be asked there; without a
+   * scope, of all memories wherever they apply.
+   */
   'memories.preview': command(
-    z.strictObject({ query: filledText(limits.searchQuery, 'The question') }),
+    z.strictObject({
+      query: filledText(limits.searchQuery, 'The question'),
+      scope: memoryScopeSchema.optional(),
+    }),
     z.strictObject({ report: recallReportSchema }),
   ),
 };

@@ -70,6 +70,6 @@ export function memoryHandlers(
       return {};
     },
     'memories.history': ({ id }) => ({ events: memories.history(id) }),
-    'memories.preview': async ({ query }) => ({ report: await memories.preview(query) }),
+    'memories.preview': async ({ query, scope }) => ({ report: await memories.preview(query, scope) }),
   };
 }

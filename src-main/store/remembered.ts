@@ -48,6 +48,7 @@ function chip(
     memoryId: memory.id,
     kind: memory.kind,
     text: memory.text,
+    scope: memory.scope,
     action: replaced === undefined ? chipAction(event, memory.status) : 'replaced',
     replacedText: earlier === memory.text ? null : earlier,
     undone:

@@ -20,6 +20,7 @@ import { vectorsFor } from './memory-vectors.ts';
 import type { MemoryPages, PageFilter, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
 import { GATE } from './recall/constants.ts';
 import type { Recall } from './recall/recall.ts';
+import { searchedFor } from './scopes.ts';
 
 /** A person waits for the answer of a change, so a remote embedder gets no longer than this, in ms. */
 const PATIENCE = 2_000;
@@ -176,13 +177,13 @@ export class Memories {
     return this.#ports.reader.history(id);
   }
 
-  /** Would this be found? Counts and sends nothing. */
-  preview(query: string): Promise<RecallReport> {
+  /** Would this be found where this scope is searched, or anywhere? Counts and sends nothing. */
+  preview(query: string, scope?: MemoryScope): Promise<RecallReport> {
     return this.#ports.recall.recall({
       query,
       budgetTokens: this.#ports.budgetTokens(),
       destinationLocal: true,
-      scopes: 'all',
+      scopes: scope === undefined ? 'all' : searchedFor(scope),
     });
   }
 

@@ -116,12 +116,12 @@ function followed(item: Remembered, memory: Memory | undefined): Remembered {
   if (memory === undefined) return item;
   if (item.action === 'forgot') return { ...item, undone: memory.status !== 'forgotten' };
   if (item.action === 'proposed' && memory.status !== 'pending' && memory.status !== 'forgotten') {
-    return { ...item, action: 'approved', kind: memory.kind, text: memory.text };
+    return { ...item, action: 'approved', kind: memory.kind, text: memory.text, scope: memory.scope };
   }
   if (memory.status === 'forgotten') return { ...item, undone: true };
   // An undone change keeps its words although its memory, now with the earlier text, lives on.
   if (item.undone) return memory.text === item.text ? { ...item, undone: false } : item;
-  return { ...item, kind: memory.kind, text: memory.text };
+  return { ...item, kind: memory.kind, text: memory.text, scope: memory.scope };
 }
 
 /** Whether an answer is being written in this thread. */

@@ -30,7 +30,9 @@ test('what a project keeps comes to mind in its chats alone, and the receipt say
   await newProject(page, 'Trip', { keep: true });
   await newChatIn(page, 'Trip');
   await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
+  await expect(page.getByText('in every later chat of this project')).toBeVisible();
   await say(page, 'Remember that the hotel is in Gion.');
+  await expect(page.getByRole('group', { name: 'Remembered' })).toContainText('project Trip only');
   await newChatIn(page, 'Trip');
   await say(page, 'Where is the hotel?');
   await page.getByRole('button', { name: 'Used 1 memory' }).click();
@@ -122,6 +124,16 @@ test('memories are taught in a project, moved by name, filtered and grouped by w
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(groups.getByRole('button', { name: /^everywhere.*1 memory/ })).toBeVisible();
   await groups.getByRole('button', { name: /^project Trip/ }).click();
+  await page.getByRole('button', { name: 'Would this be found?' }).click();
+  const trial = page.getByRole('region', { name: 'Would this be found?' });
+  const question = trial.getByRole('textbox');
+  await question.fill('Where is the hotel?');
+  await question.press('Enter');
+  await expect(trial).toContainText('No memory was close enough.');
+  await trial.getByRole('combobox', { name: 'Asked in a chat that knows' }).selectOption('project Trip');
+  await question.press('Enter');
+  await expect(trial).toContainText('The hotel is in Gion.');
+  await expectAccessible(page);
   await memoryRow(page, 'The hotel is in Gion.').getByRole('link').click();
   const details = page.getByRole('region', { name: 'Details' });
   await expect(details).toContainText('project Trip');

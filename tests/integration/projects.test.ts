@@ -139,10 +139,25 @@ describe('memories of a project', () => {
       expect(await considered(app, elsewhere, question)).toEqual(['The hotel bar opens at six.']);
   });
 
-  it('are named in receipts with the scope they had', async () => {
+  it('are found by a trial where they would be, or anywhere', async () => {
+    const app = await start();
+    const trip = await begin(app, 'Trip');
+    const scope = { type: 'project', id: trip } as const;
+    await app.call('memories.teach', { text: 'The hotel is in Gion.', scope });
+    const found = async (where: { scope?: typeof scope | { type: 'everywhere' } }) =>
+      (await app.call('memories.preview', { query: 'Where is the hotel?', ...where })).report.candidates
+        .length;
+    expect([await found({}), await found({ scope }), await found({ scope: { type: 'everywhere' } })]).toEqual(
+      [1, 1, 0],
+    );
+  });
+
+  it('are named in receipts and chips with the scope they have', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip', true);
-    await sayIn(app, trip, 'Remember that the hotel is in Gion.');
+    const { conversation } = await sayIn(app, trip, 'Remember that the hotel is in Gion.');
+    const { messages } = await app.call('conversations.open', { id: conversation.id });
+    expect(messages[0]?.remembered.map(({ scope }) => scope)).toEqual([{ type: 'project', id: trip }]);
     const { answerId } = await sayIn(app, trip, 'Where is the hotel?');
     const { report } = await app.call('chat.receipt', { messageId: answerId });
     expect(report.candidates.map(({ scope }) => scope)).toEqual([{ type: 'project', id: trip }]);

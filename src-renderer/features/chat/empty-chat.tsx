@@ -2,6 +2,7 @@ import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useMemoryMode } from '../../state/app-store.ts';
 import { drafts } from '../../state/drafts.ts';
+import { useProject } from '../../state/projects-store.ts';
 import { view } from '../../state/view-store.ts';
 import { draftKeyOf } from './chat-place.ts';
 import type { ChatPlace } from './chat-place.ts';
@@ -36,12 +37,14 @@ function TemporaryStart() {
 
 function TeachingStart({ place }: { readonly place: ChatPlace }) {
   const memoryMode = useMemoryMode();
+  const project = useProject(place.type === 'new' ? place.projectId : null);
   return (
     <div className="empty-chat">
       <h2>Teach Tutee something</h2>
       <p>
-        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when
-        you say so.
+        Say it once. Tutee remembers it in every later chat
+        {project?.keepsTeachings === true ? ' of this project' : ''}, shows you when it uses it, and forgets
+        it when you say so.
       </p>
       <ul className="examples">
         {examples.map(({ what, text }) => (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Remembered } from '../../../shared/memory.ts';
 import { approveMemory, forgetMemory, rejectMemory, undoChange } from '../../state/memory-actions.ts';
+import { useScopeWords } from '../../state/scopes-store.ts';
 import { view } from '../../state/view-store.ts';
 import { KindIcon } from '../../ui/kind-icon.tsx';
 import './remembered-chip.css';
@@ -29,6 +30,7 @@ interface RememberedChipProps {
 
 /** What a message taught, under it: the memory's words, and the way back. */
 export function RememberedChip({ item, shared }: RememberedChipProps) {
+  const scopeWords = useScopeWords();
   const chip = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const act = async (action: () => Promise<void>): Promise<void> => {
@@ -59,6 +61,11 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
       <span className="chip-text" dir="auto">
         {item.text}
       </span>
+      {item.scope.type === 'everywhere' || item.undone ? null : (
+        <span className="chip-replaces" dir="auto">
+          {scopeWords(item.scope)} only
+        </span>
+      )}
       {item.replacedText === null || item.undone ? null : (
         <span className="chip-replaces" dir="auto">
           replaces “{item.replacedText}”

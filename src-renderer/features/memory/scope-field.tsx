@@ -4,12 +4,13 @@ import { usePlaces, useScopeWords } from '../../state/scopes-store.ts';
 import { scopeKey } from '../../ui/scope-words.ts';
 
 interface ScopeFieldProps {
+  readonly label?: string;
   readonly scope: MemoryScope;
   readonly onScope: (scope: MemoryScope) => void;
 }
 
 /** Where a memory applies; only where there is more than one place. */
-export function ScopeField({ scope, onScope }: ScopeFieldProps) {
+export function ScopeField({ label = 'Applies', scope, onScope }: ScopeFieldProps) {
   const places = usePlaces();
   const words = useScopeWords();
   const known = places.some((place) => scopeKey(place) === scopeKey(scope));
@@ -17,7 +18,7 @@ export function ScopeField({ scope, onScope }: ScopeFieldProps) {
   if (offered.length < 2) return null;
   return (
     <NativeSelect
-      label="Applies"
+      label={label}
       data={offered.map((place) => ({ value: scopeKey(place), label: words(place) }))}
       value={scopeKey(scope)}
       onChange={(event) => {

@@ -153,6 +153,7 @@ describe('a correction', () => {
         kind: 'fact',
         text: 'My colour is red',
         action: 'replaced',
+        scope: { type: 'everywhere' },
         replacedText: 'My colour is teal',
         undone: false,
       },

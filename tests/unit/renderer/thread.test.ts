@@ -115,6 +115,7 @@ describe('chips under a message', () => {
     kind: 'fact',
     text: 'Lives in Porto.',
     action: 'added',
+    scope: { type: 'everywhere' } as const,
     replacedText: null,
     undone: false,
   } as const;

@@ -6,7 +6,7 @@ import type { RunStatus } from '#shared/agents/run-view.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Publish } from '#shared/contract/events.ts';
-import { assertNever, toErrorData } from '#shared/errors.ts';
+import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
@@ -14,10 +14,12 @@ import type { RunController } from '../engine/people/run-controller.ts';
 import { withAnswers } from './given-answers.ts';
 import type { OpenRequests } from './open-requests.ts';
 import { Pieces } from './pieces.ts';
-import type { RunStanding, RunStore } from './ports.ts';
+import type { RunStore } from './ports.ts';
 import type { RunChat } from './run-chat.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { RunTeaching } from './run-teaching.ts';
+import { standingOf } from './run-outcome.ts';
+import type { Outcome } from './run-outcome.ts';
 import { keepRecording } from './run-recording.ts';
 import type { StretchRecorder } from './run-recording.ts';
 
@@ -56,8 +58,6 @@ export class RunSession {
   #unsaved: AgentMessage[] = [];
   /** What people said that the run has not heard yet. */
   readonly #unheard = new Set<string>();
-  /** By id of a message of a person: that it is learned from. */
-  readonly #learned = new Map<string, Promise<void>>();
   /** Whether it is to end: it may be told so before it has begun. */
   readonly #stopping = new AbortController();
   #discarded = false;
@@ -102,7 +102,7 @@ export class RunSession {
       this.#parts.recorder?.said(task);
       for (const message of task) this.#hear(message);
       this.#keep(this.#underWay());
-      for (const message of task) await this.#learn(message);
+      for (const message of task) await this.#parts.teaching.hear(message);
       let result = await this.#stretch();
       while (this.#goesOn(result)) result = await this.#stretch();
       if (this.#fault === null) {
@@ -128,7 +128,7 @@ export class RunSession {
     this.#unheard.add(message.id);
     this.#hear(message);
     this.save();
-    await this.#learn(message);
+    await this.#parts.teaching.hear(message);
     return true;
   }
 
@@ -253,7 +253,8 @@ export class RunSession {
     if (isChatMessage(message) || keepsAt.has(message.type)) this.#keep(this.#underWay());
     if (isChatMessage(message)) this.#parts.requests.heard(message.source);
     // What is said in the place of an agent is what that agent would say, and nothing about the person.
-    if (isChatMessage(message) && fromPerson(message) && !isInPlace(message)) await this.#learn(message);
+    if (isChatMessage(message) && fromPerson(message) && !isInPlace(message))
+      await this.#parts.teaching.hear(message);
   }
 
   /**
@@ -266,18 +267,6 @@ export class RunSession {
     controller.inject(message);
   }
 
-  /** What a message teaches is known before anybody answers it: the run is not read any further until then. */
-  async #learn(message: ChatMessage): Promise<void> {
-    const learned = this.#learned.get(message.id) ?? this.#learnFrom(message);
-    this.#learned.set(message.id, learned);
-    await learned;
-  }
-
-  async #learnFrom(message: ChatMessage): Promise<void> {
-    const { chat, teaching } = this.#parts;
-    if (chat.said(message.id) !== undefined) await teaching.hear(message);
-  }
-
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
   #goesOn({ outcome }: TaskResult): boolean {
     if (this.#leaving || this.#discarded || this.#fault !== null) return false;
@@ -285,7 +274,7 @@ export class RunSession {
     return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
 
-  #conclude(standing: Omit<RunStanding, 'state' | 'at'>): void {
+  #conclude(standing: Outcome): void {
     this.#pieces.close();
     this.#parts.chat.stop();
     const { status, requests = [] } = standing;
@@ -321,12 +310,12 @@ export class RunSession {
       keepRecording(store, runId, recorder.stretch(messages, !this.#steppedIn));
   }
 
-  #underWay(): Omit<RunStanding, 'state' | 'at'> {
+  #underWay(): Outcome {
     return { status: 'running', stopReason: null, requests: [...this.#parts.requests.open] };
   }
 
   /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
-  #keep(standing: Omit<RunStanding, 'state' | 'at'>): void {
+  #keep(standing: Outcome): void {
     if (this.#discarded) return;
     const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
     const state = withAnswers(controller.saveState(), requests.answers);
@@ -338,19 +327,5 @@ export class RunSession {
     this.#unsaved = [];
     (announce as (() => void) | null)?.();
     onChange();
-  }
-}
-
-function standingOf({ stopReason, outcome }: TaskResult): Omit<RunStanding, 'state' | 'at'> {
-  switch (outcome.status) {
-    case 'waiting':
-      return { status: 'waiting', stopReason, requests: outcome.requests };
-    case 'failed':
-      return { status: 'failed', stopReason, failure: outcome.failure };
-    case 'complete':
-    case 'cancelled':
-      return { status: outcome.status, stopReason };
-    default:
-      return assertNever(outcome);
   }
 }

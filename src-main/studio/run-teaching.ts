@@ -24,6 +24,8 @@ export class RunTeaching implements AgentMemories {
     string,
     { readonly scope: TeachingScope; readonly teachability: Teachability }
   >();
+  /** By id of a message of a person: that it is learned from. */
+  readonly #learned = new Map<string, Promise<void>>();
   /** Memories that the person's last words just taught: they need not be told again. */
   #told: readonly string[] = [];
   /** The person's last words; what an agent hears later is seen in their light. */
@@ -56,8 +58,17 @@ export class RunTeaching implements AgentMemories {
     }
   }
 
-  /** A person said something: what it explicitly teaches is known when this settles. */
+  /**
+   * A person said something: what it explicitly teaches is known when this settles, and before that nobody may answer. The same
+   * message again is the same.
+   */
   async hear(message: ChatMessage): Promise<void> {
+    const learned = this.#learned.get(message.id) ?? this.#learn(message);
+    this.#learned.set(message.id, learned);
+    await learned;
+  }
+
+  async #learn(message: ChatMessage): Promise<void> {
     this.#asked = messageText(message);
     const told: string[] = [];
     for (const { scope, teachability } of this.#taught.values()) {

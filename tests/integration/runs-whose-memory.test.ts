@@ -1,7 +1,8 @@
 /** Agents with memories of their own: what they are taught in a run is theirs, beside what is known everywhere. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunView } from '#shared/agents/run-view.ts';
-import type { TestApp } from '../support/app.ts';
+import { TestApp } from '../support/app.ts';
+import { OpenAIServer, answers } from '../support/openai-server.ts';
 import { appWithScript, bot, roundRobin, savedTeam, settledRun } from '../support/runs.ts';
 
 async function open(): Promise<TestApp> {
@@ -126,6 +127,52 @@ describe('an agent with a memory of its own', () => {
     expect(learned).toContainEqual({ scope: { type: 'everywhere' }, status: 'active' });
   });
 });
+
+describe('a memory of an agent’s own', () => {
+  it('is not learned by itself while learning is paused, and forgotten for good is gone for it too', async () => {
+    const app = await open();
+    const own = await savedTeam(app, bot('a', { memories: ['own'] }));
+    await app.call('settings.update', { changes: { learningPaused: true } });
+    await run(app, own, 'I always drink green tea in the morning');
+    await run(app, own, 'Remember that my favourite colour is teal');
+    const { items } = await app.call('memories.list', { statuses: ['active', 'pending'] });
+    expect(items).toMatchObject([{ scope: { type: 'assistant', id: own } }]);
+    const asked = await run(app, own, 'What is my favourite colour?');
+    expect(await saidIn(app, asked)).toEqual({ a: 'I know teal.' });
+    await app.call('memories.purge', { target: { ids: items.map(({ id }) => id) }, chats: true });
+    expect(await saidIn(app, await run(app, own, 'What is my favourite colour?'))).toEqual({
+      a: 'I know nothing.',
+    });
+    const { report } = await app.call('chat.receipt', { messageId: await lastOf(app, asked) });
+    expect(report.candidates.map(({ text }) => text)).toEqual(['']);
+  });
+
+  it('that is private is held back from a server that is not on this machine', async () => {
+    const server = await OpenAIServer.start();
+    server.always('chat', answers('Hm.'));
+    const app = await TestApp.start();
+    onTestFinished(async () => {
+      await app.stop();
+      await server.stop();
+    });
+    const own = await savedTeam(app, bot('a', { memories: ['own'] }));
+    const scope = { type: 'assistant', id: own } as const;
+    const { memory } = await app.call('memories.teach', { text: 'My key is under the flowerpot.', scope });
+    await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
+    // Models of this name run elsewhere, whoever answers for them.
+    const changes = { baseUrl: server.baseUrl, model: 'gpt-oss:120b-cloud' };
+    await app.call('settings.update', { changes });
+    await run(app, own, 'Where is my key?');
+    const sent = JSON.stringify(server.requests.map(({ body }) => body));
+    expect(sent).toContain('Where is my key?');
+    expect(sent).not.toContain('flowerpot');
+  });
+});
+
+async function lastOf(app: TestApp, { conversationId }: RunView): Promise<string> {
+  const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
+  return messages.at(-1)?.id ?? '';
+}
 
 describe('a component that names a memory', () => {
   it('can name everybody’s, its own and its team’s, and no other', async () => {

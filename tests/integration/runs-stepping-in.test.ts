@@ -150,6 +150,18 @@ describe('a person who speaks for an agent', () => {
     ]);
   });
 
+  it('can do so in a run that was on when Tutee was closed, and is asked when it goes on', async () => {
+    const app = await appThat([{ reply: 'Half of it', hang: true }]);
+    const { id } = await startRun(app, roundRobin([bot('writer', streaming)], { maxTurns: 1 }), 'Go');
+    await app.event(({ name }) => name === 'message-delta');
+    await app.restart();
+    expect((await app.call('runs.get', { runId: id })).run.status).toBe('interrupted');
+    const { run } = await app.call('runs.takeOver', { runId: id, agent: 'writer' });
+    expect(run.takenOver).toEqual(['writer']);
+    await app.call('runs.resume', { runId: id });
+    expect(await settledRun(app, id)).toMatchObject({ status: 'waiting', requests: [{ source: 'writer' }] });
+  });
+
   it('can do so for agents of a team only, by their names', async () => {
     const app = await appThat([{ reply: 'Well.' }]);
     const nested = roundRobin([bot('a'), roundRobin([bot('b'), person('ann')], { name: 'inner' })]);

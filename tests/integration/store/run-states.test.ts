@@ -71,6 +71,14 @@ describe('the state of a run', () => {
     const team = pair();
     team.loadState(again.toResume('r').state);
     expect(team.saveState()).toEqual(long.state);
+    // It is written whole again before what changed is more to read than that.
+    const kept = open(long.dataDir)
+      .prepare<[], { whole: number; changes: number }>(
+        `SELECT length(r.state) AS whole, sum(length(c.changes)) AS changes
+         FROM agent_runs r JOIN agent_run_state_changes c ON c.run_id = r.id`,
+      )
+      .get();
+    expect(kept?.changes).toBeLessThanOrEqual(kept?.whole ?? 0);
   });
 
   it('is what was written last, whatever became of what was written before', async () => {

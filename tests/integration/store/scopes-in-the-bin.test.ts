@@ -1,0 +1,75 @@
+/** Deleted projects and teams: which of them go for good, and what they are called until then. */
+import { describe, expect, it } from 'vitest';
+import { uuid7 } from '#main/store/uuid7.ts';
+import type { MemoryScope } from '#shared/memory.ts';
+import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
+import { openStore } from '../../support/open-store.ts';
+
+type Named = Exclude<MemoryScope, { type: 'everywhere' }>;
+
+function storeWith(...scopes: readonly Named[]) {
+  const store = openStore();
+  const steps = scopes.map((scope, at) => addStep(memoryValue(`It is known here: ${at}`, { scope })));
+  store.memories.apply(steps, byUser());
+  const stateOf = (id: string) => store.scopeNames.list().find(({ scope }) => idOf(scope) === id)?.state;
+  return { store, stateOf };
+}
+
+const idOf = (scope: MemoryScope) => (scope.type === 'everywhere' ? null : scope.id);
+const project = (id: string, name: string) => ({
+  id,
+  name,
+  keepsTeachings: false,
+  createdAt: 1,
+  updatedAt: 1,
+});
+
+describe('the bin', () => {
+  it('of projects lets go of those that no memory is of, when their time is over', () => {
+    const [used, unused, young] = [uuid7(), uuid7(), uuid7()];
+    const { store, stateOf } = storeWith({ type: 'project', id: used });
+    for (const id of [used, unused, young]) store.projects.put(project(id, id));
+    store.projects.delete(used, 10);
+    store.projects.delete(unused, 10);
+    store.projects.delete(young, 30);
+    store.projects.emptyBin(20);
+    expect([used, unused, young].map(stateOf)).toEqual(['deleted', undefined, 'deleted']);
+    expect(store.projects.restore(used)).toBe(true);
+    expect(store.projects.restore(unused)).toBe(false);
+  });
+
+  it('of teams keeps those whose own memories or whose agents’ memories are there', () => {
+    const [own, ofAgent, unused] = [uuid7(), uuid7(), uuid7()];
+    const agent = uuid7();
+    const { store, stateOf } = storeWith({ type: 'assistant', id: own }, { type: 'assistant', id: agent });
+    for (const id of [own, ofAgent, unused]) store.teams.put({ id, name: id, component: {}, updatedAt: 1 });
+    store.scopeNames.keep([{ scope: { type: 'assistant', id: agent }, name: 'writer in Poets' }], ofAgent);
+    expect(stateOf(agent)).toBe('here');
+    for (const id of [own, ofAgent, unused]) store.teams.delete(id, 10);
+    store.teams.emptyBin(20);
+    expect([own, ofAgent, unused, agent].map(stateOf)).toEqual(['deleted', 'deleted', undefined, 'deleted']);
+  });
+});
+
+describe('a name from a file', () => {
+  it('is taken for what is not here, and never for what is', () => {
+    const [here, agent, elsewhere] = [uuid7(), uuid7(), uuid7()];
+    const { store } = storeWith();
+    store.projects.put(project(here, 'Trip'));
+    store.scopeNames.keep(
+      [{ scope: { type: 'assistant', id: agent }, name: 'judge in Debate' }],
+      'gallery:x',
+    );
+    store.scopeNames.learn([
+      { scope: { type: 'project', id: here }, name: 'Another trip' },
+      { scope: { type: 'assistant', id: agent }, name: 'Another judge' },
+      { scope: { type: 'project', id: elsewhere }, name: 'Old name' },
+    ]);
+    store.scopeNames.learn([{ scope: { type: 'project', id: elsewhere }, name: 'Elsewhere' }]);
+    expect(store.scopeNames.list().map(({ name, state }) => [name, state])).toEqual([
+      ['Elsewhere', 'elsewhere'],
+      ['judge in Debate', 'here'],
+      ['Trip', 'here'],
+    ]);
+  });
+});

@@ -5,6 +5,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { isLocked } from '#shared/when-free.ts';
 import type { ConversationStore, MessageChanges } from '../chat/ports.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import { together } from './run-memory.ts';
@@ -80,7 +81,12 @@ export class RunChat {
       reasoningAt: channel === 'thought' ? at : before.reasoning.length,
     });
     if (now() - this.#savedAt < SAVE_EVERY) return;
-    store.update(id, { text: grown.text, reasoning: grown.reasoning });
+    try {
+      store.update(id, { text: grown.text, reasoning: grown.reasoning });
+    } catch (thrown) {
+      // Another program holds the database: it is saved with one of the next pieces.
+      if (!isLocked(thrown)) throw thrown;
+    }
     this.#savedAt = now();
   }
 

@@ -78,6 +78,12 @@ const objects: readonly unknown[] = [
   { component: { provider: 'AssistantAgent', version: 1, config: { name: huge, model: huge } } },
   { limit: 10, cursor: huge },
   { days: 0 },
+  { name: '   ', keepsTeachings: true },
+  { name: huge, keepsTeachings: false },
+  { name: 'a', keepsTeachings: 'yes' },
+  { id, projectId: '../../etc/passwd' },
+  { id, projectId: id },
+  { text: 'a', scope: { type: 'project', id: '../..' } },
 ];
 
 export const hostileInputs: readonly unknown[] = [...scalars, ...objects];

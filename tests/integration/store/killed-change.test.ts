@@ -17,6 +17,8 @@ const COUNT = 3_000;
 const told = z.union([changeProgressSchema, z.strictObject({ pinned: z.string() })]);
 
 interface Killed {
+  /** The change that was last told of. */
+  readonly changeId: string | null;
   /** How many memories the change under way was last said to have done. */
   readonly done: number;
   /** True: all were reported as pinned, and what was under way was taking that back. */
@@ -26,12 +28,15 @@ interface Killed {
 /** Kills the child with the nth line that it prints of pinning, or of taking that back. */
 async function changeAndKill(dataDir: string, during: 'pinning' | 'undo', nth: number): Promise<Killed> {
   const changing = spawn(process.execPath, [child, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let last: Killed = { done: 0, pinned: false };
+  let last: Killed = { changeId: null, done: 0, pinned: false };
   let lines = 0;
   const reader = createInterface({ input: changing.stdout });
   reader.on('line', (line) => {
     const what = told.parse(JSON.parse(line));
-    last = 'done' in what ? { ...last, done: what.done } : { done: 0, pinned: true };
+    last =
+      'done' in what
+        ? { ...last, changeId: what.changeId, done: what.done }
+        : { changeId: null, done: 0, pinned: true };
     if (last.pinned === (during === 'undo')) lines += 1;
     if (lines === nth) changing.kill('SIGKILL');
   });
@@ -67,3 +72,16 @@ it('a change of thousands that is killed in the middle has done what it reported
     database.close();
   }
 }, 120_000);
+
+it('a change that is killed at the first word about it is taken back by the id that was told', async () => {
+  const dataDir = temporaryFolder();
+  const first = openMemories(dataDir);
+  addMany(first.memories, COUNT);
+  first.database.close();
+  const { changeId, done } = await changeAndKill(dataDir, 'pinning', 1);
+  expect(done).toBeGreaterThan(0);
+  const { memories } = openMemories(dataDir);
+  expect(memories.counts().pinned).toBeGreaterThanOrEqual(done);
+  memories.undo(changeId ?? '', byUser(5));
+  expect(memories.counts().pinned).toBe(0);
+}, 60_000);

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
+import { withTakenOver } from '#main/engine/people/run-state.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
+import { Swarm } from '#main/engine/teams/swarm.ts';
 import { modelMessageText } from '#shared/model-message.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
@@ -158,6 +160,58 @@ describe('an agent that is taken over', () => {
       { role: 'user', content: 'a1' },
       { role: 'assistant', content: 'By hand.' },
       { role: 'user', content: 'a2' },
+    ]);
+  });
+
+  it('is handed back without an answer, whatever was asked in its place, and speaks for itself', async () => {
+    const { team } = pair(['a1'], ['b1'], 2);
+    const controller = new RunController({
+      participant: team,
+      userInput: new InputRequests({ patienceMs: 0 }),
+    });
+    controller.takeOver('b');
+    const { outcome } = await controller.run('Go');
+    expect(outcome).toMatchObject({ status: 'waiting', requests: [{ source: 'b' }] });
+    expect(controller.handBack('a')).toBeNull();
+    expect(controller.handBack('b')).toMatchObject({ source: 'b', purpose: 'answer' });
+    expect(inShort((await controller.run()).messages)).toEqual(['b: b1']);
+  });
+
+  it('is taken over and handed back in its kept state as in itself', async () => {
+    const make = () => {
+      const { team } = pair(['a1', 'a2'], ['b1', 'b2'], 4);
+      return new RunController({ participant: team, userInput: new InputRequests({ patienceMs: 0 }) });
+    };
+    const first = make();
+    first.takeOver('b');
+    await first.run('Go');
+    const both = withTakenOver(throughJson(first.saveState()), ['a', 'b']);
+    const none = withTakenOver(both, []);
+    first.takeOver('a');
+    expect(new Set(first.takenOver)).toEqual(new Set(['a', 'b']));
+    const second = make();
+    second.loadState(both);
+    expect(second.takenOver).toEqual(['a', 'b']);
+    second.loadState(none);
+    expect(second.takenOver).toEqual([]);
+    // What the person was asked is not asked any more: it speaks for itself.
+    expect(inShort((await second.run()).messages)).toEqual(['b: b1', 'a: a1', 'b: b2']);
+    expect(() => withTakenOver({ type: 'RunState', version: 9 }, [])).toThrow(/newer/);
+  });
+
+  it('may hand over as it would itself, by whom the answer names', async () => {
+    const [front, back] = [assistant('front', ['Unasked.']), assistant('back', ['Solved.'])];
+    const team = new Swarm({ participants: [front.agent, back.agent], maxTurns: 2 });
+    const desk = new InputRequests({ patienceMs: 0 });
+    const controller = new RunController({ participant: team, userInput: desk });
+    controller.takeOver('front');
+    const { outcome } = await controller.run('Help');
+    const [request] = outcome.status === 'waiting' ? outcome.requests : [];
+    desk.answer(request?.requestId ?? '', { type: 'message', text: 'Yours.', handTo: 'back' });
+    const { messages } = await controller.run();
+    expect(messages.slice(-2)).toMatchObject([
+      { type: 'HandoffMessage', source: 'front', target: 'back', content: 'Yours.' },
+      { source: 'back', content: 'Solved.' },
     ]);
   });
 

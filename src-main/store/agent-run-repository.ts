@@ -215,6 +215,11 @@ export class AgentRunRepository {
     return this.#usage.between(from, to);
   }
 
+  /** Lets go of what is held in memory of a run that writes nothing more. */
+  release(id: string): void {
+    this.#states.forget(id);
+  }
+
   /** It can be brought back until the bin is emptied. What it used stays in the sums of its days in any case. */
   delete(id: string, at: number): void {
     this.#states.forget(id);

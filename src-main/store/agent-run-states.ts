@@ -58,7 +58,7 @@ export class AgentRunStates {
     return this.#read(runId)?.state ?? null;
   }
 
-  /** What was written in a transaction that came to nothing is not in the file. */
+  /** What was written in a transaction that came to nothing is not in the file; nor is what was forgotten for good. */
   forget(runId: string): void {
     this.#written.delete(runId);
   }

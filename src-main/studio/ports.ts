@@ -72,6 +72,8 @@ export interface RunStore {
   recording(id: string): unknown;
   usageOf(runId: string): UsageTotal[];
   usageBetween(from: number, to: number): UsageTotal[];
+  /** Lets go of what is held in memory of a run that writes nothing more. */
+  release(id: string): void;
   /** It can be brought back until the bin is emptied. */
   delete(id: string, at: number): void;
   /** False when it was not deleted, or is gone for good. */

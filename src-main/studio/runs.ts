@@ -202,6 +202,7 @@ export class Runs {
     for (const runId of runIds) {
       this.#live.get(runId)?.discard();
       this.#live.drop(runId);
+      for (const store of [this.#ports.saved, this.#ports.temporary]) store.release(runId);
       this.history.announce(runId);
     }
   }

@@ -137,5 +137,11 @@ describe('the state of a run', () => {
     expect(changes()).toEqual([]);
     expect(runs.toResume('r').state).toBeNull();
     expect(runs.get('r')).toMatchObject({ status: 'cancelled', takenOver: [] });
+    // One that was on knows nothing of the words any more, and would begin anew.
+    runs.add('r', [], standing({ log: [...state.log, 'My "key" is under the mat'] }));
+    new RunMentions(database).redact([said]);
+    runs.release('r');
+    runs.add('r', [], standing(state));
+    expect(runs.toResume('r').state).toEqual(state);
   });
 });

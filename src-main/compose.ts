@@ -239,6 +239,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   });
 
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
+  store.forgetting.rewriteBy(() => worker.run('rewrite', null));
   const log = new LogUpkeep({
     path: join(options.dataDir, databaseFile),
     checkpoint: () => worker.run('checkpoint', null),

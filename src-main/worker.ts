@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backup-file.ts';
-import { checkpointLog, restoringPath } from './store/open-database.ts';
+import { checkpointLog, restoringPath, rewriteDatabase } from './store/open-database.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
@@ -40,6 +40,10 @@ serveJobs(parentPort, {
       survey.keep('survey', madeOf, made);
       return packed(made);
     }),
+  rewrite: () => {
+    rewriteDatabase(dataDir);
+    return null;
+  },
   checkpoint: () => {
     checkpointLog(dataDir);
     return null;

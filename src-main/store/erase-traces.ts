@@ -13,17 +13,25 @@ const BETWEEN_TRIES = 100;
 /** Shorter texts cannot be told from other bytes of the file. */
 const SHORTEST = 6;
 
+export interface Erasing {
+  /** How often the log is tried to be emptied. */
+  readonly tries?: number;
+  /** True: the file is written anew whatever is in it, since nobody knows any more what was deleted. */
+  readonly anew?: boolean;
+  /** Writes the file anew; left out: here and now, which holds everything up for about a second a 200 MB. */
+  readonly rewrite?: () => unknown;
+}
+
 /**
  * Makes sure that texts which were deleted are nowhere in the database files. SQLite overwrites what it deletes
  * (secure_delete), but a page that was rearranged earlier can keep a stale copy in its unused part; so the file is
- * looked through, and written anew when a text is found that no row holds. Writing anew blocks for about a second a 200 MB.
- * @param anew true: the file is written anew whatever is in it, since nobody knows any more what was deleted.
+ * looked through, and written anew when a text is found that no row holds.
  * @returns true when the file was written anew.
  */
 export async function eraseTraces(
   database: Database,
   texts: readonly string[],
-  { tries = TRIES, anew = false } = {},
+  { tries = TRIES, anew = false, rewrite = () => database.exec('VACUUM') }: Erasing = {},
 ): Promise<boolean> {
   // What is in the log comes into the file, and the log becomes empty: its old pages hold old texts.
   await emptyLog(database, tries);
@@ -31,7 +39,7 @@ export async function eraseTraces(
   const found = anew ? [] : await foundIn(database.name, long);
   const stale = found.length === 0 ? [] : await unheldTexts(database, found, () => nextRound());
   if ((stale.length === 0 && !anew) || !database.open) return false;
-  database.exec('VACUUM');
+  await rewrite();
   await emptyLog(database, tries);
   return true;
 }

@@ -39,6 +39,7 @@ export class ForgetForGood {
   readonly #finish: Statement<[]>;
   /** True: an earlier process was killed before the words of what it purged were known to be gone. */
   #leftOver: boolean;
+  #rewrite: (() => Promise<unknown>) | null = null;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
 
@@ -53,6 +54,11 @@ export class ForgetForGood {
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
     this.#finish = database.prepare('DELETE FROM unfinished_purges');
     this.#leftOver = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
+  }
+
+  /** Has the file written anew by somebody who does not hold up the main loop. */
+  rewriteBy(rewrite: () => Promise<unknown>): void {
+    this.#rewrite = rewrite;
   }
 
   /** The chats in which the words of these memories stand. */
@@ -101,7 +107,10 @@ export class ForgetForGood {
     const texts = this.#texts;
     this.#texts = [];
     try {
-      const anew = await eraseTraces(this.#database, texts, { anew: this.#leftOver });
+      const anew = await eraseTraces(this.#database, texts, {
+        anew: this.#leftOver,
+        ...(this.#rewrite === null ? {} : { rewrite: this.#rewrite }),
+      });
       this.#leftOver = false;
       // What was purged meanwhile is looked for by the next.
       if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());

@@ -32,7 +32,10 @@ export interface ImportJobParts {
   readonly now: () => number;
 }
 
-type ImportJob = Exclude<JobName, 'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint'>;
+type ImportJob = Exclude<
+  JobName,
+  'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint' | 'rewrite'
+>;
 
 interface OpenImport {
   readonly name: string;

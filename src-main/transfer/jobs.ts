@@ -36,6 +36,8 @@ export interface Jobs {
   undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
   /** Brings the database's log into its file. */
   checkpoint: { input: null; output: null };
+  /** Writes the database anew, so that nothing is in it but what is in its rows. */
+  rewrite: { input: null; output: null };
   makeBackup: { input: { path: string }; output: null };
   checkBackup: { input: { path: string }; output: BackupContents };
   /** Leaves a checked copy where it can take the database's place. */

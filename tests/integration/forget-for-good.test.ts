@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/script.ts';
@@ -109,6 +109,27 @@ describe('forgotten for good', () => {
     await expect(app.call('memories.undo', { changeId: last.changeId })).resolves.toMatchObject({
       changed: 1,
     });
+    checkAgreement(inspect(app.dataDir));
+  });
+
+  it('leaves no stale copy either: the file is written anew in another thread, while the app goes on', async () => {
+    const { memory } = await app.call('memories.teach', { text: 'The vault code is Zanzibar-Quokka.' });
+    await app.call('memories.teach', { text: 'My cat is called Fig.' });
+    // As a page that was rearranged earlier can keep one.
+    appendFileSync(path.join(app.dataDir, 'tutee.db'), Buffer.from('Zanzibar-Quokka.'.padStart(4_096, '.')));
+    appendFileSync(
+      path.join(app.dataDir, 'tutee.db'),
+      Buffer.from('The vault code is Zanzibar-Quokka.'.padEnd(4_096)),
+    );
+    const purging = app.call('memories.purge', { target: { ids: [memory.id] } });
+    const [taught] = await Promise.all([
+      app.call('memories.teach', { text: 'My boat is red.' }),
+      app.call('projects.create', { name: 'Trip' }),
+    ]);
+    expect((await purging).purged).toBe(1);
+    expect(traces(['Zanzibar', 'Quokka'])).toEqual([]);
+    await app.call('memories.edit', { id: taught.memory.id, text: 'My boat is blue.' });
+    expect((await app.call('memories.list', { query: 'boat' })).items[0]?.text).toBe('My boat is blue.');
     checkAgreement(inspect(app.dataDir));
   });
 

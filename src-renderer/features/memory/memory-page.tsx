@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { useGroupsStore } from '../../state/groups-store.ts';
 import { openMemories, useMemoriesStore } from '../../state/memories-store.ts';
 import { openMemoryDetail } from '../../state/memory-detail-store.ts';
+import { loadScopes } from '../../state/scopes-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { countWords } from '../../ui/time-words.ts';
@@ -32,6 +33,8 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
   const [, navigate] = useLocation();
   const [trying, setTrying] = useState(false);
   useEffect(openMemories, []);
+  // Agents inside of teams get their names when they first run, which nothing else tells.
+  useEffect(() => void loadScopes(), []);
   useEffect(() => openMemoryDetail(openId), [openId]);
   const closePanel = () => {
     setTrying(false);

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from '../support/app.ts';
 import { OpenAIServer, answers } from '../support/openai-server.ts';
-import { appWithScript, bot, roundRobin, savedTeam, settledRun } from '../support/runs.ts';
+import { answerAll, appWithScript, bot, roundRobin, savedTeam, settledRun } from '../support/runs.ts';
 
 async function open(): Promise<TestApp> {
   const app = await appWithScript([
@@ -64,6 +64,53 @@ describe('an agent with a memory of its own', () => {
     });
     const { scopes } = await app.call('memories.scopes', {});
     expect(scopes).toContainEqual({ scope: { type: 'assistant', id: own }, name: 'Team', state: 'here' });
+  });
+
+  it('is not told again what it was just taught, nor twice what two of its memories know', async () => {
+    const app = await open();
+    const both = await savedTeam(app, bot('a', { memories: ['tutee', 'own'] }));
+    const recalled = () =>
+      app.events.flatMap(({ name, payload }) =>
+        name === 'run-message' && payload.message.type === 'MemoryQueryEvent'
+          ? payload.message.content.map(({ content }) => content)
+          : [],
+      );
+    const taught = await run(app, both, 'Remember that my favourite colour is teal');
+    expect(await saidIn(app, taught)).toEqual({ a: 'I know nothing.' });
+    expect(recalled()).toEqual([]);
+    const { memory } = await app.call('memories.teach', { text: 'My favourite metal is amber.' });
+    await run(app, both, 'Which metal is my favourite?');
+    expect(recalled().filter((text) => text === memory.text)).toEqual([memory.text]);
+  });
+
+  it('looks up what its own memories know, and nobody else’s', async () => {
+    const call = { name: 'search_memories', arguments: { query: 'What is my favourite colour?' } };
+    const looksUp = (name: string) => ({
+      when: { systemIncludes: `You are ${name}.`, anyIncludes: 'Look it up' },
+      toolCalls: [call],
+      times: 1,
+    });
+    const app = await appWithScript([looksUp('a'), looksUp('b'), { reply: 'Well.' }]);
+    onTestFinished(() => app.stop());
+    const tools = ['search_memories'];
+    const members = [bot('a', { tools, memories: ['own'] }), bot('b', { tools, memories: ['tutee'] })];
+    const team = await savedTeam(app, roundRobin(members, { maxTurns: 2 }));
+    await run(app, team, 'Hello');
+    const { scopes } = await app.call('memories.scopes', {});
+    const scope = scopes.find(({ name }) => name === 'a in Team')?.scope;
+    await app.call('memories.teach', { text: 'My favourite colour is teal.', scope });
+    let now = await run(app, team, 'Look it up');
+    while (now.status === 'waiting') now = await answerAll(app, now, [{ type: 'approve' }]);
+    const { messages } = await app.call('runs.get', { runId: now.id });
+    const found = messages.flatMap((message) =>
+      message.type === 'ToolCallExecutionEvent'
+        ? [[message.source, JSON.stringify(message.content).includes('teal')]]
+        : [],
+    );
+    expect(found).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
   });
 
   it('in a team has one apart from the others of the team, by name, also after a restart', async () => {

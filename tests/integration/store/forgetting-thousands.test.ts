@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -7,7 +6,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { unheldTexts } from '#main/store/held-texts.ts';
-import { TextFinder } from '#main/store/text-finder.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
@@ -16,7 +14,7 @@ import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { memoryFilterSchema } from '#shared/memory-filter.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
-import { openMemories, openStore } from '../../support/open-store.ts';
+import { inspect, openMemories, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const COUNT = 2_000;
@@ -76,9 +74,11 @@ describe('forgetting thousands for good', () => {
     addMany(first.memories, COUNT);
     first.database.close();
     const done = await forgetAndKill(dataDir, 4);
-    // What a page that was rearranged earlier can keep: only writing the file anew is rid of it.
-    appendFileSync(join(dataDir, 'tutee.db'), Buffer.from('a stale copy of a purged text'.padEnd(4_096)));
     const { memories, forgetting, store } = openForgetting(dataDir);
+    // What a page that was rearranged earlier can keep: only writing the file anew is rid of it. Emptying the log would cut it
+    // off as well, so that is done before.
+    inspect(dataDir).pragma('wal_checkpoint(TRUNCATE)');
+    appendFileSync(join(dataDir, 'tutee.db'), Buffer.from('a stale copy of a purged text'.padEnd(4_096)));
     const { total } = memories.page({}, 1, 0);
     expect(total).toBeLessThanOrEqual(COUNT - done);
     expect(total).toBeGreaterThan(0);
@@ -112,22 +112,6 @@ async function forgetAndKill(dataDir: string, nth: number): Promise<number> {
 }
 
 describe('looking for thousands of texts', () => {
-  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' '), minLength: 4, maxLength: 9 });
-
-  it('finds in bytes exactly what is there', () => {
-    fc.assert(
-      fc.property(
-        fc.array(word, { maxLength: 20 }),
-        fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' ') }),
-        (texts, said) => {
-          const found = new Set<string>();
-          new TextFinder(texts.map((text) => [text, text])).find(Buffer.from(said), found);
-          expect(found).toEqual(new Set(texts.filter((text) => said.includes(text))));
-        },
-      ),
-    );
-  });
-
   it('reads rows a few at a time, and those that hold the words however they are written', async () => {
     const { database, memories } = openMemories();
     addMany(memories, 1_000);

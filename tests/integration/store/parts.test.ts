@@ -56,6 +56,20 @@ describe('a wide search', () => {
     expect(rounds).toBeGreaterThan(3 + 8 + 6);
   }, 30_000);
 
+  it('is not kept for its next pages when a memory changes while it goes on', () => {
+    const { database, memories } = openMemories();
+    addMany(memories, 30);
+    const search = new ListSearch(database);
+    const found = () => search.found('holds', [], filterSql({}), 'newest');
+    const early = found();
+    // So far that it has read which units hold the words.
+    for (const _ of ['counted', 'read']) early.next();
+    addMany(memories, 1);
+    search.noteChange();
+    while (early.next().done !== true);
+    expect(atOnce(found())).toHaveLength(31);
+  });
+
   it('looks at the words of the standing memories some at a time', () => {
     const { memories } = openMemories();
     addMany(memories, 1_000, { kind: 'preference' });

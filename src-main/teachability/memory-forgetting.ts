@@ -11,11 +11,13 @@ import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './p
 
 /** How long a forgotten memory can be brought back, in ms. */
 export const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
-/** So many memories at a time; between two times the main loop is free. */
+/** So many memories expire at a time; between two times the main loop is free. */
 const SLICE = 50;
+/** So many are looked for in chats at a time, which may be long. */
+const SOUGHT = 10;
 const MOST_CHATS = 100;
 /** Every memory is looked for in chats and runs before it goes. */
-const SLOW = { first: 10, least: 5 };
+const SLOW = { first: SOUGHT, least: 5 };
 
 export interface ForgettingPorts {
   readonly reader: Pick<MemoryReader, 'getAll'> & EndingReader;
@@ -62,9 +64,9 @@ export class MemoryForgetting {
     const old: string[] = [];
     const before = now() - BIN_TIME;
     for (
-      let ids = reader.binnedBefore(before, SLICE);
+      let ids = reader.binnedBefore(before, SOUGHT);
       ids.length > 0;
-      ids = reader.binnedBefore(before, SLICE)
+      ids = reader.binnedBefore(before, SOUGHT)
     ) {
       old.push(...ids);
       this.#ports.purger.purge(ids, { at: now(), chats: false, keepRejections: true });
@@ -101,9 +103,9 @@ export class MemoryForgetting {
   async #remains(ids: readonly string[]): Promise<Remains> {
     const { purger, nextRound } = this.#ports;
     const chats = new Map<string, Remains['chats'][number]>();
-    for (let start = 0; start < ids.length && chats.size < MOST_CHATS; start += SLICE) {
+    for (let start = 0; start < ids.length && chats.size < MOST_CHATS; start += SOUGHT) {
       if (start > 0) await nextRound();
-      for (const mention of purger.mentions(ids.slice(start, start + SLICE))) {
+      for (const mention of purger.mentions(ids.slice(start, start + SOUGHT))) {
         const earlier = chats.get(mention.conversationId)?.messages ?? 0;
         chats.set(mention.conversationId, {
           ...mention,

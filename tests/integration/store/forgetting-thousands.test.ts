@@ -24,11 +24,15 @@ function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangePr
   const store = openStore(dataDir);
   const { memories } = store;
   const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: onTold });
+  let rounds = 0;
   const ports = {
     reader: memories,
     writer: memories,
     pages: memories,
-    nextRound: () => Promise.resolve(),
+    nextRound: () => {
+      rounds += 1;
+      return Promise.resolve();
+    },
     long,
     alike: () => Promise.resolve([]),
     newId: () => uuid7(),
@@ -36,7 +40,7 @@ function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangePr
   };
   const updates = new MemoryUpdates(ports);
   const forgetting = new MemoryForgetting({ ...ports, purger: store.forgetting, updates });
-  return { store, memories, long, forgetting };
+  return { store, memories, long, forgetting, rounds: () => rounds };
 }
 
 describe('forgetting thousands for good', () => {
@@ -53,6 +57,13 @@ describe('forgetting thousands for good', () => {
     expect(memories.page({ statuses: [] }, 1, 0).total).toBe(0);
     for (const file of ['tutee.db', 'tutee.db-wal'])
       expect(readFileSync(join(dataDir, file)).includes('holds box')).toBe(false);
+  });
+
+  it('is looked into ten at a time before it is asked about', async () => {
+    const { memories, forgetting, rounds } = openForgetting();
+    addMany(memories, 500);
+    expect(await forgetting.preview(everything)).toMatchObject({ memories: 500, chats: [] });
+    expect(rounds()).toBe(500 / 10 - 1);
   });
 
   it('that is stopped has taken those it came to, keeps the others whole, and says how many', async () => {

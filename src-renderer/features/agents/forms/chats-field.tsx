@@ -1,11 +1,12 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { IconArrowUp, IconX } from '@tabler/icons-react';
+import { IconButton } from '../../../ui/button.tsx';
 import type { Component, Json, JsonObject, Path } from '../component/component-json.ts';
 import { isObject, membersOf, nameOf, withValue } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
+import { RowsField } from './rows-field.tsx';
 import './form-parts.css';
 
 interface ChatsFieldProps extends ValueFieldProps<'chats'> {
@@ -22,12 +23,13 @@ export function ChatsField({ field, component, place, value }: ChatsFieldProps) 
   const [first, second] = names;
   const added = field.alone ? { recipient: first ?? '' } : { sender: first ?? '', recipient: second ?? '' };
   return (
-    <fieldset className="ends">
-      <legend>{field.label}</legend>
-      <p className="choose-help">
-        It opens with the words you give, in which {'{task}'} stands for what was asked; without any, with
-        just that.
-      </p>
+    <RowsField
+      label={field.label}
+      help="It opens with the words you give, in which {task} stands for what was asked; without any, with just that."
+      fault={fault}
+      adds="Add a chat"
+      onAdd={names.length < (field.alone ? 1 : 2) ? null : () => change(place, [...chats, added])}
+    >
       {chats.map((chat, at) =>
         isObject(chat) ? (
           <ChatRow
@@ -43,21 +45,7 @@ export function ChatsField({ field, component, place, value }: ChatsFieldProps) 
           />
         ) : null,
       )}
-      <Button
-        small
-        className="add-button"
-        disabled={names.length < (field.alone ? 1 : 2)}
-        onClick={() => change(place, [...chats, added])}
-      >
-        <IconPlus size={14} stroke={1.8} aria-hidden />
-        Add a chat
-      </Button>
-      {fault === undefined ? null : (
-        <p className="choose-fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </fieldset>
+    </RowsField>
   );
 }
 

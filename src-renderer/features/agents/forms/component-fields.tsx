@@ -1,11 +1,10 @@
-import { useId, useState } from 'react';
 import type { Component, Path } from '../component/component-json.ts';
+import { FoldedFields } from './folded-fields.tsx';
 import { FieldInput } from './field-input.tsx';
 import type { Field } from './form-fields.ts';
 import { formOf, keysBeyond } from './forms.ts';
 import { useEditor } from './editor-context.ts';
 import { faultsWithin } from '../component/faults.ts';
-import { IconChevronRight } from '@tabler/icons-react';
 
 interface ComponentFieldsProps {
   readonly component: Component;
@@ -47,37 +46,20 @@ interface MoreFieldsProps extends ComponentFieldsProps {
 
 function MoreFields({ fields, component, path }: MoreFieldsProps) {
   const { faults } = useEditor();
-  const [asked, setOpen] = useState(false);
-  const id = useId();
   const faulty = fields.some(({ key }) => faultsWithin(faults, [...path, 'config', key]).length > 0);
   const given = fields.filter(({ key }) => component.config[key] !== undefined).length;
-  const open = asked || faulty;
   return (
-    <div className="more-fields">
-      <button
-        type="button"
-        className="more-fields-head"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        <IconChevronRight size={14} stroke={1.8} aria-hidden />
-        More{given === 0 ? '' : ` (${given} set)`}
-      </button>
-      <div id={id} hidden={!open} className="fields">
-        {open
-          ? fields.map((field) => (
-              <FieldInput
-                key={field.key}
-                field={field}
-                component={component}
-                path={path}
-                Fields={ComponentFields}
-              />
-            ))
-          : null}
-      </div>
-    </div>
+    <FoldedFields head={`More${given === 0 ? '' : ` (${given} set)`}`} faulty={faulty} className="fields">
+      {fields.map((field) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          component={component}
+          path={path}
+          Fields={ComponentFields}
+        />
+      ))}
+    </FoldedFields>
   );
 }
 

@@ -1,11 +1,12 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { IconX } from '@tabler/icons-react';
+import { IconButton } from '../../../ui/button.tsx';
 import type { Component, Path } from '../component/component-json.ts';
 import { membersOf, nameOf, valueAt, withValue } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import type { FlowEdge } from '../component/flow-edges.ts';
 import { flowEdges, movedEdge, withEdge, withNodesOfMembers } from '../component/flow-edges.ts';
+import { RowsField } from './rows-field.tsx';
 import './form-parts.css';
 
 interface EdgesFieldProps {
@@ -26,31 +27,17 @@ export function EdgesField({ label, team, path }: EdgesFieldProps) {
   const edges = flowEdges(team);
   const free = freePair(names, edges);
   return (
-    <fieldset className="ends">
-      <legend>{label}</legend>
-      <p className="choose-help">
-        Who comes after whom. With words in the last field the arrow is taken only when they were said.
-      </p>
+    <RowsField
+      label={label}
+      help="Who comes after whom. With words in the last field the arrow is taken only when they were said."
+      fault={fault}
+      adds="Add an arrow"
+      onAdd={free === null ? null : () => set(withEdge(team, free.from, { target: free.to }))}
+    >
       {edges.map((edge) => (
         <EdgeRow key={edge.path.join('.')} edge={edge} team={team} names={names} onChange={set} />
       ))}
-      <Button
-        small
-        className="add-button"
-        disabled={free === null}
-        onClick={() => {
-          if (free !== null) set(withEdge(team, free.from, { target: free.to }));
-        }}
-      >
-        <IconPlus size={14} stroke={1.8} aria-hidden />
-        Add an arrow
-      </Button>
-      {fault === undefined ? null : (
-        <p className="choose-fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </fieldset>
+    </RowsField>
   );
 }
 

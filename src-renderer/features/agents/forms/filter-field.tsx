@@ -1,11 +1,12 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { IconX } from '@tabler/icons-react';
+import { IconButton } from '../../../ui/button.tsx';
 import type { Json, JsonObject } from '../component/component-json.ts';
 import { isObject, valueAt } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
+import { RowsField } from './rows-field.tsx';
 import './form-parts.css';
 
 /** Whose messages an agent hears, and how many of them; one source a row. */
@@ -16,11 +17,13 @@ export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) 
   const sources: readonly Json[] = Array.isArray(given) ? given : [];
   const put = (next: readonly Json[]): void => change([...place, 'perSource'], next);
   return (
-    <fieldset className="ends">
-      <legend>{field.label}</legend>
-      <p className="choose-help">
-        Names of members, and “user” for whoever gives the task. All others it does not hear.
-      </p>
+    <RowsField
+      label={field.label}
+      help="Names of members, and “user” for whoever gives the task. All others it does not hear."
+      fault={fault}
+      adds="Add a name"
+      onAdd={() => put([...sources, { source: 'user' }])}
+    >
       {sources.map((source, at) =>
         isObject(source) ? (
           <SourceRow
@@ -31,16 +34,7 @@ export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) 
           />
         ) : null,
       )}
-      <Button small className="add-button" onClick={() => put([...sources, { source: 'user' }])}>
-        <IconPlus size={14} stroke={1.8} aria-hidden />
-        Add a name
-      </Button>
-      {fault === undefined ? null : (
-        <p className="choose-fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </fieldset>
+    </RowsField>
   );
 }
 

@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import type { AgentOptions } from '../../../state/agents-store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
+import { FoldedFields } from './folded-fields.tsx';
 import type { ModelChoice } from './model-choice.ts';
 import { choiceWords, firstModel, readModelChoice, writtenModelChoice } from './model-choice.ts';
 import { newComponent } from './new-component.ts';
@@ -58,48 +58,32 @@ interface ChoiceProps {
 
 function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faulty: boolean }) {
   const { options } = useEditor();
-  const [asked, setOpen] = useState(false);
-  const id = useId();
   const words = choiceWords(choice, (name) => labelOf(options, name));
-  const open = asked || (faulty && words !== '');
   return (
-    <div className="more-fields">
-      <button
-        type="button"
-        className="more-fields-head"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        <IconChevronRight size={14} stroke={1.8} aria-hidden />
-        If it fails{words === '' ? '' : ` (${words})`}
-      </button>
-      <div id={id} hidden={!open} className="part-fields">
-        {open ? (
-          <>
-            <AskInstead choice={choice} onChange={onChange} />
-            <div className="field-pair">
-              <NumberInput
-                label="Try again, times"
-                placeholder="as usual"
-                value={choice.again}
-                onChange={(again) => onChange({ ...choice, again })}
-              />
-              <NumberInput
-                label="Requests a minute, at most"
-                placeholder="no limit"
-                value={choice.perMinute}
-                onChange={(perMinute) => onChange({ ...choice, perMinute })}
-              />
-            </div>
-            <p className="choose-help">
-              The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon
-              waits.
-            </p>
-          </>
-        ) : null}
+    <FoldedFields
+      head={`If it fails${words === '' ? '' : ` (${words})`}`}
+      faulty={faulty && words !== ''}
+      className="part-fields"
+    >
+      <AskInstead choice={choice} onChange={onChange} />
+      <div className="field-pair">
+        <NumberInput
+          label="Try again, times"
+          placeholder="as usual"
+          value={choice.again}
+          onChange={(again) => onChange({ ...choice, again })}
+        />
+        <NumberInput
+          label="Requests a minute, at most"
+          placeholder="no limit"
+          value={choice.perMinute}
+          onChange={(perMinute) => onChange({ ...choice, perMinute })}
+        />
       </div>
-    </div>
+      <p className="choose-help">
+        The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.
+      </p>
+    </FoldedFields>
   );
 }
 

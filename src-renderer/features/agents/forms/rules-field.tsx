@@ -1,10 +1,11 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { IconX } from '@tabler/icons-react';
+import { IconButton } from '../../../ui/button.tsx';
 import type { Component, Json, JsonObject } from '../component/component-json.ts';
 import { isObject, membersOf, nameOf, withValue } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
+import { RowsField } from './rows-field.tsx';
 import './form-parts.css';
 
 interface RulesFieldProps extends ValueFieldProps<'rules'> {
@@ -17,15 +18,17 @@ export function RulesField({ field, component, place, value }: RulesFieldProps) 
   const { change } = useEditor();
   const fault = useFault(place);
   const names = membersOf(component).map((member) => nameOf(member.component));
+  const [first] = names;
   const rules: readonly Json[] = Array.isArray(value) ? value : [];
   const put = (next: readonly Json[]): void => change(place, next.length === 0 ? undefined : next);
   return (
-    <fieldset className="ends">
-      <legend>{field.label}</legend>
-      <p className="choose-help">
-        After whom, and with words in the second field only when they were said, who speaks. The first rule
-        that fits holds; “user” is whoever gives the task.
-      </p>
+    <RowsField
+      label={field.label}
+      help="After whom, and with words in the second field only when they were said, who speaks. The first rule that fits holds; “user” is whoever gives the task."
+      fault={fault}
+      adds="Add a rule"
+      onAdd={first === undefined ? null : () => put([...rules, { after: 'user', speaks: first }])}
+    >
       {rules.map((rule, at) =>
         isObject(rule) ? (
           <RuleRow
@@ -37,21 +40,7 @@ export function RulesField({ field, component, place, value }: RulesFieldProps) 
           />
         ) : null,
       )}
-      <Button
-        small
-        className="add-button"
-        disabled={names.length === 0}
-        onClick={() => put([...rules, { after: 'user', speaks: names[0] ?? '' }])}
-      >
-        <IconPlus size={14} stroke={1.8} aria-hidden />
-        Add a rule
-      </Button>
-      {fault === undefined ? null : (
-        <p className="choose-fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </fieldset>
+    </RowsField>
   );
 }
 

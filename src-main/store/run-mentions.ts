@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Utterances } from './memory-purge.ts';
 import { sayingPattern, withoutSaying, withoutTeaching } from './said-words.ts';
+import { asKept, TextFinder } from './text-finder.ts';
 
 interface KeptMessage {
   readonly seq: number;
@@ -17,6 +18,12 @@ interface KeptRun {
   readonly recording: string | null;
 }
 
+/** What a run keeps, in one of its places. */
+type KeptText = [runId: string, kept: Buffer | null];
+
+/** Shorter texts, in bytes, have too few letters to be taken out of anything. */
+const SHORTEST = 4;
+
 type Rewrite = (text: string) => string;
 
 /**
@@ -25,7 +32,7 @@ type Rewrite = (text: string) => string;
  */
 export class RunMentions {
   readonly #ofChats: Statement<[string], string>;
-  readonly #saying: Statement<[{ text: string; json: string }], string>;
+  readonly #kept: Statement<[], KeptText>;
   readonly #run: Statement<[string], KeptRun>;
   readonly #messages: Statement<[string], KeptMessage>;
   readonly #rewrite: Statement<[string, string, number]>;
@@ -39,7 +46,7 @@ export class RunMentions {
         'SELECT id FROM agent_runs WHERE conversation_id IN (SELECT value FROM json_each(?))',
       )
       .pluck();
-    this.#saying = database.prepare<[{ text: string; json: string }], string>(sayingSql).pluck();
+    this.#kept = database.prepare<[], KeptText>(keptSql).raw();
     this.#run = database.prepare(runSql);
     this.#messages = database.prepare(
       'SELECT seq, message FROM agent_run_messages WHERE run_id = ? ORDER BY seq',
@@ -65,12 +72,21 @@ export class RunMentions {
   #concerned(said: readonly Utterances[]): string[] {
     const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
     const texts = [...new Set(said.flatMap((one) => one.texts))];
-    return [
-      ...new Set([
-        ...this.#ofChats.all(JSON.stringify(chats)),
-        ...texts.flatMap((text) => this.#saying.all({ text, json: JSON.stringify(text).slice(1, -1) })),
-      ]),
-    ];
+    return [...new Set([...this.#ofChats.all(JSON.stringify(chats)), ...this.#saying(texts)])];
+  }
+
+  /** One pass over all that runs keep, however many texts: it can be much, and holds up everything else. */
+  #saying(texts: readonly string[]): Set<string> {
+    const finder = new TextFinder(asKept(texts.filter((text) => Buffer.byteLength(text) >= SHORTEST)));
+    const runs = new Set<string>();
+    const found = new Set<string>();
+    for (const [runId, kept] of this.#kept.iterate()) {
+      if (kept === null || runs.has(runId)) continue;
+      finder.find(kept, found);
+      if (found.size > 0) runs.add(runId);
+      found.clear();
+    }
+    return runs;
   }
 
   /** False when it says nothing of it. */
@@ -140,14 +156,13 @@ const runSql = `
     (SELECT json_group_array(json(c.changes)) FROM agent_run_state_changes c WHERE c.run_id = r.id) AS changes
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
 
-const sayingSql = `
-  SELECT run_id FROM agent_run_messages WHERE instr(message, :text) > 0 OR instr(message, :json) > 0
-  UNION
-  SELECT run_id FROM agent_run_recordings WHERE instr(recording, :text) > 0 OR instr(recording, :json) > 0
-  UNION
-  SELECT run_id FROM agent_run_state_changes WHERE instr(changes, :text) > 0 OR instr(changes, :json) > 0
-  UNION
-  SELECT id FROM agent_runs WHERE instr(task, :text) > 0 OR instr(state, :text) > 0 OR instr(state, :json) > 0`;
+/** As bytes, which are not turned into text first. */
+const keptSql = `
+  SELECT run_id, CAST(message AS BLOB) FROM agent_run_messages
+  UNION ALL SELECT run_id, CAST(recording AS BLOB) FROM agent_run_recordings
+  UNION ALL SELECT run_id, CAST(changes AS BLOB) FROM agent_run_state_changes
+  UNION ALL SELECT id, CAST(task AS BLOB) FROM agent_runs
+  UNION ALL SELECT id, CAST(state AS BLOB) FROM agent_runs`;
 
 /** Without its state a run cannot go on: one that was to has ended. */
 const closeSql = `

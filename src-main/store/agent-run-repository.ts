@@ -176,11 +176,16 @@ export class AgentRunRepository {
     return this.#list.page(filter, cursor, limit);
   }
 
-  /** What the run is made of and goes on from; null for what was not kept. Throws `not_found`. */
-  toResume(id: string): { readonly component: unknown; readonly state: unknown } {
+  /** What the run is made of; null when that was not kept. Throws `not_found`. */
+  component(id: string): unknown {
     const row = this.#component.get(id);
     if (row === undefined) throw unknownRun();
-    return { component: parsed(row.component), state: this.#states.read(id) };
+    return parsed(row.component);
+  }
+
+  /** With what it goes on from, which can be large; null for what was not kept. Throws `not_found`. */
+  toResume(id: string): { readonly component: unknown; readonly state: unknown } {
+    return { component: this.component(id), state: this.#states.read(id) };
   }
 
   /** Everything said and done, in order. What a newer Tutee wrote and this one cannot read is left out. */

@@ -63,7 +63,9 @@ export interface RunStore {
     cursor: string | null,
     limit: number,
   ): { items: AgentRun[]; total: number; nextCursor: string | null };
-  /** Null for what was not kept. Throws `not_found`. */
+  /** What the run is made of; null when that was not kept. Throws `not_found`. */
+  component(id: string): unknown;
+  /** With what it goes on from, which can be large; null for what was not kept. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown };
   messages(id: string): AgentMessage[];
   /** Takes the place of what was kept before. A run that is gone is passed over. */

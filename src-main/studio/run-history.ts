@@ -1,3 +1,4 @@
+import type { AgentRun } from '#shared/agents/agent-run.ts';
 import type { RunStatus, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import type { Publish } from '#shared/contract/events.ts';
@@ -34,12 +35,9 @@ export class RunHistory {
 
   /** Throws `not_found`. */
   kept(runId: string): KeptRun {
-    const { saved, temporary } = this.#ports;
-    for (const store of [saved, temporary]) {
-      const run = store.get(runId);
-      if (run !== undefined) return { run, store, temporary: store === temporary, live: this.#live(runId) };
-    }
-    throw new TuteeError('not_found', 'This run is not there any more.');
+    const kept = this.#find(runId);
+    if (kept === undefined) throw new TuteeError('not_found', 'This run is not there any more.');
+    return kept;
   }
 
   view(runId: string): RunView {
@@ -48,9 +46,9 @@ export class RunHistory {
 
   /** Tells the page how a run stands. One that is gone has nothing to tell. */
   announce(runId: string): void {
-    const { saved, temporary, publish } = this.#ports;
-    if ((saved.get(runId) ?? temporary.get(runId)) === undefined) return;
-    publish('run-changed', { run: this.view(runId) });
+    const { publish, prices } = this.#ports;
+    const kept = this.#find(runId);
+    if (kept !== undefined) publish('run-changed', { run: runView(kept, prices()) });
   }
 
   /** Throws `not_found`. */
@@ -79,24 +77,39 @@ export class RunHistory {
   list({ teamId, conversationId, cursor, limit }: ParsedInput<'runs.list'>): CommandOutput<'runs.list'> {
     const { conversations, saved, temporary } = this.#ports;
     const hidden = conversationId !== undefined && conversations.temporary.get(conversationId) !== undefined;
-    const page = (hidden ? temporary : saved).list({ teamId, conversationId }, cursor, limit);
-    return { ...page, items: page.items.map(({ id }) => this.view(id)) };
+    const store = hidden ? temporary : saved;
+    const page = store.list({ teamId, conversationId }, cursor, limit);
+    const prices = this.#ports.prices();
+    return { ...page, items: page.items.map((run) => runView(this.#keptIn(store, run), prices)) };
   }
 
   get(runId: string): Omit<CommandOutput<'runs.get'>, 'writing'> {
-    const { store } = this.kept(runId);
-    const messages = store.messages(runId);
-    const { component } = store.toResume(runId);
+    const kept = this.kept(runId);
+    const messages = kept.store.messages(runId);
+    const prices = this.#ports.prices();
     return {
-      run: this.view(runId),
+      run: runView(kept, prices),
       messages,
-      usageByAgent: byAgent(messages, this.#ports.prices()),
-      component: component as CommandOutput<'runs.get'>['component'],
+      usageByAgent: byAgent(messages, prices),
+      component: kept.store.component(runId) as CommandOutput<'runs.get'>['component'],
     };
   }
 
   usage(days: number): CommandOutput<'runs.usage'> {
     const { saved, now, prices } = this.#ports;
     return usageOver(saved, days, now(), prices());
+  }
+
+  #find(runId: string): KeptRun | undefined {
+    const { saved, temporary } = this.#ports;
+    for (const store of [saved, temporary]) {
+      const run = store.get(runId);
+      if (run !== undefined) return this.#keptIn(store, run);
+    }
+    return undefined;
+  }
+
+  #keptIn(store: RunStore, run: AgentRun): KeptRun {
+    return { run, store, temporary: store === this.#ports.temporary, live: this.#live(run.id) };
   }
 }

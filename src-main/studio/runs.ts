@@ -183,7 +183,7 @@ export class Runs {
     const recording = store.recording(runId);
     if (recording === null)
       throw new TuteeError('not_found', 'Nothing was recorded in this run. Start it with recording.');
-    return this.#ports.maker.replay(store.toResume(runId).component, recording);
+    return this.#ports.maker.replay(store.component(runId), recording);
   }
 
   /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */

@@ -42,7 +42,7 @@ export class SteppingIn {
     return live.inTurn(runId, async () => {
       const session = await live.now(runId);
       const { store } = history.kept(runId);
-      refuseStranger(store.toResume(runId).component, agent);
+      refuseStranger(store.component(runId), agent);
       if (session?.ended === false) session.takeOver(agent);
       else await this.#changeStanding(runId, (agents) => [...new Set([...agents, agent])]);
       return history.view(runId);

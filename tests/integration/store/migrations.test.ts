@@ -88,6 +88,30 @@ const rowsOf: Record<number, (database: Database) => void> = {
       )
       .run();
   },
+  12: (database) => {
+    const project = database.prepare(
+      `INSERT INTO projects (id, name, keeps_teachings, created_at, updated_at, deleted_at) VALUES (?, ?, ?, 4, 4, ?)`,
+    );
+    project.run('project', 'Trip', 1, null);
+    project.run('gone', 'Old trip', 0, 5);
+    database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?').run('project', conversationId);
+    database
+      .prepare(
+        `INSERT INTO receipt_items (message_id, ordinal, memory_id, kind, text, route, outcome, parts, updated_at, scope)
+         VALUES (?, 0, ?, 'fact', 'Tea', 'recalled', 'used', '{}', 3, '{"type":"project","id":"project"}')`,
+      )
+      .run(messageId, memoryId);
+  },
+  14: (database) => {
+    const answer = database.prepare(
+      `INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, created_at)
+       VALUES (?, ?, ?, 'assistant', 'Tutee', 'Teal.', '', 'complete', 5)`,
+    );
+    for (const id of ['original', 'edited']) answer.run(id, conversationId, messageId);
+    database
+      .prepare("INSERT INTO edited_answers (message_id, original_id) VALUES ('edited', 'original')")
+      .run();
+  },
   15: (database) => {
     database
       .prepare(
@@ -97,6 +121,11 @@ const rowsOf: Record<number, (database: Database) => void> = {
       .run();
   },
   16: (database) => {
+    database.prepare(`UPDATE agent_runs SET taken_over = '["writer"]', deleted_at = 9`).run();
+    database
+      .prepare("INSERT INTO agent_run_state_changes (run_id, seq, changes) VALUES ('run', 0, '[0,1]')")
+      .run();
+    database.prepare('INSERT INTO unfinished_purges (since) VALUES (9)').run();
     database
       .prepare("INSERT INTO scope_names (type, id, name) VALUES ('assistant', 'elsewhere', 'From a file')")
       .run();
@@ -149,7 +178,7 @@ describe('migrations', () => {
       old.close();
 
       const before = tableContents(openAt(dataDir, version));
-      expect(before['messages']).toHaveLength(1);
+      expect(before['messages']).toHaveLength(version < 14 ? 1 : 3);
       const database = openAt(dataDir, version + 1);
       expect(schemaVersion(database)).toBe(version + 1);
       expect(tableContents(database)).toMatchObject(before);

@@ -8,6 +8,7 @@ const taken: ReadonlyMap<string, string> = new Map([
   ['you', '“You” is what you are called in chats.'],
   ['tutee', '“Tutee” is who answers in chats where no agent was chosen.'],
   ['user', '“user” is what agents call you.'],
+  ['tutee (learning)', '“Tutee (learning)” is what Tutee’s own learning is counted as.'],
 ]);
 
 /**

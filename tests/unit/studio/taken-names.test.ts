@@ -8,6 +8,7 @@ describe('a name that is somebody else’s in a chat', () => {
     'you',
     ' YOU ',
     'Tutee',
+    'Tutee (learning)',
     'tUtEe',
     'user',
     'User\t',
@@ -18,7 +19,7 @@ describe('a name that is somebody else’s in a chat', () => {
     '\u2800user\u2060',
     'Ｙｏｕ',
   ])('is found: %j', (name) => {
-    expect(takenName(name)).toMatch(/^“(You|Tutee|user)” is .*\. Choose another name\.$/);
+    expect(takenName(name)).toMatch(/^“(You|Tutee|user|Tutee \(learning\))” is .*\. Choose another name\.$/);
   });
 
   it.each(['', 'Your editor', 'you two', 'Tutees', 'user 2', 'y o u', 'person', 'Юзер'])(

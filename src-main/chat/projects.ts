@@ -57,7 +57,9 @@ export class Projects {
   /** Throws `invalid_input` when there is one of that name. */
   create(name: string, keepsTeachings: boolean): Project {
     const at = this.#ports.now();
-    return this.#put({ id: this.#ports.newId(), name, keepsTeachings, createdAt: at, updatedAt: at });
+    const id = this.#ports.newId();
+    this.#refuseTaken(id, name);
+    return this.#put({ id, name, keepsTeachings, createdAt: at, updatedAt: at });
   }
 
   /** Throws `not_found`, or `invalid_input` when there is another of that name. */
@@ -67,6 +69,7 @@ export class Projects {
   ): Project {
     const before = this.need(id);
     const { name = before.name, keepsTeachings = before.keepsTeachings } = changes;
+    if (name !== before.name) this.#refuseTaken(id, name);
     return this.#put({ ...before, name, keepsTeachings, updatedAt: this.#ports.now() });
   }
 
@@ -84,16 +87,18 @@ export class Projects {
   }
 
   #put(project: Project): Project {
-    const { store } = this.#ports;
-    const plain = plainName(project.name);
-    if (store.list().some(({ id, name }) => id !== project.id && plainName(name) === plain)) {
-      throw new TuteeError('invalid_input', 'There is a project of that name already. Choose another.', {
-        field: 'name',
-      });
-    }
-    store.put(project);
+    this.#ports.store.put(project);
     this.#announce();
     return project;
+  }
+
+  /** One that came back may bear the name of one made since: both can be changed, and renamed to anything free. */
+  #refuseTaken(id: string, name: string): void {
+    const plain = plainName(name);
+    if (!this.list().some((other) => other.id !== id && plainName(other.name) === plain)) return;
+    throw new TuteeError('invalid_input', 'There is a project of that name already. Choose another.', {
+      field: 'name',
+    });
   }
 
   #announce(): void {

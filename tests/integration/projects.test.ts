@@ -57,6 +57,21 @@ describe('projects', () => {
     expect(await names()).toEqual(['accounts', 'Kyoto']);
   });
 
+  it('that came back beside a new one of their name can be changed, and get a name of their own', async () => {
+    const app = await start();
+    const first = await begin(app, 'Garden');
+    await app.call('projects.delete', { id: first });
+    const second = await begin(app, 'Garden');
+    await app.call('projects.restore', { id: first });
+    for (const id of [first, second]) {
+      const { project } = await app.call('projects.update', { id, name: 'Garden', keepsTeachings: true });
+      expect(project.keepsTeachings).toBe(true);
+    }
+    const { project } = await app.call('projects.update', { id: second, name: 'Orchard' });
+    expect(project.name).toBe('Orchard');
+    await expect(app.call('projects.update', { id: second, name: 'garden' })).rejects.toThrow('of that name');
+  });
+
   it('refuse a name twice, and what is not there', async () => {
     const app = await start();
     const id = await begin(app, 'Trip');

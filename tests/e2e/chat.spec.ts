@@ -14,6 +14,7 @@ test('an answer streams, can be stopped, and what was written stays', async ({ d
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(chat.lastAnswer).toContainText('The quick brown fox jumps over the lazy dog.');
   await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
   const stopped = (await chat.lastAnswer.innerText()).length;
   expect(stopped).toBeLessThan(sentence.length * 200);

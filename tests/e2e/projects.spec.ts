@@ -76,6 +76,7 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   await renamed.focus();
   await page.keyboard.press('Delete');
   await expect(renamed).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
   await expect(chat).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');

@@ -50,6 +50,11 @@ export function Composer({
     if (canSend) onSend();
     field.current?.focus();
   };
+  const stop = (): void => {
+    onStop();
+    // The button goes with the answer; the focus would be nowhere.
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (composing.current || event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) submit(event);
@@ -85,7 +90,7 @@ export function Composer({
         <div className="composer-foot">
           <div className="composer-note">{note}</div>
           {answering ? (
-            <button type="button" className="button button-plain composer-button" onClick={onStop}>
+            <button type="button" className="button button-plain composer-button" onClick={stop}>
               Stop
             </button>
           ) : (

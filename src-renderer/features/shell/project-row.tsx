@@ -16,9 +16,13 @@ interface ProjectRowProps {
 export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRowProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [, navigate] = useLocation();
+  const remove = (): void => {
+    focusProjects();
+    void deleteProject(project);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F2') view.openProject(project);
-    if (event.key === 'Delete') void deleteProject(project);
+    if (event.key === 'Delete') remove();
     if (event.key === 'ArrowRight' && !open) unfoldProject(project.id);
     if (event.key === 'ArrowLeft' && open) foldProject(project.id);
   };
@@ -67,7 +71,7 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
           <Menu.Item
             data-danger
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-            onClick={() => void deleteProject(project)}
+            onClick={remove}
           >
             Delete
           </Menu.Item>
@@ -76,3 +80,8 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
     </div>
   );
 });
+
+/** The row is about to go and its chats move; whoever works by keyboard goes on from what stays. */
+function focusProjects(): void {
+  document.querySelector<HTMLElement>('.side-projects button')?.focus({ preventScroll: true });
+}

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { goOnAfterInterrupt } from '../../state/chat-runs.ts';
 import { view } from '../../state/view-store.ts';
@@ -17,9 +17,14 @@ export function InterruptForm({ runId, onDone }: InterruptFormProps) {
   const field = useFocusOnMount<HTMLTextAreaElement>();
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
+  // Enter pressed twice must not say the words twice: the second may come before anything is drawn anew.
+  const sending = useRef(false);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    if (sending.current) return;
+    sending.current = true;
     const result = await goOnAfterInterrupt(runId, text.trim());
+    sending.current = false;
     if (!result.ok) {
       setError(result.error.message);
       return;

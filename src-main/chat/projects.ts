@@ -1,12 +1,10 @@
 /** Projects: chats that belong together. Owns their names and their bin; chats and memories name them by id alone. */
+import { BIN_TIME } from '#shared/bin-time.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryScope } from '#shared/memory.ts';
 import type { Project } from '#shared/project.ts';
-
-/** How long a deleted project can be brought back, in ms. */
-const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
 
 export interface ProjectStore {
   /** By name. */

@@ -2,6 +2,7 @@ import { takenName } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
+import { BIN_TIME } from '#shared/bin-time.ts';
 import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
@@ -9,9 +10,6 @@ import { describeComponent } from './describe-component.ts';
 import { readyTeams } from './gallery/ready-teams.ts';
 import type { StoredTeam, TeamStore } from './ports.ts';
 import type { TeamBuilder } from './team-builder.ts';
-
-/** How long a deleted agent or team can be brought back, in ms. */
-const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
 
 export interface TeamLibraryPorts {
   readonly store: TeamStore;

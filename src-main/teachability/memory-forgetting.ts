@@ -2,6 +2,7 @@
  * The end of memories: expired when their time is over, out of the bin after 30 days, forgotten for good when the user says
  * so. Owns when each happens; what "gone" means for tables and files is the store's.
  */
+import { BIN_TIME } from '#shared/bin-time.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory-filter.ts';
 import { valueOf } from './capture/plan.ts';
@@ -9,8 +10,6 @@ import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
 import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';
 
-/** How long a forgotten memory can be brought back, in ms. */
-export const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
 /** So many memories expire at a time; between two times the main loop is free. */
 const SLICE = 50;
 /** So many are looked for in chats at a time, which may be long. */

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { coarseBitCount } from './coarse-bits.ts';
 import { CoarseScan } from './coarse-scan.ts';
+import { dataVersionOf } from './data-version.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
 
@@ -23,6 +24,7 @@ interface CoarseRow {
  */
 export class CoarseTable {
   readonly #database: Database;
+  readonly #dataVersion: () => number | undefined;
   readonly #bitCount: number;
   readonly #insert: Statement<[bigint, string, Buffer]>;
   readonly #delete: Statement<[bigint]>;
@@ -39,6 +41,7 @@ export class CoarseTable {
   constructor(database: Database, { id, dimensions }: RegisteredEmbedder) {
     const table = `vectors_${id}`;
     this.#database = database;
+    this.#dataVersion = dataVersionOf(database);
     this.#bitCount = coarseBitCount(dimensions);
     this.#scan = new CoarseScan(this.#bitCount);
     this.#insert = database.prepare(`INSERT INTO ${table} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`);
@@ -139,7 +142,7 @@ export class CoarseTable {
 
   /** A worker's import, for one: all is read anew. */
   #noticeOthers(): void {
-    const version = this.#database.pragma('data_version', { simple: true });
+    const version = this.#dataVersion();
     if (this.#version !== undefined && version !== this.#version) {
       this.#state = 'cold';
       this.#scan = new CoarseScan(this.#bitCount);

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { MemorySort } from '#shared/memory-filter.ts';
 import type { Parts } from '#shared/parts.ts';
+import { dataVersionOf } from './data-version.ts';
 import { allOfTyped } from './match-expression.ts';
 import type { Where } from './memory-filter-sql.ts';
 import { sortedInParts } from './sorted-in-parts.ts';
@@ -42,6 +43,7 @@ interface Kept {
 /** The search of the memory page: words in texts and cues of memories of any status. The last one is kept for its next pages. */
 export class ListSearch {
   readonly #database: Database;
+  readonly #dataVersion: () => number | undefined;
   readonly #statements = new Map<string, Statement>();
   readonly #count: Statement<[string], number>;
   readonly #ranked: Statement<[string], Hit>;
@@ -51,6 +53,7 @@ export class ListSearch {
 
   constructor(database: Database) {
     this.#database = database;
+    this.#dataVersion = dataVersionOf(database);
     this.#count = database
       .prepare<[string], number>(
         `SELECT count(*) FROM (SELECT 1 FROM memory_words WHERE memory_words MATCH ? LIMIT ${mostRanked + 1})`,
@@ -76,7 +79,7 @@ export class ListSearch {
   /** Rows of memories that hold the words, in order, and after them those that are alike in meaning. */
   *found(query: string, alike: readonly string[], where: Where, sort: MemorySort): Parts<readonly number[]> {
     const key = JSON.stringify([query, alike, where, sort]);
-    const version = this.#database.pragma('data_version', { simple: true });
+    const version = this.#dataVersion();
     if (this.#kept?.key === key && this.#kept.version === version) return this.#kept.rows;
     const changes = this.#changes;
     const rows = yield* this.#search(query, alike, where, sort);

@@ -1,6 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { Rows } from './rows.ts';
-import { blobVector, ofLengthOne } from './vector-blob.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { dataVersionOf } from './data-version.ts';
+import { KeptVectors } from './kept-vectors.ts';
+import type { KeptMemory } from './kept-vectors.ts';
+import { blobVector, cosine } from './vector-blob.ts';
 
 /** How alike a memory is to a vector. */
 export interface ComparedMemory {
@@ -15,163 +18,236 @@ export interface ComparedMemory {
 interface UnitRow {
   readonly row: number;
   readonly memoryId: string;
+  readonly unit: number;
   readonly cue: string | null;
   readonly vector: Buffer;
 }
 
-interface ComparedUnit {
-  readonly cue: string | null;
-  /** Where its vector is, brought to length one. */
-  readonly slot: number;
-}
-
-interface Kept {
+interface ReadMemory {
+  readonly memoryId: string;
   readonly row: number;
-  readonly units: ComparedUnit[];
+  readonly units: { readonly id: number; readonly cue: string | null; readonly vector: Float32Array }[];
 }
 
-/** From so many memories on the newer half becomes the older: about 10 MB in all at 384 dimensions and two units a memory. */
-const mostKept = 1_500;
+/** All vectors of some 10,000 memories, or of twice as many at most. */
+const mostKeptBytes = 16 * 2 ** 20;
+
+/** Memories read between two breaths of the main loop: a few milliseconds. */
+const memoriesPerBreath = 100;
 
 /**
- * Exact comparison of given memories with a vector. Each recall compares the standing memories anew, so their vectors are kept
- * at hand for the embedder asked last; those that a recall brings once make room again. The file remains the truth: what changes is
- * dropped here, and a write by another connection drops all.
+ * Exact comparison of memories with a vector, by memories and by single units. Each recall compares the standing memories anew,
+ * so vectors are kept at hand for the embedder asked last: all of a usual store, and of a large one those that were asked for lately. The
+ * file remains the truth: what changes is dropped here, and a write by another connection drops all.
  */
 export class MemoryComparison {
   readonly #database: Database;
+  readonly #dataVersion: () => number | undefined;
   readonly #units: Statement<[string, number], UnitRow>;
-  /** Asked for lately. When it is full it becomes the older half, and whatever is not asked for again goes with the next. */
-  #kept = new Map<string, Kept>();
-  #older = new Map<string, Kept>();
-  readonly #idOfRow = new Map<number, string>();
-  #vectors: Rows | undefined;
-  #slots = 0;
-  readonly #freeSlots: number[] = [];
+  readonly #vector: Statement<[number, number], Buffer>;
+  readonly #memoriesOf: Statement<[string], string>;
+  readonly #earlier: Statement<[number, number], { row: number; id: string }>;
+  readonly #kept: KeptVectors;
+  /** Once there was no memory for the vectors they are read for each comparison. */
+  #noRoom = false;
   #embedder: number | undefined;
   #version: unknown;
+  /** What `warm` is at, or has done, for what is kept now. */
+  #warming: object | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, mostBytes = mostKeptBytes) {
     this.#database = database;
+    this.#dataVersion = dataVersionOf(database);
+    this.#kept = new KeptVectors(mostBytes);
     this.#units = database.prepare(
-      `SELECT m.id AS row, m.public_id AS memoryId, CASE WHEN u.ordinal > 0 THEN u.text END AS cue, v.vector
+      `SELECT m.id AS row, m.public_id AS memoryId, u.id AS unit, CASE WHEN u.ordinal > 0 THEN u.text END AS cue, v.vector
        FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value AND m.status = 'active'
          CROSS JOIN memory_units u ON u.memory_id = m.id
          CROSS JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id`,
+    );
+    this.#vector = database
+      .prepare<[number, number], Buffer>(
+        'SELECT vector FROM unit_vectors WHERE embedder_id = ? AND unit_id = ?',
+      )
+      .pluck();
+    this.#memoriesOf = database
+      .prepare<[string], string>(
+        `SELECT DISTINCT m.public_id FROM json_each(?) given CROSS JOIN memory_units u ON u.id = given.value
+           CROSS JOIN memories m ON m.id = u.memory_id`,
+      )
+      .pluck();
+    this.#earlier = database.prepare(
+      `SELECT id AS row, public_id AS id FROM memories WHERE id < ? AND status = 'active' ORDER BY id DESC LIMIT ?`,
     );
   }
 
   /** Each of these active memories that has a vector, by its best unit; unordered. */
   compare(vector: Float32Array, embedder: number, memoryIds: readonly string[]): ComparedMemory[] {
-    this.expect(embedder, memoryIds);
-    const kept = memoryIds.flatMap((id) => this.#find(id) ?? []);
-    const slots = kept.flatMap(({ units }) => units.map(({ slot }) => slot));
-    const cosines = this.#vectors?.products(ofLengthOne(vector), slots);
-    let at = 0;
-    const compared = kept.map(({ row, units }) => {
-      const nearest = nearestUnit(this.#idOfRow.get(row) ?? '', units, cosines?.subarray(at) ?? []);
-      at += units.length;
-      return nearest;
-    });
-    this.#makeRoom();
-    return compared;
+    return this.#whileThereIsRoom(
+      () => this.#compareKept(vector, embedder, memoryIds),
+      () =>
+        [...this.#read(embedder, memoryIds)].map(({ memoryId, units }) =>
+          nearestUnit(memoryId, units, (index) => cosine(vector, units[index]?.vector ?? vector)),
+        ),
+    );
+  }
+
+  /** The cosine of each of these units, in their order; -1 for one that has no vector. */
+  cosines(vector: Float32Array, embedder: number, unitIds: readonly number[]): number[] {
+    return this.#whileThereIsRoom(
+      () => this.#cosinesKept(vector, embedder, unitIds),
+      () =>
+        unitIds.map((id) => {
+          const blob = this.#vector.get(embedder, id);
+          return blob === undefined ? -1 : cosine(vector, blobVector(blob));
+        }),
+    );
   }
 
   /** Brings the vectors of these memories into memory. */
   expect(embedder: number, memoryIds: readonly string[]): void {
-    this.#keepInStep(embedder);
-    this.#read(memoryIds.filter((id) => !this.#kept.has(id) && !this.#older.has(id)));
+    this.#whileThereIsRoom(
+      () => this.#bring(embedder, memoryIds),
+      () => undefined,
+    );
+  }
+
+  /**
+   * Brings vectors into memory, a few at a time and the newest memories' first, until there is no room without dropping any. Until
+   * then, and where that fails, they are read when they are asked for. Never throws.
+   */
+  async warm(embedder: number): Promise<void> {
+    try {
+      this.#keepInStep(embedder);
+      if (this.#warming !== undefined || this.#noRoom) return;
+      const warming = {};
+      this.#warming = warming;
+      await this.#bringAll(embedder, () => this.#warming === warming && this.#database.open);
+    } catch {
+      // Whoever asks for what cannot be read hears of it.
+    }
+  }
+
+  async #bringAll(embedder: number, goesOn: () => boolean): Promise<void> {
+    let last = Number.MAX_SAFE_INTEGER;
+    // First a breath: whoever began it is in the middle of a search.
+    do {
+      await breathe();
+      if (!goesOn()) return;
+      const page = this.#earlier.all(last, memoriesPerBreath);
+      this.expect(
+        embedder,
+        page.map(({ id }) => id),
+      );
+      last = page.length < memoriesPerBreath ? -1 : (page.at(-1)?.row ?? -1);
+    } while (last >= 0 && !this.#kept.isFull);
   }
 
   /** To be told of each memory whose vectors or status change. */
   drop(memoryRow: number): void {
-    const id = this.#idOfRow.get(memoryRow);
-    if (id === undefined) return;
-    this.#free(this.#kept.get(id) ?? this.#older.get(id));
-    this.#kept.delete(id);
-    this.#older.delete(id);
-    this.#idOfRow.delete(memoryRow);
+    this.#kept.drop(memoryRow);
   }
 
   dropAll(): void {
-    this.#kept.clear();
-    this.#older.clear();
-    this.#idOfRow.clear();
-    this.#freeSlots.length = 0;
-    this.#slots = 0;
+    this.#kept.dropAll();
+    this.#warming = undefined;
+  }
+
+  #compareKept(vector: Float32Array, embedder: number, memoryIds: readonly string[]): ComparedMemory[] {
+    this.#bring(embedder, memoryIds);
+    const asked: KeptMemory[] = [];
+    const slots: number[] = [];
+    for (const id of memoryIds) {
+      const kept = this.#kept.find(id);
+      if (kept === undefined) continue;
+      asked.push(kept);
+      for (const { slot } of kept.units) slots.push(slot);
+    }
+    const products = this.#kept.products(vector, slots);
+    let from = 0;
+    const compared = asked.map(({ memoryId, units }) => {
+      const at = from;
+      from += units.length;
+      return nearestUnit(memoryId, units, (index) => asCosine(products[at + index]));
+    });
+    this.#kept.makeRoom();
+    return compared;
+  }
+
+  #cosinesKept(vector: Float32Array, embedder: number, unitIds: readonly number[]): number[] {
+    this.#keepInStep(embedder);
+    const missing = unitIds.filter((id) => this.#kept.slotOf(id) === undefined);
+    if (missing.length > 0) this.#keep(this.#memoriesOf.all(JSON.stringify(missing)));
+    const slots = unitIds.map((id) => this.#kept.slotOf(id));
+    const known = slots.filter((slot) => slot !== undefined);
+    const products = this.#kept.products(vector, known);
+    let at = 0;
+    const cosines = slots.map((slot) => (slot === undefined ? -1 : asCosine(products[at++])));
+    this.#kept.makeRoom();
+    return cosines;
+  }
+
+  #whileThereIsRoom<Result>(kept: () => Result, read: () => Result): Result {
+    if (this.#noRoom) return read();
+    try {
+      return kept();
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown;
+      this.#noRoom = true;
+      this.dropAll();
+      return read();
+    }
   }
 
   #keepInStep(embedder: number): void {
-    const version = this.#database.pragma('data_version', { simple: true });
-    if (embedder !== this.#embedder) this.#vectors = undefined;
+    const version = this.#dataVersion();
     if (embedder !== this.#embedder || version !== this.#version) this.dropAll();
     this.#embedder = embedder;
     this.#version = version;
   }
 
-  #find(id: string): Kept | undefined {
-    const kept = this.#kept.get(id);
-    if (kept !== undefined) return kept;
-    const older = this.#older.get(id);
-    if (older !== undefined) this.#keep(id, older);
-    return older;
+  #bring(embedder: number, memoryIds: readonly string[]): void {
+    this.#keepInStep(embedder);
+    this.#keep(memoryIds.filter((id) => !this.#kept.has(id)));
   }
 
-  #keep(id: string, kept: Kept): void {
-    this.#kept.set(id, kept);
-    this.#idOfRow.set(kept.row, id);
+  #keep(memoryIds: readonly string[]): void {
+    if (memoryIds.length === 0) return;
+    for (const { memoryId, row, units } of this.#read(this.#embedder ?? 0, memoryIds))
+      this.#kept.add(memoryId, row, units);
   }
 
-  #makeRoom(): void {
-    if (this.#kept.size < mostKept) return;
-    for (const [id, kept] of this.#older) {
-      if (this.#kept.has(id)) continue;
-      this.#idOfRow.delete(kept.row);
-      this.#free(kept);
+  #read(embedder: number, memoryIds: readonly string[]): Iterable<ReadMemory> {
+    const found = new Map<string, ReadMemory>();
+    for (const unit of this.#units.iterate(JSON.stringify(memoryIds), embedder)) {
+      const { memoryId, row } = unit;
+      const memory = found.get(memoryId) ?? { memoryId, row, units: [] };
+      memory.units.push({ id: unit.unit, cue: unit.cue, vector: blobVector(unit.vector) });
+      found.set(memoryId, memory);
     }
-    this.#older = this.#kept;
-    this.#kept = new Map();
-  }
-
-  #read(missing: readonly string[]): void {
-    if (missing.length === 0) return;
-    const found = new Map<string, Kept>();
-    for (const unit of this.#units.iterate(JSON.stringify(missing), this.#embedder ?? 0)) {
-      const kept = found.get(unit.memoryId) ?? { row: unit.row, units: [] };
-      kept.units.push({ cue: unit.cue, slot: this.#put(blobVector(unit.vector)) });
-      found.set(unit.memoryId, kept);
-    }
-    for (const [id, kept] of found) this.#keep(id, kept);
-  }
-
-  #put(vector: Float32Array): number {
-    this.#vectors ??= new Rows(vector.byteLength);
-    const slot = this.#freeSlots.pop() ?? this.#slots++;
-    this.#vectors.set(slot, ofLengthOne(vector));
-    return slot;
-  }
-
-  #free(kept: Kept | undefined): void {
-    for (const { slot } of kept?.units ?? []) this.#freeSlots.push(slot);
+    return found.values();
   }
 }
 
-/** @param cosines of its units, in their order, first in what may be a longer list */
 function nearestUnit(
   memoryId: string,
-  units: readonly ComparedUnit[],
-  cosines: ArrayLike<number>,
+  units: readonly { readonly cue: string | null }[],
+  cosineOf: (index: number) => number,
 ): ComparedMemory {
   let best = -2;
   let cue: string | null = null;
   let text: number | null = null;
   for (const [index, unit] of units.entries()) {
-    // Rounding may bring a cosine a little beyond one.
-    const alike = Math.max(-1, Math.min(1, cosines[index] ?? 0));
+    const alike = cosineOf(index);
     if (unit.cue === null) text = alike;
     if (alike <= best) continue;
     best = alike;
     cue = unit.cue;
   }
   return { memoryId, cue, cosine: best, text };
+}
+
+/** Rounding may bring a cosine a little beyond one. */
+function asCosine(product = 0): number {
+  return Math.max(-1, Math.min(1, product));
 }

@@ -4,6 +4,7 @@ import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#share
 import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory.ts';
 import { atOnce } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
+import { dataVersionOf } from './data-version.ts';
 import { inParts } from './parts.ts';
 
 /** One combination of what is counted, with how many memories have it. */
@@ -23,6 +24,7 @@ type TagCount = MemoryCounts['byTag'][number];
 /** How many memories each filter of the page would show: one walk over a covering index, and kept until something changes. */
 export class MemoryCounter {
   readonly #database: Database;
+  readonly #dataVersion: () => number | undefined;
   readonly #cells: Statement<[MemoryStatus, MemoryKind], Cell>;
   readonly #scopes: Statement<
     [],
@@ -35,6 +37,7 @@ export class MemoryCounter {
 
   constructor(database: Database) {
     this.#database = database;
+    this.#dataVersion = dataVersionOf(database);
     this.#cells = database.prepare(cellsSql);
     this.#scopes = database.prepare(scopesSql);
     this.#tags = database.prepare(tagsSql);
@@ -58,7 +61,7 @@ export class MemoryCounter {
 
   *#current(): Parts<MemoryCounts> {
     // Another connection's write shows in the version alone.
-    const version = this.#database.pragma('data_version', { simple: true });
+    const version = this.#dataVersion();
     const known = this.#known;
     if (known !== undefined && known.version === version) return known.counts;
     const changes = this.#changes;

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryScope } from '#shared/memory.ts';
+import { dataVersionOf } from './data-version.ts';
 import { memorySelect, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
@@ -11,6 +12,7 @@ import type { SearchedScopes } from './searched-scopes.ts';
  */
 export class StandingMemories {
   readonly #database: Database;
+  readonly #dataVersion: () => number | undefined;
   readonly #all: Statement<[], MemoryRow>;
   readonly #some: Statement<[string], MemoryRow>;
   readonly #page: Statement<[number, number], MemoryRow>;
@@ -21,6 +23,7 @@ export class StandingMemories {
 
   constructor(database: Database) {
     this.#database = database;
+    this.#dataVersion = dataVersionOf(database);
     this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
     this.#page = database.prepare(`${memorySelect} WHERE m.id > ? AND ${standing} ORDER BY m.id LIMIT ?`);
     this.#some = database.prepare(
@@ -96,10 +99,6 @@ export class StandingMemories {
       this.#version = version;
     }
     return this.#byId;
-  }
-
-  #dataVersion(): unknown {
-    return this.#database.pragma('data_version', { simple: true });
   }
 }
 

@@ -6,7 +6,7 @@ import type { RegisteredEmbedder } from './embedder-registry.ts';
 import { MemoryComparison } from './memory-comparison.ts';
 import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import { blobVector, cosine, vectorBlob } from './vector-blob.ts';
+import { blobVector, vectorBlob } from './vector-blob.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
 export interface UnitVectors {
@@ -51,14 +51,13 @@ export class VectorIndex {
   readonly #comparison: MemoryComparison;
   readonly #tables = new Map<number, CoarseTable>();
   readonly #put: Statement<[number, number, Buffer]>;
-  readonly #vector: Statement<[number, number], Buffer>;
   readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
   readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
-  readonly #unitState: Statement<[number], { active: number; scope: string }>;
+  readonly #unitState: Statement<[number], { memory: number; active: number; scope: string }>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -67,11 +66,6 @@ export class VectorIndex {
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
-    this.#vector = database
-      .prepare<[number, number], Buffer>(
-        'SELECT vector FROM unit_vectors WHERE embedder_id = ? AND unit_id = ?',
-      )
-      .pluck();
     this.#vectorsOfMemory = database.prepare(
       `SELECT v.unit_id, v.vector, coalesce(m.scope_id, '') AS scope FROM memory_units u
          JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id JOIN memories m ON m.id = u.memory_id
@@ -90,7 +84,7 @@ export class VectorIndex {
       )
       .pluck();
     this.#unitState = database.prepare(
-      `SELECT m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
+      `SELECT m.id AS memory, m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
        FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
     );
   }
@@ -137,14 +131,18 @@ export class VectorIndex {
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
     const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
     const coarse = this.#table(embedder).nearest(coarseBits(vector), k, scopes);
-    const near = coarse.map((unitId) => ({ unitId, cosine: this.#cosine(embedder, unitId, vector) }));
+    void this.#comparison.warm(embedder.id);
+    const cosines = this.#comparison.cosines(vector, embedder.id, coarse);
+    const near = coarse.map((unitId, index) => ({ unitId, cosine: cosines[index] ?? -1 }));
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
   }
 
   /** Makes search by meaning fast for an embedder, in the background; a search does so by itself. */
   async warm(embedderKey: string): Promise<void> {
     const embedder = this.embedders.find(embedderKey);
-    if (embedder !== undefined) await this.#table(embedder).warm();
+    if (embedder === undefined) return;
+    await this.#table(embedder).warm();
+    await this.#comparison.warm(embedder.id);
   }
 
   /** Each of these active memories that has a vector, with the cosine of its best unit; unordered. */
@@ -180,22 +178,17 @@ export class VectorIndex {
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
   fill(unitIds: readonly number[], given: UnitVectors): void {
-    this.#comparison.dropAll();
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     const table = this.#table(embedder);
     unitIds.forEach((unitId, index) => {
       const state = this.#unitState.get(unitId);
       const vector = given.vectors[index];
       if (state === undefined || vector === undefined) return;
+      this.#comparison.drop(state.memory);
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete(unitId);
       if (state.active === 1) table.insert(unitId, state.scope, coarseBits(vector));
     });
-  }
-
-  #cosine(embedder: RegisteredEmbedder, unitId: number, vector: Float32Array): number {
-    const blob = this.#vector.get(embedder.id, unitId);
-    return blob === undefined ? -1 : cosine(vector, blobVector(blob));
   }
 
   #table(embedder: RegisteredEmbedder): CoarseTable {

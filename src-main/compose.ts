@@ -57,6 +57,7 @@ import { uuid7 } from './store/uuid7.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
+import { Rewording } from './teachability/capture/rewording.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
@@ -144,6 +145,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     pause,
     remembered: (messageId) => reader.remembered(messageId),
   });
+  const rewording = new Rewording({
+    ...teaching,
+    remembered: (messageId) => reader.remembered(messageId),
+  });
   const memories = new Memories({
     ...teaching,
     recall,
@@ -200,6 +205,7 @@ const composeApp: Compose = async (options, hub, replace) => {
   const learner = countedLearning(capture, usage, Date.now);
   const learning = new TurnLearning({
     learning: learner,
+    rewording,
     settings: () => settings.get(),
     publish,
     projects,
@@ -209,6 +215,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     stores,
     {
       learning: learner,
+      rewording,
       projects,
       recalling,
       models: directory,

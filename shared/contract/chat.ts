@@ -35,6 +35,19 @@ export const chatCommands = {
     z.strictObject({ conversationId: idSchema }),
     z.strictObject({ stopped: z.boolean() }),
   ),
+  /**
+   * Sends a message of the user's in other words, as a version beside it, and answers that; the earlier version stays, with
+   * what followed it. What it taught and is now said otherwise gives way, as `capture-changed` tells. `busy` while something
+   * is answered in its chat. `requestId` as in `chat.send`.
+   */
+  'chat.edit': command(
+    z.strictObject({
+      requestId: idSchema,
+      messageId: idSchema,
+      text: filledText(limits.messageText, 'The message'),
+    }),
+    started,
+  ),
   /** Answers again, as a new branch beside the given answer. */
   'chat.retry': command(z.strictObject({ messageId: idSchema }), started),
   /**

@@ -12,7 +12,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { ChatsAtWork } from './chats-at-work.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
-import { titleFrom } from './title.ts';
+import { followedTitle, titleFrom } from './title.ts';
 import type { TurnLearning } from './turn-learning.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
@@ -24,6 +24,12 @@ export interface SendInput {
   readonly temporary: boolean;
   /** Where a new conversation belongs. */
   readonly projectId: string | null;
+}
+
+export interface EditInput {
+  readonly requestId: string;
+  readonly messageId: string;
+  readonly text: string;
 }
 
 interface RunningTurn {
@@ -76,6 +82,42 @@ export class ChatService {
       this.#learning.expect({ store, conversation, user });
     });
     return this.#start({ store, conversation, user, answer, teaches: true });
+  }
+
+  /**
+   * Another wording of a message of the user's, beside it, and its answer. Throws `not_found`, `busy`, or `invalid_input` for
+   * what somebody else said, what was said in a run, and the same words.
+   */
+  edit({ requestId, messageId, text }: EditInput): TurnStarted {
+    const repeated = this.#turnOf(requestId);
+    if (repeated !== undefined) return repeated;
+    const store = this.#stores.withMessage(messageId);
+    const versions = store.versionsOf(messageId);
+    const before = versions.find(({ id }) => id === messageId);
+    // What was said in a run was said to agents that have gone on from it.
+    if (before?.role !== 'user' || before.runId !== null)
+      throw new TuteeError('invalid_input', 'Only a message of yours can be changed.', {
+        field: 'messageId',
+      });
+    const { conversation } = this.#stores.conversation(before.conversationId);
+    this.#atWork.refuse(conversation.id);
+    if (text === before.text.trim())
+      throw new TuteeError('invalid_input', 'The message says that already. Change something in it.', {
+        field: 'text',
+      });
+    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(text);
+    const at = this.#ports.now();
+    const user = this.#newMessage(conversation, 'user', before.parentId, at, text);
+    const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
+    const earlier = versions.map((version) => ({ messageId: version.id, text: version.text }));
+    store.together(() => {
+      store.startTurn(requestId, user, answer);
+      if (user.parentId === null) this.#retitle(store, conversation.id, before.text, text);
+      this.#learning.expect({ store, conversation, user });
+    });
+    // A page may have only the end of the chat, and the message that the new one follows is not in it.
+    this.#ports.publish('branch-changed', { conversationId: conversation.id });
+    return this.#start({ store, conversation, user, answer, teaches: true, earlier });
   }
 
   /** Answers the same message again, beside the earlier answer. What the message taught is not learned twice. */
@@ -134,8 +176,11 @@ export class ChatService {
     const store = this.#stores.withMessage(messageId);
     const conversationId = store.message(messageId)?.conversationId ?? '';
     this.#atWork.refuse(conversationId);
+    const first = firstText(store, conversationId);
     store.showBranchOf(messageId);
+    this.#retitle(store, conversationId, first, firstText(store, conversationId));
     const { conversation } = this.#stores.conversation(conversationId);
+    this.#ports.publish('conversation-changed', { conversation });
     this.#ports.publish('branch-changed', { conversationId });
     return { conversation, ...store.branch(conversationId, limit) };
   }
@@ -220,6 +265,13 @@ export class ChatService {
     return { store: this.#stores.for(conversation), conversation, isNew: true };
   }
 
+  /** A title that was made of the first message follows it. */
+  #retitle(store: ConversationStore, conversationId: string, from: string, to: string): void {
+    const title = store.get(conversationId)?.title ?? '';
+    const followed = followedTitle(title, from, to);
+    if (followed !== title) store.rename(conversationId, followed, this.#ports.now());
+  }
+
   #newMessage(
     conversation: Conversation,
     role: Message['role'],
@@ -270,6 +322,12 @@ export class ChatService {
 
 function lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
   return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
+}
+
+/** What the shown branch begins with. */
+function firstText(store: ConversationStore, conversationId: string): string {
+  const last = store.branch(conversationId, 1).messages.at(-1);
+  return last === undefined ? '' : (store.pathTo(last.id)[0]?.text ?? '');
 }
 
 function view(store: ConversationStore, messageId: string): MessageView {

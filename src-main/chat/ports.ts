@@ -45,6 +45,8 @@ export interface ConversationStore {
   startTurn(requestId: string | null, user: Message | null, answer: Message): void;
   /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
   addVersion(version: Message, originalId: string): void;
+  /** Messages that stand at the same place, this one among them, oldest first. */
+  versionsOf(messageId: string): Message[];
   /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
   showBranchOf(messageId: string): void;
   /** Adds a message, whose parent is the end of the shown branch, as its new end. Throws `not_found` without its chat. */
@@ -89,6 +91,23 @@ export interface EditedAnswer {
   readonly scope?: MemoryScope;
 }
 
+/** What a message of the user's said before they changed it. */
+export interface EarlierWording {
+  readonly messageId: string;
+  readonly text: string;
+}
+
+/** What earlier wordings of a message taught, looked at again; no model is asked. Implemented by teachability. */
+export interface Rewording {
+  /** Memories that only an earlier wording speaks for, and that the words say otherwise. */
+  doubted(words: UserWords, earlier: readonly EarlierWording[]): readonly string[];
+  /**
+   * Call it when the words were learned from: what they taught takes the place of what is doubted; `forgets` says what becomes
+   * of the rest of it. True when anything changed.
+   */
+  settle(words: UserWords, earlier: readonly EarlierWording[], forgets: 'all' | 'proposed' | 'none'): boolean;
+}
+
 /** What was explicitly taught or forgotten by a message. */
 export interface Told {
   readonly remembered: readonly Remembered[];
@@ -127,7 +146,7 @@ export interface RecallRequest {
   readonly budgetTokens: number;
   /** False holds private memories back. */
   readonly destinationLocal: boolean;
-  /** Memories this very message taught: the model reads them in the message itself. */
+  /** Memories this very message taught, or says otherwise: the model reads it in the message itself. */
   readonly exclude: ReadonlySet<string>;
   /** Ids of assistants and projects whose memories are considered beside those of everywhere; left out: none. */
   readonly scopes?: readonly string[];

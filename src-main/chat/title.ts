@@ -13,3 +13,8 @@ export function titleFrom(text: string): string {
   const lastSpace = cut.lastIndexOf(' ');
   return `${(lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut).trimEnd()}…`;
 }
+
+/** The title of a chat that begins otherwise than before: one that was made of the beginning is made anew, a given one stays. */
+export function followedTitle(title: string, from: string, to: string): string {
+  return title === titleFrom(from) ? titleFrom(to) : title;
+}

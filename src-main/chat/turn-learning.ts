@@ -6,10 +6,11 @@ import type { ChatModel } from '#shared/model.ts';
 import { isSameScope, learningIn } from '#shared/learning-in.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
-import type { ConversationStore, Learning, Told, UserWords } from './ports.ts';
+import type { ConversationStore, EarlierWording, Learning, Rewording, Told, UserWords } from './ports.ts';
 
 export interface LearningPorts {
   readonly learning: Learning;
+  readonly rewording: Rewording;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly projects: Pick<Projects, 'taughtIn' | 'need'>;
@@ -22,6 +23,8 @@ export interface Lesson {
   readonly user: Message;
   /** Where what it teaches applies; not given: where what its chat teaches does. */
   readonly scope?: MemoryScope;
+  /** What it said before the user changed it; not given: it is new. */
+  readonly earlier?: readonly EarlierWording[];
 }
 
 /** An answer in the user's version, and what it was made of. */
@@ -63,11 +66,21 @@ export class TurnLearning {
   /** "Remember that …", "forget …": by rules alone, at once. */
   async told(lesson: Lesson): Promise<Told> {
     if (lesson.conversation.temporary) return nothingTold;
-    const told = await this.#attempt(lesson, nothingTold, () =>
-      this.#ports.learning.told(userWords(lesson, this.#scopeOf(lesson))),
-    );
+    const told = await this.#attempt(lesson, nothingTold, async () => {
+      const words = userWords(lesson, this.#scopeOf(lesson));
+      const said = await this.#ports.learning.told(words);
+      // What is learned by itself comes later, and may take the place of more.
+      this.#reconsider(lesson, words, said.complete ? this.#policyFor(lesson) : 'told');
+      return said;
+    });
     if (told.complete) this.#settle(lesson, { status: 'done', error: null });
     return told;
+  }
+
+  /** Memories that an earlier wording of a message taught, and that it does not say any more: they would contradict it. */
+  doubted(lesson: Lesson): readonly string[] {
+    if (lesson.earlier === undefined || lesson.conversation.temporary) return [];
+    return this.#ports.rewording.doubted(userWords(lesson, this.#scopeOf(lesson)), lesson.earlier);
   }
 
   /** Without a model rules are all there is and take no time: the answer can say what was learned. */
@@ -147,11 +160,19 @@ export class TurnLearning {
       const remembered = await this.#breakable(user.conversationId, (signal) =>
         this.#ports.learning.learnFrom(words, model, signal, policy),
       );
+      this.#reconsider({ ...lesson, user }, words, policy);
       if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
         this.#settle(lesson, { status: 'done', error: null });
       }
       return remembered;
     });
+  }
+
+  /** What is not wanted any more is the user's to decide when they are asked about everything. */
+  #reconsider({ earlier }: Lesson, words: UserWords, policy: Policy): void {
+    if (earlier === undefined) return;
+    const forgets = { automatic: 'all', ask: 'proposed', told: 'none' } as const;
+    this.#ports.rewording.settle(words, earlier, forgets[policy]);
   }
 
   async #breakable<Value>(

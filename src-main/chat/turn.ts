@@ -66,7 +66,8 @@ export async function runTurn(
   const learnsNow = learns && (answerer.type === 'memory' || answerer.type === 'tutee');
   const learned = learnsNow ? await learning.now(turn) : [];
   const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
-  const answered = await answerBy({ ...turn, learned: remembered }, ports, answerer, writer, signal);
+  const doubted = () => (turn.teaches ? learning.doubted(turn) : []);
+  const answered = await answerBy({ ...turn, learned: remembered, doubted }, ports, answerer, writer, signal);
   await finish(turn, ports, writer, answered, answerer);
   if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
@@ -99,6 +100,8 @@ function stopped(signal: AbortSignal): Promise<Answerer> {
 interface LearnedTurn extends Turn {
   /** What the message taught before the answer, already stored. */
   readonly learned: readonly Remembered[];
+  /** Memories that say otherwise than it, from before the user changed it. */
+  readonly doubted: () => readonly string[];
 }
 
 async function answerBy(
@@ -149,7 +152,7 @@ async function recallFor(
     query: turn.user.text,
     budgetTokens: memoryTokens,
     destinationLocal,
-    exclude: new Set(turn.learned.map((item) => item.memoryId)),
+    exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
     scopes: recalledIn(turn.conversation),
   });
 }

@@ -3,12 +3,19 @@ import type { ChatService } from '../chat/chat-service.ts';
 
 type ChatHandlers = Pick<
   CommandHandlers,
-  'chat.send' | 'chat.stop' | 'chat.retry' | 'chat.teachFromEdit' | 'chat.showVersion' | 'chat.receipt'
+  | 'chat.send'
+  | 'chat.edit'
+  | 'chat.stop'
+  | 'chat.retry'
+  | 'chat.teachFromEdit'
+  | 'chat.showVersion'
+  | 'chat.receipt'
 >;
 
 export function chatHandlers(chat: ChatService): ChatHandlers {
   return {
     'chat.send': (input) => chat.send(input),
+    'chat.edit': (input) => chat.edit(input),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId }) => chat.retry(messageId),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),

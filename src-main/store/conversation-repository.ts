@@ -193,6 +193,13 @@ export class ConversationRepository {
     });
   }
 
+  /** Messages that stand at the same place, this one among them, oldest first; none when it is not there. */
+  versionsOf(messageId: string): Message[] {
+    const message = this.#messages.find(messageId);
+    if (message === undefined) return [];
+    return this.#versions.idsAt(message).flatMap((id) => this.#messages.find(id) ?? []);
+  }
+
   /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
   showBranchOf(messageId: string): void {
     transact(this.#database, () => {

@@ -1,9 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Message, MessageView } from '#shared/conversation.ts';
 
-/** Messages that stand at the same place of a conversation: answers given again or changed by hand, and what followed each. */
+/** Messages that stand at the same place of a conversation: given again or changed by hand, and what followed each. */
 export class MessageVersions {
   readonly #siblings: Statement<[string], string>;
+  readonly #firsts: Statement<[string], string>;
   readonly #newestChild: Statement<[string], string>;
   readonly #original: Statement<[string], string>;
   readonly #putOriginal: Statement<[string, string]>;
@@ -11,6 +12,11 @@ export class MessageVersions {
   constructor(database: Database) {
     this.#siblings = database
       .prepare<[string], string>('SELECT id FROM messages WHERE parent_id = ? ORDER BY created_at, id')
+      .pluck();
+    this.#firsts = database
+      .prepare<[string], string>(
+        'SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS NULL ORDER BY created_at, id',
+      )
       .pluck();
     this.#newestChild = database
       .prepare<[string], string>(
@@ -25,9 +31,15 @@ export class MessageVersions {
     );
   }
 
+  /** Ids of the messages that stand where this one does, it among them, oldest first. */
+  idsAt({ conversationId, parentId }: Message): string[] {
+    return parentId === null ? this.#firsts.all(conversationId) : this.#siblings.all(parentId);
+  }
+
   /** A message's place among those that stand where it does; null where it is alone. */
-  of({ id, parentId }: Message): MessageView['versions'] {
-    const all = parentId === null ? [] : this.#siblings.all(parentId);
+  of(message: Message): MessageView['versions'] {
+    const all = this.idsAt(message);
+    const { id } = message;
     if (all.length < 2) return null;
     const index = all.indexOf(id);
     return {

@@ -125,6 +125,17 @@ export async function answerAgain(messageId: string): Promise<Result<TurnStarted
   return result;
 }
 
+/** A message of the user's in other words, and its answer. The same `requestId` never sends it twice. */
+export async function editMessage(
+  messageId: string,
+  text: string,
+  requestId: string,
+): Promise<Result<TurnStarted>> {
+  const result = await client.call('chat.edit', { requestId, messageId, text });
+  if (result.ok) showTurn(result.value);
+  return result;
+}
+
 /** The user's own version of the last answer, in its place. */
 export async function teachFromEdit(messageId: string, text: string): Promise<Result<MessageView>> {
   const result = await client.call('chat.teachFromEdit', { messageId, text });
@@ -135,7 +146,7 @@ export async function teachFromEdit(messageId: string, text: string): Promise<Re
   return { ok: true, value: message };
 }
 
-/** Shows another version of an answer, and what followed it; `side`: from which button, where the focus stays. */
+/** Shows another version of a message, and what followed it; `side`: from which button, where the focus stays. */
 export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
   const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
   if (!result.ok) {
@@ -145,6 +156,15 @@ export async function showVersion(messageId: string, side: 'earlier' | 'later'):
   deltas.flush();
   view.focusVersion({ messageId, side });
   putThread(threadOf(result.value));
+}
+
+/** Shows the version of a chat that a message is in, when another one is shown; nothing when it is gone. */
+export async function showBranchOf(messageId: string): Promise<void> {
+  const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
+  if (result.ok) {
+    deltas.flush();
+    putThread(threadOf(result.value));
+  } else if (result.error.code !== 'not_found') showFailure(result.error);
 }
 
 /** Somebody else chose another version. */

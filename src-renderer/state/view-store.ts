@@ -22,7 +22,7 @@ interface ViewState {
   readonly runOf: string | null;
   /** Where "Chat" leads: the conversation looked at last. */
   readonly lastConversation: string | null;
-  /** The version of an answer that was just asked for, and which of its buttons takes the focus. */
+  /** The version of a message that was just asked for, and which of its buttons takes the focus. */
   readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
   /** Counts up when the composer should take the focus. */
   readonly composerCalls: number;

@@ -92,6 +92,8 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
   const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
     learning: learner.capture,
+    // No message is changed here.
+    rewording: { doubted: () => [], settle: () => false },
     settings: () => settings,
     publish: () => undefined,
     projects: new Projects({

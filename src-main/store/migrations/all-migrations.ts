@@ -15,6 +15,7 @@ import { editedAnswers } from './m014-edited-answers.ts';
 import { unfinishedPurges } from './m015-unfinished-purges.ts';
 import { standingRuns } from './m016-standing-runs.ts';
 import { agentsOwnMemories } from './m017-agents-own-memories.ts';
+import { firstMessages } from './m018-first-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -36,4 +37,5 @@ export const allMigrations: readonly Migration[] = [
   unfinishedPurges,
   standingRuns,
   agentsOwnMemories,
+  firstMessages,
 ];

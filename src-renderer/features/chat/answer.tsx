@@ -1,11 +1,12 @@
 import { IconBookmark, IconPencil, IconRefresh } from '@tabler/icons-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../shared/agents/messages.ts';
 import type { MessageView } from '../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { answerAgain } from '../../state/chat-store.ts';
+import { messageEdits, useMessageEdits } from '../../state/message-edits.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -39,10 +40,9 @@ interface AnswerProps {
 export const Answer = memo(function Answer({ message, last, temporary, receiptOpen, steps }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
-  const [editing, setEditing] = useState(false);
+  const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
-    setEditing(false);
     // What had the focus is gone.
     if (saved) view.callComposer();
     else requestAnimationFrame(() => edit.current?.focus());
@@ -66,7 +66,12 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
       {streaming || editing ? (
         <div className="message-actions" />
       ) : (
-        <AnswerActions message={message} last={last} edit={edit} onEdit={() => setEditing(true)} />
+        <AnswerActions
+          message={message}
+          last={last}
+          edit={edit}
+          onEdit={() => messageEdits.open(message.id, message.text)}
+        />
       )}
     </article>
   );

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
 import { drafts } from '../../state/drafts.ts';
+import { messageEdits } from '../../state/message-edits.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { RunTarget } from '../runs/run-target.tsx';
 import { useRunTarget } from '../runs/use-run-target.ts';
@@ -72,12 +73,17 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
     const result = await stopAnswer(conversationId);
     if (!result.ok) showFailure(result.error);
   };
+  const editLast = (): void => {
+    const last = target.on ? undefined : thread?.messages.findLast(({ role }) => role === 'user');
+    if (last?.runId === null) messageEdits.open(last.id, last.text);
+  };
   return (
     <Composer
       text={text}
       onText={setText}
       onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
       onStop={() => void stop()}
+      onEditLast={editLast}
       answering={!target.on && isAnswering(thread)}
       sending={sending}
       error={error}

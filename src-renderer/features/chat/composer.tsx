@@ -8,6 +8,8 @@ interface ComposerProps {
   readonly onText: (text: string) => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
+  /** The arrow up in the empty field: the last message is to be changed. */
+  readonly onEditLast: () => void;
   /** True while an answer is being written: the button stops it. */
   readonly answering: boolean;
   /** True between Send and the first sign of the answer. */
@@ -25,6 +27,7 @@ export function Composer({
   onText,
   onSend,
   onStop,
+  onEditLast,
   answering,
   sending,
   error,
@@ -59,6 +62,10 @@ export function Composer({
     if (composing.current || event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) submit(event);
     if (event.key === 'Escape' && answering) onStop();
+    if (event.key === 'ArrowUp' && text === '' && !hasModifier(event)) {
+      event.preventDefault();
+      onEditLast();
+    }
   };
   return (
     <form className="composer" onSubmit={submit}>
@@ -102,6 +109,10 @@ export function Composer({
       </div>
     </form>
   );
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey || shiftKey;
 }
 
 /** A field that grows with its text; the style sheet says how far. */

@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { loadEarlier } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
+import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
+import { isOn } from '../../state/run-log.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { Answer } from './answer.tsx';
 import { noSteps, useChatSteps } from '../runs/use-chat-steps.ts';
@@ -29,6 +31,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
   const steps = useChatSteps(thread);
+  const runOn = useRunIsOn(thread.conversation.id);
   const { messages, hasEarlier, conversation } = thread;
   const virtualizer = useVirtualizer({
     count: messages.length,
@@ -91,7 +94,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                 style={{ transform: `translateY(${start}px)` }}
               >
                 {message.role === 'user' ? (
-                  <UserMessage message={message} />
+                  <UserMessage message={message} editable={!runOn} />
                 ) : (
                   <Answer
                     message={message}
@@ -114,6 +117,14 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
       )}
     </div>
   );
+}
+
+/** Agents that are at work in a chat, or wait in it, go on from what was said to them. */
+function useRunIsOn(conversationId: string): boolean {
+  return useChatRuns(({ runs }) => {
+    const run = currentRun(runs.get(conversationId));
+    return run !== null && isOn(run);
+  });
 }
 
 /** A rough height in px before a message was measured; the nearer, the steadier the scroll bar. */

@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { loadEarlier } from '../../state/chat-store.ts';
+import { loadEarlier, showBranchOf } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 
-/** Shows one message as soon as it is here; earlier ones are fetched until it is. `show` takes its place in the log. */
+/**
+ * Shows one message as soon as it is here; earlier ones are fetched until it is, and then the version of the chat that it
+ * is in. `show` takes its place in the log.
+ */
 export function useLookAt(thread: Thread, messageId: string | null, show: (index: number) => void): void {
   const shown = useRef(messageId === null);
+  const branchAsked = useRef(false);
   const { messages, hasEarlier, conversation } = thread;
   useEffect(() => {
     if (shown.current) return;
@@ -13,6 +17,10 @@ export function useLookAt(thread: Thread, messageId: string | null, show: (index
       shown.current = true;
       show(index);
     } else if (hasEarlier) void loadEarlier(conversation.id);
-    else shown.current = true;
+    else if (branchAsked.current || messageId === null) shown.current = true;
+    else {
+      branchAsked.current = true;
+      void showBranchOf(messageId);
+    }
   }, [messages, hasEarlier, conversation.id, messageId, show]);
 }

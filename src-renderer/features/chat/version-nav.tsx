@@ -6,7 +6,7 @@ import { useViewStore, view } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 import './version-nav.css';
 
-/** "2 of 3" on an answer that was given again or changed by hand, and the ways to the other versions. */
+/** "2 of 3" on an answer that was given again, and on what was changed by hand, and the ways to the other versions. */
 export function VersionNav({ message }: { readonly message: MessageView }) {
   const { id, versions } = message;
   const earlier = useRef<HTMLButtonElement>(null);

@@ -44,6 +44,7 @@ export const shortcutList: readonly {
       ['Enter', 'Send'],
       ['Shift Enter', 'New line'],
       ['Esc', 'Stop the answer'],
+      ['↑', 'Edit your last message, while the field is empty'],
     ],
   },
   {

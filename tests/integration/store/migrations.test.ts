@@ -130,6 +130,15 @@ const rowsOf: Record<number, (database: Database) => void> = {
       .prepare("INSERT INTO scope_names (type, id, name) VALUES ('assistant', 'elsewhere', 'From a file')")
       .run();
   },
+  17: (database) => {
+    // A second beginning of the same chat.
+    database
+      .prepare(
+        `INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, created_at)
+         VALUES ('again', ?, NULL, 'user', 'You', 'I like green', '', 'complete', 6)`,
+      )
+      .run(conversationId);
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */

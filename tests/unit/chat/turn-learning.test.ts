@@ -50,7 +50,8 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     taughtIn: (): MemoryScope => (keeps ? project : { type: 'everywhere' }),
   };
   const settings = () => ({ ...defaultSettings, learningByScope });
-  const ports = { learning, settings, publish: () => {}, projects };
+  const rewording = { doubted: () => [], settle: () => false };
+  const ports = { learning, rewording, settings, publish: () => {}, projects };
   return { heard, lesson: { store, conversation, user }, answer, taught: new TurnLearning(ports) };
 }
 

@@ -125,6 +125,11 @@ export const memoryCommands = {
       memories: z.array(memorySchema),
     }),
   ),
+  /** False: no memory that the change touched is there any more, so that there is nothing it could be taken back in. */
+  'memories.undoable': command(
+    z.strictObject({ changeId: idSchema }),
+    z.strictObject({ undoable: z.boolean() }),
+  ),
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),
   /**

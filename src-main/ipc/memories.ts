@@ -20,6 +20,7 @@ type MemoryHandlers = Pick<
   | 'memories.forget'
   | 'memories.restore'
   | 'memories.undo'
+  | 'memories.undoable'
   | 'memories.stopChange'
   | 'memories.history'
   | 'memories.preview'
@@ -65,6 +66,7 @@ export function memoryHandlers(
     'memories.forget': ({ id }) => memories.forget(id),
     'memories.restore': ({ id }) => memories.restore(id),
     'memories.undo': ({ changeId }) => memories.updates.undo(changeId),
+    'memories.undoable': ({ changeId }) => ({ undoable: memories.updates.isUndoable(changeId) }),
     'memories.stopChange': ({ changeId }) => {
       long.stop(changeId);
       return {};

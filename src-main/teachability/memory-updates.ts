@@ -125,6 +125,11 @@ export class MemoryUpdates {
     return { changed, kept: done - changed, left: ids.length - done, memories: answered };
   }
 
+  /** False: every memory that it touched is gone for good, or there is no such change. */
+  isUndoable(changeId: string): boolean {
+    return this.#ports.writer.changedBy(changeId, 0, 1).ids.length > 0;
+  }
+
   /** Every memory of a large change, once. */
   async #changedBy(changeId: string, first: ChangedMemories): Promise<string[]> {
     const ids = new Set(first.ids);

@@ -4,7 +4,7 @@ import { client } from '../client/client.ts';
 import type { CommandOutput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { saveText } from '../client/save-text.ts';
-import { showFailure, showNotice, showUndo } from './toast-store.ts';
+import { showFailure, showNotice, showUndo, withdrawUndo } from './toast-store.ts';
 
 export type TeamSummary = CommandOutput<'agents.list'>['saved'][number];
 export type AgentOptions = CommandOutput<'agents.options'>;
@@ -34,8 +34,11 @@ export async function loadAgents(): Promise<void> {
   const mine = generation;
   const result = await client.call('agents.list', {});
   if (mine !== generation) return;
-  if (result.ok) useAgentsStore.setState({ ...result.value, error: null });
-  else useAgentsStore.setState({ error: result.error });
+  if (result.ok) {
+    useAgentsStore.setState({ ...result.value, error: null });
+    const there = new Set(result.value.saved.map(({ id }) => id));
+    withdrawUndo(({ type, id }) => type === 'deleted-team' && there.has(id));
+  } else useAgentsStore.setState({ error: result.error });
 }
 
 /** What forms offer. Asked anew each time: models come and go with the server. */
@@ -52,7 +55,7 @@ export function reloadAgents(): void {
 
 export async function deleteTeam({ id, name }: Pick<TeamSummary, 'id' | 'name'>): Promise<boolean> {
   const result = await client.call('agents.delete', { id });
-  if (result.ok) showUndo(`“${name}” deleted.`, () => void restoreTeam(id));
+  if (result.ok) showUndo(`“${name}” deleted.`, () => void restoreTeam(id), { type: 'deleted-team', id });
   else showFailure(result.error);
   return result.ok;
 }

@@ -4,9 +4,9 @@ import type { BulkChange } from '../../shared/contract/memories.ts';
 import type { MemoryChanges, MemorySelection } from '../../shared/memory-filter.ts';
 import type { Result } from '../../shared/result.ts';
 import { countWords } from '../ui/time-words.ts';
-import { undoChange } from './memory-actions.ts';
+import { offerUndo } from './memory-actions.ts';
 import { clearSelection } from './memory-selection.ts';
-import { showFailure, showNotice, showUndo } from './toast-store.ts';
+import { showFailure, showNotice } from './toast-store.ts';
 
 /** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */
 export function announceBulk(result: Result<BulkChange>, done: string): boolean {
@@ -20,7 +20,7 @@ export function announceBulk(result: Result<BulkChange>, done: string): boolean 
     showNotice(left === 0 ? 'Nothing to change in these.' : 'Stopped. Nothing was changed.');
   else {
     const words = `${countWords(changed, 'memory', 'memories')} ${done}.${stopped}`;
-    showUndo(words, () => void undoChange(changeId));
+    offerUndo(words, changeId);
   }
   return true;
 }

@@ -6,7 +6,7 @@ import type { Memory } from '../../shared/memory.ts';
 import type { Result } from '../../shared/result.ts';
 import { countWords } from '../ui/time-words.ts';
 import { clearSelection } from './memory-selection.ts';
-import { showFailure, showNotice, showUndo } from './toast-store.ts';
+import { showFailure, showNotice, showUndo, undoSubjects, withdrawUndo } from './toast-store.ts';
 
 export function teach(
   input: CommandInput<'memories.teach'>,
@@ -61,14 +61,28 @@ export async function forgetMemory(id: string): Promise<void> {
     showFailure(result.error);
     return;
   }
-  const { changeId } = result.value;
-  showUndo('Forgotten.', () => void undoChange(changeId));
+  offerUndo('Forgotten.', result.value.changeId);
 }
 
 export async function restoreMemory(id: string): Promise<void> {
   const result = await client.call('memories.restore', { id });
   if (result.ok) showNotice('Brought back.');
   else showFailure(result.error);
+}
+
+/** Says what was done to memories, with the way back. */
+export function offerUndo(done: string, changeId: string): void {
+  showUndo(done, () => void undoChange(changeId), { type: 'change', id: changeId });
+}
+
+/** Memories were forgotten for good, or everything was replaced: an Undo with nothing left to take back goes. */
+export async function withdrawEmptyUndo(): Promise<void> {
+  for (const about of undoSubjects()) {
+    if (about.type !== 'change') continue;
+    const result = await client.call('memories.undoable', { changeId: about.id });
+    if (result.ok && !result.value.undoable)
+      withdrawUndo(({ type, id }) => type === 'change' && id === about.id);
+  }
 }
 
 export async function undoChange(changeId: string): Promise<void> {
@@ -80,7 +94,7 @@ export async function undoChange(changeId: string): Promise<void> {
   const { changed, kept, left } = result.value;
   if (left > 0) {
     const words = `${countWords(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
-    showUndo(words, () => void undoChange(changeId));
+    offerUndo(words, changeId);
   } else if (kept > 0) {
     showNotice(`${countWords(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
   }
@@ -98,7 +112,7 @@ export async function changeMemory(
     return;
   }
   const { changeId } = result.value;
-  if (changeId !== null && done !== null) showUndo(done, () => void undoChange(changeId));
+  if (changeId !== null && done !== null) offerUndo(done, changeId);
 }
 
 /** Forgets for good. Answers what of the words is left elsewhere. */

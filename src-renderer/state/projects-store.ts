@@ -6,7 +6,7 @@ import type { Conversation } from '../../shared/conversation.ts';
 import type { Project } from '../../shared/project.ts';
 import type { Result } from '../../shared/result.ts';
 import { placeConversation } from './conversations-store.ts';
-import { showFailure, showNotice, showUndo } from './toast-store.ts';
+import { showFailure, showNotice, showUndo, withdrawUndo } from './toast-store.ts';
 
 const PAGE = 200;
 
@@ -40,6 +40,11 @@ export function receiveProjects(projects: readonly Project[]): void {
   const open = [...useProjectsStore.getState().open].filter(([id]) => known.has(id));
   useProjectsStore.setState({ projects, open: new Map(open) });
   for (const [id] of open) void loadChats(id);
+  withdrawUndo(
+    (about) =>
+      (about.type === 'deleted-project' && known.has(about.id)) ||
+      (about.type === 'move' && about.from !== null && !known.has(about.from)),
+  );
 }
 
 export function unfoldProject(id: string): void {
@@ -112,7 +117,10 @@ export function updateProject(input: CommandInput<'projects.update'>): Promise<R
 export async function deleteProject({ id, name }: Project): Promise<void> {
   const result = await client.call('projects.delete', { id });
   if (result.ok)
-    showUndo(`Project “${name}” deleted. Its chats and memories stay.`, () => void restoreProject(id));
+    showUndo(`Project “${name}” deleted. Its chats and memories stay.`, () => void restoreProject(id), {
+      type: 'deleted-project',
+      id,
+    });
   else showFailure(result.error);
 }
 
@@ -131,7 +139,7 @@ export async function moveConversation(
   if (!result.ok || from === to) return result;
   const name = useProjectsStore.getState().projects.find((project) => project.id === to)?.name;
   const words = to === null ? 'Moved out of its project.' : `Moved to project “${name ?? ''}”.`;
-  showUndo(words, () => void moveBack(id, from));
+  showUndo(words, () => void moveBack(id, from), { type: 'move', id, from });
   return result;
 }
 

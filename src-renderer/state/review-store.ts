@@ -6,9 +6,9 @@ import type { MemoryConflict, ReviewItem } from '../../shared/contract/memory-re
 import type { ErrorData } from '../../shared/errors.ts';
 import type { MemorySelection } from '../../shared/memory-filter.ts';
 import { announceBulk } from './bulk-change.ts';
-import { undoChange } from './memory-actions.ts';
+import { offerUndo } from './memory-actions.ts';
 import { clearSelection, select } from './memory-selection.ts';
-import { showFailure, showUndo } from './toast-store.ts';
+import { showFailure } from './toast-store.ts';
 
 const PAGE = 50;
 const MOST = 200;
@@ -115,7 +115,7 @@ export async function resolveConflict(input: CommandInput<'memories.resolveConfl
     return;
   }
   const { changeId } = result.value;
-  if (changeId !== null) showUndo('Resolved.', () => void undoChange(changeId));
+  if (changeId !== null) offerUndo('Resolved.', changeId);
 }
 
 /** Makes several memories one, which says `text`. */
@@ -127,6 +127,6 @@ export async function mergeMemories(ids: readonly string[], keep: string, text: 
   }
   const { changeId } = result.value;
   clearSelection();
-  showUndo('Merged into one.', () => void undoChange(changeId));
+  offerUndo('Merged into one.', changeId);
   return true;
 }

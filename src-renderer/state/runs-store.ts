@@ -5,7 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { dropRun } from './run-details.ts';
 import type { RunView } from './run-log.ts';
 import { placeRun } from './run-log.ts';
-import { showFailure, showNotice, showUndo } from './toast-store.ts';
+import { showFailure, showNotice, showUndo, withdrawUndo } from './toast-store.ts';
 
 const PAGE = 50;
 
@@ -68,6 +68,7 @@ export async function loadMoreRuns(): Promise<void> {
 }
 
 export function receiveListedRun(run: RunView): void {
+  withdrawUndo(({ type, id }) => type === 'deleted-run' && id === run.id);
   const { items, total } = useRunsStore.getState();
   if (items === null || run.temporary) return;
   const known = items.some(({ id }) => id === run.id);
@@ -82,10 +83,12 @@ export function removeListedRun(id: string): void {
   });
 }
 
-export async function deleteRun(id: string): Promise<boolean> {
+export async function deleteRun({ id, conversationId }: RunView): Promise<boolean> {
   const result = await client.call('runs.delete', { runId: id });
-  if (result.ok) showUndo('Run deleted. What was said stays in its chat.', () => void restoreRun(id));
-  else showFailure(result.error);
+  if (result.ok) {
+    const done = 'Run deleted. What was said stays in its chat.';
+    showUndo(done, () => void restoreRun(id), { type: 'deleted-run', id, conversationId });
+  } else showFailure(result.error);
   return result.ok;
 }
 

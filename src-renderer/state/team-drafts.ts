@@ -8,7 +8,7 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Component, Fault, Json, Path } from '../features/agents/component/component-json.ts';
 import { isComponent, withValue } from '../features/agents/component/component-json.ts';
-import { showUndo } from './toast-store.ts';
+import { showUndo, withdrawUndo } from './toast-store.ts';
 
 export interface TeamDraft {
   readonly name: string;
@@ -133,7 +133,7 @@ export function changeWithUndo(key: string, component: Component, done: string):
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return;
   replaceComponent(key, component);
-  showUndo(done, () => replaceComponent(key, draft.component));
+  showUndo(done, () => replaceComponent(key, draft.component), { type: 'draft', id: key });
 }
 
 /** JSON as it is typed. What is a component is taken at once. */
@@ -158,10 +158,15 @@ export function discardChanges(key: string): void {
   const { name, component } = draft.saved;
   put(key, { ...draft, name, component, unread: null, refusal: null });
   checkSoon(key);
-  showUndo('Changes discarded.', () => {
+  undoTo('Changes discarded.', key, draft);
+}
+
+function undoTo(done: string, key: string, draft: TeamDraft): void {
+  const back = (): void => {
     put(key, draft);
     checkSoon(key);
-  });
+  };
+  showUndo(done, back, { type: 'draft', id: key });
 }
 
 export function dropDraft(key: string): void {
@@ -227,10 +232,7 @@ export async function loadTheirs(key: string): Promise<void> {
   receive(key, result);
   // Taken back, it is a change of the version that is there now: saving it is meant then.
   const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
-  showUndo('The saved version is loaded.', () => {
-    put(key, { ...draft, saved, refusal: null });
-    checkSoon(key);
-  });
+  undoTo('The saved version is loaded.', key, { ...draft, saved, refusal: null });
 }
 
 /** Something saved was changed, here or in another window: what is open and has no changes of its own is shown as it is now. */
@@ -238,6 +240,8 @@ export async function refreshDrafts(): Promise<void> {
   const open = [...useTeamDrafts.getState().drafts].filter(([key]) => !isNew(key));
   for (const [key] of open) {
     const result = await client.call('agents.get', { id: key });
+    if (!result.ok && result.error.code === 'not_found')
+      withdrawUndo(({ type, id }) => type === 'draft' && id === key);
     const draft = useTeamDrafts.getState().drafts.get(key);
     if (!result.ok || draft === undefined || draft.saving || isChanged(draft)) continue;
     if (draft.saved?.updatedAt !== result.value.team.updatedAt) receive(key, result);

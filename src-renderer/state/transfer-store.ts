@@ -122,7 +122,10 @@ export function receiveImport(state: ImportState): void {
   }
   if (shown === state.importId || state.state === 'running') set({ step: { type: 'import', state } });
   if (importing || state.state === 'running') return;
-  if (state.state === 'done') showUndo(doneWords(state), () => void undoImport(state.importId));
+  if (state.state === 'done') {
+    const { importId } = state;
+    showUndo(doneWords(state), () => void undoImport(importId), { type: 'change', id: importId });
+  }
   if (state.error !== null) showFailure(state.error);
   set({ step: choose });
 }

@@ -34,10 +34,12 @@ import {
 import { loadScopes } from './scopes-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './run-details.ts';
+import { withdrawEmptyUndo } from './memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
+import { withdrawUndo } from './toast-store.ts';
 import { useViewStore } from './view-store.ts';
 
 export function wireEvents(): void {
@@ -50,6 +52,11 @@ export function wireEvents(): void {
     removeListedConversation(conversationId);
     removeListedInProject(conversationId);
     dropThread(conversationId);
+    withdrawUndo(
+      (about) =>
+        (about.type === 'move' && about.id === conversationId) ||
+        (about.type === 'deleted-run' && about.conversationId === conversationId),
+    );
     if (useViewStore.getState().lastConversation === conversationId) {
       useViewStore.setState({ lastConversation: null });
     }
@@ -68,7 +75,10 @@ export function wireEvents(): void {
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-changing', receiveChanging);
-  client.on('memories-purged', loadMemoriesAnew);
+  client.on('memories-purged', () => {
+    loadMemoriesAnew();
+    void withdrawEmptyUndo();
+  });
   client.on('memory-survey-progress', receiveSurveyProgress);
   client.on('settings-changed', receiveSettings);
   client.on('model-changed', receiveModel);
@@ -113,6 +123,9 @@ function loadMemoriesAnew(): void {
 }
 
 function loadEverything(): void {
+  // Events were missed, or a backup took the place of everything: whether these are still there is not known.
+  withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
+  void withdrawEmptyUndo();
   forgetChanging();
   void loadAppInfo();
   void loadSettings();

@@ -96,6 +96,19 @@ describe('forgotten for good', () => {
     expect(told?.payload).toMatchObject({ count: 1, conversationIds: [conversationId] });
   });
 
+  it('leaves nothing to take back in a change of which every memory went', async () => {
+    const texts = ['I live in Ghent.', 'My cat is called Fig.'];
+    const taught: string[] = [];
+    for (const text of texts) taught.push((await app.call('memories.teach', { text })).memory.id);
+    const target = { ids: taught };
+    const { changeId } = await app.call('memories.update', { target, changes: { forgotten: true } });
+    const undoable = () => app.call('memories.undoable', { changeId: changeId ?? '' });
+    await app.call('memories.purge', { target: { ids: taught.slice(0, 1) } });
+    await expect(undoable()).resolves.toEqual({ undoable: true });
+    await app.call('memories.purge', { target });
+    await expect(undoable()).resolves.toEqual({ undoable: false });
+  });
+
   it('lets go of what it had superseded, and of the other way round', async () => {
     const old = await app.call('memories.teach', { text: 'I live in Ghent.' });
     const middle = await app.call('memories.teach', { text: 'I live in Porto.' });

@@ -2,8 +2,7 @@ import { Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { correctMemory, forgetMemory, undoChange } from '../../state/memory-actions.ts';
-import { showUndo } from '../../state/toast-store.ts';
+import { correctMemory, forgetMemory, offerUndo } from '../../state/memory-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Difference } from '../../ui/difference.tsx';
 import './correction-dialog.css';
@@ -47,7 +46,7 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: Wrong; readonly on
     }
     const { changeId } = result.value;
     onClose();
-    showUndo('Corrected.', () => void undoChange(changeId));
+    offerUndo('Corrected.', changeId);
   };
   const forget = async (): Promise<void> => {
     onClose();

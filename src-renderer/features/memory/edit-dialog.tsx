@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { MemoryDetail } from '../../../shared/contract/memories.ts';
 import type { Result } from '../../../shared/result.ts';
-import { approveEdited, editMemory, undoChange } from '../../state/memory-actions.ts';
-import { showUndo } from '../../state/toast-store.ts';
+import { approveEdited, editMemory, offerUndo } from '../../state/memory-actions.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { FailureState } from '../../ui/empty-state.tsx';
 import type { MemoryFormValue } from './memory-form.tsx';
@@ -36,7 +35,7 @@ function EditForm({ id }: { readonly id: string }) {
     if (saved.ok) {
       const { changeId } = saved.value;
       view.closeEdit();
-      if (changeId !== null) showUndo(waits ? 'Approved.' : 'Changed.', () => void undoChange(changeId));
+      if (changeId !== null) offerUndo(waits ? 'Approved.' : 'Changed.', changeId);
     }
     return saved;
   };

@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core';
-import { teach, undoChange } from '../../state/memory-actions.ts';
-import { showUndo } from '../../state/toast-store.ts';
+import { teach, offerUndo } from '../../state/memory-actions.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import type { MemoryFormValue } from './memory-form.tsx';
 import { MemoryForm } from './memory-form.tsx';
@@ -19,7 +18,7 @@ export function TeachDialog() {
     const result = await teach(input);
     if (result.ok) {
       view.closeTeach();
-      showUndo('Remembered.', () => void undoChange(result.value.changeId));
+      offerUndo('Remembered.', result.value.changeId);
     }
     return result;
   };

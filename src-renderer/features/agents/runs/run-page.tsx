@@ -54,7 +54,7 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   useReplayKeys(replay, messages.length);
   const speaker = messages[replay.step - 1]?.source;
   const remove = async (): Promise<void> => {
-    if (await deleteRun(run.id)) navigate(agentsPath({ type: 'list', list: 'runs' }));
+    if (await deleteRun(run)) navigate(agentsPath({ type: 'list', list: 'runs' }));
   };
   return (
     <div className="page">

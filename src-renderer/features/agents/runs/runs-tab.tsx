@@ -20,9 +20,9 @@ export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
   useEffect(() => void loadRuns(), []);
   const acted = useFocusKept(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
-  const remove = (id: string): void => {
+  const remove = (run: RunView): void => {
     acted();
-    void deleteRun(id);
+    void deleteRun(run);
   };
   if (items === null) {
     return (
@@ -45,7 +45,7 @@ export function RunsTab() {
         {groupByDay(items, (run) => run.startedAt).map(({ item, heading }) => (
           <li key={item.id} aria-label={item.task}>
             {heading === null ? null : <h2 className="group-heading">{heading}</h2>}
-            <RunRow run={item} onRemove={() => remove(item.id)} />
+            <RunRow run={item} onRemove={() => remove(item)} />
           </li>
         ))}
       </ul>

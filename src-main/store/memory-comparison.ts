@@ -7,7 +7,6 @@ import { blobVector, cosine } from './vector-blob.ts';
 
 /** How alike a memory is to a vector. */
 export interface ComparedMemory {
-  readonly memoryId: string;
   /** The cue that is nearest; null when the text is. */
   readonly cue: string | null;
   readonly cosine: number;
@@ -81,13 +80,16 @@ export class MemoryComparison {
     );
   }
 
-  /** Each of these active memories that has a vector, by its best unit; unordered. */
-  compare(vector: Float32Array, embedder: number, memoryIds: readonly string[]): ComparedMemory[] {
+  /** Each of these active memories that has a vector, by its best unit. By the memories' ids. */
+  compare(vector: Float32Array, embedder: number, memoryIds: readonly string[]): Map<string, ComparedMemory> {
     return this.#whileThereIsRoom(
       () => this.#compareKept(vector, embedder, memoryIds),
       () =>
-        [...this.#read(embedder, memoryIds)].map(({ memoryId, units }) =>
-          nearestUnit(memoryId, units, (index) => cosine(vector, units[index]?.vector ?? vector)),
+        new Map(
+          [...this.#read(embedder, memoryIds)].map(({ memoryId, units }) => [
+            memoryId,
+            nearestUnit(units, (index) => cosine(vector, units[index]?.vector ?? vector)),
+          ]),
         ),
     );
   }
@@ -153,23 +155,33 @@ export class MemoryComparison {
     this.#warming = undefined;
   }
 
-  #compareKept(vector: Float32Array, embedder: number, memoryIds: readonly string[]): ComparedMemory[] {
-    this.#bring(embedder, memoryIds);
+  #compareKept(
+    vector: Float32Array,
+    embedder: number,
+    memoryIds: readonly string[],
+  ): Map<string, ComparedMemory> {
+    this.#keepInStep(embedder);
     const asked: KeptMemory[] = [];
-    const slots: number[] = [];
+    const missing: string[] = [];
     for (const id of memoryIds) {
       const kept = this.#kept.find(id);
-      if (kept === undefined) continue;
-      asked.push(kept);
-      for (const { slot } of kept.units) slots.push(slot);
+      if (kept === undefined) missing.push(id);
+      else asked.push(kept);
     }
+    this.#keep(missing);
+    asked.push(...missing.flatMap((id) => this.#kept.find(id) ?? []));
+    const slots: number[] = [];
+    for (const { units } of asked) for (const { slot } of units) slots.push(slot);
     const products = this.#kept.products(vector, slots);
-    let from = 0;
-    const compared = asked.map(({ memoryId, units }) => {
-      const at = from;
-      from += units.length;
-      return nearestUnit(memoryId, units, (index) => asCosine(products[at + index]));
-    });
+    const compared = new Map<string, ComparedMemory>();
+    let at = 0;
+    for (const { memoryId, units } of asked) {
+      compared.set(
+        memoryId,
+        nearestUnit(units, (index) => asCosine(products[at + index])),
+      );
+      at += units.length;
+    }
     this.#kept.makeRoom();
     return compared;
   }
@@ -230,7 +242,6 @@ export class MemoryComparison {
 }
 
 function nearestUnit(
-  memoryId: string,
   units: readonly { readonly cue: string | null }[],
   cosineOf: (index: number) => number,
 ): ComparedMemory {
@@ -244,7 +255,7 @@ function nearestUnit(
     best = alike;
     cue = unit.cue;
   }
-  return { memoryId, cue, cosine: best, text };
+  return { cue, cosine: best, text };
 }
 
 /** Rounding may bring a cosine a little beyond one. */

@@ -252,7 +252,11 @@ export class MemoryRepository {
   }
 
   /** How alike each of these active memories is; those without a vector are left out. Unordered. */
-  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): ComparedMemory[] {
+  compareMeaning(
+    vector: Float32Array,
+    embedder: string,
+    memoryIds: readonly string[],
+  ): ReadonlyMap<string, ComparedMemory> {
     return this.#search.compareMeaning(vector, embedder, memoryIds);
   }
 

@@ -111,7 +111,11 @@ export class MemorySearch {
   }
 
   /** How alike each memory named is by its best unit, however far; those not active or without a vector are left out. */
-  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): ComparedMemory[] {
+  compareMeaning(
+    vector: Float32Array,
+    embedder: string,
+    memoryIds: readonly string[],
+  ): ReadonlyMap<string, ComparedMemory> {
     return this.#vectors.compare(vector, embedder, memoryIds);
   }
 

@@ -145,10 +145,14 @@ export class VectorIndex {
     await this.#comparison.warm(embedder.id);
   }
 
-  /** Each of these active memories that has a vector, with the cosine of its best unit; unordered. */
-  compare(vector: Float32Array, embedderKey: string, memoryIds: readonly string[]): ComparedMemory[] {
+  /** Each of these active memories that has a vector, with the cosine of its best unit; by their ids. */
+  compare(
+    vector: Float32Array,
+    embedderKey: string,
+    memoryIds: readonly string[],
+  ): ReadonlyMap<string, ComparedMemory> {
     const embedder = this.embedders.find(embedderKey);
-    if (embedder === undefined) return [];
+    if (embedder === undefined) return new Map();
     if (vector.length !== embedder.dimensions)
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
     return this.#comparison.compare(vector, embedder.id, memoryIds);

@@ -109,7 +109,6 @@ export interface MeaningHit extends UnitHit {
 
 /** How alike a memory is in meaning. `cue`: the text of the cue that is nearest; null when the memory's text is. */
 export interface Alike {
-  readonly memoryId: string;
   readonly cue: string | null;
   /** Exact, -1..1. */
   readonly cosine: number;
@@ -130,8 +129,12 @@ export interface MemoryReader {
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
-  /** The best unit of each of these active memories, however far; those without a vector are left out. Unordered. */
-  compareMeaning(vector: Float32Array, embedder: string, memoryIds: readonly string[]): Alike[];
+  /** The best unit of each of these active memories, however far; by its id; those without a vector are left out. */
+  compareMeaning(
+    vector: Float32Array,
+    embedder: string,
+    memoryIds: readonly string[],
+  ): ReadonlyMap<string, Alike>;
   /** Makes ready to compare these soon. */
   expectCompared(embedder: string, memoryIds: readonly string[]): void;
   /**

@@ -11,6 +11,7 @@ import {
   TURN_MEANING_SCALE,
   WORD_HITS,
 } from './constants.ts';
+import type { Calibration } from './constants.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
 import type { QueryVector } from './query-vector.ts';
@@ -42,6 +43,13 @@ interface Match {
   readonly share: number;
   /** The cue that is nearest by meaning; null when the text is, or nothing was compared. */
   readonly cueByMeaning: string | null;
+}
+
+/** What the question's vector says. */
+interface Meaning {
+  /** By memory. */
+  readonly meanings: ReadonlyMap<string, Alike>;
+  readonly calibration: Calibration;
 }
 
 /** What words alone say; the same for the same question as long as no memory changes. */
@@ -111,8 +119,8 @@ export class Candidates {
   #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
     const compared = worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory.id);
     const meanings = this.#compare(vector?.focused, vector, compared);
-    const rank = (one: Worded) => ranked(one, applicable(one, vector, meanings), now);
-    return worded.map(rank).sort(byTotal);
+    const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
+    return worded.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
   }
 
   /** By the best of text and cues; turns of a chat with what was said around them. */
@@ -129,8 +137,8 @@ export class Candidates {
     yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
-    const rank = (one: Worded) => ranked(one, inContext(one, vector, meanings), scope.now);
-    return worded.map(rank).sort(byTotal);
+    const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
+    return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
   }
 
   #byMeaning(vector: QueryVector | null, { meaningHits, searched }: Scope): Memory[] {
@@ -144,10 +152,9 @@ export class Candidates {
     to: Float32Array | undefined,
     vector: QueryVector | null,
     ids: readonly string[],
-  ): Map<string, Alike> {
+  ): ReadonlyMap<string, Alike> {
     if (to === undefined || vector === null || ids.length === 0) return new Map();
-    const alike = this.#reader.compareMeaning(to, vector.embedder, ids);
-    return new Map(alike.map((one) => [one.memoryId, one]));
+    return this.#reader.compareMeaning(to, vector.embedder, ids);
   }
 }
 
@@ -167,11 +174,11 @@ function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
   return !exclude.has(id) && (validUntil === null || validUntil > now);
 }
 
-function applicable(worded: Worded, vector: QueryVector | null, meanings: ReadonlyMap<string, Alike>): Match {
+function applicable(worded: Worded, meaning: Meaning | null): Match {
   const mixed = (best: number, text: number) => best + STANDING_TEXT_SHARE * (text - best);
   const words = mixed(bestWords(worded), worded.textWords);
-  if (vector === null) return byWordsAlone(words);
-  const calibration = calibrationOf(vector.embedder);
+  if (meaning === null) return byWordsAlone(words);
+  const { calibration, meanings } = meaning;
   const share = Math.min(1, calibration.share * STANDING_MEANING);
   const alike = meanings.get(worded.memory.id);
   if (alike === undefined) return { words, meaning: 0, share, cueByMeaning: null };
@@ -179,10 +186,10 @@ function applicable(worded: Worded, vector: QueryVector | null, meanings: Readon
   return { words, meaning: meaningScore(cosine + FOCUS_SHIFT, calibration), share, cueByMeaning: alike.cue };
 }
 
-function inContext(worded: Worded, vector: QueryVector | null, meanings: ReadonlyMap<string, Alike>): Match {
+function inContext(worded: Worded, meaning: Meaning | null): Match {
   const words = bestWords(worded);
-  if (vector === null) return byWordsAlone(words);
-  const calibration = calibrationOf(vector.embedder);
+  if (meaning === null) return byWordsAlone(words);
+  const { calibration, meanings } = meaning;
   const alike = meanings.get(worded.memory.id);
   if (alike === undefined) return { words, meaning: 0, share: calibration.share, cueByMeaning: null };
   let cosine = alike.cosine;
@@ -191,8 +198,8 @@ function inContext(worded: Worded, vector: QueryVector | null, meanings: Readonl
     cosine += share * (meanings.get(memory.id)?.cosine ?? 0);
     scale += share * TURN_MEANING_SCALE;
   }
-  const meaning = meaningScore(cosine / scale, calibration);
-  return { words, meaning, share: calibration.share, cueByMeaning: alike.cue };
+  const score = meaningScore(cosine / scale, calibration);
+  return { words, meaning: score, share: calibration.share, cueByMeaning: alike.cue };
 }
 
 function byWordsAlone(words: number): Match {
@@ -200,10 +207,11 @@ function byWordsAlone(words: number): Match {
 }
 
 function ranked(worded: Worded, { words, meaning, share, cueByMeaning }: Match, now: number): Ranked {
-  const { memory, route, cueWords, textWords, cue } = worded;
+  const { memory, reading, route, cueWords, textWords, cue } = worded;
   const byMeaning = bestWords(worded) === 0 && meaning > 0 ? cueByMeaning : null;
   return {
     memory,
+    reading,
     route,
     parts: scoreParts(words, meaning, priorsOf(memory, now), share),
     matchedCue: cueWords > textWords ? cue : byMeaning,

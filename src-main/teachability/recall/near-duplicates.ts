@@ -1,6 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
 import { NEAR_DUPLICATE } from './constants.ts';
-import { keptByText } from './kept-by-text.ts';
 import { stemsOf, wordsOf } from './terms.ts';
 
 /** What tells whether two memories say the same. */
@@ -47,25 +45,21 @@ export function sayTheSame(one: Gist, other: Gist): boolean {
   return misses >= 0;
 }
 
-export const gistOf = keptByText(gistOfText);
-
-/** Memories kept so far, by what they say. Short ones are found by their key; only long ones are compared one by one. */
+/** Texts kept so far, by what they say. Short ones are found by their key; only long ones are compared one by one. */
 export class Twins {
   readonly #byKey = new Map<string, number>();
   readonly #long: { readonly gist: Gist; readonly at: number }[] = [];
   size = 0;
 
-  /** The position, in order of adding, of a kept memory that says the same; undefined when there is none. */
-  find(memory: Memory): number | undefined {
-    const gist = gistOf(memory.text);
+  /** The position, in order of adding, of a kept text that says the same; undefined when there is none. */
+  find(gist: Gist): number | undefined {
     if (gist.stems.size === 0) return undefined;
     const same = this.#byKey.get(gist.key);
     if (same !== undefined || gist.stems.size <= SHORT) return same;
     return this.#long.find((kept) => sayTheSame(kept.gist, gist))?.at;
   }
 
-  add(memory: Memory): void {
-    const gist = gistOf(memory.text);
+  add(gist: Gist): void {
     this.#byKey.set(gist.key, this.size);
     if (gist.stems.size > SHORT) this.#long.push({ gist, at: this.size });
     this.size += 1;

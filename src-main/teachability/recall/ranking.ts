@@ -2,10 +2,12 @@ import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute, ScoreParts } from '#shared/recall.ts';
 import { WEIGHTS } from './constants.ts';
 import type { Priors } from './priors.ts';
+import type { Reading } from './reading.ts';
 
 /** A memory with what it is worth for one question. */
 export interface Ranked {
   readonly memory: Memory;
+  readonly reading: Reading;
   readonly route: RecallRoute;
   readonly parts: ScoreParts;
   readonly matchedCue: string | null;

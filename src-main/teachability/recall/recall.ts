@@ -19,7 +19,7 @@ import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
-import { readTexts } from './read-texts.ts';
+import { readTexts } from './reading.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 

@@ -1,8 +1,7 @@
 import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
 import { mayBeSeveral } from '../capture/subject.ts';
-import { BLOCK_FRAME_TOKENS, memoryCost } from '../memory-block.ts';
+import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
 import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
-import { keptByText } from './kept-by-text.ts';
 import { Twins } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
 
@@ -12,9 +11,6 @@ export interface SelectionRules {
   /** False: the message is about nothing, so only standing memories that shape every answer come along. */
   readonly hasTopic: boolean;
 }
-
-/** Estimated tokens of a memory in the block, by its text. */
-export const textCost = keptByText(memoryCost);
 
 interface Chosen {
   readonly ranked: Ranked;
@@ -55,13 +51,13 @@ function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ran
   const own = ownSubjects(all, rules);
   for (const ranked of all) {
     const outcome = refusal(ranked, rules) ?? (isOverruled(ranked, own) ? 'overruled' : null);
-    const twin = outcome === null ? twins.find(ranked.memory) : undefined;
+    const twin = outcome === null ? twins.find(ranked.reading.gist) : undefined;
     if (outcome !== null) left.push({ ranked, outcome });
     else if (twin !== undefined)
       left.push({ ranked: keepNewer(eligible, twin, ranked), outcome: 'duplicate' });
     else {
       eligible.push(ranked);
-      twins.add(ranked.memory);
+      twins.add(ranked.reading.gist);
     }
   }
   return { eligible, left };
@@ -109,7 +105,7 @@ function fill(ranked: readonly Ranked[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;
   return ranked.map((one) => {
-    const needed = textCost(one.memory.text);
+    const needed = one.reading.cost;
     if (needed > left || taken >= most) return { ranked: one, outcome: 'over_budget' };
     left -= needed;
     taken += 1;
@@ -122,7 +118,7 @@ function usedOf(chosen: readonly Chosen[]): Ranked[] {
 }
 
 function cost(ranked: readonly Ranked[]): number {
-  return ranked.reduce((sum, one) => sum + textCost(one.memory.text), 0);
+  return ranked.reduce((sum, one) => sum + one.reading.cost, 0);
 }
 
 function best(one: Chosen, other: Chosen): number {

@@ -1,15 +1,15 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute } from '#shared/recall.ts';
-import { keptByText } from './kept-by-text.ts';
 import type { Question } from './question.ts';
+import { cueTermsOf, readingOf } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { NearTurn } from './surroundings.ts';
-import { stretchOf, textTerms, wordScore } from './word-score.ts';
-
-export const termsOf = keptByText(textTerms);
+import { stretchOf, wordScore } from './word-score.ts';
 
 /** How far the words of a memory match: the best of its text and its cues. */
 export interface Worded {
   readonly memory: Memory;
+  readonly reading: Reading;
   readonly route: RecallRoute;
   /** What was said around it, when it is a turn of an imported chat. */
   readonly near: readonly NearTurn[];
@@ -33,21 +33,22 @@ export function wordAll(
 
 /** A long message holds something of everything; how it is counted beside another must not grow with its length. */
 function lessWhenLong({ memory, share }: NearTurn): NearTurn {
-  return { memory, share: share / stretchOf(termsOf(memory.text)) };
+  return { memory, share: share / stretchOf(readingOf(memory.text).terms) };
 }
 
 function word({ terms }: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): Worded {
+  const reading = readingOf(memory.text);
   let cueWords = 0;
   let best: string | null = null;
   for (const { text } of memory.cues) {
-    const score = wordScore(terms, termsOf(text));
+    const score = wordScore(terms, cueTermsOf(text));
     if (score <= cueWords) continue;
     cueWords = score;
     best = text;
   }
-  const counted = near.map((turn) => ({ terms: termsOf(turn.memory.text), share: turn.share }));
-  const textWords = wordScore(terms, termsOf(memory.text), counted);
-  return { memory, route, near, textWords, cueWords, cue: best };
+  const counted = near.map((turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
+  const textWords = wordScore(terms, reading.terms, counted);
+  return { memory, reading, route, near, textWords, cueWords, cue: best };
 }
 
 export function bestWords({ textWords, cueWords }: Worded): number {

@@ -21,7 +21,7 @@ function storeOf(text: string, cue: string) {
   const { memories } = openStore(dataDir);
   const id = uuid7();
   memories.apply([addStep(memoryValue(text, { cues: [topic(cue)] }), id)], byUser());
-  const compare = (to: string) => memories.compareMeaning(sampleVector(to), sampleEmbedder, [id])[0];
+  const compare = (to: string) => memories.compareMeaning(sampleVector(to), sampleEmbedder, [id]).get(id);
   return { memories, id, compare, dataDir };
 }
 
@@ -58,10 +58,10 @@ describe('comparing memories that were compared before', () => {
     const add = addStep(memoryValue('I sail'), id);
     memories.apply([{ ...add, vectors: null }], byUser());
     const compare = () => memories.compareMeaning(sampleVector('I sail'), sampleEmbedder, [id]);
-    expect(compare()).toEqual([]);
+    expect(compare().size).toBe(0);
     const units = memories.unitsWithoutVectors(sampleEmbedder, 10);
     memories.putVectors(units, sampleVectors(memoryValue('I sail')));
-    expect(compare()).toHaveLength(1);
+    expect(compare().size).toBe(1);
   });
 
   it('sees a vector that followed for one unit of a memory whose others were compared already', () => {
@@ -84,8 +84,8 @@ describe('comparing memories that were compared before', () => {
     const units = memories.unitsWithoutVectors(other.embedder, 1);
     memories.putVectors(units, other);
     const byOther = memories.compareMeaning(Float32Array.of(1, 1, 0, 0), other.embedder, [id]);
-    expect(byOther).toEqual([
-      { memoryId: id, cue: null, cosine: closeTo(Math.SQRT1_2), text: closeTo(Math.SQRT1_2) },
+    expect([...byOther]).toEqual([
+      [id, { cue: null, cosine: closeTo(Math.SQRT1_2), text: closeTo(Math.SQRT1_2) }],
     ]);
     expect(compare('boats')?.cue).toBe('boats');
   });
@@ -137,7 +137,7 @@ describe('comparing memories that were compared before', () => {
     const bytesOfOne = wanted.byteLength;
     const comparison = new MemoryComparison(database, 120 * bytesOfOne);
     const compare = (some: readonly string[]) =>
-      new Map(comparison.compare(wanted, embedder, some).map((one) => [one.memoryId, one.cosine]));
+      new Map([...comparison.compare(wanted, embedder, some)].map(([id, { cosine }]) => [id, cosine]));
     const first = ids.slice(0, 60);
     const before = compare(first);
     expect(before.size).toBe(60);

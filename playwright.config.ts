@@ -22,6 +22,8 @@ export default defineConfig<object, { shell: 'web' | 'electron' }>({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
+    // What fades or slides is looked at when it has come to rest; a spec that is about motion asks for it.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath === undefined || executablePath === '' ? {} : { executablePath }),
       args: [

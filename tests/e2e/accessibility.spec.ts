@@ -1,10 +1,11 @@
 import { expectAccessible } from './expect-accessible.ts';
+import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page is accessible in ${colorScheme}`, async ({ desk, chat }) => {
     const page = await desk.open();
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
     await chat.start();
     await chat.say('Remember that my favourite colour is teal.');
@@ -50,8 +51,22 @@ test('a narrow window works without a horizontal scroll bar', async ({ desk, cha
   await page.setViewportSize({ width: 400, height: 800 });
   await chat.say('Remember that my favourite colour is teal.');
   await expect(chat.remembered).toBeVisible();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectNoOverflow(page);
+});
+
+test('a button that comes to life can be read at once: its ground does not fade under its words', async ({
+  desk,
+  chat,
+}) => {
+  const page = await desk.open();
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Animation.enable');
+  // So slow that what fades is still at it when it is looked at.
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 0.001 });
+  const send = page.getByRole('button', { name: 'Send' });
+  await expect(send).toBeDisabled();
+  await chat.message.fill('Hello');
+  await expect(send).toBeEnabled();
+  expect(await send.evaluate((element) => element.getAnimations().length)).toBe(0);
 });

@@ -1,11 +1,12 @@
 import { deskScript, lookInside, openAgents, runBar, startRun } from './agents-desk.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`agents, teams and runs are accessible in ${colorScheme}`, async ({ desk, chat, scripted }) => {
     const page = await desk.open(await scripted(deskScript()));
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     for (const tab of ['Gallery', 'Yours', 'Runs'] as const) {
       await openAgents(page, tab);
       await expectAccessible(page);
@@ -60,9 +61,7 @@ test('what is done when a model fails, chats, and rules are accessible, and fit 
   const fits = async () => {
     await expectAccessible(page);
     await page.setViewportSize({ width: 420, height: 900 });
-    const over = () =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await over()).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page);
     await expectAccessible(page);
     await page.setViewportSize({ width: 1280, height: 900 });
   };
@@ -88,13 +87,7 @@ test('agents, a team and a run fit a narrow window', async ({ desk, scripted }) 
   await startRun(page, 'Support desk with a person', `My ${'W'.repeat(200)} screen stays black.`);
   await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
   await page.setViewportSize({ width: 420, height: 800 });
-  const fits = async () => {
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-  };
-  await fits();
+  await expectNoOverflow(page);
   await expect(page.getByRole('button', { name: 'Approve' })).toBeInViewport();
   const { hash } = new URL(page.url());
   for (const place of [
@@ -105,8 +98,8 @@ test('agents, a team and a run fit a narrow window', async ({ desk, scripted }) 
   ]) {
     await page.goto(page.url().replace(/#.*$/, place));
     await expect(page.getByRole('tablist')).toBeVisible();
-    await fits();
+    await expectNoOverflow(page);
   }
   await page.goto(page.url().replace(/#.*$/, hash));
-  await fits();
+  await expectNoOverflow(page);
 });

@@ -1,3 +1,4 @@
+import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 
 const sentence = 'The quick brown fox jumps over the lazy dog. ';
@@ -132,10 +133,7 @@ test('emoji, right-to-left text and a very long word are shown whole', async ({ 
   const words = `👩‍👩‍👧‍👦 مرحبا بك في توتي ${'W'.repeat(400)}`;
   await chat.say(words);
   await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('👩‍👩‍👧‍👦 مرحبا بك في توتي');
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectNoOverflow(page);
 });
 
 test('the command palette opens by key and takes the user anywhere', async ({ desk }) => {

@@ -80,7 +80,9 @@ export class Desk {
       args: [root, '--data-dir', this.dataDir],
       env: { ...(process.env as Record<string, string>), ...this.#env },
     });
-    return this.#electron.firstWindow();
+    const page = await this.#electron.firstWindow();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    return page;
   }
 }
 

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import Database from 'better-sqlite3';
 import { databaseFile } from '#main/store/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { addStep, byUser, memoryValue } from '../support/memory-samples.ts';
 import { embeds, OpenAIServer } from '../support/openai-server.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import type { Desk } from './fixtures.ts';
 import { memoryRow, openMemory, teach } from './memory-desk.ts';
@@ -25,8 +25,7 @@ test('asked first: the chip under the message is approved or rejected there, by 
   await expect(first).toContainText('Wants to remember');
   await expect(first).toContainText('I am allergic to peanuts.');
   await picture(page, 'wants-to-remember');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await first.getByRole('button', { name: 'Approve' }).press('Enter');
   await expect(first).toContainText('Remembered');
   await expect(first).toBeFocused();
@@ -77,8 +76,7 @@ test('memories that contradict each other are settled in one click, with Undo', 
   const card = (text: string) => page.getByRole('listitem', { name: text });
   await expect(card('My car is blue.')).toContainText('They cannot both be true.');
   await picture(page, 'conflicts');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 
   await card('My car is blue.').getByRole('button', { name: 'Keep newer' }).click();
   await expect(card('My car is blue.')).toHaveCount(0);
@@ -169,8 +167,7 @@ test('another way of comparing: how far it is, paused, resumed, and what to do w
     await expect(page.getByText(/^Reading your memories anew: [1-9]\d* of 200\./)).toBeVisible();
     await expect(progress).toHaveAttribute('max', '200');
     await picture(page, 'comparing-working');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    await expectAccessible(page);
 
     const pause = page.getByRole('button', { name: 'Pause' });
     // On one line, whatever is said beside it.

@@ -1,21 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { memoryRow, memoryRows, openMemory, pasteForReview, teach } from './memory-desk.ts';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
 
 const long = `My garden ${'has tomatoes, beans, roses and a shed with a green door, '.repeat(12)}and a bench.`;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view of the Memory page is accessible in ${colorScheme}`, async ({ desk, chat }) => {
     const page = await desk.open();
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await openMemory(page);
     for (const tab of [/^Review/, 'Timeline', 'Map', 'Health']) {
       await page.getByRole('tab', { name: tab }).click();

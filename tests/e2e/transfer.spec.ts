@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
+import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 import type { Desk } from './fixtures.ts';
 import { picture } from './picture.ts';
@@ -50,13 +51,6 @@ async function fileBeside(desk: Desk, name: string, text: string): Promise<strin
   const file = path.join(path.dirname(desk.dataDir), name);
   await writeFile(file, text);
   return file;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 }
 
 test('memories leave as a file and come back: preview, conflict, import, undo', async ({ desk }) => {
@@ -188,7 +182,7 @@ test('a file that is no backup is refused with the reason', async ({ desk }) => 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every dialog is accessible in ${colorScheme} and fits a narrow window`, async ({ desk }) => {
     const page = await desk.open();
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await openMemory(page);
     await teach(page, 'My favourite colour is teal.');
     const file = await fileBeside(
@@ -200,10 +194,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const look = async (name: string) => {
         await expectAccessible(page);
         await picture(page, `${name}-${colorScheme}-${width}`);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
+        await expectNoOverflow(page);
       };
       await page.setViewportSize({ width, height: 800 });
       const dialog = await openImport(page);

@@ -1,5 +1,5 @@
 /**
- * Checks a value against a schema and says the first fault in plain words, with its path: what to do, not what a checker
+ * Checks a value against a schema and says its faults in plain words, each with its path: what to do, not what a checker
  * calls it. What a schema says itself (`error`) is taken as it is. All that a person may see is checked with this.
  */
 import * as z from 'zod';
@@ -12,7 +12,13 @@ export interface FormFault {
 
 export type FormCheck<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly fault: FormFault };
+  | {
+      readonly ok: false;
+      /** The one to say where one is said. */
+      readonly fault: FormFault;
+      /** All, that one first. */
+      readonly faults: readonly FormFault[];
+    };
 
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
@@ -22,9 +28,9 @@ export function checkForm<Schema extends z.ZodType>(
   value: unknown,
 ): FormCheck<z.output<Schema>> {
   const parsed = schema.safeParse(value, { error: plainWords });
-  return parsed.success
-    ? { ok: true, value: parsed.data }
-    : { ok: false, fault: firstFault(parsed.error.issues) };
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const faults = allFaults(parsed.error.issues);
+  return { ok: false, fault: faults[0] ?? { path: [], message: OTHER }, faults };
 }
 
 /** A path as errors carry it; empty: the whole. */
@@ -34,24 +40,44 @@ export function dotted(path: FormFault['path']): string {
 
 const MEANT = ' Did you mean “';
 
-/** A key that is spelt wrong is named before the one that is missing for it. */
-function firstFault(issues: readonly Issue[]): FormFault {
-  const issue = issues.find(({ message }) => message.includes(MEANT)) ?? issues[0];
-  if (issue === undefined) return { path: [], message: OTHER };
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
-  const inside = issue.code === 'invalid_union' ? branchFault(issue) : null;
-  return inside === null
-    ? { path, message: issue.message }
-    : { path: [...path, ...inside.path], message: inside.message };
+/** A key that is spelt wrong is named first, and not once more as the one that is missing for it. */
+function allFaults(issues: readonly Issue[]): readonly FormFault[] {
+  const misspelt = issues.filter(({ message }) => message.includes(MEANT));
+  const meant = new Set(misspelt.map(({ path, message }) => dotted(texts([...path, meantIn(message)]))));
+  const others = issues.filter(
+    (issue) => !misspelt.includes(issue) && !(isMissing(issue) && meant.has(dotted(texts(issue.path)))),
+  );
+  return [...misspelt, ...others].flatMap(faultsOf);
 }
 
-/** Of several forms the one that was meant, when that can be told: its fault says more than that none fits. */
-function branchFault({ errors }: Extract<Issue, { code: 'invalid_union' }>): FormFault | null {
+function meantIn(message: string): string {
+  const from = message.lastIndexOf(MEANT) + MEANT.length;
+  return message.slice(from, message.indexOf('”', from));
+}
+
+function isMissing({ message }: Issue): boolean {
+  return message.includes(' is missing.');
+}
+
+function faultsOf(issue: Issue): readonly FormFault[] {
+  const path = texts(issue.path);
+  const inside = issue.code === 'invalid_union' ? branchFaults(issue) : [];
+  return inside.length === 0
+    ? [{ path, message: issue.message }]
+    : inside.map((fault) => ({ path: [...path, ...fault.path], message: fault.message }));
+}
+
+function texts(path: Issue['path']): FormFault['path'] {
+  return path.map((key) => (typeof key === 'number' ? key : String(key)));
+}
+
+/** Of several forms the one that was meant, when that can be told: its faults say more than that none fits. */
+function branchFaults({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly FormFault[] {
   const meant = errors.filter((issues) => issues.length > 0 && !issues.some(isOtherKind));
   const [only, ...more] = meant;
-  if (only === undefined || more.length > 0) return null;
-  const fault = firstFault(only);
-  return fault.path.length > 0 ? fault : null;
+  if (only === undefined || more.length > 0) return [];
+  const faults = allFaults(only);
+  return (faults[0]?.path.length ?? 0) > 0 ? faults : [];
 }
 
 function isOtherKind({ path, code }: Issue): boolean {

@@ -47,7 +47,7 @@ export const agentCommands = {
     z.strictObject({ saved: z.array(teamSummarySchema), gallery: z.array(teamSummarySchema) }),
   ),
   'agents.get': command(z.strictObject({ id: teamIdSchema }), saved),
-  /** Whether it could be built, and where it is at fault if not. Saves nothing. */
+  /** Whether it could be built, and all that is at fault if not, each with its path. Saves nothing. */
   'agents.check': command(
     z.strictObject({ component: teamComponentSchema }),
     z.discriminatedUnion('ok', [

@@ -44,14 +44,14 @@ export type { TwoAgentChatOptions } from './chats/two-agent-chat.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
 export { componentSchema } from './components/component.ts';
 export type { ComponentModel, ModelSpec } from './components/component.ts';
-export { ComponentRegistry } from './components/component-registry.ts';
 export type {
   BuiltComponents,
   ComponentKind,
   ComponentParts,
   ComponentProvider,
   ComponentResources,
-} from './components/component-registry.ts';
+} from './components/component-kinds.ts';
+export { ComponentRegistry } from './components/component-registry.ts';
 export { namedModels } from './components/named-models.ts';
 export { standardComponents } from './components/standard-components.ts';
 export { teamProvider } from './components/team-provider.ts';

@@ -16,8 +16,8 @@ export function agentHandlers(
     'agents.list': () => library.list(),
     'agents.get': ({ id }) => ({ team: library.get(id) }),
     'agents.check': ({ component }) => {
-      const fault = library.check(component);
-      return fault === null ? { ok: true } : { ok: false, faults: [fault] };
+      const faults = library.check(component);
+      return faults.length === 0 ? { ok: true } : { ok: false, faults: [...faults] };
     },
     'agents.save': ({ id, name, component, basedOn }) => ({
       team: library.save(id, name, component, basedOn),

@@ -2,11 +2,12 @@ import { takenName } from '#shared/agents/names.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 
 /**
- * The first agent or team in a component that is called what somebody else in a chat is called; null when none is. Asked when
- * something is saved: what is there already goes on under its name.
+ * The agents and teams in a component that are called what somebody else in a chat is called. Asked when something is
+ * saved: what is there already goes on under its name.
  * @param participants the providers of agents and teams: what else has a name, such as a tool, does not speak.
  */
-export function takenNameIn(component: unknown, participants: ReadonlySet<string>): ComponentFault | null {
+export function takenNamesIn(component: unknown, participants: ReadonlySet<string>): ComponentFault[] {
+  const faults: ComponentFault[] = [];
   const left: { readonly value: unknown; readonly path: readonly (string | number)[] }[] = [
     { value: component, path: [] },
   ];
@@ -14,11 +15,11 @@ export function takenNameIn(component: unknown, participants: ReadonlySet<string
   for (const { value, path } of left) {
     if (typeof value !== 'object' || value === null) continue;
     const message = ownFault(value, participants);
-    if (message !== null) return { path: [...path, 'config', 'name'].join('.'), message };
+    if (message !== null) faults.push({ path: [...path, 'config', 'name'].join('.'), message });
     for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value))
       left.push({ value: inner, path: [...path, key] });
   }
-  return null;
+  return faults;
 }
 
 function ownFault(value: object, participants: ReadonlySet<string>): string | null {

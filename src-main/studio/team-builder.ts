@@ -4,7 +4,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { Participant } from '../engine/agents/participant.ts';
 import { namedModels } from '../engine/components/named-models.ts';
-import type { ComponentRegistry, ComponentResources } from '../engine/components/component-registry.ts';
+import type { ComponentResources } from '../engine/components/component-kinds.ts';
+import type { ComponentRegistry } from '../engine/components/component-registry.ts';
 import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../engine/people/approval-policy.ts';
@@ -13,7 +14,7 @@ import type { Pause } from '../engine/run/pause.ts';
 import type { Tool } from '../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from './agent-scopes.ts';
 import type { AgentMemories } from './run-teaching.ts';
-import { takenNameIn } from './taken-names.ts';
+import { takenNamesIn } from './taken-names.ts';
 import { appTools } from './tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from './tools/app-tools.ts';
 
@@ -51,12 +52,20 @@ export class TeamBuilder {
   }
 
   /** Throws `invalid_input` with the path of the fault. */
-  build(
-    component: unknown,
-    { models, memory, desk, wrapTool = (tool) => tool, limits, pause }: RunParts,
-  ): Participant {
+  build(component: unknown, parts: RunParts): Participant {
+    return this.#registry.load('participant', component, this.#resources(parts));
+  }
+
+  #resources({
+    models,
+    memory,
+    desk,
+    wrapTool = (tool) => tool,
+    limits,
+    pause,
+  }: RunParts): ComponentResources {
     const tools = this.#tools((query, caller) => memory.search(query, caller));
-    const resources: ComponentResources = {
+    return {
       models,
       memories: Object.fromEntries(
         memories.map(({ name }) => [name, (agent: string) => memory.of(agent, name)]),
@@ -67,19 +76,16 @@ export class TeamBuilder {
       ...(pause !== undefined && { pause }),
       approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
     };
-    return this.#registry.load('participant', component, resources);
   }
 
-  /** Why it cannot be built, or may not be called so, and where; null when there is nothing against it. Which models there are is seen when it runs. */
-  fault(component: unknown): ComponentFault | null {
+  /** Why it cannot be built, and who in it may not be called so, each with where; nothing when there is nothing against it. Which models there are is seen when it runs. */
+  faults(component: unknown): readonly ComponentFault[] {
     const models = Object.fromEntries(namedModels(component).map((name) => [name, unasked(name)]));
-    try {
-      this.build(component, { models, memory: emptyMemory, desk: new InputRequests() });
-      return takenNameIn(component, this.#participants);
-    } catch (thrown) {
-      if (!(thrown instanceof TuteeError) || thrown.code !== 'invalid_input') throw thrown;
-      return { path: thrown.field ?? '', message: thrown.message };
-    }
+    const parts = { models, memory: emptyMemory, desk: new InputRequests() };
+    return [
+      ...this.#registry.check('participant', component, this.#resources(parts)),
+      ...takenNamesIn(component, this.#participants),
+    ];
   }
 
   /** What forms may offer, models apart. */

@@ -39,8 +39,9 @@ export class TeamLibrary {
     return whole(team);
   }
 
-  check(component: unknown): ComponentFault | null {
-    return this.#ports.builder.fault(component);
+  /** All that is wrong with it; nothing: it can be saved. */
+  check(component: unknown): readonly ComponentFault[] {
+    return this.#ports.builder.faults(component);
   }
 
   /**
@@ -55,8 +56,8 @@ export class TeamLibrary {
       const words = `“${before.name}” was changed in another window after you opened it. Load that version, or save yours as a copy.`;
       throw new TuteeError('changed_since', words);
     }
-    const fault = this.check(component);
-    if (fault !== null) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
+    const [fault] = this.check(component);
+    if (fault !== undefined) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
     const taken = takenName(name);
     if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
     // No two versions have one time, however fast they follow, or the clock was set back.

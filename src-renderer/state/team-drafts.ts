@@ -207,7 +207,7 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   if (!result.ok) {
     const { error } = result;
     if (error.code === 'changed_since' || error.code === 'not_found') update(key, { refusal: error });
-    else update(key, { faults: [{ path: error.field ?? '', message: error.message }] });
+    else await receiveRefusal(key, error);
     return null;
   }
   const { team } = result.value;
@@ -218,6 +218,12 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
     put(team.id, { ...untouched, name, component, saved: version });
   }
   return team.id;
+}
+
+/** Saving says one fault; all of them are shown. */
+async function receiveRefusal(key: string, { field = '', message }: ErrorData): Promise<void> {
+  update(key, { faults: [{ path: field, message }] });
+  if (field !== 'name') await check(key);
 }
 
 /** Puts what somebody else saved in the place of a draft, with Undo. */

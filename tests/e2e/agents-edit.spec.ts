@@ -181,6 +181,16 @@ test('a team is exported, imported, and a bad file is refused with the line', as
   await pasted.fill(text.replace('AssistantAgent', 'Assistent'));
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText(/^Line \d+: “Assistent” is not known here/);
+  // Of several mistakes all are told.
+  const broken = text
+    .replace('"model"', '"modle"')
+    .replace('"config": {', '"config": { "maxToolIterations": "x",');
+  await pasted.fill(broken);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog.getByRole('alert').getByRole('listitem')).toHaveText([
+    /^Line \d+: .*“modle” is not known here. Did you mean “model”/,
+    /^Line \d+: Give a number here, not a text/,
+  ]);
   await dialog.getByLabel('File of an agent or a team').setInputFiles(file);
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('textbox', { name: 'Instructions' })).toHaveValue(

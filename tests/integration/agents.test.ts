@@ -99,6 +99,22 @@ describe('agents and teams', () => {
     expect((await app.call('agents.list', {})).saved).toEqual([]);
   });
 
+  it('are told all that is wrong with them at once, names that are taken among it', async () => {
+    const named = (name: string, more: Record<string, unknown> = {}) => ({
+      ...bot,
+      config: { ...bot.config, name, ...more },
+    });
+    const component = team({ participants: [named('Tutee', { tools: ['rm'] }), named('')], maxTurns: 0 });
+    const checked = await app.call('agents.check', { component });
+    if (checked.ok) throw new Error('It was let through.');
+    expect(checked.faults.map(({ path }) => path)).toEqual([
+      'config.participants.0.config.tools.0',
+      'config.participants.1.config.name',
+      'config.maxTurns',
+      'config.participants.0.config.name',
+    ]);
+  });
+
   it('may not be called what somebody else in a chat is called, when saved or imported', async () => {
     const named = (name: string) => ({ ...bot, config: { ...bot.config, name } });
     const refused = async (name: string, component: unknown, field: string) => {

@@ -2,6 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
+import { allMade, eachMade } from '../run/all-made.ts';
 import { wholeNumber } from '../run/whole-number.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
@@ -40,24 +41,28 @@ export interface AssistantAgentOptions {
   readonly approver?: ToolCallApprover;
 }
 
-/** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for a name given twice. */
+/** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for names given twice. */
 export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs'>): {
   tools: ReadonlyMap<string, Tool>;
   handoffs: ReadonlyMap<string, Handoff>;
 } {
   const tools = new Map<string, Tool>();
   const handoffs = new Map<string, Handoff>();
-  for (const [index, tool] of (options.tools ?? []).entries()) {
+  const addTool = (tool: Tool, index: number): void => {
     if (tools.has(tool.name)) throw duplicate('tool', tool.name, `tools.${index}`);
     tools.set(tool.name, tool);
-  }
-  for (const [index, given] of (options.handoffs ?? []).entries()) {
+  };
+  const addHandoff = (given: string | Handoff, index: number): void => {
     const handoff = typeof given === 'string' ? new Handoff({ target: given }) : given;
     if (handoffs.has(handoff.name) || tools.has(handoff.name)) {
       throw duplicate('handoff', handoff.name, `handoffs.${index}`);
     }
     handoffs.set(handoff.name, handoff);
-  }
+  };
+  allMade(
+    () => eachMade(options.tools ?? [], addTool),
+    () => eachMade(options.handoffs ?? [], addHandoff),
+  );
   return { tools, handoffs };
 }
 

@@ -8,10 +8,12 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import { abortable } from '../run/abortable.ts';
+import { allMade } from '../run/all-made.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { modelTool } from '../tools/tool.ts';
+import { checkedAgentName } from './agent-name.ts';
 import { askInForm } from './ask-in-form.ts';
 import type { ModelAnswer } from './ask-model.ts';
 import { checkedIterations, toolbox } from './assistant-agent-options.ts';
@@ -44,12 +46,17 @@ export class AssistantAgent extends BaseChatAgent {
   /** Calls that wait for a person. */
   #pending: PendingCalls | null = null;
 
-  /** Throws `invalid_input` with the field at fault. */
+  /** Throws `invalid_input` with the fields at fault. */
   constructor(options: AssistantAgentOptions) {
-    super(options.name, options.description ?? 'An agent that helps with tasks and can use tools.');
+    const [name, tools, maxIterations] = allMade(
+      () => checkedAgentName(options.name),
+      () => toolbox(options),
+      () => checkedIterations(options.maxToolIterations),
+    );
+    super(name, options.description ?? 'An agent that helps with tasks and can use tools.');
     this.#options = options;
-    this.#toolbox = toolbox(options);
-    this.#maxIterations = checkedIterations(options.maxToolIterations);
+    this.#toolbox = tools;
+    this.#maxIterations = maxIterations;
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
   }
 

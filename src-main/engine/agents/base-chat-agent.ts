@@ -2,12 +2,12 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
-import { TuteeError } from '#shared/errors.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
 import type { Run, RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
+import { checkedAgentName } from './agent-name.ts';
 import type { Participant, Turn } from './participant.ts';
 
 /** What an agent's turn comes to; closed. */
@@ -16,9 +16,6 @@ export type Response =
   /** It asked people (the events were yielded) and goes on when it gets its next turn. */
   | { readonly type: 'waiting'; readonly requests: readonly UserInputRequestedEvent[] };
 
-/** It stands before each of its messages. */
-const LONGEST_NAME = 100;
-
 /** The base of every agent. A new one says what it answers (`onMessages`) and what it remembers (`save`, `load`, `forget`). */
 export abstract class BaseChatAgent implements Participant {
   readonly name: string;
@@ -26,14 +23,7 @@ export abstract class BaseChatAgent implements Participant {
 
   /** Throws `invalid_input` for a name that cannot be shown: none, one of more than 100 characters, or with control characters. */
   constructor(name: string, description: string) {
-    if (name.trim() === '') {
-      throw new TuteeError('invalid_input', 'An agent needs a name.', { field: 'name' });
-    }
-    if (name.length > LONGEST_NAME || /[\p{Cc}\p{Cs}]/u.test(name)) {
-      const rule = `at most ${LONGEST_NAME} characters, none of them a control character`;
-      throw new TuteeError('invalid_input', `The name of an agent has ${rule}.`, { field: 'name' });
-    }
-    this.name = name;
+    this.name = checkedAgentName(name);
     this.description = description;
   }
 

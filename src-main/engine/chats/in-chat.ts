@@ -1,4 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
+import { faultsIn, throwFaults } from '../run/all-made.ts';
 
 /** What is refused while a chat is made, with its place among the chats. */
 export function inChat<Made>(index: number, make: () => Made): Made {
@@ -6,8 +7,13 @@ export function inChat<Made>(index: number, make: () => Made): Made {
     return make();
   } catch (thrown) {
     if (!(thrown instanceof TuteeError)) throw thrown;
-    const { code, message, field, detail } = thrown;
-    const place = field === undefined ? `chats.${index}` : `chats.${index}.${field}`;
-    throw new TuteeError(code, message, { field: place, detail, cause: thrown });
+    throwFaults(faultsIn(thrown).map((fault) => placed(fault, index)));
+    throw thrown;
   }
+}
+
+function placed(fault: TuteeError, index: number): TuteeError {
+  const { code, message, field, detail } = fault;
+  const place = field === undefined ? `chats.${index}` : `chats.${index}.${field}`;
+  return new TuteeError(code, message, { field: place, detail, cause: fault });
 }

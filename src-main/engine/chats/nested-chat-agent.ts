@@ -5,6 +5,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { Participant } from '../agents/participant.ts';
+import { eachMade } from '../run/all-made.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -63,7 +64,7 @@ export class NestedChatAgent extends BaseChatAgent {
     this.#triggers =
       typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
     this.#sequence = new ChatSequence(
-      chats.map((chat, index) => inChat(index, () => planned(chat, agent.name))),
+      eachMade(chats, (chat, index) => inChat(index, () => planned(chat, agent.name))),
     );
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { agentNameSchema } from '../agents/agent-name.ts';
 import { AssistantAgent } from '../agents/assistant-agent.ts';
 import { CodeExecutorAgent } from '../agents/code-executor-agent.ts';
 import { Handoff } from '../agents/handoff.ts';
@@ -7,13 +8,14 @@ import { UserProxyAgent } from '../people/user-proxy-agent.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentModel } from './component.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ComponentParts, ComponentRegistry } from './component-registry.ts';
+import type { ComponentParts } from './component-kinds.ts';
+import type { ComponentRegistry } from './component-registry.ts';
 
 const flag = z.boolean().exactOptional();
 const text = z.string().exactOptional();
 
 const assistantConfig = z.strictObject({
-  name: z.string(),
+  name: agentNameSchema,
   description: text,
   systemMessage: z.string().nullable().exactOptional(),
   model: modelSpec,
@@ -46,7 +48,7 @@ const assistantConfig = z.strictObject({
 });
 
 const userConfig = z.strictObject({
-  name: z.string(),
+  name: agentNameSchema,
   description: text,
   prompt: text,
   humanInputMode: z.enum(['ALWAYS', 'TERMINATE', 'NEVER']).exactOptional(),
@@ -57,7 +59,7 @@ const userConfig = z.strictObject({
 });
 
 const codeConfig = z.strictObject({
-  name: z.string(),
+  name: agentNameSchema,
   description: text,
   model: modelSpec.exactOptional(),
   systemMessage: z.string().nullable().exactOptional(),

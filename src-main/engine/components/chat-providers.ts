@@ -4,13 +4,14 @@ import { messageText } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../agents/participant.ts';
 import { lastWords } from '../chats/chat-sequence.ts';
-import { inChat } from '../chats/in-chat.ts';
 import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
 import { SequentialChats } from '../chats/sequential-chats.ts';
 import { TwoAgentChat } from '../chats/two-agent-chat.ts';
+import { allMade, eachMade } from '../run/all-made.ts';
 import { checkedParticipants } from '../teams/checked-participants.ts';
 import { componentSchema, modelSpec } from './component.ts';
-import type { ComponentParts, ComponentRegistry } from './component-registry.ts';
+import type { ComponentParts } from './component-kinds.ts';
+import type { ComponentRegistry } from './component-registry.ts';
 import { teamProvider } from './team-provider.ts';
 
 const text = z.string().exactOptional();
@@ -63,7 +64,7 @@ const nestedConfig = z.strictObject({
   ),
 });
 
-type ChatConfig = z.infer<z.ZodObject<typeof chat, z.core.$strict>> & { readonly sender?: string };
+type ChatConfig = z.infer<z.ZodObject<typeof chat, z.core.$strict>>;
 
 /** Chats of two: by themselves, one after the other, and before an agent answers. */
 export function addChats(registry: ComponentRegistry): ComponentRegistry {
@@ -91,9 +92,8 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       config: sequenceConfig,
       build: ({ name = 'sequential_chats', description, participants, chats }, parts) => {
         const byName = whoTalks(participants, name, parts);
-        const specs = chats.map(({ carryover, ...given }, index) => ({
-          ...talk(given, index, byName, parts),
-          sender: byName(given.sender, index, 'sender'),
+        const specs = eachMade(chats, ({ carryover, ...given }, index) => ({
+          ...talk(given, given.sender, index, byName, parts),
           ...(carryover !== undefined && { carryover }),
           ...opening(
             given,
@@ -115,9 +115,10 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
         return new NestedChatAgent({
           agent: inside,
           trigger: typeof trigger === 'string' || Array.isArray(trigger) ? trigger : triggeredBy(trigger),
-          chats: chats.map((given, index) => ({
-            ...talk(given, index, byName, parts),
-            ...(given.sender !== undefined && { sender: byName(given.sender, index, 'sender') }),
+          chats: eachMade(chats, (given, index) => ({
+            ...(given.sender === undefined
+              ? answered(given, index, byName, parts)
+              : talk(given, given.sender, index, byName, parts)),
             ...opening(
               given,
               (template) => (said: readonly ChatMessage[]) =>
@@ -148,16 +149,26 @@ function whoTalks(
   };
 }
 
-/** What both kinds of chat have. */
-function talk(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
-  const { recipient, sender, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
-  if (recipient === sender) {
-    inChat(index, () => {
-      throw new TuteeError('invalid_input', 'Nobody talks to themselves: name two members.', {
-        field: 'recipient',
-      });
-    });
-  }
+/** A chat that somebody opens and goes on with. */
+function talk(given: ChatConfig, sender: string, index: number, byName: ByName, parts: ComponentParts) {
+  const [opener, rest] = allMade(
+    () => byName(sender, index, 'sender'),
+    () => answered(given, index, byName, parts),
+    () => refuseSelf(sender, given.recipient, index),
+  );
+  return { ...rest, sender: opener };
+}
+
+function refuseSelf(sender: string, recipient: string, index: number): void {
+  if (sender !== recipient) return;
+  throw new TuteeError('invalid_input', 'Nobody talks to themselves: name two members.', {
+    field: `chats.${index}.recipient`,
+  });
+}
+
+/** What every chat has. */
+function answered(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
+  const { recipient, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
   return {
     recipient: byName(recipient, index, 'recipient'),
     ...(maxTurns !== undefined && { maxTurns }),

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
+import { allMade, eachMade } from '../run/all-made.ts';
 import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
 import { bySpeakerRules, bySpeakerTransitions } from '../teams/selector/speaker-rules.ts';
 import { componentSchema, modelSpec } from './component.ts';
+import type { ComponentPath } from './component.ts';
+import { standInModel } from './stand-ins.ts';
 import { teamProvider } from './team-provider.ts';
 
 const flag = z.boolean().exactOptional();
@@ -43,34 +46,69 @@ export const selectorProvider = teamProvider(
       ...own
     } = config;
     const { userInput } = parts.resources;
-    if (manualSelection && userInput === undefined)
-      throw wrong('There is no way to ask a person here.', 'manualSelection');
-    if (model === undefined && !manualSelection && speakerRules === undefined)
-      throw wrong('Nobody chooses who speaks. Choose a model, let a person choose, or give rules.', 'model');
     const names = options.participants.map((participant) => participant.name);
-    const member = (given: string, ...path: readonly (string | number)[]): void => {
-      if (!names.includes(given))
-        throw wrong(`There is no “${given}” in the team. There are: ${names.join(', ')}.`, path.join('.'));
-    };
-    for (const [index, { speaks }] of speakerRules?.entries() ?? [])
-      member(speaks, 'speakerRules', index, 'speaks');
-    for (const [from, among] of Object.entries(transitions ?? {})) {
-      member(from, 'allowedSpeakerTransitions', from);
-      for (const [index, to] of among.entries()) member(to, 'allowedSpeakerTransitions', from, index);
-    }
-    return new SelectorGroupChat({
-      ...options,
-      ...own,
-      ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
-      ...(modelContext !== undefined && {
-        modelContext: parts.build('context', modelContext, 'modelContext'),
-      }),
-      ...(manualSelection && userInput !== undefined && { userInput }),
-      ...(speakerRules !== undefined && { selectorFunc: bySpeakerRules(speakerRules) }),
-      ...(transitions !== undefined && { candidateFunc: bySpeakerTransitions(transitions, names) }),
-    });
+    const nobody = whyNobodyChooses(config, userInput !== undefined);
+    const [team] = allMade(
+      () =>
+        new SelectorGroupChat({
+          ...options,
+          ...own,
+          ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
+          // So that the rest is checked too.
+          ...(nobody !== null && { modelClient: standInModel('') }),
+          ...(modelContext !== undefined && {
+            modelContext: parts.build('context', modelContext, 'modelContext'),
+          }),
+          ...(manualSelection && userInput !== undefined && { userInput }),
+          ...(speakerRules !== undefined && { selectorFunc: bySpeakerRules(speakerRules) }),
+          ...(transitions !== undefined && { candidateFunc: bySpeakerTransitions(transitions, names) }),
+        }),
+      () => {
+        if (nobody !== null) throw nobody;
+      },
+      () => checkRules(speakerRules ?? [], names),
+      () => checkTransitions(transitions ?? {}, names),
+    );
+    return team;
   },
 );
+
+interface Choosers {
+  readonly model?: unknown;
+  readonly manualSelection?: boolean;
+  readonly speakerRules?: unknown;
+}
+
+function whyNobodyChooses(
+  { model, manualSelection = false, speakerRules }: Choosers,
+  canAsk: boolean,
+): TuteeError | null {
+  if (manualSelection)
+    return canAsk ? null : wrong('There is no way to ask a person here.', 'manualSelection');
+  if (model !== undefined || speakerRules !== undefined) return null;
+  return wrong('Nobody chooses who speaks. Choose a model, let a person choose, or give rules.', 'model');
+}
+
+function checkRules(rules: readonly { readonly speaks: string }[], names: readonly string[]): void {
+  eachMade(rules, ({ speaks }, index) => checkMember(speaks, names, 'speakerRules', index, 'speaks'));
+}
+
+function checkTransitions(
+  transitions: Readonly<Record<string, readonly string[]>>,
+  names: readonly string[],
+): void {
+  eachMade(Object.entries(transitions), ([from, among]) =>
+    allMade(
+      () => checkMember(from, names, 'allowedSpeakerTransitions', from),
+      () => eachMade(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
+    ),
+  );
+}
+
+function checkMember(given: string, names: readonly string[], ...path: ComponentPath): void {
+  if (names.includes(given)) return;
+  throw wrong(`There is no “${given}” in the team. There are: ${names.join(', ')}.`, path.join('.'));
+}
 
 function wrong(message: string, field: string): TuteeError {
   return new TuteeError('invalid_input', message, { field });

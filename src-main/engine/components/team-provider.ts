@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Participant } from '../agents/participant.ts';
 import type { GroupChatOptions } from '../teams/base-group-chat.ts';
 import { componentSchema } from './component.ts';
-import type { ComponentParts, ComponentProvider } from './component-registry.ts';
+import type { ComponentParts, ComponentProvider } from './component-kinds.ts';
 
 /** What every team is set up with. */
 const common = {

@@ -12,7 +12,8 @@ import { TextMessageTermination } from '../termination/text-message-termination.
 import { TimeoutTermination } from '../termination/timeout-termination.ts';
 import { TokenUsageTermination } from '../termination/token-usage-termination.ts';
 import { componentSchema } from './component.ts';
-import type { ComponentParts, ComponentProvider, ComponentRegistry } from './component-registry.ts';
+import type { ComponentParts, ComponentProvider } from './component-kinds.ts';
+import type { ComponentRegistry } from './component-registry.ts';
 
 /** Every termination but the functional one: a function is not data. */
 export function addTerminations(registry: ComponentRegistry): ComponentRegistry {

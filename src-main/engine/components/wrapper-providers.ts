@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { agentNameSchema } from '../agents/agent-name.ts';
 import { MessageFilterAgent } from '../agents/message-filter-agent.ts';
 import { SocietyOfMindAgent } from '../agents/society-of-mind-agent.ts';
 import { AgentTool } from '../tools/agent-tool.ts';
@@ -9,7 +10,7 @@ import type { ComponentRegistry } from './component-registry.ts';
 const text = z.string().exactOptional();
 
 const societyConfig = z.strictObject({
-  name: z.string(),
+  name: agentNameSchema,
   team: componentSchema,
   model: modelSpec,
   description: text,

@@ -3,9 +3,11 @@ import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
+import { checkedAgentName } from '../agents/agent-name.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { UserInput } from '../ports.ts';
+import { allMade } from '../run/all-made.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -57,11 +59,15 @@ export class UserProxyAgent extends BaseChatAgent {
   #autoReplies = 0;
   #pending: Pending | null = null;
 
-  /** Throws `invalid_input` with the field at fault. */
+  /** Throws `invalid_input` with the fields at fault. */
   constructor(options: UserProxyAgentOptions) {
-    super(options.name, options.description ?? 'A person.');
+    const [name, rules] = allMade(
+      () => checkedAgentName(options.name),
+      () => new ReplyRules(options),
+    );
+    super(name, options.description ?? 'A person.');
     this.#options = options;
-    this.#rules = new ReplyRules(options);
+    this.#rules = rules;
   }
 
   protected override async *onMessages(

@@ -5,6 +5,7 @@ import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import { failureOf } from '../run/agent-failure.ts';
+import { allMade } from '../run/all-made.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
 import { readState } from '../run/read-state.ts';
@@ -57,7 +58,7 @@ export abstract class BaseGroupChat implements Participant {
   #checked = 0;
   #reported = 0;
 
-  /** `type` is the AutoGen name of the kind of team; it names its state. Throws `invalid_input` with the field at fault. */
+  /** `type` is the AutoGen name of the kind of team; it names its state. Throws `invalid_input` with the fields at fault. */
   constructor(
     type: string,
     options: GroupChatOptions,
@@ -66,10 +67,17 @@ export abstract class BaseGroupChat implements Participant {
     this.#type = type;
     this.name = options.name ?? type;
     this.description = options.description ?? 'A team of agents.';
-    this.#participants = checkedParticipants(options.participants, this.name);
-    this.#limits = new TurnLimits(options.terminationCondition, options.maxTurns);
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
-    this.#manager = managerOf([...this.#participants.keys()], [...this.#participants.values()]);
+    const { participants } = options;
+    [this.#participants, this.#limits, this.#manager] = allMade(
+      () => checkedParticipants(participants, this.name),
+      () => new TurnLimits(options.terminationCondition, options.maxTurns),
+      () =>
+        managerOf(
+          participants.map(({ name }) => name),
+          participants,
+        ),
+    );
   }
 
   /** Everything said and done since the last reset, chunks apart. */

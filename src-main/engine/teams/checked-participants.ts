@@ -1,7 +1,8 @@
 import { TuteeError } from '#shared/errors.ts';
+import { eachMade } from '../run/all-made.ts';
 import type { Participant } from '../agents/participant.ts';
 
-/** Participants by name. Throws `invalid_input` for none, for a name given twice, and for the team's own name. */
+/** Participants by name. Throws `invalid_input` for none, for names given twice, and for the team's own name. */
 export function checkedParticipants(
   participants: readonly Participant[],
   team: string,
@@ -12,7 +13,7 @@ export function checkedParticipants(
     });
   }
   const byName = new Map<string, Participant>();
-  for (const [index, participant] of participants.entries()) {
+  eachMade(participants, (participant, index) => {
     const { name } = participant;
     if (byName.has(name) || name === team) {
       const field = `participants.${index}.name`;
@@ -21,6 +22,6 @@ export function checkedParticipants(
       });
     }
     byName.set(name, participant);
-  }
+  });
   return byName;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ComponentModel } from '#main/engine/components/component.ts';
 import { ComponentRegistry } from '#main/engine/components/component-registry.ts';
-import type { ComponentResources } from '#main/engine/components/component-registry.ts';
+import type { ComponentResources } from '#main/engine/components/component-kinds.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { teamProvider } from '#main/engine/components/team-provider.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComponentModel, ModelSpec } from '#main/engine/components/component.ts';
-import type { ComponentResources } from '#main/engine/components/component-registry.ts';
+import type { ComponentResources } from '#main/engine/components/component-kinds.ts';
 import { namedModels } from '#main/engine/components/named-models.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { RateLimit } from '#main/engine/model-clients/rate-limited-chat-model.ts';

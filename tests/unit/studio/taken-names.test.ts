@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takenNameIn } from '#main/studio/taken-names.ts';
+import { takenNamesIn } from '#main/studio/taken-names.ts';
 import { takenName } from '#shared/agents/names.ts';
 
 describe('a name that is somebody else’s in a chat', () => {
@@ -41,23 +41,23 @@ describe('a name that is somebody else’s in a chat', () => {
       version: 1,
       config: { name: 'team', participants: members },
     });
-    expect(takenNameIn(team(agent('a'), agent('b')), participants)).toBeNull();
-    expect(takenNameIn(agent('You'), participants)?.path).toBe('config.name');
-    expect(takenNameIn(team(agent('a'), team(agent('user'))), participants)).toEqual({
-      path: 'config.participants.1.config.participants.0.config.name',
-      message: takenName('user'),
-    });
+    expect(takenNamesIn(team(agent('a'), agent('b')), participants)).toEqual([]);
+    expect(takenNamesIn(agent('You'), participants)).toMatchObject([{ path: 'config.name' }]);
+    expect(takenNamesIn(team(agent('You'), team(agent('user'))), participants)).toEqual([
+      { path: 'config.participants.0.config.name', message: takenName('You') },
+      { path: 'config.participants.1.config.participants.0.config.name', message: takenName('user') },
+    ]);
     const tool = (name: string, inner: unknown) => ({
       provider: 'Tool',
       version: 1,
       config: { name, agent: inner },
     });
-    expect(takenNameIn(agent('a', { tools: [tool('user', agent('b'))] }), participants)).toBeNull();
-    expect(takenNameIn(agent('a', { tools: [tool('ask', agent('Tutee'))] }), participants)?.path).toBe(
-      'config.tools.0.config.agent.config.name',
-    );
-    expect(takenNameIn(agent('a', { handoffs: ['user'], description: 'You' }), participants)).toBeNull();
+    expect(takenNamesIn(agent('a', { tools: [tool('user', agent('b'))] }), participants)).toEqual([]);
+    expect(takenNamesIn(agent('a', { tools: [tool('ask', agent('Tutee'))] }), participants)).toMatchObject([
+      { path: 'config.tools.0.config.agent.config.name' },
+    ]);
+    expect(takenNamesIn(agent('a', { handoffs: ['user'], description: 'You' }), participants)).toEqual([]);
     for (const other of [null, 'You', 7, [], { provider: 'Agent' }, { provider: 'Agent', config: null }])
-      expect(takenNameIn(other, participants)).toBeNull();
+      expect(takenNamesIn(other, participants)).toEqual([]);
   });
 });

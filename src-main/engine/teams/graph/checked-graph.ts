@@ -1,3 +1,4 @@
+import { allMade, eachMade } from '../../run/all-made.ts';
 import type { DiGraph } from './di-graph.ts';
 import { findCycle } from './graph-cycles.ts';
 import { edgesBySource, joinsByTarget } from './graph-edges.ts';
@@ -17,15 +18,17 @@ export interface CheckedGraph {
 
 /** Throws `invalid_input` that says what is wrong and where; `path` is where the graph stands in what it is part of. */
 export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
-  const names = checkedNames(graph, path);
-  const edges = edgesBySource(graph, path);
+  const [names, edges] = allMade(
+    () => checkedNames(graph, path),
+    () => edgesBySource(graph, path),
+  );
   const joins = joinsByTarget(graph, edges, path);
-  const starts = checkedStarts(graph, joins, path);
-  if ([...edges.values()].every(({ length }) => length > 0)) {
-    throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
-  }
   const all = [...edges.values()].flat();
-  refuseEndless(names, all, path);
+  const [starts] = allMade(
+    () => checkedStarts(graph, joins, path),
+    () => refuseNoEnd(edges, path),
+    () => refuseEndless(names, all, path),
+  );
   refuseSilent(names, starts, joins, path);
   return { names, starts, edges, joins, hasCycle: findCycle(all) !== null };
 }
@@ -33,9 +36,10 @@ export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
 function checkedNames({ nodes }: DiGraph, path: GraphPath): readonly string[] {
   if (nodes.length === 0) throw graphFault([...path, 'nodes'], 'Nobody is in the graph.');
   const names = nodes.map(({ name }) => name);
-  const twice = firstRepeated(names);
-  if (twice === -1) return names;
-  throw graphFault([...path, 'nodes', twice, 'name'], `“${names[twice]}” is in the graph twice.`);
+  return eachMade(names, (name, at) => {
+    if (names.indexOf(name) === at) return name;
+    throw graphFault([...path, 'nodes', at, 'name'], `“${name}” is in the graph twice.`);
+  });
 }
 
 function checkedStarts(
@@ -48,14 +52,17 @@ function checkedStarts(
     const problem = 'The graph has no start: edges lead to every node. Say with entryPoints where it begins.';
     throw graphFault([...path, 'entryPoints'], problem);
   }
-  const stranger = starts.findIndex((name) => !joins.has(name));
-  if (stranger !== -1) {
-    const problem = `“${starts[stranger]}” is an entry point and not in the graph.`;
-    throw graphFault([...path, 'entryPoints', stranger], problem);
-  }
-  const twice = firstRepeated(starts);
-  if (twice === -1) return starts;
-  throw graphFault([...path, 'entryPoints', twice], `“${starts[twice]}” is given twice as an entry point.`);
+  return eachMade(starts, (name, at) => {
+    const place = [...path, 'entryPoints', at];
+    if (!joins.has(name)) throw graphFault(place, `“${name}” is an entry point and not in the graph.`);
+    if (starts.indexOf(name) === at) return name;
+    throw graphFault(place, `“${name}” is given twice as an entry point.`);
+  });
+}
+
+function refuseNoEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
+  if ([...edges.values()].some(({ length }) => length === 0)) return;
+  throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
 }
 
 /** A cycle can be left only where an edge of it has a condition. */
@@ -99,9 +106,4 @@ function refuseSilent(
       ? `“${names[silent]}” can never speak: all edges of its group must be taken, and one comes from after it. Put that edge in a group of its own, or let any edge do.`
       : `“${names[silent]}” can never speak: no way leads to it from where the graph begins.`,
   );
-}
-
-/** The place of the first that was there before; -1 when there is none. */
-function firstRepeated(names: readonly string[]): number {
-  return names.findIndex((name, at) => names.indexOf(name) < at);
 }

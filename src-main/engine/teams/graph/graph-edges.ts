@@ -1,5 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
+import { eachMade } from '../../run/all-made.ts';
 import type { Activation, DiGraph, DiGraphEdge } from './di-graph.ts';
 import { graphFault } from './graph-fault.ts';
 import type { GraphPath } from './graph-fault.ts';
@@ -31,7 +32,7 @@ export function isTaken({ condition }: Edge, last: ChatMessage | null): boolean 
 export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<string, readonly Edge[]> {
   const known = new Set(graph.nodes.map(({ name }) => name));
   return new Map(
-    graph.nodes.map(({ name, edges = [] }, at) => {
+    eachMade(graph.nodes, ({ name, edges = [] }, at) => {
       const made = edges.map((edge, index) => ({
         source: name,
         target: edge.target,
@@ -40,13 +41,13 @@ export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<stri
         condition: edge.condition,
       }));
       checkEdges(made, known, [...path, 'nodes', at, 'edges']);
-      return [name, made];
+      return [name, made] as const;
     }),
   );
 }
 
 function checkEdges(edges: readonly Edge[], known: ReadonlySet<string>, path: GraphPath): void {
-  for (const { source, target, index, group, condition } of edges) {
+  eachMade(edges, ({ source, target, index, group, condition }) => {
     if (!known.has(target)) {
       throw graphFault(
         [...path, index, 'target'],
@@ -64,7 +65,7 @@ function checkEdges(edges: readonly Edge[], known: ReadonlySet<string>, path: Gr
     if (edges.findIndex(same) < index) {
       throw graphFault([...path, index], `The edge from “${source}” to “${target}” is given twice.`);
     }
-  }
+  });
   const conditional = edges.filter(({ condition }) => condition !== undefined);
   if (conditional.length > 0 && conditional.length < edges.length) {
     const always = edges.find(({ condition }) => condition === undefined);

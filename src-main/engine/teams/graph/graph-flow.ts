@@ -1,4 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
+import { allMade, eachMade } from '../../run/all-made.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedGraph } from './checked-graph.ts';
@@ -22,20 +23,28 @@ export class GraphFlow extends BaseGroupChat {
 
 function graphOf(options: GraphFlowOptions, participants: readonly string[]): CheckedGraph {
   const graph = checkedGraph(options.graph, ['graph']);
-  const stranger = graph.names.findIndex((name) => !participants.includes(name));
-  if (stranger !== -1) {
-    const problem = `“${graph.names[stranger]}” is in the graph and not among the participants.`;
-    throw graphFault(['graph', 'nodes', stranger, 'name'], problem);
-  }
-  const left = participants.findIndex((name) => !graph.names.includes(name));
-  if (left !== -1) {
-    const problem = `“${participants[left]}” is a participant and not in the graph.`;
-    throw graphFault(['participants', left, 'name'], problem);
-  }
-  if (graph.hasCycle && options.terminationCondition === undefined && options.maxTurns === undefined) {
-    // Whether its exit is ever taken is up to a model.
-    const problem = 'A graph with a cycle needs maxTurns or a terminationCondition.';
-    throw new TuteeError('invalid_input', problem, { field: 'maxTurns' });
-  }
+  allMade(
+    () =>
+      eachMade(graph.names, (name, at) => {
+        if (participants.includes(name)) return;
+        throw graphFault(
+          ['graph', 'nodes', at, 'name'],
+          `“${name}” is in the graph and not among the participants.`,
+        );
+      }),
+    () =>
+      eachMade(participants, (name, at) => {
+        if (graph.names.includes(name)) return;
+        throw graphFault(['participants', at, 'name'], `“${name}” is a participant and not in the graph.`);
+      }),
+    () => refuseUnlimited(graph, options),
+  );
   return graph;
+}
+
+/** Whether the exit of a cycle is ever taken is up to a model. */
+function refuseUnlimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
+  if (!hasCycle || options.terminationCondition !== undefined || options.maxTurns !== undefined) return;
+  const problem = 'A graph with a cycle needs maxTurns or a terminationCondition.';
+  throw new TuteeError('invalid_input', problem, { field: 'maxTurns' });
 }

@@ -1,4 +1,5 @@
 import type { ChatModel } from '#shared/model.ts';
+import { allMade } from '../../run/all-made.ts';
 import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
@@ -18,14 +19,16 @@ export interface MagenticOneOptions extends GroupChatOptions {
 
 /** A team that a model leads: it gathers facts, plans, tells one after the other what to do, and gives the answer. */
 export class MagenticOneGroupChat extends BaseGroupChat {
-  /** Throws `invalid_input` with the field at fault. */
+  /** Throws `invalid_input` with the fields at fault. */
   constructor(options: MagenticOneOptions) {
     const { modelClient, maxTurns = 20, maxStalls = 3, finalAnswerPrompt, ...common } = options;
     const type = 'MagenticOneGroupChat';
-    wholeNumber(maxStalls, 1, 'maxStalls');
-    // The orchestrator counts the turns, so that there still is an answer when there are no more.
-    checkedMaxTurns(maxTurns);
     super(type, common, (_, participants) => {
+      allMade(
+        () => wholeNumber(maxStalls, 1, 'maxStalls'),
+        // The orchestrator counts the turns, so that there still is an answer when there are no more.
+        () => checkedMaxTurns(maxTurns),
+      );
       const name = options.name ?? type;
       return new MagenticOneOrchestrator({
         name,

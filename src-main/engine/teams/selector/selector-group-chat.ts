@@ -2,6 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
+import { allMade } from '../../run/all-made.ts';
 import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
@@ -33,21 +34,18 @@ export interface SelectorGroupChatOptions extends GroupChatOptions {
 
 /** A team in which somebody who follows the conversation chooses who speaks next: a model, a person, or a function. */
 export class SelectorGroupChat extends BaseGroupChat {
-  /** Throws `invalid_input` with the field at fault. */
+  /** Throws `invalid_input` with the fields at fault. */
   constructor(options: SelectorGroupChatOptions) {
     const type = 'SelectorGroupChat';
     const { modelClient, userInput, selectorFunc, candidateFunc } = options;
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
-    const prompt = checkedSelectorPrompt(options.selectorPrompt);
-    wholeNumber(maxAttempts, 1, 'maxSelectorAttempts');
-    if (modelClient === undefined && userInput === undefined && selectorFunc === undefined) {
-      throw wrong(
-        'modelClient',
-        'Nobody chooses who speaks: give a modelClient, a userInput or a selectorFunc.',
-      );
-    }
     super(type, options, (names, participants) => {
-      if (names.length < 2) throw wrong('participants', 'To choose among, there must be two participants.');
+      const [prompt] = allMade(
+        () => checkedSelectorPrompt(options.selectorPrompt),
+        () => wholeNumber(maxAttempts, 1, 'maxSelectorAttempts'),
+        () => refuseNobody(options),
+        () => refuseOne(names),
+      );
       const source = options.name ?? type;
       const emit = options.emitTeamEvents ?? false;
       const stream = options.modelClientStream ?? false;
@@ -65,6 +63,15 @@ export class SelectorGroupChat extends BaseGroupChat {
       });
     });
   }
+}
+
+function refuseNobody({ modelClient, userInput, selectorFunc }: SelectorGroupChatOptions): void {
+  if (modelClient !== undefined || userInput !== undefined || selectorFunc !== undefined) return;
+  throw wrong('modelClient', 'Nobody chooses who speaks: give a modelClient, a userInput or a selectorFunc.');
+}
+
+function refuseOne(names: readonly string[]): void {
+  if (names.length === 1) throw wrong('participants', 'To choose among, there must be two participants.');
 }
 
 function wrong(field: string, message: string): TuteeError {

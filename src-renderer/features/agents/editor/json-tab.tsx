@@ -72,7 +72,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
           )}
           {fault === null
             ? faults.map(({ path, message }) => (
-                <li key={path}>
+                <li key={`${path} ${message}`}>
                   <LineButton text={text} position={positionOf(text, partsOf(path))} onShow={show} />
                   {message}
                 </li>

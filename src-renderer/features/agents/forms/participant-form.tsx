@@ -43,7 +43,7 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
         <div role="alert">
           <ul className="faults">
             {beside.map((fault) => (
-              <li key={fault.path}>{fault.message}</li>
+              <li key={`${fault.path} ${fault.message}`}>{fault.message}</li>
             ))}
           </ul>
         </div>

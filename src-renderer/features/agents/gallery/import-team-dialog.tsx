@@ -3,10 +3,13 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { useLocation } from 'wouter';
+import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import type { ErrorData } from '../../../../shared/errors.ts';
 import { client } from '../../../client/client.ts';
 import { showNotice } from '../../../state/toast-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { agentsPath } from '../agents-place.ts';
+import type { Fault } from '../component/component-json.ts';
 import { partsOf } from '../component/faults.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
 import './import-team.css';
@@ -29,16 +32,14 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   const [, navigate] = useLocation();
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [errors, setErrors] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const take = async (given: string): Promise<void> => {
     setBusy(true);
     const result = await client.call('agents.import', { text: given });
+    if (!result.ok) setErrors(await whyRefused(given, result.error));
     setBusy(false);
-    if (!result.ok) {
-      setError(withLine(given, result.error.message, result.error.field));
-      return;
-    }
+    if (!result.ok) return;
     const { id, name } = result.value.team;
     onClose();
     showNotice(`“${name}” imported.`);
@@ -82,16 +83,18 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setError(null);
+          setErrors([]);
         }}
       />
       <p className="form-note">
         It can use only the models and tools that you have here; it is checked before it is saved.
       </p>
-      {error === null ? null : (
-        <p role="alert" className="choose-fault">
-          {error}
-        </p>
+      {errors.length === 0 ? null : (
+        <ul role="alert" className="faults">
+          {errors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
       )}
       <div className="dialog-actions">
         <Button onClick={onClose}>Cancel</Button>
@@ -103,13 +106,24 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   );
 }
 
-/** The reason with the line it is about, when that can be told. */
-function withLine(text: string, message: string, field: string | undefined): string {
-  if (field === undefined || field === '' || field === 'text') return message;
+/** Everything that is wrong with a component, each with the line it is about; of a text that is none, why. */
+async function whyRefused(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
+  if (field === 'text') return [message];
+  const component = parsed(text);
+  if (component === undefined) return [message];
+  const checked = await client.call('agents.check', { component });
+  const faults = checked.ok && !checked.value.ok ? checked.value.faults : [{ path: field ?? '', message }];
+  return [...new Set(faults.map((fault) => withLine(text, fault)))];
+}
+
+function parsed(text: string): CommandInput<'agents.check'>['component'] | undefined {
   try {
-    JSON.parse(text);
+    return JSON.parse(text) as CommandInput<'agents.check'>['component'];
   } catch {
-    return message;
+    return undefined;
   }
-  return `Line ${lineOf(text, positionOf(text, partsOf(field)))}: ${message}`;
+}
+
+function withLine(text: string, { path, message }: Fault): string {
+  return path === '' ? message : `Line ${lineOf(text, positionOf(text, partsOf(path)))}: ${message}`;
 }

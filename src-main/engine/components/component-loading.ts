@@ -1,0 +1,189 @@
+import type * as z from 'zod';
+import { TuteeError } from '#shared/errors.ts';
+import { faultsIn } from '../run/all-made.ts';
+import { checked, componentFault, componentSchema, located, nameIn } from './component.ts';
+import type { ComponentModel, ComponentPath } from './component.ts';
+import type {
+  BuiltComponents,
+  ComponentKind,
+  ComponentParts,
+  ComponentResources,
+} from './component-kinds.ts';
+import { standInMemory, standInModel, standIns } from './stand-ins.ts';
+
+/** What a registry knows of one provider. */
+export interface Entry {
+  readonly kind: ComponentKind;
+  readonly version: number;
+  readonly config: z.ZodType;
+  /** Gets a config that has the form. */
+  readonly build: (config: never, parts: ComponentParts) => object;
+}
+
+interface Sources {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly resources: ComponentResources;
+  /** Told of everything that was made, with what it was made from. */
+  readonly onBuilt: (built: object, from: ComponentModel) => void;
+}
+
+/** Teams in teams in teams: nobody needs more, and a file must not be able to exhaust the stack. */
+const MOST_LEVELS = 20;
+
+const words: Readonly<Record<ComponentKind, string>> = {
+  participant: 'an agent or a team',
+  termination: 'a termination condition',
+  context: 'a model context',
+  tool: 'a tool',
+  model: 'a model',
+};
+
+/** One component on its way to what it describes, with all that is in it. It goes on after a fault, so that all are found. */
+export class ComponentLoading {
+  readonly faults: TuteeError[] = [];
+  readonly #from: Sources;
+  /** How many agents, teams and tools could not be made and have no name to stand in by. */
+  #nameless = 0;
+
+  constructor(from: Sources) {
+    this.#from = from;
+  }
+
+  /** What is at fault is noted, and stood in for. */
+  load<Kind extends ComponentKind>(
+    kind: Kind,
+    component: unknown,
+    path: ComponentPath = [],
+    level = 0,
+  ): BuiltComponents[Kind] {
+    try {
+      return this.#make(kind, component, path, level);
+    } catch (thrown) {
+      this.#note(thrown, path);
+      return this.#standIn(kind, component);
+    }
+  }
+
+  #make<Kind extends ComponentKind>(
+    kind: Kind,
+    component: unknown,
+    path: ComponentPath,
+    level: number,
+  ): BuiltComponents[Kind] {
+    if (level > MOST_LEVELS)
+      throw componentFault(path, `More than ${MOST_LEVELS} components inside each other.`);
+    const given = checked(componentSchema, component, path, 'This component');
+    const entry = this.#entryFor(kind, given, path);
+    const what = `The config of “${given.provider}”`;
+    const config = this.#noted(path, () => checked(entry.config, given.config, [...path, 'config'], what));
+    if (config === null) {
+      this.#lookInside(given.config, [...path, 'config'], level);
+      return this.#standIn(kind, given);
+    }
+    const nameless = this.#nameless;
+    try {
+      const built = entry.build(config.made as never, this.#parts(path, level)) as BuiltComponents[Kind];
+      // With a fault nothing is given out, and what is in it may be deeper than can be copied.
+      if (this.faults.length === 0) this.#from.onBuilt(built, given);
+      return built;
+    } catch (thrown) {
+      // While somebody in it has no name, what is said about names may be true of nobody.
+      if (thrown instanceof TuteeError && this.#nameless > nameless) return this.#standIn(kind, given);
+      throw thrown;
+    }
+  }
+
+  /** Nothing can be made of a config whose own form is at fault; what is in it is checked all the same. */
+  #lookInside(value: unknown, path: ComponentPath, level: number, depth = 0): void {
+    if (typeof value !== 'object' || value === null || depth > MOST_LEVELS) return;
+    const component = componentSchema.safeParse(value);
+    const known = component.success ? this.#from.entries.get(component.data.provider) : undefined;
+    if (known !== undefined) {
+      this.load(known.kind, value, path, level + 1);
+      return;
+    }
+    for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value))
+      this.#lookInside(inner, [...path, key], level, depth + 1);
+  }
+
+  #parts(path: ComponentPath, level: number): ComponentParts {
+    const { resources } = this.#from;
+    const parts: ComponentParts = {
+      resources,
+      build: (kind, part, ...inside) => this.load(kind, part, [...path, 'config', ...inside], level + 1),
+      named: (group, name, ...inside) => {
+        const place = [...path, 'config', ...inside];
+        return (
+          this.#noted(place, () => resource(resources, group, name, place))?.made ?? instead(group, name)
+        );
+      },
+      model: (spec, ...inside) =>
+        typeof spec === 'string'
+          ? parts.named('models', spec, ...inside)
+          : parts.build('model', spec, ...inside),
+    };
+    return parts;
+  }
+
+  #entryFor(kind: ComponentKind, { provider, version }: ComponentModel, path: ComponentPath): Entry {
+    const { entries } = this.#from;
+    const entry = entries.get(provider);
+    if (entry === undefined || entry.kind !== kind) {
+      const known = [...entries].flatMap(([name, other]) => (other.kind === kind ? [name] : []));
+      const wrong = entry === undefined ? 'is not known here' : `is ${words[entry.kind]}`;
+      const message = `“${provider}” ${wrong}. As ${words[kind]} there are: ${known.join(', ') || 'none'}.`;
+      throw componentFault([...path, 'provider'], message);
+    }
+    if (version === entry.version) return entry;
+    const reason =
+      version > entry.version
+        ? `it may be from a newer Tutee. This one knows version ${entry.version}.`
+        : `only version ${entry.version} is known.`;
+    throw componentFault([...path, 'version'], `“${provider}” has version ${version}: ${reason}`);
+  }
+
+  #standIn<Kind extends ComponentKind>(kind: Kind, component: unknown): BuiltComponents[Kind] {
+    const name = nameIn(component);
+    if (name === null && (kind === 'participant' || kind === 'tool')) this.#nameless += 1;
+    return standIns[kind](name ?? '');
+  }
+
+  /** Null: it was refused, and that is noted. */
+  #noted<Made>(path: ComponentPath, make: () => Made): { readonly made: Made } | null {
+    try {
+      return { made: make() };
+    } catch (thrown) {
+      this.#note(thrown, path);
+      return null;
+    }
+  }
+
+  #note(thrown: unknown, path: ComponentPath): void {
+    if (!(thrown instanceof TuteeError)) throw thrown;
+    this.faults.push(...faultsIn(thrown).map((fault) => located(fault, path)));
+  }
+}
+
+type Named = 'models' | 'tools' | 'memories';
+
+function resource<Group extends Named>(
+  resources: ComponentResources,
+  group: Group,
+  name: string,
+  path: ComponentPath,
+): NonNullable<ComponentResources[Group]>[string] {
+  const all: Readonly<Record<string, unknown>> = resources[group] ?? {};
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (found !== undefined) return found as NonNullable<ComponentResources[Group]>[string];
+  const known = Object.keys(all).join(', ') || 'none';
+  const one = { models: 'model', tools: 'tool', memories: 'memory' }[group];
+  throw componentFault(path, `There is no ${one} “${name}”. There are: ${known}.`);
+}
+
+function instead<Group extends Named>(
+  group: Group,
+  name: string,
+): NonNullable<ComponentResources[Group]>[string] {
+  const all = { models: standInModel(name), tools: standIns.tool(name), memories: standInMemory };
+  return all[group] as NonNullable<ComponentResources[Group]>[string];
+}

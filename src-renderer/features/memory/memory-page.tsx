@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useGroupsStore } from '../../state/groups-store.ts';
 import { openMemories, useMemoriesStore } from '../../state/memories-store.ts';
-import { openMemoryDetail } from '../../state/memory-detail-store.ts';
+import { openMemoryDetail, useMemoryDetailStore } from '../../state/memory-detail-store.ts';
 import { loadScopes } from '../../state/scopes-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -40,6 +40,11 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
     setTrying(false);
     if (openId !== null) navigate(memoryPath({ tab, openId: null }));
   };
+  const gone = useMemoryDetailStore(({ detail, error }) => detail !== null && error?.code === 'not_found');
+  // It was forgotten for good while it was open.
+  useEffect(() => {
+    if (gone && openId !== null) navigate(memoryPath({ tab, openId: null }));
+  }, [gone, openId, tab, navigate]);
   const tryIt = () => {
     if (openId !== null) navigate(memoryPath({ tab, openId: null }));
     setTrying(openId !== null || !trying);

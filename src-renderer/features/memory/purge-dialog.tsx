@@ -6,42 +6,67 @@ import type { Remains } from '../../../shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '../../../shared/memory-filter.ts';
 import type { Result } from '../../../shared/result.ts';
 import { purge } from '../../state/memory-actions.ts';
+import { useMemoriesStore } from '../../state/memories-store.ts';
+import { useMemoryDetailStore } from '../../state/memory-detail-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { countWords } from '../../ui/time-words.ts';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { ChangingLine } from './changing-line.tsx';
 import './purge-dialog.css';
 
 /** Asks before memories are forgotten for good: what goes, what stays. */
 export function PurgeDialog() {
   const target = useViewStore((state) => state.purging);
+  // Drawn again whenever what had the focus before may have gone: with its row, its bar or its panel.
+  useMemoriesStore(({ list }) => list.total);
+  useMemoryDetailStore(({ id }) => id);
+  const [, setClosed] = useState(0);
+  const acted = useFocusKept(placeLeft);
   return (
-    <Modal opened={target !== null} onClose={view.closePurge} title="Forget for good" size={520}>
-      {target === null ? null : <PurgeQuestion target={target} />}
+    <Modal
+      opened={target !== null}
+      onClose={view.closePurge}
+      onExitTransitionEnd={() => setClosed((times) => times + 1)}
+      title="Forget for good"
+      size={520}
+    >
+      {target === null ? null : <PurgeQuestion target={target} onPurged={acted} />}
     </Modal>
   );
 }
 
+/** Where one goes on from when what was forgotten took the focus along: what is left, or the way on from nothing. */
+function placeLeft(): HTMLElement | null {
+  const main = document.getElementById('main');
+  const row = main?.querySelector<HTMLElement>('.memory-open[tabindex="0"], .empty-state button');
+  return row ?? main;
+}
+
 type Preview = CommandOutput<'memories.purgePreview'>;
 
-function PurgeQuestion({ target }: { readonly target: MemorySelection }) {
+interface PurgeQuestionProps {
+  readonly target: MemorySelection;
+  readonly onPurged: () => void;
+}
+
+function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   useEffect(() => {
     void client.call('memories.purgePreview', { target }).then(setResult);
   }, [target]);
   if (result === null) return <div className="purge" aria-busy="true" />;
   if (!result.ok) return <FailureState message={result.error.message} />;
-  return <PurgeForm target={target} preview={result.value} />;
+  return <PurgeForm target={target} preview={result.value} onPurged={onPurged} />;
 }
 
-interface PurgeFormProps {
-  readonly target: MemorySelection;
+interface PurgeFormProps extends PurgeQuestionProps {
   readonly preview: Preview;
 }
 
-function PurgeForm({ target, preview }: PurgeFormProps) {
+function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   const { memories, chats, backups } = preview;
   const [inChats, setInChats] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -49,8 +74,11 @@ function PurgeForm({ target, preview }: PurgeFormProps) {
     setBusy(true);
     const result = await purge({ target, chats: inChats });
     setBusy(false);
-    if (result.ok) view.closePurge();
-    else showFailure(result.error);
+    if (!result.ok) showFailure(result.error);
+    else {
+      onPurged();
+      view.closePurge();
+    }
   };
   return (
     <div className="purge">

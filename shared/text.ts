@@ -26,6 +26,14 @@ export function optionalText(max: number, what: string) {
     .transform((text) => storable(text).trim());
 }
 
+/** Text as it was typed, at most `max` code units; may be empty. */
+export function untrimmedText(max: number, what: string) {
+  return z
+    .string({ error: `${what} must be text.` })
+    .max(max, { error: () => tooLong(max, what) })
+    .transform(storable);
+}
+
 /** Written when it is needed: a number in words loads the data of a language, which every start would wait for. */
 function tooLong(max: number, what: string): string {
   return `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.`;

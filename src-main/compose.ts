@@ -9,13 +9,7 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
-import { ChatService } from './chat/chat-service.ts';
-import { ChatsAtWork } from './chat/chats-at-work.ts';
-import { ConversationStores } from './chat/conversation-stores.ts';
-import { countedLearning } from './chat/counted-learning.ts';
-import type { Recalling, UsageSums } from './chat/ports.ts';
-import { Projects } from './chat/projects.ts';
-import { TurnLearning } from './chat/turn-learning.ts';
+import { composeChat } from './compose-chat.ts';
 import { composeStudio } from './compose-studio.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
@@ -30,6 +24,7 @@ import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { AnnouncedCounts } from './ipc/announced-counts.ts';
 import { AnnouncedPurges } from './ipc/announced-purges.ts';
+import { draftHandlers } from './ipc/drafts.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
@@ -58,14 +53,11 @@ import { Capture } from './teachability/capture/capture.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
 import { Rewording } from './teachability/capture/rewording.ts';
-import { memoryBlock } from './teachability/memory-block.ts';
-import { memoryAnswer } from './teachability/memory-mode.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { MemorySurveys } from './teachability/survey/memory-surveys.ts';
 import { Recall } from './teachability/recall/recall.ts';
-import { answerByRun } from './studio/chat-answer.ts';
 import { Backups } from './transfer/backups.ts';
 import { MemoryTransfer } from './transfer/memory-transfer.ts';
 import { TransferFiles } from './transfer/transfer-files.ts';
@@ -193,45 +185,18 @@ const composeApp: Compose = async (options, hub, replace) => {
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
   const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
-  const stores = new ConversationStores(store.conversations, store.temporaryConversations);
-  for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
-  const recalling: Recalling = {
-    expect: (query) => recall.expect(query),
-    recall: (request) => recall.recall(request),
-    markUsed: (ids, at) => writer.markUsed(ids, at),
-  };
-  const projects = new Projects({ store: store.projects, publish, newId: () => uuid7(), now: Date.now });
-  const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
-  const learner = countedLearning(capture, usage, Date.now);
-  const learning = new TurnLearning({
-    learning: learner,
+  const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
+    store,
+    capture,
     rewording,
+    recall,
+    markUsed: (ids, at) => writer.markUsed(ids, at),
+    directory,
     settings: () => settings.get(),
     publish,
-    projects,
+    newId: () => uuid7(),
+    pause,
   });
-  const atWork = new ChatsAtWork();
-  const chat = new ChatService(
-    stores,
-    {
-      learning: learner,
-      rewording,
-      projects,
-      recalling,
-      models: directory,
-      answering: answerByRun,
-      usage,
-      memoryAnswer,
-      memoryBlock,
-      settings: () => settings.get(),
-      publish,
-      now: Date.now,
-      pause,
-    },
-    learning,
-    atWork,
-    () => uuid7(),
-  );
   const { builder, library, runs } = composeStudio({
     store,
     conversations: stores,
@@ -300,7 +265,8 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
       ...conversationHandlers(stores, chat, projects, runs, publish, Date.now),
       ...projectHandlers(projects, scopes),
-      ...chatHandlers(chat),
+      ...chatHandlers(chat, drafts),
+      ...draftHandlers(drafts),
       ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes),
       ...memoryReviewHandlers(review),
       ...memoryViewHandlers(reader, scopes, Date.now),

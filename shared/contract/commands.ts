@@ -6,6 +6,7 @@ import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { comparingCommands } from './comparing.ts';
 import { conversationCommands } from './conversations.ts';
+import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
 import { memoryChangingCommands } from './memory-changing.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...appCommands,
   ...conversationCommands,
   ...chatCommands,
+  ...draftCommands,
   ...projectCommands,
   ...memoryCommands,
   ...memoryChangingCommands,

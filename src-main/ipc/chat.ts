@@ -1,4 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 
 type ChatHandlers = Pick<
@@ -12,9 +13,13 @@ type ChatHandlers = Pick<
   | 'chat.receipt'
 >;
 
-export function chatHandlers(chat: ChatService): ChatHandlers {
+export function chatHandlers(chat: ChatService, drafts: Pick<Drafts, 'sent'>): ChatHandlers {
   return {
-    'chat.send': (input) => chat.send(input),
+    'chat.send': (input) => {
+      const started = chat.send(input);
+      if (!input.temporary) drafts.sent(input, input.text);
+      return started;
+    },
     'chat.edit': (input) => chat.edit(input),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId }) => chat.retry(messageId),

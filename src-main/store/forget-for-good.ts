@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
+import { DraftRepository } from './draft-repository.ts';
 import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, Utterances } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
@@ -34,6 +35,7 @@ export class ForgetForGood {
   readonly #purge: MemoryPurge;
   readonly #mentions: ChatMentions;
   readonly #runs: RunMentions;
+  readonly #drafts: DraftRepository;
   readonly #onPurged: (memories: number) => void;
   readonly #begin: Statement<[number]>;
   readonly #finish: Statement<[]>;
@@ -50,6 +52,7 @@ export class ForgetForGood {
     this.#purge = purge;
     this.#mentions = new ChatMentions(database);
     this.#runs = new RunMentions(database);
+    this.#drafts = new DraftRepository(database);
     this.#onPurged = onPurged;
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
     this.#finish = database.prepare('DELETE FROM unfinished_purges');
@@ -86,6 +89,8 @@ export class ForgetForGood {
       this.#begin.run(at);
       // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
       const concerned = this.#runs.redact(said);
+      // Nor what is typed: it is in no chat yet.
+      this.#drafts.redact(said.flatMap(({ texts }) => texts));
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
       for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
       // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.

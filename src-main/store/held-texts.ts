@@ -8,6 +8,7 @@ const ROWS = 50;
 const holders: readonly { readonly table: string; readonly columns: string; readonly key?: string }[] = [
   { table: 'messages', columns: 'text, reasoning' },
   { table: 'conversations', columns: 'title' },
+  { table: 'drafts', columns: 'text' },
   { table: 'memory_units', columns: 'text' },
   { table: 'memories', columns: 'subject, quote' },
   { table: 'memory_events', columns: 'before, after' },

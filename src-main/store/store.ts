@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { AgentRunRepository } from './agent-run-repository.ts';
 import { CompletionCache } from './completion-cache.ts';
 import { ConversationRepository } from './conversation-repository.ts';
+import { DraftRepository } from './draft-repository.ts';
 import { ForgetForGood } from './forget-for-good.ts';
 import { MemoryExport } from './memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './memory-imports.ts';
@@ -26,6 +27,7 @@ export class Store {
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
   readonly forgetting: ForgetForGood;
+  readonly drafts: DraftRepository;
   readonly projects: ProjectRepository;
   readonly scopeNames: ScopeNames;
   readonly teams: TeamRepository;
@@ -49,6 +51,7 @@ export class Store {
       });
       this.settings = new SettingsRepository(this.#database);
       this.projects = new ProjectRepository(this.#database);
+      this.drafts = new DraftRepository(this.#database);
       this.scopeNames = new ScopeNames(this.#database);
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);

@@ -13,6 +13,7 @@ import {
   receiveThreadEvent,
   reloadThreads,
 } from './chat-store.ts';
+import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
 import { forgetChanging, receiveChanging } from './changing-store.ts';
 import { loadComparing, receiveComparing } from './comparing-store.ts';
 import {
@@ -78,6 +79,7 @@ export function wireEvents(): void {
   client.on('memories-purged', () => {
     loadMemoriesAnew();
     void withdrawEmptyUndo();
+    void loadDrafts();
   });
   client.on('memory-survey-progress', receiveSurveyProgress);
   client.on('settings-changed', receiveSettings);
@@ -111,6 +113,7 @@ export function wireEvents(): void {
   });
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
+  keepDraftsOnLeaving();
   client.start();
 }
 
@@ -131,6 +134,7 @@ function loadEverything(): void {
   void loadSettings();
   void loadComparing();
   void loadConversations();
+  void loadDrafts();
   void loadProjects();
   void loadScopes();
   loadMemories();

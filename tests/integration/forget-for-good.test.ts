@@ -146,6 +146,24 @@ describe('forgotten for good', () => {
     checkAgreement(inspect(app.dataDir));
   });
 
+  it('leaves none in what was typed either, also of what was typed, cut off anywhere, and is not there any more', async () => {
+    const { conversationId } = await app.say('Hello');
+    const places = [
+      { conversationId, projectId: null },
+      { conversationId: null, projectId: null },
+    ];
+    const typed = `Remember that the vault code is Zanzibar-Quokka. ${'And so on. '.repeat(300)}`;
+    for (let length = 30; length < typed.length; length += length < 60 ? 1 : 200)
+      for (const place of places) await app.call('drafts.put', { ...place, text: typed.slice(0, length) });
+    await app.call('drafts.put', { conversationId, projectId: null, text: '' });
+    const { memory } = await app.call('memories.teach', { text: 'the vault code is Zanzibar-Quokka' });
+    expect(traces(['Zanzi', 'uokka'])).toHaveLength(2);
+    await app.call('memories.purge', { target: { ids: [memory.id] }, chats: false });
+    expect(traces(['Zanzi', 'uokka'])).toEqual([]);
+    const { drafts } = await app.call('drafts.list', {});
+    expect(drafts.map(({ text }) => text.slice(0, 40))).toEqual(['Remember that [removed]. And so on. And ']);
+  });
+
   it('empties the bin, whatever is in it, and leaves no trace among many', async () => {
     const animals = ['aardvark', 'bandicoot', 'capybara', 'dugong', 'echidna', 'fossa', 'gerenuk', 'hoatzin'];
     for (const animal of animals) {

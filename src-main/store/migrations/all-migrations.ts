@@ -16,6 +16,7 @@ import { unfinishedPurges } from './m015-unfinished-purges.ts';
 import { standingRuns } from './m016-standing-runs.ts';
 import { agentsOwnMemories } from './m017-agents-own-memories.ts';
 import { firstMessages } from './m018-first-messages.ts';
+import { drafts } from './m019-drafts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -38,4 +39,5 @@ export const allMigrations: readonly Migration[] = [
   standingRuns,
   agentsOwnMemories,
   firstMessages,
+  drafts,
 ];

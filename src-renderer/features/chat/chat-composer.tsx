@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../state/chat-store.ts';
-import { drafts } from '../../state/drafts.ts';
+import { drafts } from '../../state/kept-drafts.ts';
 import { messageEdits } from '../../state/message-edits.ts';
 import { useViewStore } from '../../state/view-store.ts';
 import { RunTarget } from '../runs/run-target.tsx';

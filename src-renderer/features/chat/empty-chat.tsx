@@ -1,7 +1,7 @@
 import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useMemoryMode } from '../../state/app-store.ts';
-import { drafts } from '../../state/drafts.ts';
+import { drafts } from '../../state/kept-drafts.ts';
 import { useProject } from '../../state/projects-store.ts';
 import { view } from '../../state/view-store.ts';
 import { draftKeyOf } from './chat-place.ts';

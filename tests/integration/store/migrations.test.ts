@@ -139,6 +139,11 @@ const rowsOf: Record<number, (database: Database) => void> = {
       )
       .run(conversationId);
   },
+  19: (database) => {
+    database
+      .prepare('INSERT INTO drafts (conversation_id, text, updated_at) VALUES (?, ?, 7)')
+      .run(conversationId, 'I like');
+  },
 };
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */

@@ -1,79 +1,125 @@
-import { describe, expect, test } from 'vitest';
-import type { TextStorage } from '#renderer/state/drafts.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Drafts } from '#renderer/state/drafts.ts';
+import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 
-function memoryStorage(): TextStorage & { readonly held: Map<string, string> } {
-  const held = new Map<string, string>();
-  return {
-    held,
-    getItem: (key) => held.get(key) ?? null,
-    setItem: (key, value) => void held.set(key, value),
-    removeItem: (key) => void held.delete(key),
-  };
+const chat = '019ab000-0000-7000-8000-00000000000a';
+const project = '019ab000-0000-7000-8000-00000000000b';
+const at = (conversationId: string | null, text: string): Draft => ({
+  conversationId,
+  projectId: null,
+  text,
+});
+
+/** A main side that keeps what it is told, unless it `fails`. */
+function open() {
+  const told: string[] = [];
+  const side = { fails: false };
+  const drafts = new Drafts(({ conversationId, projectId }: DraftPlace, text) => {
+    told.push(`${conversationId ?? `new ${projectId ?? ''}`}: ${text}`);
+    return Promise.resolve(!side.fails);
+  });
+  return { drafts, told, side };
 }
 
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
 describe('drafts', () => {
-  test('survive a reload, one a conversation', () => {
-    const storage = memoryStorage();
-    const before = new Drafts(() => storage);
-    before.write('c1', 'one', { keep: true });
-    before.write('c2', 'two', { keep: true });
-    const after = new Drafts(() => storage);
-    expect([after.read('c1'), after.read('c2'), after.read('c3')]).toEqual(['one', 'two', '']);
+  test('are kept by what is there after a moment, not by every key', () => {
+    const { drafts, told } = open();
+    for (const text of ['o', 'on', 'one']) drafts.write(chat, text, { keep: true });
+    drafts.write(`new ${project}`, 'two', { keep: true });
+    drafts.write('new', ' ', { keep: true });
+    expect(told).toEqual([]);
+    vi.runAllTimers();
+    expect(told).toEqual([`${chat}: one`, `new ${project}: two`]);
+    drafts.write(chat, 'one more', { keep: true });
+    drafts.flush();
+    expect(told.at(-1)).toBe(`${chat}: one more`);
+    vi.runAllTimers();
+    expect(told).toHaveLength(3);
   });
 
-  test('of a temporary chat are never stored', () => {
-    const storage = memoryStorage();
-    const drafts = new Drafts(() => storage);
-    drafts.write('temporary', 'secret', { keep: false });
+  test('of a temporary chat are kept nowhere but on the page', () => {
+    const { drafts, told } = open();
+    drafts.write('temporary', 'secret', { keep: true });
+    drafts.write(chat, 'secret', { keep: false });
+    drafts.write(chat, 'secret too', { keep: true });
+    vi.runAllTimers();
+    drafts.flush();
+    drafts.load([]);
+    vi.runAllTimers();
     expect(drafts.read('temporary')).toBe('secret');
-    expect(storage.held.size).toBe(0);
+    expect(told).toEqual([]);
   });
 
-  test('leave nothing behind once sent', () => {
-    const storage = memoryStorage();
-    const drafts = new Drafts(() => storage);
-    drafts.write('c1', 'text', { keep: true });
-    drafts.write('c1', '', { keep: true });
-    expect(storage.held.size).toBe(0);
+  test('are gone at once when they are sent, as is one that is too long to be sent', () => {
+    const { drafts, told } = open();
+    drafts.load([at(chat, 'text'), at(null, 'short')]);
+    drafts.write(chat, '', { keep: true });
+    expect(told).toEqual([`${chat}: `]);
+    drafts.write('new', 'x'.repeat(200_001), { keep: true });
+    vi.runAllTimers();
+    expect(told.at(-1)).toBe('new : ');
+    expect(drafts.read('new')).toHaveLength(200_001);
   });
 
-  test('work where the browser forbids storage', () => {
-    const drafts = new Drafts(() => {
-      throw new Error('denied');
-    });
-    expect(drafts.read('c1')).toBe('');
-    drafts.write('c1', 'text', { keep: true });
-    expect(drafts.read('c1')).toBe('text');
+  test('come from the main side, without taking what was typed meanwhile', () => {
+    const { drafts, told } = open();
+    drafts.write(chat, 'typed', { keep: true });
+    drafts.load([at(chat, 'from before'), at(null, 'new')]);
+    expect([drafts.read(chat), drafts.read('new')]).toEqual(['from before\n\ntyped', 'new']);
+    vi.runAllTimers();
+    expect(told).toEqual([`${chat}: from before\n\ntyped`]);
+    // Words of it were forgotten for good; what is being typed elsewhere stays.
+    drafts.write('new', 'new words', { keep: true });
+    drafts.load([at(chat, '[removed]'), at(null, 'new')]);
+    expect([drafts.read(chat), drafts.read('new')]).toEqual(['[removed]', 'new words']);
+    drafts.load([]);
+    expect(drafts.read(chat)).toBe('');
+  });
+
+  test('that could not be kept are tried again with the next change', async () => {
+    const { drafts, told, side } = open();
+    side.fails = true;
+    drafts.write(chat, 'one', { keep: true });
+    await vi.runAllTimersAsync();
+    side.fails = false;
+    drafts.load([]);
+    await vi.runAllTimersAsync();
+    expect(told).toEqual([`${chat}: one`, `${chat}: one`]);
+    expect(drafts.read(chat)).toBe('one');
   });
 
   test('tell who listens, until it stops listening', () => {
-    const drafts = new Drafts(memoryStorage);
+    const { drafts } = open();
     let calls = 0;
     const stop = drafts.subscribe(() => {
       calls += 1;
     });
-    drafts.write('c1', 'a', { keep: true });
+    drafts.write(chat, 'a', { keep: true });
     stop();
-    drafts.write('c1', 'b', { keep: true });
+    drafts.write(chat, 'b', { keep: true });
     expect(calls).toBe(1);
   });
 
   test('a text that could not be sent comes back before what was typed since', () => {
-    const drafts = new Drafts(memoryStorage);
-    drafts.prepend('c1', 'first', { keep: true });
-    expect(drafts.read('c1')).toBe('first');
-    drafts.write('c1', 'second', { keep: true });
-    drafts.prepend('c1', 'first', { keep: true });
-    expect(drafts.read('c1')).toBe('first\n\nsecond');
+    const { drafts } = open();
+    drafts.prepend(chat, 'first', { keep: true });
+    expect(drafts.read(chat)).toBe('first');
+    drafts.write(chat, 'second', { keep: true });
+    drafts.prepend(chat, 'first', { keep: true });
+    expect(drafts.read(chat)).toBe('first\n\nsecond');
   });
 
   test('what is typed while a new chat gets its place goes with it', () => {
-    const drafts = new Drafts(memoryStorage);
-    drafts.move('new', 'c1', { keep: true });
-    expect(drafts.read('c1')).toBe('');
+    const { drafts } = open();
+    drafts.move('new', chat, { keep: true });
+    expect(drafts.read(chat)).toBe('');
     drafts.write('new', 'next', { keep: true });
-    drafts.move('new', 'c1', { keep: true });
-    expect([drafts.read('c1'), drafts.read('new')]).toEqual(['next', '']);
+    drafts.move('new', chat, { keep: true });
+    expect([drafts.read(chat), drafts.read('new')]).toEqual(['next', '']);
   });
 });

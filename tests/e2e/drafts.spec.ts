@@ -1,0 +1,25 @@
+import { expect, test } from './fixtures.ts';
+
+test('what is typed and not sent is there after Tutee was killed and began anew, in each place by itself', async ({
+  desk,
+  chat,
+}) => {
+  const page = await desk.open();
+  await chat.say('Hello');
+  await chat.message.fill('half a thought');
+  await chat.start();
+  await chat.message.fill('for another chat');
+  await page.getByRole('link', { name: 'Memory', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Memory', exact: true })).toBeVisible();
+  await desk.restart({ kill: true });
+  await expect(chat.message).toHaveValue('for another chat');
+  await desk.page.getByRole('link', { name: 'Hello' }).click();
+  await expect(chat.message).toHaveValue('half a thought');
+  await chat.message.press('Enter');
+  await expect(chat.message).toHaveValue('');
+  await expect(desk.page.getByRole('button', { name: 'Stop' })).toBeHidden();
+  await desk.restart({ kill: true });
+  await desk.page.getByRole('link', { name: 'Hello' }).click();
+  await expect(chat.lastAnswer).toBeVisible();
+  await expect(chat.message).toHaveValue('');
+});

@@ -50,8 +50,9 @@ test('a ready team is started, speaks by its names, is summed, and is looked at 
   await expect(slider).toHaveAttribute('aria-valuetext', 'Step 5 of 5');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Delete this run' }).click();
+  await page.getByRole('button', { name: 'Delete this run' }).press('Enter');
   await expect(page.getByText('No runs yet')).toBeVisible();
+  await expect(page.locator(':focus')).toContainText('No runs yet');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('The run is back.')).toBeVisible();
   await page

@@ -162,6 +162,13 @@ test('a chat can be renamed and deleted', async ({ desk, chat }) => {
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: 'Badger facts' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'New chat' }).first()).toBeFocused();
+  await chat.say('A chat about foxes');
+  await chat.start();
+  await chat.say('A chat about otters');
+  await page.getByRole('link', { name: 'A chat about otters' }).press('Delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.getByRole('link', { name: 'A chat about foxes' })).toBeFocused();
 });
 
 test('what is typed while a message is on its way is not lost, and a new chat stays a new chat', async ({

@@ -1,11 +1,16 @@
 import { Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { Conversation } from '../../../shared/conversation.ts';
-import { removeConversation, renameConversation } from '../../state/conversations-store.ts';
+import {
+  removeConversation,
+  renameConversation,
+  useConversationsStore,
+} from '../../state/conversations-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { MoveForm } from './move-form.tsx';
 
 /** What a person wants to do with a conversation. */
@@ -20,6 +25,18 @@ interface ConversationDialogsProps {
 }
 
 export function ConversationDialogs({ task, onClose }: ConversationDialogsProps) {
+  /** Where the chat after the one that was deleted leads, or the one before. */
+  const next = useRef<string | null>(null);
+  // Drawn again when the row has gone, and when the dialog has.
+  useConversationsStore(({ items }) => items);
+  const [, setClosed] = useState(0);
+  const acted = useFocusKept(
+    () => chatLink(next.current) ?? document.querySelector<HTMLElement>('.side-new'),
+  );
+  const removing = (): void => {
+    next.current = task === null ? null : neighbourOf(task.conversation);
+    acted();
+  };
   return (
     <>
       <Modal opened={task?.type === 'rename'} onClose={onClose} title="Rename chat" size={420}>
@@ -28,11 +45,29 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
       <Modal opened={task?.type === 'move'} onClose={onClose} title="Move chat to a project" size={420}>
         {task === null ? null : <MoveForm conversation={task.conversation} onDone={onClose} />}
       </Modal>
-      <Modal opened={task?.type === 'remove'} onClose={onClose} title="Delete this chat?" size={420}>
-        {task === null ? null : <RemoveForm conversation={task.conversation} onDone={onClose} />}
+      <Modal
+        opened={task?.type === 'remove'}
+        onClose={onClose}
+        onExitTransitionEnd={() => setClosed((times) => times + 1)}
+        title="Delete this chat?"
+        size={420}
+      >
+        {task === null ? null : (
+          <RemoveForm conversation={task.conversation} onRemove={removing} onDone={onClose} />
+        )}
       </Modal>
     </>
   );
+}
+
+function chatLink(href: string | null): HTMLElement | null {
+  return href === null ? null : document.querySelector<HTMLElement>(`.chat-link[href="${href}"]`);
+}
+
+function neighbourOf({ id }: Conversation): string | null {
+  const links = [...document.querySelectorAll('.chat-link')].map((link) => link.getAttribute('href') ?? '');
+  const at = links.findIndex((href) => href.endsWith(`/chat/${id}`));
+  return at === -1 ? null : (links[at + 1] ?? links[at - 1] ?? null);
 }
 
 interface FormProps {
@@ -69,9 +104,15 @@ function RenameForm({ conversation, onDone }: FormProps) {
   );
 }
 
-function RemoveForm({ conversation, onDone }: FormProps) {
+interface RemoveFormProps extends FormProps {
+  /** Called before its row may go away. */
+  readonly onRemove: () => void;
+}
+
+function RemoveForm({ conversation, onRemove, onDone }: RemoveFormProps) {
   const [location, navigate] = useLocation();
   const remove = async (): Promise<void> => {
+    onRemove();
     const result = await removeConversation(conversation.id);
     onDone();
     if (!result.ok) showFailure(result.error);

@@ -54,7 +54,10 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   useReplayKeys(replay, messages.length);
   const speaker = messages[replay.step - 1]?.source;
   const remove = async (): Promise<void> => {
-    if (await deleteRun(run)) navigate(agentsPath({ type: 'list', list: 'runs' }));
+    if (!(await deleteRun(run))) return;
+    navigate(agentsPath({ type: 'list', list: 'runs' }));
+    // The page goes, and the focus with it: the keyboard goes on from the list.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.agents-scroll')?.focus());
   };
   return (
     <div className="page">

@@ -1,28 +1,22 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Message } from '#shared/conversation.ts';
-import { isLocked } from '#shared/when-free.ts';
 import type { AnswerDelta, ConversationStore } from './ports.ts';
+import { SaveSoon } from './save-soon.ts';
 
-/** How often a growing answer is saved, in ms: a killed process loses at most so much of an unfinished answer. */
-const SAVE_EVERY = 1_000;
-
-/** Grows one answer: every piece goes to the page at once and to the store now and then. */
+/** Grows one answer: every piece goes to the page at once and to the store soon. */
 export class AnswerWriter {
   readonly #store: ConversationStore;
   readonly #publish: Publish;
   readonly #answer: Message;
-  readonly #now: () => number;
+  readonly #saving = new SaveSoon(() => this.save());
   #text = '';
   #reasoning = '';
-  #savedAt: number;
   #frozen = false;
 
-  constructor(store: ConversationStore, publish: Publish, answer: Message, now: () => number) {
+  constructor(store: ConversationStore, publish: Publish, answer: Message) {
     this.#store = store;
     this.#publish = publish;
     this.#answer = answer;
-    this.#now = now;
-    this.#savedAt = now();
   }
 
   get written(): { text: string; reasoning: string } {
@@ -35,6 +29,7 @@ export class AnswerWriter {
     this.#text = kept?.text ?? '';
     this.#reasoning = kept?.reasoning ?? '';
     this.#frozen = true;
+    this.#saving.end();
   }
 
   write(delta: AnswerDelta): void {
@@ -43,23 +38,18 @@ export class AnswerWriter {
     const before = { textAt: this.#text.length, reasoningAt: this.#reasoning.length };
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
+    // Before it is shown: of an answer that somebody saw begin, something stays when the process is killed.
+    this.#saving.grew();
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
-    if (this.#now() - this.#savedAt >= SAVE_EVERY) this.#saveIfFree();
   }
 
-  /** Where another program holds the database the answer goes on, and is saved with one of its next pieces. */
-  #saveIfFree(): void {
-    try {
-      this.save();
-    } catch (thrown) {
-      if (!isLocked(thrown)) throw thrown;
-      this.#savedAt = this.#now();
-    }
+  /** Nothing more is written. */
+  end(): void {
+    this.#saving.end();
   }
 
   /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
   save(): void {
-    this.#store.update(this.#answer.id, this.written);
-    this.#savedAt = this.#now();
+    this.#store.grow(this.#answer.id, this.written);
   }
 }

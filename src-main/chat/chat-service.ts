@@ -4,6 +4,7 @@
  */
 import type { TurnStarted } from '#shared/contract/chat.ts';
 import type { ConversationPage } from '#shared/contract/conversations.ts';
+import { appEnded } from '#shared/app-ended.ts';
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -223,7 +224,7 @@ export class ChatService {
   /** Ends what runs, then waits until it has been written down. */
   async close(): Promise<void> {
     const running = [...this.#running.values()];
-    for (const { stop } of running) stop.abort();
+    for (const { stop } of running) stop.abort(appEnded());
     await Promise.all(running.map(({ ended }) => ended));
     await this.#learning.close();
   }
@@ -309,7 +310,7 @@ export class ChatService {
     if (turn.teaches) this.#ports.publish('message-start', { message: started.userMessage });
     this.#ports.publish('message-start', { message: started.assistantMessage });
     const stop = new AbortController();
-    const writer = new AnswerWriter(store, this.#ports.publish, answer, this.#ports.now);
+    const writer = new AnswerWriter(store, this.#ports.publish, answer);
     this.#atWork.take(conversation.id);
     const ended = runTurn(turn, this.#ports, this.#learning, writer, stop.signal).finally(() => {
       this.#running.delete(conversation.id);

@@ -54,13 +54,18 @@ export interface ConversationStore {
   /** The turn that a request started; undefined when it is new. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined;
   update(messageId: string, changes: MessageChanges): void;
+  /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
+  grow(messageId: string, written: { readonly text: string; readonly reasoning: string }): void;
   view(messageId: string): MessageView | undefined;
 
   saveReceipt(messageId: string, report: RecallReport): void;
   receipt(messageId: string): RecallReport | undefined;
   /** Null: nothing is being learned from this message. */
   setCapture(messageId: string, state: CaptureState | null): void;
-  /** At the start: answers and captures that an earlier run left unfinished become `stopped` and `failed`. */
+  /**
+   * At the start: captures that an earlier run left unfinished become `failed`, answers `stopped`, or `failed` when not a word of
+   * them came.
+   */
   settleInterrupted(): void;
 }
 

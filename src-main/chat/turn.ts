@@ -4,7 +4,7 @@
  */
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Message, MessageView } from '#shared/conversation.ts';
-import { assertNever, toErrorData } from '#shared/errors.ts';
+import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
@@ -67,11 +67,21 @@ export async function runTurn(
   const learned = learnsNow ? await learning.now(turn) : [];
   const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
   const doubted = () => (turn.teaches ? learning.doubted(turn) : []);
-  const answered = await answerBy({ ...turn, learned: remembered, doubted }, ports, answerer, writer, signal);
+  const answered = unlessEnded(
+    await answerBy({ ...turn, learned: remembered, doubted }, ports, answerer, writer, signal),
+    writer,
+    signal,
+  );
   await finish(turn, ports, writer, answered, answerer);
   if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
   }
+}
+
+/** Nobody stopped an answer that Tutee ended before its first word; it can be asked for again. */
+function unlessEnded(answered: Answered, { written }: AnswerWriter, { reason }: AbortSignal): Answered {
+  const ended = answered.outcome.status === 'stopped' && reason instanceof TuteeError && written.text === '';
+  return ended ? { ...answered, outcome: { status: 'failed', error: reason.toData() } } : answered;
 }
 
 async function answererFor(told: Told | null, ports: TurnPorts, signal: AbortSignal): Promise<Answerer> {
@@ -221,6 +231,7 @@ async function finish(
   answerer: Answerer,
 ): Promise<void> {
   const { store, answer } = turn;
+  writer.end();
   const changes = {
     ...writer.written,
     status: outcome.status,

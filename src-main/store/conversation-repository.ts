@@ -4,6 +4,7 @@
  * the function that names what a message taught.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import { appEnded } from '#shared/app-ended.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
@@ -12,7 +13,7 @@ import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
 import { MessageVersions } from './message-versions.ts';
 import { Receipts } from './receipts.ts';
-import { transact } from './transact.ts';
+import { transact, transactSoon } from './transact.ts';
 
 interface ConversationRow {
   readonly id: string;
@@ -223,6 +224,11 @@ export class ConversationRepository {
     });
   }
 
+  /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
+  grow(messageId: string, { text, reasoning }: { readonly text: string; readonly reasoning: string }): void {
+    transactSoon(this.#database, () => this.#messages.grow(messageId, text, reasoning));
+  }
+
   view(messageId: string): MessageView | undefined {
     const message = this.#messages.find(messageId);
     return message === undefined ? undefined : this.#toView(message);
@@ -247,13 +253,13 @@ export class ConversationRepository {
     });
   }
 
-  /** At the start: answers and captures that an earlier run left unfinished become `stopped` and `failed`. */
+  /** At the start: what an earlier run left unfinished; see ConversationStore in chat/ports.ts. */
   settleInterrupted(): void {
     const error = new TuteeError(
       'internal',
       'Tutee was closed before it finished learning from this message.',
     );
-    transact(this.#database, () => this.#messages.settle(error.toData()));
+    transact(this.#database, () => this.#messages.settle(error.toData(), appEnded().toData()));
   }
 
   #need(id: string): ConversationRow {

@@ -17,6 +17,8 @@ export class MessageTree {
   readonly #capture: Statement<[string], CaptureRow>;
   readonly #putCapture: Statement<[string, string, string | null]>;
   readonly #dropCapture: Statement<[string]>;
+  readonly #grow: Statement<[string, string, string]>;
+  readonly #settleEmpty: Statement<[string]>;
   readonly #settleMessages: Statement<[]>;
   readonly #settleCaptures: Statement<[string]>;
 
@@ -30,6 +32,10 @@ export class MessageTree {
       'INSERT OR REPLACE INTO captures (message_id, status, error) VALUES (?, ?, ?)',
     );
     this.#dropCapture = database.prepare('DELETE FROM captures WHERE message_id = ?');
+    this.#grow = database.prepare('UPDATE messages SET text = ?, reasoning = ? WHERE id = ?');
+    this.#settleEmpty = database.prepare(
+      `UPDATE messages SET status = 'failed', error = ? WHERE status = 'streaming' AND text = '' AND run_id IS NULL`,
+    );
     this.#settleMessages = database.prepare(
       `UPDATE messages SET status = 'stopped' WHERE status = 'streaming'`,
     );
@@ -56,6 +62,10 @@ export class MessageTree {
     this.#update.run(fromMessage({ ...message, ...changes }));
   }
 
+  grow(id: string, text: string, reasoning: string): void {
+    this.#grow.run(text, reasoning, id);
+  }
+
   capture(messageId: string): CaptureState | null {
     const row = this.#capture.get(messageId);
     return row === undefined ? null : toCapture(row);
@@ -67,7 +77,8 @@ export class MessageTree {
   }
 
   /** Marks what an earlier run left unfinished. */
-  settle(captureError: object): void {
+  settle(captureError: object, noAnswer: object): void {
+    this.#settleEmpty.run(JSON.stringify(noAnswer));
     this.#settleMessages.run();
     this.#settleCaptures.run(JSON.stringify(captureError));
   }

@@ -5,13 +5,10 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/recall.ts';
-import { isLocked } from '#shared/when-free.ts';
 import type { ConversationStore, MessageChanges } from '../chat/ports.ts';
+import { SaveSoon } from '../chat/save-soon.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import { together } from './run-memory.ts';
-
-/** How often a message that is being written is saved, in ms. */
-const SAVE_EVERY = 1_000;
 
 export interface RunChatPorts {
   readonly store: ConversationStore;
@@ -35,7 +32,7 @@ export class RunChat {
   readonly #interrupted = new Set<string>();
   readonly #receipts = new Map<string, RecallReport>();
   readonly #thoughts = new Map<string, string>();
-  #savedAt = 0;
+  readonly #saving = new SaveSoon(() => this.save());
   #turnAt: number;
 
   constructor(ports: RunChatPorts) {
@@ -64,7 +61,7 @@ export class RunChat {
 
   /** A piece of a message; `at` is where it begins. */
   piece(piece: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
-    const { store, publish, now } = this.#ports;
+    const { publish } = this.#ports;
     const { fullMessageId: id, channel, content } = piece;
     this.#giveUp(piece.source, id);
     const before = this.#writing.get(id) ?? this.#begin(id, piece);
@@ -72,6 +69,7 @@ export class RunChat {
     const reasoning = channel === 'thought' ? content : '';
     const grown = { ...before, text: before.text + text, reasoning: before.reasoning + reasoning };
     this.#writing.set(id, grown);
+    this.#saving.grew();
     publish('message-delta', {
       conversationId: before.conversationId,
       messageId: id,
@@ -80,20 +78,12 @@ export class RunChat {
       textAt: channel === 'answer' ? at : before.text.length,
       reasoningAt: channel === 'thought' ? at : before.reasoning.length,
     });
-    if (now() - this.#savedAt < SAVE_EVERY) return;
-    try {
-      store.update(id, { text: grown.text, reasoning: grown.reasoning });
-    } catch (thrown) {
-      // Another program holds the database: it is saved with one of the next pieces.
-      if (!isLocked(thrown)) throw thrown;
-    }
-    this.#savedAt = now();
   }
 
   /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
   save(): void {
     for (const { id, text, reasoning } of this.#writing.values())
-      this.#ports.store.update(id, { text, reasoning });
+      this.#ports.store.grow(id, { text, reasoning });
   }
 
   /** Something was said or done. What of it belongs into the chat is kept for `write`. */
@@ -169,7 +159,6 @@ export class RunChat {
     const begun = this.#newMessage(id, message, 'streaming');
     this.#append(begun);
     this.#announceStart(begun);
-    this.#savedAt = this.#ports.now();
     return begun;
   }
 

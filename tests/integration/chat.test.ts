@@ -135,9 +135,26 @@ describe('a turn', () => {
       conversationId: null,
       text: 'Go',
     });
+    await app.event(({ name, payload }) => name === 'message-delta' && payload.text.endsWith('of'));
     await app.restart();
     const { messages } = await app.call('conversations.open', { id: conversation.id });
-    expect(messages.at(-1)?.status).toBe('stopped');
+    expect(messages.at(-1)).toMatchObject({ text: 'Half of', status: 'stopped', error: null });
+  });
+
+  it('says that Tutee was closed where an answer was to be, and gives it when asked again', async () => {
+    const app = await start([noLearning, { when: {}, reply: '', hang: true }]);
+    const { conversation } = await app.call('chat.send', {
+      requestId: crypto.randomUUID(),
+      conversationId: null,
+      text: 'Go',
+    });
+    await app.restart();
+    const { messages } = await app.call('conversations.open', { id: conversation.id });
+    expect(messages.at(-1)).toMatchObject({
+      text: '',
+      status: 'failed',
+      error: { message: 'Tutee was closed before an answer came. Try again.' },
+    });
   });
 });
 

@@ -291,7 +291,7 @@ describe('a turn', () => {
 });
 
 describe('after Tutee was killed', () => {
-  it('unfinished answers are stopped with what was written, and unfinished learning failed', () => {
+  it('unfinished answers are stopped with what was written, failed with nothing, and unfinished learning failed', () => {
     const dataDir = temporaryFolder();
     const store = openStore(dataDir);
     const chat = conversation();
@@ -302,11 +302,16 @@ describe('after Tutee was killed', () => {
     const cut = turn(store.conversations, chat.id, done.answer.id, 2);
     store.conversations.update(cut.answer.id, { text: 'Half an ans' });
     store.conversations.setCapture(cut.user.id, { status: 'pending', error: null });
+    const silent = turn(store.conversations, chat.id, cut.answer.id, 3);
     store.close();
 
     const { conversations } = openStore(dataDir);
     conversations.settleInterrupted();
     expect(conversations.view(cut.answer.id)).toMatchObject({ text: 'Half an ans', status: 'stopped' });
+    expect(conversations.view(silent.answer.id)).toMatchObject({
+      status: 'failed',
+      error: { message: 'Tutee was closed before an answer came. Try again.' },
+    });
     expect(conversations.view(cut.user.id)?.capture).toEqual({
       status: 'failed',
       error: {

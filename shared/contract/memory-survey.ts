@@ -15,7 +15,7 @@ export const memorySurveySchema = z.strictObject({
 export type MemorySurvey = z.infer<typeof memorySurveySchema>;
 
 /** So many points at a time: writing out tens of thousands at once would be felt. */
-const mostPoints = 10_000;
+const mostPoints = 4_000;
 
 export const memorySurveyCommands = {
   /**

@@ -1,16 +1,23 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { coarseBitCount } from './coarse-bits.ts';
+import { coarseBitCount, coarseBits } from './coarse-bits.ts';
 import { CoarseScan } from './coarse-scan.ts';
 import { dataVersionOf } from './data-version.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
+import { blobVector } from './vector-blob.ts';
 
 /** Units brought into memory between two breaths of the main loop: a few milliseconds. */
 const unitsPerBreath = 200;
 
 /** Beyond so many units memory would be better spent otherwise; vec0 searches then. */
 const mostInMemory = 500_000;
+
+interface UnitRow {
+  readonly unit: number;
+  readonly scope: string;
+  readonly vector: Buffer;
+}
 
 interface CoarseRow {
   readonly scope: string;
@@ -25,13 +32,14 @@ interface CoarseRow {
 export class CoarseTable {
   readonly #database: Database;
   readonly #dataVersion: () => number | undefined;
+  readonly #embedder: number;
   readonly #bitCount: number;
   readonly #insert: Statement<[bigint, string, Buffer]>;
   readonly #delete: Statement<[bigint]>;
   readonly #nearest: Statement<[Buffer, number], number>;
   readonly #nearestIn: Statement<[Buffer, number, string], number>;
   readonly #row: Statement<[bigint], CoarseRow>;
-  readonly #units: Statement<[number, number], number>;
+  readonly #page: Statement<[number, number, number], UnitRow>;
   readonly #changed = new Set<number>();
   #scan: CoarseScan;
   /** Off: there are too many of them, or memory is wanting; vec0 searches until another connection writes. */
@@ -42,6 +50,7 @@ export class CoarseTable {
     const table = `vectors_${id}`;
     this.#database = database;
     this.#dataVersion = dataVersionOf(database);
+    this.#embedder = id;
     this.#bitCount = coarseBitCount(dimensions);
     this.#scan = new CoarseScan(this.#bitCount);
     this.#insert = database.prepare(`INSERT INTO ${table} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`);
@@ -55,12 +64,12 @@ export class CoarseTable {
       )
       .pluck();
     this.#row = database.prepare(`SELECT scope, coarse FROM ${table} WHERE rowid = ?`);
-    this.#units = database
-      .prepare<[number, number], number>(
-        `SELECT u.id FROM memory_units u JOIN memories m ON m.id = u.memory_id
-         WHERE u.id > ? AND m.status = 'active' ORDER BY u.id LIMIT ?`,
-      )
-      .pluck();
+    this.#page = database.prepare(
+      `SELECT u.id AS unit, coalesce(m.scope_id, '') AS scope, v.vector
+       FROM memory_units u CROSS JOIN memories m ON m.id = u.memory_id
+         CROSS JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id
+       WHERE u.id > ? AND m.status = 'active' ORDER BY u.id LIMIT ?`,
+    );
   }
 
   insert(unitId: number, scope: string, bits: Buffer): void {
@@ -83,7 +92,7 @@ export class CoarseTable {
     return ['', ...new Set(scopes)].flatMap((scope) => this.#nearestIn.all(bits, k, scope));
   }
 
-  /** Brings the bits into memory, a few at a time. Until then searches go through vec0. Never throws. */
+  /** Brings the bits into memory, a few at a time; vec0 takes five times as long to give them as working them out does. Until then searches go through vec0. Never throws. */
   async warm(): Promise<void> {
     if (this.#state !== 'cold') return;
     this.#state = 'warming';
@@ -102,10 +111,10 @@ export class CoarseTable {
     for (;;) {
       // Another load may have begun after another connection's write, and the database may have been closed.
       if (this.#scan !== scan || !this.#database.open) return;
-      const units = this.#units.all(last, unitsPerBreath);
-      for (const unit of units) this.#take(unit);
-      last = units.at(-1) ?? last;
-      if (units.length < unitsPerBreath) break;
+      const rows = this.#page.all(this.#embedder, last, unitsPerBreath);
+      for (const { unit, scope, vector } of rows) scan.put(unit, scope, coarseBits(blobVector(vector)));
+      last = rows.at(-1)?.unit ?? last;
+      if (rows.length < unitsPerBreath) break;
       if (scan.size > mostInMemory) return this.#turnOff();
       await breathe();
     }

@@ -29,7 +29,7 @@ import { MemoryRecords } from './memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import { MemorySearch } from './memory-search.ts';
-import type { FoundUnit } from './memory-search.ts';
+import type { AlikeUnit, FoundUnit } from './memory-search.ts';
 import { MemoryTimeline } from './memory-timeline.ts';
 import { rememberedBy } from './remembered.ts';
 import { StandingMemories } from './standing-memories.ts';
@@ -236,22 +236,22 @@ export class MemoryRepository {
     return this.#standing.newestFirst(scopes);
   }
 
+  /** Reads them in advance, a few between two breaths. */
+  warmStanding(breathe: () => Promise<void>): Promise<void> {
+    return this.#standing.warm(breathe);
+  }
+
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
   searchWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     return this.#search.byWords(terms, limit, scopes);
   }
 
   /** Units of active memories nearest in meaning. Throws `internal` when the vector's length is not the embedder's. */
-  searchMeaning(
-    vector: Float32Array,
-    embedder: string,
-    limit: number,
-    scopes: SearchedScopes = [],
-  ): (FoundUnit & { readonly cosine: number })[] {
+  searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): AlikeUnit[] {
     return this.#search.byMeaning(vector, embedder, limit, scopes);
   }
 
-  /** How alike each of these active memories is; those without a vector are left out. Unordered. */
+  /** How alike each of these active memories is; by its id; those without a vector are left out. */
   compareMeaning(
     vector: Float32Array,
     embedder: string,

@@ -13,6 +13,11 @@ export interface FoundUnit {
   readonly cue: Cue | null;
 }
 
+/** A unit found by meaning. */
+export interface AlikeUnit extends FoundUnit {
+  readonly cosine: number;
+}
+
 interface UnitRow {
   readonly memory_id: number;
   readonly cue_kind: Cue['kind'] | null;
@@ -101,12 +106,7 @@ export class MemorySearch {
     return this.#found([...rows.values()].slice(0, limit));
   }
 
-  byMeaning(
-    vector: Float32Array,
-    embedder: string,
-    limit: number,
-    scopes: SearchedScopes = [],
-  ): (FoundUnit & { readonly cosine: number })[] {
+  byMeaning(vector: Float32Array, embedder: string, limit: number, scopes: SearchedScopes = []): AlikeUnit[] {
     return this.#near(this.#vectors.nearest(vector, embedder, limit, scopes));
   }
 
@@ -119,7 +119,7 @@ export class MemorySearch {
     return this.#vectors.compare(vector, embedder, memoryIds);
   }
 
-  #near(units: readonly NearUnit[]): (FoundUnit & { readonly cosine: number })[] {
+  #near(units: readonly NearUnit[]): AlikeUnit[] {
     const rows = units.flatMap(({ unitId, cosine }) => {
       const row = this.#unit.get(unitId);
       return row === undefined ? [] : [{ ...row, cosine }];

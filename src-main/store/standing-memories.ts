@@ -20,6 +20,7 @@ export class StandingMemories {
   #version: unknown;
   /** What `warm` has read so far. */
   #loading: Map<string, Readonly<Memory>> | undefined;
+  #warming: Promise<void> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -38,9 +39,19 @@ export class StandingMemories {
       .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
   }
 
-  /** Reads them a few at a time, so that the first recall need not read all at once; until then it would. */
-  async warm(breathe: () => Promise<void>): Promise<void> {
-    if (this.#byId !== undefined || this.#loading !== undefined) return;
+  /**
+   * Reads them a few at a time, so that who asks for them next need not read all at once; until then it would. Asked again
+   * meanwhile, it waits for the same.
+   */
+  warm(breathe: () => Promise<void>): Promise<void> {
+    if (this.#byId !== undefined && this.#dataVersion() === this.#version) return Promise.resolve();
+    this.#warming ??= this.#warm(breathe).finally(() => {
+      this.#warming = undefined;
+    });
+    return this.#warming;
+  }
+
+  async #warm(breathe: () => Promise<void>): Promise<void> {
     const version = this.#dataVersion();
     const loading = new Map<string, Readonly<Memory>>();
     this.#loading = loading;

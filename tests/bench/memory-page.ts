@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as later } from 'node:timers/promises';
+import type { CommandName, CommandOutput } from '#shared/contract/commands.ts';
 import { TestApp } from '../support/app.ts';
 import type { Bench } from './bench.ts';
 import { embedderMeasured } from './embedder-choice.ts';
@@ -67,14 +68,23 @@ async function atSize(size: number, progress: (line: string) => void): Promise<R
 
 /** In parts, as the page asks for it. */
 async function wholeMap(app: TestApp, size: number): Promise<void> {
-  for (let offset = 0; offset < size; offset += 10_000) await sent(app, 'memories.map', { offset });
+  for (let offset = 0; offset < size;) {
+    const { ids } = await sent(app, 'memories.map', { offset });
+    if (ids.length === 0) throw new Error('The map ended early.');
+    offset += ids.length;
+  }
 }
 
 /** As a shell answers it: written out as JSON. */
-async function sent(app: TestApp, name: string, input: unknown): Promise<void> {
+async function sent<Name extends CommandName>(
+  app: TestApp,
+  name: Name,
+  input: unknown,
+): Promise<CommandOutput<Name>> {
   const result = await app.dispatch(name, input);
   if (!result.ok) throw new Error(`${name} failed: ${result.error.message}`);
   JSON.stringify(result);
+  return result.value as CommandOutput<Name>;
 }
 
 /** Reads the list anew after changes, as the page does. */

@@ -6,15 +6,17 @@ import { tonguePatterns } from './rules/tongues/tongues.ts';
 const SAMPLES = ['I', 'I', '“', '“'] as const;
 
 /**
- * Tries every pattern once for nothing, one between two breaths of the main loop: compiling them takes some hundred milliseconds in
+ * Tries every pattern for nothing, once between two breaths of the main loop: compiling them takes some hundred milliseconds in
  * all, which the first message would have to wait for.
  */
 export async function warmRules(breathe: () => Promise<void>): Promise<void> {
   for (const patterns of [rulePatterns(), tonguePatterns(), namedEndPatterns()]) {
     for (const pattern of patterns) {
       // Unlike `test`, `search` leaves a pattern as it was.
-      for (const sample of SAMPLES) sample.search(pattern);
-      await breathe();
+      for (const sample of SAMPLES) {
+        sample.search(pattern);
+        await breathe();
+      }
     }
   }
 }

@@ -17,6 +17,7 @@ import { priorsOf } from './priors.ts';
 import type { QueryVector } from './query-vector.ts';
 import type { Question } from './question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
+import { readTexts } from './reading.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
 import { bestWords, byBestWords, wordAll } from './worded.ts';
@@ -30,8 +31,11 @@ export interface Scope {
   readonly meaningHits: number;
 }
 
+/** So many memories' texts and vectors are read in one part. */
+const READ_AT_ONCE = 50;
+
 /** So many memories' words are looked at in one part. */
-const WORDED_AT_ONCE = 250;
+const WORDED_AT_ONCE = 50;
 
 export const usualHits = { wordHits: WORD_HITS, meaningHits: MEANING_HITS } as const;
 
@@ -110,14 +114,15 @@ export class Candidates {
         ? byWords.worded
         : [...byWords.worded, ...(yield* wordStanding(question, joining, scope))].sort(byBestWords);
     const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
-    const ofStanding = this.#rankStanding(worded, vector, scope.now);
+    const ofStanding = yield* this.#rankStanding(worded, vector, scope.now);
     yield;
     return { standing: ofStanding, recalled: yield* this.#rankRecalled(question, vector, others, scope) };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
-  #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
+  *#rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Parts<Ranked[]> {
     const compared = worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory.id);
+    if (vector !== null) yield* this.#bring(vector.embedder, compared);
     const meanings = this.#compare(vector?.focused, vector, compared);
     const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
@@ -136,6 +141,7 @@ export class Candidates {
     const worded = wordAll(question, joined, 'recalled', (id) => around.around(id));
     yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
+    if (vector !== null) yield* this.#bring(vector.embedder, [...ids]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
     const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
@@ -145,6 +151,23 @@ export class Candidates {
     if (vector === null) return [];
     const hits = this.#reader.searchMeaning(vector.vector, vector.embedder, meaningHits, searched);
     return hits.map(({ memory }) => memory);
+  }
+
+  /** What will be compared with the question, once its vector is there, and judged by what its texts say. */
+  *expect({ hits }: FoundByWords, embedder: string): Parts<void> {
+    for (const some of slices(hits, READ_AT_ONCE)) {
+      readTexts(some);
+      yield;
+    }
+    yield* this.#bring(embedder, [...new Set(hits.map(({ id }) => id))]);
+  }
+
+  /** Those that were compared lately are there already, which costs a look at each. */
+  *#bring(embedder: string, ids: readonly string[]): Parts<void> {
+    for (const some of slices(ids, READ_AT_ONCE)) {
+      this.#reader.expectCompared(embedder, some);
+      yield;
+    }
   }
 
   /** Exact cosines, by memory. */
@@ -217,4 +240,8 @@ function ranked(worded: Worded, { words, meaning, share, cueByMeaning }: Match, 
     matchedCue: cueWords > textWords ? cue : byMeaning,
     cueWords,
   };
+}
+
+function* slices<Item>(items: readonly Item[], size: number): Generator<readonly Item[], void, void> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

@@ -11,7 +11,7 @@ import type { RecallReport } from '#shared/recall.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, usualHits } from './candidates.ts';
-import type { FoundByWords, Scope } from './candidates.ts';
+import type { Scope } from './candidates.ts';
 import { GATE } from './constants.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
@@ -19,7 +19,6 @@ import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
-import { readTexts } from './reading.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
@@ -111,8 +110,9 @@ export class Recall {
       meaningHits: hits,
       searched: 'all',
     } as const;
-    const ranked = this.#rank(query, () => this.#ports.reader.standing('all'), scope, nextRound);
-    const { standing, recalled } = await ranked;
+    const { reader } = this.#ports;
+    if (nextRound !== null) await reader.warmStanding(nextRound);
+    const { standing, recalled } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
 
@@ -144,7 +144,7 @@ export class Recall {
     scope: Scope,
     nextRound: (() => Promise<void>) | null = null,
   ) {
-    const { reader } = this.#ports;
+    const { reader, embedder } = this.#ports;
     const embedding = query === '' ? null : this.#vectorOf(query);
     // Before an answer nothing may change in between; a search is in nobody's way.
     const whole = async <T>(parts: Parts<T>): Promise<T> =>
@@ -153,7 +153,7 @@ export class Recall {
     const revision = reader.revision();
     let byWords = await look();
     await nextRound?.();
-    if (embedding !== null) this.#expect(byWords);
+    if (embedding !== null) await whole(this.#candidates.expect(byWords, embedder()?.key ?? ''));
     const vector = await embedding;
     await nextRound?.();
     if (reader.revision() !== revision) byWords = await look();
@@ -167,15 +167,6 @@ export class Recall {
     this.#expected = null;
     if (expected?.query === query && expected.embedder === embedder?.key) return expected.vector;
     return queryVector(query, embedder, this.#focus);
-  }
-
-  /** Whatever the question's vector will be, it is compared with these, and they are judged by what their texts say. */
-  #expect({ hits }: FoundByWords): void {
-    const { reader, embedder } = this.#ports;
-    readTexts(hits);
-    const key = embedder()?.key;
-    const ids = new Set(hits.map(({ id }) => id));
-    if (key !== undefined) reader.expectCompared(key, [...ids]);
   }
 
   /** Small talk has no topic that a preference could govern; how to answer matters even to a greeting. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '#main/store/memory-row.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
@@ -41,6 +42,18 @@ describe('the standing memories, read a few at a time', () => {
     const left = ids.slice(1, -1).map((_, index) => `wish ${index + 1}`);
     expect(texts(standing)).toEqual([...left, 'new wish'].toSorted());
     expect(standing.find(({ id }) => id === second)?.useCount).toBe(1);
+  });
+
+  it('are waited for by a search that comes while they are read, which reads none of them itself', async () => {
+    const { memories } = filled(450);
+    let read = false;
+    const first = memories.warmStanding(nextRound).then(() => {
+      read = true;
+    });
+    await memories.warmStanding(() => Promise.reject(new Error('They were read once more.')));
+    expect(read).toBe(true);
+    expect(memories.standing()).toHaveLength(450);
+    await first;
   });
 
   it('are read at once by a recall that comes first', async () => {

@@ -5,15 +5,15 @@ import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues
 import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 
 describe('patterns tried beforehand', () => {
-  it('lets the main loop breathe after each one, and leaves them as they were', async () => {
+  it('lets the main loop breathe at least once after each one, and leaves them as they were', async () => {
     const patterns = [...rulePatterns(), ...tonguePatterns(), ...namedEndPatterns()];
     let breaths = 0;
     await warmRules(() => {
       breaths += 1;
       return Promise.resolve();
     });
-    expect(breaths).toBe(patterns.length);
-    expect(breaths).toBeGreaterThan(100);
+    expect(patterns.length).toBeGreaterThan(100);
+    expect(breaths).toBeGreaterThanOrEqual(patterns.length);
     expect(patterns.every(({ lastIndex }) => lastIndex === 0)).toBe(true);
   });
 

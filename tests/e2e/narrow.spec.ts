@@ -79,3 +79,44 @@ test('no view goes beyond the sides of a window of 420 px', async ({ desk, chat,
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectInside(page, 'agents');
 });
+
+test('in a narrow window a notice covers neither tabs nor the message field, and the chat names its project', async ({
+  desk,
+  chat,
+}) => {
+  const page = await desk.open();
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Boats and other things that swim');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page
+    .getByRole('button', { name: 'Actions for project Boats and other things that swim' })
+    .click({ timeout: 10_000 });
+  await page.getByRole('menuitem', { name: 'New chat in it' }).click();
+  await chat.say('Remember that my boat is red.');
+  await page.setViewportSize({ width: 420, height: 800 });
+  const header = page.getByRole('main');
+  await expect(header.getByText('Project Boats and other things that swim')).toBeVisible();
+  await picture(page, 'narrow-project');
+  await expectInside(page, 'a chat of a project');
+
+  await page.evaluate(() => (location.hash = '#/memory'));
+  const row = page.getByRole('list', { name: 'Memories' }).getByRole('listitem').first();
+  await row.hover();
+  await row.getByRole('button', { name: 'Forget' }).click({ timeout: 10_000 });
+  const notice = page.getByRole('status').filter({ hasText: 'Undo' });
+  await expect(notice.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await settled(page);
+  await picture(page, 'narrow-notice');
+  for (const name of ['All', 'Review', 'Timeline', 'Map', 'Health'])
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click({ trial: true });
+  await page.evaluate(() => history.back());
+  await expect(chat.message).toBeVisible();
+  await settled(page);
+  await picture(page, 'narrow-notice-chat');
+  const [field, shown] = await Promise.all([
+    chat.message.boundingBox(),
+    notice.getByRole('button', { name: 'Undo' }).boundingBox(),
+  ]);
+  expect((shown?.y ?? 0) + (shown?.height ?? 0)).toBeLessThan(field?.y ?? 0);
+});

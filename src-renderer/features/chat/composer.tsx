@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../state/view-store.ts';
+import { useFootRoom } from '../../ui/use-foot-room.ts';
 import './composer.css';
 
 interface ComposerProps {
@@ -35,6 +36,8 @@ export function Composer({
   note,
 }: ComposerProps) {
   const field = useAutosizedField(text);
+  const form = useRef<HTMLFormElement>(null);
+  useFootRoom(form);
   const composing = useRef(false);
   useEffect(() => {
     const takeFocus = (): void => {
@@ -68,7 +71,7 @@ export function Composer({
     }
   };
   return (
-    <form className="composer" onSubmit={submit}>
+    <form ref={form} className="composer" onSubmit={submit}>
       {error === null ? null : (
         <p className="composer-error" role="alert">
           {error}

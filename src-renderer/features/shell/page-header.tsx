@@ -5,7 +5,7 @@ import './page-header.css';
 
 interface PageHeaderProps {
   readonly title: string;
-  /** Quiet words beside the title. */
+  /** Quiet words beside the title; below it in narrow windows. */
   readonly note?: ReactNode;
   /** Buttons at the end. */
   readonly children?: ReactNode;
@@ -17,10 +17,12 @@ export function PageHeader({ title, note, children }: PageHeaderProps) {
   return (
     <header className="page-header">
       {narrow ? <SideButton /> : null}
-      <h1 className="page-title" dir="auto">
-        {title}
-      </h1>
-      {note === undefined ? null : <span className="page-note">{note}</span>}
+      <div className="page-heading">
+        <h1 className="page-title" dir="auto">
+          {title}
+        </h1>
+        {note === undefined ? null : <span className="page-note">{note}</span>}
+      </div>
       <div className="page-actions">{children}</div>
     </header>
   );

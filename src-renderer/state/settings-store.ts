@@ -4,6 +4,7 @@ import { client } from '../client/client.ts';
 import { keepTheme, lastTheme } from '../theme/color-scheme.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SettingName, Settings, SettingsView } from '../../shared/settings.ts';
+import { pendingSave } from './pending-saves.ts';
 
 interface SettingsState {
   /** Null until they are here. */
@@ -25,7 +26,7 @@ export async function loadSettings(): Promise<void> {
 
 /** Saves changes; the page shows them when the main side has them. */
 export async function saveSettings(changes: Partial<Settings>): Promise<Result<SettingsView>> {
-  const result = await client.call('settings.update', { changes });
+  const result = await pendingSave(client.call('settings.update', { changes }));
   if (result.ok) receiveSettings(result.value);
   return result;
 }

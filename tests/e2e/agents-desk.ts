@@ -4,10 +4,12 @@ import { expect } from './fixtures.ts';
 
 const usage = (promptTokens: number, completionTokens: number) => ({ promptTokens, completionTokens });
 
-/** Of the writer and critic of the gallery: two drafts, then APPROVE. `paceMs`: between pieces of the first draft. */
-export function poemScript(paceMs = 0): unknown[] {
-  const critic = 'strict, kind editor';
-  const writer = 'You write what the user asked for';
+/** Words of the instructions of the gallery's writer and critic, by which a script knows who asks. */
+export const writer = 'You write what the user asked for';
+export const critic = 'strict, kind editor';
+
+/** Of the writer and critic of the gallery: two drafts, then APPROVE. */
+export function poemScript(): unknown[] {
   return [
     { when: { responseSchema: true }, json: { lessons: [] } },
     { when: { systemIncludes: critic, anyIncludes: 'The beech' }, reply: 'APPROVE', usage: usage(180, 4) },
@@ -21,7 +23,6 @@ export function poemScript(paceMs = 0): unknown[] {
       when: { systemIncludes: writer },
       reply: 'A tree lets go of one leaf, then another, as if it had all afternoon.',
       usage: usage(120, 40),
-      ...(paceMs > 0 && { chunkCharacters: 6, delayMs: paceMs }),
     },
   ];
 }

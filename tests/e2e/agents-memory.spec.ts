@@ -1,8 +1,6 @@
-import { lookInside, runBar } from './agents-desk.ts';
+import { lookInside, runBar, writer } from './agents-desk.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
-
-const writer = 'You write what the user asked for';
 
 test('a team gets a memory of its own by its form: what it is taught is its alone, and comes to mind for it', async ({
   desk,

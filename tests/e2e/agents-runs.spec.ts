@@ -1,4 +1,5 @@
-import { deskScript, openAgents, poemScript, runBar, startRun } from './agents-desk.ts';
+import { answers, answersInTwo, hangs, OpenAIServer } from '../support/openai-server.ts';
+import { critic, deskScript, openAgents, poemScript, runBar, startRun } from './agents-desk.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a ready team is started, speaks by its names, is summed, and is looked at again step by step', async ({
@@ -125,35 +126,47 @@ test('a refused tool call is told to the agent', async ({ desk, chat, scripted }
   await expect(runBar(page)).toContainText('Done');
 });
 
-test('a run is held, hears what is said meanwhile, is stopped and goes on', async ({
-  desk,
-  chat,
-  scripted,
-}) => {
-  const page = await desk.open(
-    await scripted([
-      { when: { systemIncludes: 'strict, kind editor', anyIncludes: 'a fir' }, reply: 'APPROVE' },
-      ...poemScript(120),
-    ]),
-  );
-  await startRun(page, 'Writer and critic', 'A line about a tree');
-  const bar = runBar(page);
-  await expect(bar).toContainText('writer is writing…');
-  await bar.getByRole('button', { name: 'Stop the run' }).click();
-  await expect(bar).toContainText('Stopped');
-  await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('Stopped');
+test('a run is held, hears what is said meanwhile, is stopped and goes on', async ({ desk, chat }) => {
+  const server = await OpenAIServer.start();
+  let finishDraft = (): void => undefined;
+  const drafted = new Promise<void>((resolve) => (finishDraft = resolve));
+  const drafts = [hangs('A tree'), answersInTwo('A tree', ' stands there.', drafted)];
+  server.always('chat', (response, request) => {
+    const asked = JSON.stringify(request.body);
+    const teaching = request.body?.['response_format'] !== undefined;
+    const critics = answers(asked.includes('a fir') ? 'APPROVE' : 'Name the tree.');
+    const writers = drafts[0] ?? answers('A fir.');
+    if (teaching) answers('{"lessons": []}')(response, request);
+    else if (asked.includes(critic)) critics(response, request);
+    else {
+      drafts.shift();
+      writers(response, request);
+    }
+  });
+  try {
+    const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+    await startRun(page, 'Writer and critic', 'A line about a tree');
+    const bar = runBar(page);
+    await expect(bar).toContainText('writer is writing…');
+    await bar.getByRole('button', { name: 'Stop the run' }).click();
+    await expect(bar).toContainText('Stopped');
+    await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('Stopped');
 
-  await bar.getByRole('button', { name: 'Resume the run' }).click();
-  await expect(bar).toContainText('writer is writing…');
-  await bar.getByRole('button', { name: 'Pause the run' }).click();
-  await expect(bar).toContainText('Paused');
-  await chat.message.fill('Make it a fir.');
-  await page.getByRole('button', { name: 'Send' }).click();
-  await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('Make it a fir.');
-  await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(0);
-  await bar.getByRole('button', { name: 'Resume the run' }).click();
-  await expect(bar).toContainText('Done');
-  await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(1);
+    await bar.getByRole('button', { name: 'Resume the run' }).click();
+    await expect(bar).toContainText('writer is writing…');
+    await bar.getByRole('button', { name: 'Pause the run' }).click();
+    finishDraft();
+    await expect(bar).toContainText('Paused');
+    await chat.message.fill('Make it a fir.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('Make it a fir.');
+    await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(0);
+    await bar.getByRole('button', { name: 'Resume the run' }).click();
+    await expect(bar).toContainText('Done');
+    await expect(chat.log.getByRole('article', { name: 'critic' })).toHaveCount(1);
+  } finally {
+    await server.stop();
+  }
 });
 
 test('after a run the message field goes on with it, or speaks to Tutee', async ({
@@ -194,39 +207,43 @@ test('without a model a run does not begin, and the way to one is shown', async 
   await expect(page.getByRole('textbox', { name: 'Base URL' })).toBeVisible();
 });
 
-test('a person chooses who speaks; a run that waits says so on other pages', async ({
-  desk,
-  chat,
-  scripted,
-}) => {
-  const page = await desk.open(
-    await scripted([
-      { when: { responseSchema: true }, json: { lessons: [] } },
-      { when: { systemIncludes: 'You say what could be better' }, reply: 'DONE' },
-      { when: {}, reply: 'Once upon a time there was a very slow tale.', chunkCharacters: 4, delayMs: 120 },
-    ]),
-  );
-  await openAgents(page);
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'A model chooses' }).click();
-  await page.getByRole('switch', { name: 'You choose who speaks' }).press('Space');
-  // With one member left to choose nobody would be asked.
-  await page.getByRole('switch', { name: 'The same member may speak twice' }).press('Space');
-  await page.getByRole('textbox', { name: 'Called' }).fill('Tellers');
-  await page.keyboard.press('Control+s');
-  await page.getByRole('button', { name: 'Start a run' }).click();
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('A tale');
-  await page.keyboard.press('Control+Enter');
-  const choice = page.getByRole('group', { name: 'Who speaks next?' });
-  await choice.getByRole('button', { name: 'writer' }).click();
-  await expect(runBar(page)).toContainText('writer is writing…');
-  await openAgents(page);
-  const told = page.getByRole('status').filter({ hasText: '“Tellers” waits for you.' });
-  await told.getByRole('button', { name: 'Open the chat' }).click();
-  await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('slow tale.');
-  await choice.getByRole('button', { name: 'critic' }).click();
-  await expect(runBar(page)).toContainText('Done');
-  await expect(chat.log.getByRole('article', { name: 'critic' })).toContainText('DONE');
+test('a person chooses who speaks; a run that waits says so on other pages', async ({ desk, chat }) => {
+  const server = await OpenAIServer.start();
+  let finishTale = (): void => undefined;
+  const told = new Promise<void>((resolve) => (finishTale = resolve));
+  server.always('chat', (response, request) => {
+    const isCritic = JSON.stringify(request.body).includes('You say what could be better');
+    const says = isCritic ? answers('DONE') : answersInTwo('Once upon a time', ' there was a tale.', told);
+    if (request.body?.['response_format'] === undefined) says(response, request);
+    else answers('{"lessons": []}')(response, request);
+  });
+  try {
+    const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+    await openAgents(page);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'A model chooses' }).click();
+    await page.getByRole('switch', { name: 'You choose who speaks' }).press('Space');
+    // With one member left to choose nobody would be asked.
+    await page.getByRole('switch', { name: 'The same member may speak twice' }).press('Space');
+    await page.getByRole('textbox', { name: 'Called' }).fill('Tellers');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: 'Start a run' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('A tale');
+    await page.keyboard.press('Control+Enter');
+    const choice = page.getByRole('group', { name: 'Who speaks next?' });
+    await choice.getByRole('button', { name: 'writer' }).click();
+    await expect(runBar(page)).toContainText('writer is writing…');
+    await openAgents(page);
+    finishTale();
+    const waits = page.getByRole('status').filter({ hasText: '“Tellers” waits for you.' });
+    await waits.getByRole('button', { name: 'Open the chat' }).click();
+    await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('there was a tale.');
+    await choice.getByRole('button', { name: 'critic' }).click();
+    await expect(runBar(page)).toContainText('Done');
+    await expect(chat.log.getByRole('article', { name: 'critic' })).toContainText('DONE');
+  } finally {
+    await server.stop();
+  }
 });
 
 test('who is asked in a swarm may give the word to somebody else; a waiting run can be stopped', async ({

@@ -1,10 +1,7 @@
-import { openAgents, poemScript, runBar, startRun } from './agents-desk.ts';
+import { critic, openAgents, poemScript, runBar, startRun, writer } from './agents-desk.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
-
-const critic = 'strict, kind editor';
-const writer = 'You write what the user asked for';
 
 /** The writer's first line never ends by itself; interrupted with words, or by another's line, it does. */
 const endless = [
@@ -48,7 +45,8 @@ test('who speaks is interrupted by keyboard, told what to do differently, and sp
 });
 
 test('an interrupted run stays paused, and goes on as before', async ({ desk, chat, scripted }) => {
-  const page = await desk.open(await scripted(poemScript(60)));
+  const interrupted = { when: { systemIncludes: writer }, reply: 'A tree', hang: true, times: 1 };
+  const page = await desk.open(await scripted([interrupted, ...poemScript()]));
   await startRun(page, 'Writer and critic', 'A line');
   await expect(chat.log.getByRole('article', { name: 'writer' })).toContainText('A tree');
   await page.getByRole('button', { name: 'Interrupt whoever speaks' }).click();

@@ -6,14 +6,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, test as base } from '@playwright/test';
+import { _electron, expect, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
 import { electronObstacle } from '../../scripts/find-electron.ts';
 import { TuteeProcess } from '../support/tutee-process.ts';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** How many times slower the page is made, to find what passes on a fast machine alone; see CONTRIBUTING.md. */
+const slowdown = Number(process.env['TUTEE_E2E_SLOWDOWN'] ?? 1);
 
 export type Shell = 'web' | 'electron';
 export type Environment = Readonly<Record<string, string>>;
@@ -70,7 +73,12 @@ export class Desk {
   async #openWeb(): Promise<Page> {
     this.#process = await TuteeProcess.start({ dataDir: this.dataDir, env: this.#env });
     const context = await this.#browser.newContext();
+    await context.addInitScript(keepToasts);
     const page = await context.newPage();
+    if (slowdown > 1) {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    }
     await page.goto(this.#process.url);
     return page;
   }
@@ -82,8 +90,23 @@ export class Desk {
     });
     const page = await this.#electron.firstWindow();
     await page.emulateMedia({ reducedMotion: 'reduce' });
+    // For what it loads later, and for what it has loaded already.
+    await page.addInitScript(keepToasts);
+    await page.evaluate(keepToasts);
     return page;
   }
+}
+
+/**
+ * Runs in the page before anything else. What is said for 5, 10 or 12 seconds is said for a minute, so that a slow machine
+ * is in time to read it and to press its "Undo".
+ */
+function keepToasts(): void {
+  const start = globalThis.setTimeout.bind(globalThis);
+  const shown = [5_000, 10_000, 12_000];
+  const longer = (run: TimerHandler, ms?: number, ...given: unknown[]): number =>
+    start(run, ms !== undefined && shown.includes(ms) ? 60_000 : ms, ...given);
+  Object.assign(globalThis, { setTimeout: longer });
 }
 
 /** What a person does in a chat, by the names they see. */
@@ -123,6 +146,8 @@ export class Chat {
       .filter({ hasText: text.slice(0, 60) })
       .last()
       .waitFor();
+    // Before the answer is begun there is no "Stop" either.
+    await expect(this.log.getByRole('article').last()).toHaveAccessibleName('Tutee');
     await this.#desk.page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
   }
 }

@@ -7,6 +7,7 @@ async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('article', { name: 'You' }).filter({ hasText: text })).toBeVisible();
+  await expect(page.getByRole('article').last()).toHaveAccessibleName('Tutee');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
 }
 

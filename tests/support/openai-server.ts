@@ -133,6 +133,19 @@ export function hangs(...pieces: string[]): Behaviour {
   };
 }
 
+/** Streams `first` at once and `rest` when `released` resolves: what happens meanwhile is for the test to say. */
+export function answersInTwo(first: string, rest: string, released: Promise<void>): Behaviour {
+  return (response) => {
+    beginStream(response);
+    writeChunk(response, { content: first });
+    void released.then(() => {
+      writeChunk(response, { content: rest });
+      writeChunk(response, {}, 'stop');
+      response.end('data: [DONE]\n\n');
+    });
+  };
+}
+
 /**
  * Streams these pieces, then tears the connection down: once `seen` aborts, since a reset overtakes what was sent and not
  * yet read. Without `seen`, after the headers have left.

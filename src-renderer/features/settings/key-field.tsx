@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { KeyState } from '../../../shared/model.ts';
 import type { Result } from '../../../shared/result.ts';
+import { pendingSave } from '../../state/pending-saves.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { keyWords } from './key-words.ts';
 
@@ -20,15 +21,28 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
     if (result.ok) setState(result.value);
     setError(result.ok ? null : result.error.message);
   };
+  const [focused, setFocused] = useState(false);
+  const [shownFor, setShownFor] = useState(baseUrl);
+  if (shownFor !== baseUrl) {
+    setShownFor(baseUrl);
+    setState(null);
+    setError(null);
+    // Whoever went on from the address to the key is typing the key of the new server; anything else was another's.
+    if (!focused) setText('');
+  }
   useEffect(() => {
+    let current = true;
     if (baseUrl === null) return;
     void client.call('models.keyState', { baseUrl }).then((result) => {
-      if (result.ok) setState(result.value);
+      if (current && result.ok) setState(result.value);
     });
+    return () => {
+      current = false;
+    };
   }, [baseUrl]);
   const save = async (): Promise<void> => {
     if (baseUrl === null || text.trim() === '') return;
-    const result = await client.call('models.setKey', { baseUrl, apiKey: text.trim() });
+    const result = await pendingSave(client.call('models.setKey', { baseUrl, apiKey: text.trim() }));
     show(result);
     if (result.ok) setText('');
   };
@@ -40,6 +54,7 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
     <div className="key-field">
       <TextInput
         label="API key"
+        onFocus={() => setFocused(true)}
         description={baseUrl === null ? 'Choose a server first.' : undefined}
         className={shown ? undefined : 'secret-field'}
         value={text}
@@ -65,6 +80,7 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
         }
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={(event) => {
+          setFocused(false);
           if (!event.relatedTarget?.closest('.key-field')) void save();
         }}
         onKeyDown={(event) => {

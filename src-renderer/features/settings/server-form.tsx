@@ -67,13 +67,13 @@ export function ServerForm({ settings, saving }: ServerFormProps) {
           if (event.key === 'Enter') void saveBaseUrl(baseUrl);
         }}
       />
-      <KeyField key={settings.baseUrl} baseUrl={settings.baseUrl} />
+      <KeyField baseUrl={settings.baseUrl} />
       <ModelField
         key={`model of ${settings.baseUrl}`}
         settings={settings}
         save={(model) => saving.save({ model })}
       />
-      <ConnectionTest key={`${settings.baseUrl} ${settings.model}`} settings={settings} />
+      <ConnectionTest settings={settings} />
     </div>
   );
 }

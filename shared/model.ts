@@ -34,7 +34,7 @@ export interface ModelRequest {
 /**
  * What a model streams. Reasoning is kept apart from the answer; exactly one `end` comes last. The arguments of a tool
  * call arrive as deltas, each piece once; `tool-call-end` has the whole call, and whoever waits for whole calls needs no
- * other event.
+ * other event. What stands before the first piece (`isNotice`) says why it takes so long.
  */
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
@@ -46,6 +46,7 @@ export type ModelEvent =
       readonly argumentsText: string;
     }
   | { readonly type: 'tool-call-end'; readonly call: FunctionCall }
+  | ModelNotice
   | {
       readonly type: 'end';
       readonly stopReason: StopReason;
@@ -57,6 +58,28 @@ export type ModelEvent =
       /** What other requests behind this answer used: answers that a filter turned down. */
       readonly alsoUsed?: readonly RequestUsage[];
     };
+
+/** Why there is no answer yet, before its first piece: for whoever waits for it. It is no part of the answer. */
+export type ModelNotice =
+  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again. */
+  | {
+      readonly type: 'wait';
+      readonly reason: 'limit' | 'retry';
+      readonly model: string;
+      /** How long, as far as is known when it begins. */
+      readonly ms: number;
+      /** limit: how many requests in which time. retry: how the last one failed. */
+      readonly message: string;
+    }
+  /** `model` gave no answer that will do, and `next` is asked instead. */
+  | { readonly type: 'fallback'; readonly model: string; readonly next: string; readonly message: string };
+
+/** Below this nobody is told that there is a wait, in ms. */
+export const NOTICED_WAIT = 1_000;
+
+export function isNotice(event: ModelEvent): event is ModelNotice {
+  return event.type === 'wait' || event.type === 'fallback';
+}
 
 /**
  * length: the token limit cut the answer. filtered: the server refused to go on. tool-calls: the model waits for the

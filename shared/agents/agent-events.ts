@@ -88,6 +88,24 @@ export const usageEventSchema = z.strictObject({
   /** What the request was for, such as `selector`. */
   purpose: z.string(),
 });
+/** Nothing is asked for a while: why, and for how long as far as was known when it began. */
+export const modelClientWaitEventSchema = z.strictObject({
+  type: z.literal('ModelClientWaitEvent'),
+  ...messageBase,
+  /** limit: requests are held back on this side; `content` is how many in which time. retry: the last one failed as `content` says. */
+  reason: z.enum(['limit', 'retry']),
+  model: z.string(),
+  ms: z.number().nonnegative(),
+  content: z.string(),
+});
+/** A model gave no answer that will do, for the reason that `content` says, and the next one is asked. */
+export const modelClientFallbackEventSchema = z.strictObject({
+  type: z.literal('ModelClientFallbackEvent'),
+  ...messageBase,
+  model: z.string(),
+  next: z.string(),
+  content: z.string(),
+});
 /** A failure of the source, as data. */
 export const errorEventSchema = z.strictObject({
   type: z.literal('ErrorEvent'),
@@ -108,6 +126,8 @@ export const agentEventSchema = z.discriminatedUnion('type', [
   codeGenerationEventSchema,
   codeExecutionEventSchema,
   usageEventSchema,
+  modelClientWaitEventSchema,
+  modelClientFallbackEventSchema,
   errorEventSchema,
 ]);
 export type AgentEvent = z.infer<typeof agentEventSchema>;

@@ -3,6 +3,7 @@
  * each time, so that a change takes effect with the next message.
  */
 import { TuteeError } from '#shared/errors.ts';
+import { isNotice } from '#shared/model.ts';
 import type { ChatModel, DetectedServer, ModelEvent, ModelRequest, ModelStatus } from '#shared/model.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
@@ -187,6 +188,10 @@ async function hearOut(model: OpenAIChatModel): Promise<void> {
   } as const;
   const events = model.stream(request, new AbortController().signal);
   let pieces = 0;
-  while (pieces < testPieces && !(await events.next()).done) pieces += 1;
+  while (pieces < testPieces) {
+    const step = await events.next();
+    if (step.done) break;
+    if (!isNotice(step.value)) pieces += 1;
+  }
   await events.return(undefined);
 }

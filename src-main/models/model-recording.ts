@@ -17,6 +17,19 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('tool-call-end'), call: functionCallSchema }),
   z.strictObject({
+    type: z.literal('wait'),
+    reason: z.enum(['limit', 'retry']),
+    model: z.string(),
+    ms: z.number().nonnegative(),
+    message: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('fallback'),
+    model: z.string(),
+    next: z.string(),
+    message: z.string(),
+  }),
+  z.strictObject({
     type: z.literal('end'),
     stopReason: z.enum(['stop', 'length', 'filtered', 'tool-calls']),
     usage: tokenUsageSchema.nullable(),

@@ -3,6 +3,7 @@
  * event: retries, time limits, cancelling, and what a server turns out not to know. It may not know what is asked or why.
  */
 import type OpenAI from 'openai';
+import { NOTICED_WAIT } from '#shared/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { completionRequest } from './completion-request.ts';
 import { openCompletion } from './completion-stream.ts';
@@ -75,6 +76,10 @@ export class OpenAIChatModel implements ChatModel {
         failures += 1;
         const delay = retryDelay(failure, failures, this.#retry);
         if (delay === null) throw failure.error;
+        if (delay >= NOTICED_WAIT) {
+          const { message } = failure.error;
+          yield { type: 'wait', reason: 'retry', model: this.name, ms: Math.round(delay), message };
+        }
         await waitBeforeRetry(delay, signal);
       }
     }

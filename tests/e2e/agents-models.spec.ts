@@ -45,8 +45,55 @@ test('an agent asks another model when its own fails, tries again and keeps to a
     await page.getByRole('button', { name: 'Start a run' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('Who is there?');
     await page.keyboard.press('Control+Enter');
-    await expect(chat.log.getByRole('article', { name: 'assistant' })).toContainText('Small here.');
+    const answer = chat.log.getByRole('article', { name: 'assistant' });
+    await expect(answer).toContainText('Small here.');
+    // Beside the answer stands whose it is, and behind it why.
+    const why = answer.getByRole('button', { name: 'small was asked instead of large' });
+    await why.click();
+    await expect(answer.getByRole('listitem').first()).toContainText('got no answer from large');
     expect(server.requests.flatMap(({ body }) => body?.['model'] ?? []).slice(0, 3)).toContain('large');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a run says what it waits for, while it does and when it is looked at later', async ({ desk, chat }) => {
+  const server = await OpenAIServer.start();
+  server.always('models', sends(JSON.stringify({ object: 'list', data: [{ id: 'large' }] })));
+  server.always('chat', answers('Here.'));
+  try {
+    const page = await desk.open({
+      TUTEE_MODEL: 'large',
+      OPENAI_BASE_URL: server.baseUrl,
+      OPENAI_API_KEY: 'sk-x',
+    });
+    await openAgents(page);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Import…' }).click();
+    const model = { provider: 'RateLimitedChatModel', version: 1, config: { model: 'default', requests: 1 } };
+    const bot = { provider: 'AssistantAgent', version: 1, config: { name: 'writer', model } };
+    const config = { name: 'alone', participants: [bot], maxTurns: 2 };
+    const dialog = page.getByRole('dialog', { name: 'Import an agent or a team' });
+    await dialog
+      .getByRole('textbox', { name: 'Or paste its JSON' })
+      .fill(JSON.stringify({ provider: 'RoundRobinGroupChat', version: 1, config }));
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Start a run', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('Say it twice.');
+    await page.keyboard.press('Control+Enter');
+    const bar = page.getByRole('region', { name: 'Run' });
+    await expect(bar.getByRole('status').first()).toContainText(
+      /writer waits \d+ s for its limit of 1 a minute/,
+    );
+    await expect(chat.log.getByRole('article', { name: 'writer' })).toHaveCount(1);
+    await bar.getByRole('button', { name: 'Stop the run' }).click();
+    await expect(bar.getByRole('status').first()).toContainText('Stopped');
+    await openAgents(page, 'Runs');
+    await page
+      .getByRole('list', { name: 'Runs' })
+      .getByRole('link', { name: /Say it twice/ })
+      .click();
+    await expect(page.getByText(/waited \d+ s for its limit of 1 a minute/)).toBeVisible();
   } finally {
     await server.stop();
   }

@@ -47,6 +47,10 @@ it('a model that is not there is stood in for; what was used is counted on the o
     cost: 2,
     unpriced: [],
   });
+  const { messages } = await app.call('runs.get', { runId: first.id });
+  expect(messages.filter(({ type }) => type === 'ModelClientFallbackEvent')).toMatchObject([
+    { source: 'writer', model: 'large', next: 'small' },
+  ]);
   const again = await startRun(app, team, 'A word').then(({ id }) => settledRun(app, id));
   expect(await chatOf(app, again.conversationId)).toEqual(['You: A word', 'writer: Leaf.']);
   expect(again.usage).toMatchObject({ requests: 1, cachedRequests: 1, cost: 0 });
@@ -85,20 +89,25 @@ it('a limit holds for all agents of a run, by whatever name they ask, and for th
       participants: agents,
       graph: { nodes: agents.map((_, index) => ({ name: `a${index}` })) },
     });
-  /** Runs until so many have spoken, then stops. */
-  const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>) => {
+  /** Runs until so many have spoken and the others are said to wait, then stops. */
+  const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>, task: string) => {
     const heard = new Set<string>();
+    let waits = false;
     const enough = new Promise<void>((resolve) => {
       app.onEvent(({ name, payload }) => {
-        if (name !== 'run-message' || payload.message.type !== 'TextMessage') return;
-        if (payload.message.source !== 'user') heard.add(payload.message.source);
-        if (heard.size === spoken) resolve();
+        if (name !== 'run-message') return;
+        const { type, source } = payload.message;
+        if (type === 'TextMessage' && source !== 'user') heard.add(source);
+        waits ||= type === 'ModelClientWaitEvent';
+        if (heard.size === spoken && waits) resolve();
       });
     });
-    const { id } = await startRun(app, team, 'A word');
+    const { id } = await startRun(app, team, task);
     await enough;
     await app.call('runs.stop', { runId: id });
-    return (await settledRun(app, id)).status;
+    const { status } = await settledRun(app, id);
+    const { messages } = await app.call('runs.get', { runId: id });
+    return { status, kept: messages.filter(({ type }) => type === 'ModelClientWaitEvent') };
   };
   const free = (name: string) => bot(name, { model: 'large' });
   const first = atOnce(
@@ -107,11 +116,15 @@ it('a limit holds for all agents of a run, by whatever name they ask, and for th
     bot('a2', { model: 'default' }),
     free('a3'),
   );
-  expect(await stoppedAfter(3, first)).toBe('cancelled');
+  // Who waits says so, and what for; it is kept with the run.
+  const wait = { reason: 'limit', model: 'small', content: '2 a day' };
+  expect(await stoppedAfter(3, first, 'A word')).toMatchObject({ status: 'cancelled', kept: [wait] });
   expect(askedSmall()).toBe(2);
-  expect(await stoppedAfter(1, atOnce(bot('a0', { model: limited('default') }), free('a1')))).toBe(
-    'cancelled',
-  );
+  const second = atOnce(bot('a0', { model: limited('default') }), free('a1'));
+  expect(await stoppedAfter(1, second, 'Another, that was not kept')).toMatchObject({
+    status: 'cancelled',
+    kept: [{ ...wait, source: 'a0' }],
+  });
   expect(askedSmall()).toBe(2);
 });
 

@@ -2,7 +2,8 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { isNotice } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/model.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -32,7 +33,7 @@ export interface Asking {
 }
 
 /**
- * Asks a model once. Yields chunks and then, when it reasoned, one ThoughtEvent. Throws a model error, `cancelled`, or
+ * Asks a model once. Yields why it takes so long, chunks, and then, when it reasoned, one ThoughtEvent. Throws a model error, `cancelled`, or
  * `invalid_output` for an answer that says and calls nothing.
  */
 export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
@@ -45,6 +46,7 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
+    else if (isNotice(event)) yield noticed(event, source, run);
     else if (event.type === 'tool-call-end') {
       if (counts(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
@@ -68,6 +70,16 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
     yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });
   }
   return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
+}
+
+function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
+  const { message: content } = notice;
+  if (notice.type === 'wait') {
+    const { reason, model, ms } = notice;
+    return stamp(run, { type: 'ModelClientWaitEvent', source, reason, model, ms, content });
+  }
+  const { model, next } = notice;
+  return stamp(run, { type: 'ModelClientFallbackEvent', source, model, next, content });
 }
 
 function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: Asking): boolean {

@@ -1,7 +1,8 @@
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest, StopReason } from '#shared/model.ts';
+import { isNotice } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelNotice, ModelRequest, StopReason } from '#shared/model.ts';
 
 /** A whole answer, for a filter to look at. */
 export interface Candidate {
@@ -17,6 +18,10 @@ export interface FallbackOptions {
   readonly filter?: (answer: Candidate, request: ModelRequest) => boolean | Promise<boolean>;
 }
 
+interface Failed {
+  readonly model: string;
+  readonly thrown: unknown;
+}
 type End = Extract<ModelEvent, { type: 'end' }>;
 
 /**
@@ -44,13 +49,15 @@ export class FallbackChatModel implements ChatModel {
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const failures: { readonly model: string; readonly thrown: unknown }[] = [];
+    const failures: Failed[] = [];
     const spent: RequestUsage[] = [];
     for (const model of this.#models) {
+      const before = failures.at(-1);
+      if (before !== undefined) yield instead(before, model);
       let begun = false;
       try {
         for await (const event of this.#answer(model, request, signal, spent)) {
-          begun = true;
+          begun ||= !isNotice(event);
           yield event.type === 'end' ? this.#named(event, model, spent) : event;
         }
         if (begun) return;
@@ -62,7 +69,7 @@ export class FallbackChatModel implements ChatModel {
     throw allFailed(failures);
   }
 
-  /** Every event of an answer, or none at all when the filter turns it down; then it throws. */
+  /** Every event of an answer, or none but notices when the filter turns it down; then it throws. */
   async *#answer(
     model: ChatModel,
     request: ModelRequest,
@@ -74,7 +81,10 @@ export class FallbackChatModel implements ChatModel {
       return;
     }
     const events: ModelEvent[] = [];
-    for await (const event of model.stream(request, signal)) events.push(event);
+    for await (const event of model.stream(request, signal)) {
+      if (isNotice(event)) yield event;
+      else events.push(event);
+    }
     if (await this.#filter(candidateOf(events, model), request)) {
       yield* events;
       return;
@@ -115,8 +125,12 @@ function usagesOf(events: readonly ModelEvent[], model: ChatModel): RequestUsage
   });
 }
 
+function instead({ model, thrown }: Failed, next: ChatModel): ModelNotice {
+  return { type: 'fallback', model, next: next.name, message: toErrorData(thrown).message };
+}
+
 /** The last failure, with what each model said as detail. */
-function allFailed(failures: readonly { readonly model: string; readonly thrown: unknown }[]): TuteeError {
+function allFailed(failures: readonly Failed[]): TuteeError {
   const last = toErrorData(failures.at(-1)?.thrown);
   const detail = failures.map(({ model, thrown }) => `${model}: ${toErrorData(thrown).message}`).join('\n');
   return failures.length === 1

@@ -1,5 +1,5 @@
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
-import { RateLimit } from './rate-limited-chat-model.ts';
+import { entered, RateLimit } from './rate-limited-chat-model.ts';
 import type { RateLimitOptions } from './rate-limited-chat-model.ts';
 
 /** So many requests begin in any window of so many ms. */
@@ -59,7 +59,7 @@ class LimitedChatModel implements ChatModel {
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    for (const limit of this.#limits.values()) await limit.enter(signal);
+    for (const limit of this.#limits.values()) yield* entered(limit, this.name, signal);
     yield* this.model.stream(request, signal);
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { toErrorData } from '#shared/errors.ts';
+import { isNotice, NOTICED_WAIT } from '#shared/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { pause } from '../run/pause.ts';
 import type { Pause } from '../run/pause.ts';
@@ -48,17 +49,21 @@ export class RetryingChatModel implements ChatModel {
     const { tries, firstMs, longestMs, random } = this.#options;
     for (let failed = 0; ; failed += 1) {
       let begun = false;
+      let message: string;
       try {
         for await (const event of this.#model.stream(request, signal)) {
-          begun = true;
+          begun ||= !isNotice(event);
           yield event;
         }
         return;
       } catch (thrown) {
-        const may = passing.has(toErrorData(thrown).code);
-        if (begun || !may || failed + 1 >= tries || signal.aborted) throw thrown;
+        const error = toErrorData(thrown);
+        if (begun || !passing.has(error.code) || failed + 1 >= tries || signal.aborted) throw thrown;
+        ({ message } = error);
       }
       const full = Math.min(longestMs, firstMs * 2 ** failed);
+      // The longest that it may be, and not by how much it is spread: a run that is repeated says the same.
+      if (full >= NOTICED_WAIT) yield { type: 'wait', reason: 'retry', model: this.name, ms: full, message };
       await this.#options.pause(full * (0.5 + random() / 2), signal);
     }
   }

@@ -17,8 +17,14 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {
-    this.notes += messages.filter((message) => this.#countEvents || isChatMessage(message)).length;
+    this.notes += messages.filter((message) => this.#counts(message)).length;
     if (this.notes < this.#most) return null;
     return `It ends after ${counted(this.#most, 'message')}.`;
+  }
+
+  #counts(message: AgentMessage): boolean {
+    if (isChatMessage(message)) return true;
+    // How often a model had to be waited for says nothing about how far a conversation has come.
+    return this.#countEvents && !['ModelClientWaitEvent', 'ModelClientFallbackEvent'].includes(message.type);
   }
 }

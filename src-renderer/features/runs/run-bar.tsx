@@ -7,13 +7,15 @@ import {
 } from '@tabler/icons-react';
 import { interruptRun, steerRun } from '../../state/chat-runs.ts';
 import { useRunDetails } from '../../state/run-details.ts';
-import type { RunDetails, RunView } from '../../state/run-log.ts';
-import { canResume, isOn, speakersOf } from '../../state/run-log.ts';
+import type { RunView } from '../../state/run-log.ts';
+import { canResume, isOn } from '../../state/run-log.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { outcomeWords, statusWords, usageWords } from './run-words.ts';
+import { nowWords, waitIn } from './now-words.ts';
+import { outcomeWords, usageWords } from './run-words.ts';
 import { SpeakForMenu, SpokenFor } from './speak-for.tsx';
 import { StatusDot } from './status-dot.tsx';
+import { useIsOver } from './use-is-over.ts';
 import './run-bar.css';
 
 /** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
@@ -27,12 +29,13 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
   const note = isOn(run) ? null : outcomeWords(run);
+  const waited = useIsOver(details === undefined ? null : (waitIn({ ...details, run })?.until ?? null));
   return (
     <section className="run-bar" aria-label="Run">
       <StatusDot status={run.status} />
       <div className="run-bar-words">
         <p role="status">
-          <strong dir="auto">{run.name}</strong> <span>· {nowWords(run, details)}</span>
+          <strong dir="auto">{run.name}</strong> <span>· {nowWords(run, details, waited)}</span>
         </p>
         <p className="run-bar-usage">
           {usageWords(run.usage)}
@@ -49,13 +52,6 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
       <SpokenFor run={run} />
     </section>
   );
-}
-
-function nowWords(run: RunView, details: RunDetails | undefined): string {
-  const speakers = details === undefined ? [] : speakersOf({ ...details, run });
-  if (run.status !== 'running' || speakers.length === 0) return statusWords(run);
-  const verb = details !== undefined && details.writing.length > 0 ? 'writing' : 'working';
-  return `${speakers.join(', ')} ${speakers.length === 1 ? 'is' : 'are'} ${verb}…`;
 }
 
 function RunButtons({ run, onInterrupted }: RunBarProps) {

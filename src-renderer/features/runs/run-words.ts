@@ -115,6 +115,14 @@ export function eventWords(message: RunMessage): EventWords | null {
         line: message.exitCode === 0 ? 'ran code' : `ran code, which ended with ${message.exitCode}`,
         more: message.output,
       };
+    case 'ModelClientWaitEvent':
+      return { line: `waited ${waitWords(message)}`, more: '' };
+    case 'ModelClientFallbackEvent':
+      return {
+        line: `got no answer from ${message.model} and asked ${message.next} instead`,
+        more: message.content,
+        code: false,
+      };
     case 'UsageEvent':
       return { line: `asked a model (${message.purpose})`, more: '' };
     case 'ErrorEvent':
@@ -122,6 +130,24 @@ export function eventWords(message: RunMessage): EventWords | null {
     case 'ModelClientStreamingChunkEvent':
       return { line: 'writes', more: message.content };
   }
+}
+
+type Wait = Extract<RunMessage, { type: 'ModelClientWaitEvent' }>;
+
+/** "12 s for its limit of 5 a minute"; "8 s to ask small again: The server is busy." */
+export function waitWords({ reason, ms, model, content }: Wait): string {
+  const time = secondsWords(ms);
+  return reason === 'limit'
+    ? `${time} for its limit of ${content}`
+    : `${time} to ask ${model} again: ${content}`;
+}
+
+/** "12 s", "3 min", "2 h": how long somebody waits, not how long it took. */
+export function secondsWords(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 const approvalWords = {

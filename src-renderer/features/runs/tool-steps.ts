@@ -1,4 +1,4 @@
-/** What an agent did before it said something: its tools, memories and code, by the id of the message that followed. */
+/** What an agent did before it said something: its tools, its code, what it waited for, by the id of the message that followed. */
 import type { RunDetails } from '../../state/run-log.ts';
 import { isSaid } from '../../state/said.ts';
 
@@ -10,6 +10,8 @@ const steps: ReadonlySet<RunMessage['type']> = new Set<RunMessage['type']>([
   'ToolCallApprovalEvent',
   'CodeGenerationEvent',
   'CodeExecutionEvent',
+  'ModelClientWaitEvent',
+  'ModelClientFallbackEvent',
 ]);
 
 type StepsByMessage = ReadonlyMap<string, readonly RunMessage[]>;

@@ -185,7 +185,12 @@ describe('a list of models', () => {
         { filter: ({ text }) => /\d/.test(text) },
       );
     const result = await askBoth(model);
-    expect(inShort(result.messages)).toEqual(['user: Hi', 'a: [UsageEvent]', 'a: 42']);
+    expect(inShort(result.messages)).toEqual([
+      'user: Hi',
+      'a: [ModelClientFallbackEvent]',
+      'a: [UsageEvent]',
+      'a: 42',
+    ]);
     const prices = new ModelPrices([
       { model: 'first', promptPerMillion: 1, completionPerMillion: 10 },
       { model: 'second', promptPerMillion: 10, completionPerMillion: 100 },

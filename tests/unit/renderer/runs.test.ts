@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
+import { nowWords, waitIn } from '#renderer/features/runs/now-words.ts';
 import { replaySteps } from '#renderer/features/runs/replay-steps.ts';
 import { answeredInField } from '#renderer/features/runs/run-request.ts';
 import { dollars, eventWords, moneyWords, usageWords } from '#renderer/features/runs/run-words.ts';
@@ -100,6 +101,58 @@ describe('a run as it happens', () => {
     expect(placeRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
     expect(placeRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
     expect(placeRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
+  });
+});
+
+describe('what a run is doing now', () => {
+  const running = aRun({ status: 'running' });
+  const wait = aRunMessage({
+    type: 'ModelClientWaitEvent',
+    id: 'w',
+    source: 'desk',
+    createdAt: 1_000,
+    reason: 'limit',
+    model: 'small',
+    ms: 12_400,
+    content: '5 a minute',
+  });
+  const instead = aRunMessage({
+    type: 'ModelClientFallbackEvent',
+    id: 'f',
+    source: 'desk',
+    model: 'large',
+    next: 'small',
+    content: 'Overloaded.',
+  });
+  const now = (messages: AgentMessage[], more: Partial<RunDetails> = {}, waited = false) =>
+    nowWords(running, details({ messages, ...more }), waited);
+
+  test('is waiting for a limit while it is waited for, and working from then on', () => {
+    expect(now([wait])).toBe('desk waits 12 s for its limit of 5 a minute');
+    expect(now([wait], {}, true)).toBe('desk is working…');
+    expect(waitIn(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
+    expect(now([wait, answer])).not.toContain('waits');
+    const writing = { messageId: 'a', source: 'desk', channel: 'answer', text: 'H' } as const;
+    expect(now([wait], { writing: [writing] })).toBe('desk is writing…');
+    expect(nowWords(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
+  });
+
+  test('is waiting also while others go on', () => {
+    const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
+    expect(now([wait, other])).toContain('desk waits 12 s');
+  });
+
+  test('is asking again, or another model', () => {
+    const again = { ...wait, reason: 'retry', ms: 240_000, content: 'Too many.' } as const;
+    expect(now([again])).toBe('desk waits 4 min to ask small again: Too many.');
+    expect(now([wait, instead])).toBe('desk asks small instead of large…');
+    expect(eventWords(instead)).toMatchObject({
+      line: 'got no answer from large and asked small instead',
+      more: 'Overloaded.',
+    });
+    expect(eventWords(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
+    // It stands before the answer that was waited for.
+    expect([...stepsBefore([wait, instead, answer], () => false)]).toEqual([['a', [wait, instead]]]);
   });
 });
 

@@ -40,7 +40,15 @@ export function composeStudio(joins: StudioJoins): {
   const { settings, publish, newId, onFailure } = joins;
   const now = Date.now;
   const builder = new TeamBuilder(standardComponents(), now);
-  const library = new TeamLibrary({ store: store.teams, builder, publish, newId, now });
+  const library = new TeamLibrary({
+    store: store.teams,
+    builder,
+    publish,
+    newId,
+    now,
+    nameMember: (id, name, teamId) =>
+      store.scopeNames.keep([{ scope: { type: 'assistant', id }, name }], teamId),
+  });
   const maker = new RunMaker({
     builder,
     models: {
@@ -64,6 +72,7 @@ export function composeStudio(joins: StudioJoins): {
         if (teamId !== null && named.length > 0) store.scopeNames.keep(named, teamId);
       },
     },
+    agentIds: (teamId) => store.teams.agentIds(teamId),
     learning,
     recorder: {
       record: (model) => new RecordingChatModel(model),

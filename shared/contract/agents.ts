@@ -11,6 +11,7 @@ import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 const saved = z.strictObject({ team: savedTeamSchema });
+const agentName = z.string().min(1).max(200);
 /** A file of one component. */
 const mostText = 1_000_000;
 
@@ -66,6 +67,11 @@ export const agentCommands = {
       name: filledText(limits.title, 'The name'),
       component: teamComponentSchema,
       basedOn: timeSchema.optional(),
+      /** Agents in it that have another name since: what they were taught by themselves stays theirs. */
+      renamed: z
+        .array(z.strictObject({ from: agentName, to: agentName }))
+        .max(200)
+        .default([]),
     }),
     saved,
   ),

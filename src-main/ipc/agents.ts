@@ -19,8 +19,8 @@ export function agentHandlers(
       const faults = library.check(component);
       return faults.length === 0 ? { ok: true } : { ok: false, faults: [...faults] };
     },
-    'agents.save': ({ id, name, component, basedOn }) => ({
-      team: library.save(id, name, component, basedOn),
+    'agents.save': ({ id, name, component, basedOn, renamed }) => ({
+      team: library.save(id, name, component, { basedOn, renamed }),
     }),
     'agents.delete': ({ id }) => {
       library.delete(id);

@@ -18,7 +18,7 @@ const holders: readonly { readonly table: string; readonly columns: string; read
   { table: 'agent_run_state_changes', columns: 'changes', key: 'run_id, seq' },
   { table: 'agent_run_recordings', columns: 'recording', key: 'run_id' },
   { table: 'agent_run_messages', columns: 'message', key: 'run_id, seq' },
-  { table: 'agent_teams', columns: 'name, component' },
+  { table: 'agent_teams', columns: 'name, component, agent_ids' },
   { table: 'projects', columns: 'name' },
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];

@@ -16,12 +16,16 @@ export interface StoredTeam {
   readonly updatedAt: number;
 }
 
+/** By name, an id that stands for an agent of a team. */
+type AgentIds = Readonly<Record<string, string>>;
+
 /** Saved agents and teams. What is deleted can be brought back until the bin is emptied. */
 export class TeamRepository {
   readonly #database: Database;
   readonly #all: Statement<[], TeamRow>;
   readonly #one: Statement<[string], TeamRow>;
   readonly #put: Statement<[Record<string, unknown>]>;
+  readonly #ids: Statement<[string], string | null>;
   readonly #delete: Statement<[number, string]>;
   readonly #restore: Statement<[string]>;
   readonly #empty: Statement<[number]>;
@@ -32,6 +36,9 @@ export class TeamRepository {
     this.#all = database.prepare(`${columns} ORDER BY updated_at DESC, id DESC`);
     this.#one = database.prepare(`${columns} AND id = ?`);
     this.#put = database.prepare(putSql);
+    this.#ids = database
+      .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
+      .pluck();
     this.#delete = database.prepare(
       'UPDATE agent_teams SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
     );
@@ -51,9 +58,15 @@ export class TeamRepository {
     return row === undefined ? undefined : toTeam(row);
   }
 
+  /** Of a team that is here or in the bin; empty for others, and when none were given. */
+  agentIds(id: string): AgentIds {
+    return JSON.parse(this.#ids.get(id) ?? '{}') as AgentIds;
+  }
+
   /** Adds it, or takes the place of the one with this id. */
-  put({ id, name, component, updatedAt }: StoredTeam): void {
-    const kept = { id, name, component: JSON.stringify(component), at: updatedAt };
+  put({ id, name, component, updatedAt }: StoredTeam, agentIds: AgentIds = {}): void {
+    const ids = Object.keys(agentIds).length === 0 ? null : JSON.stringify(agentIds);
+    const kept = { id, name, component: JSON.stringify(component), at: updatedAt, ids };
     transact(this.#database, () => this.#put.run(kept));
   }
 
@@ -78,8 +91,10 @@ function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
 }
 
 const putSql = `
-  INSERT INTO agent_teams (id, name, component, created_at, updated_at) VALUES (:id, :name, :component, :at, :at)
-  ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component, updated_at = excluded.updated_at`;
+  INSERT INTO agent_teams (id, name, component, created_at, updated_at, agent_ids)
+  VALUES (:id, :name, :component, :at, :at, :ids)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component,
+    updated_at = excluded.updated_at, agent_ids = excluded.agent_ids`;
 
 const emptySql = `
   DELETE FROM agent_teams WHERE deleted_at < ? AND NOT EXISTS (

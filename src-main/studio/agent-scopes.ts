@@ -16,6 +16,8 @@ export interface Started {
   readonly teamId: string | null;
   readonly name: string;
   readonly component: unknown;
+  /** By name, the ids of the memories of agents that were renamed. */
+  readonly agentIds?: Readonly<Record<string, string>>;
 }
 
 /** A memory that an agent names, and whose it is. */
@@ -39,7 +41,7 @@ export function agentScopes(started: Started): AgentScope[] {
 
 function scopeOf(
   memory: string,
-  { teamId, name }: Started,
+  { teamId, name, agentIds = {} }: Started,
   agent: string,
   alone: boolean,
 ): Pick<AgentScope, 'scope' | 'title'> {
@@ -52,7 +54,20 @@ function scopeOf(
     const type = memory === TEAM_MEMORY ? 'team' : 'private';
     return { scope: { type, id: whole.id }, title: whole.title };
   }
-  return { scope: { type: 'private', id: idOf(teamId, agent) }, title: `${agent} in ${name}` };
+  const kept = Object.hasOwn(agentIds, agent) ? agentIds[agent] : undefined;
+  return {
+    scope: { type: 'private', id: kept ?? idOfMember(teamId, agent) },
+    title: memberTitle(agent, name),
+  };
+}
+
+/** Whose the memory of an agent in a team is, unless it was renamed. */
+export function idOfMember(teamId: string, agent: string): string {
+  return idOf(teamId, agent);
+}
+
+export function memberTitle(agent: string, team: string): string {
+  return `${agent} in ${team}`;
 }
 
 /** Always the same for the same, and of the form of every other id (UUID, version 8). */

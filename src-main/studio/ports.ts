@@ -19,8 +19,10 @@ export interface TeamStore {
   /** Last changed first. */
   list(): StoredTeam[];
   get(id: string): StoredTeam | undefined;
+  /** By name, the id of the memory of an agent that was renamed; also of a team that is in the bin. */
+  agentIds(id: string): Readonly<Record<string, string>>;
   /** Adds it, or takes the place of the one with this id. */
-  put(team: StoredTeam): void;
+  put(team: StoredTeam, agentIds?: Readonly<Record<string, string>>): void;
   /** False when it is not there. */
   delete(id: string, at: number): boolean;
   /** False when it was not deleted, or is gone for good. */

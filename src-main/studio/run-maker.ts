@@ -19,6 +19,7 @@ import type { CacheStore } from '../engine/ports.ts';
 import { agentScopes } from './agent-scopes.ts';
 import type { AgentScope, Started } from './agent-scopes.ts';
 import { readAnswers } from './given-answers.ts';
+import type { AgentIds } from './renamed-agents.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
@@ -43,6 +44,8 @@ export interface RunMakerPorts {
     /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
     readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
   };
+  /** The ids of the memories of agents of a saved team that were renamed. */
+  readonly agentIds: (teamId: string) => AgentIds;
   readonly learning: TurnLearning;
   readonly recorder: RunRecorder;
   readonly publish: Publish;
@@ -130,7 +133,9 @@ export class RunMaker {
         teacher: models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null,
       },
     );
-    const scopes = agentScopes(run.started);
+    const { teamId } = run.started;
+    const agentIds = teamId === null ? {} : this.#ports.agentIds(teamId);
+    const scopes = agentScopes({ ...run.started, agentIds });
     const said =
       run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
     const asked = said === undefined ? null : messageText(said);

@@ -8,7 +8,10 @@ import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { describeComponent } from './describe-component.ts';
 import { readyTeams } from './gallery/ready-teams.ts';
+import { memberTitle } from './agent-scopes.ts';
 import type { StoredTeam, TeamStore } from './ports.ts';
+import { idsAfter } from './renamed-agents.ts';
+import type { AgentIds, Rename } from './renamed-agents.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
 export interface TeamLibraryPorts {
@@ -17,6 +20,15 @@ export interface TeamLibraryPorts {
   readonly publish: Publish;
   readonly newId: () => string;
   readonly now: () => number;
+  /** Keeps what the memory of an agent in a team is called. */
+  readonly nameMember: (id: string, title: string, teamId: string) => void;
+}
+
+export interface SaveOptions {
+  /** The `updatedAt` of what was changed. */
+  readonly basedOn?: number | undefined;
+  /** The agents that have another name since, in the order of renaming. */
+  readonly renamed?: readonly Rename[];
 }
 
 /** Agents and teams that can be run: those that were saved, and those that come with Tutee. What is saved can be built. */
@@ -48,7 +60,12 @@ export class TeamLibrary {
    * Throws `not_found`, `changed_since` when there is a version later than the one it is based on, and `invalid_input` with the
    * path of the fault for what cannot be built or may not be called so; nothing is saved then.
    */
-  save(id: string | null, name: string, component: unknown, basedOn?: number): SavedTeam {
+  save(
+    id: string | null,
+    name: string,
+    component: unknown,
+    { basedOn, renamed = [] }: SaveOptions = {},
+  ): SavedTeam {
     const { store, newId, now } = this.#ports;
     const before = id === null ? undefined : store.get(id);
     if (id !== null && before === undefined) throw missing();
@@ -63,9 +80,21 @@ export class TeamLibrary {
     // No two versions have one time, however fast they follow, or the clock was set back.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
     const team = { id: id ?? newId(), name, component, updatedAt };
-    store.put(team);
+    store.put(team, before === undefined ? {} : this.#idsAfter(before, team, renamed));
     this.#ports.publish('agents-changed', {});
     return whole(team);
+  }
+
+  #idsAfter(before: StoredTeam, after: StoredTeam, renamed: readonly Rename[]): AgentIds {
+    const { store, newId, nameMember } = this.#ports;
+    const teamId = after.id;
+    const parts = { before: before.component, after: after.component, ids: store.agentIds(teamId) };
+    const ids = idsAfter({ teamId, ...parts, renamed, newId });
+    for (const { to } of renamed) {
+      const kept = Object.hasOwn(ids, to) ? ids[to] : undefined;
+      if (kept !== undefined) nameMember(kept, memberTitle(to, after.name), teamId);
+    }
+    return ids;
   }
 
   delete(id: string): void {

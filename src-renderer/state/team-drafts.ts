@@ -7,7 +7,9 @@ import { client } from '../client/client.ts';
 import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Component, Fault, Json, Path } from '../features/agents/component/component-json.ts';
-import { isComponent, withValue } from '../features/agents/component/component-json.ts';
+import { isComponent, valueAt, withValue } from '../features/agents/component/component-json.ts';
+import type { Rename } from '../features/agents/component/renamed.ts';
+import { renamed, withRename } from '../features/agents/component/renamed.ts';
 import { showUndo, withdrawUndo } from './toast-store.ts';
 
 export interface TeamDraft {
@@ -18,6 +20,8 @@ export interface TeamDraft {
   readonly faults: readonly Fault[];
   /** JSON that was typed and cannot be read yet; null: the text is that of the component. */
   readonly unread: string | null;
+  /** Who has another name than is saved. */
+  readonly renames: readonly Rename[];
   readonly saving: boolean;
   /** Why it could not be saved although nothing in it is wrong: somebody else changed or deleted it. */
   readonly refusal: ErrorData | null;
@@ -76,7 +80,7 @@ export function beginTeam(name: string, component: Component): string {
   return key;
 }
 
-const untouched = { faults: [], unread: null, saving: false, refusal: null } as const;
+const untouched = { faults: [], unread: null, renames: [], saving: false, refusal: null } as const;
 
 const unreadable: ErrorData = {
   code: 'invalid_input',
@@ -128,6 +132,15 @@ export function changeComponent(key: string, path: Path, value: Json | undefined
   if (draft !== undefined) replaceComponent(key, withValue(draft.component, path, value));
 }
 
+/** Gives another name to who stands at a path, wherever it is called by the old one. */
+export function renameIn(key: string, path: Path, name: string): void {
+  const draft = useTeamDrafts.getState().drafts.get(key);
+  if (draft === undefined) return;
+  const from = valueAt(draft.component, [...path, 'config', 'name']);
+  if (typeof from === 'string') update(key, { renames: withRename(draft.renames, { from, to: name }) });
+  replaceComponent(key, renamed(draft.component, path, name));
+}
+
 /** A change that can be taken back with one press. */
 export function changeWithUndo(key: string, component: Component, done: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
@@ -156,7 +169,7 @@ export function discardChanges(key: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined || draft.saved === null) return;
   const { name, component } = draft.saved;
-  put(key, { ...draft, name, component, unread: null, refusal: null });
+  put(key, { ...draft, name, component, unread: null, renames: [], refusal: null });
   checkSoon(key);
   undoTo('Changes discarded.', key, draft);
 }
@@ -194,7 +207,7 @@ export async function saveCopy(key: string): Promise<string | null> {
 }
 
 async function save(key: string, draft: TeamDraft, id: string | null): Promise<string | null> {
-  const { name, component, saved } = draft;
+  const { name, component, saved, renames } = draft;
   const basedOn = id === null ? null : (saved?.updatedAt ?? null);
   update(key, { saving: true, refusal: null });
   const result = await client.call('agents.save', {
@@ -202,6 +215,8 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
     name,
     component: sent(component),
     ...(basedOn !== null && { basedOn }),
+    // A copy is another team, with memories of its own.
+    ...(id !== null && { renamed: renames.filter(({ from, to }) => from !== '' && to !== '') }),
   });
   update(key, { saving: false });
   if (!result.ok) {
@@ -212,7 +227,7 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   }
   const { team } = result.value;
   const version = { name, component, updatedAt: team.updatedAt };
-  if (team.id === key) update(key, { saved: version });
+  if (team.id === key) update(key, { saved: version, renames: [] });
   else {
     dropDraft(key);
     put(team.id, { ...untouched, name, component, saved: version });

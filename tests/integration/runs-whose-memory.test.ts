@@ -147,6 +147,39 @@ describe('an agent with a memory of its own', () => {
     expect(gone.scopes.map(({ state }) => state)).toEqual(['deleted', 'deleted']);
   });
 
+  it('keeps it under another name, and who is called so later begins with none', async () => {
+    const app = await open();
+    const members = (...names: string[]) =>
+      roundRobin(
+        names.map((name) => bot(name, { memories: ['own'] })),
+        { maxTurns: names.length },
+      );
+    const team = await savedTeam(app, members('a'));
+    await run(app, team, 'Remember that my favourite colour is teal');
+    const save = (component: ReturnType<typeof members>, renamed: { from: string; to: string }[]) =>
+      app.call('agents.save', { id: team, name: 'Team', component, renamed });
+    await save(members('b'), [{ from: 'a', to: 'b' }]);
+    const { scopes } = await app.call('memories.scopes', {});
+    expect(scopes.map(({ name }) => name)).toEqual(['b in Team', 'Team']);
+    await app.restart();
+    const ask = async () => saidIn(app, await run(app, team, 'What is my favourite colour?'));
+    expect(await ask()).toEqual({ b: 'I know teal.' });
+    // A name that nobody had, or has, changes nothing; nor does a save without one.
+    await save(members('b'), [
+      { from: 'x', to: 'b' },
+      { from: 'b', to: 'y' },
+    ]);
+    await save(members('b'), []);
+    expect(await ask()).toEqual({ b: 'I know teal.' });
+    await save(members('c', 'b'), [{ from: 'b', to: 'c' }]);
+    expect(await ask()).toEqual({ c: 'I know teal.', b: 'I know nothing.' });
+    // A copy is another team.
+    const copy = await savedTeam(app, members('c'));
+    expect(await saidIn(app, await run(app, copy, 'What is my favourite colour?'))).toEqual({
+      c: 'I know nothing.',
+    });
+  });
+
   it('learns nothing in a temporary chat, and asks first where that is set for it alone', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));

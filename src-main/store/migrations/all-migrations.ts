@@ -17,6 +17,7 @@ import { standingRuns } from './m016-standing-runs.ts';
 import { agentsOwnMemories } from './m017-agents-own-memories.ts';
 import { firstMessages } from './m018-first-messages.ts';
 import { drafts } from './m019-drafts.ts';
+import { renamedAgents } from './m020-renamed-agents.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -40,4 +41,5 @@ export const allMigrations: readonly Migration[] = [
   agentsOwnMemories,
   firstMessages,
   drafts,
+  renamedAgents,
 ];

@@ -9,6 +9,7 @@ import { migrate, schemaVersion } from '#main/store/migrate.ts';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
 import { databaseFile, openDatabase } from '#main/store/open-database.ts';
 import { SettingsRepository } from '#main/store/settings-repository.ts';
+import { TeamRepository } from '#main/store/team-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
@@ -244,6 +245,18 @@ describe('migrations', () => {
       ['writer', 'big', 7, 1, 1],
     ]);
     expect(totals.every(({ cached }) => !cached)).toBe(true);
+  });
+
+  it('keep saved teams, none of whose agents was renamed', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 19);
+    old.exec(
+      `INSERT INTO agent_teams (id, name, component, created_at, updated_at) VALUES ('t', 'Desk', '{"a":1}', 1, 2)`,
+    );
+    old.close();
+    const teams = new TeamRepository(openAt(dataDir, 20));
+    expect(teams.get('t')).toEqual({ id: 't', name: 'Desk', component: { a: 1 }, updatedAt: 2 });
+    expect(teams.agentIds('t')).toEqual({});
   });
 
   it('bring a database of the first version to one that everything works on', () => {

@@ -9,7 +9,7 @@ import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
 import { readTrigger, writtenTrigger } from '#renderer/features/agents/forms/trigger.ts';
 import { lineOf, positionOf } from '#renderer/features/agents/component/json-position.ts';
 import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/component/outline.ts';
-import { renameMember } from '#renderer/features/agents/component/rename-member.ts';
+import { renamed, withRename } from '#renderer/features/agents/component/renamed.ts';
 
 function assistant(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, model: 'default', ...config } };
@@ -85,22 +85,26 @@ describe('a component edited by paths', () => {
   });
 });
 
+function rename(team: Component, index: number, name: string): Component {
+  return renamed(team, ['config', 'participants', index], name);
+}
+
 describe('a member with a new name', () => {
   test('is called by it wherever its team names members, and texts stay', () => {
-    const renamed = renameMember(team, 1, 'accounts');
-    expect(JSON.stringify(renamed.config['participants'])).toContain('["accounts",{"target":"tech"');
-    expect(JSON.stringify(renamed.config['terminationCondition'])).toContain('{"target":"accounts"}');
-    expect(JSON.stringify(renamed.config['terminationCondition'])).toContain(
+    const after = rename(team, 1, 'accounts');
+    expect(JSON.stringify(after.config['participants'])).toContain('["accounts",{"target":"tech"');
+    expect(JSON.stringify(after.config['terminationCondition'])).toContain('{"target":"accounts"}');
+    expect(JSON.stringify(after.config['terminationCondition'])).toContain(
       '{"text":"billing","sources":["accounts"]}',
     );
-    expect(renameMember(renamed, 1, 'billing')).toEqual(team);
+    expect(rename(after, 1, 'billing')).toEqual(team);
   });
 
   test('keeps references apart when the name is taken or empty', () => {
-    const clash = renameMember(team, 1, 'tech');
+    const clash = rename(team, 1, 'tech');
     expect(JSON.stringify(clash)).toContain('"handoffs":["billing"');
-    expect(renameMember(clash, 1, 'billing')).toEqual(team);
-    expect(renameMember(team, 7, 'x')).toBe(team);
+    expect(rename(clash, 1, 'billing')).toEqual(team);
+    expect(rename(team, 7, 'x')).toBe(team);
   });
 
   test('in a graph, nodes and arrows follow', () => {
@@ -115,7 +119,7 @@ describe('a member with a new name', () => {
         },
       },
     };
-    expect(renameMember(flow, 1, 'c').config['graph']).toEqual({
+    expect(rename(flow, 1, 'c').config['graph']).toEqual({
       nodes: [{ name: 'a', edges: [{ target: 'c', condition: 'b' }] }, { name: 'c' }],
       entryPoints: ['c'],
     });
@@ -144,24 +148,117 @@ describe('a member with a new name, in chats and rules', () => {
         allowedSpeakerTransitions: { b: ['a', 'b'] },
       },
     };
-    const renamed = renameMember(selector, 1, 'c');
-    expect(renamed.config).toMatchObject({
+    const after = rename(selector, 1, 'c');
+    expect(after.config).toMatchObject({
       speakerRules: [{ after: 'c', said: 'b', speaks: 'a' }, { speaks: 'c' }],
       allowedSpeakerTransitions: { c: ['a', 'c'] },
     });
-    expect(valueAt(renamed, ['config', 'participants', 2, 'config'])).toEqual({
+    expect(valueAt(after, ['config', 'participants', 2, 'config'])).toEqual({
       ...asker.config,
       agent: assistant('lead', { handoffs: ['c'] }),
       trigger: ['user', 'c'],
     });
-    expect(renameMember(renamed, 1, 'b')).toEqual(selector);
+    expect(rename(after, 1, 'b')).toEqual(selector);
   });
 
   test('is called by it in the chats it has', () => {
-    expect(renameMember(asker, 0, 'expert').config).toMatchObject({
+    expect(rename(asker, 0, 'expert').config).toMatchObject({
       chats: [{ recipient: 'expert', message: 'b' }],
       trigger: ['user', 'b'],
     });
+  });
+
+  test('is called by it when it is inside of a wrapper that has its name', () => {
+    const filter = {
+      provider: 'MessageFilterAgent',
+      version: 1,
+      config: { wrappedAgent: assistant('b'), filter: { perSource: [{ source: 'a' }] } },
+    };
+    const wrapped: Component = {
+      provider: 'SelectorGroupChat',
+      version: 1,
+      config: {
+        participants: [assistant('a', { handoffs: ['b'] }), filter, asker],
+        speakerRules: [{ after: 'b', speaks: 'lead' }, { speaks: 'b' }],
+        allowedSpeakerTransitions: { b: ['a', 'lead'] },
+        terminationCondition: {
+          provider: 'SourceMatchTermination',
+          version: 1,
+          config: { sources: ['b', 'lead'] },
+        },
+      },
+    };
+    // Of the two called b one is inside of the other's chats.
+    const alone = withValue(wrapped, ['config', 'participants', 2, 'config', 'participants'], []);
+    const after = renamed(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    expect(after.config).toMatchObject({
+      participants: [{ config: { handoffs: ['c'] } }, {}, {}],
+      speakerRules: [{ after: 'c', speaks: 'lead' }, { speaks: 'c' }],
+      allowedSpeakerTransitions: { c: ['a', 'lead'] },
+      terminationCondition: { config: { sources: ['c', 'lead'] } },
+    });
+    const lead = renamed(after, ['config', 'participants', 2, 'config', 'agent'], 'boss');
+    expect(lead.config).toMatchObject({
+      speakerRules: [{ after: 'c', speaks: 'boss' }, { speaks: 'c' }],
+      allowedSpeakerTransitions: { c: ['a', 'boss'] },
+      terminationCondition: { config: { sources: ['c', 'boss'] } },
+    });
+    const back = renamed(lead, ['config', 'participants', 2, 'config', 'agent'], 'lead');
+    expect(renamed(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(alone);
+    // A wrapper that has a name of its own is called by that.
+    const named = withValue(alone, ['config', 'participants', 1, 'config', 'name'], 'b');
+    const inner = renamed(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    expect(valueAt(inner, ['config', 'speakerRules'])).toEqual(valueAt(named, ['config', 'speakerRules']));
+    const outer = renamed(named, ['config', 'participants', 1], 'c');
+    expect(valueAt(outer, ['config', 'speakerRules'])).toEqual(valueAt(after, ['config', 'speakerRules']));
+  });
+
+  test('is heard by it in the teams around, and called by it in those inside', () => {
+    const end = (source: string) => ({
+      provider: 'TextMentionTermination',
+      version: 1,
+      config: { text: 'x', sources: [source] },
+    });
+    const inside = {
+      provider: 'RoundRobinGroupChat',
+      version: 1,
+      config: {
+        name: 'pair',
+        participants: [assistant('x', { handoffs: ['a'] }), assistant('y')],
+        terminationCondition: end('x'),
+      },
+    };
+    const society = {
+      provider: 'SocietyOfMindAgent',
+      version: 1,
+      config: {
+        name: 'council',
+        team: { provider: 'RoundRobinGroupChat', version: 1, config: { participants: [assistant('z')] } },
+      },
+    };
+    const around: Component = {
+      provider: 'Swarm',
+      version: 1,
+      config: { participants: [assistant('a'), inside, society], terminationCondition: end('x') },
+    };
+    const place = ['config', 'participants', 1, 'config', 'participants', 0];
+    const x = renamed(around, place, 'w');
+    expect(valueAt(x, ['config', 'terminationCondition'])).toEqual(end('w'));
+    expect(valueAt(x, ['config', 'participants', 1, 'config', 'terminationCondition'])).toEqual(end('w'));
+    expect(renamed(x, place, 'x')).toEqual(around);
+    const a = renamed(around, ['config', 'participants', 0], 'b');
+    expect(valueAt(a, [...place, 'config', 'handoffs'])).toEqual(['b']);
+    // Nobody outside hears who is behind an agent.
+    const z = [...['config', 'participants', 2, 'config', 'team'], 'config', 'participants', 0];
+    const heard = withValue(around, ['config', 'terminationCondition'], end('z'));
+    expect(valueAt(renamed(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
+  });
+
+  test('is one rename from the first name to the last', () => {
+    const once = withRename([], { from: 'a', to: 'b' });
+    expect(withRename(once, { from: 'b', to: 'c' })).toEqual([{ from: 'a', to: 'c' }]);
+    expect(withRename(once, { from: 'b', to: 'a' })).toEqual([]);
+    expect(withRename(once, { from: 'x', to: 'y' })).toEqual([...once, { from: 'x', to: 'y' }]);
   });
 
   test('an agent that asks others first has the name of the agent that it is around', () => {

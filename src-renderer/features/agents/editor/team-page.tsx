@@ -15,6 +15,7 @@ import {
   isNew,
   nameTeam,
   openTeam,
+  renameIn,
   replaceComponent,
   saveTeam,
   useTeamDrafts,
@@ -86,6 +87,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
       faults,
       options,
       change: (path, value) => changeComponent(teamKey, path, value),
+      rename: (path, name) => renameIn(teamKey, path, name),
       replace: (whole, done) =>
         done === undefined ? replaceComponent(teamKey, whole) : changeWithUndo(teamKey, whole, done),
     }),

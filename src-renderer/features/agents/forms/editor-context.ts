@@ -11,6 +11,8 @@ export interface Editor {
   /** Null: not loaded. */
   readonly options: AgentOptions | null;
   readonly change: (path: Path, value: Json | undefined) => void;
+  /** Gives another name to who is there: what calls it by the old one follows, and so does what it was taught. */
+  readonly rename: (path: Path, name: string) => void;
   /** Puts another whole in its place; `done` says what happened, for an Undo. */
   readonly replace: (component: Component, done?: string) => void;
 }

@@ -12,7 +12,6 @@ import { formOf } from './forms.ts';
 import { teamForms } from './team-forms.ts';
 import { freeName, newComponent, newTeam, offered, withName } from './new-component.ts';
 import { faultsBeside, teamPath } from '../component/outline.ts';
-import { renameMember } from '../component/rename-member.ts';
 
 interface ParticipantFormProps {
   readonly path: Path;
@@ -57,20 +56,14 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
 
 /** A name is taken when the field is left: what others call the member by follows then. */
 function NameField({ component, path }: { readonly component: Component; readonly path: Path }) {
-  const { component: root, change, replace } = useEditor();
+  const { rename } = useEditor();
   const fault = useFault([...path, 'config', 'name']);
   const given = component.config['name'];
   const name = typeof given === 'string' ? given : '';
   const [typed, setTyped] = useState<string | null>(null);
-  const index = path.at(-1);
   const take = (): void => {
     setTyped(null);
-    if (typed === null || typed.trim() === name) return;
-    const place = teamPath(path);
-    const team = place === null ? undefined : valueAt(root, place);
-    if (place === null || typeof index !== 'number' || !isComponent(team)) {
-      change([...path, 'config', 'name'], typed.trim());
-    } else replace(withValue(root, place, { ...renameMember(team, index, typed.trim()) }));
+    if (typed !== null && typed.trim() !== name) rename(path, typed.trim());
   };
   return (
     <TextInput

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { idOfMember } from '#main/studio/agent-scopes.ts';
+import { idsAfter } from '#main/studio/renamed-agents.ts';
+
+const teamId = '01900000-0000-7000-8000-000000000001';
+const team = (names: readonly string[]) => ({
+  config: { participants: names.map((name) => ({ provider: 'AssistantAgent', config: { name } })) },
+});
+const idOf = (ids: Readonly<Record<string, string>>, name: string) =>
+  (Object.hasOwn(ids, name) ? ids[name] : undefined) ?? idOfMember(teamId, name);
+
+function after(
+  before: readonly string[],
+  now: readonly string[],
+  renamed: readonly { from: string; to: string }[],
+  ids: Readonly<Record<string, string>> = {},
+) {
+  let made = 0;
+  const newId = () => `new-${(made += 1)}`;
+  return idsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
+}
+
+describe('agents with other names', () => {
+  it('keep their memories, also when they change names with each other', () => {
+    const swapped = after(
+      ['a', 'b'],
+      ['b', 'a'],
+      [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'a' },
+      ],
+    );
+    expect(swapped).toEqual({ a: idOfMember(teamId, 'b'), b: idOfMember(teamId, 'a') });
+  });
+
+  it('leave the old name to who is new, with a memory of its own', () => {
+    const ids = after(['a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
+    expect(ids).toEqual({ b: idOfMember(teamId, 'a'), a: 'new-1' });
+    // Also when that is later; until then a run that began with the old name finds its memory.
+    const renamed = after(['a'], ['b'], [{ from: 'a', to: 'b' }]);
+    expect(idOf(renamed, 'a')).toBe(idOfMember(teamId, 'a'));
+    expect(after(['b'], ['b', 'c', 'a'], [], renamed)).toEqual({ ...renamed, a: 'new-1' });
+  });
+
+  it('still share what they had under one name', () => {
+    const ids = after(['a', 'a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
+    expect(idOf(ids, 'b')).toBe(idOf(ids, 'a'));
+  });
+
+  it('never have the memory of another, and never lose their own', () => {
+    const name = fc.constantFrom('a', 'b', 'c', 'toString', '__proto__');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { minLength: 1 }),
+        fc.array(fc.tuple(fc.nat(4), name), { maxLength: 12 }),
+        (names, changes) => {
+          let now: readonly string[] = names;
+          let ids: Readonly<Record<string, string>> = {};
+          const own = new Map<string, string>(now.map((each) => [each, idOf(ids, each)]));
+          for (const [index, to] of changes) {
+            const from = now[index % now.length] ?? '';
+            if (now.includes(to)) continue;
+            const next = now.map((each) => (each === from ? to : each));
+            ids = after(now, next, [{ from, to }], ids);
+            own.set(to, own.get(from) ?? '');
+            own.delete(from);
+            now = next;
+            for (const each of now) expect(idOf(ids, each)).toBe(own.get(each));
+          }
+        },
+      ),
+    );
+  });
+});

@@ -58,7 +58,7 @@ function namesIn(component: unknown): string[] {
     if (typeof value !== 'object' || value === null) continue;
     const name: unknown = Reflect.get(Reflect.get(value, 'config') ?? {}, 'name');
     if (typeof name === 'string') found.push(name);
-    left.push(...Object.values(value));
+    for (const inner of Object.values(value) as unknown[]) left.push(inner);
   }
   return found;
 }

@@ -2,16 +2,9 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
-import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import { recalledIn } from '../chat/projects.ts';
 import type { TurnLearning } from '../chat/turn-learning.ts';
-import { namedModels } from '../engine/components/named-models.ts';
-import { ChatCompletionCache } from '../engine/model-clients/chat-completion-cache.ts';
-import { RateLimit } from '../engine/model-clients/rate-limited-chat-model.ts';
-import { RateLimits } from '../engine/model-clients/rate-limits.ts';
-import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
 import { fromPerson } from '../engine/people/from-person.ts';
 import { InputRequests } from '../engine/people/input-requests.ts';
 import { RunController } from '../engine/people/run-controller.ts';
@@ -20,6 +13,8 @@ import { agentScopes } from './agent-scopes.ts';
 import type { AgentScope, Started } from './agent-scopes.ts';
 import { readAnswers } from './given-answers.ts';
 import type { AgentIds } from './renamed-agents.ts';
+import { NamedRunModels } from './named-run-models.ts';
+import type { RunModelsByName } from './named-run-models.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
@@ -71,75 +66,29 @@ export interface RunToMake {
   readonly onChange: () => void;
 }
 
-/** The models that a component names, and who holds them to the limits that it names. */
-export interface RunModelsByName {
-  readonly byName: Readonly<Record<string, ChatModel>>;
-  readonly limits: LimitedModels;
-}
-
-type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
-
 /** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
 export class RunMaker {
   readonly #ports: RunMakerPorts;
-  /** When requests began, by model and limit: a limit goes on from one stretch of a run to the next, and holds for all runs. */
-  readonly #windows = new Map<string, RateLimit>();
+  readonly #models: NamedRunModels;
 
   constructor(ports: RunMakerPorts) {
     this.#ports = ports;
+    this.#models = new NamedRunModels({ ...ports, find: (name) => ports.models.find(name) });
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  async models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
-    const names = namedModels(component);
-    const found = await Promise.all(names.map((name) => this.#find(name)));
-    const bases = new Map(found.map((one) => [keyOf(one), one]));
-    const keys = new Map([...bases].map(([key, { model }]) => [model, key]));
-    const limits = new RateLimits((model, { requests, perMs }) => {
-      const key = `${keys.get(model) ?? ''} ${requests} in ${perMs}`;
-      const window = this.#windows.get(key) ?? new RateLimit({ requests, perMs });
-      this.#windows.set(key, window);
-      return window;
-    });
-    const models = names.flatMap((name, index) => {
-      const one = found[index];
-      if (one === undefined) return [];
-      // Two names of one model are one model, and what limits it is asked for what was not kept alone.
-      const model = limits.add(name, bases.get(keyOf(one))?.model ?? one.model);
-      return [[name, this.#kept({ ...one, model }, temporary)] as const];
-    });
-    return { byName: Object.fromEntries(models), limits };
+  models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
+    return this.#models.named(component, temporary);
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
   make(run: RunToMake, { byName: models, limits }: RunModelsByName): RunSession {
-    const { builder, learning, publish, newId, now, memory: memoryPorts, recorder: recording } = this.#ports;
+    const { builder, publish, newId, now, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, onChange } = run;
-    const { temporary } = conversation;
     const desk = new InputRequests({ patienceMs: 0 });
-    const local = Object.values(models).every((model) => model.local);
-    // What is kept in the chat's project comes to mind in it, and nowhere else.
-    const recall: RunMemoryPorts['recall'] = temporary
-      ? () => Promise.resolve(null)
-      : (request) =>
-          memoryPorts.recall({
-            ...request,
-            scopes: [...(request.scopes ?? []), ...recalledIn(conversation)],
-          });
-    const memory = new RunMemory(
-      { ...memoryPorts, recall },
-      {
-        lessons: new RunLessons(learning, conversations, conversation),
-        teacher: models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null,
-      },
-    );
-    const { teamId } = run.started;
-    const agentIds = teamId === null ? {} : this.#ports.agentIds(teamId);
-    const scopes = agentScopes({ ...run.started, agentIds });
-    const said =
-      run.state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
-    const asked = said === undefined ? null : messageText(said);
-    const teaching = new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
+    const memory = this.#memoryOf(run, models);
+    const scopes = this.#scopesOf(run.started);
+    const teaching = this.#teachingOf(run, memory, scopes, models);
     const before = saidBefore(conversations, conversation.id, runId);
     const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
     const participant = builder.build(run.started.component, {
@@ -151,16 +100,9 @@ export class RunMaker {
     });
     const environment = recorder?.environment ?? { newId, now };
     const controller = new RunController({ participant, userInput: desk, environment, saidBefore: before });
-    const { run: state, answers } = readAnswers(run.state);
-    if (state !== null) controller.loadState(state);
-    for (const { requestId, answer } of answers) {
-      desk.answer(requestId, answer);
-      recorder?.answered(requestId, answer);
-    }
+    const answers = goOnFrom(run.state, controller, desk, recorder);
     // Not before: what cannot be built leaves no trace.
-    if (!temporary) memoryPorts.nameScopes(scopes, run.started.teamId);
-    // A run that was paused when it stopped goes on when it is told to.
-    controller.resume();
+    if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);
     return new RunSession({
       runId,
       conversationId: conversation.id,
@@ -178,31 +120,59 @@ export class RunMaker {
     });
   }
 
+  /** What its agents recall; nothing in a temporary chat. */
+  #memoryOf({ conversation, conversations }: RunToMake, models: RunModelsByName['byName']): RunMemory {
+    const { memory: ports, learning } = this.#ports;
+    // What is kept in the chat's project comes to mind in it, and nowhere else.
+    const recall: RunMemoryPorts['recall'] = conversation.temporary
+      ? () => Promise.resolve(null)
+      : (request) =>
+          ports.recall({ ...request, scopes: [...(request.scopes ?? []), ...recalledIn(conversation)] });
+    const lessons = new RunLessons(learning, conversations, conversation);
+    const teacher = models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null;
+    return new RunMemory({ ...ports, recall }, { lessons, teacher });
+  }
+
+  #scopesOf(started: Started): AgentScope[] {
+    const { teamId } = started;
+    const agentIds = teamId === null ? {} : this.#ports.agentIds(teamId);
+    return agentScopes({ ...started, agentIds });
+  }
+
+  #teachingOf(
+    { runId, state, store }: RunToMake,
+    memory: RunMemory,
+    scopes: readonly AgentScope[],
+    models: RunModelsByName['byName'],
+  ): RunTeaching {
+    const local = Object.values(models).every((model) => model.local);
+    const said =
+      state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
+    const asked = said === undefined ? null : messageText(said);
+    return new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
+  }
+
   /** Runs a recorded run again; see replayRun. */
   replay(component: unknown, recording: unknown): Promise<Replayed> {
     const { builder, recorder } = this.#ports;
     return replayRun(component, recording, builder, recorder);
   }
-
-  async #find(name: string): Promise<Found> {
-    const found = await this.#ports.models.find(name);
-    if (found === null) {
-      throw new TuteeError(
-        'no_model',
-        'These agents need a model, and none is connected. Choose one in Settings, then start them again.',
-      );
-    }
-    return found;
-  }
-
-  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
-  #kept(found: Found, temporary: boolean): ChatModel {
-    if (temporary) return found.model;
-    const { cache: store, onFailure: onStoreFailure } = this.#ports;
-    return new ChatCompletionCache({ ...found, store, onStoreFailure });
-  }
 }
 
-function keyOf({ identity, model }: Found): string {
-  return `${identity} ${model.name}`;
+/** Brings a run to where it stopped; answers what people answered since, which it has not heard. */
+function goOnFrom(
+  kept: unknown,
+  controller: RunController,
+  desk: InputRequests,
+  recorder: StretchRecorder | null,
+): ReturnType<typeof readAnswers>['answers'] {
+  const { run: state, answers } = readAnswers(kept);
+  if (state !== null) controller.loadState(state);
+  for (const { requestId, answer } of answers) {
+    desk.answer(requestId, answer);
+    recorder?.answered(requestId, answer);
+  }
+  // A run that was paused when it stopped goes on when it is told to.
+  controller.resume();
+  return answers;
 }

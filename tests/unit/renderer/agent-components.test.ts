@@ -85,8 +85,8 @@ describe('a component edited by paths', () => {
   });
 });
 
-function rename(team: Component, index: number, name: string): Component {
-  return renamed(team, ['config', 'participants', index], name);
+function rename(whole: Component, index: number, name: string): Component {
+  return renamed(whole, ['config', 'participants', index], name);
 }
 
 describe('a member with a new name', () => {
@@ -249,7 +249,7 @@ describe('a member with a new name, in chats and rules', () => {
     const a = renamed(around, ['config', 'participants', 0], 'b');
     expect(valueAt(a, [...place, 'config', 'handoffs'])).toEqual(['b']);
     // Nobody outside hears who is behind an agent.
-    const z = [...['config', 'participants', 2, 'config', 'team'], 'config', 'participants', 0];
+    const z = ['config', 'participants', 2, 'config', 'team', 'config', 'participants', 0];
     const heard = withValue(around, ['config', 'terminationCondition'], end('z'));
     expect(valueAt(renamed(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
   });

@@ -1,0 +1,79 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/model.ts';
+import { namedModels } from '../engine/components/named-models.ts';
+import { ChatCompletionCache } from '../engine/model-clients/chat-completion-cache.ts';
+import { RateLimit } from '../engine/model-clients/rate-limited-chat-model.ts';
+import { RateLimits } from '../engine/model-clients/rate-limits.ts';
+import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
+import type { CacheStore } from '../engine/ports.ts';
+import type { RunModels } from './ports.ts';
+
+export interface NamedRunModelsPorts {
+  readonly find: RunModels['find'];
+  /** Where answers are kept that may be given again. */
+  readonly cache: CacheStore;
+  readonly onFailure: (thrown: unknown) => void;
+}
+
+/** The models that a component names, and who holds them to the limits that it names. */
+export interface RunModelsByName {
+  readonly byName: Readonly<Record<string, ChatModel>>;
+  readonly limits: LimitedModels;
+}
+
+type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
+
+/** Finds the models of runs; the limits that components name for them hold for all runs. */
+export class NamedRunModels {
+  readonly #ports: NamedRunModelsPorts;
+  /** When requests began, by model and limit: a limit goes on from one stretch of a run to the next, and holds for all runs. */
+  readonly #windows = new Map<string, RateLimit>();
+
+  constructor(ports: NamedRunModelsPorts) {
+    this.#ports = ports;
+  }
+
+  /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
+  async named(component: unknown, temporary: boolean): Promise<RunModelsByName> {
+    const names = namedModels(component);
+    const found = await Promise.all(names.map((name) => this.#find(name)));
+    const bases = new Map(found.map((one) => [keyOf(one), one]));
+    const keys = new Map([...bases].map(([key, { model }]) => [model, key]));
+    const limits = new RateLimits((model, { requests, perMs }) => {
+      const key = `${keys.get(model) ?? ''} ${requests} in ${perMs}`;
+      const window = this.#windows.get(key) ?? new RateLimit({ requests, perMs });
+      this.#windows.set(key, window);
+      return window;
+    });
+    const models = names.flatMap((name, index) => {
+      const one = found[index];
+      if (one === undefined) return [];
+      // Two names of one model are one model, and what limits it is asked for what was not kept alone.
+      const model = limits.add(name, bases.get(keyOf(one))?.model ?? one.model);
+      return [[name, this.#kept({ ...one, model }, temporary)] as const];
+    });
+    return { byName: Object.fromEntries(models), limits };
+  }
+
+  async #find(name: string): Promise<Found> {
+    const found = await this.#ports.find(name);
+    if (found === null) {
+      throw new TuteeError(
+        'no_model',
+        'These agents need a model, and none is connected. Choose one in Settings, then start them again.',
+      );
+    }
+    return found;
+  }
+
+  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
+  #kept(found: Found, temporary: boolean): ChatModel {
+    if (temporary) return found.model;
+    const { cache: store, onFailure: onStoreFailure } = this.#ports;
+    return new ChatCompletionCache({ ...found, store, onStoreFailure });
+  }
+}
+
+function keyOf({ identity, model }: Found): string {
+  return `${identity} ${model.name}`;
+}

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { memoryScopeSchema } from './memory.ts';
-import { filledText, idSchema, limits, timeSchema } from './text.ts';
+import { nameText, idSchema, limits, timeSchema } from './text.ts';
 
-export const projectNameSchema = filledText(limits.title, 'The name');
+export const projectNameSchema = nameText(limits.title, 'The name');
 
 /** Chats that belong together. What is kept in a project comes to mind in its chats alone. */
 export const projectSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { limits } from './limits.ts';
+import { plainName } from './plain-name.ts';
 
 export { limits };
 
@@ -15,6 +16,15 @@ export function filledText(max: number, what: string) {
     .string({ error: `${what} must be text.` })
     .max(max, { error: () => tooLong(max, what) })
     .transform((text) => storable(text).trim())
+    .refine((text) => text.length > 0, { error: `${what} is empty.` });
+}
+
+/** A name of at most `max` code units with at least one visible character, without what would disguise it (see plain-name.ts). */
+export function nameText(max: number, what: string) {
+  return z
+    .string({ error: `${what} must be text.` })
+    .max(max, { error: () => tooLong(max, what) })
+    .transform((text) => plainName(storable(text)))
     .refine((text) => text.length > 0, { error: `${what} is empty.` });
 }
 

@@ -1,3 +1,5 @@
+import { turningName } from '../plain-name.ts';
+
 /** Who answers in a chat in which no agent was chosen. */
 export const TUTEE = 'Tutee';
 
@@ -13,9 +15,12 @@ const taken: ReadonlyMap<string, string> = new Map([
 
 /**
  * Why no agent, team or member may be called so: it would be taken for somebody else in a chat. Null when it may. Upper and
- * lower case, spaces around it, and what looks like a space or like nothing, make no other name.
+ * lower case, spaces around it, and what looks like a space or like nothing, make no other name. Nor may it hold what turns
+ * text around.
  */
 export function takenName(name: string): string | null {
+  const turning = turningName(name);
+  if (turning !== null) return turning;
   const seen = name
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')

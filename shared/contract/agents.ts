@@ -7,7 +7,7 @@ import {
   teamIdSchema,
   teamSummarySchema,
 } from '../agents/saved-team.ts';
-import { filledText, idSchema, limits, timeSchema } from '../text.ts';
+import { nameText, idSchema, limits, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 const saved = z.strictObject({ team: savedTeamSchema });
@@ -64,7 +64,7 @@ export const agentCommands = {
   'agents.save': command(
     z.strictObject({
       id: idSchema.nullable(),
-      name: filledText(limits.title, 'The name'),
+      name: nameText(limits.title, 'The name'),
       component: teamComponentSchema,
       basedOn: timeSchema.optional(),
       /** Agents in it that have another name since: what they were taught by themselves stays theirs. */

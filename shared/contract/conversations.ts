@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
-import { filledText, idSchema, limits } from '../text.ts';
+import { nameText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 const byId = z.strictObject({ id: idSchema });
@@ -35,7 +35,7 @@ export const conversationCommands = {
     conversationPageSchema,
   ),
   'conversations.rename': command(
-    z.strictObject({ id: idSchema, title: filledText(limits.title, 'The title') }),
+    z.strictObject({ id: idSchema, title: nameText(limits.title, 'The title') }),
     z.strictObject({ conversation: conversationSchema }),
   ),
   /** Into a project, or (null) out of any. `invalid_input` for a temporary one. */

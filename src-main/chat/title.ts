@@ -1,3 +1,5 @@
+import { plainName } from '#shared/plain-name.ts';
+
 const TITLE_LENGTH = 60;
 
 /** A chat's first title: its first line of words, cut at a word. A person can rename it. */
@@ -7,7 +9,7 @@ export function titleFrom(text: string): string {
     .replace(/^[\s#>*\-/]+/u, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = Array.from(clean === '' ? line.trim() : clean);
+  const characters = Array.from(plainName(clean) || plainName(line) || '…');
   if (characters.length <= TITLE_LENGTH) return characters.join('');
   const cut = characters.slice(0, TITLE_LENGTH).join('');
   const lastSpace = cut.lastIndexOf(' ');

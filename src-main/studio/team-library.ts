@@ -1,3 +1,4 @@
+import { plainName } from '#shared/plain-name.ts';
 import { takenName } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
@@ -112,7 +113,7 @@ export class TeamLibrary {
   import(text: string): SavedTeam {
     const component = readComponent(text);
     const { name, kind } = describeComponent(component);
-    return this.save(null, (name ?? `Imported ${kind}`).slice(0, limits.title), component);
+    return this.save(null, (plainName(name ?? '') || `Imported ${kind}`).slice(0, limits.title), component);
   }
 
   export(id: string): { fileName: string; text: string } {

@@ -44,7 +44,9 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span className="toast-text">{toast.text}</span>
+      <span className="toast-text" dir="auto">
+        {toast.text}
+      </span>
       {toast.action === null ? null : (
         <button type="button" className="toast-action" onClick={act}>
           {toast.action.label}

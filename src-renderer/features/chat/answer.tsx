@@ -50,7 +50,9 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
   return (
     <article className="message message-answer" aria-label={message.speaker} aria-busy={streaming}>
       <div className="message-head">
-        <span className="message-speaker">{message.speaker}</span>
+        <span className="message-speaker" dir="auto">
+          {message.speaker}
+        </span>
         <span className="message-meta">{answerMeta(message)}</span>
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}

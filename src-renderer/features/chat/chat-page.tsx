@@ -102,7 +102,7 @@ function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
     view.callComposer();
   };
   return (
-    <PageHeader title={title} note={project === undefined ? undefined : `Project ${project}`}>
+    <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote name={project} />}>
       {narrow ? (
         <>
           <IconButton label="Temporary chat" aria-pressed={temporary} onClick={toggle}>
@@ -119,6 +119,14 @@ function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
         </Button>
       )}
     </PageHeader>
+  );
+}
+
+function ProjectNote({ name }: { readonly name: string }) {
+  return (
+    <>
+      Project <bdi>{name}</bdi>
+    </>
   );
 }
 

@@ -27,7 +27,9 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
   return (
     <article className="message message-user" aria-label={message.speaker}>
       <div className="message-head">
-        <span className="message-speaker">{message.speaker}</span>
+        <span className="message-speaker" dir="auto">
+          {message.speaker}
+        </span>
         <time className="message-meta" dateTime={new Date(message.createdAt).toISOString()}>
           {clock(message.createdAt)}
         </time>

@@ -53,8 +53,8 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   const taken = countTaken(preview, conflicts, decisions, groupOf);
   return (
     <div className="transfer">
-      <p className="transfer-name" dir="auto">
-        {preview.name} · {countWords(preview.total, 'memory', 'memories')}
+      <p className="transfer-name">
+        <bdi>{preview.name}</bdi> · {countWords(preview.total, 'memory', 'memories')}
         {preview.format === 'pasted' ? ' · for your review' : ''}
       </p>
       {preview.notes.map((note) => (

@@ -68,7 +68,7 @@ function RequestCard({ request, below, onHandBack, decide }: RequestCardProps) {
           <div className="run-request-actions">
             {choices.map((name) => (
               <Button key={name} small onClick={() => void choose(name)}>
-                {name}
+                <bdi>{name}</bdi>
               </Button>
             ))}
           </div>
@@ -109,7 +109,7 @@ function Card({ title, words, children }: CardProps) {
     <div className="run-request" role="group" aria-label={title}>
       <p className="run-request-title">
         <IconHandStop size={16} stroke={1.6} aria-hidden />
-        {title}
+        <bdi>{title}</bdi>
       </p>
       {words === '' ? null : (
         <p className="run-request-words" dir="auto">

@@ -121,8 +121,8 @@ function RemoveForm({ conversation, onRemove, onDone }: RemoveFormProps) {
   return (
     <>
       <p dir="auto">
-        “{conversation.title}” and its messages will be deleted. What you taught in it stays in Tutee’s
-        memory.
+        “<bdi>{conversation.title}</bdi>” and its messages will be deleted. What you taught in it stays in
+        Tutee’s memory.
       </p>
       <div className="dialog-actions">
         <Button onClick={onDone} data-autofocus>

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { titleFrom } from '#main/chat/title.ts';
+import { takenName } from '#shared/agents/names.ts';
+import { plainName } from '#shared/plain-name.ts';
+import { projectNameSchema } from '#shared/project.ts';
+
+const turning = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069';
+
+describe('a name as it is kept', () => {
+  it.each([
+    ['report\u202Efdp.exe', 'reportfdp.exe'],
+    [' \u2067Trip\u2069\n to\tPorto\u2028', 'Trip  to Porto'],
+    ['مرحبا', 'مرحبا'],
+    ['👩‍👩‍👧 می‌خواهم', '👩‍👩‍👧 می‌خواهم'],
+  ])('%j becomes %j', (name, kept) => expect(plainName(name)).toBe(kept));
+
+  it('never holds what turns text around, or another line, and is not made twice', () => {
+    const parts = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(...Array.from(turning), '\n', '\u0085'),
+    );
+    fc.assert(
+      fc.property(fc.array(parts), (pieces) => {
+        const kept = plainName(pieces.join(''));
+        expect(kept).not.toMatch(/[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
+        expect(plainName(kept)).toBe(kept);
+      }),
+    );
+  });
+
+  it('is asked of projects and titles, and a name of nothing but marks is none', () => {
+    expect(projectNameSchema.parse('Trip\u202E')).toBe('Trip');
+    expect(projectNameSchema.safeParse(turning).success).toBe(false);
+    expect(titleFrom('Plan\u202E the trip')).toBe('Plan the trip');
+    expect(titleFrom(turning)).toBe('…');
+  });
+
+  it('is refused to agents, whose names others refer to', () => {
+    expect(takenName('writer')).toBeNull();
+    expect(takenName('wri\u202Eter')).toContain('marks that nobody sees');
+  });
+});

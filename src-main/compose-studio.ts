@@ -3,6 +3,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { ChatsAtWork } from './chat/chats-at-work.ts';
 import type { ConversationStores } from './chat/conversation-stores.ts';
+import type { Projects } from './chat/projects.ts';
 import type { Recalling } from './chat/ports.ts';
 import type { TurnLearning } from './chat/turn-learning.ts';
 import { standardComponents } from './engine/components/standard-components.ts';
@@ -25,6 +26,7 @@ export interface StudioJoins {
   readonly recalling: Recalling;
   readonly learning: TurnLearning;
   readonly atWork: ChatsAtWork;
+  readonly projects: Projects;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
@@ -36,7 +38,7 @@ export function composeStudio(joins: StudioJoins): {
   readonly library: TeamLibrary;
   readonly runs: Runs;
 } {
-  const { store, conversations, directory, recalling, learning, atWork } = joins;
+  const { store, conversations, directory, recalling, learning, atWork, projects } = joins;
   const { settings, publish, newId, onFailure } = joins;
   const now = Date.now;
   const builder = new TeamBuilder(standardComponents(), now);
@@ -90,6 +92,7 @@ export function composeStudio(joins: StudioJoins): {
     saved: store.runs,
     temporary: store.temporaryRuns,
     atWork,
+    projects,
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
     forgetAnswers: () => store.completions.clear(),

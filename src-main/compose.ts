@@ -204,6 +204,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     recalling,
     learning,
     atWork,
+    projects,
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),

@@ -26,6 +26,8 @@ export const agentRunCommands = {
       task: filledText(limits.messageText, 'The task'),
       /** For a new chat. */
       temporary: z.boolean().default(false),
+      /** Where a new chat belongs; null: to no project, as a temporary one always. */
+      projectId: idSchema.nullable().default(null),
       /** Keeps what models were asked and answered, piece by piece, for `runs.replay`. Never in a temporary chat. */
       record: z.boolean().default(false),
     }),

@@ -10,6 +10,7 @@ import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatsAtWork } from '../chat/chats-at-work.ts';
+import type { Projects } from '../chat/projects.ts';
 import { titleFrom } from '../chat/title.ts';
 import { BY_PERSON } from '../engine/people/from-person.ts';
 import { stamp } from '../engine/run/run-context.ts';
@@ -30,6 +31,7 @@ export interface RunsPorts extends RunHistoryPorts {
   readonly library: TeamLibrary;
   readonly maker: RunMaker;
   readonly atWork: ChatsAtWork;
+  readonly projects: Pick<Projects, 'need'>;
   /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
   readonly forgetAnswers: () => void;
   /** Told of what failed where nobody waits for it, for the log. */
@@ -68,7 +70,7 @@ export class Runs {
     const isNew = input.conversationId === null;
     const conversation =
       input.conversationId === null
-        ? this.#newConversation(input.task, input.temporary)
+        ? this.#newConversation(input)
         : conversations.conversation(input.conversationId).conversation;
     const runId = this.#ports.newId();
     const task = this.#words(input.task);
@@ -288,10 +290,16 @@ export class Runs {
     };
   }
 
-  #newConversation(task: string, temporary: boolean): Conversation {
-    const { newId, now } = this.#ports;
+  /** Throws `not_found` without its project. */
+  #newConversation({
+    task,
+    temporary,
+    projectId: wanted,
+  }: Pick<ParsedInput<'runs.start'>, 'task' | 'temporary' | 'projectId'>): Conversation {
+    const { newId, now, projects } = this.#ports;
     const at = now();
-    return { id: newId(), title: titleFrom(task), temporary, projectId: null, createdAt: at, updatedAt: at };
+    const projectId = temporary || wanted === null ? null : projects.need(wanted).id;
+    return { id: newId(), title: titleFrom(task), temporary, projectId, createdAt: at, updatedAt: at };
   }
 
   /** What a person says, marked as theirs: nothing else teaches. */

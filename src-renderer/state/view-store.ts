@@ -22,6 +22,8 @@ interface ViewState {
   readonly runOf: string | null;
   /** Where "Chat" leads: the conversation looked at last. */
   readonly lastConversation: string | null;
+  /** The project of the new chat that was looked at last; null when that was another chat. */
+  readonly lastProject: string | null;
   /** The version of a message that was just asked for, and which of its buttons takes the focus. */
   readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
   /** Counts up when the composer should take the focus. */
@@ -38,6 +40,7 @@ export const useViewStore = create<ViewState>(() => ({
   receiptOf: null,
   runOf: null,
   lastConversation: null,
+  lastProject: null,
   versionFocus: null,
   composerCalls: 0,
 }));
@@ -67,9 +70,11 @@ export const view = {
   closeReceipt: () => useViewStore.setState({ receiptOf: null }),
   focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
   callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
-  lookAt: (conversationId: string | null) =>
+  /** @param newIn the project of a new chat. */
+  lookAt: (conversationId: string | null, newIn: string | null) =>
     useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({
       lastConversation: conversationId,
+      lastProject: newIn,
       receiptOf: lastConversation === conversationId ? receiptOf : null,
       runOf: lastConversation === conversationId ? runOf : null,
     })),

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openAgents } from './agents-desk.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { memoryRow, memoryRows, openMemory, teach } from './memory-desk.ts';
@@ -162,4 +163,34 @@ test('a project learns in its own way, and settings say so', async ({ desk }) =>
   await expect(field).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Set learning apart' }).selectOption('project Trip');
   await expect(field).toHaveValue('automatic');
+});
+
+test('a run of agents begins in the project that is looked at, and in another one where that is chosen', async ({
+  desk,
+  scripted,
+}) => {
+  const page = await desk.open(
+    await scripted([{ when: { responseSchema: true }, json: { lessons: [] } }, { reply: 'APPROVE' }]),
+  );
+  await newProject(page, 'Boats');
+  await newProject(page, 'Trip');
+  await newChatIn(page, 'Trip');
+  await openAgents(page, 'Gallery');
+  const start = async (task: string, where?: string) => {
+    await page.getByRole('button', { name: 'Start a run: Writer and critic' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Start “Writer and critic”' });
+    await dialog.getByRole('textbox', { name: 'Task' }).fill(task);
+    const choice = dialog.getByRole('combobox', { name: 'Where' });
+    if (where === undefined)
+      await expect(choice.locator('option:checked')).toHaveText('In a new chat of “Trip”');
+    else await choice.selectOption(where);
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await start('A poem');
+  await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
+  await openAgents(page, 'Gallery');
+  await start('Another poem', 'In a new chat of “Boats”');
+  await expect(page.getByText('Project Boats', { exact: true })).toBeVisible();
 });

@@ -34,6 +34,23 @@ describe('where a run may be', () => {
     expect(items.map(({ task }) => task)).toEqual(['Go on', 'Hang on']);
   });
 
+  it('is a new chat of a project, unless it is temporary; a project that is gone is said before anything is kept', async () => {
+    app = await appWithScript([{ reply: 'Fine.' }]);
+    const { id: projectId } = (await app.call('projects.create', { name: 'Trip' })).project;
+    const chatOfRun = async (more: Parameters<typeof startRun>[3]) => {
+      const run = await startRun(app, bot('c'), 'Go', more);
+      await settledRun(app, run.id);
+      return (await app.call('conversations.open', { id: run.conversationId ?? '' })).conversation;
+    };
+    expect((await chatOfRun({ projectId })).projectId).toBe(projectId);
+    expect((await chatOfRun({ projectId, temporary: true })).projectId).toBeNull();
+    expect((await chatOfRun({})).projectId).toBeNull();
+    const missing = '00000000-0000-7000-8000-000000000000';
+    await expect(startRun(app, bot('c'), 'Go', { projectId: missing })).rejects.toThrow('not_found');
+    expect((await app.call('conversations.list', { projectId })).total).toBe(1);
+    expect((await app.call('conversations.list', {})).total).toBe(2);
+  });
+
   it('ends with its chat, and an agent’s answer is not given again by the chat', async () => {
     app = await appWithScript([{ reply: 'Half', hang: true }]);
     const { id, conversationId } = await startRun(app, bot('b', { modelClientStream: true }), 'Go');

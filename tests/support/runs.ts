@@ -45,7 +45,7 @@ export async function startRun(
   app: TestApp,
   made: Json,
   task: string,
-  more: { conversationId?: string; temporary?: boolean; record?: boolean } = {},
+  more: { conversationId?: string; projectId?: string; temporary?: boolean; record?: boolean } = {},
 ): Promise<RunView> {
   const teamId = await savedTeam(app, made);
   const { run } = await app.call('runs.start', { teamId, conversationId: null, task, ...more });

@@ -32,15 +32,16 @@ interface ChatPageProps {
 
 export function ChatPage({ place, lookAt = null }: ChatPageProps) {
   const id = place.type === 'conversation' ? place.id : null;
+  const newIn = place.type === 'new' ? place.projectId : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
   const receiptOf = useViewStore((state) => state.receiptOf);
   const runOf = useViewStore((state) => state.runOf);
   useEffect(() => {
-    view.lookAt(id);
+    view.lookAt(id, newIn);
     if (id === null) return;
     if (!useChatStore.getState().threads.has(id)) void openThread(id);
     void openChatRuns(id);
-  }, [id]);
+  }, [id, newIn]);
   const project = useProject(place.type === 'new' ? place.projectId : thread?.conversation.projectId);
   const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
   return (

@@ -2,9 +2,12 @@ import { Modal, NativeSelect, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Conversation } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { TeamSummary } from '../../state/agents-store.ts';
+import { useChatStore } from '../../state/chat-store.ts';
 import { useConversationsStore } from '../../state/conversations-store.ts';
+import { useProjectsStore } from '../../state/projects-store.ts';
 import { startDialog, startRun, useStartRun } from '../../state/start-run.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,14 +28,37 @@ export function StartRunDialog() {
   );
 }
 
-const NEW_CHAT = '';
+/** Where a run speaks, as the choice says it: in a new chat, of a project perhaps, or in one that is there. */
+const NEW_CHAT = 'new';
+const newChatIn = (projectId: string) => `${NEW_CHAT} ${projectId}`;
+
+function placeOf(where: string): {
+  readonly conversationId: string | null;
+  readonly projectId: string | null;
+} {
+  if (where === NEW_CHAT) return { conversationId: null, projectId: null };
+  return where.startsWith(`${NEW_CHAT} `)
+    ? { conversationId: null, projectId: where.slice(NEW_CHAT.length + 1) }
+    : { conversationId: where, projectId: null };
+}
+
+/** The chat looked at last, if there is one. */
+function useLastChat(): Conversation | undefined {
+  const last = useViewStore((state) => state.lastConversation);
+  const open = useChatStore(({ threads }) => threads.get(last ?? '')?.conversation);
+  const listed = useConversationsStore(({ items }) => items.find(({ id }) => id === last));
+  return open ?? listed;
+}
 
 function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }) {
   const [, navigate] = useLocation();
-  const last = useViewStore((state) => state.lastConversation);
-  const chat = useConversationsStore(({ items }) => items.find(({ id }) => id === last));
+  const chat = useLastChat();
+  const projects = useProjectsStore((state) => state.projects);
+  // As a new chat does, a run begins in the project that is looked at.
+  const lastProject = useViewStore((state) => state.lastProject) ?? chat?.projectId;
+  const project = projects.find(({ id }) => id === lastProject);
   const [task, setTask] = useState('');
-  const [where, setWhere] = useState(NEW_CHAT);
+  const [where, setWhere] = useState(project === undefined ? NEW_CHAT : newChatIn(project.id));
   const [record, setRecord] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
@@ -42,7 +68,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
     setBusy(true);
     const result = await startRun({
       teamId: team.id,
-      conversationId: where === NEW_CHAT ? null : where,
+      ...placeOf(where),
       task,
       record,
     });
@@ -68,13 +94,17 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
         onChange={(event) => setTask(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      {chat === undefined ? null : (
+      {chat === undefined && projects.length === 0 ? null : (
         <NativeSelect
           label="Where"
-          description={where === NEW_CHAT ? undefined : 'The agents know what was said in it.'}
+          description={where === chat?.id ? 'The agents know what was said in it.' : undefined}
           data={[
             { value: NEW_CHAT, label: 'In a new chat' },
-            { value: chat.id, label: `In “${chat.title}”` },
+            ...projects.map(({ id, name }) => ({
+              value: newChatIn(id),
+              label: `In a new chat of “${name}”`,
+            })),
+            ...(chat === undefined ? [] : [{ value: chat.id, label: `In “${chat.title}”` }]),
           ]}
           value={where}
           onChange={(event) => setWhere(event.currentTarget.value)}

@@ -114,15 +114,14 @@ export class Candidates {
         ? byWords.worded
         : [...byWords.worded, ...(yield* wordStanding(question, joining, scope))].sort(byBestWords);
     const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
-    const ofStanding = yield* this.#rankStanding(worded, vector, scope.now);
+    const ofStanding = this.#rankStanding(worded, vector, scope.now);
     yield;
     return { standing: ofStanding, recalled: yield* this.#rankRecalled(question, vector, others, scope) };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
-  *#rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Parts<Ranked[]> {
-    const compared = worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory.id);
-    if (vector !== null) yield* this.#bring(vector.embedder, compared);
+  #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
+    const compared = toCompare(worded).map(({ id }) => id);
     const meanings = this.#compare(vector?.focused, vector, compared);
     const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
@@ -141,7 +140,6 @@ export class Candidates {
     const worded = wordAll(question, joined, 'recalled', (id) => around.around(id));
     yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
-    if (vector !== null) yield* this.#bring(vector.embedder, [...ids]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
     const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
@@ -153,18 +151,14 @@ export class Candidates {
     return hits.map(({ memory }) => memory);
   }
 
-  /** What will be compared with the question, once its vector is there, and judged by what its texts say. */
-  *expect({ hits }: FoundByWords, embedder: string): Parts<void> {
+  /** Reads what will be compared with the question's vector, whatever that will be, and judged by what its texts say. */
+  *expect({ hits, worded }: FoundByWords, embedder: string): Parts<void> {
     for (const some of slices(hits, READ_AT_ONCE)) {
       readTexts(some);
       yield;
     }
-    yield* this.#bring(embedder, [...new Set(hits.map(({ id }) => id))]);
-  }
-
-  /** Those that were compared lately are there already, which costs a look at each. */
-  *#bring(embedder: string, ids: readonly string[]): Parts<void> {
-    for (const some of slices(ids, READ_AT_ONCE)) {
+    const compared = [...hits, ...toCompare(worded)];
+    for (const some of slices([...new Set(compared.map(({ id }) => id))], READ_AT_ONCE)) {
       this.#reader.expectCompared(embedder, some);
       yield;
     }
@@ -179,6 +173,11 @@ export class Candidates {
     if (to === undefined || vector === null || ids.length === 0) return new Map();
     return this.#reader.compareMeaning(to, vector.embedder, ids);
   }
+}
+
+/** The likeliest of the standing memories. */
+function toCompare(worded: readonly Worded[]): Memory[] {
+  return worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory);
 }
 
 /** Some at a time. */

@@ -112,7 +112,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     () => counts.changed(),
   );
   const long = new LongChanges({
-    nextRound: () => nextRound(),
+    nextRound: async () => {
+      await nextRound();
+      await log.rest();
+    },
     pause,
     tell: (progress) => publish('memories-changing', progress),
   });

@@ -8,7 +8,7 @@ import type { SearchedScopes } from './searched-scopes.ts';
 import { blobVector } from './vector-blob.ts';
 
 /** Units brought into memory between two breaths of the main loop: a few milliseconds. */
-const unitsPerBreath = 200;
+const unitsPerBreath = 100;
 
 /** Beyond so many units memory would be better spent otherwise; vec0 searches then. */
 const mostInMemory = 500_000;
@@ -45,6 +45,7 @@ export class CoarseTable {
   /** Off: there are too many of them, or memory is wanting; vec0 searches until another connection writes. */
   #state: 'cold' | 'warming' | 'warm' | 'off' = 'cold';
   #version: unknown;
+  #warming = Promise.resolve();
 
   constructor(database: Database, { id, dimensions }: RegisteredEmbedder) {
     const table = `vectors_${id}`;
@@ -93,8 +94,12 @@ export class CoarseTable {
   }
 
   /** Brings the bits into memory, a few at a time; vec0 takes five times as long to give them as working them out does. Until then searches go through vec0. Never throws. */
-  async warm(): Promise<void> {
-    if (this.#state !== 'cold') return;
+  warm(): Promise<void> {
+    if (this.#state === 'cold') this.#warming = this.#warm();
+    return this.#warming;
+  }
+
+  async #warm(): Promise<void> {
     this.#state = 'warming';
     try {
       await this.#load();

@@ -1,9 +1,12 @@
 import { open, stat } from 'node:fs/promises';
+import { setTimeout as later } from 'node:timers/promises';
 
 /** The log is looked at so often, in ms. */
 const EVERY = 500;
 /** A log of so many bytes is brought into the file: two seconds of the heaviest writing, and weeks of chatting. */
 const LARGE = 8 * 1024 * 1024;
+/** Who writes without end waits so long for it at most, in ms: the thread may be at something else first. */
+const REST = 250;
 
 export interface LogUpkeepPorts {
   /** The database file. */
@@ -32,6 +35,19 @@ export class LogUpkeep {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /**
+   * Resolves when a log that is being brought in is in, or after so many ms. Who writes without end must wait here now and then: the
+   * log begins anew only when all of it was brought in, and would grow until a commit has to do that on the main loop.
+   */
+  async rest(patience = REST): Promise<void> {
+    if (this.#running === null) return;
+    const late = new AbortController();
+    await Promise.race([
+      this.#running.finally(() => late.abort()),
+      later(patience, undefined, { signal: late.signal }).catch(() => undefined),
+    ]);
   }
 
   async close(): Promise<void> {

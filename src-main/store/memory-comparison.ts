@@ -45,7 +45,7 @@ export class MemoryComparison {
   readonly #units: Statement<[string, number], UnitRow>;
   readonly #vector: Statement<[number, number], Buffer>;
   readonly #memoriesOf: Statement<[string], string>;
-  readonly #earlier: Statement<[number, number], { row: number; id: string }>;
+  readonly #earlier: Statement<[number, number], { row: number; memoryId: string }>;
   readonly #kept: KeptVectors;
   /** Once there was no memory for the vectors they are read for each comparison. */
   #noRoom = false;
@@ -75,8 +75,9 @@ export class MemoryComparison {
            CROSS JOIN memories m ON m.id = u.memory_id`,
       )
       .pluck();
+    // Any index would mean to sort all of them for each page.
     this.#earlier = database.prepare(
-      `SELECT id AS row, public_id AS id FROM memories WHERE id < ? AND status = 'active' ORDER BY id DESC LIMIT ?`,
+      `SELECT m.id AS row, m.public_id AS memoryId FROM memories m NOT INDEXED WHERE m.id < ? AND m.status = 'active' ORDER BY m.id DESC LIMIT ?`,
     );
   }
 
@@ -139,7 +140,7 @@ export class MemoryComparison {
       const page = this.#earlier.all(last, memoriesPerBreath);
       this.expect(
         embedder,
-        page.map(({ id }) => id),
+        page.map(({ memoryId }) => memoryId),
       );
       last = page.length < memoriesPerBreath ? -1 : (page.at(-1)?.row ?? -1);
     } while (last >= 0 && !this.#kept.isFull);

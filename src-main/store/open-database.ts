@@ -31,7 +31,7 @@ const busyTimeout = 5_000;
 const mainPatience = 250;
 
 /** Pages of the log after which a commit brings it into the file itself. */
-const mostLogPages = 8_000;
+const mostLogPages = 32_000;
 /** A log that was brought into the file is cut to so many bytes. */
 const keptLogSize = 4 * 1024 * 1024;
 

@@ -15,7 +15,8 @@ export class StandingMemories {
   readonly #dataVersion: () => number | undefined;
   readonly #all: Statement<[], MemoryRow>;
   readonly #some: Statement<[string], MemoryRow>;
-  readonly #page: Statement<[number, number], MemoryRow>;
+  readonly #between: Statement<[number, number], MemoryRow>;
+  readonly #last: Statement<[], number | null>;
   #byId: Map<string, Readonly<Memory>> | undefined;
   #version: unknown;
   /** What `warm` has read so far. */
@@ -26,7 +27,9 @@ export class StandingMemories {
     this.#database = database;
     this.#dataVersion = dataVersionOf(database);
     this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
-    this.#page = database.prepare(`${memorySelect} WHERE m.id > ? AND ${standing} ORDER BY m.id LIMIT ?`);
+    // In the order of rows: an index of what stands would be sorted anew for each page.
+    this.#between = database.prepare(`${memorySelect} WHERE m.id > ? AND m.id <= ? AND +${standing}`);
+    this.#last = database.prepare<[], number | null>('SELECT max(id) FROM memories').pluck();
     this.#some = database.prepare(
       `${memorySelect} WHERE m.public_id IN (SELECT value FROM json_each(?)) AND ${standing}`,
     );
@@ -55,15 +58,11 @@ export class StandingMemories {
     const version = this.#dataVersion();
     const loading = new Map<string, Readonly<Memory>>();
     this.#loading = loading;
-    let last = -1;
-    for (;;) {
-      const rows = this.#page.all(last, pageSize);
-      keep(loading, rows);
-      if (rows.length < pageSize) break;
-      last = rows.at(-1)?.id ?? last;
-      await breathe();
+    for (let from = 0; from < (this.#last.get() ?? 0); from += rowsAtOnce) {
+      if (from > 0) await breathe();
       // A recall came first, something made them be read anew, or the database was closed.
       if (this.#loading !== loading || !this.#database.open) return;
+      keep(loading, this.#between.all(from, from + rowsAtOnce));
     }
     this.#loading = undefined;
     // What another connection wrote meanwhile may have been missed.
@@ -113,8 +112,8 @@ export class StandingMemories {
   }
 }
 
-/** So many are read between two breaths of the main loop: a few milliseconds. */
-const pageSize = 100;
+/** So many rows are looked at between two breaths of the main loop: a few milliseconds if all of them stand. */
+const rowsAtOnce = 250;
 
 function keep(into: Map<string, Readonly<Memory>>, rows: readonly MemoryRow[]): void {
   for (const row of rows) into.set(row.public_id, Object.freeze(toMemory(row)));

@@ -131,7 +131,7 @@ export class VectorIndex {
       throw wrongLength(embedderKey, embedder.dimensions, vector.length);
     const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
     const coarse = this.#table(embedder).nearest(coarseBits(vector), k, scopes);
-    void this.#comparison.warm(embedder.id);
+    void this.#warm(embedder);
     const cosines = this.#comparison.cosines(vector, embedder.id, coarse);
     const near = coarse.map((unitId, index) => ({ unitId, cosine: cosines[index] ?? -1 }));
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
@@ -140,7 +140,11 @@ export class VectorIndex {
   /** Makes search by meaning fast for an embedder, in the background; a search does so by itself. */
   async warm(embedderKey: string): Promise<void> {
     const embedder = this.embedders.find(embedderKey);
-    if (embedder === undefined) return;
+    if (embedder !== undefined) await this.#warm(embedder);
+  }
+
+  /** One after the other: together they would fill the rounds of the main loop. */
+  async #warm(embedder: RegisteredEmbedder): Promise<void> {
     await this.#table(embedder).warm();
     await this.#comparison.warm(embedder.id);
   }

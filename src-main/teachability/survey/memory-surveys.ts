@@ -7,7 +7,7 @@ import type { PackedSurvey } from '#shared/packed-survey.ts';
 
 export interface SurveysPorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
-  readonly pages: Pick<MemoryPages, 'counts'>;
+  readonly pages: Pick<MemoryPages, 'countsInParts'>;
   /** Works a survey out, away from the main loop, or gives the one that still holds. */
   readonly survey: () => Promise<PackedSurvey>;
 }
@@ -35,7 +35,7 @@ export class MemorySurveys {
       this.#shown = survey;
       this.#edition += 1;
     }
-    const { active, paused } = this.#ports.pages.counts().byStatus;
+    const { active, paused } = (await this.#ports.pages.countsInParts()).byStatus;
     const { count: total } = survey;
     const missing = Math.max(0, active + paused - total);
     return { ...pointsOf(survey, offset, limit), total, edition: this.#edition, missing };

@@ -21,7 +21,7 @@ const texts = (memories: readonly { readonly text: string }[]) => memories.map((
 
 describe('the standing memories, read a few at a time', () => {
   it('are all there, with every change that came in between', async () => {
-    const { memories, ids } = filled(450);
+    const { memories, ids } = filled(1_050);
     const [first = '', second = ''] = ids;
     let breaths = 0;
     await memories.warm(sampleEmbedder, () => {
@@ -57,13 +57,13 @@ describe('the standing memories, read a few at a time', () => {
   });
 
   it('are read at once by a recall that comes first', async () => {
-    const { memories } = filled(250);
+    const { memories } = filled(550);
     let seen = 0;
     await memories.warm(sampleEmbedder, () => {
       seen = memories.standing().length;
       return Promise.resolve();
     });
-    expect(seen).toBe(250);
-    expect(memories.standing()).toHaveLength(250);
+    expect(seen).toBe(550);
+    expect(memories.standing()).toHaveLength(550);
   });
 });

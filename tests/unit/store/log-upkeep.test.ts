@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { onTestFinished, expect, it } from 'vitest';
 import { LogUpkeep, syncLog } from '#main/store/log-upkeep.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -35,4 +36,23 @@ it('a failure is told, and tried again', async () => {
   await upkeep.look();
   await upkeep.look();
   expect(failures).toHaveLength(2);
+});
+
+it('who writes without end waits until a log that is being brought in is in, but not for ever', async () => {
+  const path = join(temporaryFolder(), 'tutee.db');
+  writeFileSync(`${path}-wal`, Buffer.alloc(9 * 2 ** 20));
+  const bringing = Promise.withResolvers<void>();
+  const { upkeep } = upkeepOf(path, () => bringing.promise);
+  await upkeep.rest();
+  const looking = upkeep.look();
+  await upkeep.rest(5);
+  let rested = false;
+  const resting = upkeep.rest(60_000).then(() => {
+    rested = true;
+  });
+  await nextRound();
+  expect(rested).toBe(false);
+  bringing.resolve();
+  await resting;
+  await looking;
 });

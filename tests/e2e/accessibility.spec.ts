@@ -36,6 +36,8 @@ test('a whole teaching and question by keyboard alone', async ({ desk, chat }) =
   await page.keyboard.press('Enter');
   await expect(chat.remembered).toBeVisible();
   await page.keyboard.type('What is my favourite colour?');
+  // Nothing is sent while an answer is being written.
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(chat.lastAnswer).toContainText('teal');
   const used = page.getByRole('button', { name: 'Used 1 memory' });

@@ -82,6 +82,7 @@ test('members are added, moved and removed with Undo; ends are put together', as
   await ends.getByRole('button', { name: 'Remove: So many messages were said' }).click();
   await page.getByRole('radiogroup', { name: 'Ends when: any or all' }).getByText('All of these').click();
   await page.getByRole('tab', { name: 'JSON' }).click();
+  await expect(page.getByRole('textbox', { name: 'JSON' })).toHaveValue(/AndTermination/);
   const json = JSON.parse(await page.getByRole('textbox', { name: 'JSON' }).inputValue()) as {
     config: { terminationCondition: { provider: string; config: { conditions: { provider: string }[] } } };
   };
@@ -98,6 +99,7 @@ test('JSON: what is typed is taken when it can be read, and faults name their li
   await lookInside(page, 'Debate with a judge');
   await page.getByRole('tab', { name: 'JSON' }).click();
   const field = page.getByRole('textbox', { name: 'JSON' });
+  await expect(field).toHaveValue(/"modelClientStream": true/);
   const whole = await field.inputValue();
   await field.fill(whole.slice(0, -20));
   await expect(page.getByRole('list', { name: 'Mistakes' })).toContainText('This is not JSON yet.');
@@ -107,10 +109,11 @@ test('JSON: what is typed is taken when it can be read, and faults name their li
   const line = whole.split('\n').findIndex((each) => each.includes('"modelClientStream": true')) + 1;
   await expect(mistakes).toContainText(`Line ${line}`);
   await mistakes.getByRole('button', { name: `Line ${line}` }).click();
-  const chosen = await field.evaluate((element: HTMLTextAreaElement) =>
-    element.value.slice(element.selectionStart, element.selectionEnd).trim(),
-  );
-  expect(chosen.replace(',', '')).toBe('"yes"');
+  const chosen = () =>
+    field.evaluate((element: HTMLTextAreaElement) =>
+      element.value.slice(element.selectionStart, element.selectionEnd).trim().replace(',', ''),
+    );
+  await expect.poll(chosen).toBe('"yes"');
   await field.fill(whole.replaceAll('"judge"', '"referee"'));
   await expect(mistakes.getByRole('listitem')).toHaveCount(0);
   await page.getByRole('tab', { name: 'Form' }).click();
@@ -226,6 +229,7 @@ test('an agent that asks others first is made by form, drawn, refused by line in
   );
   await page.getByRole('tab', { name: 'JSON' }).click();
   const field = page.getByRole('textbox', { name: 'JSON' });
+  await expect(field).toHaveValue(/"recipient": "critic"/);
   const whole = await field.inputValue();
   await field.fill(whole.replace('"recipient": "critic"', '"recipient": "nobody"'));
   const mistakes = page.getByRole('list', { name: 'Mistakes' });

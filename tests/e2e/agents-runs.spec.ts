@@ -155,8 +155,8 @@ test('a run is held, hears what is said meanwhile, is stopped and goes on', asyn
     await bar.getByRole('button', { name: 'Resume the run' }).click();
     await expect(bar).toContainText('writer is writing…');
     await bar.getByRole('button', { name: 'Pause the run' }).click();
-    finishDraft();
     await expect(bar).toContainText('Paused');
+    finishDraft();
     await chat.message.fill('Make it a fir.');
     await page.getByRole('button', { name: 'Send' }).click();
     await expect(chat.log.getByRole('article', { name: 'You' }).last()).toContainText('Make it a fir.');

@@ -17,6 +17,8 @@ test('one agent open in two windows: nobody’s changes are lost', async ({ desk
   await theirs.getByRole('link', { name: 'Helper', exact: true }).click();
   const instructions = (page: typeof mine) => page.getByRole('textbox', { name: 'Instructions' });
   const save = (page: typeof mine) => page.getByRole('button', { name: 'Save', exact: true }).click();
+  // Whoever saves first must have saved: two windows have two ways to the main side.
+  const saved = (page: typeof mine) => expect(page.getByText('Changes not saved')).toHaveCount(0);
 
   // A window without changes of its own follows.
   await instructions(theirs).fill('Be brief.');
@@ -26,6 +28,7 @@ test('one agent open in two windows: nobody’s changes are lost', async ({ desk
   await instructions(mine).fill('Be thorough.');
   await instructions(theirs).fill('Be kind.');
   await save(theirs);
+  await saved(theirs);
   await save(mine);
   const refused = mine.getByRole('alert').filter({ hasText: '“Helper” was changed in another window' });
   await expect(refused).toBeVisible();
@@ -39,6 +42,7 @@ test('one agent open in two windows: nobody’s changes are lost', async ({ desk
 
   await instructions(theirs).fill('Be quick.');
   await save(theirs);
+  await saved(theirs);
   await save(mine);
   await refused.getByRole('button', { name: 'Save mine as a copy' }).click();
   await expect(mine.getByRole('heading', { name: 'Helper (copy)', level: 1 })).toBeVisible();
@@ -51,6 +55,7 @@ test('one agent open in two windows: nobody’s changes are lost', async ({ desk
   await instructions(mine).fill('Be there.');
   await theirs.getByRole('button', { name: 'More for Helper' }).click();
   await theirs.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(theirs.getByRole('button', { name: 'Undo' })).toBeVisible();
   await save(mine);
   await mine.getByRole('button', { name: 'Save mine as a copy' }).click();
   await expect(instructions(mine)).toHaveValue('Be there.');

@@ -10,6 +10,7 @@ import { _electron, expect, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
 import { electronObstacle } from '../../scripts/find-electron.ts';
 import { TuteeProcess } from '../support/tutee-process.ts';
+import { settled } from './settled.ts';
 
 export { expect };
 
@@ -52,6 +53,8 @@ export class Desk {
     this.#env = env;
     this.#page = this.#shell === 'electron' ? await this.#openElectron() : await this.#openWeb();
     await this.page.getByRole('navigation', { name: 'Primary' }).waitFor();
+    // What is drawn first listens to no key yet.
+    await settled(this.page);
     return this.page;
   }
 

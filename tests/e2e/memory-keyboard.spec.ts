@@ -17,10 +17,17 @@ async function tabAndPress(page: Page, there: Locator, key = 'Enter'): Promise<v
   await page.keyboard.press(key);
 }
 
+/** It takes the focus a moment after it opens; keys pressed before that are the button's. */
+async function menuHasFocus(page: Page): Promise<void> {
+  const inside = () => page.getByRole('menu').evaluate((menu) => menu.contains(document.activeElement));
+  await expect.poll(inside).toBe(true);
+}
+
 /** From the menu that has just opened, by the arrow keys. */
 async function chooseFromMenu(page: Page, name: string): Promise<void> {
   const item = page.getByRole('menuitem', { name });
   await item.waitFor();
+  await menuHasFocus(page);
   for (let step = 0; step < 9; step += 1) {
     if (await item.evaluate((element) => element === document.activeElement)) break;
     await page.keyboard.press('ArrowDown');
@@ -100,9 +107,11 @@ test('the list by keyboard alone: teach, search, sort, every action of a row, of
   await fromTop(page);
   await tabTo(page, reachedRow(page));
   await page.keyboard.press('Home');
+  await expect(boat.getByRole('link')).toBeFocused();
   await page.keyboard.press('Space');
-  await page.keyboard.press('Shift+ArrowDown');
   const bar = page.getByRole('toolbar', { name: 'Selected memories' });
+  await expect(bar).toContainText('1 selected');
+  await page.keyboard.press('Shift+ArrowDown');
   await expect(bar).toContainText('2 selected');
   await fromTop(page);
   await tabAndPress(page, bar.getByRole('button', { name: 'Tag…' }));
@@ -113,9 +122,11 @@ test('the list by keyboard alone: teach, search, sort, every action of a row, of
   await fromTop(page);
   await tabTo(page, reachedRow(page));
   await page.keyboard.press('Control+A');
+  await expect(bar).toContainText('3 selected');
   await fromTop(page);
   await tabAndPress(page, bar.getByRole('button', { name: 'More for these memories' }));
   await expect(page.getByRole('menu')).toBeVisible();
+  await menuHasFocus(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
   await tabAndPress(page, bar.getByRole('button', { name: 'Make private' }));

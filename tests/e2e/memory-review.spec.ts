@@ -23,6 +23,7 @@ test('approving, editing, rejecting and merging by keyboard alone', async ({ des
   await page.keyboard.press('r');
   await expect(waiting).toHaveCount(2);
   await expect(waiting.first()).toHaveAccessibleName('I prefer short answers.');
+  await expect(waiting.first().getByRole('link')).toBeFocused();
   await page.keyboard.press('e');
   const edit = page.getByRole('dialog', { name: 'Edit memory' });
   await edit.getByRole('textbox', { name: 'Memory' }).fill('I prefer short answers in the morning.');
@@ -32,8 +33,7 @@ test('approving, editing, rejecting and merging by keyboard alone', async ({ des
 
   await expect(waiting.first().locator('del')).toHaveText('Porto');
   await expect(waiting.first().locator('ins')).toHaveText('Lisbon');
-  await waiting.first().getByRole('link').focus();
-  await page.keyboard.press('m');
+  await waiting.first().getByRole('link').press('m');
   const merge = page.getByRole('dialog', { name: 'Merge' });
   await merge.getByRole('textbox', { name: 'What the one memory says' }).fill('I live in Porto and Lisbon.');
   await merge.getByRole('button', { name: 'Save as one' }).press('Enter');

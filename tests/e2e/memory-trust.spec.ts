@@ -20,6 +20,7 @@ test('asked first: the chip under the message is approved or rejected there, by 
   await page.getByRole('tab', { name: 'Memory' }).click();
   await page.getByRole('combobox', { name: 'When Tutee learns' }).selectOption('ask');
   await chat.start();
+  await expect(page.getByText('Learning: asks first')).toBeVisible();
   await chat.say('I am allergic to peanuts.');
   const first = chat.remembered.first();
   await expect(first).toContainText('Wants to remember');
@@ -171,7 +172,7 @@ test('another way of comparing: how far it is, paused, resumed, and what to do w
 
     const pause = page.getByRole('button', { name: 'Pause' });
     // On one line, whatever is said beside it.
-    expect((await pause.boundingBox())?.height).toBeLessThan(36);
+    await expect.poll(async () => (await pause.boundingBox())?.height).toBeLessThan(36);
     await pause.press('Enter');
     await expect(page.getByText(/^Paused at \d+ of 200\. Memories are found as before\./)).toBeVisible();
     await picture(page, 'comparing-paused');

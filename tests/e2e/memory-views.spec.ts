@@ -117,6 +117,7 @@ test('learning is paused and resumed with one click beside the message field', a
   await chat.say('I live in Porto.');
   await expect(chat.remembered).toHaveCount(0);
   await page.getByRole('button', { name: 'Resume learning' }).click();
+  await expect(page.getByText('Learning: paused')).toHaveCount(0);
   await chat.say('I live in Porto.');
   await expect(chat.remembered).toContainText('Porto');
 });
@@ -138,6 +139,7 @@ test('the map by keyboard: what is near is listed, selected, narrowed by kind an
   await page.getByRole('button', { name: 'Preferences' }).press('Enter');
   await expect(near).toHaveCount(1);
   await page.getByRole('button', { name: 'Preferences' }).press('Enter');
+  await expect(near).toHaveCount(3);
   await page.getByRole('button', { name: 'Select these' }).press('Enter');
   const bar = page.getByRole('toolbar', { name: 'Selected memories' });
   await expect(bar).toContainText('3 selected');

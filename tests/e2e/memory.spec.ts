@@ -61,6 +61,7 @@ test('a paused memory is not recalled', async ({ desk, chat }) => {
   await row(page, 'My bike lock code is written under the saddle.')
     .getByRole('button', { name: 'Pause' })
     .click();
+  await expect(row(page, 'My bike lock code is written under the saddle.')).toContainText('paused');
   await chat.start();
   await chat.say('Where is my bike lock code?');
   await expect(chat.lastAnswer).not.toContainText('saddle');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { openMemory, pasteForReview, teach } from './memory-desk.ts';
+import { memoryRow, openMemory, pasteForReview, teach } from './memory-desk.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
@@ -57,7 +57,7 @@ test('no view goes beyond the sides of a window of 420 px', async ({ desk, chat,
     await expectInside(page, view);
   }
   await page.evaluate(() => (location.hash = '#/memory'));
-  await page.getByRole('checkbox').first().click();
+  await memoryRow(page, 'My favourite colour is teal.').getByRole('checkbox').click();
   await expect(page.getByRole('toolbar', { name: 'Selected memories' })).toBeVisible();
   await expectInside(page, 'memory, some selected');
 
@@ -72,6 +72,7 @@ test('no view goes beyond the sides of a window of 420 px', async ({ desk, chat,
 
   for (const tab of ['models', 'memory', 'shortcuts', 'data', 'about']) {
     await page.evaluate((hash) => (location.hash = `#/settings/${hash}`), tab);
+    await expect(page.getByRole('tab', { name: new RegExp(tab, 'i'), selected: true })).toBeVisible();
     await expect(page.getByRole('tabpanel')).toBeVisible();
     await expectInside(page, `settings, ${tab}`);
   }

@@ -3,6 +3,7 @@ import { openAgents } from './agents-desk.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { memoryRow, memoryRows, openMemory, teach } from './memory-desk.ts';
+import { settled } from './settled.ts';
 
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
@@ -16,7 +17,11 @@ async function newProject(page: Page, name: string, { keep = false } = {}): Prom
   await page.getByRole('button', { name: 'New project' }).click();
   const dialog = page.getByRole('dialog', { name: 'New project' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
-  if (keep) await dialog.getByRole('switch', { name: /^Keep what is taught/ }).click({ force: true });
+  if (keep) {
+    const kept = dialog.getByRole('switch', { name: /^Keep what is taught/ });
+    await kept.press('Space');
+    await expect(kept).toBeChecked();
+  }
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog).toBeHidden();
 }
@@ -53,8 +58,7 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   const page = await desk.open();
   await say(page, 'Hello from outside');
   const chat = page.getByRole('link', { name: 'Hello from outside' });
-  await chat.focus();
-  await page.keyboard.press('m');
+  await chat.press('m');
   const move = page.getByRole('dialog', { name: 'Move chat to a project' });
   await expect(move.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Trip');
@@ -63,8 +67,7 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   const project = page.getByRole('button', { name: 'Trip', exact: true });
   await expect(project).toHaveAttribute('aria-expanded', 'true');
   await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
-  await project.focus();
-  await page.keyboard.press('ArrowLeft');
+  await project.press('ArrowLeft');
   await expect(chat).toHaveCount(0);
   await page.keyboard.press('ArrowRight');
   await expect(chat).toBeVisible();
@@ -75,16 +78,15 @@ test('projects by keyboard alone: fold, move a chat in and back, rename, delete 
   await page.keyboard.type('Kyoto');
   await page.keyboard.press('Enter');
   const renamed = page.getByRole('button', { name: 'Kyoto', exact: true });
-  await renamed.focus();
-  await page.keyboard.press('Delete');
+  await renamed.press('Delete');
   await expect(renamed).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'New project' })).toBeFocused();
   await expect(chat).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).focus();
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(renamed).toBeVisible();
   await page.reload();
   await expect(page.getByText('Project Kyoto', { exact: true })).toBeVisible();
+  await settled(page);
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
   await page.keyboard.type('new chat kyoto');
@@ -148,8 +150,7 @@ test('memories are taught in a project, moved by name, filtered and grouped by w
 test('a project learns in its own way, and settings say so', async ({ desk }) => {
   const page = await desk.open();
   await newProject(page, 'Trip');
-  await page.getByRole('button', { name: 'Trip', exact: true }).focus();
-  await page.keyboard.press('F2');
+  await page.getByRole('button', { name: 'Trip', exact: true }).press('F2');
   const dialog = page.getByRole('dialog', { name: 'Project' });
   await dialog.getByRole('combobox', { name: 'When Tutee learns here' }).selectOption('Only when you say so');
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -39,11 +39,11 @@ import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
 import { ModelDirectory } from './models/model-directory.ts';
 import { loadScript } from './models/script.ts';
 import { ScriptedChatModel } from './models/scripted-chat-model.ts';
+import { Sweep } from './sweep.ts';
 import { startRestartable } from './restartable-app.ts';
 import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
-import { startSweeping } from './memory-sweep.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
 import { LogUpkeep } from './store/log-upkeep.ts';
 import { databaseFile } from './store/open-database.ts';
@@ -186,7 +186,6 @@ const composeApp: Compose = async (options, hub, replace) => {
     if (settings.get().embedder.type === 'embedded') await recall.prepare();
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
-  const sweeping = startSweeping(forgetting, logFailure('sweep'));
 
   const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
     store,
@@ -214,6 +213,13 @@ const composeApp: Compose = async (options, hub, replace) => {
     onFailure: logFailure('runs'),
   });
 
+  const sweep = new Sweep({
+    memories: forgetting,
+    bins: [store.projects.bin, store.teams.bin, store.runs.bin, store.temporaryRuns.bin],
+    files: store.forgetting,
+    now: Date.now,
+    onFailure: logFailure('sweep'),
+  });
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
   store.forgetting.rewriteBy(() => worker.run('rewrite', null));
   const log = new LogUpkeep({
@@ -294,7 +300,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     close: closeOnce([
       counts,
       writer,
-      sweeping,
+      sweep,
       {
         close: () => {
           clearTimeout(warming);

@@ -1,5 +1,5 @@
 /** Projects: chats that belong together. Owns their names and their bin; chats and memories name them by id alone. */
-import { BIN_TIME } from '#shared/bin-time.ts';
+import type { Bin } from '#shared/bin.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -12,12 +12,7 @@ export interface ProjectStore {
   get(id: string): Project | undefined;
   /** Adds it, or takes the place of the one with this id. */
   put(project: Project): void;
-  /** False when it is not there. */
-  delete(id: string, at: number): boolean;
-  /** False when it was not deleted, or is gone for good. */
-  restore(id: string): boolean;
-  /** What was deleted before this moment is gone for good, but for those that memories still belong to. */
-  emptyBin(before: number): void;
+  readonly bin: Bin;
 }
 
 export interface ProjectsPorts {
@@ -32,7 +27,6 @@ export class Projects {
 
   constructor(ports: ProjectsPorts) {
     this.#ports = ports;
-    ports.store.emptyBin(ports.now() - BIN_TIME);
   }
 
   list(): Project[] {
@@ -73,13 +67,13 @@ export class Projects {
 
   /** Throws `not_found`. */
   delete(id: string): void {
-    if (!this.#ports.store.delete(id, this.#ports.now())) throw missing();
+    if (!this.#ports.store.bin.delete(id, this.#ports.now())) throw missing();
     this.#announce();
   }
 
   /** Throws `not_found`. */
   restore(id: string): Project {
-    if (!this.#ports.store.restore(id)) throw missing();
+    if (!this.#ports.store.bin.restore(id)) throw missing();
     this.#announce();
     return this.need(id);
   }

@@ -3,6 +3,7 @@ import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
+import { RUN_BIN_TIME } from '#shared/bin.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { AgentRunList } from './agent-run-list.ts';
 import type { RunFilter, RunPage } from './agent-run-list.ts';
@@ -10,6 +11,7 @@ import { runColumns, toRun } from './agent-run-row.ts';
 import type { RunRow } from './agent-run-row.ts';
 import { AgentRunStates } from './agent-run-states.ts';
 import { AgentUsage } from './agent-usage.ts';
+import { DeletedRows } from './deleted-rows.ts';
 import { transact } from './transact.ts';
 
 export interface NewRun {
@@ -47,6 +49,8 @@ const passing: ReadonlySet<AgentMessage['type']> = new Set([
 
 /** Runs of agents and teams: what was said and done, how they stand, and what they used. */
 export class AgentRunRepository {
+  /** Everything said in a run goes with it; what it used stays in the sums of its days in any case. */
+  readonly bin: DeletedRows;
   readonly #database: Database;
   readonly #usage: AgentUsage;
   readonly #list: AgentRunList;
@@ -61,9 +65,6 @@ export class AgentRunRepository {
   readonly #messages: Statement<[string], string>;
   readonly #putRecording: Statement<[string, string]>;
   readonly #recording: Statement<[string], string>;
-  readonly #delete: Statement<[number, string]>;
-  readonly #restore: Statement<[string]>;
-  readonly #empty: Statement<[number]>;
   readonly #interrupted: Statement<[number]>;
 
   constructor(database: Database) {
@@ -97,13 +98,7 @@ export class AgentRunRepository {
     this.#recording = database
       .prepare<[string], string>('SELECT recording FROM agent_run_recordings WHERE run_id = ?')
       .pluck();
-    this.#delete = database.prepare(
-      'UPDATE agent_runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
-    );
-    this.#restore = database.prepare(
-      'UPDATE agent_runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
-    );
-    this.#empty = database.prepare('DELETE FROM agent_runs WHERE deleted_at < ?');
+    this.bin = new DeletedRows(database, { table: 'agent_runs', time: RUN_BIN_TIME });
     this.#interrupted = database.prepare(
       `UPDATE agent_runs SET status = 'cancelled', interrupted = 1, stop_reason = 'Tutee was closed.', updated_at = ?
        WHERE status = 'running'`,
@@ -223,22 +218,6 @@ export class AgentRunRepository {
   /** Lets go of what is held in memory of a run that writes nothing more. */
   release(id: string): void {
     this.#states.forget(id);
-  }
-
-  /** It can be brought back until the bin is emptied. What it used stays in the sums of its days in any case. */
-  delete(id: string, at: number): void {
-    this.#states.forget(id);
-    transact(this.#database, () => this.#delete.run(at, id));
-  }
-
-  /** False when it was not deleted, or is gone for good. */
-  restore(id: string): boolean {
-    return transact(this.#database, () => this.#restore.run(id).changes === 1);
-  }
-
-  /** What was deleted before this moment is gone for good, with everything said in it. */
-  emptyBin(before: number): void {
-    transact(this.#database, () => this.#empty.run(before));
   }
 
   /** At the start of the app: what was on when it ended is not on any more. It can be resumed. */

@@ -1,4 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { BIN_TIME } from '#shared/bin.ts';
+import { DeletedRows } from './deleted-rows.ts';
 import { transact } from './transact.ts';
 
 interface TeamRow {
@@ -19,16 +21,14 @@ export interface StoredTeam {
 /** By name, an id that stands for an agent of a team. */
 type AgentIds = Readonly<Record<string, string>>;
 
-/** Saved agents and teams. What is deleted can be brought back until the bin is emptied. */
+/** Saved agents and teams. Those in the bin are nowhere else. */
 export class TeamRepository {
+  readonly bin: DeletedRows;
   readonly #database: Database;
   readonly #all: Statement<[], TeamRow>;
   readonly #one: Statement<[string], TeamRow>;
   readonly #put: Statement<[Record<string, unknown>]>;
   readonly #ids: Statement<[string], string | null>;
-  readonly #delete: Statement<[number, string]>;
-  readonly #restore: Statement<[string]>;
-  readonly #empty: Statement<[number]>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -39,13 +39,7 @@ export class TeamRepository {
     this.#ids = database
       .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
       .pluck();
-    this.#delete = database.prepare(
-      'UPDATE agent_teams SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
-    );
-    this.#restore = database.prepare(
-      'UPDATE agent_teams SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL',
-    );
-    this.#empty = database.prepare(emptySql);
+    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, unless: remembered });
   }
 
   /** Last changed first. */
@@ -69,34 +63,19 @@ export class TeamRepository {
     const kept = { id, name, component: JSON.stringify(component), at: updatedAt, ids };
     transact(this.#database, () => this.#put.run(kept));
   }
-
-  /** False when it is not there. */
-  delete(id: string, at: number): boolean {
-    return transact(this.#database, () => this.#delete.run(at, id).changes === 1);
-  }
-
-  /** False when it was not deleted, or is gone for good. */
-  restore(id: string): boolean {
-    return transact(this.#database, () => this.#restore.run(id).changes === 1);
-  }
-
-  /** What was deleted before this moment is gone for good, but for those that memories still belong to. */
-  emptyBin(before: number): void {
-    transact(this.#database, () => this.#empty.run(before));
-  }
 }
 
 function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
   return { id, name, component: JSON.parse(component), updatedAt: updated_at };
 }
 
+/** Memories still belong to it, or to an agent of it. */
+const remembered = `
+  EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND (m.scope_id = agent_teams.id OR m.scope_id IN (
+    SELECT s.id FROM scope_names s WHERE s.type = 'assistant' AND s.team_id = agent_teams.id)))`;
+
 const putSql = `
   INSERT INTO agent_teams (id, name, component, created_at, updated_at, agent_ids)
   VALUES (:id, :name, :component, :at, :at, :ids)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component,
     updated_at = excluded.updated_at, agent_ids = excluded.agent_ids`;
-
-const emptySql = `
-  DELETE FROM agent_teams WHERE deleted_at < ? AND NOT EXISTS (
-    SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND (m.scope_id = agent_teams.id OR m.scope_id IN (
-      SELECT s.id FROM scope_names s WHERE s.type = 'assistant' AND s.team_id = agent_teams.id)))`;

@@ -3,6 +3,7 @@
  * chats. It knows the engine, which runs them, and the chats they speak in; never the page, a shell or SQL.
  */
 
+import type { Bin } from '#shared/bin.ts';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel } from '#shared/model.ts';
@@ -23,12 +24,7 @@ export interface TeamStore {
   agentIds(id: string): Readonly<Record<string, string>>;
   /** Adds it, or takes the place of the one with this id. */
   put(team: StoredTeam, agentIds?: Readonly<Record<string, string>>): void;
-  /** False when it is not there. */
-  delete(id: string, at: number): boolean;
-  /** False when it was not deleted, or is gone for good. */
-  restore(id: string): boolean;
-  /** What was deleted before this moment is gone for good. */
-  emptyBin(before: number): void;
+  readonly bin: Bin;
 }
 
 export interface NewRun {
@@ -78,12 +74,7 @@ export interface RunStore {
   usageBetween(from: number, to: number): UsageTotal[];
   /** Lets go of what is held in memory of a run that writes nothing more. */
   release(id: string): void;
-  /** It can be brought back until the bin is emptied. */
-  delete(id: string, at: number): void;
-  /** False when it was not deleted, or is gone for good. */
-  restore(id: string): boolean;
-  /** What was deleted before this moment is gone for good. */
-  emptyBin(before: number): void;
+  readonly bin: Bin;
   /** Ids of the runs of a chat, also of those that were deleted. */
   inChat(conversationId: string): string[];
   /** What was on when the app ended is not on any more. */

@@ -19,9 +19,6 @@ export interface RunHistoryPorts {
   readonly now: () => number;
 }
 
-/** How long a deleted run can be brought back at least, in ms. */
-const BIN_TIME = 60_000;
-
 /** Runs as they are kept, wherever that is, with what they are doing at this moment. */
 export class RunHistory {
   readonly #ports: RunHistoryPorts;
@@ -54,24 +51,19 @@ export class RunHistory {
   /** Throws `not_found`. */
   delete(runId: string): void {
     const { now, publish } = this.#ports;
-    this.kept(runId).store.delete(runId, now());
-    this.emptyBin();
+    const { store } = this.kept(runId);
+    store.release(runId);
+    store.bin.delete(runId, now());
     publish('run-removed', { runId });
   }
 
   /** Throws `not_found` for one that was not deleted, or is gone for good. */
   restore(runId: string): RunView {
     const { saved, temporary } = this.#ports;
-    if (![saved, temporary].some((store) => store.restore(runId)))
+    if (![saved, temporary].some((store) => store.bin.restore(runId)))
       throw new TuteeError('not_found', 'This run is not there any more.');
     this.announce(runId);
     return this.view(runId);
-  }
-
-  /** What was deleted some time ago is gone for good. */
-  emptyBin(): void {
-    const { saved, temporary, now } = this.#ports;
-    for (const store of [saved, temporary]) store.emptyBin(now() - BIN_TIME);
   }
 
   list({ teamId, conversationId, cursor, limit }: ParsedInput<'runs.list'>): CommandOutput<'runs.list'> {

@@ -61,7 +61,6 @@ export class Runs {
       goOn: (kept, before) => this.#goOn(kept, [], before),
     });
     ports.saved.settleInterrupted(ports.now());
-    this.history.emptyBin();
   }
 
   async start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {

@@ -3,7 +3,6 @@ import { takenName } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
-import { BIN_TIME } from '#shared/bin-time.ts';
 import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
@@ -38,7 +37,6 @@ export class TeamLibrary {
 
   constructor(ports: TeamLibraryPorts) {
     this.#ports = ports;
-    ports.store.emptyBin(ports.now() - BIN_TIME);
   }
 
   list(): { saved: TeamSummary[]; gallery: TeamSummary[] } {
@@ -99,12 +97,12 @@ export class TeamLibrary {
   }
 
   delete(id: string): void {
-    if (!this.#ports.store.delete(id, this.#ports.now())) throw missing();
+    if (!this.#ports.store.bin.delete(id, this.#ports.now())) throw missing();
     this.#ports.publish('agents-changed', {});
   }
 
   restore(id: string): SavedTeam {
-    if (!this.#ports.store.restore(id)) throw missing();
+    if (!this.#ports.store.bin.restore(id)) throw missing();
     this.#ports.publish('agents-changed', {});
     return this.get(id);
   }

@@ -2,7 +2,7 @@
  * The end of memories: expired when their time is over, out of the bin after 30 days, forgotten for good when the user says
  * so. Owns when each happens; what "gone" means for tables and files is the store's.
  */
-import { BIN_TIME } from '#shared/bin-time.ts';
+import { BIN_TIME } from '#shared/bin.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory-filter.ts';
 import { valueOf } from './capture/plan.ts';

@@ -4,7 +4,7 @@ import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
-import { BIN_TIME } from '#shared/bin-time.ts';
+import { BIN_TIME } from '#shared/bin.ts';
 import { MemoryReview } from '#main/teachability/memory-review.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import { TuteeError } from '#shared/errors.ts';

@@ -1,3 +1,4 @@
+import { RUN_BIN_TIME } from '#shared/bin.ts';
 import { describe, expect, it } from 'vitest';
 import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-cache.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
@@ -127,20 +128,20 @@ describe('a kept run', () => {
     const { runs } = openStore();
     for (const [index, id] of ['a', 'b', 'c'].entries()) runs.begin(newRun(id, index));
     runs.add('b', [message('x', 1, null)]);
-    runs.delete('b', 5);
+    runs.bin.delete('b', 5);
     expect(runs.list({}, null, 10)).toMatchObject({ items: [{ id: 'c' }, { id: 'a' }], total: 2 });
     expect(runs.get('b')).toBeUndefined();
     expect(() => runs.add('b', [message('x', 2, null)])).toThrow(/not there any more/);
     expect(() => runs.toResume('b')).toThrow(/not there any more/);
-    expect(runs.restore('b')).toBe(true);
-    expect(runs.restore('b')).toBe(false);
+    expect(runs.bin.restore('b')).toBe(true);
+    expect(runs.bin.restore('b')).toBe(false);
     expect(runs.list({}, null, 10).total).toBe(3);
-    runs.delete('b', 6);
-    runs.emptyBin(6);
-    expect(runs.restore('b')).toBe(true);
-    runs.delete('b', 6);
-    runs.emptyBin(7);
-    expect(runs.restore('b')).toBe(false);
+    runs.bin.delete('b', 6);
+    runs.bin.sweep(RUN_BIN_TIME + 5);
+    expect(runs.bin.restore('b')).toBe(true);
+    runs.bin.delete('b', 6);
+    runs.bin.sweep(RUN_BIN_TIME + 6);
+    expect(runs.bin.restore('b')).toBe(false);
     expect(runs.messages('b')).toEqual([]);
   });
 
@@ -181,8 +182,8 @@ describe('usage', () => {
       total('b', 'strange', '2026-11-24', 1),
     ];
     expect(runs.usageOf('r')).toEqual(ofR);
-    runs.delete('r', 2);
-    runs.emptyBin(3);
+    runs.bin.delete('r', 2);
+    runs.bin.sweep(RUN_BIN_TIME + 2);
     expect(runs.usageOf('r')).toEqual([]);
     expect(runs.usageBetween(day(2026, 11, 23), day(2026, 11, 24))).toEqual([ofR[0]]);
     const tuesdays = runs.usageBetween(tuesday, day(2026, 11, 25));

@@ -1,5 +1,6 @@
 /** Deleted projects and teams: which of them go for good, and what they are called until then. */
 import { describe, expect, it } from 'vitest';
+import { BIN_TIME } from '#shared/bin.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import type { MemoryScope } from '#shared/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
@@ -29,13 +30,13 @@ describe('the bin', () => {
     const [used, unused, young] = [uuid7(), uuid7(), uuid7()];
     const { store, stateOf } = storeWith({ type: 'project', id: used });
     for (const id of [used, unused, young]) store.projects.put(project(id, id));
-    store.projects.delete(used, 10);
-    store.projects.delete(unused, 10);
-    store.projects.delete(young, 30);
-    store.projects.emptyBin(20);
+    store.projects.bin.delete(used, 10);
+    store.projects.bin.delete(unused, 10);
+    store.projects.bin.delete(young, 30);
+    expect(store.projects.bin.sweep(BIN_TIME + 20)).toBe(1);
     expect([used, unused, young].map(stateOf)).toEqual(['deleted', undefined, 'deleted']);
-    expect(store.projects.restore(used)).toBe(true);
-    expect(store.projects.restore(unused)).toBe(false);
+    expect(store.projects.bin.restore(used)).toBe(true);
+    expect(store.projects.bin.restore(unused)).toBe(false);
   });
 
   it('of teams keeps those whose own memories or whose agents’ memories are there', () => {
@@ -45,8 +46,8 @@ describe('the bin', () => {
     for (const id of [own, ofAgent, unused]) store.teams.put({ id, name: id, component: {}, updatedAt: 1 });
     store.scopeNames.keep([{ scope: { type: 'assistant', id: agent }, name: 'writer in Poets' }], ofAgent);
     expect(stateOf(agent)).toBe('here');
-    for (const id of [own, ofAgent, unused]) store.teams.delete(id, 10);
-    store.teams.emptyBin(20);
+    for (const id of [own, ofAgent, unused]) store.teams.bin.delete(id, 10);
+    expect(store.teams.bin.sweep(BIN_TIME + 20)).toBe(1);
     expect([own, ofAgent, unused, agent].map(stateOf)).toEqual(['deleted', 'deleted', undefined, 'deleted']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
-import { BIN_TIME } from '#shared/bin-time.ts';
+import { BIN_TIME } from '#shared/bin.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import type { MemoryValue } from '#shared/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';

@@ -220,6 +220,7 @@ const composeApp: Compose = async (options, hub, replace) => {
     now: Date.now,
     onFailure: logFailure('sweep'),
   });
+  store.forgetting.whenLeft(() => sweep.soon());
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
   store.forgetting.rewriteBy(() => worker.run('rewrite', null));
   const log = new LogUpkeep({

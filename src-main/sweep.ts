@@ -1,7 +1,11 @@
+import { TuteeError } from '#shared/errors.ts';
+
 /** How often things are looked through for those whose time has come at least, in ms. Recall itself never brings what is over. */
 const EVERY = 60_000;
 /** How soon words that could not be taken out of the files are tried again, in ms; twice as late each time. */
 const AGAIN = 2_000;
+/** How often the log is tried to be emptied in one sweep. */
+const PATIENCE = 5;
 
 /** A bin; nothing stays in one for less than a minute, so that each look comes before the next thing is due. */
 interface SweptBin {
@@ -19,7 +23,7 @@ export interface SweepPorts {
     /** True: words that are gone from the tables may still be in the files. */
     readonly leftOver: boolean;
     /** Empties the log, and looks for them. Throws `busy` while something else reads the database. */
-    erase(): Promise<unknown>;
+    erase(tries: number): Promise<unknown>;
   };
   readonly now: () => number;
   readonly onFailure: (thrown: unknown) => void;
@@ -61,13 +65,14 @@ export class Sweep {
     const { memories, bins, files, now, onFailure } = this.#ports;
     if (this.#closed) return;
     try {
-      await memories.sweep();
       let gone = 0;
       for (const bin of bins) gone += bin.sweep(now());
       // Their words are in the log, until it is emptied.
-      if (gone > 0) await files.erase();
+      if (gone > 0) await files.erase(PATIENCE);
+      await memories.sweep();
     } catch (thrown) {
-      onFailure(thrown);
+      // Whatever is in the way, there is a next time.
+      if (!(thrown instanceof TuteeError && thrown.code === 'busy')) onFailure(thrown);
     }
     const { leftOver } = files;
     this.#again = leftOver ? Math.min(EVERY, 2 * this.#again) : AGAIN;

@@ -57,9 +57,9 @@ export class AnnouncedPurges implements MemoryPurger {
     return this.#purger.leftOver;
   }
 
-  erase(): Promise<boolean> {
+  erase(tries?: number): Promise<boolean> {
     if (this.#untold.count > 0) this.#tell();
-    return this.#purger.erase();
+    return this.#purger.erase(tries);
   }
 
   #tell(): void {

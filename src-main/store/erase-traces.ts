@@ -52,7 +52,7 @@ async function emptyLog(database: Database, tries: number): Promise<void> {
   }
   throw new TuteeError(
     'busy',
-    'The memories are forgotten, but something else is reading the database, so their words can still be in its log. Close Tutee to be rid of them, or forget something for good again later.',
+    'The memories are forgotten, but something else is reading the database, so their words can still be in its log. Tutee tries again by itself until they are gone.',
   );
 }
 

@@ -40,7 +40,11 @@ export class ForgetForGood {
   readonly #begin: Statement<[number]>;
   readonly #finish: Statement<[]>;
   /** True: an earlier process was killed before the words of what it purged were known to be gone. */
-  #leftOver: boolean;
+  #unknown: boolean;
+  /** True: the log could not be emptied, since something else was reading. */
+  #unerased = false;
+  #erasing: Promise<unknown> = Promise.resolve();
+  #onLeft: () => void = () => undefined;
   #rewrite: (() => Promise<unknown>) | null = null;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
@@ -56,12 +60,17 @@ export class ForgetForGood {
     this.#onPurged = onPurged;
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
     this.#finish = database.prepare('DELETE FROM unfinished_purges');
-    this.#leftOver = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
+    this.#unknown = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
   }
 
   /** Has the file written anew by somebody who does not hold up the main loop. */
   rewriteBy(rewrite: () => Promise<unknown>): void {
     this.#rewrite = rewrite;
+  }
+
+  /** Whoever tries again is told when words had to be left in the files. */
+  whenLeft(tell: () => void): void {
+    this.#onLeft = tell;
   }
 
   /** The chats in which the words of these memories stand. */
@@ -102,26 +111,40 @@ export class ForgetForGood {
     return { memories: said.length, conversations, runs };
   }
 
-  /** True when an earlier process was killed between a purge and `erase`. */
+  /** True when `erase` has failed, or an earlier process was killed between a purge and it. */
   get leftOver(): boolean {
-    return this.#leftOver;
+    return this.#unknown || this.#unerased;
   }
 
-  /** Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. */
-  async erase(): Promise<boolean> {
+  /**
+   * Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. One at a time: what one
+   * is looking for is not known to be gone when another has found nothing.
+   * @param tries how often, a tenth of a second apart, when something else reads the database. Throws `busy` then.
+   */
+  erase(tries?: number): Promise<boolean> {
+    const erasing = this.#erasing.catch(() => undefined).then(() => this.#erase(tries));
+    this.#erasing = erasing;
+    return erasing;
+  }
+
+  async #erase(tries?: number): Promise<boolean> {
     const texts = this.#texts;
     this.#texts = [];
     try {
       const anew = await eraseTraces(this.#database, texts, {
-        anew: this.#leftOver,
+        anew: this.#unknown,
+        ...(tries === undefined ? {} : { tries }),
         ...(this.#rewrite === null ? {} : { rewrite: this.#rewrite }),
       });
-      this.#leftOver = false;
+      this.#unknown = false;
+      this.#unerased = false;
       // What was purged meanwhile is looked for by the next.
       if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());
       return anew;
     } catch (thrown) {
       this.#texts.push(...texts);
+      this.#unerased = true;
+      this.#onLeft();
       throw thrown;
     }
   }

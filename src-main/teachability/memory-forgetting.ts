@@ -15,6 +15,8 @@ const SLICE = 50;
 /** So many are looked for in chats at a time, which may be long. */
 const SOUGHT = 10;
 const MOST_CHATS = 100;
+/** Nobody waits for a sweep, and the next one tries again. */
+const PATIENCE = 5;
 /** Every memory is looked for in chats and runs before it goes. */
 const SLOW = { first: SOUGHT, least: 5 };
 
@@ -71,7 +73,7 @@ export class MemoryForgetting {
       this.#ports.purger.purge(ids, { at: now(), chats: false, keepRejections: true });
       await this.#ports.nextRound();
     }
-    if (old.length > 0 || this.#ports.purger.leftOver) await this.#ports.purger.erase();
+    if (old.length > 0 || this.#ports.purger.leftOver) await this.#ports.purger.erase(PATIENCE);
   }
 
   #expire(ids: readonly string[]): void {

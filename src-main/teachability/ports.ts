@@ -221,10 +221,13 @@ export interface MemoryPurger {
     readonly conversations: readonly string[];
     readonly runs: readonly string[];
   };
-  /** True when a process was killed between a purge and `erase`. */
+  /** True when `erase` has failed, or a process was killed between a purge and it. */
   readonly leftOver: boolean;
-  /** Makes sure that what was purged is nowhere in the files; true when they were written anew for it. */
-  erase(): Promise<boolean>;
+  /**
+   * Makes sure that what was purged is nowhere in the files; true when they were written anew for it. Throws `busy` when so many
+   * tries were in vain, a tenth of a second apart; left out: about five seconds.
+   */
+  erase(tries?: number): Promise<boolean>;
 }
 
 /** What the memory page shows beside its list. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RUN_BIN_TIME } from '#shared/bin.ts';
 import { Sweep } from '#main/sweep.ts';
+import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { inspect, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -14,7 +15,11 @@ describe('what is deleted', () => {
     const store = openStore(dataDir);
     const failures: unknown[] = [];
     const sweep = new Sweep({
-      memories: { sweep: () => Promise.resolve() },
+      memories: {
+        sweep: async () => {
+          if (store.forgetting.leftOver) await store.forgetting.erase(1);
+        },
+      },
       bins: [store.projects.bin, store.runs.bin],
       files: store.forgetting,
       now: () => Date.now(),
@@ -38,6 +43,29 @@ describe('what is deleted', () => {
     expect(failures).toEqual([]);
     for (const file of ['tutee.db', 'tutee.db-wal'])
       expect(readFileSync(join(dataDir, file)).includes('7315')).toBe(false);
+  });
+
+  it('goes from the files as soon as whoever read them is done, without anybody asking', async () => {
+    const { dataDir, store, sweep, failures } = start();
+    store.forgetting.whenLeft(() => sweep.soon());
+    const step = addStep(memoryValue('My locker code is 7315.'));
+    store.memories.apply([step], byUser());
+    await sweep.now();
+    const reader = inspect(dataDir);
+    reader.exec('BEGIN; SELECT count(*) FROM memories');
+    reader.prepare('SELECT count(*) FROM memories').get();
+    store.forgetting.purge([step.id], { at: 1, chats: false, keepRejections: false });
+    const words = () =>
+      ['tutee.db', 'tutee.db-wal'].some((file) => readFileSync(join(dataDir, file)).includes('7315'));
+    await expect(store.forgetting.erase(1)).rejects.toMatchObject({ code: 'busy' });
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(words()).toBe(true);
+    expect(store.forgetting.leftOver).toBe(true);
+    reader.exec('COMMIT');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(store.forgetting.leftOver).toBe(false));
+    expect(words()).toBe(false);
+    expect(failures).toEqual([]);
   });
 
   it('is looked for no more after the end', async () => {

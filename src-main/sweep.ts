@@ -39,7 +39,7 @@ export class Sweep {
 
   constructor(ports: SweepPorts) {
     this.#ports = ports;
-    this.now();
+    void this.now();
   }
 
   /** Resolves when everything was looked through once. */

@@ -4,6 +4,8 @@ import { client } from '../client/client.ts';
 import type { Conversation } from '../../shared/conversation.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
+import { withChat, withoutChat } from './chat-list.ts';
+import type { ChatList } from './chat-list.ts';
 
 const PAGE = 200;
 
@@ -24,12 +26,16 @@ export const useConversationsStore = create<ConversationsState>(() => ({
 
 /** Counts what events changed: a list that was asked for before one and comes after it is old. */
 let changes = 0;
+/** Lists on their way: each sees what changed meanwhile, and is asked for again. */
+let loading = 0;
 
 /** Loads the list anew, as far as it was loaded. */
 export async function loadConversations(): Promise<void> {
   const before = changes;
   const limit = Math.min(500, Math.max(PAGE, useConversationsStore.getState().items.length));
+  loading += 1;
   const result = await client.call('conversations.list', { limit });
+  loading -= 1;
   if (result.ok && changes !== before) await loadConversations();
   else if (result.ok) useConversationsStore.setState({ ...result.value, loaded: true, error: null });
   else useConversationsStore.setState({ error: result.error, loaded: true });
@@ -51,32 +57,26 @@ export async function loadMoreConversations(): Promise<void> {
   });
 }
 
-/** A new or changed conversation put where its time says. */
-export function placeConversation(
-  items: readonly Conversation[],
-  changed: Conversation,
-): readonly Conversation[] {
-  const others = items.filter(({ id }) => id !== changed.id);
-  if (changed.temporary) return others;
-  const before = others.findIndex(({ updatedAt }) => updatedAt <= changed.updatedAt);
-  return before === -1 ? [...others, changed] : others.toSpliced(before, 0, changed);
+/** The chat as it was told of last, if it is loaded. */
+export function listedConversation(id: string): Conversation | undefined {
+  return useConversationsStore.getState().items.find((item) => item.id === id);
 }
 
 export function receiveListedConversation(conversation: Conversation): void {
   changes += 1;
-  useConversationsStore.setState(({ items, total }) => {
-    const known = items.some(({ id }) => id === conversation.id);
-    const added = known || conversation.temporary ? 0 : 1;
-    return { items: placeConversation(items, conversation), total: total + added };
-  });
+  if (conversation.temporary) return;
+  follow(withChat(useConversationsStore.getState(), conversation, null));
 }
 
 export function removeListedConversation(conversationId: string): void {
   changes += 1;
-  useConversationsStore.setState(({ items, total }) => {
-    const others = items.filter(({ id }) => id !== conversationId);
-    return { items: others, total: total - (items.length - others.length) };
-  });
+  follow(withoutChat(useConversationsStore.getState(), conversationId, null));
+}
+
+function follow(list: ChatList | null): void {
+  if (list === null) {
+    if (loading === 0) void loadConversations();
+  } else useConversationsStore.setState({ items: list.items, total: list.total });
 }
 
 export function renameConversation(

@@ -5,22 +5,17 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { Conversation } from '../../shared/conversation.ts';
 import type { Project } from '../../shared/project.ts';
 import type { Result } from '../../shared/result.ts';
-import { placeConversation } from './conversations-store.ts';
+import { withChat, withoutChat } from './chat-list.ts';
+import type { ChatList } from './chat-list.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from './toast-store.ts';
 
 const PAGE = 200;
-
-interface ProjectChats {
-  /** Newest first. */
-  readonly items: readonly Conversation[];
-  readonly total: number;
-}
 
 interface ProjectsState {
   /** By name. */
   readonly projects: readonly Project[];
   /** Those that are unfolded, with their chats; null: on their way. */
-  readonly open: ReadonlyMap<string, ProjectChats | null>;
+  readonly open: ReadonlyMap<string, ChatList | null>;
 }
 
 export const useProjectsStore = create<ProjectsState>(() => ({ projects: [], open: new Map() }));
@@ -65,12 +60,16 @@ export function loadMoreOf(id: string): void {
 
 /** Counts what events changed: chats that were asked for before one and come after it are old. */
 let changes = 0;
+/** Projects whose chats are on their way: what comes sees what changed meanwhile, and is asked for again. */
+const loading = new Set<string>();
 
 async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
   const before = changes;
   const { open } = useProjectsStore.getState();
   const limit = Math.min(500, Math.max(wanted, open.get(projectId)?.items.length ?? 0));
+  loading.add(projectId);
   const result = await client.call('conversations.list', { projectId, limit });
+  loading.delete(projectId);
   if (!useProjectsStore.getState().open.has(projectId)) return;
   if (result.ok && changes !== before) await loadChats(projectId, wanted);
   else if (result.ok) setChats(projectId, result.value);
@@ -80,29 +79,33 @@ async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
   }
 }
 
-function setChats(id: string, chats: ProjectChats | null): void {
+function setChats(id: string, chats: ChatList | null): void {
   useProjectsStore.setState(({ open }) => ({ open: new Map(open).set(id, chats) }));
 }
 
-export function receiveListedInProject(conversation: Conversation): void {
+/** @param before the chat as it was, if that is known. */
+export function receiveListedInProject(conversation: Conversation, before: Conversation | undefined): void {
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
     if (chats === null) continue;
-    const others = without(chats, conversation.id);
-    if (conversation.projectId !== id) setChats(id, others);
-    else setChats(id, { items: placeConversation(others.items, conversation), total: others.total + 1 });
+    const counted = before === undefined ? null : before.projectId === id;
+    if (conversation.projectId === id) follow(id, withChat(chats, conversation, counted));
+    else follow(id, withoutChat(chats, conversation.id, counted));
   }
 }
 
-export function removeListedInProject(conversationId: string): void {
+export function removeListedInProject(conversationId: string, before: Conversation | undefined): void {
   changes += 1;
-  for (const [id, chats] of useProjectsStore.getState().open)
-    if (chats !== null) setChats(id, without(chats, conversationId));
+  for (const [id, chats] of useProjectsStore.getState().open) {
+    const counted = before === undefined ? null : before.projectId === id;
+    if (chats !== null) follow(id, withoutChat(chats, conversationId, counted));
+  }
 }
 
-function without({ items, total }: ProjectChats, conversationId: string): ProjectChats {
-  const others = items.filter(({ id }) => id !== conversationId);
-  return { items: others, total: total - (items.length - others.length) };
+function follow(id: string, chats: ChatList | null): void {
+  if (chats === null) {
+    if (!loading.has(id)) void loadChats(id);
+  } else setChats(id, chats);
 }
 
 export function createProject(input: CommandInput<'projects.create'>): Promise<Result<{ project: Project }>> {

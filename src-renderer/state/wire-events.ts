@@ -17,6 +17,7 @@ import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
 import { forgetChanging, receiveChanging } from './changing-store.ts';
 import { loadComparing, receiveComparing } from './comparing-store.ts';
 import {
+  listedConversation,
   loadConversations,
   receiveListedConversation,
   removeListedConversation,
@@ -45,13 +46,13 @@ import { useViewStore } from './view-store.ts';
 
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {
+    receiveListedInProject(conversation, listedConversation(conversation.id));
     receiveListedConversation(conversation);
-    receiveListedInProject(conversation);
     receiveConversation(conversation);
   });
   client.on('conversation-removed', ({ conversationId }) => {
+    removeListedInProject(conversationId, listedConversation(conversationId));
     removeListedConversation(conversationId);
-    removeListedInProject(conversationId);
     dropThread(conversationId);
     withdrawUndo(
       (about) =>

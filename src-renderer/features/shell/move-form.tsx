@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Conversation } from '../../../shared/conversation.ts';
@@ -9,6 +9,7 @@ import {
   useProjectsStore,
 } from '../../state/projects-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { ProjectName } from './project-name.tsx';
 
 interface MoveFormProps {
   readonly conversation: Conversation;
@@ -53,18 +54,7 @@ export function MoveForm({ conversation, onDone }: MoveFormProps) {
         ]}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
-      {chosen === NEW ? (
-        <TextInput
-          label="Name"
-          value={name}
-          error={error}
-          dir="auto"
-          maxLength={200}
-          data-autofocus
-          placeholder="Trip to Japan"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      ) : null}
+      {chosen === NEW ? <ProjectName value={name} error={error} onChange={setName} /> : null}
       <div className="dialog-actions">
         <Button onClick={onDone}>Cancel</Button>
         <Button variant="primary" type="submit" disabled={chosen === NEW && name.trim() === ''}>

@@ -1,4 +1,4 @@
-import { Modal, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Project } from '../../../shared/project.ts';
@@ -10,6 +10,7 @@ import { showFailure } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { learningChoices } from '../../ui/learning-choices.ts';
 import { ownLearning, withLearning } from '../../ui/own-learning.ts';
+import { ProjectName } from './project-name.tsx';
 
 /** A project's name, what it keeps and how it learns. Opens from the list of chats and the command palette. */
 export function ProjectDialog() {
@@ -56,16 +57,7 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
   };
   return (
     <form className="project-form" onSubmit={(event) => void submit(event)}>
-      <TextInput
-        label="Name"
-        value={name}
-        error={error}
-        dir="auto"
-        maxLength={200}
-        data-autofocus
-        placeholder="Trip to Japan"
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <ProjectName value={name} error={error} onChange={setName} />
       <Switch
         label="Keep what is taught here in this project"
         description="Off: what you teach in its chats is known everywhere. On: only its chats know it."

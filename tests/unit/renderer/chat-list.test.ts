@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { withChat, withoutChat } from '#renderer/state/chat-list.ts';
+import type { ChatList } from '#renderer/state/chat-list.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { aConversation } from '../../support/renderer-values.ts';
+
+const PAGE = 3;
+const chatOf = (id: number, updatedAt: number) => aConversation({ id: `c${id}`, updatedAt });
+
+/** What the main side would answer. */
+function loaded(all: ReadonlyMap<string, Conversation>): ChatList {
+  const newest = [...all.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
+  return { items: newest.slice(0, PAGE), total: newest.length };
+}
+
+describe('a list of which the first chats are loaded', () => {
+  test('counts a chat that was changed and is not loaded once, and one that is deleted no more', () => {
+    const list: ChatList = { items: [chatOf(9, 9), chatOf(8, 8)], total: 3 };
+    expect(withChat(list, chatOf(1, 10), true)).toEqual({ items: [chatOf(1, 10), ...list.items], total: 3 });
+    expect(withChat(list, chatOf(10, 10), false)?.total).toBe(4);
+    expect(withChat(list, chatOf(1, 10), null)).toBeNull();
+    expect(withoutChat(list, 'c1', true)).toEqual({ items: list.items, total: 2 });
+    expect(withoutChat(list, 'c1', false)).toBe(list);
+    expect(withoutChat(list, 'c1', null)).toBeNull();
+  });
+
+  test('has the right total whatever happens, and only chats that are there', () => {
+    const step = fc.record({
+      id: fc.nat(7),
+      what: fc.constantFrom('change' as const, 'remove' as const),
+      isKnown: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const all = new Map<string, Conversation>();
+        let list = loaded(all);
+        steps.forEach(({ id, what, isKnown }, at) => {
+          const chat = chatOf(id, at);
+          const counted = isKnown ? all.has(chat.id) : null;
+          if (what === 'change') all.set(chat.id, chat);
+          else all.delete(chat.id);
+          const next =
+            what === 'change' ? withChat(list, chat, counted) : withoutChat(list, chat.id, counted);
+          list = next ?? loaded(all);
+          expect(list.total).toBe(all.size);
+          expect(list.items.every((item) => all.get(item.id) === item)).toBe(true);
+        });
+      }),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 /** Memories and everything else on their way in and out: files, imports, exports, backups. */
 import * as z from 'zod';
-import { cueSchema, memoryKindSchema, memoryStatusSchema } from '../memory.ts';
+import { cueSchema, memoryKindSchema, memoryScopeSchema, memoryStatusSchema } from '../memory.ts';
 import { errorDataSchema } from '../errors.ts';
 import { filledText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';
@@ -57,6 +57,10 @@ export const importRowSchema = z.strictObject({
   kind: memoryKindSchema,
   status: memoryStatusSchema,
   cues: z.array(cueSchema),
+  /** Where it will apply. */
+  scope: memoryScopeSchema,
+  /** What the file calls that assistant or project; null when it does not say. */
+  scopeName: z.string().nullable(),
   reason: importReasonSchema.nullable(),
   /** What is here already; null for what is new. */
   existing: z.strictObject({ id: idSchema, text: z.string(), status: memoryStatusSchema }).nullable(),

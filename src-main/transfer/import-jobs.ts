@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } fro
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { isSameScope } from '#shared/learning-in.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
@@ -66,9 +67,10 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
       open(importId, name, readFileOfMemories(readBounded(path), parts)),
     openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
     rows: ({ importId, group, offset, limit }) => {
-      const rows = need(importId)
-        .plan.map(toRow)
-        .filter((row) => row.group === group);
+      const { plan, scopes } = need(importId);
+      const rows = plan.flatMap((planned, row) =>
+        planned.group === group ? [toRow(planned, row, scopes)] : [],
+      );
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     drop: ({ importId }) => {
@@ -130,10 +132,15 @@ function previewOf(
   return { importId, name, format, total: plan.length, counts, notes: [...notes] };
 }
 
-function toRow({ record, group, reason, existing }: PlannedRow, row: number): ImportRow {
-  const { text, kind, status, cues } = record;
+function toRow(
+  { record, group, reason, existing }: PlannedRow,
+  row: number,
+  scopes: readonly ScopeName[],
+): ImportRow {
+  const { text, kind, status, cues, scope } = record;
+  const scopeName = scopes.find((named) => isSameScope(named.scope, scope))?.name ?? null;
   const here = existing === null ? null : { id: existing.id, text: existing.text, status: existing.status };
-  return { row, group, text, kind, status, cues, reason, existing: here };
+  return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
 }
 
 /** Checked again here: the path names whatever is there now. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { jsonFile, record } from '../support/transfer.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
@@ -90,6 +91,20 @@ test('memories leave as a file and come back: preview, conflict, import, undo', 
   await expect(dialog).toBeHidden();
   await expect(row(page, 'My cat is called Fig.')).toHaveCount(0);
   await expect(row(page, 'My bike is blue.')).toBeVisible();
+});
+
+test('a preview says in which project a memory will be, also in one that is not here', async ({ desk }) => {
+  const page = await desk.open();
+  await openMemory(page);
+  const scope = { type: 'project', id: '01980000-0000-7000-8000-00000000000b' } as const;
+  const memories = [record('The hotel is in Gion.', { scope }), record('I like tea.')];
+  const file = jsonFile(memories, { scopes: [{ scope, name: 'Trip to Japan' }] });
+  const dialog = await openImport(page);
+  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'trip.json', file));
+  const shown = (text: string) => dialog.getByRole('listitem').filter({ hasText: text });
+  await expect(shown('The hotel is in Gion.')).toContainText('project Trip to Japan, not on this machine');
+  await expect(shown('I like tea.')).not.toContainText('project');
+  await picture(page, 'import-scope');
 });
 
 test('what another assistant remembers waits for review', async ({ desk, chat }) => {

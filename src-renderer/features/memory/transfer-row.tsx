@@ -1,6 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import type { ImportDecision, ImportRow } from '../../../shared/contract/transfer.ts';
+import { useScopesStore } from '../../state/scopes-store.ts';
 import { KindIcon } from '../../ui/kind-icon.tsx';
+import { scopeWords } from '../../ui/scope-words.ts';
 
 interface ImportRowItemProps {
   readonly row: ImportRow;
@@ -65,7 +67,20 @@ function Said({ row }: { readonly row: ImportRow }) {
       <span className="transfer-kind">
         <KindIcon kind={row.kind} size={13} /> {row.kind}
         {status}
+        {row.scope.type === 'everywhere' ? null : <WhereTo row={row} />}
       </span>
+    </span>
+  );
+}
+
+/** Where it will apply: by the name it has here, or else by the one it has in the file. */
+function WhereTo({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
+  const named = useScopesStore(({ scopes }) => scopes);
+  const inFile = scopeName === null ? [] : [{ scope, name: scopeName, state: 'elsewhere' as const }];
+  return (
+    <span className="transfer-scope">
+      {' · '}
+      <bdi>{scopeWords(scope, [...named, ...inFile])}</bdi>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../../support/app.ts';
-import { exported, importFile, jsonFile, record } from '../../support/transfer.ts';
+import { exported, importFile, jsonFile, openImport, record } from '../../support/transfer.ts';
 
 async function start(): Promise<TestApp> {
   const app = await TestApp.start();
@@ -37,6 +37,21 @@ it('a project that is here keeps its own name', async () => {
   const file = jsonFile([record('The hotel is in Gion.', { scope })], { scopes: [{ scope, name: 'Other' }] });
   await importFile(app, file);
   expect((await app.call('memories.scopes', {})).scopes).toEqual([{ scope, name: 'Kyoto', state: 'here' }]);
+});
+
+it('a preview says where a memory will go, by the name in the file, and that a file of the first version gives none', async () => {
+  const app = await start();
+  const scope = { type: 'project', id: '01980000-0000-7000-8000-00000000000b' } as const;
+  const memories = [record('The hotel is in Gion.', { scope }), record('I like tea.')];
+  const shown = async (content: string) => {
+    const { importId } = await openImport(app, content);
+    const { rows } = await app.call('imports.rows', { importId, group: 'add' });
+    return rows.map(({ row, scope: to, scopeName }) => [row, to, scopeName]);
+  };
+  const everywhere = [1, { type: 'everywhere' }, null];
+  const scopes = [{ scope, name: 'Trip' }];
+  expect(await shown(jsonFile(memories, { scopes }))).toEqual([[0, scope, 'Trip'], everywhere]);
+  expect(await shown(jsonFile(memories, { version: 1 }))).toEqual([[0, scope, null], everywhere]);
 });
 
 it('a file of the first version, which names nothing, is read', async () => {

@@ -1,6 +1,7 @@
 import { namedEndPatterns } from './named-ends.ts';
 import { rulePatterns } from './rules/all-rules.ts';
 import { tonguePatterns } from './rules/tongues/tongues.ts';
+import { topics } from './topics.ts';
 
 /** A pattern is compiled apart for texts with and without characters beyond Latin-1, and anew at its second use. */
 const SAMPLES = ['I', 'I', '“', '“'] as const;
@@ -10,7 +11,8 @@ const SAMPLES = ['I', 'I', '“', '“'] as const;
  * all, which the first message would have to wait for.
  */
 export async function warmRules(breathe: () => Promise<void>): Promise<void> {
-  for (const patterns of [rulePatterns(), tonguePatterns(), namedEndPatterns()]) {
+  const ofTopics = topics.map(({ signs }) => signs);
+  for (const patterns of [rulePatterns(), tonguePatterns(), namedEndPatterns(), ofTopics]) {
     for (const pattern of patterns) {
       // Unlike `test`, `search` leaves a pattern as it was.
       for (const sample of SAMPLES) {

@@ -20,7 +20,7 @@ import { byTotal, scoreParts } from './ranking.ts';
 import { readTexts } from './reading.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
-import { bestWords, byBestWords, wordAll } from './worded.ts';
+import { bestWords, byBestWords, withTopics, wordAll } from './worded.ts';
 import type { Worded } from './worded.ts';
 
 export interface Scope {
@@ -198,7 +198,7 @@ function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
 
 function applicable(worded: Worded, meaning: Meaning | null): Match {
   const mixed = (best: number, text: number) => best + STANDING_TEXT_SHARE * (text - best);
-  const words = mixed(bestWords(worded), worded.textWords);
+  const words = withTopics(mixed(bestWords(worded), worded.textWords), worded);
   if (meaning === null) return byWordsAlone(words);
   const { calibration, meanings } = meaning;
   const share = Math.min(1, calibration.share * STANDING_MEANING);
@@ -229,14 +229,15 @@ function byWordsAlone(words: number): Match {
 }
 
 function ranked(worded: Worded, { words, meaning, share, cueByMeaning }: Match, now: number): Ranked {
-  const { memory, reading, route, cueWords, textWords, cue } = worded;
-  const byMeaning = bestWords(worded) === 0 && meaning > 0 ? cueByMeaning : null;
+  const { memory, reading, route, cueWords, textWords, cue, topics } = worded;
+  const byMeaning = topics?.cue ?? (meaning > 0 ? cueByMeaning : null);
+  const wordless = bestWords(worded) === 0 ? byMeaning : null;
   return {
     memory,
     reading,
     route,
     parts: scoreParts(words, meaning, priorsOf(memory, now), share),
-    matchedCue: cueWords > textWords ? cue : byMeaning,
+    matchedCue: cueWords > textWords ? cue : wordless,
     cueWords,
   };
 }

@@ -115,7 +115,19 @@ export const REQUEST_SHARE = 1.5;
 /** What is left of a question is less like anything: its cosines to memories lie lower by about so much. */
 export const FOCUS_SHIFT = 0.1;
 /** Among wishes of one topic words seldom decide: there meaning's share is so many times the usual one. */
-export const STANDING_MEANING = 2.2;
+export const STANDING_MEANING = 1.75;
+
+/**
+ * What shared topics (shared-topics.ts) count for within the words of a standing memory. This and STANDING_MEANING were chosen
+ * together, each topic of PrefEval left out in turn: nine in ten choices came out alike (docs/benchmarks.md).
+ */
+export const SHARED_TOPICS = 0.5;
+/** A memory without a topic may be about anything: it counts as sharing so much of the topics asked about. */
+export const TOPICLESS_SHARE = 0.25;
+/** A question is about at most so many topics; the more it touches, the less each says. */
+export const ASKED_TOPICS = 3;
+/** Topics are looked for in so many characters: a pasted article touches all of life. */
+export const TOPICS_LENGTH = 400;
 
 /** Beyond the newest so many standing memories only pinned ones and those the searches bring are looked at. */
 export const STANDING_CONSIDERED = 1_000;

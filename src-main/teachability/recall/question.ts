@@ -1,5 +1,6 @@
 import type { MemoryReader } from '../ports.ts';
 import { COMMON_TERM_SHARE, COMMON_TERM_STORE, MAX_TERMS, QUERY_LENGTH } from './constants.ts';
+import { topicsAsked } from './shared-topics.ts';
 import { queryTerms } from './terms.ts';
 import type { QueryTerm } from './terms.ts';
 import { weighTerms } from './word-score.ts';
@@ -12,6 +13,8 @@ export interface Question {
   readonly searched: readonly string[];
   /** False when it holds only words of asking and telling. */
   readonly hasTopic: boolean;
+  /** The parts of life it is about; see shared-topics.ts. */
+  readonly topics: readonly string[];
 }
 
 /** Takes the question apart; each word weighs by how rare it is among the memories. */
@@ -29,6 +32,7 @@ export function prepareQuestion(query: string, reader: MemoryReader): Question {
     terms: kept.flatMap((index) => weighed[index] ?? []),
     searched: worthSearching(searched, found, total),
     hasTopic: all.some((term) => !term.weak),
+    topics: topicsAsked(query),
   };
 }
 

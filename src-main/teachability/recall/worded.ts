@@ -1,8 +1,11 @@
 import type { Memory } from '#shared/memory.ts';
 import type { RecallRoute } from '#shared/recall.ts';
 import type { Question } from './question.ts';
+import { SHARED_TOPICS } from './constants.ts';
 import { cueTermsOf, readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
+import { sharedTopics } from './shared-topics.ts';
+import type { SharedTopics } from './shared-topics.ts';
 import type { NearTurn } from './surroundings.ts';
 import { stretchOf, wordScore } from './word-score.ts';
 
@@ -17,6 +20,8 @@ export interface Worded {
   readonly cueWords: number;
   /** The cue that matches best by words. */
   readonly cue: string | null;
+  /** Of a standing memory; null where topics say nothing. */
+  readonly topics: SharedTopics | null;
 }
 
 /** Best by words first; of equals the order given stays. */
@@ -36,7 +41,8 @@ function lessWhenLong({ memory, share }: NearTurn): NearTurn {
   return { memory, share: share / stretchOf(readingOf(memory.text).terms) };
 }
 
-function word({ terms }: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): Worded {
+function word(question: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): Worded {
+  const { terms } = question;
   const reading = readingOf(memory.text);
   let cueWords = 0;
   let best: string | null = null;
@@ -48,13 +54,19 @@ function word({ terms }: Question, memory: Memory, route: RecallRoute, near: rea
   }
   const counted = near.map((turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
   const textWords = wordScore(terms, reading.terms, counted);
-  return { memory, reading, route, near, textWords, cueWords, cue: best };
+  const topics = route === 'standing' ? sharedTopics(question.topics, memory) : null;
+  return { memory, reading, route, near, textWords, cueWords, cue: best, topics };
 }
 
 export function bestWords({ textWords, cueWords }: Worded): number {
   return Math.max(textWords, cueWords);
 }
 
+/** The same words count for more when the memory is about what the question is about. */
+export function withTopics(words: number, { topics }: Worded): number {
+  return topics === null ? words : words + SHARED_TOPICS * (topics.share - words);
+}
+
 export function byBestWords(one: Worded, other: Worded): number {
-  return bestWords(other) - bestWords(one);
+  return withTopics(bestWords(other), other) - withTopics(bestWords(one), one);
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
 import { rulePatterns } from '#main/teachability/capture/rules/all-rules.ts';
 import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
+import { topics } from '#main/teachability/capture/topics.ts';
 import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 
 describe('patterns tried beforehand', () => {
   it('lets the main loop breathe at least once after each one, and leaves them as they were', async () => {
-    const patterns = [...rulePatterns(), ...tonguePatterns(), ...namedEndPatterns()];
+    const ofTopics = topics.map(({ signs }) => signs);
+    const patterns = [...rulePatterns(), ...tonguePatterns(), ...namedEndPatterns(), ...ofTopics];
     let breaths = 0;
     await warmRules(() => {
       breaths += 1;

@@ -1,42 +1,27 @@
 /**
  * Runs of agents and teams in chats: begins them, lets people step in, and goes on with what stopped, also after a restart
  * of the app. At most one at a time in a chat; as many chats as there are. Owns which runs are on; how one runs is in
- * run-session.ts.
+ * run-session.ts, how one begins in run-starts.ts.
  */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
-import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
-import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatsAtWork } from '../chat/chats-at-work.ts';
-import type { Projects } from '../chat/projects.ts';
-import { titleFrom } from '../chat/title.ts';
-import { BY_PERSON } from '../engine/people/from-person.ts';
-import { stamp } from '../engine/run/run-context.ts';
-import { TASK_SOURCE } from '../engine/run/task.ts';
 import { checkedAnswer } from './checked-answer.ts';
 import { LiveRuns } from './live-runs.ts';
 import { RunHistory } from './run-history.ts';
-import type { RunHistoryPorts } from './run-history.ts';
-import type { RunModelsByName } from './named-run-models.ts';
-import type { RunMaker, RunToMake } from './run-maker.ts';
 import type { RunSession } from './run-session.ts';
-import type { KeptRun } from './run-views.ts';
+import { RunStarts } from './run-starts.ts';
+import type { RunStartsPorts } from './run-starts.ts';
+import { spokenWords } from './spoken-words.ts';
 import { stopWaiting } from './standing-runs.ts';
 import { SteppingIn } from './stepping-in.ts';
-import type { TeamLibrary } from './team-library.ts';
 
-export interface RunsPorts extends RunHistoryPorts {
-  readonly library: TeamLibrary;
-  readonly maker: RunMaker;
-  readonly atWork: ChatsAtWork;
-  readonly projects: Pick<Projects, 'need'>;
+export interface RunsPorts extends RunStartsPorts {
   /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
   readonly forgetAnswers: () => void;
   /** Told of what failed where nobody waits for it, for the log. */
   readonly onFailure: (thrown: unknown) => void;
-  readonly newId: () => string;
 }
 
 export class Runs {
@@ -44,6 +29,7 @@ export class Runs {
   readonly steppingIn: SteppingIn;
   readonly #ports: RunsPorts;
   readonly #live: LiveRuns;
+  readonly #starts: RunStarts;
 
   constructor(ports: RunsPorts) {
     this.#ports = ports;
@@ -52,44 +38,20 @@ export class Runs {
       const session = this.#live.get(runId);
       return session === undefined || session.ended ? null : session.status;
     });
+    this.#starts = new RunStarts(ports, this.#live, this.history);
     this.steppingIn = new SteppingIn({
       live: this.#live,
       history: this.history,
       now: ports.now,
-      words: (text) => this.#words(text),
+      words: (text) => spokenWords(text, ports),
       say: (runId, text) => this.#say(runId, text),
-      goOn: (kept, before) => this.#goOn(kept, [], before),
+      goOn: (kept, before) => this.#starts.goOn(kept, [], before),
     });
     ports.saved.settleInterrupted(ports.now());
   }
 
-  async start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {
-    const { library, conversations, now } = this.#ports;
-    const { name, component } = library.get(input.teamId);
-    const isNew = input.conversationId === null;
-    const conversation =
-      input.conversationId === null
-        ? this.#newConversation(input)
-        : conversations.conversation(input.conversationId).conversation;
-    const runId = this.#ports.newId();
-    const task = this.#words(input.task);
-    const about = { id: runId, teamId: input.teamId, name, task: input.task, component, at: now() };
-    const run = await this.#prepare(conversation, component, (models) => {
-      // Built before anything is written: what cannot be built leaves no trace.
-      const made = this.#toMake(runId, conversation, {
-        started: { teamId: input.teamId, name, component },
-        state: null,
-        requests: [],
-        record: input.record && !conversation.temporary,
-      });
-      const session = this.#ports.maker.make(made, models);
-      if (isNew) made.conversations.create(conversation);
-      // It may have been deleted while the models were looked for.
-      else conversations.conversation(conversation.id);
-      made.store.begin({ ...about, conversationId: conversation.id });
-      return this.#begin(runId, session, [task]);
-    });
-    return { run, conversation: conversations.conversation(conversation.id).conversation };
+  start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {
+    return this.#starts.start(input);
   }
 
   answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
@@ -106,7 +68,7 @@ export class Runs {
     const kept = this.history.kept(runId);
     const request = kept.run.requests.find((one) => one.requestId === requestId);
     const given = checkedAnswer(asked(request), answer);
-    return this.#goOn(kept, [], (session) => session.answer(requestId, given));
+    return this.#starts.goOn(kept, [], (session) => session.answer(requestId, given));
   }
 
   /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
@@ -116,14 +78,14 @@ export class Runs {
 
   async #say(runId: string, text: string): Promise<RunView> {
     const live = await this.#live.now(runId);
-    const words = this.#words(text);
+    const words = spokenWords(text, this.#ports);
     if (live !== undefined && (await live.say(words))) return this.history.view(runId);
     await this.#live.ended(runId);
     const kept = this.history.kept(runId);
     const [only, ...others] = kept.run.requests;
     if (only?.purpose === 'answer' && others.length === 0)
       return this.#answer(runId, only.requestId, { type: 'message', text });
-    return this.#goOn(kept, [words]);
+    return this.#starts.goOn(kept, [words]);
   }
 
   pause(runId: string): RunView {
@@ -146,7 +108,7 @@ export class Runs {
     if (status === 'waiting') throw new TuteeError('invalid_input', 'This run waits for your answer.');
     if (status === 'complete')
       throw new TuteeError('invalid_input', 'This run is over. Say something to go on with it.');
-    return this.#goOn(kept, []);
+    return this.#starts.goOn(kept, []);
   }
 
   /** At once, if it is on; else after whatever is about to make it go on, which is not undone by that. */
@@ -219,50 +181,6 @@ export class Runs {
     await this.#live.close();
   }
 
-  /** Takes the chat and the models, then begins; gives the chat back when that fails. */
-  async #prepare(
-    conversation: Conversation,
-    component: unknown,
-    begin: (models: RunModelsByName) => RunView,
-  ): Promise<RunView> {
-    const { atWork, maker } = this.#ports;
-    atWork.take(conversation.id);
-    try {
-      const models = await maker.models(component, conversation.temporary);
-      if (this.#live.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
-      return begin(models);
-    } catch (thrown) {
-      atWork.release(conversation.id);
-      throw thrown;
-    }
-  }
-
-  #goOn(
-    { run, store }: KeptRun,
-    task: readonly ChatMessage[],
-    before: (session: RunSession) => void = () => undefined,
-  ): Promise<RunView> {
-    const { component, state } = store.toResume(run.id);
-    if (component === null || run.conversationId === null || (state === null && run.messages > 0))
-      throw new TuteeError('not_supported', 'This run cannot be gone on with. Start it anew.');
-    const { requests } = run;
-    const { conversation } = this.#ports.conversations.conversation(run.conversationId);
-    return this.#prepare(conversation, component, (models) => {
-      const started = { teamId: run.teamId, name: run.name, component };
-      const kept = { started, state, requests, record: run.recorded };
-      const session = this.#ports.maker.make(this.#toMake(run.id, conversation, kept), models);
-      before(session);
-      return this.#begin(run.id, session, task);
-    });
-  }
-
-  #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
-    this.#live.begin(runId, session, task);
-    this.history.announce(runId);
-    this.#announceChat(session.conversationId);
-    return this.history.view(runId);
-  }
-
   /** A stretch has come to its end; nobody waits for what is done then. */
   #settle(runId: string, session: RunSession): void {
     this.#ports.atWork.release(session.conversationId);
@@ -271,46 +189,6 @@ export class Runs {
     } catch (thrown) {
       this.#ports.onFailure(thrown);
     }
-  }
-
-  #toMake(
-    runId: string,
-    conversation: Conversation,
-    kept: Pick<RunToMake, 'started' | 'state' | 'requests' | 'record'>,
-  ): RunToMake {
-    const { conversations, saved, temporary } = this.#ports;
-    return {
-      runId,
-      ...kept,
-      conversation,
-      conversations: conversations.for(conversation),
-      store: conversation.temporary ? temporary : saved,
-      onChange: () => this.history.announce(runId),
-    };
-  }
-
-  /** Throws `not_found` without its project. */
-  #newConversation({
-    task,
-    temporary,
-    projectId: wanted,
-  }: Pick<ParsedInput<'runs.start'>, 'task' | 'temporary' | 'projectId'>): Conversation {
-    const { newId, now, projects } = this.#ports;
-    const at = now();
-    const projectId = temporary || wanted === null ? null : projects.need(wanted).id;
-    return { id: newId(), title: titleFrom(task), temporary, projectId, createdAt: at, updatedAt: at };
-  }
-
-  /** What a person says, marked as theirs: nothing else teaches. */
-  #words(text: string): ChatMessage {
-    const { newId, now } = this.#ports;
-    const draft = {
-      type: 'TextMessage',
-      source: TASK_SOURCE,
-      content: text,
-      metadata: { ...BY_PERSON },
-    } as const;
-    return stamp({ newId, now }, draft);
   }
 
   async #end(runId: string): Promise<void> {
@@ -323,14 +201,6 @@ export class Runs {
     if (live !== undefined) return live;
     this.history.kept(runId);
     throw new TuteeError('invalid_input', 'This run is not on.');
-  }
-
-  /** The chat joins the list, or comes to its top. */
-  #announceChat(conversationId: string): void {
-    const { conversations, publish } = this.#ports;
-    const { saved, temporary } = conversations;
-    const conversation = saved.get(conversationId) ?? temporary.get(conversationId);
-    if (conversation !== undefined) publish('conversation-changed', { conversation });
   }
 }
 

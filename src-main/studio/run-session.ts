@@ -10,35 +10,20 @@ import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
-import type { RunController } from '../engine/people/run-controller.ts';
-import { withAnswers } from './given-answers.ts';
-import type { OpenRequests } from './open-requests.ts';
 import { Pieces } from './pieces.ts';
-import type { RunStore } from './ports.ts';
-import type { RunChat } from './run-chat.ts';
+import { RunKeeping } from './run-keeping.ts';
+import type { RunKeepingParts } from './run-keeping.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { RunTeaching } from './run-teaching.ts';
 import { standingOf } from './run-outcome.ts';
 import type { Outcome } from './run-outcome.ts';
-import { keepRecording } from './run-recording.ts';
-import type { StretchRecorder } from './run-recording.ts';
 
-export interface SessionParts {
-  readonly runId: string;
+export interface SessionParts extends RunKeepingParts {
   readonly conversationId: string;
-  readonly requests: OpenRequests;
-  readonly controller: RunController;
   readonly desk: InputRequests;
   readonly memory: RunMemory;
-  readonly chat: RunChat;
   readonly teaching: RunTeaching;
-  readonly store: RunStore;
   readonly publish: Publish;
-  readonly now: () => number;
-  /** Told when how the run stands has changed. */
-  readonly onChange: () => void;
-  /** Null: nobody wants a recording. */
-  readonly recorder: StretchRecorder | null;
 }
 
 /** For whoever wrote an answer, and does not see it in the chat yet. */
@@ -54,13 +39,11 @@ const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserI
 export class RunSession {
   readonly #parts: SessionParts;
   readonly #pieces: Pieces;
-  /** Happened, and not written down yet. */
-  #unsaved: AgentMessage[] = [];
+  readonly #keeping: RunKeeping;
   /** What people said that the run has not heard yet. */
   readonly #unheard = new Set<string>();
   /** Whether it is to end: it may be told so before it has begun. */
   readonly #stopping = new AbortController();
-  #discarded = false;
   #leaving = false;
   #started = false;
   #ended = false;
@@ -72,6 +55,7 @@ export class RunSession {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { runId, conversationId, publish, chat } = parts;
+    this.#keeping = new RunKeeping(parts);
     this.#pieces = new Pieces((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
       this.#guarded(() => chat.piece(message, at));
@@ -101,20 +85,20 @@ export class RunSession {
       this.#started = true;
       this.#parts.recorder?.said(task);
       for (const message of task) this.#hear(message);
-      this.#keep(this.#underWay());
+      this.#keeping.keepUnderWay();
       for (const message of task) await this.#parts.teaching.hear(message);
       let result = await this.#stretch();
       while (this.#goesOn(result)) result = await this.#stretch();
       if (this.#fault === null) {
         this.#conclude(standingOf(result));
-        this.#record(result);
+        this.#keeping.record(result, this.#steppedIn);
       } else this.#break(this.#fault);
     } catch (thrown) {
       this.#break(toErrorData(thrown));
     } finally {
       this.#ended = true;
       // Words that were forgotten for good must not be learned again.
-      if (!this.#discarded) this.#parts.teaching.later();
+      if (!this.#keeping.discarded) this.#parts.teaching.later();
     }
   }
 
@@ -181,7 +165,7 @@ export class RunSession {
 
   /** Ends it, and nothing more of what it says is written down. */
   discard(): void {
-    this.#discarded = true;
+    this.#keeping.discard();
     this.#pieces.drop();
     this.#parts.chat.drop();
     this.stop();
@@ -209,7 +193,7 @@ export class RunSession {
     if (this.#ended) return;
     this.#pieces.flush();
     this.#parts.chat.save();
-    this.#keep(this.#underWay());
+    this.#keeping.keepUnderWay();
   }
 
   async #stretch(): Promise<TaskResult> {
@@ -230,7 +214,7 @@ export class RunSession {
   }
 
   async #take(message: AgentMessage): Promise<void> {
-    if (this.#discarded) return;
+    if (this.#keeping.discarded) return;
     if (message.type === 'ModelClientStreamingChunkEvent') {
       this.#pieces.add(message);
       return;
@@ -249,8 +233,8 @@ export class RunSession {
     if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
     this.#unheard.delete(message.id);
     chat.take(message);
-    this.#unsaved.push(message);
-    if (isChatMessage(message) || keepsAt.has(message.type)) this.#keep(this.#underWay());
+    this.#keeping.add(message);
+    if (isChatMessage(message) || keepsAt.has(message.type)) this.#keeping.keepUnderWay();
     if (isChatMessage(message)) this.#parts.requests.heard(message.source);
     // What is said in the place of an agent is what that agent would say, and nothing about the person.
     if (isChatMessage(message) && fromPerson(message) && !isInPlace(message))
@@ -269,7 +253,7 @@ export class RunSession {
 
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
   #goesOn({ outcome }: TaskResult): boolean {
-    if (this.#leaving || this.#discarded || this.#fault !== null) return false;
+    if (this.#leaving || this.#keeping.discarded || this.#fault !== null) return false;
     if (outcome.status === 'complete') return this.#unheard.size > 0;
     return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
@@ -279,9 +263,13 @@ export class RunSession {
     this.#parts.chat.stop();
     const { status, requests = [] } = standing;
     if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
-    if (status !== 'cancelled') this.#keep(standing);
-    else if (this.#leaving) this.#keep(this.#underWay());
-    else this.#keep({ ...standing, stopReason: this.#parts.requests.hasUnheard ? ANSWER_KEPT : 'Stopped.' });
+    if (status !== 'cancelled') this.#keeping.keep(standing);
+    else if (this.#leaving) this.#keeping.keepUnderWay();
+    else
+      this.#keeping.keep({
+        ...standing,
+        stopReason: this.#parts.requests.hasUnheard ? ANSWER_KEPT : 'Stopped.',
+      });
   }
 
   /** For what happens at its own time: a full disk, or a chat that is gone, must not end Tutee. */
@@ -300,32 +288,7 @@ export class RunSession {
     try {
       this.#conclude({ status: 'failed', stopReason: error.message, failure });
     } catch {
-      this.#unsaved = [];
+      this.#keeping.forget();
     }
-  }
-
-  #record({ messages }: TaskResult): void {
-    const { recorder, store, runId } = this.#parts;
-    if (recorder !== null && !this.#discarded)
-      keepRecording(store, runId, recorder.stretch(messages, !this.#steppedIn));
-  }
-
-  #underWay(): Outcome {
-    return { status: 'running', stopReason: null, requests: [...this.#parts.requests.open] };
-  }
-
-  /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
-  #keep(standing: Outcome): void {
-    if (this.#discarded) return;
-    const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
-    const state = withAnswers(controller.saveState(), requests.answers);
-    let announce: (() => void) | null = null;
-    const { takenOver } = controller;
-    store.add(runId, this.#unsaved, { ...standing, state, takenOver, at: now() }, () => {
-      announce = chat.write();
-    });
-    this.#unsaved = [];
-    (announce as (() => void) | null)?.();
-    onChange();
   }
 }

@@ -10,10 +10,11 @@ import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { composeChat } from './compose-chat.ts';
+import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
+import { composeTransfer } from './compose-transfer.ts';
 import { EmbeddersInside } from './embedding/embedders-inside.ts';
 import { VectorUpkeep } from './embedding/vector-upkeep.ts';
-import { AnnouncedMemories } from './ipc/announced-memories.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
@@ -22,8 +23,6 @@ import { chatHandlers } from './ipc/chat.ts';
 import { comparingHandlers } from './ipc/comparing.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
-import { AnnouncedCounts } from './ipc/announced-counts.ts';
-import { AnnouncedPurges } from './ipc/announced-purges.ts';
 import { draftHandlers } from './ipc/drafts.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
@@ -49,18 +48,7 @@ import { LogUpkeep } from './store/log-upkeep.ts';
 import { databaseFile } from './store/open-database.ts';
 import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
-import { Capture } from './teachability/capture/capture.ts';
-import { LongChanges } from './teachability/long-changes.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
-import { Rewording } from './teachability/capture/rewording.ts';
-import { MemoryForgetting } from './teachability/memory-forgetting.ts';
-import { MemoryReview } from './teachability/memory-review.ts';
-import { Memories } from './teachability/memory-service.ts';
-import { MemorySurveys } from './teachability/survey/memory-surveys.ts';
-import { Recall } from './teachability/recall/recall.ts';
-import { Backups } from './transfer/backups.ts';
-import { MemoryTransfer } from './transfer/memory-transfer.ts';
-import { TransferFiles } from './transfer/transfer-files.ts';
 import { WorkerThread } from './transfer/worker-thread.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -102,80 +90,25 @@ const composeApp: Compose = async (options, hub, replace) => {
     upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
   useEmbedder(settings.get().embedder);
 
-  const reader = store.memories;
-  const counts = new AnnouncedCounts(() => reader.countsInParts(), publish);
-  const writer = new AnnouncedMemories(
-    store.memories,
-    store.conversations,
-    (id) => reader.get(id),
-    publish,
-    () => counts.changed(),
-  );
-  const long = new LongChanges({
-    nextRound: async () => {
-      await nextRound();
-      await log.rest();
-    },
-    pause,
-    tell: (progress) => publish('memories-changing', progress),
-  });
-  const teaching = {
-    reader,
-    writer,
-    embedder: () => upkeep.current(),
-    newId: () => uuid7(),
-    nextRound: () => nextRound(),
-    now: Date.now,
-    onMissingVectors: () => upkeep.complete(),
-    long,
-  };
-  const recall = new Recall({
-    reader,
-    embedder: () => upkeep.current(),
-    now: Date.now,
-    onFailure: logFailure('recall'),
-  });
-  const capture = new Capture({
-    ...teaching,
-    pause,
-    remembered: (messageId) => reader.remembered(messageId),
-  });
-  const rewording = new Rewording({
-    ...teaching,
-    remembered: (messageId) => reader.remembered(messageId),
-  });
-  const memories = new Memories({
-    ...teaching,
-    recall,
-    pages: store.memories,
-    budgetTokens: () => settings.get().memoryTokens,
-  });
-
-  const review = new MemoryReview({
-    ...teaching,
-    pages: store.memories,
-    conflicts: store.memories,
-    updates: memories.updates,
-  });
-
-  const forgetting = new MemoryForgetting({
-    ...teaching,
-    purger: new AnnouncedPurges(
-      store.forgetting,
-      (name, payload) => {
-        publish(name, payload);
-        counts.changed();
-      },
-      {
+  const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
+    composeMemory({
+      store,
+      embedder: () => upkeep.current(),
+      onMissingVectors: () => upkeep.complete(),
+      settings: () => settings.get(),
+      publish,
+      newId: () => uuid7(),
+      pause,
+      rest: () => log.rest(),
+      onFailure: logFailure('recall'),
+      lost: {
         save: () => chat.saveAll(),
         discard: (lost) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
       },
-    ),
-    updates: memories.updates,
-  });
+    });
   // A moment after the start, which has the processor to itself.
   const closing = new AbortController();
   const breathe = () => nextRound(undefined, { signal: closing.signal });
@@ -228,41 +161,18 @@ const composeApp: Compose = async (options, hub, replace) => {
     checkpoint: () => worker.run('checkpoint', null),
     onFailure: logFailure('log'),
   });
-  const surveys = new MemorySurveys({
-    reader,
-    pages: store.memories,
-    survey: () =>
-      worker.run('survey', { embedder: upkeep.current().key }, (done) => {
-        publish('memory-survey-progress', { share: done / 100 });
-        return true;
-      }),
-  });
-  const files = new TransferFiles(options.dataDir, () => uuid7());
-  const transfer = new MemoryTransfer({
+  const { surveys, files, transfer, backups } = composeTransfer({
+    store,
     worker,
-    files,
-    publish,
-    newId: () => uuid7(),
-    now: Date.now,
-    version: options.version,
-    embedder: () => upkeep.current().key,
-    onWritten: (count, vectorsMissing) => {
-      store.memories.noteChanges(count);
-      if (vectorsMissing) upkeep.complete();
-    },
-  });
-
-  const backups = new Backups({
     dataDir: options.dataDir,
-    worker,
-    files,
+    version: options.version,
+    embedder: () => upkeep.current(),
+    onMissingVectors: () => upkeep.complete(),
     settings: () => settings.get(),
     publish,
-    now: Date.now,
-    importing: () => transfer.busy,
+    newId: () => uuid7(),
     replace,
   });
-  backups.start();
 
   settings.onChange((view, before) => {
     publish('settings-changed', view);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import { faultsIn } from '../run/all-made.ts';
 import { checked, componentFault, componentSchema, located, nameIn } from './component.ts';
@@ -38,12 +38,17 @@ const words: Readonly<Record<ComponentKind, string>> = {
   model: 'a model',
 };
 
+/** Stands in a config for what it must have and has not. */
+const whatMustBe = { name: '-', model: '-', participants: [], chats: [], graph: { nodes: [] } };
+
 /** One component on its way to what it describes, with all that is in it. It goes on after a fault, so that all are found. */
 export class ComponentLoading {
   readonly faults: TuteeError[] = [];
   readonly #from: Sources;
   /** How many agents, teams and tools could not be made and have no name to stand in by. */
   #nameless = 0;
+  /** The paths of what has not the right form: what stands there instead for a while is no fault of anybody. */
+  readonly #told = new Set<string>();
 
   constructor(from: Sources) {
     this.#from = from;
@@ -77,12 +82,20 @@ export class ComponentLoading {
     const what = `The config of “${given.provider}”`;
     const config = this.#noted(path, () => checked(entry.config, given.config, [...path, 'config'], what));
     if (config === null) {
-      this.#lookInside(given.config, [...path, 'config'], level);
+      this.#checkRest(entry, given, path, level);
       return this.#standIn(kind, given);
     }
+    return this.#build(kind, given, () => entry.build(config.made as never, this.#parts(path, level)));
+  }
+
+  #build<Kind extends ComponentKind>(
+    kind: Kind,
+    given: ComponentModel,
+    make: () => object,
+  ): BuiltComponents[Kind] {
     const nameless = this.#nameless;
     try {
-      const built = entry.build(config.made as never, this.#parts(path, level)) as BuiltComponents[Kind];
+      const built = make() as BuiltComponents[Kind];
       // With a fault nothing is given out, and what is in it may be deeper than can be copied.
       if (this.faults.length === 0) this.#from.onBuilt(built, given);
       return built;
@@ -93,7 +106,27 @@ export class ComponentLoading {
     }
   }
 
-  /** Nothing can be made of a config whose own form is at fault; what is in it is checked all the same. */
+  /** Of a config whose form is at fault in some keys, what else is wrong: it is made without these. */
+  #checkRest(entry: Entry, given: ComponentModel, path: ComponentPath, level: number): void {
+    const place = [...path, 'config'];
+    const parsed = entry.config.safeParse(given.config);
+    const faulty = new Set(parsed.error?.issues.flatMap((issue) => issue.path.slice(0, 1)));
+    for (const key of faulty) this.#lookInside(given.config[String(key)], [...place, String(key)], level);
+    for (const key of faulty) this.#told.add([...place, String(key)].join('.'));
+    const known = entry.config instanceof z.ZodObject ? Object.keys(entry.config.shape) : [];
+    const rest = Object.entries(given.config).filter(([key]) => known.includes(key) && !faulty.has(key));
+    const needed = Object.entries(whatMustBe).filter(([key]) => known.includes(key));
+    const config = [rest, [...needed, ...rest]]
+      .map((entries) => entry.config.safeParse(Object.fromEntries(entries)))
+      .find(({ success }) => success)?.data;
+    if (config === undefined) this.#lookInside(Object.fromEntries(rest), place, level);
+    else {
+      const make = () => entry.build(config as never, this.#parts(path, level));
+      this.#noted(path, () => this.#build(entry.kind, given, make));
+    }
+  }
+
+  /** What has not the right form cannot be made; components in it are checked all the same. */
   #lookInside(value: unknown, path: ComponentPath, level: number, depth = 0): void {
     if (typeof value !== 'object' || value === null || depth > MOST_LEVELS) return;
     const component = componentSchema.safeParse(value);
@@ -160,7 +193,12 @@ export class ComponentLoading {
 
   #note(thrown: unknown, path: ComponentPath): void {
     if (!(thrown instanceof TuteeError)) throw thrown;
-    this.faults.push(...faultsIn(thrown).map((fault) => located(fault, path)));
+    const faults = faultsIn(thrown).map((fault) => located(fault, path));
+    this.faults.push(...faults.filter((fault) => !this.#isTold(fault)));
+  }
+
+  #isTold({ field = '' }: TuteeError): boolean {
+    return [...this.#told].some((told) => field === told || field.startsWith(`${told}.`));
   }
 }
 

@@ -55,8 +55,34 @@ describe('the faults of a component', () => {
     ],
     [
       'of one agent',
-      bot(' ', { tools: ['look', 'look'], handoffs: ['b', 'b', 'c', 'c'], maxToolIterations: 0 }),
-      ['config.name'],
+      bot(' ', { tools: ['rm', 'look', 'look'], handoffs: ['b', 'b', 'c', 'c'], maxToolIterations: 0 }),
+      [
+        'config.name',
+        'config.tools.0',
+        'config.tools.2',
+        'config.handoffs.1',
+        'config.handoffs.3',
+        'config.maxToolIterations',
+      ],
+    ],
+    [
+      'of one agent that has no model, of which nobody is told twice',
+      part('AssistantAgent', { name: '', tools: ['rm'], maxToolIterations: 0, modle: 'm' }),
+      ['config', 'config.name', 'config.tools.0', 'config.maxToolIterations'],
+    ],
+    [
+      'of a team whose limit and members have not the form',
+      part('RoundRobinGroupChat', {
+        participants: [bot('a', { tools: ['rm'] }), 7],
+        maxTurns: 'x',
+        terminationCondition: part('MaxMessageTermination', { maxMessages: 0 }),
+      }),
+      [
+        'config.participants.1',
+        'config.maxTurns',
+        'config.participants.0.config.tools.0',
+        'config.terminationCondition.config.maxMessages',
+      ],
     ],
     [
       'of one agent whose form is right',

@@ -5,6 +5,15 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Names of those among the passed that failed at the first try. */
+  readonly flaky: readonly string[];
+}
+
+export interface FailedTest {
+  readonly file: string;
+  readonly name: string;
+  /** What the test said. */
+  readonly why: string;
 }
 
 const vitestSchema = z.object({
@@ -12,39 +21,125 @@ const vitestSchema = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
+  testResults: z
+    .array(
+      z.object({
+        name: z.string(),
+        assertionResults: z.array(
+          z.object({
+            fullName: z.string(),
+            status: z.string(),
+            failureMessages: z.array(z.string()).nullish(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 });
+
+const suiteSchema = z.object({
+  file: z.string(),
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+    }),
+  ),
+  get suites(): z.ZodOptional<z.ZodArray<typeof suiteSchema>> {
+    return z.optional(z.array(suiteSchema));
+  },
+});
+
 const playwrightSchema = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(suiteSchema).default([]),
 });
 
 export function readVitestCounts(reportFile: string, exitCode: number): TestCounts {
   const report = readReport(reportFile, vitestSchema);
   if (report === null) return nothingRan;
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = report;
-  return honest({ passed, failed, skipped: numPendingTests + numTodoTests }, exitCode);
+  return honest({ passed, failed, skipped: numPendingTests + numTodoTests, flaky: [] }, exitCode);
 }
 
+/** The tests of a vitest report that failed. */
+export function readVitestFailures(reportFile: string): FailedTest[] {
+  const { testResults } = readReport(reportFile, vitestSchema) ?? { testResults: [] };
+  return testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName: name, failureMessages }) => ({
+        file,
+        name,
+        why: (failureMessages ?? []).join('\n'),
+      })),
+  );
+}
+
+/** `counts` once `failures` were tried again: those that did not fail in the report of the second try are flaky. */
+export function afterSecondTry(
+  counts: TestCounts,
+  failures: readonly FailedTest[],
+  secondReport: string,
+): TestCounts {
+  const passed = readReport(secondReport, vitestSchema)?.testResults.flatMap(
+    ({ name: file, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'passed')
+        .map(({ fullName }) => `${file} ${fullName}`),
+  );
+  const recovered = failures.filter(({ file, name }) => passed?.includes(`${file} ${name}`));
+  return {
+    ...counts,
+    passed: counts.passed + recovered.length,
+    failed: counts.failed - recovered.length,
+    flaky: [...counts.flaky, ...recovered.map(({ file, name }) => `${file} › ${name}`)],
+  };
+}
+
+/** A spec that passed at the second try counts as passed, and is named. */
 export function readPlaywrightCounts(reportFile: string, exitCode: number): TestCounts {
   const report = readReport(reportFile, playwrightSchema);
   if (report === null) return nothingRan;
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return honest({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+  return honest(
+    { passed: expected + flaky, failed: unexpected, skipped, flaky: report.suites.flatMap(flakySpecs) },
+    exitCode,
+  );
+}
+
+function flakySpecs({ file, specs, suites = [] }: z.infer<typeof suiteSchema>): string[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'flaky')
+      .map(({ projectName }) => `[${projectName}] ${file} › ${title}`),
+  );
+  return [...own, ...suites.flatMap(flakySpecs)];
 }
 
 /** A part of the tests that could not run at all counts as one failure: silence must not look like success. */
-export const nothingRan: TestCounts = { passed: 0, failed: 1, skipped: 0 };
+export const nothingRan: TestCounts = { passed: 0, failed: 1, skipped: 0, flaky: [] };
 
 export function sumCounts(parts: readonly TestCounts[]): TestCounts {
   return parts.reduce((sum, part) => ({
     passed: sum.passed + part.passed,
     failed: sum.failed + part.failed,
     skipped: sum.skipped + part.skipped,
+    flaky: [...sum.flaky, ...part.flaky],
   }));
 }
 
 /** "12 passed, 0 failed", and ", 1 skipped" when any were. */
-export function closingLine({ passed, failed, skipped }: TestCounts): string {
+export function closingLine({ passed, failed, skipped }: Omit<TestCounts, 'flaky'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Names what passed only at the second try, so that nothing is hidden behind the count; empty when nothing did. */
+export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
+  if (flaky.length === 0) return '';
+  return ['Flaky (failed once, passed at the second try):', ...flaky.map((name) => `  ${name}`), ''].join(
+    '\n',
+  );
 }
 
 /** Files that do not load and errors outside any test fail the run without a failed test; so does a run of nothing. */

@@ -1,16 +1,21 @@
-/** `npm test`: unit and integration tests, then the end-to-end ones in a real browser. The last line is the count. */
+/** `npm test`: unit and integration tests, then the end-to-end ones in a real browser. The last line is the count; what
+ * passed only at the second try is named before it. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { findOrInstallBrowser } from './find-browser.ts';
 import { projectRoot } from './project.ts';
 import { runTool } from './run-tool.ts';
 import {
+  afterSecondTry,
   closingLine,
+  flakyLines,
   nothingRan,
   readPlaywrightCounts,
   readVitestCounts,
+  readVitestFailures,
   sumCounts,
+  type FailedTest,
   type TestCounts,
 } from './test-counts.ts';
 
@@ -23,13 +28,33 @@ const unit = await runVitest();
 const endToEnd = await runPlaywright();
 const total = sumCounts([unit, endToEnd]);
 console.log(`\nUnit and integration: ${closingLine(unit)}\nEnd to end: ${closingLine(endToEnd)}\n`);
+if (total.flaky.length > 0) console.log(flakyLines(total));
 console.log(closingLine(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 async function runVitest(): Promise<TestCounts> {
   const file = join(reports, 'vitest.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  return readVitestCounts(file, await runTool('vitest', args));
+  const counts = readVitestCounts(file, await runTool('vitest', vitestArgs(file)));
+  const failures = readVitestFailures(file).filter(mayTryAgain);
+  if (failures.length === 0) return counts;
+  console.log(`\n${failures.length} of the integration tests failed; their files are tried once more.\n`);
+  const second = join(reports, 'vitest-second.json');
+  await runTool('vitest', [...vitestArgs(second), ...new Set(failures.map((failure) => failure.file))]);
+  return afterSecondTry(counts, failures, second);
+}
+
+function vitestArgs(report: string): string[] {
+  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+}
+
+/**
+ * Integration tests have processes, sockets and a busy machine to deal with. Nothing else does, and what a property found
+ * once is found whether or not the next random try finds it.
+ */
+function mayTryAgain({ file, why }: FailedTest): boolean {
+  return (
+    relative(projectRoot, file).startsWith(join('tests', 'integration')) && !why.includes('Property failed')
+  );
 }
 
 async function runPlaywright(): Promise<TestCounts> {
@@ -42,6 +67,6 @@ async function runPlaywright(): Promise<TestCounts> {
   const environment = { TUTEE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   return readPlaywrightCounts(
     file,
-    await runTool('@playwright/test', ['test', '--reporter=list,json'], { environment }),
+    await runTool('@playwright/test', ['test', '--reporter=list,json', '--retries=1'], { environment }),
   );
 }

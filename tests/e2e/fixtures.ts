@@ -101,14 +101,14 @@ export class Desk {
 }
 
 /**
- * Runs in the page before anything else. What is said for 5, 10 or 12 seconds is said for a minute, so that a slow machine
- * is in time to read it and to press its "Undo".
+ * Runs in the page before anything else. What is said for 5, 10 or 12 seconds is said three times as long, so that a slow
+ * machine is in time to read it and to press its "Undo". No longer than that: it also lies over what else is to be pressed.
  */
 function keepToasts(): void {
   const start = globalThis.setTimeout.bind(globalThis);
   const shown = [5_000, 10_000, 12_000];
   const longer = (run: TimerHandler, ms?: number, ...given: unknown[]): number =>
-    start(run, ms !== undefined && shown.includes(ms) ? 60_000 : ms, ...given);
+    start(run, ms !== undefined && shown.includes(ms) ? ms * 3 : ms, ...given);
   Object.assign(globalThis, { setTimeout: longer });
 }
 

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  afterSecondTry,
   closingLine,
+  flakyLines,
   readPlaywrightCounts,
   readVitestCounts,
+  readVitestFailures,
   sumCounts,
 } from '../../../scripts/test-counts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -28,9 +31,48 @@ describe('the closing line', () => {
     expect(closingLine({ passed: 1, failed: 0, skipped: 0 })).toBe('1 passed, 0 failed');
   });
 
-  it('counts a test that passed only at the second try as failed', () => {
-    const flaky = { stats: { ...playwright.stats, flaky: 1 } };
-    expect(readPlaywrightCounts(report(flaky), 0).failed).toBe(1);
+  it('counts a spec that passed only at the second try as passed, and names it', () => {
+    const suite = (status: string, suites: unknown[] = []) => ({
+      file: 'chat.spec.ts',
+      specs: [{ title: `it is ${status}`, tests: [{ projectName: 'web', status }] }],
+      suites,
+    });
+    const counts = readPlaywrightCounts(
+      report({ stats: { ...playwright.stats, flaky: 1 }, suites: [suite('expected', [suite('flaky')])] }),
+      0,
+    );
+    expect(counts).toEqual({ passed: 4, failed: 0, skipped: 2, flaky: ['[web] chat.spec.ts › it is flaky'] });
+    expect(flakyLines(counts)).toContain('  [web] chat.spec.ts › it is flaky');
+    expect(closingLine(counts)).toBe('4 passed, 0 failed, 2 skipped');
+    expect(flakyLines({ flaky: [] })).toBe('');
+  });
+
+  it('counts a test as flaky that passed when its file was tried again, and no other', () => {
+    const results = (first: string, second: string) => [
+      {
+        name: '/tests/a.test.ts',
+        assertionResults: [
+          { fullName: 'one', status: first, failureMessages: first === 'failed' ? ['It is 47.'] : [] },
+          { fullName: 'two', status: second },
+        ],
+      },
+    ];
+    const first = report({ ...vitest, numFailedTests: 2, testResults: results('failed', 'failed') });
+    const failures = readVitestFailures(first);
+    expect(failures).toEqual([
+      { file: '/tests/a.test.ts', name: 'one', why: 'It is 47.' },
+      { file: '/tests/a.test.ts', name: 'two', why: '' },
+    ]);
+    const counts = readVitestCounts(first, 1);
+    const second = report({ ...vitest, testResults: results('passed', 'failed') });
+    expect(afterSecondTry(counts, failures, second)).toEqual({
+      passed: 6,
+      failed: 1,
+      skipped: 2,
+      flaky: ['/tests/a.test.ts › one'],
+    });
+    const missing = join(temporaryFolder(), 'missing.json');
+    expect(afterSecondTry(counts, failures, missing)).toEqual(counts);
   });
 
   it.each([

@@ -39,6 +39,11 @@ export class AnnouncedPurges implements MemoryPurger {
     return this.#purger.backups();
   }
 
+  async prepare(ids: readonly string[]): Promise<void> {
+    this.#working.save();
+    await this.#purger.prepare(ids);
+  }
+
   purge(...[ids, options]: Parameters<MemoryPurger['purge']>) {
     this.#working.save();
     const purged = this.#purger.purge(ids, options);

@@ -5,13 +5,18 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { DraftRepository } from './draft-repository.ts';
 import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, Utterances } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
+import { RunSurvey } from './run-survey.ts';
 import { transact, transactSoon } from './transact.ts';
+
+/** The texts of so many memories are read at a time. */
+const PREPARED = 100;
 
 export interface PurgeOptions {
   readonly at: number;
@@ -46,6 +51,7 @@ export class ForgetForGood {
   #erasing: Promise<unknown> = Promise.resolve();
   #onLeft: () => void = () => undefined;
   #rewrite: (() => Promise<unknown>) | null = null;
+  #survey: { readonly ids: ReadonlySet<string>; readonly runs: RunSurvey } | null = null;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
 
@@ -89,6 +95,20 @@ export class ForgetForGood {
       .map((name) => join(folder, name));
   }
 
+  /**
+   * Before very many are purged slice by slice: what runs of agents keep is read once for all of them, and not by each slice. The
+   * main loop is free in between.
+   */
+  async prepare(ids: readonly string[]): Promise<void> {
+    const texts: string[] = [];
+    for (let start = 0; start < ids.length && this.#database.open; start += PREPARED) {
+      if (start > 0) await nextRound();
+      texts.push(...this.#said(ids.slice(start, start + PREPARED)).flatMap((one) => one.texts));
+    }
+    const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => nextRound());
+    this.#survey = { ids: new Set(ids), runs };
+  }
+
   /** One transaction; memories that are gone are passed over. `erase` must follow before anything is promised. */
   purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
     const said = this.#said(ids);
@@ -97,7 +117,7 @@ export class ForgetForGood {
     const runs = transactSoon(this.#database, () => {
       this.#begin.run(at);
       // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
-      const concerned = this.#runs.redact(said);
+      const concerned = this.#runs.redact(said, this.#surveyOf(ids));
       // Nor what is typed: it is in no chat yet.
       this.#drafts.redact(said.flatMap(({ texts }) => texts));
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
@@ -130,6 +150,7 @@ export class ForgetForGood {
   async #erase(tries?: number): Promise<boolean> {
     const texts = this.#texts;
     this.#texts = [];
+    this.#survey = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
         anew: this.#unknown,
@@ -147,6 +168,11 @@ export class ForgetForGood {
       this.#onLeft();
       throw thrown;
     }
+  }
+
+  #surveyOf(ids: readonly string[]): RunSurvey | null {
+    const survey = this.#survey;
+    return survey !== null && ids.every((id) => survey.ids.has(id)) ? survey.runs : null;
   }
 
   #said(ids: readonly string[]): Utterances[] {

@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
+import { eachRow } from './row-pieces.ts';
+import type { TablePart } from './row-pieces.ts';
 import { asKept, TextFinder } from './text-finder.ts';
 
-/** So many rows are read at a time; the state of a run can be large. */
-const ROWS = 50;
-
 /** Where a text may rightly still be, since it is part of something that was not forgotten. */
-const holders: readonly { readonly table: string; readonly columns: string; readonly key?: string }[] = [
+const holders: readonly TablePart[] = [
   { table: 'messages', columns: 'text, reasoning' },
   { table: 'conversations', columns: 'title' },
   { table: 'drafts', columns: 'text' },
@@ -31,30 +30,10 @@ export async function unheldTexts(
 ): Promise<string[]> {
   const held = new Set<string>();
   const finder = new TextFinder(asKept(texts));
-  for (const { table, columns, key = 'rowid' } of holders) {
-    for (let after: readonly unknown[] = []; held.size < texts.length && database.open;) {
-      const rows = rowsAfter(database, { table, columns, key }, after);
-      for (const row of rows)
-        for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), held);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < ROWS) break;
-      after = last.slice(0, key.split(',').length);
-      await breathe();
-    }
-  }
+  const look = (row: readonly unknown[]): boolean => {
+    for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), held);
+    return held.size < texts.length;
+  };
+  for (const holder of holders) if (held.size < texts.length) await eachRow(database, holder, look, breathe);
   return texts.filter((text) => !held.has(text));
-}
-
-function rowsAfter(
-  database: Database,
-  { table, columns, key }: { readonly table: string; readonly columns: string; readonly key: string },
-  after: readonly unknown[],
-): unknown[][] {
-  const from = after.length === 0 ? '' : `WHERE (${key}) > (${after.map(() => '?').join(', ')})`;
-  return database
-    .prepare<unknown[], unknown[]>(
-      `SELECT ${key}, ${columns} FROM ${table} ${from} ORDER BY ${key} LIMIT ${ROWS}`,
-    )
-    .raw()
-    .all(...after);
 }

@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Utterances } from './memory-purge.ts';
 import { sayingPattern, withoutSaying, withoutTeaching } from './said-words.ts';
-import { asKept, TextFinder } from './text-finder.ts';
+import { finderOf } from './run-survey.ts';
+import type { RunSurvey } from './run-survey.ts';
 
 interface KeptMessage {
   readonly seq: number;
@@ -21,9 +22,6 @@ interface KeptRun {
 /** What a run keeps, in one of its places. */
 type KeptText = [runId: string, kept: Buffer | null];
 
-/** Shorter texts, in bytes, have too few letters to be taken out of anything. */
-const SHORTEST = 4;
-
 type Rewrite = (text: string) => string;
 
 /**
@@ -33,6 +31,7 @@ type Rewrite = (text: string) => string;
 export class RunMentions {
   readonly #ofChats: Statement<[string], string>;
   readonly #kept: Statement<[], KeptText>;
+  readonly #keptBy: Statement<[{ runs: string }], KeptText>;
   readonly #run: Statement<[string], KeptRun>;
   readonly #messages: Statement<[string], KeptMessage>;
   readonly #rewrite: Statement<[string, string, number]>;
@@ -46,7 +45,8 @@ export class RunMentions {
         'SELECT id FROM agent_runs WHERE conversation_id IN (SELECT value FROM json_each(?))',
       )
       .pluck();
-    this.#kept = database.prepare<[], KeptText>(keptSql).raw();
+    this.#kept = database.prepare<[], KeptText>(keptSql(() => '')).raw();
+    this.#keptBy = database.prepare<[{ runs: string }], KeptText>(keptSql(ofRuns)).raw();
     this.#run = database.prepare(runSql);
     this.#messages = database.prepare(
       'SELECT seq, message FROM agent_run_messages WHERE run_id = ? ORDER BY seq',
@@ -62,27 +62,33 @@ export class RunMentions {
   /**
    * Takes the words out of every run that says them. What such a run goes on from and its recording go whole: nobody could
    * tell what in them is made of those words; so do those of a run that is on in a chat they were said in. Answers the runs.
+   * @param survey of all texts of a forgetting that these are a part of; null: what runs keep is read now.
    */
-  redact(said: readonly Utterances[]): string[] {
+  redact(said: readonly Utterances[], survey: RunSurvey | null = null): string[] {
     const pattern = sayingPattern(said.flatMap(({ texts }) => texts));
     const sources = new Set(said.flatMap(({ sourceMessages }) => sourceMessages));
-    return this.#concerned(said).filter((runId) => this.#redactRun(runId, pattern, sources));
+    const touched = this.#concerned(said, survey).filter((runId) => this.#redactRun(runId, pattern, sources));
+    if (touched.length > 0) survey?.settle();
+    return touched;
   }
 
-  #concerned(said: readonly Utterances[]): string[] {
+  #concerned(said: readonly Utterances[], survey: RunSurvey | null): string[] {
     const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
     const texts = [...new Set(said.flatMap((one) => one.texts))];
-    return [...new Set([...this.#ofChats.all(JSON.stringify(chats)), ...this.#saying(texts)])];
+    return [...new Set([...this.#ofChats.all(JSON.stringify(chats)), ...this.#saying(texts, survey)])];
   }
 
-  /** One pass over all that runs keep, however many texts: it can be much, and holds up everything else. */
-  #saying(texts: readonly string[]): Set<string> {
-    const finder = new TextFinder(asKept(texts.filter((text) => Buffer.byteLength(text) >= SHORTEST)));
-    const runs = new Set<string>();
+  /** What was not surveyed is read in one pass, however many texts: it can be much, and holds up everything else. */
+  #saying(texts: readonly string[], survey: RunSurvey | null): Set<string> {
+    const changed = survey?.changed();
+    const finder = finderOf(texts);
+    const runs = new Set(survey?.saying(texts));
     const found = new Set<string>();
-    for (const [runId, kept] of this.#kept.iterate()) {
-      if (kept === null || runs.has(runId)) continue;
-      finder.find(kept, found);
+    const kept =
+      changed === undefined ? this.#kept.iterate() : this.#keptBy.iterate({ runs: JSON.stringify(changed) });
+    for (const [runId, text] of kept) {
+      if (text === null || runs.has(runId)) continue;
+      finder.find(text, found);
       if (found.size > 0) runs.add(runId);
       found.clear();
     }
@@ -157,12 +163,19 @@ const runSql = `
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
 
 /** As bytes, which are not turned into text first. */
-const keptSql = `
-  SELECT run_id, CAST(message AS BLOB) FROM agent_run_messages
-  UNION ALL SELECT run_id, CAST(recording AS BLOB) FROM agent_run_recordings
-  UNION ALL SELECT run_id, CAST(changes AS BLOB) FROM agent_run_state_changes
-  UNION ALL SELECT id, CAST(task AS BLOB) FROM agent_runs
-  UNION ALL SELECT id, CAST(state AS BLOB) FROM agent_runs`;
+function keptSql(where: (run: string) => string): string {
+  return `
+    SELECT run_id, CAST(message AS BLOB) FROM agent_run_messages ${where('run_id')}
+    UNION ALL SELECT run_id, CAST(recording AS BLOB) FROM agent_run_recordings ${where('run_id')}
+    UNION ALL SELECT run_id, CAST(changes AS BLOB) FROM agent_run_state_changes ${where('run_id')}
+    UNION ALL SELECT id, CAST(task AS BLOB) FROM agent_runs ${where('id')}
+    UNION ALL SELECT id, CAST(state AS BLOB) FROM agent_runs ${where('id')}
+    UNION ALL SELECT id, CAST(failure AS BLOB) FROM agent_runs ${where('id')}`;
+}
+
+function ofRuns(run: string): string {
+  return `WHERE ${run} IN (SELECT value FROM json_each(:runs))`;
+}
 
 /** Without its state a run cannot go on: one that was to has ended. */
 const closeSql = `

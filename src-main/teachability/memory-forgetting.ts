@@ -14,6 +14,8 @@ import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './p
 const SLICE = 50;
 /** So many are looked for in chats at a time, which may be long. */
 const SOUGHT = 10;
+/** So many leave the bin between two looks at it. */
+const BINNED = 1_000;
 const MOST_CHATS = 100;
 /** Nobody waits for a sweep, and the next one tries again. */
 const PATIENCE = 5;
@@ -62,18 +64,29 @@ export class MemoryForgetting {
       this.#expire(ids);
       await this.#ports.nextRound();
     }
-    const old: string[] = [];
+    const emptied = await this.#emptyBin();
+    if (emptied || this.#ports.purger.leftOver) await this.#ports.purger.erase(PATIENCE);
+  }
+
+  /** Answers whether any memory went. */
+  async #emptyBin(): Promise<boolean> {
+    const { reader, purger, now, nextRound } = this.#ports;
     const before = now() - BIN_TIME;
+    let emptied = false;
     for (
-      let ids = reader.binnedBefore(before, SOUGHT);
+      let ids = reader.binnedBefore(before, BINNED);
       ids.length > 0;
-      ids = reader.binnedBefore(before, SOUGHT)
+      ids = reader.binnedBefore(before, BINNED)
     ) {
-      old.push(...ids);
-      this.#ports.purger.purge(ids, { at: now(), chats: false, keepRejections: true });
-      await this.#ports.nextRound();
+      emptied = true;
+      if (ids.length > SOUGHT) await purger.prepare(ids);
+      for (let start = 0; start < ids.length; start += SOUGHT) {
+        const slice = ids.slice(start, start + SOUGHT);
+        purger.purge(slice, { at: now(), chats: false, keepRejections: true });
+        await nextRound();
+      }
     }
-    if (old.length > 0 || this.#ports.purger.leftOver) await this.#ports.purger.erase(PATIENCE);
+    return emptied;
   }
 
   #expire(ids: readonly string[]): void {
@@ -96,6 +109,7 @@ export class MemoryForgetting {
     const work = (slice: readonly string[]) => {
       purged += purger.purge(slice, { chats, keepRejections: false, at: now() }).memories;
     };
+    if (ids.length > SOUGHT) await purger.prepare(ids);
     const done = await long.run(newId(), ids, work, SLOW);
     await purger.erase();
     return { purged, left: ids.length - done };

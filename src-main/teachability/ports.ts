@@ -211,6 +211,8 @@ export interface MemoryPurger {
   ): readonly { readonly conversationId: string; readonly title: string; readonly messages: number }[];
   /** Paths of copies of the database made earlier. */
   backups(): readonly string[];
+  /** Reads once what many purges of parts of these would each have to read. */
+  prepare(ids: readonly string[]): Promise<void>;
   /** One transaction. `chats`: the words go from the chats too. `keepRejections`: a rejected text stays rejected. */
   purge(
     ids: readonly string[],

@@ -108,6 +108,7 @@ export class RandomUser {
     const purger = {
       leftOver: false,
       mentions: () => [],
+      prepare: () => Promise.resolve(),
       backups: () => [],
       purge: forgetting.purge.bind(forgetting),
       // Whether traces are gone from files is tested by itself, and takes its time.

@@ -4,7 +4,8 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { TextFinder } from '#main/store/text-finder.ts';
 import { unheldTexts } from '#main/store/held-texts.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
@@ -64,6 +65,26 @@ describe('forgetting thousands for good', () => {
     addMany(memories, 500);
     expect(await forgetting.preview(everything)).toMatchObject({ memories: 500, chats: [] });
     expect(rounds()).toBe(500 / 10 - 1);
+  });
+
+  it('reads what runs keep once, however many slices there are, and the words go from them', async () => {
+    const { store, memories, forgetting } = openForgetting();
+    addMany(memories, 300);
+    for (const id of ['r1', 'r2'])
+      store.runs.begin({
+        id,
+        name: 'Team',
+        task: `Look on ${id}, where Shelf 7 holds box 49.`,
+        component: null,
+        at: 1,
+      });
+    const looked = vi.spyOn(TextFinder.prototype, 'find');
+    const looks = () =>
+      looked.mock.calls.filter(([bytes]) => bytes.length < 1_000 && bytes.includes('Look on')).length;
+    const done = await forgetting.purge(everything, false);
+    expect(done.purged).toBe(300);
+    expect(looks()).toBe(2);
+    expect(store.runs.get('r1')?.task).toBe('Look on r1, where [removed].');
   });
 
   it('that is stopped has taken those it came to, keeps the others whole, and says how many', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
 import { openDatabase } from '#main/store/open-database.ts';
 import { RunMentions } from '#main/store/run-mentions.ts';
+import { RunSurvey } from '#main/store/run-survey.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const secret = 'My "key" is under the mat';
@@ -12,9 +13,9 @@ function open() {
   onTestFinished(() => void database.close());
   const runs = new AgentRunRepository(database);
   const begin = (id: string, task = 'Go') => runs.begin({ id, name: 'Team', task, component: null, at: 1 });
-  const redact = (texts: readonly string[]) => {
+  const redact = (texts: readonly string[], survey: RunSurvey | null = null) => {
     const about = { memoryId: 'm', cues: [], quote: null, sourceMessages: [], conversations: [] };
-    return new RunMentions(database).redact([{ ...about, texts }]);
+    return new RunMentions(database).redact([{ ...about, texts }], survey);
   };
   /** Everything that is kept of runs, as one text. */
   const kept = () =>
@@ -22,7 +23,7 @@ function open() {
       .flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all())
       .map((row) => JSON.stringify(row))
       .join('\n');
-  return { runs, begin, redact, kept };
+  return { database, runs, begin, redact, kept };
 }
 
 const said = (content: string) =>
@@ -59,6 +60,25 @@ describe('words that are forgotten for good', () => {
     expect(all.kept()).not.toContain('under the mat');
     expect(all.runs.get('other')?.task).toBe('Say: my key is lost');
   });
+
+  it.each(places)(
+    'are found in %s by a survey made before, and by one made before they were written',
+    async (_, keep) => {
+      for (const early of [false, true]) {
+        const all = open();
+        all.begin('other', 'Say: my key is lost');
+        if (!early) keep(all);
+        const survey = await RunSurvey.read(all.database, [secret, 'Nothing at all'], () =>
+          Promise.resolve(),
+        );
+        if (early) keep(all);
+        expect(all.redact(['Nothing at all'], survey)).toEqual([]);
+        expect(all.redact([secret], survey)).toEqual(['r']);
+        expect(all.kept()).not.toContain('under the mat');
+        expect(all.runs.get('other')?.task).toBe('Say: my key is lost');
+      }
+    },
+  );
 
   it('leave runs alone when they are too short to be told from others', () => {
     const { begin, redact, runs } = open();

@@ -35,7 +35,7 @@ export interface MemoryJoins {
 export function composeMemory(joins: MemoryJoins) {
   const { store, embedder, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
   const reader = store.memories;
-  const counts = new AnnouncedCounts(() => reader.countsInParts(), publish);
+  const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
   const writer = new AnnouncedMemories(
     store.memories,
     store.conversations,
@@ -79,13 +79,13 @@ export function composeMemory(joins: MemoryJoins) {
   const memories = new Memories({
     ...teaching,
     recall,
-    pages: store.memories,
+    pages: store.memories.views,
     budgetTokens: () => settings().memoryTokens,
   });
 
   const review = new MemoryReview({
     ...teaching,
-    pages: store.memories,
+    pages: store.memories.views,
     conflicts: store.memories,
     updates: memories.updates,
   });

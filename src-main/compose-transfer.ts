@@ -29,7 +29,7 @@ export function composeTransfer(joins: TransferJoins) {
   const { publish, newId, replace } = joins;
   const surveys = new MemorySurveys({
     reader: store.memories,
-    pages: store.memories,
+    pages: store.memories.views,
     survey: () =>
       worker.run('survey', { embedder: embedder().key }, (done) => {
         publish('memory-survey-progress', { share: done / 100 });

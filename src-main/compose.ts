@@ -190,7 +190,7 @@ const composeApp: Compose = async (options, hub, replace) => {
       ...draftHandlers(drafts),
       ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes),
       ...memoryReviewHandlers(review),
-      ...memoryViewHandlers(reader, scopes, Date.now),
+      ...memoryViewHandlers(reader.views, scopes, Date.now),
       ...memorySurveyHandlers(surveys),
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),

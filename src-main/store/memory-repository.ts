@@ -4,9 +4,6 @@
  */
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
-import type { HealthFinding } from '#shared/contract/memory-views.ts';
-import type { MemoryDetail } from '#shared/contract/memories.ts';
-import type { MemoryCounts } from '#shared/memory-filter.ts';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
 import { ImportedTurns } from './imported-turns.ts';
 import { syncLog } from './log-upkeep.ts';
@@ -14,23 +11,17 @@ import { MemoryChanges } from './memory-changes.ts';
 import type { ChangeStep } from './memory-changes.ts';
 import { MemoryConflicts } from './memory-conflicts.ts';
 import type { Conflict } from './memory-conflicts.ts';
-import { MemoryCounter } from './memory-counts.ts';
-import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryEndings } from './memory-endings.ts';
 import { MemoryHistory } from './memory-history.ts';
 import type { ChangeOrigin } from './memory-history.ts';
-import { MemoryPages } from './memory-pages.ts';
-import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import { MemoryProposals } from './memory-proposals.ts';
-import { MemoryOverviews } from './memory-overviews.ts';
-import type { Counted, GroupedBy } from './memory-overviews.ts';
 import { MemoryPurge } from './memory-purge.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';
 import { MemorySearch } from './memory-search.ts';
 import type { AlikeUnit, FoundUnit } from './memory-search.ts';
-import { MemoryTimeline } from './memory-timeline.ts';
+import { MemoryViews } from './memory-views.ts';
 import { rememberedBy } from './remembered.ts';
 import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
@@ -49,11 +40,9 @@ export class MemoryRepository {
   readonly #conflicts: MemoryConflicts;
   readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
-  readonly #pages: MemoryPages;
-  readonly #counter: MemoryCounter;
   readonly #endings: MemoryEndings;
-  readonly #timeline: MemoryTimeline;
-  readonly #overviews: MemoryOverviews;
+  /** What the memory page shows. */
+  readonly views: MemoryViews;
   /** For forgetting for good alone; callers give the transaction and note the change. */
   readonly purging: MemoryPurge;
   readonly #standing: StandingMemories;
@@ -73,11 +62,8 @@ export class MemoryRepository {
     this.#proposals = new MemoryProposals(database);
     this.#changes = new MemoryChanges(this.#records, this.#history, this.#conflicts, this.#proposals);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
-    this.#pages = new MemoryPages(database, this.#records);
-    this.#counter = new MemoryCounter(database);
+    this.views = new MemoryViews(database, this.#records);
     this.#endings = new MemoryEndings(database);
-    this.#timeline = new MemoryTimeline(database);
-    this.#overviews = new MemoryOverviews(database, this.#records);
     this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
     this.#standing = new StandingMemories(database);
@@ -170,7 +156,7 @@ export class MemoryRepository {
       for (const id of new Set(memoryIds)) this.#records.use(id, at);
     });
     this.#standing.refresh(memoryIds);
-    this.#noteChange();
+    this.views.noteChange();
   }
 
   get(id: string): Memory | undefined {
@@ -198,22 +184,7 @@ export class MemoryRepository {
   /** The two contradict each other no more, as the user says. */
   keepBoth(conflictId: string, at: number): void {
     transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
-    this.#noteChange();
-  }
-
-  /** What was learned and changed when, newest first. */
-  timeline(...parameters: Parameters<MemoryTimeline['page']>): ReturnType<MemoryTimeline['page']> {
-    return this.#timeline.page(...parameters);
-  }
-
-  /** The largest groups of memories in use. */
-  groups(by: GroupedBy): Counted[] {
-    return this.#overviews.groups(by);
-  }
-
-  /** What could be better about memories in use. */
-  health(now: number): HealthFinding[] {
-    return this.#overviews.health(now);
+    this.views.noteChange();
   }
 
   /** Ids of memories in use that hold no longer. */
@@ -312,40 +283,6 @@ export class MemoryRepository {
     return rememberedBy(messageId, this.#history, this.#records);
   }
 
-  /** One page of memories of any status, and how many there are in all. */
-  page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
-    return this.#pages.page(filter, limit, offset, order);
-  }
-
-  /** The same, with the main loop free in between. */
-  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
-    return this.#pages.pageInParts(...parameters);
-  }
-
-  /** All memories that a filter finds, by their ids, newest first. */
-  ids(filter: PageFilter, alike: readonly string[]): string[] {
-    return this.#pages.ids(filter, alike);
-  }
-
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
-    return this.#pages.idsInParts(filter, alike);
-  }
-
-  counts(): MemoryCounts {
-    return this.#counter.counts();
-  }
-
-  countsInParts(): Promise<MemoryCounts> {
-    return this.#counter.countsInParts();
-  }
-
-  /** A memory with where it was taught and its latest uses; undefined when it is not there. */
-  detail(id: string): Omit<MemoryDetail, 'related'> | undefined {
-    const memory = this.get(id);
-    if (memory === undefined) return undefined;
-    return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
-  }
-
   /** Makes recall fast for an embedder, in the background. */
   async warm(embedder: string, breathe: () => Promise<void> = () => nextRound()): Promise<void> {
     await this.#standing.warm(breathe);
@@ -378,20 +315,15 @@ export class MemoryRepository {
   /** To be called when another connection changed so many memories: counts that were remembered grow old. */
   noteChanges(memories: number): void {
     this.#standing.forget();
-    this.#noteChange();
+    this.views.noteChange();
     this.#search.counts.noteChanges(memories);
-  }
-
-  #noteChange(): void {
-    this.#counter.noteChange();
-    this.#pages.noteChange();
   }
 
   /** After the commit: what is kept in memory follows what is in the file. */
   #changed(memories: readonly Memory[]): void {
     this.#standing.take(memories);
     this.#search.counts.noteChanges(memories.length);
-    this.#noteChange();
+    this.views.noteChange();
   }
 }
 

@@ -74,7 +74,7 @@ export class Learner {
     this.memories = new Memories({
       ...ports,
       recall: this.recall,
-      pages: reader,
+      pages: reader.views,
       nextRound: () => Promise.resolve(),
       long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
       budgetTokens: () => defaultSettings.memoryTokens,

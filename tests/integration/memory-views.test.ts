@@ -18,7 +18,7 @@ describe('the timeline', () => {
       );
       memories.apply(steps, byUser(noon + index * 10 * 60 * 60 * 1_000));
     }
-    const whole = timelinePage(memories, null, 50);
+    const whole = timelinePage(memories.views, null, 50);
     expect(whole.next).toBeNull();
     expect(whole.days.map(({ day: name, entries }) => [name, entries.map(({ count }) => count)])).toEqual([
       ['2026-03-08', [7]],
@@ -32,7 +32,7 @@ describe('the timeline', () => {
     const paged: string[] = [];
     let before: TimelinePosition | null = null;
     do {
-      const page = timelinePage(memories, before, 2);
+      const page = timelinePage(memories.views, before, 2);
       paged.push(...page.days.flatMap(({ entries }) => entries.map(({ changeId }) => changeId)));
       before = page.next;
     } while (before !== null);
@@ -45,7 +45,7 @@ describe('the timeline', () => {
     memories.apply([step], byUser(1));
     const value = { ...step.value, text: 'I live in Porto' };
     memories.apply([{ type: 'update', id: step.id, action: 'edited', value }], byUser(2));
-    const [entry] = memories.timeline(null, 1).entries;
+    const [entry] = memories.views.timeline(null, 1).entries;
     expect(entry).toMatchObject({
       action: 'edited',
       memories: [{ text: 'I live in Porto', oldText: 'I live in Ghent' }],
@@ -68,19 +68,19 @@ describe('groups and health', () => {
   memories.markUsed([steps[1]?.id ?? ''], 5 * day);
 
   it('count what is in use', () => {
-    expect(memories.groups('tag')).toEqual([
+    expect(memories.views.groups('tag')).toEqual([
       { label: 'home', count: 2 },
       { label: 'work', count: 1 },
     ]);
-    expect(memories.groups('topic')).toEqual([
+    expect(memories.views.groups('topic')).toEqual([
       { label: 'drinks', count: 2 },
       { label: 'food', count: 1 },
     ]);
-    expect(memories.groups('subject')).toEqual([{ label: 'tea', count: 1 }]);
+    expect(memories.views.groups('subject')).toEqual([{ label: 'tea', count: 1 }]);
   });
 
   it('name what could be better', () => {
-    const found = memories
+    const found = memories.views
       .health(now)
       .map((each) => [each.problem, each.memories.map(({ text }) => text[0])]);
     expect(Object.fromEntries(found)).toEqual({

@@ -16,7 +16,7 @@ const say = (what: object) => writeSync(1, `${JSON.stringify(what)}\n`);
 const updates = new MemoryUpdates({
   reader: memories,
   writer: memories,
-  pages: memories,
+  pages: memories.views,
   alike: () => Promise.resolve([]),
   newId: () => uuid7(),
   now: Date.now,

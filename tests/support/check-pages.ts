@@ -9,8 +9,8 @@ const most = 10_000;
 export function checkPages(memories: MemoryRepository, ids: readonly string[]): void {
   const all = ids.map((id) => memories.get(id)).filter((memory) => memory !== undefined);
   expect(all).toHaveLength(ids.length);
-  const listed = (filter: Parameters<MemoryRepository['page']>[0]) =>
-    memories
+  const listed = (filter: Parameters<MemoryRepository['views']['page']>[0]) =>
+    memories.views
       .page(filter, most, 0)
       .items.map(({ id }) => id)
       .sort();
@@ -33,12 +33,12 @@ export function checkPages(memories: MemoryRepository, ids: readonly string[]): 
   checkSubjects(memories, all);
   for (const { older, newer } of memories.openConflicts(most, 0).items)
     expect([older.status, newer.status]).toEqual(['active', 'active']);
-  const inHistory = memories.timeline(null, most).entries.reduce((sum, { count }) => sum + count, 0);
+  const inHistory = memories.views.timeline(null, most).entries.reduce((sum, { count }) => sum + count, 0);
   expect(inHistory).toBe(ids.reduce((sum, id) => sum + memories.history(id).length, 0));
 }
 
 function checkCounts(memories: MemoryRepository, all: readonly Memory[]): void {
-  const counts = memories.counts();
+  const counts = memories.views.counts();
   for (const status of memoryStatusSchema.options)
     expect(counts.byStatus[status]).toBe(all.filter((memory) => memory.status === status).length);
   const inUse = all.filter(({ status }) => status === 'active' || status === 'paused');

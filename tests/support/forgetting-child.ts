@@ -16,7 +16,7 @@ const { memories, forgetting: purger } = new Store({ dataDir, appVersion: 'test'
 const ports = {
   reader: memories,
   writer: memories,
-  pages: memories,
+  pages: memories.views,
   alike: () => Promise.resolve([]),
   newId: () => uuid7(),
   now: Date.now,

@@ -62,7 +62,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     recall,
     nextRound: () => Promise.resolve(),
     long,
-    pages: store,
+    pages: store.views,
     budgetTokens: () => 1_500,
   });
   return {

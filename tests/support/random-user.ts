@@ -93,7 +93,7 @@ export class RandomUser {
     const ports = {
       reader: memories,
       writer: memories,
-      pages: memories,
+      pages: memories.views,
       conflicts: memories,
       long: new LongChanges({ nextRound, tell: () => undefined }),
       alike: () => Promise.resolve([]),

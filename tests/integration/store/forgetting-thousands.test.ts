@@ -29,7 +29,7 @@ function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangePr
   const ports = {
     reader: memories,
     writer: memories,
-    pages: memories,
+    pages: memories.views,
     nextRound: () => {
       rounds += 1;
       return Promise.resolve();
@@ -55,7 +55,7 @@ describe('forgetting thousands for good', () => {
     expect(told.length).toBeGreaterThan(5);
     expect(told.length).toBeLessThan(60);
     expect(told.at(-1)).toMatchObject({ done: COUNT, total: COUNT, ended: true });
-    expect(memories.page({ statuses: [] }, 1, 0).total).toBe(0);
+    expect(memories.views.page({ statuses: [] }, 1, 0).total).toBe(0);
     for (const file of ['tutee.db', 'tutee.db-wal'])
       expect(readFileSync(join(dataDir, file)).includes('holds box')).toBe(false);
   });
@@ -96,7 +96,7 @@ describe('forgetting thousands for good', () => {
     const { purged, left } = await forgetting.purge(everything, false);
     expect(purged).toBeGreaterThan(0);
     expect(left).toBe(COUNT - purged);
-    expect(memories.page({}, 1, 0).total).toBe(left);
+    expect(memories.views.page({}, 1, 0).total).toBe(left);
     expect(memories.searchWords(['shelf'], COUNT)).toHaveLength(left);
   });
 
@@ -111,7 +111,7 @@ describe('forgetting thousands for good', () => {
     // off as well, so that is done before.
     inspect(dataDir).pragma('wal_checkpoint(TRUNCATE)');
     appendFileSync(join(dataDir, 'tutee.db'), Buffer.from('a stale copy of a purged text'.padEnd(4_096)));
-    const { total } = memories.page({}, 1, 0);
+    const { total } = memories.views.page({}, 1, 0);
     expect(total).toBeLessThanOrEqual(COUNT - done);
     expect(total).toBeGreaterThan(0);
     expect(memories.searchWords(['shelf'], COUNT)).toHaveLength(total);

@@ -87,7 +87,7 @@ it('killed at random points of whatever is done to memories, has nothing half', 
     await liveAndKill(dataDir, Math.floor(Math.random() * 1_000_000));
     const { database, memories } = openMemories(dataDir);
     checkAgreement(database);
-    checkPages(memories, memories.ids({}, []));
+    checkPages(memories, memories.views.ids({}, []));
     database.close();
   }
 }, 120_000);

@@ -61,13 +61,13 @@ it('a change of thousands that is killed in the middle has done what it reported
     expect(pinned).toBe(during === 'undo');
     const { database, memories } = openMemories(dataDir);
     checkAgreement(database);
-    const count = memories.counts().pinned;
+    const count = memories.views.counts().pinned;
     if (pinned) expect(count).toBeLessThanOrEqual(COUNT - done);
     else expect(count).toBeGreaterThanOrEqual(done);
     // One Undo takes back what is left of it, whichever of the two was cut short.
     const change = memories.history(ids.find((id) => memories.get(id)?.pinned === true) ?? '')[0]?.changeId;
     if (change !== undefined) memories.undo(change, byUser(5));
-    expect(memories.counts().pinned).toBe(0);
+    expect(memories.views.counts().pinned).toBe(0);
     checkAgreement(database);
     database.close();
   }
@@ -81,7 +81,7 @@ it('a change that is killed at the first word about it is taken back by the id t
   const { changeId, done } = await changeAndKill(dataDir, 'pinning', 1);
   expect(done).toBeGreaterThan(0);
   const { memories } = openMemories(dataDir);
-  expect(memories.counts().pinned).toBeGreaterThanOrEqual(done);
+  expect(memories.views.counts().pinned).toBeGreaterThanOrEqual(done);
   memories.undo(changeId ?? '', byUser(5));
-  expect(memories.counts().pinned).toBe(0);
+  expect(memories.views.counts().pinned).toBe(0);
 }, 60_000);

@@ -27,8 +27,8 @@ function taught(values: readonly MemoryValue[]): { memories: MemoryRepository; i
   return { memories, ids };
 }
 
-const texts = (memories: MemoryRepository, ...parameters: Parameters<MemoryRepository['page']>) =>
-  memories.page(...parameters).items.map(({ text }) => text);
+const texts = (memories: MemoryRepository, ...parameters: Parameters<MemoryRepository['views']['page']>) =>
+  memories.views.page(...parameters).items.map(({ text }) => text);
 
 describe('filters of the memory page', () => {
   const { memories, ids } = taught([
@@ -63,8 +63,8 @@ describe('filters of the memory page', () => {
     [{ query: 'trip', tags: ['trip'] }, ''],
   ] as const)('%j finds %j', (filter, expected) => {
     expect(texts(memories, filter, 10, 0).join('')).toBe(expected);
-    expect(memories.page(filter, 1, 0).total).toBe(expected.length);
-    expect(memories.ids(filter, [])).toHaveLength(expected.length);
+    expect(memories.views.page(filter, 1, 0).total).toBe(expected.length);
+    expect(memories.views.ids(filter, [])).toHaveLength(expected.length);
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('filters of the memory page', () => {
   });
 
   it('have counts, which follow every change', () => {
-    expect(memories.counts()).toMatchObject({
+    expect(memories.views.counts()).toMatchObject({
       byStatus: { active: 3, paused: 1, forgotten: 1 },
       byScope: [
         { scope: { type: 'everywhere' }, count: 2 },
@@ -102,7 +102,7 @@ describe('filters of the memory page', () => {
       openConflicts: 0,
     });
     memories.markUsed([ids[0] ?? ''], 80);
-    expect(memories.counts()).toMatchObject({ used: 3, neverUsed: 1 });
+    expect(memories.views.counts()).toMatchObject({ used: 3, neverUsed: 1 });
   });
 });
 
@@ -169,14 +169,14 @@ describe('conflicts and proposals', () => {
     memories.apply([older], byUser());
     const reason = 'One says like, the other hate.';
     memories.apply([newer, { type: 'conflict', id: newer.id, with: older.id, reason }], byUser());
-    expect(memories.counts().openConflicts).toBe(1);
+    expect(memories.views.counts().openConflicts).toBe(1);
     const gone = { ...older.value, status: 'forgotten' } as const;
     const { changeId } = memories.apply(
       [{ type: 'update', id: older.id, action: 'forgotten', value: gone }],
       byUser(),
     );
-    expect(memories.counts().openConflicts).toBe(0);
+    expect(memories.views.counts().openConflicts).toBe(0);
     memories.undo(changeId, byUser());
-    expect(memories.counts().openConflicts).toBe(1);
+    expect(memories.views.counts().openConflicts).toBe(1);
   });
 });

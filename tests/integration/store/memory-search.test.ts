@@ -98,7 +98,7 @@ describe('search by words', () => {
       fc.property(fc.array(anyText, { maxLength: 6 }), fc.nat(5), (terms, limit) => {
         expect(memories.searchWords(terms, limit).length).toBeLessThanOrEqual(limit);
         for (const count of memories.countTerms(terms).values()) expect(count).toBeGreaterThanOrEqual(0);
-        memories.page({ query: terms.join(' ') }, 5, 0);
+        memories.views.page({ query: terms.join(' ') }, 5, 0);
         memories.sameText(terms.join(' '));
       }),
       { numRuns: 150 },
@@ -187,18 +187,18 @@ describe('the memory page', () => {
       });
       memories.apply([addStep(value)], byUser(index));
     }
-    const shown = (...parameters: Parameters<typeof memories.page>) => {
-      const { items, total } = memories.page(...parameters);
+    const shown = (...parameters: Parameters<typeof memories.views.page>) => {
+      const { items, total } = memories.views.page(...parameters);
       return [items.map((memory) => memory.text.slice(-1)).join(''), total];
     };
     expect(shown({}, 3, 0)).toEqual(['765', 8]);
     expect(shown({}, 3, 6)).toEqual(['10', 8]);
     expect(shown({ statuses: ['active'] }, 10, 0)).toEqual(['543210', 6]);
     expect(shown({ kinds: ['fact', 'skill'], statuses: ['active', 'paused'] }, 10, 0)).toEqual(['7430', 4]);
-    const [first] = memories.page({}, 1, 0).items;
+    const [first] = memories.views.page({}, 1, 0).items;
     memories.markUsed([first?.id ?? ''], 5);
     expect(shown({ use: 'never' }, 10, 0)).toEqual(['6543210', 7]);
-    expect(memories.counts()).toMatchObject({
+    expect(memories.views.counts()).toMatchObject({
       byKind: { fact: 2, preference: 2, instruction: 2, skill: 2 },
       byStatus: { active: 6, pending: 0, paused: 2, superseded: 0, expired: 0, forgotten: 0 },
       byOrigin: { told: 0, dialog: 8, rules: 0, model: 0, import: 0 },
@@ -214,15 +214,15 @@ describe('the memory page', () => {
     const warm = addStep(memoryValue('Something warm'));
     memories.apply([green, paused, warm], byUser());
     const found = (query: string, alike: string[] = []) =>
-      memories
+      memories.views
         .page({ query, statuses: ['active', 'paused'] }, 10, 0, { alike })
         .items.map((memory) => memory.text);
     expect(found('gre')).toHaveLength(2);
     expect(found('green te')).toEqual(['I drink green tea']);
     expect(found('gras', [warm.id, paused.id])).toEqual(['Green grass', 'Something warm']);
     expect(found('?!', [warm.id])).toEqual(['Something warm']);
-    expect(memories.page({ query: 'green', statuses: ['paused'] }, 10, 0)).toMatchObject({ total: 1 });
-    expect(memories.page({ query: 'green' }, 1, 1)).toMatchObject({ items: [{}], total: 2 });
+    expect(memories.views.page({ query: 'green', statuses: ['paused'] }, 10, 0)).toMatchObject({ total: 1 });
+    expect(memories.views.page({ query: 'green' }, 1, 1)).toMatchObject({ items: [{}], total: 2 });
   });
 
   it('shows where a memory was taught and the latest answers it was sent with', () => {
@@ -242,13 +242,13 @@ describe('the memory page', () => {
     const answers = Array.from({ length: 23 }, (_, index) =>
       answerWith(conversations, conversationId, step.id, index),
     );
-    const detail = memories.detail(step.id);
+    const detail = memories.views.detail(step.id);
     expect(detail?.sourceConversation).toEqual({ id: conversationId, title: 'Teas' });
     expect(detail?.uses.map((use) => use.messageId)).toEqual(answers.toReversed().slice(0, 20));
     expect(detail?.uses[0]).toMatchObject({ conversationId, conversationTitle: 'Teas', at: 22 });
     conversations.remove(conversationId);
-    expect(memories.detail(step.id)).toMatchObject({ sourceConversation: null, uses: [] });
-    expect(memories.detail(uuid7())).toBeUndefined();
+    expect(memories.views.detail(step.id)).toMatchObject({ sourceConversation: null, uses: [] });
+    expect(memories.views.detail(uuid7())).toBeUndefined();
   });
 });
 

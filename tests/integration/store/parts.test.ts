@@ -92,8 +92,8 @@ describe('counts for the filters', () => {
     addMany(memories, 30, { kind: 'preference', tags: ['box'], pinned: true });
     addMany(memories, 20, { status: 'paused', scope: { type: 'project', id: 'p' } });
     addMany(memories, 10, { status: 'forgotten', private: true });
-    const counted = await memories.countsInParts();
-    expect(counted).toEqual(memories.counts());
+    const counted = await memories.views.countsInParts();
+    expect(counted).toEqual(memories.views.counts());
     expect(counted).toMatchObject({ pinned: 30, private: 0, byTag: [{ tag: 'box', count: 30 }] });
     const counter = new MemoryCounter(database);
     const early = counter.countsInParts();

@@ -127,7 +127,7 @@ describe('vectors that do not fit', () => {
     const embedder = wrong.dimensions === 0 ? 'empty@1/0' : sampleEmbedder;
     const step = { ...addStep(memoryValue('After')), vectors: { embedder, ...wrong } };
     expect(() => memories.apply([step], byUser())).toThrow(internal);
-    expect(memories.page({}, 10, 0).total).toBe(1);
+    expect(memories.views.page({}, 10, 0).total).toBe(1);
     expect(() => memories.searchMeaning(new Float32Array(3).fill(1), sampleEmbedder, 1)).toThrow(internal);
     checkAgreement(database, sampleEmbedder);
   });

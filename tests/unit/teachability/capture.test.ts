@@ -26,7 +26,7 @@ describe('learning in a chat without a model', () => {
     const words = userWords('My name is Ines. Always answer in French.');
     expect((await capture.told(words)).complete).toBe(false);
     await say('I live in Porto. Remember that my dog is called Rex. Thanks!');
-    const texts = store.page({}, 10, 0).items.map(({ text }) => text);
+    const texts = store.views.page({}, 10, 0).items.map(({ text }) => text);
     expect(texts.toSorted()).toEqual([
       'Always answer in French.',
       'I live in Porto.',
@@ -67,7 +67,7 @@ describe('learning in a chat without a model', () => {
   it('of two statements on one subject in one message keeps the later', async () => {
     const { say, store } = openTeachability();
     await say('I live in Ghent. No, sorry, I live in Bruges.');
-    expect(store.page({}, 10, 0).items.map(({ text }) => text)).toEqual(['I live in Bruges.']);
+    expect(store.views.page({}, 10, 0).items.map(({ text }) => text)).toEqual(['I live in Bruges.']);
   });
 
   it.each([
@@ -85,6 +85,6 @@ describe('learning in a chat without a model', () => {
   it('writes nothing when nothing is taught', async () => {
     const { capture, store } = openTeachability();
     await capture.learnTold(userWords('What is the capital of Peru?'));
-    expect(store.counts().byStatus.active).toBe(0);
+    expect(store.views.counts().byStatus.active).toBe(0);
   });
 });

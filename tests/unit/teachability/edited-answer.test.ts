@@ -87,7 +87,7 @@ describe('learning from an edited answer', () => {
     const { capture, store } = openTeachability();
     await capture.learnFromEdit(edit('Hi, thanks, we take it.'), null, signal);
     await capture.learnFromEdit(edit('Hello, we take it, thank you so much.'), null, signal);
-    const all = store.page({}, 10, 0).items.map(({ status, text }) => [status, text.split('\n')[1]]);
+    const all = store.views.page({}, 10, 0).items.map(({ status, text }) => [status, text.split('\n')[1]]);
     expect(all).toEqual([
       ['active', 'Hello, we take it, thank you so much.'],
       ['superseded', 'Hi, thanks, we take it.'],
@@ -122,7 +122,7 @@ describe('learning from an edited answer', () => {
     const longer = `${original}\nThe painter is Ms Silva from Faro.`;
     const kept = { original: longer, edited: longer.replace('accept', 'decline') };
     await capture.learnFromEdit(edit('', kept), model, signal);
-    expect(store.page({}, 10, 0).items.map(({ text }) => text)).toEqual([]);
+    expect(store.views.page({}, 10, 0).items.map(({ text }) => text)).toEqual([]);
   });
 
   it('falls back to rules when the model fails, and asks no model about a mended slip of spacing', async () => {

@@ -8,7 +8,7 @@ async function told(known: readonly string[], text: string, before?: { request: 
   for (const one of known) await opened.memories.teach({ text: one });
   const words = { ...userWords(text, 5), before: before ?? null };
   const outcome = await opened.capture.told(words);
-  const { items } = opened.store.page({ statuses: ['active'] }, 50, 0);
+  const { items } = opened.store.views.page({ statuses: ['active'] }, 50, 0);
   return { ...opened, ...outcome, left: items.map((memory) => memory.text).toReversed() };
 }
 
@@ -145,7 +145,7 @@ describe('forgetting in a chat', () => {
     const { say, store } = openTeachability();
     await say('I live in Porto.');
     await say('Forget that I live in Porto. I work as a nurse.');
-    const { items } = store.page({ statuses: ['active'] }, 9, 0);
+    const { items } = store.views.page({ statuses: ['active'] }, 9, 0);
     expect(items.map(({ text }) => text)).toEqual(['I work as a nurse.']);
   });
 });

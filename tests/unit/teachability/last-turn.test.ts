@@ -12,7 +12,7 @@ async function taught(first: string, second: string, answer = 'Here is what I th
   };
   await say(first, null);
   await say(second, { request: first, answer });
-  return store.page({ statuses: ['active'] }, 20, 0).items.toReversed();
+  return store.views.page({ statuses: ['active'] }, 20, 0).items.toReversed();
 }
 
 describe('a teaching over two messages', () => {

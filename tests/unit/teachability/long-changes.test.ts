@@ -7,7 +7,8 @@ import { addMany } from '../../support/many-memories.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 const MANY = 2_300;
-const pinnedCount = ({ store }: Pick<ReturnType<typeof openTeachability>, 'store'>) => store.counts().pinned;
+const pinnedCount = ({ store }: Pick<ReturnType<typeof openTeachability>, 'store'>) =>
+  store.views.counts().pinned;
 
 function many() {
   const opened = openTeachability();
@@ -45,7 +46,7 @@ describe('a change of very many memories', () => {
     while (progress.length === 0) await Promise.resolve();
     const [first] = progress;
     const changeId = first?.changeId ?? '';
-    expect(first?.done).toBe(store.counts().pinned);
+    expect(first?.done).toBe(store.views.counts().pinned);
     expect(store.changedBy(changeId, 0, 9).ids).toHaveLength(9);
     long.stop(changeId);
     await underway;

@@ -14,7 +14,7 @@ function openForgetting() {
   const ports = {
     reader: memories,
     writer: memories,
-    pages: memories,
+    pages: memories.views,
     nextRound: () => Promise.resolve(),
     long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
     alike: () => Promise.resolve([]),
@@ -64,7 +64,7 @@ describe('memories whose time is over', () => {
     for (let index = 0; index < 120; index += 1) add(`until two, ${index}`, { validUntil: 2_000 });
     at(5_000);
     await forgetting.sweep();
-    expect(memories.counts().byStatus.expired).toBe(120);
+    expect(memories.views.counts().byStatus.expired).toBe(120);
   });
 });
 

@@ -11,7 +11,7 @@ function openReview() {
   const review = new MemoryReview({
     reader: store,
     writer: store,
-    pages: store,
+    pages: store.views,
     conflicts: store,
     updates: memories.updates,
     embedder: () => null,

@@ -51,9 +51,9 @@ describe('changing many memories', () => {
     const change = await memories.updates.update({ ids }, { private: true });
     expect(change).toMatchObject({ changed: 230, skipped: 0 });
     expect(change.memories).toHaveLength(200);
-    expect(store.counts().private).toBe(230);
+    expect(store.views.counts().private).toBe(230);
     expect(await memories.updates.undo(change.changeId ?? '')).toMatchObject({ changed: 230 });
-    expect(store.counts().private).toBe(0);
+    expect(store.views.counts().private).toBe(0);
   });
 
   it('tags are kept once, in order; a memory that would get too many keeps those it has', async () => {

@@ -99,7 +99,7 @@ describe('learning with a model', () => {
       ),
     ]);
     await say('My boat is green, big and fast.', model);
-    expect(store.page({}, 10, 0).items.map(({ text }) => text)).toEqual(['My boat is green.']);
+    expect(store.views.page({}, 10, 0).items.map(({ text }) => text)).toEqual(['My boat is green.']);
   });
 
   it('repairs a bad answer once', async () => {
@@ -185,7 +185,7 @@ describe('what a model may not do', () => {
     const model = new FakeModel([lessons({ text: `roses ${'and '.repeat(2_000)}` }, ...roses)]);
     await say('The roses came out early again this year.', model);
     expect(store.countActive()).toBeLessThanOrEqual(6);
-    expect(store.page({}, 50, 0).items.every(({ text }) => text.length < 600)).toBe(true);
+    expect(store.views.page({}, 50, 0).items.every(({ text }) => text.length < 600)).toBe(true);
   });
 
   it('see more than a bounded part of a message', async () => {
@@ -333,7 +333,7 @@ describe('what a model is shown and may keep of the turn before', () => {
     ]);
     const words = { ...userWords('This week I would rather walk by myself.'), before };
     await capture.learnFrom(words, model, new AbortController().signal);
-    expect(store.page({}, 9, 0).items.map(({ text }) => text)).toEqual(['I would rather walk.']);
+    expect(store.views.page({}, 9, 0).items.map(({ text }) => text)).toEqual(['I would rather walk.']);
   });
 
   it('the end that it names is kept', async () => {
@@ -347,7 +347,7 @@ describe('what a model is shown and may keep of the turn before', () => {
     ]);
     const words = userWords('I am in Ghent for a long course, and I walk there.', Date.UTC(2030, 3, 1));
     await capture.learnFrom(words, model, new AbortController().signal);
-    const ends = store
+    const ends = store.views
       .page({ statuses: ['active', 'expired'] }, 9, 0)
       .items.map(({ text, validUntil }) => [text, validUntil]);
     expect(new Map(ends as [string, number | null][])).toEqual(

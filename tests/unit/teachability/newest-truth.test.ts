@@ -5,7 +5,7 @@ import { openTeachability } from '../../support/open-teachability.ts';
 async function after(...said: readonly string[]): Promise<{ texts: string[]; conflicts: number }> {
   const { say, store } = openTeachability();
   for (const message of said) await say(message);
-  const { items } = store.page({ statuses: ['active'] }, 50, 0);
+  const { items } = store.views.page({ statuses: ['active'] }, 50, 0);
   return { texts: items.map(({ text }) => text).toReversed(), conflicts: store.openConflicts(10, 0).total };
 }
 

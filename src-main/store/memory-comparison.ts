@@ -87,10 +87,10 @@ export class MemoryComparison {
       () => this.#compareKept(vector, embedder, memoryIds),
       () =>
         new Map(
-          [...this.#read(embedder, memoryIds)].map(({ memoryId, units }) => [
-            memoryId,
-            nearestUnit(units, (index) => cosine(vector, units[index]?.vector ?? vector)),
-          ]),
+          [...this.#read(embedder, memoryIds)].map(({ memoryId, units }) => {
+            const cosines = units.map((unit) => cosine(vector, unit.vector));
+            return [memoryId, nearestUnit(units, cosines, 0)];
+          }),
         ),
     );
   }
@@ -177,10 +177,7 @@ export class MemoryComparison {
     const compared = new Map<string, ComparedMemory>();
     let at = 0;
     for (const { memoryId, units } of asked) {
-      compared.set(
-        memoryId,
-        nearestUnit(units, (index) => asCosine(products[at + index])),
-      );
+      compared.set(memoryId, nearestUnit(units, products, at));
       at += units.length;
     }
     this.#kept.makeRoom();
@@ -242,15 +239,19 @@ export class MemoryComparison {
   }
 }
 
+/** @param cosines of the units, in their order, from `at` on */
 function nearestUnit(
   units: readonly { readonly cue: string | null }[],
-  cosineOf: (index: number) => number,
+  cosines: ArrayLike<number>,
+  at: number,
 ): ComparedMemory {
   let best = -2;
   let cue: string | null = null;
   let text: number | null = null;
-  for (const [index, unit] of units.entries()) {
-    const alike = cosineOf(index);
+  let next = at;
+  for (const unit of units) {
+    const alike = asCosine(cosines[next]);
+    next += 1;
     if (unit.cue === null) text = alike;
     if (alike <= best) continue;
     best = alike;

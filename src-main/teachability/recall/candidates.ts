@@ -186,7 +186,7 @@ function* wordStanding(question: Question, memories: readonly Memory[], scope: S
   const worded: Worded[] = [];
   for (let start = 0; start < inScope.length; start += WORDED_AT_ONCE) {
     if (start > 0) yield;
-    worded.push(...wordAll(question, inScope.slice(start, start + WORDED_AT_ONCE), 'standing', () => []));
+    worded.push(...wordAll(question, inScope.slice(start, start + WORDED_AT_ONCE), 'standing'));
   }
   return worded.sort(byBestWords);
 }

@@ -24,16 +24,23 @@ export interface Worded {
   readonly topics: SharedTopics | null;
 }
 
+/** One for all: a recall looks at hundreds of memories, nearly all of them without neighbours. */
+const NONE: readonly never[] = [];
+
 /** Best by words first; of equals the order given stays. */
 export function wordAll(
   question: Question,
   memories: readonly Memory[],
   route: RecallRoute,
-  around: (id: string) => readonly NearTurn[],
+  around: (id: string) => readonly NearTurn[] = () => NONE,
 ): Worded[] {
   return memories
-    .map((memory) => word(question, memory, route, around(memory.id).map(lessWhenLong)))
+    .map((memory) => word(question, memory, route, each(around(memory.id), lessWhenLong)))
     .sort(byBestWords);
+}
+
+function each<Item, Result>(items: readonly Item[], make: (item: Item) => Result): readonly Result[] {
+  return items.length === 0 ? NONE : items.map(make);
 }
 
 /** A long message holds something of everything; how it is counted beside another must not grow with its length. */
@@ -52,7 +59,7 @@ function word(question: Question, memory: Memory, route: RecallRoute, near: read
     cueWords = score;
     best = text;
   }
-  const counted = near.map((turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
+  const counted = each(near, (turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
   const textWords = wordScore(terms, reading.terms, counted);
   const topics = route === 'standing' ? sharedTopics(question.topics, memory) : null;
   return { memory, reading, route, near, textWords, cueWords, cue: best, topics };

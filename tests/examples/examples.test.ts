@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { main as codeExecutor } from './code-executor.ts';
 import * as library from 'tutee/engine';
 import { main as components } from './components.ts';
+import { main as customParts } from './custom-parts.ts';
 import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
@@ -41,6 +42,16 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'clerk wants to run transfer.',
       'clerk (ToolCallApprovalEvent): {"euros":50,"to":"Ann"}',
       'clerk (ToolCallSummaryMessage): 50 € were transferred to Ann.',
+    ],
+  ],
+  'custom-parts': [
+    customParts,
+    [
+      'ann (TextMessage): tea',
+      'tally (TextMessage): tea: 1',
+      'tally (TextMessage): tea: 1, coffee: 1',
+      'ann (TextMessage): tea',
+      '- complete: Ann has voted 3 times.',
     ],
   ],
   'teachable-agent': [

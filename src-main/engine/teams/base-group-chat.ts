@@ -3,6 +3,7 @@ import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { allMade } from '../run/all-made.ts';
@@ -69,7 +70,8 @@ export abstract class BaseGroupChat implements Participant {
     this.description = options.description ?? 'A team of agents.';
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
     const { participants } = options;
-    [this.#participants, this.#limits, this.#manager] = allMade(
+    [, this.#participants, this.#limits, this.#manager] = allMade(
+      () => checkedTeamName(this.name),
       () => checkedParticipants(participants, this.name),
       () => new TurnLimits(options.terminationCondition, options.maxTurns),
       () =>

@@ -116,7 +116,11 @@ export function eventWords(message: RunMessage): EventWords | null {
         more: message.output,
       };
     case 'ModelClientWaitEvent':
-      return { line: `waited ${waitWords(message)}`, more: '' };
+      return {
+        line: `waited ${waitWords(message)}`,
+        more: message.reason === 'retry' ? message.content : '',
+        code: false,
+      };
     case 'ModelClientFallbackEvent':
       return {
         line: `got no answer from ${message.model} and asked ${message.next} instead`,
@@ -134,12 +138,10 @@ export function eventWords(message: RunMessage): EventWords | null {
 
 type Wait = Extract<RunMessage, { type: 'ModelClientWaitEvent' }>;
 
-/** "12 s for its limit of 5 a minute"; "8 s to ask small again: The server is busy." */
+/** "12 s for its limit of 5 a minute"; "8 s to ask small again". What a server said tells a person what to do; here it is done for them. */
 export function waitWords({ reason, ms, model, content }: Wait): string {
   const time = secondsWords(ms);
-  return reason === 'limit'
-    ? `${time} for its limit of ${content}`
-    : `${time} to ask ${model} again: ${content}`;
+  return reason === 'limit' ? `${time} for its limit of ${content}` : `${time} to ask ${model} again`;
 }
 
 /** "12 s", "3 min", "2 h": how long somebody waits, not how long it took. */

@@ -144,7 +144,7 @@ describe('what a run is doing now', () => {
 
   test('is asking again, or another model', () => {
     const again = { ...wait, reason: 'retry', ms: 240_000, content: 'Too many.' } as const;
-    expect(now([again])).toBe('desk waits 4 min to ask small again: Too many.');
+    expect(now([again])).toBe('desk waits 4 min to ask small again');
     expect(now([wait, instead])).toBe('desk asks small instead of large…');
     expect(eventWords(instead)).toMatchObject({
       line: 'got no answer from large and asked small instead',

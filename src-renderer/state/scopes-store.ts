@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
+import { isSameScope } from '../../shared/learning-in.ts';
 import type { MemoryScope } from '../../shared/memory.ts';
 import type { NamedScope } from '../../shared/project.ts';
 import { scopeWords } from '../ui/scope-words.ts';
@@ -11,6 +12,14 @@ export const useScopesStore = create<{ readonly scopes: readonly NamedScope[] }>
 export async function loadScopes(): Promise<void> {
   const result = await client.call('memories.scopes', {});
   if (result.ok) useScopesStore.setState({ scopes: result.value.scopes });
+}
+
+/** An agent of a team has a name once it has run: what it was just taught must not be said to be of nobody. */
+export function receiveScopesOf(memories: readonly { readonly scope: MemoryScope }[]): void {
+  const { scopes } = useScopesStore.getState();
+  const isKnown = (scope: MemoryScope): boolean =>
+    scope.type === 'everywhere' || scopes.some((named) => isSameScope(named.scope, scope));
+  if (!memories.every(({ scope }) => isKnown(scope))) void loadScopes();
 }
 
 /** Says where memories apply, by name. */

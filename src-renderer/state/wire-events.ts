@@ -33,7 +33,7 @@ import {
   receiveProjects,
   removeListedInProject,
 } from './projects-store.ts';
-import { loadScopes } from './scopes-store.ts';
+import { loadScopes, receiveScopesOf } from './scopes-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './run-details.ts';
 import { withdrawEmptyUndo } from './memory-actions.ts';
@@ -69,6 +69,7 @@ export function wireEvents(): void {
   client.on('message-end', (payload) => receiveThreadEvent({ name: 'message-end', payload }));
   client.on('capture-changed', (payload) => receiveThreadEvent({ name: 'capture-changed', payload }));
   client.on('memory-changed', ({ memories }) => {
+    receiveScopesOf(memories);
     receiveMemories(memories);
     receiveListedMemories(memories);
     receiveDetailedMemories(memories);

@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Menu, Modal, Tooltip } from '@mantine/core';
+import { createTheme, Drawer, Input, Menu, Modal, Tooltip } from '@mantine/core';
 
 /**
  * Behaviour of Mantine's components; their looks are in mantine.css. Scroll is not locked behind dialogs because the
@@ -24,6 +24,8 @@ export const mantineTheme = createTheme({
         transitionProps: { duration: 160 },
       },
     }),
+    // A `dir` given to a field goes to the frame around it, which does not see what is typed.
+    Input: Input.extend({ defaultProps: { attributes: { input: { dir: 'auto' } } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } }),
   },

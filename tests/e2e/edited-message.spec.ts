@@ -103,3 +103,22 @@ test('a memory opens the wording that taught it, also when another version is sh
   await expect(you).toContainText('peanuts');
   await expect(you.getByRole('group', { name: 'Version 1 of 2' })).toBeVisible();
 });
+
+test('what is typed in the place of a message runs as it is written, and nothing of a long text is cut off', async ({
+  desk,
+  chat,
+}) => {
+  const page = await desk.open();
+  await chat.say('Hello');
+  await chat.log.getByRole('button', { name: 'Edit message' }).click();
+  const editor = page.getByRole('textbox', { name: 'What you said' });
+  await expect(editor).toHaveCSS('direction', 'ltr');
+  await editor.fill('شكرا جزيلا');
+  await expect(editor).toHaveCSS('direction', 'rtl');
+  await editor.fill('x'.repeat(200_001));
+  await page.getByRole('button', { name: 'Save and send' }).click();
+  await expect(page.getByRole('alert')).toHaveText(
+    'The message is longer than 200,000 characters. Shorten it.',
+  );
+  expect(await editor.inputValue()).toHaveLength(200_001);
+});

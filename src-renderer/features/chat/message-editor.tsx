@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { limits } from '../../../shared/limits.ts';
 import type { Result } from '../../../shared/result.ts';
 import { messageEdits, useMessageEdits } from '../../state/message-edits.ts';
 import { Button } from '../../ui/button.tsx';
@@ -57,8 +56,6 @@ export function MessageEditor({ message, label, description, action, save, onClo
         autosize
         minRows={3}
         maxRows={24}
-        dir="auto"
-        maxLength={limits.messageText}
         value={text}
         onChange={(event) => messageEdits.write(message.id, event.currentTarget.value)}
         onKeyDown={onKeyDown}

@@ -38,9 +38,31 @@ export function paletteCommands(
   teams: readonly TeamSummary[] = [],
   projects: readonly Project[] = [],
 ): PaletteCommand[] {
-  const { go, setTheme } = actions;
   return [
-    { id: 'new', group: 'Do', label: 'New chat', keys: 'Ctrl N', run: actions.newChat },
+    ...chatCommands(actions, projects),
+    ...memoryCommands(actions, learningPaused),
+    ...themeCommands(actions),
+    ...teams.slice(0, TEAMS).map((team) => runCommand(actions, team)),
+    ...places.map(({ path, ...place }) => ({
+      ...place,
+      group: 'Go to' as const,
+      run: () => actions.go(path),
+    })),
+    ...conversations.slice(0, CHATS).map(({ id, title }) => ({
+      id,
+      group: 'Chats' as const,
+      label: title,
+      run: () => actions.go(`/chat/${id}`),
+    })),
+  ];
+}
+
+function chatCommands(
+  { newChat, newProject, go }: PaletteActions,
+  projects: readonly Project[],
+): PaletteCommand[] {
+  return [
+    { id: 'new', group: 'Do', label: 'New chat', keys: 'Ctrl N', run: newChat },
     {
       id: 'temporary',
       group: 'Do',
@@ -54,85 +76,70 @@ export function paletteCommands(
       label: `New chat in project ${name}`,
       run: () => go(`/project/${id}`),
     })),
-    { id: 'project', group: 'Do', label: 'New project…', also: 'folder', run: actions.newProject },
-    { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: actions.teach },
+    { id: 'project', group: 'Do', label: 'New project…', also: 'folder', run: newProject },
+  ];
+}
+
+function memoryCommands(
+  { teach, importMemories, exportMemories, backUp, pauseLearning }: PaletteActions,
+  learningPaused: boolean,
+): PaletteCommand[] {
+  return [
+    { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: teach },
     {
       id: 'import',
       group: 'Do',
       label: 'Import memories…',
       also: 'paste file json markdown chatgpt claude',
-      run: actions.importMemories,
+      run: importMemories,
     },
     {
       id: 'export',
       group: 'Do',
       label: 'Export memories…',
       also: 'save file json markdown',
-      run: actions.exportMemories,
+      run: exportMemories,
     },
-    { id: 'backup', group: 'Do', label: 'Back up now', also: 'copy save', run: actions.backUp },
+    { id: 'backup', group: 'Do', label: 'Back up now', also: 'copy save', run: backUp },
     {
       id: 'learning',
       group: 'Do',
       label: learningPaused ? 'Resume learning' : 'Pause learning',
-      run: () => actions.pauseLearning(!learningPaused),
+      run: () => pauseLearning(!learningPaused),
     },
-    { id: 'light', group: 'Do', label: 'Theme: light', also: 'appearance', run: () => setTheme('light') },
-    { id: 'dark', group: 'Do', label: 'Theme: dark', also: 'appearance', run: () => setTheme('dark') },
-    {
-      id: 'system',
-      group: 'Do',
-      label: 'Theme: as the system',
-      also: 'appearance',
-      run: () => setTheme('system'),
-    },
-    ...teams.slice(0, TEAMS).map((team) => ({
-      id: `run ${team.id}`,
-      group: 'Do' as const,
-      label: `Start a run: ${team.name}`,
-      also: 'agents team',
-      run: () => actions.startRun(team),
-    })),
-    { id: 'memory', group: 'Go to', label: 'Memory', run: () => go('/memory') },
-    { id: 'agents', group: 'Go to', label: 'Agents', run: () => go('/agents') },
-    {
-      id: 'runs',
-      group: 'Go to',
-      label: 'Runs of agents',
-      also: 'history replay cost tokens',
-      run: () => go('/agents/runs'),
-    },
-    { id: 'settings', group: 'Go to', label: 'Settings', keys: 'Ctrl ,', run: () => go('/settings') },
-    {
-      id: 'models',
-      group: 'Go to',
-      label: 'Models',
-      also: 'settings key server',
-      run: () => go('/settings/models'),
-    },
-    {
-      id: 'shortcuts',
-      group: 'Go to',
-      label: 'Shortcuts',
-      also: 'keys help',
-      keys: 'Ctrl /',
-      run: () => go('/settings/shortcuts'),
-    },
-    {
-      id: 'data',
-      group: 'Go to',
-      label: 'Data and backups',
-      also: 'settings folder restore',
-      run: () => go('/settings/data'),
-    },
-    ...conversations.slice(0, CHATS).map(({ id, title }) => ({
-      id,
-      group: 'Chats' as const,
-      label: title,
-      run: () => go(`/chat/${id}`),
-    })),
   ];
 }
+
+function themeCommands({ setTheme }: PaletteActions): PaletteCommand[] {
+  const labels = { light: 'Theme: light', dark: 'Theme: dark', system: 'Theme: as the system' } as const;
+  return (['light', 'dark', 'system'] as const).map((theme) => ({
+    id: theme,
+    group: 'Do',
+    label: labels[theme],
+    also: 'appearance',
+    run: () => setTheme(theme),
+  }));
+}
+
+function runCommand({ startRun }: PaletteActions, team: TeamSummary): PaletteCommand {
+  return {
+    id: `run ${team.id}`,
+    group: 'Do',
+    label: `Start a run: ${team.name}`,
+    also: 'agents team',
+    run: () => startRun(team),
+  };
+}
+
+const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path: string })[] = [
+  { id: 'memory', label: 'Memory', path: '/memory' },
+  { id: 'agents', label: 'Agents', path: '/agents' },
+  { id: 'runs', label: 'Runs of agents', also: 'history replay cost tokens', path: '/agents/runs' },
+  { id: 'settings', label: 'Settings', keys: 'Ctrl ,', path: '/settings' },
+  { id: 'models', label: 'Models', also: 'settings key server', path: '/settings/models' },
+  { id: 'shortcuts', label: 'Shortcuts', also: 'keys help', keys: 'Ctrl /', path: '/settings/shortcuts' },
+  { id: 'data', label: 'Data and backups', also: 'settings folder restore', path: '/settings/data' },
+];
 
 /** Commands whose words begin with every word typed, in their order; everything when nothing was typed. */
 export function findCommands(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {

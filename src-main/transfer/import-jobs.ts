@@ -47,57 +47,29 @@ interface OpenImport {
 const EXPORT_BATCH = 200;
 
 export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> {
-  const opened = new Map<string, OpenImport>();
-
+  const opened = new OpenImports();
   const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>
     parts.withStore((store) => {
       const plan = planImport(read.records, read.format, store.imports);
-      opened.set(importId, { name, plan, scopes: read.scopes });
+      opened.put(importId, { name, plan, scopes: read.scopes });
       return previewOf(importId, name, read, plan);
     });
-  const need = (importId: string): OpenImport => {
-    const found = opened.get(importId);
-    if (found === undefined) {
-      throw new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
-    }
-    return found;
-  };
   return {
     openFile: ({ importId, name, path }) =>
       open(importId, name, readFileOfMemories(readBounded(path), parts)),
     openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
     rows: ({ importId, group, offset, limit }) => {
-      const { plan, scopes } = need(importId);
+      const { plan, scopes } = opened.need(importId);
       const rows = plan.flatMap((planned, row) =>
         planned.group === group ? [toRow(planned, row, scopes)] : [],
       );
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     drop: ({ importId }) => {
-      opened.delete(importId);
+      opened.drop(importId);
       return null;
     },
-    apply: async ({ importId, conflicts, rows, embedder }, proceed) => {
-      const { name, plan, scopes } = need(importId);
-      const decisions = new Map(rows.map(({ row, decision }) => [row, decision]));
-      const work = decideImport(plan, { conflicts, rows: decisions }, parts.newId);
-      opened.delete(importId);
-      const applied = await parts.withStore(async (store) => {
-        const whole = await applyImport(work, {
-          importId,
-          name,
-          writer: store.imports,
-          embed: embedWith(parts.embedder, embedder),
-          at: parts.now(),
-          proceed,
-        });
-        if (whole) store.imports.nameScopes(scopes);
-        return whole;
-      });
-      const pending = work.added.filter(({ status }) => status === 'pending').length;
-      const vectorsMissing = embedder !== parts.embedder.key;
-      return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
-    },
+    apply: (job, proceed) => applyOpened(opened, parts, job, proceed),
     undo: ({ importId }, proceed) =>
       parts.withStore((store) => {
         if (!store.imports.isKnown(importId)) {
@@ -105,20 +77,66 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
         }
         return takeBack(importId, store.imports, () => proceed(0));
       }),
-    exportMemories: ({ path, format, writtenBy }) =>
-      parts.withStore((store) => {
-        const exportedAt = parts.now();
-        const scopes = store.memories.scopes();
-        const batches = store.memories.batches(EXPORT_BATCH);
-        if (format === 'json') {
-          writeFile(path, writeJson(batches, { writtenBy, exportedAt, scopes }));
-          return { memories: store.memories.count() };
-        }
-        const memories: Memory[] = [...batches].flat();
-        writeFile(path, [writeMarkdown(memories, exportedAt, scopes)]);
-        return { memories: memories.length };
-      }),
+    exportMemories: (job) =>
+      parts.withStore((store) => ({ memories: exportTo(store.memories, job, parts.now()) })),
   };
+}
+
+/** Imports between their preview and their end, by id. */
+class OpenImports {
+  readonly #byId = new Map<string, OpenImport>();
+
+  put(importId: string, opened: OpenImport): void {
+    this.#byId.set(importId, opened);
+  }
+
+  /** Throws `not_found`. */
+  need(importId: string): OpenImport {
+    const found = this.#byId.get(importId);
+    if (found !== undefined) return found;
+    throw new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
+  }
+
+  drop(importId: string): void {
+    this.#byId.delete(importId);
+  }
+}
+
+async function applyOpened(
+  opened: OpenImports,
+  { withStore, embedder: inside, newId, now }: ImportJobParts,
+  ...[{ importId, conflicts, rows, embedder }, proceed]: Parameters<JobHandlers['apply']>
+): Promise<Awaited<ReturnType<JobHandlers['apply']>>> {
+  const { name, plan, scopes } = opened.need(importId);
+  const decisions = new Map(rows.map(({ row, decision }) => [row, decision]));
+  const work = decideImport(plan, { conflicts, rows: decisions }, newId);
+  opened.drop(importId);
+  const applied = await withStore(async ({ imports: writer }) => {
+    const embed = embedWith(inside, embedder);
+    const whole = await applyImport(work, { importId, name, writer, embed, at: now(), proceed });
+    if (whole) writer.nameScopes(scopes);
+    return whole;
+  });
+  const pending = work.added.filter(({ status }) => status === 'pending').length;
+  const vectorsMissing = embedder !== inside.key;
+  return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
+}
+
+/** Answers how many memories were written. */
+function exportTo(
+  source: MemorySource,
+  { path, format, writtenBy }: Parameters<JobHandlers['exportMemories']>[0],
+  exportedAt: number,
+): number {
+  const scopes = source.scopes();
+  const batches = source.batches(EXPORT_BATCH);
+  if (format === 'json') {
+    writeFile(path, writeJson(batches, { writtenBy, exportedAt, scopes }));
+    return source.count();
+  }
+  const memories: Memory[] = [...batches].flat();
+  writeFile(path, [writeMarkdown(memories, exportedAt, scopes)]);
+  return memories.length;
 }
 
 function previewOf(

@@ -95,6 +95,18 @@ export class TurnLearning {
     if (policy !== 'told') this.#last = this.#last.then(() => this.#learn(lesson, model, policy));
   }
 
+  /** What earlier wordings taught may itself still be on its way: it is looked at again after that. */
+  reconsiderLater(lesson: Lesson): void {
+    if (lesson.earlier === undefined || lesson.conversation.temporary) return;
+    this.#last = this.#last.then(() =>
+      this.#attempt(lesson, undefined, () => {
+        const words = userWords(lesson, this.#scopeOf(lesson));
+        this.#reconsider(lesson, words, this.#policyFor(lesson));
+        return Promise.resolve(undefined);
+      }),
+    );
+  }
+
   /** The user changed an answer by hand: learns from the difference in the background, unless the chat or the policy forbids it. */
   laterFromEdit(edit: Edit, model: () => Promise<ChatModel | null>): void {
     const { store, conversation, answer, original, request } = edit;

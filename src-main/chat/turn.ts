@@ -75,7 +75,7 @@ export async function runTurn(
   await finish(turn, ports, writer, answered, answerer);
   if (learns && !learnsNow) {
     learning.later(turn, answerer.type === 'model' ? answerer.model : null);
-  }
+  } else if (turn.teaches) learning.reconsiderLater(turn);
 }
 
 /** Nobody stopped an answer that Tutee ended before its first word; it can be asked for again. */

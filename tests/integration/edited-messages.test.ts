@@ -211,6 +211,33 @@ describe('what a message taught before it was changed', () => {
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts.", "I'm allergic to walnuts."]);
   });
 
+  it('gives way also when it is learned only after the message was changed', async () => {
+    const lesson = { action: 'add', n: null, kind: 'preference', cues: ['drinks'], validUntil: null };
+    const app = await start([
+      {
+        when: { responseSchema: true, lastUserIncludes: 'tea' },
+        json: { lessons: [{ ...lesson, text: 'I like tea in the morning.' }] },
+        chunkCharacters: 20,
+        delayMs: 40,
+      },
+      { when: { responseSchema: true }, json: { lessons: [] } },
+      { reply: 'Well.' },
+    ]);
+    const { userMessageId } = await app.say('I like tea in the morning, most of all when it rains outside.');
+    const text = 'Remember that I like coffee in the morning, most of all when it rains outside.';
+    const { userMessage } = await edit(app, userMessageId, text);
+    await learned(app, userMessageId).catch(() => []);
+    const done = (id: string) =>
+      app.event(
+        ({ name, payload }) =>
+          name === 'capture-changed' &&
+          payload.messageId === id &&
+          payload.remembered.some(({ action }) => action === 'replaced'),
+      );
+    await done(userMessage.id);
+    expect(await inUse(app)).toEqual([text.replace('Remember that ', '')]);
+  });
+
   it('is not recalled for the answer to the new wording', async () => {
     const app = await start(echo, { learning: 'told' });
     const { userMessageId } = await app.say("Remember that I'm allergic to peanuts. What can I eat?");

@@ -16,6 +16,8 @@ import { view } from './view-store.ts';
 import { applyEvent, applyEvents, conversationOf, threadOf, withEarlier, withMemories } from './thread.ts';
 
 const PAGE = 60;
+/** With another version of a message comes so much of what followed it, so that the message itself is there. */
+const BRANCH = 400;
 /** How many conversations stay loaded; the ones looked at longest ago are let go. */
 const KEPT = 6;
 
@@ -148,7 +150,7 @@ export async function teachFromEdit(messageId: string, text: string): Promise<Re
 
 /** Shows another version of a message, and what followed it; `side`: from which button, where the focus stays. */
 export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
-  const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
+  const result = await client.call('chat.showVersion', { messageId, limit: BRANCH });
   if (!result.ok) {
     showFailure(result.error);
     return;

@@ -122,3 +122,24 @@ test('what is typed in the place of a message runs as it is written, and nothing
   );
   expect(await editor.inputValue()).toHaveLength(200_001);
 });
+
+test('another version of a message far up is shown where it stands, with the keyboard on its button', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(await scripted([rules[0], { reply: 'A line.\n\n'.repeat(16) }]));
+  for (const text of ['One', 'Two', 'Three', 'Four']) await chat.say(text);
+  await chat.log.evaluate((log) => log.scrollTo(0, 0));
+  const first = chat.log.getByRole('article', { name: 'You' }).first();
+  await first.getByRole('button', { name: 'Edit message' }).click();
+  await page.getByRole('textbox', { name: 'What you said' }).fill('Uno');
+  await page.keyboard.press('Control+Enter');
+  await expect(first).toContainText('Uno');
+  await expect(chat.lastAnswer.getByRole('button', { name: 'Answer again' })).toBeVisible();
+  await chat.log.evaluate((log) => log.scrollTo(0, 0));
+  await first.getByRole('button', { name: /^Earlier version/ }).click();
+  await expect(first).toContainText('One');
+  await expect(first.getByRole('button', { name: /^Earlier version/ })).toBeFocused();
+  await expect(first.getByRole('button', { name: /^Earlier version/ })).toBeInViewport();
+});

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
-import { loadEarlier } from '../../state/chat-store.ts';
+import { loadEarlier, useChatStore } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
 import { isOn } from '../../state/run-log.ts';
@@ -54,9 +54,15 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   /** With a message to look at, the end is not where the reader is to arrive. */
   const arrived = useRef(lookAt === null ? undefined : newest);
   useLayoutEffect(() => {
-    // A turn begun here is looked at from its end, wherever the reader was.
-    if (newest !== undefined && newest !== arrived.current) toEnd();
-  }, [toEnd, newest]);
+    if (newest === undefined || newest === arrived.current) return;
+    const index = placeOfVersion(conversation.id);
+    // A turn begun here is looked at from its end, wherever the reader was; a version that was asked for, where it stands.
+    if (index === null) toEnd();
+    else {
+      letGo();
+      virtualizer.scrollToIndex(index, { align: 'center' });
+    }
+  }, [toEnd, letGo, virtualizer, conversation.id, newest]);
   const scrolled = (): void => {
     onScroll();
     if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START)
@@ -117,6 +123,14 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
       )}
     </div>
   );
+}
+
+/** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */
+function placeOfVersion(conversationId: string): number | null {
+  const { versionFocus } = useViewStore.getState();
+  const messages = useChatStore.getState().threads.get(conversationId)?.messages ?? [];
+  const index = messages.findIndex(({ id }) => id === versionFocus?.messageId);
+  return index === -1 || index === messages.length - 1 ? null : index;
 }
 
 /** Agents that are at work in a chat, or wait in it, go on from what was said to them. */

@@ -24,6 +24,31 @@ test('an Undo goes when what it would bring back was forgotten for good, here or
   await expect(undo).toHaveCount(0);
 });
 
+test('details that are open in one window close when their memory is forgotten for good in another', async ({
+  desk,
+  shell,
+}) => {
+  test.skip(shell === 'electron', 'The desktop app has one window.');
+  const page = await desk.open();
+  await openMemory(page);
+  await teach(page, 'My cat is called Fig.');
+  await teach(page, 'My locker code is 7315.');
+  await memoryRow(page, 'My cat is called Fig.').getByRole('link').press('Enter');
+  const details = page.getByRole('region', { name: 'Details' });
+  await details.getByRole('button', { name: 'Edit' }).focus();
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(page.url());
+  await elsewhere.getByRole('button', { name: 'More for this memory' }).click();
+  await elsewhere.getByRole('menuitem', { name: 'Forget for good…' }).click();
+  await elsewhere.getByRole('dialog').getByRole('button', { name: 'Forget for good' }).click();
+  await expect(details).toHaveCount(0);
+  await expect(memoryRow(page, 'My locker code is 7315.').getByRole('link')).toBeFocused();
+  const search = page.getByRole('searchbox', { name: 'Search memories' });
+  await search.fill('nothing says this '.repeat(50));
+  const heading = page.getByText(/^Nothing found for/);
+  await expect(heading).toHaveText(/^Nothing found for “.{70,80}…”$/);
+});
+
 test('the focus stays on the page when memories are forgotten for good', async ({ desk }) => {
   const page = await desk.open();
   await openMemory(page);

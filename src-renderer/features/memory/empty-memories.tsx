@@ -7,6 +7,9 @@ import type { MemoryFilter } from '../../../shared/memory-filter.ts';
 import type { MemoryKind } from '../../../shared/memory.ts';
 import { isNarrowed, noFilter, widened } from './memory-filters.ts';
 
+/** Of what was searched, where nothing was found. */
+const MOST_LETTERS = 80;
+
 type Words = readonly [title: string, text: string];
 
 const ofKind: Record<MemoryKind, Words> = {
@@ -35,7 +38,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
     return (
       <EmptyState
         icon={<IconSearch size={24} stroke={1.4} aria-hidden />}
-        title={`Nothing found for “${query}”`}
+        title={`Nothing found for “${shortened(query)}”`}
       >
         <p>Try other words, or another filter.</p>
         <ShowAll filter={isNarrowed(filter) ? widened(filter) : noFilter} />
@@ -53,6 +56,12 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
       )}
     </EmptyState>
   );
+}
+
+/** Enough to recognise; a pasted page would fill the window. */
+function shortened(query: string): string {
+  const letters = Array.from(query.slice(0, 200));
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('').trimEnd()}…` : query;
 }
 
 function ShowAll({ filter }: { readonly filter: MemoryFilter }) {

@@ -23,6 +23,7 @@ import { MemoryGroups } from './memory-groups.tsx';
 import { MapTab } from './map-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
+import { placeLeft } from './place-left.ts';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { RecallTrial } from './recall-trial.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
@@ -43,7 +44,11 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
   const gone = useMemoryDetailStore(({ detail, error }) => detail !== null && error?.code === 'not_found');
   // It was forgotten for good while it was open.
   useEffect(() => {
-    if (gone && openId !== null) navigate(memoryPath({ tab, openId: null }));
+    if (!gone || openId === null) return;
+    navigate(memoryPath({ tab, openId: null }));
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) placeLeft()?.focus();
+    });
   }, [gone, openId, tab, navigate]);
   const tryIt = () => {
     if (openId !== null) navigate(memoryPath({ tab, openId: null }));

@@ -15,6 +15,7 @@ import { FailureState } from '../../ui/empty-state.tsx';
 import { countWords } from '../../ui/time-words.ts';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { ChangingLine } from './changing-line.tsx';
+import { placeLeft } from './place-left.ts';
 import './purge-dialog.css';
 
 /** Asks before memories are forgotten for good: what goes, what stays. */
@@ -36,13 +37,6 @@ export function PurgeDialog() {
       {target === null ? null : <PurgeQuestion target={target} onPurged={acted} />}
     </Modal>
   );
-}
-
-/** Where one goes on from when what was forgotten took the focus along: what is left, or the way on from nothing. */
-function placeLeft(): HTMLElement | null {
-  const main = document.getElementById('main');
-  const row = main?.querySelector<HTMLElement>('.memory-open[tabindex="0"], .empty-state button');
-  return row ?? main;
 }
 
 type Preview = CommandOutput<'memories.purgePreview'>;

@@ -49,11 +49,31 @@ interface PurgeQuestionProps {
 function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   useEffect(() => {
-    void client.call('memories.purgePreview', { target }).then(setResult);
+    let over = false;
+    void client.call('memories.purgePreview', { target }).then((found) => {
+      if (!over) setResult(found);
+    });
+    return () => {
+      over = true;
+    };
   }, [target]);
-  if (result === null) return <div className="purge" aria-busy="true" />;
+  if (result === null) return <Looking />;
   if (!result.ok) return <FailureState message={result.error.message} />;
   return <PurgeForm target={target} preview={result.value} onPurged={onPurged} />;
+}
+
+/** Every memory is looked for in the chats, which takes a while when there are tens of thousands. */
+function Looking() {
+  return (
+    <div className="purge" aria-busy="true">
+      <p role="status">Looking for chats and backups that hold the words…</p>
+      <div className="dialog-actions">
+        <Button onClick={view.closePurge} data-autofocus>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
 }
 
 interface PurgeFormProps extends PurgeQuestionProps {

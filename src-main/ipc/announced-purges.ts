@@ -31,6 +31,10 @@ export class AnnouncedPurges implements MemoryPurger {
     this.#working = working;
   }
 
+  inChats(ids: readonly string[]): readonly string[] {
+    return this.#purger.inChats(ids);
+  }
+
   mentions(...parameters: Parameters<MemoryPurger['mentions']>) {
     return this.#purger.mentions(...parameters);
   }

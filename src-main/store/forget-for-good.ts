@@ -16,7 +16,7 @@ import { RunSurvey } from './run-survey.ts';
 import { transact, transactSoon } from './transact.ts';
 
 /** The texts of so many memories are read at a time. */
-const PREPARED = 100;
+const PREPARED = 500;
 
 export interface PurgeOptions {
   readonly at: number;
@@ -44,6 +44,7 @@ export class ForgetForGood {
   readonly #onPurged: (memories: number) => void;
   readonly #begin: Statement<[number]>;
   readonly #finish: Statement<[]>;
+  readonly #anyRun: Statement<[]>;
   /** True: an earlier process was killed before the words of what it purged were known to be gone. */
   #unknown: boolean;
   /** True: the log could not be emptied, since something else was reading. */
@@ -66,6 +67,7 @@ export class ForgetForGood {
     this.#onPurged = onPurged;
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
     this.#finish = database.prepare('DELETE FROM unfinished_purges');
+    this.#anyRun = database.prepare('SELECT 1 FROM agent_runs LIMIT 1');
     this.#unknown = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
   }
 
@@ -77,6 +79,11 @@ export class ForgetForGood {
   /** Whoever tries again is told when words had to be left in the files. */
   whenLeft(tell: () => void): void {
     this.#onLeft = tell;
+  }
+
+  /** Those of these memories that were taught in a chat or sent with an answer: no chat says others by way of them. */
+  inChats(ids: readonly string[]): string[] {
+    return this.#purge.inChats(ids);
   }
 
   /** The chats in which the words of these memories stand. */
@@ -101,9 +108,11 @@ export class ForgetForGood {
    */
   async prepare(ids: readonly string[]): Promise<void> {
     const texts: string[] = [];
-    for (let start = 0; start < ids.length && this.#database.open; start += PREPARED) {
+    // Runs that begin meanwhile are looked into by themselves.
+    const some = this.#anyRun.get() === undefined ? [] : ids;
+    for (let start = 0; start < some.length && this.#database.open; start += PREPARED) {
       if (start > 0) await nextRound();
-      texts.push(...this.#said(ids.slice(start, start + PREPARED)).flatMap((one) => one.texts));
+      texts.push(...this.#purge.texts(some.slice(start, start + PREPARED)));
     }
     const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => nextRound());
     this.#survey = { ids: new Set(ids), runs };

@@ -26,6 +26,8 @@ export class MemoryPurge {
   readonly #values: Statement<[number], { before: string | null; after: string | null }>;
   readonly #messages: Statement<[number], string>;
   readonly #conversations: Statement<[{ row: number; id: string }], string>;
+  readonly #inChats: Statement<[string], string>;
+  readonly #texts: Statement<[{ ids: string }], string>;
   readonly #rejected: Statement<[Buffer]>;
   readonly #tombstone: Statement<[string, number]>;
   readonly #wipeReceipts: Statement<[string]>;
@@ -41,6 +43,8 @@ export class MemoryPurge {
       )
       .pluck();
     this.#conversations = database.prepare<[{ row: number; id: string }], string>(conversationsSql).pluck();
+    this.#inChats = database.prepare<[string], string>(inChatsSql).pluck();
+    this.#texts = database.prepare<[{ ids: string }], string>(textsSql).pluck();
     this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
     this.#tombstone = database.prepare(
       'INSERT OR REPLACE INTO purged_memories (public_id, purged_at) VALUES (?, ?)',
@@ -79,6 +83,16 @@ export class MemoryPurge {
     };
   }
 
+  /** Those of these that were taught in a chat or sent with an answer: one look at many, where `utterances` reads each. */
+  inChats(ids: readonly string[]): string[] {
+    return this.#inChats.all(JSON.stringify(ids));
+  }
+
+  /** The texts of these, the present ones and those of their histories. */
+  texts(ids: readonly string[]): string[] {
+    return this.#texts.all({ ids: JSON.stringify(ids) });
+  }
+
   /**
    * Callers give the transaction; a memory that is gone is passed over.
    * @param keepRejection that the user once rejected this text is remembered, by its digest.
@@ -97,6 +111,22 @@ export class MemoryPurge {
 function distinct(values: readonly (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
 }
+
+const inChatsSql = `
+  SELECT m.public_id FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value
+  WHERE m.source_conversation_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM memory_events e WHERE e.memory_id = m.id AND e.conversation_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM receipt_items i WHERE i.memory_id = m.public_id AND i.used_at IS NOT NULL)`;
+
+const textsSql = `
+  WITH wanted (id) AS MATERIALIZED (
+    SELECT m.id FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
+  )
+  SELECT u.text FROM wanted w CROSS JOIN memory_units u ON u.memory_id = w.id AND u.ordinal = 0
+  UNION SELECT e.before ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+    WHERE e.before IS NOT NULL
+  UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+    WHERE e.after IS NOT NULL`;
 
 const conversationsSql = `
   SELECT conversation_id FROM memory_events WHERE memory_id = :row AND conversation_id IS NOT NULL

@@ -14,6 +14,8 @@ import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './p
 const SLICE = 50;
 /** So many are looked for in chats at a time, which may be long. */
 const SOUGHT = 10;
+/** And so many are asked whether they were ever in one. */
+const SIFTED = 500;
 /** So many leave the bin between two looks at it. */
 const BINNED = 1_000;
 const MOST_CHATS = 100;
@@ -117,10 +119,15 @@ export class MemoryForgetting {
 
   async #remains(ids: readonly string[]): Promise<Remains> {
     const { purger, nextRound } = this.#ports;
-    const chats = new Map<string, Remains['chats'][number]>();
-    for (let start = 0; start < ids.length && chats.size < MOST_CHATS; start += SOUGHT) {
+    const said: string[] = [];
+    for (let start = 0; start < ids.length; start += SIFTED) {
       if (start > 0) await nextRound();
-      for (const mention of purger.mentions(ids.slice(start, start + SOUGHT))) {
+      said.push(...purger.inChats(ids.slice(start, start + SIFTED)));
+    }
+    const chats = new Map<string, Remains['chats'][number]>();
+    for (let start = 0; start < said.length && chats.size < MOST_CHATS; start += SOUGHT) {
+      if (start > 0) await nextRound();
+      for (const mention of purger.mentions(said.slice(start, start + SOUGHT))) {
         const earlier = chats.get(mention.conversationId)?.messages ?? 0;
         chats.set(mention.conversationId, {
           ...mention,

@@ -205,6 +205,8 @@ export interface EndingReader {
 
 /** Forgets for good. */
 export interface MemoryPurger {
+  /** Those of these memories that were taught in a chat or sent with an answer. Reads many at once. */
+  inChats(ids: readonly string[]): readonly string[];
   /** The chats in which the words of these memories stand. */
   mentions(
     ids: readonly string[],

@@ -109,6 +109,7 @@ export class RandomUser {
       leftOver: false,
       mentions: () => [],
       prepare: () => Promise.resolve(),
+      inChats: () => [],
       backups: () => [],
       purge: forgetting.purge.bind(forgetting),
       // Whether traces are gone from files is tested by itself, and takes its time.

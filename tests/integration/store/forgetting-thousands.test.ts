@@ -60,11 +60,13 @@ describe('forgetting thousands for good', () => {
       expect(readFileSync(join(dataDir, file)).includes('holds box')).toBe(false);
   });
 
-  it('is looked into ten at a time before it is asked about', async () => {
-    const { memories, forgetting, rounds } = openForgetting();
-    addMany(memories, 500);
-    expect(await forgetting.preview(everything)).toMatchObject({ memories: 500, chats: [] });
-    expect(rounds()).toBe(500 / 10 - 1);
+  it('is sifted five hundred at a time before it is asked about, and only what was in a chat is looked for in chats', async () => {
+    const { store, memories, forgetting, rounds } = openForgetting();
+    addMany(memories, 1_500);
+    const looked = vi.spyOn(store.forgetting, 'mentions');
+    expect(await forgetting.preview(everything)).toMatchObject({ memories: 1_500, chats: [] });
+    expect(rounds()).toBe(1_500 / 500 - 1);
+    expect(looked).not.toHaveBeenCalled();
   });
 
   it('reads what runs keep once, however many slices there are, and the words go from them', async () => {

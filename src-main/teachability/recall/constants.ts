@@ -119,7 +119,7 @@ export const STANDING_MEANING = 1.75;
 
 /**
  * What shared topics (shared-topics.ts) count for within the words of a standing memory. This and STANDING_MEANING were chosen
- * together, each topic of PrefEval left out in turn: nine in ten choices came out alike (docs/benchmarks.md).
+ * together, each topic of PrefEval left out in turn: all ten choices came out alike (docs/benchmarks.md).
  */
 export const SHARED_TOPICS = 0.5;
 /** A memory without a topic may be about anything: it counts as sharing so much of the topics asked about. */

@@ -225,6 +225,23 @@ describe('a list of models', () => {
     expect((await rest).result.outcome).toEqual({ status: 'cancelled' });
     expect(second.requests).toHaveLength(0);
   });
+
+  it('asks nobody else once it is cancelled, before the first piece too, whoever reads it', async () => {
+    const stop = new AbortController();
+    const first: ChatModel = {
+      name: 'first',
+      local: true,
+      stream: (_, signal) => {
+        stop.abort();
+        signal.throwIfAborted();
+        throw new Error('It was not aborted.');
+      },
+    };
+    const second = scripted('second', { reply: 'x' });
+    const stream = new FallbackChatModel([first, second]).stream({ messages: [] }, stop.signal);
+    await expect(stream.next()).rejects.toThrow(/abort/);
+    expect(second.requests).toHaveLength(0);
+  });
 });
 
 describe('a rate limit', () => {

@@ -25,6 +25,15 @@ describe('a round robin', () => {
     expect(inShort(second.messages)).toEqual(['b: b2', 'c: c2', 'a: a3', 'b: b3']);
   });
 
+  it.each([1, 2, 3, 4])('saved after turn %i goes on with the next speaker elsewhere', async (turns) => {
+    const { team } = three({ maxTurns: turns });
+    await team.run('Go');
+    const elsewhere = three({ maxTurns: 1 }).team;
+    elsewhere.loadState(JSON.parse(JSON.stringify(team.saveState())));
+    const next = ['a', 'b', 'c'][turns % 3];
+    expect((await elsewhere.run()).messages.map(({ source }) => source)).toEqual([next]);
+  });
+
   it('streams what it collects', async () => {
     const { streamed, result } = await readRun(three({ maxTurns: 2 }).team.runStream('Go'));
     expect(streamed).toEqual(result.messages);

@@ -44,8 +44,8 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span className="toast-text" dir="auto">
-        {toast.text}
+      <span className="toast-text">
+        <Sentence text={toast.text} />
       </span>
       {toast.action === null ? null : (
         <button type="button" className="toast-action" onClick={act}>
@@ -62,4 +62,12 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       </button>
     </div>
   );
+}
+
+/** The names in a sentence of ours may be written from right to left; the sentence is not. */
+function Sentence({ text }: { readonly text: string }) {
+  // With the quotes in the pattern every second part is a name.
+  return text
+    .split(/(?<=“)([^”]*)(?=”)/)
+    .map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import { faultsIn } from '../run/all-made.ts';
+import { faultsIn, throwFaults } from '../run/all-made.ts';
 import { checked, componentFault, componentSchema, located, nameIn } from './component.ts';
 import type { ComponentModel, ComponentPath } from './component.ts';
 import type {
@@ -100,9 +100,12 @@ export class ComponentLoading {
       if (this.faults.length === 0) this.#from.onBuilt(built, given);
       return built;
     } catch (thrown) {
-      // While somebody in it has no name, what is said about names may be true of nobody.
-      if (thrown instanceof TuteeError && this.#nameless > nameless) return this.#standIn(kind, given);
-      throw thrown;
+      if (!(thrown instanceof TuteeError) || this.#nameless === nameless) throw thrown;
+      // While somebody in it has no name, what is said about names may be true of nobody. They stand in lists and objects.
+      throwFaults(
+        faultsIn(thrown).filter(({ field = '' }) => !isObject(given.config[field.split('.', 1)[0] ?? ''])),
+      );
+      return this.#standIn(kind, given);
     }
   }
 
@@ -200,6 +203,10 @@ export class ComponentLoading {
   #isTold({ field = '' }: TuteeError): boolean {
     return [...this.#told].some((told) => field === told || field.startsWith(`${told}.`));
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 type Named = 'models' | 'tools' | 'memories';

@@ -191,6 +191,8 @@ describe('the faults of a component', () => {
       graph: { nodes: [{ name: 'a', edges: [{ target: 'b' }] }, { name: 'b' }] },
     });
     expect(paths(named)).toEqual(['config.participants.0.config.name']);
+    const limited = { ...named, config: { ...named.config, maxTurns: 0 } };
+    expect(paths(limited)).toEqual(['config.participants.0.config.name', 'config.maxTurns']);
     const wrong = part('GraphFlow', {
       participants: [bot('a', { maxToolIterations: 0 }), bot('b')],
       graph: { nodes: [{ name: 'a', edges: [{ target: 'b' }] }, { name: 'b' }] },

@@ -49,6 +49,35 @@ async function asked(app: TestApp, runId: string): Promise<string> {
 
 const teal = { type: 'message', text: 'Teal.' } as const;
 
+describe('an answer given in two windows at once', () => {
+  it.each([
+    ['on, and held', true],
+    ['waiting', false],
+  ])('is the first of them, and the other is told so, in a run that is %s', async (_, isOn) => {
+    const app = await open(isOn ? hangsOnce : hangsOnce.slice(1));
+    const { id } = await startRun(app, desk, 'Paint it');
+    const requestId = await asked(app, id);
+    if (isOn) await app.call('runs.pause', { runId: id });
+    else expect((await settledRun(app, id)).status).toBe('waiting');
+    const both = ['Teal.', 'Amber.'].map((text) =>
+      app.dispatch('runs.answer', { runId: id, requestId, answer: { type: 'message', text } }),
+    );
+    expect(await Promise.all(both)).toMatchObject([
+      { ok: true, value: { run: { requests: [] } } },
+      { ok: false, error: { code: 'not_found', field: 'requestId' } },
+    ]);
+    if (isOn) {
+      // It stays held, with the answer.
+      expect((await app.call('runs.get', { runId: id })).run.status).toBe('paused');
+      await app.call('runs.interrupt', { runId: id });
+      await app.call('runs.resume', { runId: id });
+    }
+    const said = await chatOf(app, (await settledRun(app, id)).conversationId);
+    expect(said.filter((line) => line.startsWith('You: '))).toEqual(['You: Paint it', 'You: Teal.']);
+    expect(said.at(-1)).toBe('last: Teal it is.');
+  });
+});
+
 describe('an answer given while a run is stopped', () => {
   it.each(['answer first', 'stop first'])('is there when it goes on: %s', async (order) => {
     const app = await open(hangsOnce);

@@ -1,3 +1,4 @@
+/** What an assistant's turn can end with. */
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -9,8 +10,6 @@ import type { Handoff } from './handoff.ts';
 import type { OutputFormat } from './output-format.ts';
 import { toolCallSummary } from './tool-call-summary.ts';
 import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
-
-/** What an assistant's turn can end with. */
 
 /** On an answer that the model's limit of tokens cut. */
 const CUT = { finishReason: 'length' } as const;

@@ -117,7 +117,9 @@ function receive(key: string, result: Got): void {
 }
 
 export function nameTeam(key: string, name: string): void {
-  update(key, { name });
+  const faults = useTeamDrafts.getState().drafts.get(key)?.faults ?? [];
+  // Checking a component knows nothing of it: what was wrong with the name before is not any more.
+  update(key, { name, faults: faults.filter(({ path }) => path !== 'name') });
 }
 
 /** Puts another component in the place of a draft's. */

@@ -296,9 +296,12 @@ test('a name that is somebody else’s in a chat is refused at its field', async
   await called.fill('tutee ');
   await expect(called).toHaveAccessibleDescription(/“Tutee” is who answers .* Choose another name\./);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  // Refused, and said once more where the form begins.
+  await expect(page.getByRole('listitem').filter({ hasText: 'Choose another name.' })).toBeVisible();
   await expect(page.getByText('Not saved yet')).toBeVisible();
   await called.fill('Two writers');
   await expect(called).not.toHaveAccessibleDescription(/Choose another name/);
+  await expect(page.getByText('Choose another name.')).toHaveCount(0);
 
   await page.getByRole('navigation', { name: 'Members' }).getByRole('button', { name: 'writer' }).click();
   const name = page.getByRole('textbox', { name: 'Name' });

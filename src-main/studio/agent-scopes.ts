@@ -55,10 +55,10 @@ function scopeOf(
     return { scope: { type, id: whole.id }, title: whole.title };
   }
   const kept = Object.hasOwn(agentIds, agent) ? agentIds[agent] : undefined;
-  return {
-    scope: { type: 'private', id: kept ?? idOfMember(teamId, agent) },
-    title: memberTitle(agent, name),
-  };
+  const id = kept ?? idOfMember(teamId, agent);
+  // In a run that began before it was renamed it is still called by the old name; its memory is not.
+  const isRenamed = Object.entries(agentIds).some(([now, own]) => own === id && now !== agent);
+  return { scope: { type: 'private', id }, title: isRenamed ? null : memberTitle(agent, name) };
 }
 
 /** Whose the memory of an agent in a team is, unless it was renamed. */

@@ -42,6 +42,17 @@ describe('whose memory an agent has', () => {
     expect(elsewhere[0]?.scope).not.toEqual(all[0]?.scope);
   });
 
+  it('stays that of an agent that was renamed, and is called by the new name', () => {
+    const [before] = scopesOf(team(agent('a', ['own'])));
+    const id = before === undefined || before.scope.type === 'shared' ? '' : before.scope.id;
+    const now = (name: string) =>
+      agentScopes({ teamId, name: 'Poets', component: team(agent(name, ['own'])), agentIds: { b: id } });
+    expect(now('b')).toMatchObject([{ scope: { id }, title: 'b in Poets' }]);
+    // A run that began before goes on with the old name.
+    expect(now('a')).toMatchObject([{ scope: { id }, title: null }]);
+    expect(now('c')).toMatchObject([{ title: 'c in Poets' }]);
+  });
+
   it('of the gallery has an id like every other, and its name', () => {
     const [scope] = scopesOf(team(agent('a', ['team'])), 'gallery:poets');
     expect(scope).toMatchObject({

@@ -52,10 +52,11 @@ test('forgetting thousands for good shows how far it is and can be stopped; the 
   await dialog.getByRole('button', { name: 'Forget for good' }).click();
   const progress = dialog.getByRole('region', { name: 'Forgetting for good' });
   await expect(progress.getByRole('status')).toContainText(/^Forgetting for good: [\d,]+ of 12,000$/);
-  await progress.getByRole('button', { name: 'Stop, and keep the others' }).click();
+  await progress.getByRole('button', { name: 'Stop, and keep the others' }).press('Enter');
   const said = page.getByText(/memories forgotten for good\. Stopped before the other [\d,]+\./);
   await expect(said).toBeVisible();
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Memories' }).getByRole('link').first()).toBeFocused();
   const left = /the other ([\d,]+)\./.exec((await said.textContent()) ?? '')?.[1] ?? '';
   await expect(page.getByRole('button', { name: `Bin ${left}` })).toBeVisible();
 });

@@ -1,11 +1,12 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Remains } from '../../../shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '../../../shared/memory-filter.ts';
 import type { Result } from '../../../shared/result.ts';
 import { purge } from '../../state/memory-actions.ts';
+import { useChangingStore } from '../../state/changing-store.ts';
 import { useMemoriesStore } from '../../state/memories-store.ts';
 import { useMemoryDetailStore } from '../../state/memory-detail-store.ts';
 import { showFailure } from '../../state/toast-store.ts';
@@ -102,7 +103,7 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
       {backups.length === 0 ? null : <InBackups backups={backups} />}
-      {busy ? <ChangingLine doing="Forgetting for good" stop="Stop, and keep the others" /> : null}
+      {busy ? <Forgetting /> : null}
       <div className="dialog-actions">
         <Button onClick={view.closePurge} data-autofocus>
           {busy ? 'Close' : 'Cancel'}
@@ -112,6 +113,22 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** How far it is; and, before the first and after the last has gone, what takes so long. */
+function Forgetting() {
+  const counting = useChangingStore(({ progress }) => progress !== null);
+  const status = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // The way to stop it went with the last of them, and the focus with that.
+    if (!counting && document.activeElement === document.body) status.current?.focus();
+  }, [counting]);
+  if (counting) return <ChangingLine doing="Forgetting for good" stop="Stop, and keep the others" />;
+  return (
+    <p role="status" ref={status} tabIndex={-1}>
+      Looking through the files, so that nothing of them is left…
+    </p>
   );
 }
 

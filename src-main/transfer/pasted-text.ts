@@ -24,7 +24,12 @@ export function readPasted(pasted: string): PastedMemories {
 
 function notesOn(tooLong: number, tooMany: number): string[] {
   const notes: string[] = [];
-  if (tooLong > 0) notes.push(`${tooLong} pieces were too long for a memory and were left out.`);
+  if (tooLong > 0)
+    notes.push(
+      tooLong === 1
+        ? 'One piece was too long for a memory and was left out.'
+        : `${tooLong} pieces were too long for a memory and were left out.`,
+    );
   if (tooMany > 0)
     notes.push(
       `Only the first ${memoryFileLimits.pasted} were taken; paste the other ${tooMany} after them.`,

@@ -38,6 +38,7 @@ export const transfer = {
 
 /** A running import goes on without its dialog; a preview that nobody looks at any more is dropped. */
 export function closeImport(): void {
+  choices += 1;
   const { step } = useTransferStore.getState();
   if (step.type === 'preview') {
     void client.call('imports.cancel', { importId: step.preview.importId });
@@ -52,28 +53,35 @@ export function chooseAgain(): void {
   set({ importing: true });
 }
 
+/** Counts what was chosen and closed: what comes of a file that was chosen before is not shown any more. */
+let choices = 0;
+
 export async function openMemoryFile(file: File): Promise<void> {
-  const busy = (words: string) => set({ step: { type: 'choose', busy: words, error: null } });
-  busy(`Reading ${file.name}…`);
-  const sent = await sendFile(file, (share) => busy(`Reading ${file.name}… ${Math.round(share * 100)} %`));
-  if (!sent.ok) set({ step: { type: 'choose', busy: null, error: sent.error } });
+  choices += 1;
+  const mine = choices;
+  const show = (busy: string | null, error: ErrorData | null = null) => {
+    if (mine === choices) set({ step: { type: 'choose', busy, error } });
+  };
+  show(`Reading ${file.name}…`);
+  const sent = await sendFile(file, (share) => show(`Reading ${file.name}… ${Math.round(share * 100)} %`));
+  if (!sent.ok) show(null, sent.error);
   else {
-    busy('Comparing with what is here…');
-    receivePreview(await client.call('imports.open', { fileId: sent.value }));
+    show('Comparing with what is here…');
+    receivePreview(await client.call('imports.open', { fileId: sent.value }), mine);
   }
 }
 
 export async function openPastedText(text: string): Promise<void> {
+  choices += 1;
+  const mine = choices;
   set({ step: { type: 'choose', busy: 'Reading what you pasted…', error: null } });
-  receivePreview(await client.call('imports.openText', { text }));
+  receivePreview(await client.call('imports.openText', { text }), mine);
 }
 
-function receivePreview(result: Result<ImportPreview>): void {
-  const { importing } = useTransferStore.getState();
-  if (!importing) {
-    // The dialog was closed while the file was read.
+function receivePreview(result: Result<ImportPreview>, choice: number): void {
+  if (choice !== choices) {
+    // The dialog was closed while it was read.
     if (result.ok) void client.call('imports.cancel', { importId: result.value.importId });
-    set({ step: choose });
   } else if (result.ok) set({ step: { type: 'preview', preview: result.value, error: null } });
   else set({ step: { type: 'choose', busy: null, error: result.error } });
 }

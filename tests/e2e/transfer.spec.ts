@@ -93,6 +93,25 @@ test('memories leave as a file and come back: preview, conflict, import, undo', 
   await expect(row(page, 'My bike is blue.')).toBeVisible();
 });
 
+test('a file whose reading was left is not shown in place of the next, and the focus comes back', async ({
+  desk,
+}) => {
+  const page = await desk.open();
+  await openMemory(page);
+  const slow = jsonFile(Array.from({ length: 4_000 }, (_, index) => record(`Fact number ${index}.`)));
+  const quick = jsonFile([record('I like tea.')]);
+  let dialog = await openImport(page);
+  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'slow.json', slow));
+  await expect(dialog.getByRole('status')).toContainText(/Reading|Comparing/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Import or export' })).toBeFocused();
+  dialog = await openImport(page);
+  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'quick.json', quick));
+  await expect(dialog).toContainText('quick.json · 1 memory');
+  await expect(dialog.getByRole('button', { name: 'Import 1 memory' })).toBeVisible();
+});
+
 test('a preview says in which project a memory will be, also in one that is not here', async ({ desk }) => {
   const page = await desk.open();
   await openMemory(page);

@@ -28,7 +28,13 @@ export function ImportDialog() {
   const importing = useTransferStore((state) => state.importing);
   const step = useTransferStore((state) => state.step);
   return (
-    <Modal opened={importing} onClose={closeImport} title="Import memories" size={660}>
+    <Modal
+      opened={importing}
+      onClose={closeImport}
+      onExitTransitionEnd={focusWayIn}
+      title="Import memories"
+      size={660}
+    >
       {step.type === 'choose' ? <ChooseSource busy={step.busy} error={step.error} /> : null}
       {step.type === 'preview' ? (
         <ImportPreviewForm key={step.preview.importId} preview={step.preview} error={step.error} />
@@ -37,6 +43,13 @@ export function ImportDialog() {
       {step.type === 'import' && step.state.state !== 'running' ? <ImportEnded state={step.state} /> : null}
     </Modal>
   );
+}
+
+/** The item of the menu that it was opened from has gone, and the focus with it. */
+function focusWayIn(): void {
+  if (document.activeElement !== document.body) return;
+  const menu = document.querySelector<HTMLElement>('[aria-label="Import or export"]');
+  (menu ?? document.getElementById('main'))?.focus();
 }
 
 interface ChooseSourceProps {

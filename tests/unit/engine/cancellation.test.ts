@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { collectRun } from '#main/engine/run/stream-task.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
@@ -204,6 +205,18 @@ describe('cancelling a team', () => {
     expect((await rest).outcome).toEqual({ status: 'cancelled' });
     expect(inShort((await team.run()).messages)).toContain('a: a1');
     expect(lead.requests).toHaveLength(6);
+  });
+});
+
+describe('a run in which nobody waits for anything', () => {
+  it('is stopped by whatever else happens in its program', async () => {
+    const chatty = (name: string) =>
+      new AssistantAgent({ name, modelClient: new ScriptedChatModel([{ reply: 'x' }], name) });
+    const team = new RoundRobinGroupChat({ participants: [chatty('a'), chatty('b')] });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 0);
+    const { outcome } = await team.run('Go', { signal: stop.signal });
+    expect(outcome).toEqual({ status: 'cancelled' });
   });
 });
 

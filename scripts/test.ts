@@ -43,8 +43,10 @@ async function runVitest(): Promise<TestCounts> {
   return afterSecondTry(counts, failures, second);
 }
 
+/** Three times the usual patience: a whole run meets a machine with other work on it more often than one file does. */
 function vitestArgs(report: string): string[] {
-  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const patience = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
+  return ['run', ...patience, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
 /**

@@ -52,26 +52,30 @@ const watching = `
 `;
 const watchedSchema = z.object({ loaded: z.array(z.string()), said: z.string() });
 
-beforeAll(() => buildEngine(), 120_000);
+beforeAll(() => buildEngine(), 300_000);
 
 describe.each([
   ['from the project', root, /^(dist\/engine\/|docs\/engine\.md$|dist\/main\/main\.js$|[^/]+$)/],
   ['by itself', join(root, 'dist', 'engine'), /^(package\.json|index\.js|(chunks|types)\/.+)$/],
 ])('the engine packed %s', (_, from, expected) => {
-  it('loads nothing but itself, zod and Node: nothing native, no database', { timeout: 60_000 }, async () => {
-    const { folder, files } = await installed(from);
-    // npm packs the app's entry whatever `files` says, when it happens to be built.
-    expect(files.filter((path) => !expected.test(path))).toEqual([]);
-    expect(files.filter((path) => /\.(node|wasm|bin|map)$/.test(path))).toEqual([]);
-    writeFileSync(join(folder, 'watching.js'), watching);
-    const { stdout } = await run(process.execPath, [join(folder, 'watching.js')]);
-    const { loaded, said } = watchedSchema.parse(JSON.parse(stdout));
-    expect(said).toBe('Hello.');
-    const packages = loaded.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? url);
-    const foreign = packages.filter((name) => !/^(tutee$|zod$|node:)/.test(name));
-    expect(foreign).toEqual([]);
-    expect(packages).toContain('tutee');
-  });
+  it(
+    'loads nothing but itself, zod and Node: nothing native, no database',
+    { timeout: 180_000 },
+    async () => {
+      const { folder, files } = await installed(from);
+      // npm packs the app's entry whatever `files` says, when it happens to be built.
+      expect(files.filter((path) => !expected.test(path))).toEqual([]);
+      expect(files.filter((path) => /\.(node|wasm|bin|map)$/.test(path))).toEqual([]);
+      writeFileSync(join(folder, 'watching.js'), watching);
+      const { stdout } = await run(process.execPath, [join(folder, 'watching.js')]);
+      const { loaded, said } = watchedSchema.parse(JSON.parse(stdout));
+      expect(said).toBe('Hello.');
+      const packages = loaded.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? url);
+      const foreign = packages.filter((name) => !/^(tutee$|zod$|node:)/.test(name));
+      expect(foreign).toEqual([]);
+      expect(packages).toContain('tutee');
+    },
+  );
 });
 
 it('the engine packed by itself needs zod and nothing else', () => {
@@ -84,7 +88,7 @@ it('the engine packed by itself needs zod and nothing else', () => {
 it(
   'installs, type-checks in a strict project of its own, with every example and every piece of the guide, and runs',
   {
-    timeout: 120_000,
+    timeout: 300_000,
   },
   async () => {
     const { folder } = await installed(root);

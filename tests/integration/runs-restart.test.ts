@@ -62,7 +62,7 @@ describe('a run whose process was killed', () => {
       'You: Teal.',
       'painter: Teal it is.',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('while an agent was writing is interrupted, and goes on at that turn when it is resumed', async () => {
     const dataDir = temporaryFolder();
@@ -85,7 +85,7 @@ describe('a run whose process was killed', () => {
     ]);
     expect(inspect(dataDir).pragma('integrity_check', { simple: true })).toBe('ok');
     expect(inspect(dataDir).pragma('foreign_key_check')).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a long run whose process was killed', () => {
@@ -110,7 +110,7 @@ describe('a long run whose process was killed', () => {
     expect(messages.slice(0, before.messages.length)).toEqual(before.messages);
     expect(messages.map(({ source }) => source).slice(1, 5)).toEqual(['first', 'second', 'first', 'second']);
     expect(await chatOf(app, run.conversationId)).toHaveLength(61);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a run when Tutee is closed', () => {

@@ -68,10 +68,9 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 it('ends with code 0 even when the app does not close', async () => {
   const run = start(['--data-dir', join(temporaryFolder(), 'data')], { FAKE_CLOSE: 'hangs' });
   await run.ready;
-  const began = Date.now();
   run.signal('SIGTERM');
+  // Were it waited for, this would not end.
   expect(await run.ended).toBe(0);
-  expect(Date.now() - began).toBeLessThan(5_000);
 });
 
 it('makes the data folder for this user alone', async () => {

@@ -260,7 +260,7 @@ describe('the event socket', () => {
     expect(app.events.listeners.size).toBe(1);
     socket.close();
     await socket.closed;
-    await expect.poll(() => app.events.listeners.size).toBe(0);
+    await expect.poll(() => app.events.listeners.size, { timeout: 30_000 }).toBe(0);
   });
 
   it.each([
@@ -308,7 +308,7 @@ describe('the event socket', () => {
     await living.next();
     const dead = await deafSocket(server.port, headers);
     await dead.closed;
-    await expect.poll(() => app.events.listeners.size).toBe(1);
+    await expect.poll(() => app.events.listeners.size, { timeout: 30_000 }).toBe(1);
     app.events.emit();
     expect(await living.next()).toMatchObject({ type: 'event', seq: 1 });
   });
@@ -347,7 +347,7 @@ describe('closing', () => {
     const cookie = await openSession(server);
     const socket = await openSocket(server, { cookie, origin: originOf(server) });
     const pending = call(server, cookie).catch(() => 'cut off');
-    await expect.poll(() => app.calls.length).toBe(1);
+    await expect.poll(() => app.calls.length, { timeout: 30_000 }).toBe(1);
     await server.close();
     await socket.closed;
     expect(await pending).toBe('cut off');

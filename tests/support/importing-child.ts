@@ -16,4 +16,5 @@ const { importId } = await openImport(app, readFileSync(file));
 await app.call('imports.apply', { importId, conflicts: 'replace' });
 await ended(app, importId);
 if (then === 'undo') await app.call('imports.undo', { importId });
-await app.call('memories.teach', { text: 'The end was reached.' });
+// A parent that is late kills it all the same.
+setInterval(() => undefined, 60_000);

@@ -53,5 +53,5 @@ describe('list, search, history, counts and vectors', () => {
       ),
       { numRuns: 4, endOnFailure: true },
     );
-  }, 60_000);
+  }, 180_000);
 });

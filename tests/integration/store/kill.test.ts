@@ -61,7 +61,7 @@ it('killed at random points of 200 teachings, has every acknowledged one whole a
     checkEach(memories, acknowledged);
     database.close();
   }
-}, 120_000);
+}, 300_000);
 
 /** Lets a random user live in a process of its own and kills it without warning after some operations. */
 async function liveAndKill(dataDir: string, seed: number): Promise<void> {
@@ -90,4 +90,4 @@ it('killed at random points of whatever is done to memories, has nothing half', 
     checkPages(memories, memories.views.ids({}, []));
     database.close();
   }
-}, 120_000);
+}, 300_000);

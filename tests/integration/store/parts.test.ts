@@ -54,7 +54,7 @@ describe('a wide search', () => {
     }
     // Read from the index by 10,000, looked up by 3,000, sorted by 4,000 and put in order again.
     expect(rounds).toBeGreaterThan(3 + 8 + 6);
-  }, 30_000);
+  });
 
   it('is not kept for its next pages when a memory changes while it goes on', () => {
     const { database, memories } = openMemories();

@@ -63,7 +63,7 @@ describe('what is deleted', () => {
     expect(store.forgetting.leftOver).toBe(true);
     reader.exec('COMMIT');
     await vi.advanceTimersByTimeAsync(60_000);
-    await vi.waitFor(() => expect(store.forgetting.leftOver).toBe(false));
+    await expect.poll(() => store.forgetting.leftOver, { timeout: 30_000 }).toBe(false);
     expect(words()).toBe(false);
     expect(failures).toEqual([]);
   });

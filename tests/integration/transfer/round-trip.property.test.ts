@@ -144,4 +144,4 @@ it('the database gives out what it took in', async () => {
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+}, 180_000);

@@ -43,4 +43,4 @@ it('a file of 10,000 memories is taken in with progress and given out again the 
   expect(progress.length).toBeGreaterThan(20);
   expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   expect(recordsIn(await exported(app))).toEqual(records);
-}, 120_000);
+}, 300_000);

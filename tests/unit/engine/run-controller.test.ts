@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
 import { withTakenOver } from '#main/engine/people/run-state.ts';
@@ -143,7 +143,7 @@ describe('an agent that is taken over', () => {
     controller.takeOver('b');
     await readUntil(run, 'b: [UserInputRequestedEvent]');
     const rest = readRun(run);
-    await vi.waitFor(() => expect(desk.open).toHaveLength(1));
+    await expect.poll(() => desk.open, { timeout: 30_000 }).toHaveLength(1);
     controller.handBack('b');
     desk.answer(desk.open[0]?.requestId ?? '', { type: 'message', text: 'By hand.' });
     const { result } = await rest;

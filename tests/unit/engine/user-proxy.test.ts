@@ -194,7 +194,7 @@ describe('a person who answers later', () => {
     const changes: number[] = [];
     const desk: InputRequests = new InputRequests({ onChange: () => changes.push(desk.open.length) });
     const run = readRun(person(desk).runStream('Ready?'));
-    await vi.waitFor(() => expect(desk.open).toHaveLength(1));
+    await expect.poll(() => desk.open, { timeout: 30_000 }).toHaveLength(1);
     const [request] = desk.open;
     expect(() => desk.answer(request?.requestId ?? '', { type: 'approve' })).toThrow(/Answer with words/);
     desk.answer(request?.requestId ?? '', { type: 'message', text: 'Yes.' });
@@ -229,14 +229,14 @@ describe('a person who answers later', () => {
     const agent = person(desk, { timeoutMs: 5_000 });
     const stop = new AbortController();
     const run = agent.run('Ready?', { signal: stop.signal });
-    await vi.waitFor(() => expect(desk.open).toHaveLength(1));
+    await expect.poll(() => desk.open, { timeout: 30_000 }).toHaveLength(1);
     const [before] = desk.open;
     stop.abort();
     expect((await run).outcome).toEqual({ status: 'cancelled' });
     expect(desk.open).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
     const again = agent.run();
-    await vi.waitFor(() => expect(desk.open).toHaveLength(1));
+    await expect.poll(() => desk.open, { timeout: 30_000 }).toHaveLength(1);
     expect(desk.open).toEqual([before]);
     desk.answer(before?.requestId ?? '', { type: 'message', text: 'Yes.' });
     expect(inShort((await again).messages).at(-1)).toBe('ann: Yes.');

@@ -117,9 +117,13 @@ function receive(key: string, result: Got): void {
 }
 
 export function nameTeam(key: string, name: string): void {
-  const faults = useTeamDrafts.getState().drafts.get(key)?.faults ?? [];
-  // Checking a component knows nothing of it: what was wrong with the name before is not any more.
-  update(key, { name, faults: faults.filter(({ path }) => path !== 'name') });
+  const draft = useTeamDrafts.getState().drafts.get(key);
+  if (draft !== undefined) update(key, { name, faults: faultsOfRest(draft) });
+}
+
+/** What was wrong with the name is not wrong with another one. */
+function faultsOfRest({ faults }: TeamDraft): TeamDraft['faults'] {
+  return faults.filter(({ path }) => path !== 'name');
 }
 
 /** Puts another component in the place of a draft's. */
@@ -171,7 +175,8 @@ export function discardChanges(key: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined || draft.saved === null) return;
   const { name, component } = draft.saved;
-  put(key, { ...draft, name, component, unread: null, renames: [], refusal: null });
+  const faults = faultsOfRest(draft);
+  put(key, { ...draft, name, component, faults, unread: null, renames: [], refusal: null });
   checkSoon(key);
   undoTo('Changes discarded.', key, draft);
 }
@@ -229,7 +234,13 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   }
   const { team } = result.value;
   const version = { name, component, updatedAt: team.updatedAt };
-  if (team.id === key) update(key, { saved: version, renames: [] });
+  const current = useTeamDrafts.getState().drafts.get(key);
+  if (team.id === key)
+    update(key, {
+      saved: version,
+      renames: [],
+      ...(current !== undefined && { faults: faultsOfRest(current) }),
+    });
   else {
     dropDraft(key);
     put(team.id, { ...untouched, name, component, saved: version });
@@ -283,9 +294,12 @@ async function check(key: string): Promise<void> {
   const component = useTeamDrafts.getState().drafts.get(key)?.component;
   if (component === undefined) return;
   const result = await client.call('agents.check', { component: sent(component) });
+  const draft = useTeamDrafts.getState().drafts.get(key);
   // A change made meanwhile has its own check on the way.
-  if (!result.ok || useTeamDrafts.getState().drafts.get(key)?.component !== component) return;
-  update(key, { faults: result.value.ok ? [] : result.value.faults });
+  if (!result.ok || draft?.component !== component) return;
+  // A component has no such name: what saving found wrong with the draft's stays until it is changed.
+  const ofName = draft.faults.filter(({ path }) => path === 'name');
+  update(key, { faults: [...ofName, ...(result.value.ok ? [] : result.value.faults)] });
 }
 
 /** The page's components are read-only; on the wire they are plain JSON. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { lookInside, openAgents, poemScript, runBar } from './agents-desk.ts';
 import { expect, test } from './fixtures.ts';
+import { settled } from './settled.ts';
 
 test('a copy of a ready team is changed by form, with faults at their fields, saved and run', async ({
   desk,
@@ -316,4 +317,31 @@ test('a name that is somebody else’s in a chat is refused at its field', async
   await name.press('Enter');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
+});
+
+test('a name that was refused stays so when a check of the rest comes in after it', async ({
+  desk,
+  shell,
+}) => {
+  test.skip(shell === 'electron', 'Only the browser shell lets a test hold a request back.');
+  const page = await desk.open();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/call', async (route) => {
+    if (route.request().postData()?.includes('agents.check')) await held;
+    await route.continue();
+  });
+  const checking = page.waitForRequest((request) => request.postData()?.includes('agents.check') === true);
+  await openAgents(page);
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Take turns' }).click();
+  await page.getByRole('textbox', { name: 'Called' }).fill('tutee ');
+  const check = await checking;
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const refused = page.getByRole('listitem').filter({ hasText: 'Choose another name.' });
+  await expect(refused).toBeVisible();
+  release();
+  await (await check.response())?.finished();
+  await settled(page);
+  await expect(refused).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { picture } from './picture.ts';
+import { settled } from './settled.ts';
 
 const rules = [
   { when: { responseSchema: true }, json: { lessons: [] } },
@@ -130,16 +131,23 @@ test('another version of a message far up is shown where it stands, with the key
 }) => {
   const page = await desk.open(await scripted([rules[0], { reply: 'A line.\n\n'.repeat(16) }]));
   for (const text of ['One', 'Two', 'Three', 'Four']) await chat.say(text);
-  await chat.log.evaluate((log) => log.scrollTo(0, 0));
-  const first = chat.log.getByRole('article', { name: 'You' }).first();
-  await first.getByRole('button', { name: 'Edit message' }).click();
+  // Only what is in sight is drawn, so that the first message drawn may be another one: each is known by its words.
+  const saying = (text: string) => chat.log.getByRole('article', { name: 'You' }).filter({ hasText: text });
+  // The end of an answer that is drawn late takes the view along.
+  const scrollUpTo = (text: string) =>
+    expect(async () => {
+      await chat.log.evaluate((log) => log.scrollTo(0, 0));
+      await settled(page);
+      await expect(saying(text)).toBeInViewport({ timeout: 1_000 });
+    }).toPass();
+  await scrollUpTo('One');
+  await saying('One').getByRole('button', { name: 'Edit message' }).click();
   await page.getByRole('textbox', { name: 'What you said' }).fill('Uno');
   await page.keyboard.press('Control+Enter');
-  await expect(first).toContainText('Uno');
   await expect(chat.lastAnswer.getByRole('button', { name: 'Answer again' })).toBeVisible();
-  await chat.log.evaluate((log) => log.scrollTo(0, 0));
-  await first.getByRole('button', { name: /^Earlier version/ }).click();
-  await expect(first).toContainText('One');
-  await expect(first.getByRole('button', { name: /^Earlier version/ })).toBeFocused();
-  await expect(first.getByRole('button', { name: /^Earlier version/ })).toBeInViewport();
+  await scrollUpTo('Uno');
+  const earlier = (text: string) => saying(text).getByRole('button', { name: /^Earlier version/ });
+  await earlier('Uno').click();
+  await expect(earlier('One')).toBeFocused();
+  await expect(earlier('One')).toBeInViewport();
 });

@@ -49,6 +49,18 @@ export const messageSchema = z.strictObject({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** Why nothing of an answer comes for a while. limit: requests are held back on this side. retry: the last one failed. */
+export const answerWaitSchema = z.strictObject({
+  reason: z.enum(['limit', 'retry']),
+  model: z.string(),
+  /** How long, as far as was known when it began, and when it is over, in ms since 1970. */
+  ms: z.number().nonnegative(),
+  until: z.number().nonnegative(),
+  /** limit: how many requests in which time. retry: how the last one failed. */
+  content: z.string(),
+});
+export type AnswerWait = z.infer<typeof answerWaitSchema>;
+
 /** Learning from one user message. `failed` carries the reason; the chat goes on all the same. */
 export const captureStateSchema = z.strictObject({
   status: z.enum(['pending', 'done', 'failed']),

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { captureStateSchema, conversationSchema, messageViewSchema } from '../conversation.ts';
+import {
+  answerWaitSchema,
+  captureStateSchema,
+  conversationSchema,
+  messageViewSchema,
+} from '../conversation.ts';
 import { memoryCountsSchema } from '../memory-filter.ts';
 import { memorySchema, rememberedSchema } from '../memory.ts';
 import { modelStatusSchema } from '../model.ts';
@@ -33,6 +38,8 @@ export const events = {
     textAt: z.int().nonnegative(),
     reasoningAt: z.int().nonnegative(),
   }),
+  /** Nothing of an answer comes for a while. In force until something does. */
+  'message-wait': z.strictObject({ conversationId: idSchema, messageId: idSchema, wait: answerWaitSchema }),
   /** The final state of a message, whatever became of it. */
   'message-end': z.strictObject({ message: messageViewSchema }),
   /** What was learned from a user message, or that learning failed. */

@@ -1,5 +1,5 @@
 import type { Publish } from '#shared/contract/events.ts';
-import type { Message } from '#shared/conversation.ts';
+import type { AnswerWait, Message } from '#shared/conversation.ts';
 import type { AnswerDelta, ConversationStore } from './ports.ts';
 import { SaveSoon } from './save-soon.ts';
 
@@ -41,6 +41,12 @@ export class AnswerWriter {
     // Before it is shown: of an answer that somebody saw begin, something stays when the process is killed.
     this.#saving.grew();
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
+  }
+
+  /** Said while it lasts, and not kept. */
+  wait(wait: AnswerWait): void {
+    const { id: messageId, conversationId } = this.#answer;
+    if (!this.#frozen) this.#publish('message-wait', { conversationId, messageId, wait });
   }
 
   /** Nothing more is written. */

@@ -3,7 +3,14 @@
  * by the database file, and by a database in memory for temporary conversations.
  */
 import type { RequestUsage } from '#shared/agents/message-base.ts';
-import type { CaptureState, Conversation, Message, MessageView, TokenUsage } from '#shared/conversation.ts';
+import type {
+  AnswerWait,
+  CaptureState,
+  Conversation,
+  Message,
+  MessageView,
+  TokenUsage,
+} from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
@@ -207,6 +214,8 @@ export interface AnswerRequest {
   readonly notes: string;
   /** Called once, when the request is under way and before anything is heard of its answer. What it throws ends the answer. */
   readonly onRequest: () => void;
+  /** Called when the model is not asked for a while. */
+  readonly onWait: (wait: AnswerWait) => void;
   /** Called with each piece as it arrives. What it throws ends the answer, and is thrown. */
   readonly onDelta: (delta: AnswerDelta) => void;
 }

@@ -3,7 +3,7 @@
  * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
  */
 import { TUTEE } from '#shared/agents/names.ts';
-import type { Message, MessageView } from '#shared/conversation.ts';
+import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
@@ -185,6 +185,7 @@ function answerFromModel(
     onRequest: () => {
       if (report !== null) keepReceipt(turn, ports, report);
     },
+    onWait: (wait: AnswerWait) => writer.wait(wait),
     onDelta: (delta: AnswerDelta) => writer.write(delta),
   };
   return ports.answering(request, signal);

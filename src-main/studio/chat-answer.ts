@@ -14,7 +14,7 @@ import { collectRun } from '../engine/run/stream-task.ts';
  * has no task of its own, so it simply goes on. What it says is the chat's to keep: agent and run are gone with the turn.
  */
 export const answerByRun: Answering = async (request, signal) => {
-  const { model, instructions, history, notes, onRequest, onDelta } = request;
+  const { model, instructions, history, notes, onRequest, onWait, onDelta } = request;
   const modelContext = new UnboundedChatCompletionContext();
   for (const message of history) modelContext.add(message);
   const agent = new AssistantAgent({
@@ -28,6 +28,10 @@ export const answerByRun: Answering = async (request, signal) => {
     ignoreUnofferedCalls: true,
   });
   const result = await collectRun(agent.runStream(undefined, { signal, onRequest }), (message) => {
+    if (message.type === 'ModelClientWaitEvent') {
+      const { reason, model: name, ms, content, createdAt } = message;
+      onWait({ reason, model: name, ms, content, until: createdAt + ms });
+    }
     if (message.type !== 'ModelClientStreamingChunkEvent') return;
     const { channel, content } = message;
     onDelta(channel === 'answer' ? { text: content, reasoning: '' } : { text: '', reasoning: content });

@@ -4,7 +4,7 @@
  */
 import type { ConversationPage } from '../../shared/contract/conversations.ts';
 import type { Events } from '../../shared/contract/events.ts';
-import type { Conversation, MessageView } from '../../shared/conversation.ts';
+import type { AnswerWait, Conversation, MessageView } from '../../shared/conversation.ts';
 import type { Memory, Remembered } from '../../shared/memory.ts';
 
 export interface Thread {
@@ -14,12 +14,15 @@ export interface Thread {
   readonly hasEarlier: boolean;
   /** True when a piece of an answer was missed: the text has a gap until the thread is loaded anew. */
   readonly gap: boolean;
+  /** Why nothing of the answer comes yet; null: nothing is known to hold it up. */
+  readonly wait: AnswerWait | null;
 }
 
 /** The events that change a thread. */
 export type ThreadEvent =
   | { readonly name: 'message-start'; readonly payload: Events['message-start'] }
   | { readonly name: 'message-delta'; readonly payload: Events['message-delta'] }
+  | { readonly name: 'message-wait'; readonly payload: Events['message-wait'] }
   | { readonly name: 'message-end'; readonly payload: Events['message-end'] }
   | { readonly name: 'capture-changed'; readonly payload: Events['capture-changed'] };
 
@@ -29,6 +32,7 @@ export function threadOf(page: ConversationPage): Thread {
     messages: page.messages,
     hasEarlier: page.hasEarlier,
     gap: false,
+    wait: null,
   };
 }
 
@@ -48,6 +52,8 @@ export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
       return started(thread, event.payload.message);
     case 'message-delta':
       return grown(thread, event.payload);
+    case 'message-wait':
+      return waiting(thread, event.payload);
     case 'message-end':
       return ended(thread, event.payload.message);
     case 'capture-changed':
@@ -61,12 +67,17 @@ function started(thread: Thread, message: MessageView): Thread {
   const parent = thread.messages.findIndex(({ id }) => id === message.parentId);
   const kept =
     parent === -1 ? (message.parentId === null ? [] : thread.messages) : thread.messages.slice(0, parent + 1);
-  return { ...thread, messages: [...kept, message] };
+  return { ...thread, messages: [...kept, message], wait: null };
+}
+
+function waiting(thread: Thread, { messageId, wait }: Events['message-wait']): Thread {
+  const last = thread.messages.at(-1);
+  return last?.id === messageId && last.status === 'streaming' ? { ...thread, wait } : thread;
 }
 
 function ended(thread: Thread, message: MessageView): Thread {
   const index = thread.messages.findIndex(({ id }) => id === message.id);
-  return index === -1 ? thread : { ...thread, messages: thread.messages.with(index, message) };
+  return index === -1 ? thread : { ...thread, messages: thread.messages.with(index, message), wait: null };
 }
 
 function captured(thread: Thread, { messageId, capture, remembered }: Events['capture-changed']): Thread {
@@ -83,7 +94,7 @@ function grown(thread: Thread, delta: Events['message-delta']): Thread {
   const text = join(message.text, delta.text, delta.textAt);
   const reasoning = join(message.reasoning, delta.reasoning, delta.reasoningAt);
   if (text === null || reasoning === null) return { ...thread, gap: true };
-  return { ...thread, messages: thread.messages.with(index, { ...message, text, reasoning }) };
+  return { ...thread, messages: thread.messages.with(index, { ...message, text, reasoning }), wait: null };
 }
 
 /** `piece` put at `at`: only what is new of it is added; null when something before it is missing. */

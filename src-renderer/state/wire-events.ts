@@ -66,6 +66,7 @@ export function wireEvents(): void {
   client.on('branch-changed', ({ conversationId }) => receiveBranch(conversationId));
   client.on('message-start', (payload) => receiveThreadEvent({ name: 'message-start', payload }));
   client.on('message-delta', (payload) => receiveThreadEvent({ name: 'message-delta', payload }));
+  client.on('message-wait', (payload) => receiveThreadEvent({ name: 'message-wait', payload }));
   client.on('message-end', (payload) => receiveThreadEvent({ name: 'message-end', payload }));
   client.on('capture-changed', (payload) => receiveThreadEvent({ name: 'capture-changed', payload }));
   client.on('memory-changed', ({ memories }) => {

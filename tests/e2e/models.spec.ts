@@ -2,7 +2,9 @@ import { LLMock } from '@copilotkit/aimock';
 import type { Page } from '@playwright/test';
 import { answers, cuts, fails, hangs, OpenAIServer, sends } from '../support/openai-server.ts';
 import type { Behaviour } from '../support/openai-server.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
+import { picture } from './picture.ts';
 
 async function connect(
   page: Page,
@@ -183,14 +185,23 @@ for (const { name, behaviours, says } of faults) {
   });
 }
 
-test('a server that answers 429 first is asked again by itself', async ({ desk, chat }) => {
+test('a server that answers 429 first is asked again by itself, and the chat says so meanwhile', async ({
+  desk,
+  chat,
+}) => {
   const server = await OpenAIServer.start();
   try {
-    await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+    const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
     await chat.start();
-    server.next('chat', fails(429, 'Slow down', { 'retry-after': '1' }), answers('Here it is.'));
-    await chat.say('Hello there');
+    server.next('chat', fails(429, 'Slow down', { 'retry-after': '8' }), answers('Here it is.'));
+    await chat.message.fill('Hello there');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const wait = chat.lastAnswer.getByRole('status');
+    await expect(wait).toHaveText(/^Tutee waits \d+ s to ask test-model again\.$/);
+    await picture(page, 'asked-again');
+    await expectAccessible(page);
     await expect(chat.lastAnswer).toContainText('Here it is.');
+    await expect(wait).toHaveCount(0);
   } finally {
     await server.stop();
   }

@@ -3,7 +3,7 @@ import { memo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../shared/agents/messages.ts';
-import type { MessageView } from '../../../shared/conversation.ts';
+import type { AnswerWait, MessageView } from '../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { answerAgain } from '../../state/chat-store.ts';
 import { messageEdits, useMessageEdits } from '../../state/message-edits.ts';
@@ -19,6 +19,7 @@ import { AnswerText } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Taught } from './taught.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
+import { Waiting } from './waiting.tsx';
 import './message.css';
 import './answer.css';
 import './receipt-line.css';
@@ -35,9 +36,18 @@ interface AnswerProps {
   readonly receiptOpen: boolean;
   /** What an agent did in a run before it said this. */
   readonly steps: readonly AgentMessage[];
+  /** Why nothing of it comes yet. */
+  readonly wait: AnswerWait | null;
 }
 
-export const Answer = memo(function Answer({ message, last, temporary, receiptOpen, steps }: AnswerProps) {
+export const Answer = memo(function Answer({
+  message,
+  last,
+  temporary,
+  receiptOpen,
+  steps,
+  wait,
+}: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
@@ -57,7 +67,7 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
-      {empty && streaming ? <WaitingDots /> : null}
+      {empty && streaming ? <Waiting speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <AnswerText text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
@@ -79,16 +89,6 @@ export const Answer = memo(function Answer({ message, last, temporary, receiptOp
   );
 });
 
-function WaitingDots() {
-  return (
-    <div className="waiting" aria-hidden>
-      <span />
-      <span />
-      <span />
-    </div>
-  );
-}
-
 function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
   const { error } = message;
   const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
@@ -98,7 +98,7 @@ function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) 
       <div className="message-failure-actions">
         {last && message.runId === null ? (
           <Button small onClick={() => void retry(message.id)}>
-            Retry
+            Try again
           </Button>
         ) : null}
         {help ? <Link href="/settings/models">Settings → Models</Link> : null}

@@ -108,6 +108,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                     temporary={conversation.temporary}
                     receiptOpen={receiptOf === message.id}
                     steps={steps.get(message.id) ?? noSteps}
+                    wait={index === messages.length - 1 ? thread.wait : null}
                   />
                 )}
               </div>

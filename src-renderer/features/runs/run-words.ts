@@ -136,7 +136,10 @@ export function eventWords(message: RunMessage): EventWords | null {
   }
 }
 
-type Wait = Extract<RunMessage, { type: 'ModelClientWaitEvent' }>;
+type Wait = Pick<
+  Extract<RunMessage, { type: 'ModelClientWaitEvent' }>,
+  'reason' | 'ms' | 'model' | 'content'
+>;
 
 /** "12 s for its limit of 5 a minute"; "8 s to ask small again". What a server said tells a person what to do; here it is done for them. */
 export function waitWords({ reason, ms, model, content }: Wait): string {

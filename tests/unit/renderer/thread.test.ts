@@ -5,7 +5,7 @@ import { applyEvent, applyEvents, isAnswering, withEarlier, withMemories } from 
 import { aConversation, aMemory, aMessage } from '../../support/renderer-values.ts';
 
 function aThread(messages: Thread['messages']): Thread {
-  return { conversation: aConversation(), messages, hasEarlier: false, gap: false };
+  return { conversation: aConversation(), messages, hasEarlier: false, gap: false, wait: null };
 }
 
 function delta(text: string, textAt = 0, reasoning = '') {
@@ -105,6 +105,29 @@ describe('messages that join and end', () => {
     const thread = withEarlier({ ...aThread([answer]), hasEarlier: true }, page);
     expect(thread.messages.map(({ id }) => id)).toEqual(['q', 'a']);
     expect(thread.hasEarlier).toBe(false);
+  });
+});
+
+describe('why nothing of an answer comes', () => {
+  const wait = { reason: 'retry', model: 'small', ms: 4_000, until: 9_000, content: 'Busy.' } as const;
+  const waits = (messageId: string) =>
+    ({ name: 'message-wait', payload: { conversationId: 'c1', messageId, wait } }) as const;
+  const waiting = applyEvent(streaming, waits('m1'));
+
+  test('is known until anything comes of it', () => {
+    expect(waiting.wait).toEqual(wait);
+    expect(waiting.messages).toBe(streaming.messages);
+    expect(applyEvent(waiting, delta('It')).wait).toBeNull();
+    const end = { name: 'message-end', payload: { message: aMessage({ status: 'stopped' }) } } as const;
+    expect(applyEvent(waiting, end).wait).toBeNull();
+    const next = aMessage({ id: 'm2', parentId: 'm1', status: 'streaming' });
+    expect(applyEvent(waiting, { name: 'message-start', payload: { message: next } }).wait).toBeNull();
+  });
+
+  test('is not said of an answer that has ended, or of another one', () => {
+    const ended = aThread([aMessage({ status: 'complete' })]);
+    expect(applyEvent(ended, waits('m1'))).toBe(ended);
+    expect(applyEvent(streaming, waits('m2'))).toBe(streaming);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerDelta, AnswerRequest } from '#main/chat/ports.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
+import type { AnswerWait } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 
@@ -43,6 +44,7 @@ async function answer(
     history: [{ role: 'user', content: 'Hello' }],
     notes: '',
     onRequest: () => undefined,
+    onWait: () => undefined,
     onDelta: (delta) => void deltas.push(delta),
     ...more,
   };
@@ -66,6 +68,23 @@ describe('an answer in a chat, as a run', () => {
     expect(deltas.map((delta) => delta.text)).toEqual(['', 'Hel', 'lo']);
     expect(deltas.map((delta) => delta.reasoning).join('')).toBe('Hm.');
     expect(outcome).toEqual({ status: 'complete', usage, cut: false });
+  });
+
+  it('says when the model is asked again only after a while, until when, and nothing of it is in the answer', async () => {
+    const began = Date.now();
+    const waits: AnswerWait[] = [];
+    const message = 'The server is busy.';
+    const { deltas, outcome } = await answer(
+      modelThat({ type: 'wait', reason: 'retry', model: 'small', ms: 4_000, message }, text('Hello'), end()),
+      { onWait: (wait) => void waits.push(wait) },
+    );
+    const [wait] = waits;
+    expect(waits).toHaveLength(1);
+    expect(wait).toMatchObject({ reason: 'retry', model: 'small', ms: 4_000, content: message });
+    expect(wait?.until).toBeGreaterThanOrEqual(began + 4_000);
+    expect(wait?.until).toBeLessThanOrEqual(Date.now() + 4_000);
+    expect(deltas).toEqual([{ text: 'Hello', reasoning: '' }]);
+    expect(outcome.status).toBe('complete');
   });
 
   it('asks once, with the notes beside the instructions and the history as it was', async () => {

@@ -116,7 +116,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     await store.memories.warm(upkeep.current().key, breathe);
     await warmRules(breathe);
     // Another's server is asked only when there is something to ask.
-    if (settings.get().embedder.type === 'embedded') await recall.prepare();
+    if (settings.get().embedder.type === 'embedded') {
+      await recall.prepare();
+      await recall.rehearse(breathe);
+    }
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 

@@ -12,7 +12,8 @@ import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, usualHits } from './candidates.ts';
 import type { Scope } from './candidates.ts';
-import { GATE } from './constants.ts';
+import { GATE, REHEARSED_TOKENS } from './constants.ts';
+import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
 import { queryVector } from './query-vector.ts';
@@ -57,6 +58,8 @@ export class Recall {
   readonly #candidates: Candidates;
   readonly #focus: Focus;
   #expected: Expected | null = null;
+  /** Whether anybody has asked yet. */
+  #asked = false;
 
   constructor(ports: RecallPorts) {
     this.#ports = ports;
@@ -71,10 +74,27 @@ export class Recall {
   }
 
   /**
+   * Asks itself everyday requests until somebody really asks, so that the first answers do not wait for code that never ran and pages
+   * that were never read. Stores nothing; an embedder elsewhere is not asked.
+   */
+  async rehearse(breathe: () => Promise<void>): Promise<void> {
+    if (this.#ports.embedder()?.local !== true) return;
+    for (const query of everydayRequests) {
+      if (this.#asked) return;
+      await this.#report(
+        { query, budgetTokens: REHEARSED_TOKENS, destinationLocal: true },
+        performance.now(),
+      );
+      await breathe();
+    }
+  }
+
+  /**
    * Begins with the vector of a question that is about to be asked, while its message is still being written down. Only where
    * that stays on this machine: whether it may leave is not known yet.
    */
   expect(query: string): void {
+    this.#asked = true;
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
     this.#expected = { query, embedder: embedder.key, vector: queryVector(query, embedder, this.#focus) };
@@ -83,6 +103,7 @@ export class Recall {
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
   async recall(options: RecallOptions): Promise<RecallReport> {
     const started = performance.now();
+    this.#asked = true;
     try {
       return await this.#report(options, started);
     } catch (thrown) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { GATE, MAX_LEFT_OUT } from '#main/teachability/recall/constants.ts';
+import { everydayRequests } from '#main/teachability/recall/everyday-requests.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { recallReportSchema } from '#shared/recall.ts';
@@ -226,6 +227,33 @@ describe('an embedder that fails or takes its time', () => {
     const elsewhere = openTeachability({ ...counting, local: false });
     elsewhere.recall.expect('My secret');
     expect(asked).not.toContain('My secret');
+  });
+
+  it('is asked everyday requests beforehand, until somebody asks, and never when it is elsewhere', async () => {
+    const ngrams = new NgramEmbedder();
+    const asked: string[] = [];
+    const counting = (local: boolean): Embedder => ({
+      key: ngrams.key,
+      dimensions: ngrams.dimensions,
+      local,
+      embed: (texts) => {
+        if (texts.length === 1) asked.push(...texts);
+        return ngrams.embed(texts);
+      },
+    });
+    const breathe = () => Promise.resolve();
+    await openTeachability(counting(false)).recall.rehearse(breathe);
+    expect(asked).toEqual([]);
+    await openTeachability(counting(true)).recall.rehearse(breathe);
+    expect(asked).toEqual(everydayRequests);
+    asked.length = 0;
+    const { recall, ask } = openTeachability(counting(true));
+    let breaths = 0;
+    await recall.rehearse(async () => {
+      breaths += 1;
+      if (breaths === 3) await ask('What do I drink?');
+    });
+    expect(asked).toEqual([...everydayRequests.slice(0, 3), 'What do I drink?']);
   });
 
   it('is not asked for small talk', async () => {

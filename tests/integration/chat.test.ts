@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
-import { hangs, OpenAIServer } from '../support/openai-server.ts';
+import { answers, fails, hangs, OpenAIServer } from '../support/openai-server.ts';
 
 const apps: TestApp[] = [];
 
@@ -272,6 +272,32 @@ describe('a server that does not say which models it has', () => {
       await expect(Promise.race([stopped, request.closed])).resolves.toEqual({ stopped: true });
       const page = await app.call('conversations.open', { id: conversation.id });
       expect(page.messages.at(-1)).toMatchObject({ id: assistantMessage.id, status: 'stopped', error: null });
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a server that wants to be asked later', () => {
+  it('is asked again by itself, and the page is told for how long nothing comes', async () => {
+    const server = await OpenAIServer.start();
+    try {
+      const app = await start();
+      await app.call('settings.update', { changes: { baseUrl: server.baseUrl, model: 'test-model' } });
+      server.next('chat', fails(429, 'Slow down', { 'retry-after': '2' }), answers('Here it is.'));
+      const turn = { requestId: crypto.randomUUID(), conversationId: null, text: 'What is new?' };
+      const { assistantMessage } = await app.call('chat.send', turn);
+      const { id: messageId, conversationId } = assistantMessage;
+      const event = await app.event(({ name }) => name === 'message-wait');
+      expect(event.payload).toMatchObject({
+        conversationId,
+        messageId,
+        wait: { reason: 'retry', model: 'test-model' },
+      });
+      const end = await app.event(
+        ({ name, payload }) => name === 'message-end' && payload.message.id === messageId,
+      );
+      expect(end.payload).toMatchObject({ message: { text: 'Here it is.', status: 'complete' } });
     } finally {
       await server.stop();
     }

@@ -34,9 +34,6 @@ export const RECALLED_SHARE = 0.35;
 /** How long a remote embedder may take before recall goes on with words alone, in ms: an answer must not wait for it. */
 export const EMBEDDER_TIMEOUT = 800;
 
-/** The budget that everyday requests are asked with before anybody asks, in tokens: a new user's. */
-export const REHEARSED_TOKENS = 1_500;
-
 /** A query longer than this is cut for embedding and words, in characters: a pasted article is no question. */
 export const QUERY_LENGTH = 1_500;
 

@@ -8,11 +8,12 @@ import type { Memory } from '#shared/memory.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, usualHits } from './candidates.ts';
 import type { Scope } from './candidates.ts';
-import { GATE, REHEARSED_TOKENS } from './constants.ts';
+import { GATE } from './constants.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
@@ -82,7 +83,7 @@ export class Recall {
     for (const query of everydayRequests) {
       if (this.#asked) return;
       await this.#report(
-        { query, budgetTokens: REHEARSED_TOKENS, destinationLocal: true },
+        { query, budgetTokens: defaultSettings.memoryTokens, destinationLocal: true },
         performance.now(),
       );
       await breathe();

@@ -5,13 +5,30 @@ export interface WasmMemory {
   grow(pages: number): number;
 }
 
+export type WasmExports = Readonly<Record<string, unknown>>;
+
 interface WasmHost {
+  readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env?: { readonly memory: WasmMemory } },
+  ) => { readonly exports: WasmExports };
 }
 
-/** The exports of a module that needs nothing from outside. Throws when it is not one or uses what this machine's runtime lacks. */
-export function loadWasm(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WasmHost }).WebAssembly;
-  return new Instance(new Module(bytes)).exports;
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WasmHost };
+const pageBytes = 65_536;
+
+/** Throws when there is no room for so many bytes. */
+export function wasmMemory(bytes: number): WasmMemory {
+  return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+}
+
+/**
+ * The exports of a module. Throws when it is not one or uses what this machine's runtime lacks.
+ * @param memory for one that brings none of its own; nothing else can be given from outside.
+ */
+export function loadWasm(bytes: Uint8Array, memory?: WasmMemory): WasmExports {
+  const { Module, Instance } = WebAssembly;
+  return new Instance(new Module(bytes), memory === undefined ? {} : { env: { memory } }).exports;
 }

@@ -5,6 +5,9 @@
  * for each token. Seven, because then the dot product of bytes is exact on every processor: no sum of two products leaves 16 bits.
  * Nothing else is relaxed, so a text has the same vector everywhere.
  *
+ * Neighbouring vectors are worked on together and stored together, without a load in between: so a runtime may join two of 16 bytes
+ * to one of 32 (src-main/wasm/wide.ts).
+ *
  * `weights` gives where the caller puts the image that pack.py of this folder writes: everything in the order in which it is taken here.
  */
 #include <stdint.h>
@@ -14,12 +17,24 @@ enum { HIDDEN = 384, HEADS = 12, HEAD = 32, INNER = 1536, LAYERS = 6, LONGEST = 
 
 typedef struct {
   int outputs, inputs;
-  const int8_t *weights; /* eight outputs by four inputs together */
+  const int8_t *weights; /* eight outputs by four inputs together: a step */
   const float *scales, *bias;
   const int32_t *sums; /* of an output's weights: what a zero point of one adds */
+  uint16_t *pairs; /* for each eight outputs: how many pairs of steps there are */
+  uint16_t *order; /* and the inputs at which their steps begin, pairs first, then single ones */
 } Linear;
 
 typedef struct { const float *gain, *bias; } Norm;
+
+typedef struct {
+  Linear look, gather;
+  Norm after_look;
+  Linear widen, narrow;
+  Norm after_narrow;
+} Layer;
+
+/* Of a layer: blocks of eight outputs, and the steps of all of them */
+enum { BLOCKS = (3 * HIDDEN + HIDDEN + INNER + HIDDEN) / 8, STEPS = (3 * HIDDEN + HIDDEN + INNER) / 8 * (HIDDEN / 4) + HIDDEN / 8 * (INNER / 4) };
 
 extern unsigned char __heap_base;
 static int32_t ids[LONGEST];
@@ -28,12 +43,14 @@ static float states[LONGEST * HIDDEN], mixed[LONGEST * HIDDEN], wide[LONGEST * I
 static uint8_t bytes[LONGEST * INNER];
 static float row_scales[LONGEST];
 static int32_t row_zeros[LONGEST];
+static uint16_t all_pairs[LAYERS * BLOCKS], all_orders[LAYERS * STEPS];
 
 static uint32_t weights_at(void) { return ((uint32_t)&__heap_base + 15) & ~15u; }
 
 /* --- the image ----------------------------------------------------------------------------------------------------- */
 
 static const uint8_t *next;
+static uint16_t *next_pairs, *next_order;
 
 static const void *take(uint32_t length) {
   const void *taken = next;
@@ -54,7 +71,41 @@ static Linear take_linear(int outputs, int inputs) {
   linear.scales = take(4 * outputs);
   linear.bias = take(4 * outputs);
   linear.sums = take(4 * outputs);
+  linear.pairs = next_pairs;
+  linear.order = next_order;
+  next_pairs += outputs / 8;
+  next_order += outputs / 8 * (inputs / 4);
   return linear;
+}
+
+static Layer take_layer(void) {
+  Layer layer;
+  layer.look = take_linear(3 * HIDDEN, HIDDEN);
+  layer.gather = take_linear(HIDDEN, HIDDEN);
+  layer.after_look = take_norm();
+  layer.widen = take_linear(INNER, HIDDEN);
+  layer.narrow = take_linear(HIDDEN, INNER);
+  layer.after_narrow = take_norm();
+  return layer;
+}
+
+typedef struct {
+  const int8_t *words;
+  const float *scales, *positions;
+  Norm norm;
+} Entry;
+
+/* What comes before the layers; those are taken next. */
+static Entry take_entry(int pieces) {
+  next = (const uint8_t *)weights_at();
+  next_pairs = all_pairs;
+  next_order = all_orders;
+  Entry entry;
+  entry.words = take(pieces * HIDDEN);
+  entry.scales = take(4 * pieces);
+  entry.positions = take(4 * LONGEST * HIDDEN);
+  entry.norm = take_norm();
+  return entry;
 }
 
 /* --- four floats at once -------------------------------------------------------------------------------------------- */
@@ -69,10 +120,13 @@ static inline float sum_of(v128_t v) {
   return wasm_f32x4_extract_lane(v, 0) + wasm_f32x4_extract_lane(v, 1) + wasm_f32x4_extract_lane(v, 2) + wasm_f32x4_extract_lane(v, 3);
 }
 
+/* To the nearest whole number, of two the even one; for sizes below 2^22. A sum that large has no digits after the point. */
+static inline v128_t whole(v128_t v) { return wasm_f32x4_sub(wasm_f32x4_add(v, ALL(12582912.f)), ALL(12582912.f)); }
+
 /* e to the v: 2^n times a polynomial in the rest, exact to about 3e-7 of it */
 static inline v128_t exp4(v128_t v) {
   v = wasm_f32x4_pmax(wasm_f32x4_pmin(v, ALL(88.f)), ALL(-87.f));
-  v128_t n = wasm_f32x4_nearest(wasm_f32x4_mul(v, ALL(1.44269504f)));
+  v128_t n = whole(wasm_f32x4_mul(v, ALL(1.44269504f)));
   v128_t rest = times_plus(n, ALL(2.12194440e-4f), times_plus(n, ALL(-0.693359375f), v));
   v128_t p = times_plus(ALL(1.98756915e-4f), rest, ALL(1.39819995e-3f));
   p = times_plus(p, rest, ALL(8.33345191e-3f));
@@ -101,7 +155,7 @@ static inline v128_t gelu4(v128_t v) {
 /* --- multiplication ------------------------------------------------------------------------------------------------- */
 
 static inline v128_t to_ints(const float *from, v128_t inverse, v128_t zero) {
-  return wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_nearest(times_plus(LOAD(from), inverse, zero)));
+  return wasm_i32x4_trunc_sat_f32x4(whole(times_plus(LOAD(from), inverse, zero)));
 }
 
 /* Rows of floats -> `bytes` from 0 to 127, zero exact among them */
@@ -135,53 +189,155 @@ static void to_bytes(const float *from, int rows, int length) {
   }
 }
 
-static inline void put(float *out, v128_t sum, int row, const Linear *linear, int output) {
-  v128_t zero = wasm_i32x4_mul(LOAD(linear->sums + output), wasm_i32x4_splat(row_zeros[row]));
-  v128_t scale = wasm_f32x4_mul(LOAD(linear->scales + output), wasm_f32x4_splat(row_scales[row]));
-  STORE(out, times_plus(wasm_f32x4_convert_i32x4(wasm_i32x4_sub(sum, zero)), scale, LOAD(linear->bias + output)));
+/*
+ * Steps that make pairs. Products of bytes are summed by two in 16 bits and then brought to 32, which costs as much as multiplying: where
+ * the sums of two steps fit into 16 bits together, whatever the input, they are brought there at once. Weights of 258 in sum do: 258 times
+ * 127 is less than 2^15.
+ */
+static void pair_steps(const Linear *linear) {
+  static v128_t sums[INNER / 4][2];
+  static uint8_t used[INNER / 4];
+  const int steps = linear->inputs / 4;
+  for (int block = 0; block < linear->outputs / 8; block++) {
+    const int8_t *weights = linear->weights + block * 8 * linear->inputs;
+    uint16_t *order = linear->order + block * steps;
+    for (int step = 0; step < steps; step++) {
+      used[step] = 0;
+      for (int half = 0; half < 2; half++)
+        sums[step][half] = wasm_u16x8_extadd_pairwise_u8x16(wasm_i8x16_abs(LOAD(weights + 32 * step + 16 * half)));
+    }
+    int paired = 0, single = steps;
+    for (int step = 0; step < steps; step++) {
+      if (used[step]) continue;
+      used[step] = 1;
+      int other = step + 1;
+      for (; other < steps; other++) {
+        if (used[other]) continue;
+        v128_t most = wasm_u16x8_max(wasm_i16x8_add(sums[step][0], sums[other][0]), wasm_i16x8_add(sums[step][1], sums[other][1]));
+        if (!wasm_v128_any_true(wasm_u16x8_gt(most, wasm_i16x8_const_splat(258)))) break;
+      }
+      if (other == steps) {
+        order[--single] = 4 * step;
+        continue;
+      }
+      used[other] = 1;
+      order[paired++] = 4 * step;
+      order[paired++] = 4 * other;
+    }
+    linear->pairs[block] = paired / 2;
+  }
 }
 
+#define TWO_PRODUCTS(weights, four) wasm_i16x8_relaxed_dot_i8x16_i7x16(weights, four)
+#define TO_32(sums) wasm_i32x4_dot_i16x8(sums, wasm_i16x8_const_splat(1))
+#define DOT(weights, four, sum) wasm_i32x4_relaxed_dot_i8x16_i7x16_add(weights, four, sum)
+#define DOT_OF_PAIR(a, b, four_a, four_b, sum) \
+  wasm_i32x4_add(sum, TO_32(wasm_i16x8_add(TWO_PRODUCTS(a, four_a), TWO_PRODUCTS(b, four_b))))
+#define DOT_OF_SINGLE(a, four, sum) wasm_i32x4_add(sum, TO_32(TWO_PRODUCTS(a, four)))
+
+/* Sums of eight outputs for one row -> floats */
+static inline void put(float *out, v128_t left, v128_t right, int row, const Linear *linear, int output) {
+  const int32_t *sums = linear->sums + output;
+  const float *scales = linear->scales + output, *bias = linear->bias + output;
+  v128_t zero = wasm_i32x4_splat(row_zeros[row]), scale = wasm_f32x4_splat(row_scales[row]);
+  v128_t sums_left = LOAD(sums), sums_right = LOAD(sums + 4), scales_left = LOAD(scales), scales_right = LOAD(scales + 4);
+  v128_t bias_left = LOAD(bias), bias_right = LOAD(bias + 4);
+  left = wasm_f32x4_convert_i32x4(wasm_i32x4_sub(left, wasm_i32x4_mul(sums_left, zero)));
+  right = wasm_f32x4_convert_i32x4(wasm_i32x4_sub(right, wasm_i32x4_mul(sums_right, zero)));
+  left = times_plus(left, wasm_f32x4_mul(scales_left, scale), bias_left);
+  right = times_plus(right, wasm_f32x4_mul(scales_right, scale), bias_right);
+  STORE(out, left);
+  STORE(out + 4, right);
+}
+
+#define EACH_ROW _Pragma("unroll") for (int r = 0; r < ROWS; r++)
+
 /*
- * `bytes` times the weights, four rows by eight outputs at a time. There are two of it, which give the same: one instruction for
- * four products and their sum is fastest where the processor has such a one, and slowest where it has not.
+ * Some rows of `bytes` times the weights of eight outputs. There are two ways, which give the same: by one instruction for four products
+ * and their sum, fastest where the processor has such a one, and by pairs of steps. Rows are constant so that sums stay in registers, and
+ * inputs so that an address is a constant away from the next row's.
  */
-#define MULTIPLY(name, dot)                                                                                            \
-  static void name(const Linear *linear, float *out, int rows) {                                                       \
-    const int inputs = linear->inputs, outputs = linear->outputs;                                                      \
-    for (int output = 0; output < outputs; output += 8) {                                                              \
-      for (int row = 0; row < rows; row += 4) {                                                                        \
-        const uint8_t *in0 = bytes + row * inputs, *in1 = in0 + inputs, *in2 = in1 + inputs, *in3 = in2 + inputs;      \
-        const int8_t *weights = linear->weights + output * inputs;                                                     \
-        v128_t s00 = wasm_i32x4_const_splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00; \
-        for (int i = 0; i < inputs; i += 4, weights += 32) {                                                           \
-          v128_t left = LOAD(weights), right = LOAD(weights + 16), four;                                               \
-          four = wasm_v128_load32_splat(in0 + i); s00 = dot(left, four, s00); s01 = dot(right, four, s01);             \
-          four = wasm_v128_load32_splat(in1 + i); s10 = dot(left, four, s10); s11 = dot(right, four, s11);             \
-          four = wasm_v128_load32_splat(in2 + i); s20 = dot(left, four, s20); s21 = dot(right, four, s21);             \
-          four = wasm_v128_load32_splat(in3 + i); s30 = dot(left, four, s30); s31 = dot(right, four, s31);             \
-        }                                                                                                              \
-        float *to = out + row * outputs + output;                                                                      \
-        put(to, s00, row, linear, output); put(to + 4, s01, row, linear, output + 4); to += outputs;                   \
-        put(to, s10, row + 1, linear, output); put(to + 4, s11, row + 1, linear, output + 4); to += outputs;           \
-        put(to, s20, row + 2, linear, output); put(to + 4, s21, row + 2, linear, output + 4); to += outputs;           \
-        put(to, s30, row + 3, linear, output); put(to + 4, s31, row + 3, linear, output + 4);                          \
-      }                                                                                                                \
-    }                                                                                                                  \
+#define MULTIPLY(rows_at_once, width)                                                                                                \
+  static void in_one_##rows_at_once##_##width(const Linear *linear, float *out, int row, int output) {                               \
+    enum { ROWS = rows_at_once, INPUTS = width };                                                                                    \
+    const uint8_t *in = bytes + row * INPUTS, *end = in + INPUTS;                                                                    \
+    const int8_t *weights = linear->weights + output * INPUTS;                                                                       \
+    v128_t left[ROWS], right[ROWS];                                                                                                  \
+    EACH_ROW left[r] = right[r] = wasm_i32x4_const_splat(0);                                                                         \
+    for (; in < end; in += 4, weights += 32) {                                                                                       \
+      v128_t weights_left = LOAD(weights), weights_right = LOAD(weights + 16);                                                       \
+      EACH_ROW {                                                                                                                     \
+        v128_t four = wasm_v128_load32_splat(in + r * INPUTS);                                                                       \
+        left[r] = DOT(weights_left, four, left[r]);                                                                                  \
+        right[r] = DOT(weights_right, four, right[r]);                                                                               \
+      }                                                                                                                              \
+    }                                                                                                                                \
+    EACH_ROW put(out + (row + r) * linear->outputs + output, left[r], right[r], row + r, linear, output);                            \
+  }                                                                                                                                  \
+  static void in_pairs_##rows_at_once##_##width(const Linear *linear, float *out, int row, int output) {                             \
+    enum { ROWS = rows_at_once, INPUTS = width };                                                                                    \
+    const uint8_t *in = bytes + row * INPUTS;                                                                                        \
+    const int8_t *weights = linear->weights + output * INPUTS;                                                                       \
+    const uint16_t *at = linear->order + output / 8 * (INPUTS / 4), *paired = at + 2 * linear->pairs[output / 8], *end = at + INPUTS / 4; \
+    v128_t left[ROWS], right[ROWS];                                                                                                  \
+    EACH_ROW left[r] = right[r] = wasm_i32x4_const_splat(0);                                                                         \
+    for (; at < paired; at += 2) {                                                                                                   \
+      const uint8_t *in_a = in + at[0], *in_b = in + at[1];                                                                          \
+      const int8_t *a = weights + 8 * at[0], *b = weights + 8 * at[1];                                                               \
+      v128_t a_left = LOAD(a), a_right = LOAD(a + 16), b_left = LOAD(b), b_right = LOAD(b + 16);                                     \
+      EACH_ROW {                                                                                                                     \
+        v128_t four_a = wasm_v128_load32_splat(in_a + r * INPUTS), four_b = wasm_v128_load32_splat(in_b + r * INPUTS);               \
+        left[r] = DOT_OF_PAIR(a_left, b_left, four_a, four_b, left[r]);                                                              \
+        right[r] = DOT_OF_PAIR(a_right, b_right, four_a, four_b, right[r]);                                                          \
+      }                                                                                                                              \
+    }                                                                                                                                \
+    for (; at < end; at++) {                                                                                                         \
+      v128_t a_left = LOAD(weights + 8 * at[0]), a_right = LOAD(weights + 8 * at[0] + 16);                                           \
+      EACH_ROW {                                                                                                                     \
+        v128_t four = wasm_v128_load32_splat(in + at[0] + r * INPUTS);                                                               \
+        left[r] = DOT_OF_SINGLE(a_left, four, left[r]);                                                                              \
+        right[r] = DOT_OF_SINGLE(a_right, four, right[r]);                                                                           \
+      }                                                                                                                              \
+    }                                                                                                                                \
+    EACH_ROW put(out + (row + r) * linear->outputs + output, left[r], right[r], row + r, linear, output);                            \
   }
 
-#define DOT_IN_ONE(weights, four, sum) wasm_i32x4_relaxed_dot_i8x16_i7x16_add(weights, four, sum)
-#define DOT_IN_THREE(weights, four, sum) \
-  wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(wasm_i16x8_relaxed_dot_i8x16_i7x16(weights, four), wasm_i16x8_const_splat(1)))
+MULTIPLY(4, 384)
+MULTIPLY(8, 384)
+MULTIPLY(4, 1536)
+MULTIPLY(8, 1536)
 
-MULTIPLY(multiply_in_one, DOT_IN_ONE)
-MULTIPLY(multiply_in_three, DOT_IN_THREE)
+/* By how many rows at once, and by which of the two. More rows need more registers. */
+#define WAY(rows_at_once, how)                                                                    \
+  static void how##_by_##rows_at_once(const Linear *linear, float *out, int rows) {               \
+    for (int output = 0; output < linear->outputs; output += 8) {                                 \
+      int row = 0;                                                                                \
+      if (linear->inputs == HIDDEN) {                                                             \
+        for (; row + rows_at_once <= rows; row += rows_at_once) how##_##rows_at_once##_384(linear, out, row, output); \
+        for (; row < rows; row += 4) how##_4_384(linear, out, row, output);                       \
+      } else {                                                                                    \
+        for (; row + rows_at_once <= rows; row += rows_at_once) how##_##rows_at_once##_1536(linear, out, row, output); \
+        for (; row < rows; row += 4) how##_4_1536(linear, out, row, output);                      \
+      }                                                                                           \
+    }                                                                                             \
+  }
 
-static int in_three;
+WAY(4, in_one)
+WAY(4, in_pairs)
+WAY(8, in_one)
+WAY(8, in_pairs)
+
+enum { WAYS = 4 };
+static int way;
 
 static void apply(const Linear *linear, const float *from, float *out, int rows) {
   to_bytes(from, rows, linear->inputs);
-  if (in_three) multiply_in_three(linear, out, rows);
-  else multiply_in_one(linear, out, rows);
+  switch (way) {
+    case 0: in_one_by_4(linear, out, rows); break;
+    case 1: in_pairs_by_4(linear, out, rows); break;
+    case 2: in_one_by_8(linear, out, rows); break;
+    default: in_pairs_by_8(linear, out, rows);
+  }
 }
 
 /* --- the layers ----------------------------------------------------------------------------------------------------- */
@@ -238,21 +394,20 @@ static void attend_one(int token, int tokens, int head) {
   for (int i = 0; i < HEAD / 4; i++) STORE(mixed + token * HIDDEN + head * HEAD + 4 * i, wasm_f32x4_mul(seen[i], inverse));
 }
 
-static void layer(int tokens, int rows) {
-  Linear look = take_linear(3 * HIDDEN, HIDDEN), gather = take_linear(HIDDEN, HIDDEN);
-  Norm after_look = take_norm();
-  Linear widen = take_linear(INNER, HIDDEN), narrow = take_linear(HIDDEN, INNER);
-  Norm after_narrow = take_norm();
-
-  apply(&look, states, wide, rows);
+static void pass(const Layer *layer, int tokens, int rows) {
+  apply(&layer->look, states, wide, rows);
   for (int head = 0; head < HEADS; head++)
     for (int token = 0; token < tokens; token++) attend_one(token, tokens, head);
-  apply(&gather, mixed, wide, rows);
-  add_and_normalise(wide, rows, after_look);
-  apply(&widen, states, wide, rows);
-  for (int i = 0; i < rows * INNER; i += 4) STORE(wide + i, gelu4(LOAD(wide + i)));
-  apply(&narrow, wide, mixed, rows);
-  add_and_normalise(mixed, rows, after_narrow);
+  apply(&layer->gather, mixed, wide, rows);
+  add_and_normalise(wide, rows, layer->after_look);
+  apply(&layer->widen, states, wide, rows);
+  for (int i = 0; i < rows * INNER; i += 8) {
+    v128_t left = gelu4(LOAD(wide + i)), right = gelu4(LOAD(wide + i + 4));
+    STORE(wide + i, left);
+    STORE(wide + i + 4, right);
+  }
+  apply(&layer->narrow, wide, mixed, rows);
+  add_and_normalise(mixed, rows, layer->after_narrow);
 }
 
 /* The mean of all tokens, of length 1 */
@@ -278,24 +433,37 @@ EXPORT("vector") uint32_t vector_at(void) { return (uint32_t)vector; }
 EXPORT("dimensions") uint32_t dimensions(void) { return HIDDEN; }
 EXPORT("longest") uint32_t longest(void) { return LONGEST; }
 
-/* How bytes are multiplied from now on: 0 in one instruction, 1 in three. */
-EXPORT("multiply") void multiply(int how) { in_three = how; }
+/* Once, when the image of so many pieces is in its place. */
+EXPORT("prepare") void prepare(int pieces) {
+  take_entry(pieces);
+  for (int i = 0; i < LAYERS; i++) {
+    Layer layer = take_layer();
+    pair_steps(&layer.look);
+    pair_steps(&layer.gather);
+    pair_steps(&layer.widen);
+    pair_steps(&layer.narrow);
+  }
+}
+
+/* The ways to multiply, from 0, and which is taken from now on: all give the same numbers. */
+EXPORT("ways") int ways(void) { return WAYS; }
+EXPORT("multiply") void multiply(int how) { way = how; }
 
 /* `ids` of 1 to `longest` tokens out of `pieces` -> `vector`. */
 EXPORT("embed") void embed(int pieces, int tokens) {
-  next = (const uint8_t *)weights_at();
-  const int8_t *words = take(pieces * HIDDEN);
-  const float *word_scales = take(4 * pieces), *positions = take(4 * LONGEST * HIDDEN);
-  Norm norm = take_norm();
+  Entry entry = take_entry(pieces);
   /* Rows are worked on by four; those beyond the text are zeros that nobody looks at. */
   int rows = (tokens + 3) & ~3;
   for (int token = 0; token < tokens; token++) {
-    const int8_t *word = words + ids[token] * HIDDEN;
-    float scale = word_scales[ids[token]];
-    for (int i = 0; i < HIDDEN; i++) states[token * HIDDEN + i] = word[i] * scale + positions[token * HIDDEN + i];
+    const int8_t *word = entry.words + ids[token] * HIDDEN;
+    float scale = entry.scales[ids[token]];
+    for (int i = 0; i < HIDDEN; i++) states[token * HIDDEN + i] = word[i] * scale + entry.positions[token * HIDDEN + i];
   }
   for (int i = tokens * HIDDEN; i < rows * HIDDEN; i++) states[i] = mixed[i] = 0;
-  add_and_normalise(0, rows, norm);
-  for (int i = 0; i < LAYERS; i++) layer(tokens, rows);
+  add_and_normalise(0, rows, entry.norm);
+  for (int i = 0; i < LAYERS; i++) {
+    Layer layer = take_layer();
+    pass(&layer, tokens, rows);
+  }
   pool(tokens);
 }

@@ -6,6 +6,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { loadWasm } from '#main/wasm/load-wasm.ts';
+import type { WasmExports } from '#main/wasm/load-wasm.ts';
+import { loadPlainAndWide } from '#main/wasm/wide.ts';
 import { readTransformerFile } from '#main/models/transformer-file.ts';
 import { longestText, TransformerKernel } from '#main/models/transformer-kernel.ts';
 import { TransformerModel } from '#main/models/transformer-model.ts';
@@ -27,6 +29,9 @@ const idsOf = (text: string) => {
   const { length } = file.vocabulary;
   return [length + 1, ...pieces.cut(text).flatMap((word) => word.pieces), length + 2];
 };
+const numbers = z.custom<(...numbers: number[]) => number>((value) => typeof value === 'function');
+const call = (exports: WasmExports, name: string, ...given: number[]) =>
+  numbers.parse(exports[name])(...given);
 const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
   schema.parse(JSON.parse(readFileSync(join(fixtures, name), 'utf8')));
 
@@ -64,15 +69,42 @@ describe('TransformerKernel', () => {
         expect(Math.abs(dot(a, b) - (cosines[row]?.[column] ?? NaN))).toBeLessThan(0.03);
   });
 
-  it('gives the same numbers by both ways to multiply', () => {
-    const multiply = z.custom<(way: number) => void>((value) => typeof value === 'function');
-    const both = [0, 1].map((way) => {
-      const exports = loadWasm(wasm);
-      const one = new TransformerKernel(wasm, file, () => exports);
-      multiply.parse(exports['multiply'])(way);
-      return sentences.map((text) => one.embed(idsOf(text)));
+  it('gives the same numbers by every way to multiply, with vectors joined or not', () => {
+    const found = new Map<string, Float32Array[]>();
+    for (const index of [0, 1]) {
+      let exports: WasmExports = {};
+      const one = new TransformerKernel(wasm, file, (module, memory) => {
+        exports = loadPlainAndWide(module, memory)[index] ?? {};
+        return [exports];
+      });
+      for (let way = 0; way < call(exports, 'ways'); way += 1) {
+        call(exports, 'multiply', way);
+        found.set(
+          `${index} ${way}`,
+          sentences.map((text) => one.embed(idsOf(text))),
+        );
+      }
+    }
+    expect(found.size).toBe(8);
+    for (const vectors of found.values()) expect(vectors).toEqual(found.get('0 0'));
+  });
+
+  it('leaves out a compilation that is fast and wrong', () => {
+    let wrong = 0;
+    const wary = new TransformerKernel(wasm, file, (module, memory) => {
+      const [plain, wide] = loadPlainAndWide(module, memory);
+      const embed = () => {
+        wrong += 1;
+        new Float32Array(memory.buffer, call(plain, 'vector'), 384)[7] = 0.25;
+      };
+      return [plain, { ...wide, embed }];
     });
-    expect(both[0]).toEqual(both[1]);
+    const asked = wrong;
+    expect(asked).toBeGreaterThan(0);
+    expect(sentences.map((text) => wary.embed(idsOf(text)))).toEqual(
+      sentences.map((text) => kernel.embed(idsOf(text))),
+    );
+    expect(wrong).toBe(asked);
   });
 
   it('looks at the beginning of a text that is too long, and at its end mark', () => {

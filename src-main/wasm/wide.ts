@@ -1,0 +1,31 @@
+/**
+ * WASM has vectors of 16 bytes; many processors have some of 32. V8 can join two that lie side by side, which for the embedder's
+ * kernel makes a question a third quicker, but does so only when asked by a flag. Where V8 does not know the flag (it says so on
+ * stderr) or the processor has no such vectors, what comes of it is the plain module.
+ *
+ * The flag is one that V8 calls experimental. So it is on only while this one module is compiled, and whoever uses the result is
+ * to compare its numbers with the plain one's.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { loadWasm } from './load-wasm.ts';
+import type { WasmExports, WasmMemory } from './load-wasm.ts';
+
+/** All at once and as fast as it gets, in place of step by step as functions are called. */
+const eager = ['liftoff', 'wasm-lazy-compilation'] as const;
+const joining = 'experimental-wasm-revectorize';
+
+/** A custom section with a name and nothing in it: V8 gives the same code for the same bytes, whatever the flags. */
+const another = [0, 2, 1, 'w'.charCodeAt(0)] as const;
+
+/** The exports of the same module twice, on the same memory: plain, and with vectors joined where that can be. Throws as `loadWasm` does. */
+export function loadPlainAndWide(bytes: Uint8Array, memory: WasmMemory): readonly [WasmExports, WasmExports] {
+  for (const flag of eager) setFlagsFromString(`--no-${flag}`);
+  try {
+    const plain = loadWasm(bytes, memory);
+    setFlagsFromString(`--${joining}`);
+    return [plain, loadWasm(Uint8Array.of(...bytes, ...another), memory)];
+  } finally {
+    setFlagsFromString(`--no-${joining}`);
+    for (const flag of eager) setFlagsFromString(`--${flag}`);
+  }
+}

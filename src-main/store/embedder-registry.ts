@@ -18,6 +18,8 @@ export class EmbedderRegistry {
   readonly #byKey: Statement<[string], RegisteredEmbedder>;
   readonly #all: Statement<[], RegisteredEmbedder>;
   readonly #insert: Statement<[string, number]>;
+  /** Each recall asks a dozen times, and none is ever taken out or changed. */
+  readonly #known = new Map<string, RegisteredEmbedder>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -31,7 +33,12 @@ export class EmbedderRegistry {
   }
 
   find(key: string): RegisteredEmbedder | undefined {
-    return this.#byKey.get(key);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#byKey.get(key);
+    // One that was registered in a transaction may still be taken back.
+    if (found !== undefined && !this.#database.inTransaction) this.#known.set(key, found);
+    return found;
   }
 
   /** Registers an embedder when it is new. Throws `internal` when its vectors have another length than before. */

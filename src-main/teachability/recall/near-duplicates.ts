@@ -1,5 +1,5 @@
 import { NEAR_DUPLICATE } from './constants.ts';
-import { stemsOf, wordsOf } from './terms.ts';
+import { stemsOfWords, wordsOf } from './terms.ts';
 
 /** What tells whether two memories say the same. */
 export interface Gist {
@@ -21,7 +21,11 @@ const SHORT = Math.floor(NEAR_DUPLICATE / (1 - NEAR_DUPLICATE));
 
 export function gistOfText(text: string): Gist {
   const words = wordsOf(text);
-  const sequence = stemsOf(text);
+  return gistOf(words, stemsOfWords(words));
+}
+
+/** @param sequence the stems of the words */
+export function gistOf(words: readonly string[], sequence: readonly string[]): Gist {
   const stems = new Set(sequence);
   const compares = words.some((word) => COMPARING.has(word));
   // "don't" is "don" and "t" here.

@@ -1,8 +1,9 @@
 import type { Memory } from '#shared/memory.ts';
 import { memoryCost } from '../memory-block.ts';
 import { keptByText } from './kept-by-text.ts';
-import { gistOfText } from './near-duplicates.ts';
+import { gistOf } from './near-duplicates.ts';
 import type { Gist } from './near-duplicates.ts';
+import { stemsOf, stemsOfWords, wordsOf } from './terms.ts';
 import { textTerms } from './word-score.ts';
 import type { TextTerms } from './word-score.ts';
 
@@ -15,10 +16,12 @@ export interface Reading {
 }
 
 export const readingOf = keptByText((text): Reading => {
-  return { terms: textTerms(text), gist: gistOfText(text), cost: memoryCost(text) };
+  const words = wordsOf(text);
+  const stems = stemsOfWords(words);
+  return { terms: textTerms(stems), gist: gistOf(words, stems), cost: memoryCost(text) };
 });
 
-export const cueTermsOf = keptByText(textTerms);
+export const cueTermsOf = keptByText((cue) => textTerms(stemsOf(cue)));
 
 /** Takes what memories say apart while there is time for it; whoever judges them later finds it kept. */
 export function readTexts(memories: readonly Memory[]): void {

@@ -1,3 +1,5 @@
+import { keptByText } from './kept-by-text.ts';
+
 /** Endings of English words, longest first, with what takes their place. A light cousin of Porter's stemmer (1980). */
 const ENDINGS: readonly (readonly [ending: string, put: string])[] = [
   ['izations', 'ize'],
@@ -29,7 +31,7 @@ const SHORTEST = 3;
  * One form for the forms of a word, good enough to compare by; not a word to show. Takes a folded word. Words of other
  * alphabets and numbers pass unchanged.
  */
-export function stem(word: string): string {
+export const stem = keptByText((word: string): string => {
   if (word.length <= SHORTEST || !/^[a-z]+$/.test(word)) return word;
   const singular = withoutPlural(american(word));
   for (const [ending, put] of ENDINGS) {
@@ -39,7 +41,7 @@ export function stem(word: string): string {
     return tidyEnd(rest + put);
   }
   return tidyEnd(singular);
-}
+});
 
 /** "colour" and "color", "organise" and "organize", "traveller" and "traveler" get the same stem. */
 function american(word: string): string {

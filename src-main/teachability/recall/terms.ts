@@ -29,9 +29,12 @@ export function fold(text: string): string {
 
 /** The stems of a text in order, stop words left out. */
 export function stemsOf(text: string): string[] {
-  return wordsOf(text)
-    .filter((word) => !stopWords.has(word))
-    .map(stem);
+  return stemsOfWords(wordsOf(text));
+}
+
+/** @param words as `wordsOf` gives them */
+export function stemsOfWords(words: readonly string[]): string[] {
+  return words.filter((word) => !stopWords.has(word)).map(stem);
 }
 
 /** The different informative terms of a question, in order. */

@@ -7,7 +7,6 @@ import {
   WEAK_TERM_WEIGHT,
 } from './constants.ts';
 import type { QueryTerm } from './terms.ts';
-import { stemsOf } from './terms.ts';
 
 /** A question's term with what it is worth: the rarer among the memories, the more. */
 export interface WeighedTerm {
@@ -21,9 +20,9 @@ export interface TextTerms {
   readonly length: number;
 }
 
-export function textTerms(text: string): TextTerms {
+/** @param stems of the text, in order */
+export function textTerms(stems: readonly string[]): TextTerms {
   const counts = new Map<string, number>();
-  const stems = stemsOf(text);
   for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
   return { counts, length: stems.length };
 }
@@ -70,14 +69,13 @@ export function wordScore(
   text: TextTerms,
   around: readonly PartlyCounted[] = [],
 ): number {
-  const stretch = stretchOf(text);
   let possible = 0;
   let reached = 0;
   for (const { stem, weight } of terms) {
     possible += weight;
     let count = text.counts.get(stem) ?? 0;
     for (const near of around) count += near.share * (near.terms.counts.get(stem) ?? 0);
-    if (count > 0) reached += (weight * count) / (count + SATURATION * stretch);
+    if (count > 0) reached += (weight * count) / (count + SATURATION * stretchOf(text));
   }
-  return possible === 0 ? 0 : Math.min(1, reached / possible / FULL_WORDS);
+  return reached === 0 ? 0 : Math.min(1, reached / possible / FULL_WORDS);
 }

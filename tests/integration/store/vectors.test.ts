@@ -136,9 +136,10 @@ describe('vectors that do not fit', () => {
     const { database, memories } = openMemories();
     const value = memoryValue('I like tea', { cues: [topic('drinks')] });
     const vectors = { embedder: 'new@1/8', dimensions: 8, vectors: [sampleVector('I like tea', 8)] };
-    expect(() => memories.apply([{ ...addStep(value), vectors }], byUser())).toThrow(
-      '1 vectors were given for 2',
-    );
+    const right = { ...addStep(value), vectors: sampleVectors(value, 'new@1/8', 8) };
+    const wrong = { ...addStep(value), vectors };
+    for (const steps of [[wrong], [right, wrong]])
+      expect(() => memories.apply(steps, byUser())).toThrow('1 vectors were given for 2');
     expect(database.prepare('SELECT count(*) FROM embedders').pluck().get()).toBe(0);
     const again = { ...addStep(value), vectors: sampleVectors(value, 'new@1/8', 8) };
     memories.apply([again], byUser());

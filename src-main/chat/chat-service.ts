@@ -67,7 +67,6 @@ export class ChatService {
     if (repeated !== undefined) return repeated;
     const { store, conversation, isNew } = this.#conversationFor(input);
     this.#atWork.refuse(conversation.id);
-    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(input.text);
     const at = this.#ports.now();
     const user = this.#newMessage(
       conversation,
@@ -106,7 +105,6 @@ export class ChatService {
       throw new TuteeError('invalid_input', 'The message says that already. Change something in it.', {
         field: 'text',
       });
-    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(text);
     const at = this.#ports.now();
     const user = this.#newMessage(conversation, 'user', before.parentId, at, text);
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
@@ -301,6 +299,8 @@ export class ChatService {
   #start(turn: Turn): TurnStarted {
     const { store, user, answer } = turn;
     const conversation = store.get(turn.conversation.id) ?? turn.conversation;
+    // Not before the message is written: on two cores that would take longer beside it than what is won.
+    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(user.text);
     const started = {
       conversation,
       userMessage: view(store, user.id),

@@ -21,11 +21,7 @@ const SHORT = Math.floor(NEAR_DUPLICATE / (1 - NEAR_DUPLICATE));
 
 export function gistOfText(text: string): Gist {
   const words = wordsOf(text);
-  return gistOf(words, stemsOfWords(words));
-}
-
-/** @param sequence the stems of the words */
-export function gistOf(words: readonly string[], sequence: readonly string[]): Gist {
+  const sequence = stemsOfWords(words);
   const stems = new Set(sequence);
   const compares = words.some((word) => COMPARING.has(word));
   // "don't" is "don" and "t" here.

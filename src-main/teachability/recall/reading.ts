@@ -1,25 +1,37 @@
 import type { Memory } from '#shared/memory.ts';
 import { memoryCost } from '../memory-block.ts';
 import { keptByText } from './kept-by-text.ts';
-import { gistOf } from './near-duplicates.ts';
+import { gistOfText } from './near-duplicates.ts';
 import type { Gist } from './near-duplicates.ts';
-import { stemsOf, stemsOfWords, wordsOf } from './terms.ts';
+import { stemsOf } from './terms.ts';
 import { textTerms } from './word-score.ts';
 import type { TextTerms } from './word-score.ts';
 
-/** What is worked out of a memory's text once, whatever is asked. */
-export interface Reading {
+/** What is worked out of a memory's text once, whatever is asked; what only memories near a question need, when it is needed. */
+export class Reading {
   readonly terms: TextTerms;
-  readonly gist: Gist;
+  readonly #text: string;
+  #gist: Gist | undefined;
+  #cost: number | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.terms = textTerms(stemsOf(text));
+  }
+
+  get gist(): Gist {
+    this.#gist ??= gistOfText(this.#text);
+    return this.#gist;
+  }
+
   /** Estimated tokens of the memory in the block. */
-  readonly cost: number;
+  get cost(): number {
+    this.#cost ??= memoryCost(this.#text);
+    return this.#cost;
+  }
 }
 
-export const readingOf = keptByText((text): Reading => {
-  const words = wordsOf(text);
-  const stems = stemsOfWords(words);
-  return { terms: textTerms(stems), gist: gistOf(words, stems), cost: memoryCost(text) };
-});
+export const readingOf = keptByText((text) => new Reading(text));
 
 export const cueTermsOf = keptByText((cue) => textTerms(stemsOf(cue)));
 

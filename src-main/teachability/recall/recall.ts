@@ -91,7 +91,7 @@ export class Recall {
   }
 
   /**
-   * Begins with the vector of a question that is about to be asked, while its message is still being written down. Only where
+   * Begins with the vector of a question that is about to be asked, while it is still seen what its message teaches. Only where
    * that stays on this machine: whether it may leave is not known yet.
    */
   expect(query: string): void {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { checkpointLog } from '#main/store/open-database.ts';
 import { Store } from '#main/store/store.ts';
@@ -100,6 +101,12 @@ export class Learner {
     const { complete, remembered } = await this.capture.told(words);
     if (complete) return remembered;
     return this.capture.learnFrom(words, null, new AbortController().signal);
+  }
+
+  /** As the app does a moment after its start. */
+  async rehearse(): Promise<void> {
+    await this.#ready();
+    await this.recall.rehearse(() => nextRound());
   }
 
   /** The memories that would be sent with a message, at a new user's budget. */

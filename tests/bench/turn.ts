@@ -1,4 +1,3 @@
-import { setImmediate as nextRound } from 'node:timers/promises';
 import { ChatService } from '#main/chat/chat-service.ts';
 import { ChatsAtWork } from '#main/chat/chats-at-work.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
@@ -31,9 +30,7 @@ export const turn: Bench = {
     try {
       await learner.fill(syntheticMemories(size));
       progress(`${size} memories stored`);
-      // As the app does a moment after its start.
-      await learner.recall.prepare();
-      await learner.recall.rehearse(() => nextRound());
+      await learner.rehearse();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
       return {

@@ -1,8 +1,8 @@
 /** Joins the taught memory to the rest of the app; called by compose.ts alone. No behaviour of its own. */
-import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
+import { nextRound } from './rounds/next-round.ts';
 import { AnnouncedCounts } from './ipc/announced-counts.ts';
 import { AnnouncedMemories } from './ipc/announced-memories.ts';
 import { AnnouncedPurges } from './ipc/announced-purges.ts';
@@ -56,7 +56,7 @@ export function composeMemory(joins: MemoryJoins) {
     writer,
     embedder,
     newId,
-    nextRound: () => nextRound(),
+    nextRound,
     now: Date.now,
     onMissingVectors,
     long,

@@ -3,12 +3,13 @@
  * serves them, and hands a shell one TuteeApp. No behaviour of its own.
  */
 import { join } from 'node:path';
-import { setImmediate as nextRound, setTimeout as later } from 'node:timers/promises';
+import { setTimeout as later } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
+import { nextRound } from './rounds/next-round.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
@@ -111,7 +112,10 @@ const composeApp: Compose = async (options, hub, replace) => {
     });
   // A moment after the start, which has the processor to itself.
   const closing = new AbortController();
-  const breathe = () => nextRound(undefined, { signal: closing.signal });
+  const breathe = async () => {
+    await nextRound();
+    closing.signal.throwIfAborted();
+  };
   const warmUp = async () => {
     await store.memories.warm(upkeep.current().key, breathe);
     await warmRules(breathe);

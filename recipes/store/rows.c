@@ -1,7 +1,7 @@
 /*
  * The arithmetic of search by meaning, built for WASM with SIMD (rows.py): how far rows of bits and rows of numbers are from one
- * wanted row. It needs nothing from outside; the caller keeps the rows in the memory from `free_from` on, each row beginning and
- * ending at a multiple of 16 bytes.
+ * wanted row, and the bits of a row of numbers. It needs nothing from outside; the caller keeps the rows in the memory from `free_from`
+ * on, each row beginning and ending at a multiple of 16 bytes.
  */
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -44,4 +44,39 @@ __attribute__((export_name("products"))) void products(const v128_t *rows, uint3
     results[index] = wasm_f32x4_extract_lane(one, 0) + wasm_f32x4_extract_lane(one, 1) +
                      wasm_f32x4_extract_lane(one, 2) + wasm_f32x4_extract_lane(one, 3);
   }
+}
+
+static v128_t times(v128_t values, v128_t signs) { return wasm_f32x4_mul(values, signs); }
+
+/* Walsh-Hadamard in place, unscaled, of four times `blocks` numbers, a power of two; rounded where plain arithmetic rounds, so that the bits are its bits. */
+static void transform(v128_t *values, uint32_t blocks) {
+  const v128_t by_one = wasm_f32x4_const(1, -1, 1, -1), by_two = wasm_f32x4_const(1, 1, -1, -1);
+  for (uint32_t at = 0; at < blocks; at++) {
+    v128_t v = values[at];
+    v = wasm_f32x4_add(wasm_i32x4_shuffle(v, v, 0, 0, 2, 2), times(wasm_i32x4_shuffle(v, v, 1, 1, 3, 3), by_one));
+    values[at] = wasm_f32x4_add(wasm_i32x4_shuffle(v, v, 0, 1, 0, 1), times(wasm_i32x4_shuffle(v, v, 2, 3, 2, 3), by_two));
+  }
+  for (uint32_t half = 1; half < blocks; half *= 2) {
+    for (uint32_t start = 0; start < blocks; start += 2 * half) {
+      for (uint32_t at = start; at < start + half; at++) {
+        v128_t left = values[at], right = values[at + half];
+        values[at] = wasm_f32x4_add(left, right);
+        values[at + half] = wasm_f32x4_sub(left, right);
+      }
+    }
+  }
+}
+
+/*
+ * Which of four times `blocks` numbers, a power of two and at least 64, are positive after two rounds of signs and transform: a bit for
+ * each, the first the lowest of the first byte. The numbers are changed.
+ */
+__attribute__((export_name("rotatedBits"))) void rotated_bits(v128_t *values, uint32_t blocks, const v128_t *signs, uint8_t *bits) {
+  for (uint32_t round = 0; round < 2; round++, signs += blocks) {
+    for (uint32_t at = 0; at < blocks; at++) values[at] = times(values[at], signs[at]);
+    transform(values, blocks);
+  }
+  const v128_t zero = wasm_f32x4_splat(0);
+  for (uint32_t at = 0; at < blocks; at += 2)
+    bits[at / 2] = (uint8_t)(wasm_i32x4_bitmask(wasm_f32x4_gt(values[at], zero)) | wasm_i32x4_bitmask(wasm_f32x4_gt(values[at + 1], zero)) << 4);
 }

@@ -5,6 +5,7 @@
  */
 import type { ComparingState } from '#shared/contract/comparing.ts';
 import type { Embedder } from '#shared/embedder.ts';
+import { nextRound } from '../rounds/next-round.ts';
 import { ComparingProgress } from './comparing-progress.ts';
 
 /** A text that lacks a vector. */
@@ -167,7 +168,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
       // Memories taught meanwhile are made too.
       if (done >= total) total = done + this.#store.countWithoutVectors(embedder.key, embedder.local);
       // Each batch is short; between two of them the main loop is free.
-      await new Promise(setImmediate);
+      await nextRound();
     }
   }
 

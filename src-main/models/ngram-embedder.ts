@@ -3,8 +3,8 @@
  * they share, so it knows "favourite" and "favourites" as kin, in any language, but not "car" and "automobile". Any change
  * of what it gives for a text must change `ngramEmbedderKey`: stored vectors are compared by key.
  */
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Embedder } from '#shared/embedder.ts';
+import { nextRound } from '../rounds/next-round.ts';
 import { DirectionSum } from './direction-sum.ts';
 import { RecentVectors } from './recent-vectors.ts';
 import { addDirection, addScaled, featureHash, normalise } from './sign-projection.ts';
@@ -42,7 +42,7 @@ export class NgramEmbedder implements Embedder {
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (const [index, text] of texts.entries()) {
-      if (index > 0 && index % textsPerTurn === 0) await breathe();
+      if (index > 0 && index % textsPerTurn === 0) await nextRound();
       signal?.throwIfAborted();
       vectors.push(this.embedText(text));
     }

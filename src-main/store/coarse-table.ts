@@ -1,14 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { nextRound } from '../rounds/next-round.ts';
 import { coarseBitCount, coarseBits } from './coarse-bits.ts';
 import { CoarseScan } from './coarse-scan.ts';
 import { dataVersionOf } from './data-version.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import { blobVector } from './vector-blob.ts';
 
 /** Units brought into memory between two breaths of the main loop: a few milliseconds. */
-const unitsPerBreath = 100;
+const unitsPerBreath = 200;
 
 /** Beyond so many units memory would be better spent otherwise; vec0 searches then. */
 const mostInMemory = 500_000;
@@ -93,7 +92,7 @@ export class CoarseTable {
     return ['', ...new Set(scopes)].flatMap((scope) => this.#nearestIn.all(bits, k, scope));
   }
 
-  /** Brings the bits into memory, a few at a time; vec0 takes five times as long to give them as working them out does. Until then searches go through vec0. Never throws. */
+  /** Brings the bits into memory, a few at a time; vec0 takes longer to give them than working them out does. Until then searches go through vec0. Never throws. */
   warm(): Promise<void> {
     if (this.#state === 'cold') this.#warming = this.#warm();
     return this.#warming;
@@ -117,11 +116,11 @@ export class CoarseTable {
       // Another load may have begun after another connection's write, and the database may have been closed.
       if (this.#scan !== scan || !this.#database.open) return;
       const rows = this.#page.all(this.#embedder, last, unitsPerBreath);
-      for (const { unit, scope, vector } of rows) scan.put(unit, scope, coarseBits(blobVector(vector)));
+      for (const { unit, scope, vector } of rows) scan.put(unit, scope, coarseBits(vector));
       last = rows.at(-1)?.unit ?? last;
       if (rows.length < unitsPerBreath) break;
       if (scan.size > mostInMemory) return this.#turnOff();
-      await breathe();
+      await nextRound();
     }
     this.#state = 'warm';
   }

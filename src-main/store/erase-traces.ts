@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { open } from 'node:fs/promises';
-import { setImmediate as nextRound, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
+import { nextRound } from '../rounds/next-round.ts';
 import { unheldTexts } from './held-texts.ts';
 import { asKept, TextFinder } from './text-finder.ts';
 

@@ -5,7 +5,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { nextRound } from '../rounds/next-round.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { DraftRepository } from './draft-repository.ts';

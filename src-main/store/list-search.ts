@@ -12,7 +12,7 @@ import { sortedInParts } from './sorted-in-parts.ts';
  */
 const mostRanked = 10_000;
 /** So many units are looked up in one part: a few milliseconds. */
-const unitsAtOnce = 1_500;
+const unitsAtOnce = 750;
 /** So many units that hold the words are read from the index in one part. */
 const readAtOnce = 10_000;
 

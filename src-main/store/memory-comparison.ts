@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { nextRound } from '../rounds/next-round.ts';
 import { dataVersionOf } from './data-version.ts';
 import { KeptVectors } from './kept-vectors.ts';
 import type { KeptMemory } from './kept-vectors.ts';
@@ -32,7 +32,7 @@ interface ReadMemory {
 const mostKeptBytes = 16 * 2 ** 20;
 
 /** Memories read between two breaths of the main loop: a few milliseconds. */
-const memoriesPerBreath = 100;
+const memoriesPerBreath = 50;
 
 /**
  * Exact comparison of memories with a vector, by memories and by single units. Each recall compares the standing memories anew,
@@ -135,7 +135,7 @@ export class MemoryComparison {
     let last = Number.MAX_SAFE_INTEGER;
     // First a breath: whoever began it is in the middle of a search.
     do {
-      await breathe();
+      await nextRound();
       if (!goesOn()) return;
       const page = this.#earlier.all(last, memoriesPerBreath);
       this.expect(

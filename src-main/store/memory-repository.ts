@@ -2,9 +2,9 @@
  * Memories in the database: the one way in and out for everything outside the store. Owns that a memory's row, units,
  * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
  */
-import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
+import { nextRound } from '../rounds/next-round.ts';
 import { ImportedTurns } from './imported-turns.ts';
 import { syncLog } from './log-upkeep.ts';
 import { MemoryChanges } from './memory-changes.ts';
@@ -207,9 +207,10 @@ export class MemoryRepository {
     return this.#standing.newestFirst(scopes);
   }
 
-  /** Reads them in advance, a few between two breaths. */
-  warmStanding(breathe: () => Promise<void>): Promise<void> {
-    return this.#standing.warm(breathe);
+  /** Reads in advance what they and a search by meaning look at, a little between two breaths. */
+  async warmSearch(embedder: string | null, breathe: () => Promise<void>): Promise<void> {
+    await this.#standing.warm(breathe);
+    if (embedder !== null) await this.#vectors.warmNearest(embedder);
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */

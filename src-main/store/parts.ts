@@ -1,15 +1,15 @@
 /** Parts of work over a database that may be closed in between. */
 import type { Database } from 'better-sqlite3';
-import { setImmediate as breathe } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import { inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
+import { nextRound } from '../rounds/next-round.ts';
 
 /** Throws `cancelled` when the database is closed in between. */
 export async function inParts<T>(database: Database, parts: Parts<T>): Promise<T> {
   refuseClosed(database);
   return inRounds(parts, async () => {
-    await breathe();
+    await nextRound();
     refuseClosed(database);
   });
 }

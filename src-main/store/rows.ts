@@ -1,19 +1,9 @@
 /**
  * Rows of equal length in the memory of a WASM module, and how far each is from a wanted one: the arithmetic of search by meaning,
- * sixteen bytes at a time. The module is under a kilobyte and so kept here; recipes/store makes it. What the rows stand for is not known here.
+ * sixteen bytes at a time. What the rows stand for is not known here.
  */
-import * as z from 'zod';
-import { loadWasm } from '../wasm/load-wasm.ts';
-import type { WasmMemory } from '../wasm/load-wasm.ts';
-
-type Numbers = (...numbers: number[]) => number;
-const numbers = z.custom<Numbers>((value) => typeof value === 'function');
-const exportsSchema = z.object({
-  memory: z.custom<WasmMemory>((value) => typeof value === 'object' && value !== null && 'grow' in value),
-  freeFrom: numbers,
-  differing: numbers,
-  products: numbers,
-});
+import { loadRowKernel } from './row-kernel.ts';
+import type { RowKernel } from './row-kernel.ts';
 
 /** Rows begin and end at multiples of so many bytes. */
 const block = 16;
@@ -24,7 +14,7 @@ const firstRoom = 1_024;
 const scratchBytes = 8;
 
 export class Rows {
-  readonly #kernel: z.infer<typeof exportsSchema>;
+  readonly #kernel: RowKernel;
   readonly #rowBytes: number;
   readonly #wantedAt: number;
   readonly #rowsAt: number;
@@ -33,7 +23,7 @@ export class Rows {
 
   /** @param bytes of a row; what lacks to whole blocks stays zero. */
   constructor(bytes: number) {
-    this.#kernel = exportsSchema.parse(loadWasm(Buffer.from(module, 'base64')));
+    this.#kernel = loadRowKernel();
     this.#rowBytes = Math.ceil(bytes / block) * block;
     this.#wantedAt = this.#kernel.freeFrom();
     this.#rowsAt = this.#wantedAt + this.#rowBytes;
@@ -98,15 +88,3 @@ export class Rows {
 function asBytes({ buffer, byteOffset, byteLength }: Uint8Array | Float32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
-
-const module = [
-  'AGFzbQEAAAABFgNgAAF/YAV/f39/fwBgBn9/f39/fwADBAMAAQIEBQFwAQEBBQMBAAEGBwF/AUGAIAsHLAQGbWVtb3J5AgAIZnJlZUZyb20AAAlkaWZm',
-  'ZXJpbmcAAQhwcm9kdWN0cwACCu0EAw4AQYCggIAAQQ9qQXBxC6gCAwR/AXsEfwJAIAJFDQAgAUEEdCEFIAFBfnEhBiABQQFxIQdBACEIA0D9DAAAAAAA',
-  'AAAAAAAAAAAAAAAhCUEAIQoCQAJAAkAgAQ4CAgEAC/0MAAAAAAAAAAAAAAAAAAAAACEJQQAhC0EAIQoDQCADIAtqIgxBEGr9AAQAIAAgC2oiDUEQav0A',
-  'BAD9Uf1i/X39fyAM/QAEACAN/QAEAP1R/WL9ff1/IAn9rgH9rgEhCSALQSBqIQsgBiAKQQJqIgpHDQALIAdFDQELIAMgCkEEdCILav0ABAAgACALav0A',
-  'BAD9Uf1i/X39fyAJ/a4BIQkLIAQgCEEBdGogCf0bACAJ/RsBaiAJ/RsCaiAJ/RsDajsBACAAIAVqIQAgCEEBaiIIIAJHDQALCwuxAgMEfwJ7A38CQCAD',
-  'RQ0AIAFBfnEhBkEAIQcDQCAAIAIgB0ECdCIIaigCACABbEEEdGohCQJAAkAgAUECTw0A/QwAAAAAAAAAAAAAAAAAAAAAIgohC0EAIQwMAQtBASENIAkh',
-  'DCAEIQ79DAAAAAAAAAAAAAAAAAAAAAAiCyEKA0AgCyAMQRBq/QAEACAOQRBq/QAEAP3mAf3kASELIAogDP0ABAAgDv0ABAD95gH95AEhCiAMQSBqIQwg',
-  'DkEgaiEOIA1BAmoiDSABSQ0ACyAGIQwLAkAgDCABTw0AIAogCSAMQQR0Igxq/QAEACAEIAxq/QAEAP3mAf3kASEKCyAFIAhqIAsgCv3kASIK/R8DIAr9',
-  'HwIgCv0fACAK/R8BkpKSOAIAIAdBAWoiByADRw0ACwsL',
-].join('');

@@ -6,7 +6,7 @@ import type { RegisteredEmbedder } from './embedder-registry.ts';
 import { MemoryComparison } from './memory-comparison.ts';
 import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import { blobVector, vectorBlob } from './vector-blob.ts';
+import { vectorBlob } from './vector-blob.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
 export interface UnitVectors {
@@ -118,7 +118,7 @@ export class VectorIndex {
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder);
       for (const { unit_id, vector, scope } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
-        table.insert(unit_id, scope, coarseBits(blobVector(vector)));
+        table.insert(unit_id, scope, coarseBits(vector));
       }
     }
   }
@@ -137,7 +137,13 @@ export class VectorIndex {
     return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
   }
 
-  /** Makes search by meaning fast for an embedder, in the background; a search does so by itself. */
+  /** Makes `nearest` fast for an embedder, in the background. */
+  async warmNearest(embedderKey: string): Promise<void> {
+    const embedder = this.embedders.find(embedderKey);
+    if (embedder !== undefined) await this.#table(embedder).warm();
+  }
+
+  /** Makes comparing fast as well; a search does so by itself. */
   async warm(embedderKey: string): Promise<void> {
     const embedder = this.embedders.find(embedderKey);
     if (embedder !== undefined) await this.#warm(embedder);

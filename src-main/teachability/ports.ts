@@ -126,8 +126,8 @@ export interface MemoryReader {
   getAll(ids: readonly string[]): Memory[];
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
-  /** Makes `standing` quick, with others having their turn in between. */
-  warmStanding(breathe: () => Promise<void>): Promise<void>;
+  /** Makes `standing` and `searchMeaning` quick, with others having their turn in between. @param embedder null: words alone are searched */
+  warmSearch(embedder: string | null, breathe: () => Promise<void>): Promise<void>;
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];

@@ -132,8 +132,9 @@ export class Recall {
       meaningHits: hits,
       searched: 'all',
     } as const;
+    this.#asked = true;
     const { reader } = this.#ports;
-    if (nextRound !== null) await reader.warmStanding(nextRound);
+    if (nextRound !== null) await reader.warmSearch(this.#ports.embedder()?.key ?? null, nextRound);
     const { standing, recalled } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }

@@ -47,10 +47,10 @@ describe('the standing memories, read a few at a time', () => {
   it('are waited for by a search that comes while they are read, which reads none of them itself', async () => {
     const { memories } = filled(450);
     let read = false;
-    const first = memories.warmStanding(nextRound).then(() => {
+    const first = memories.warmSearch(null, nextRound).then(() => {
       read = true;
     });
-    await memories.warmStanding(() => Promise.reject(new Error('They were read once more.')));
+    await memories.warmSearch(null, () => Promise.reject(new Error('They were read once more.')));
     expect(read).toBe(true);
     expect(memories.standing()).toHaveLength(450);
     await first;

@@ -103,6 +103,31 @@ const sparse = (...at: number[]) => {
   return vector;
 };
 
+/** The two rounds of signs and Walsh-Hadamard, number by number. */
+function plainBits(vector: readonly number[]): number[] {
+  const size = coarseBitCount(vector.length);
+  let state = 0x9e3779b9;
+  const sign = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state & 0x10000) === 0 ? -1 : 1;
+  };
+  let values = Array.from({ length: size }, (_, index) => vector[index] ?? 0);
+  for (let round = 0; round < 2; round += 1) {
+    values = values.map((value) => value * sign());
+    for (let half = 1; half < size; half *= 2)
+      values = values.map((value, index) => {
+        const other = values[index ^ half] ?? 0;
+        return Math.fround((index & half) === 0 ? value + other : other - value);
+      });
+  }
+  const bytes = Array.from({ length: size / 8 }, () => 0);
+  for (const [index, value] of values.entries())
+    if (value > 0) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7));
+  return bytes;
+}
+
 describe('coarseBits', () => {
   it('has a power of two of bits', () => {
     expect([1, 64, 65, 384, 512, 1536].map(coarseBitCount)).toEqual([64, 64, 128, 512, 512, 2048]);
@@ -119,6 +144,15 @@ describe('coarseBits', () => {
       const angle = Math.acos(cosine(a, b)) / Math.PI;
       expect(Math.abs(differing(coarseBits(a), coarseBits(b)) / 512 - angle)).toBeLessThan(0.08);
     }
+  });
+
+  it('is what plain arithmetic gives, for a vector of any length', () => {
+    const part = fc.oneof(fc.float({ noNaN: true, min: -100, max: 100 }), fc.constantFrom(0, -0, 1e-30));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 300 }), (parts) => {
+        expect([...coarseBits(Float32Array.from(parts))]).toEqual(plainBits(parts));
+      }),
+    );
   });
 
   it('never changes: it is stored', () => {

@@ -1,7 +1,7 @@
 /**
  * WASM has vectors of 16 bytes; many processors have some of 32. V8 can join two that lie side by side, which for the embedder's
- * kernel makes a question a third quicker, but does so only when asked by a flag. Where V8 does not know the flag (it says so on
- * stderr) or the processor has no such vectors, what comes of it is the plain module.
+ * kernel makes a question a third quicker, but does so only when asked by a flag. It has the flag on x64 alone. Where the processor has no
+ * such vectors, or V8 has the flag no more (and says so on stderr), what comes of it is the plain module.
  *
  * The flag is one that V8 calls experimental. So it is on only while this one module is compiled, and whoever uses the result is
  * to compare its numbers with the plain one's.
@@ -17,15 +17,25 @@ const joining = 'experimental-wasm-revectorize';
 /** A custom section with a name and nothing in it: V8 gives the same code for the same bytes, whatever the flags. */
 const another = [0, 2, 1, 'w'.charCodeAt(0)] as const;
 
-/** The exports of the same module twice, on the same memory: plain, and with vectors joined where that can be. Throws as `loadWasm` does. */
-export function loadPlainAndWide(bytes: Uint8Array, memory: WasmMemory): readonly [WasmExports, WasmExports] {
+/**
+ * The exports of the same module, twice where V8 may know the flag: plain, and on the same memory with vectors joined where that can be.
+ * Throws as `loadWasm` does.
+ */
+export function loadPlainAndWide(bytes: Uint8Array, memory: WasmMemory): readonly WasmExports[] {
   for (const flag of eager) setFlagsFromString(`--no-${flag}`);
   try {
     const plain = loadWasm(bytes, memory);
-    setFlagsFromString(`--${joining}`);
-    return [plain, loadWasm(Uint8Array.of(...bytes, ...another), memory)];
+    return process.arch === 'x64' ? [plain, joined(bytes, memory)] : [plain];
+  } finally {
+    for (const flag of eager) setFlagsFromString(`--${flag}`);
+  }
+}
+
+function joined(bytes: Uint8Array, memory: WasmMemory): WasmExports {
+  setFlagsFromString(`--${joining}`);
+  try {
+    return loadWasm(Uint8Array.of(...bytes, ...another), memory);
   } finally {
     setFlagsFromString(`--no-${joining}`);
-    for (const flag of eager) setFlagsFromString(`--${flag}`);
   }
 }

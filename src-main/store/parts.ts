@@ -5,13 +5,15 @@ import { inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
 import { nextRound } from '../rounds/next-round.ts';
 
-/** Throws `cancelled` when the database is closed in between. */
+/** Each in a round of its own, the first too: whoever asks may have done much already. Throws `cancelled` when the database is closed in between. */
 export async function inParts<T>(database: Database, parts: Parts<T>): Promise<T> {
-  refuseClosed(database);
-  return inRounds(parts, async () => {
+  const next = async () => {
+    refuseClosed(database);
     await nextRound();
     refuseClosed(database);
-  });
+  };
+  await next();
+  return inRounds(parts, next);
 }
 
 function refuseClosed(database: Database): void {

@@ -83,8 +83,6 @@ export class Memories {
     const { query = '' } = filter;
     const alike = query === '' ? [] : await this.#alike(query);
     const page = await this.#ports.pages.pageInParts(filter, limit, offset, { sort, alike });
-    // Each is a few milliseconds among very many: not in one go.
-    await this.#ports.nextRound();
     return { ...page, counts: await this.#ports.pages.countsInParts() };
   }
 
@@ -213,7 +211,6 @@ export class Memories {
   async #alike(query: string): Promise<string[]> {
     const { recall, nextRound } = this.#ports;
     const ranked = await recall.rank(query, ALIKE, nextRound);
-    await nextRound();
     return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
   }
 

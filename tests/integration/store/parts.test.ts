@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListSearch } from '#main/store/list-search.ts';
 import { filterSql } from '#main/store/memory-filter-sql.ts';
+import { nextRound } from '#main/rounds/next-round.ts';
 import { MemoryCounter } from '#main/store/memory-counts.ts';
 import { sortedInParts } from '#main/store/sorted-in-parts.ts';
 import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
@@ -97,6 +98,8 @@ describe('counts for the filters', () => {
     expect(counted).toMatchObject({ pinned: 30, private: 0, byTag: [{ tag: 'box', count: 30 }] });
     const counter = new MemoryCounter(database);
     const early = counter.countsInParts();
+    // Behind its first part.
+    await nextRound();
     counter.noteChange();
     await early;
     addMany(memories, 1, { status: 'active' });

@@ -42,14 +42,26 @@ describe('a change of very many memories', () => {
   it('is first told of when there is something to take back, should it be killed then', async () => {
     const opened = many();
     const { memories, target, long, progress, store } = opened;
-    const underway = memories.updates.update(target, { pinned: true });
-    while (progress.length === 0) await Promise.resolve();
-    const [first] = progress;
-    const changeId = first?.changeId ?? '';
-    expect(first?.done).toBe(store.views.counts().pinned);
-    expect(store.changedBy(changeId, 0, 9).ids).toHaveLength(9);
-    long.stop(changeId);
-    await underway;
+    const seen: { done: number; pinned: number; changed: number }[] = [];
+    const push = progress.push.bind(progress);
+    progress.push = (...told) => {
+      const [first] = told;
+      if (seen.length === 0 && first !== undefined) {
+        const { changeId: id, done } = first;
+        seen.push({
+          done,
+          pinned: store.views.counts().pinned,
+          changed: store.changedBy(id, 0, 9).ids.length,
+        });
+        long.stop(id);
+      }
+      return push(...told);
+    };
+    await memories.updates.update(target, { pinned: true });
+    const changeId = progress[0]?.changeId ?? '';
+    const done = progress[0]?.done ?? 0;
+    expect(done).toBeGreaterThan(0);
+    expect(seen).toEqual([{ done, pinned: done, changed: 9 }]);
     await expect(memories.updates.undo(changeId)).resolves.toMatchObject({ kept: 0, left: 0 });
     expect(pinnedCount(opened)).toBe(0);
   });

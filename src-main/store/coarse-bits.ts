@@ -4,6 +4,7 @@
  * techniques from rounding algorithms"), also for vectors with many zeros, whose own signs say little. The rotation is
  * two rounds of random sign flips and a Walsh-Hadamard transform: n log n additions and no stored matrix.
  */
+import { growTo } from '../wasm/load-wasm.ts';
 import { loadRowKernel } from './row-kernel.ts';
 
 /** Bits for vectors of so many dimensions: the next power of two, which the transform needs, and at least 64. */
@@ -35,8 +36,7 @@ class Rotation {
     const bitsAt = valuesAt + 4 * size;
     this.#size = size;
     this.#signsAt = bitsAt + size / 8;
-    const missing = this.#signsAt + 8 * size - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    growTo(memory, this.#signsAt + 8 * size);
     this.#values = new Uint8Array(memory.buffer, valuesAt, 4 * size);
     this.#bits = new Uint8Array(memory.buffer, bitsAt, size / 8);
     new Float32Array(memory.buffer, this.#signsAt, 2 * size).set(rotationSigns(size));
@@ -51,7 +51,6 @@ class Rotation {
   }
 }
 
-const pageBytes = 65_536;
 const rotations = new Map<number, Rotation>();
 
 function rotationOf(size: number): Rotation {

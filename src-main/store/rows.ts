@@ -2,12 +2,12 @@
  * Rows of equal length in the memory of a WASM module, and how far each is from a wanted one: the arithmetic of search by meaning,
  * sixteen bytes at a time. What the rows stand for is not known here.
  */
+import { growTo } from '../wasm/load-wasm.ts';
 import { loadRowKernel } from './row-kernel.ts';
 import type { RowKernel } from './row-kernel.ts';
 
 /** Rows begin and end at multiples of so many bytes. */
 const block = 16;
-const pageBytes = 65_536;
 /** Rows to begin with; the room doubles when it is full. */
 const firstRoom = 1_024;
 /** For each row there is room for its number and for a result. */
@@ -75,8 +75,7 @@ export class Rows {
   #reserve(room: number): Uint8Array {
     const { memory } = this.#kernel;
     const needed = this.#rowsAt + room * (this.#rowBytes + scratchBytes);
-    const missing = Math.ceil((needed - memory.buffer.byteLength) / pageBytes);
-    if (missing > 0) memory.grow(missing);
+    growTo(memory, needed);
     const bytes = new Uint8Array(memory.buffer);
     // What was scratch becomes rows, which are zero until they are set.
     bytes.fill(0, this.#scratchAt());

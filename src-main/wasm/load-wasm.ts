@@ -24,6 +24,12 @@ export function wasmMemory(bytes: number): WasmMemory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
 }
 
+/** Makes room for so many bytes in all; views on the earlier buffer are empty then. Throws when there is none. */
+export function growTo(memory: WasmMemory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes);
+  if (missing > 0) memory.grow(missing);
+}
+
 /**
  * The exports of a module. Throws when it is not one or uses what this machine's runtime lacks.
  * @param memory for one that brings none of its own; nothing else can be given from outside.

@@ -1,0 +1,32 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { client } from '#renderer/client/client.ts';
+import {
+  openMemoryDetail,
+  reloadMemoryDetail,
+  useMemoryDetailStore,
+} from '#renderer/state/memory-detail-store.ts';
+
+vi.mock('#renderer/client/client.ts', () => ({ client: { call: vi.fn() } }));
+
+describe('the details of a memory', () => {
+  beforeEach(() => openMemoryDetail(null));
+
+  it('are those asked for last, in whatever order the answers come', async () => {
+    const answers: ((text: string) => void)[] = [];
+    vi.mocked(client.call).mockImplementation((name) =>
+      name === 'memories.history'
+        ? Promise.resolve({ ok: true, value: { events: [] } } as never)
+        : new Promise((resolve) => {
+            answers.push((text) => resolve({ ok: true, value: { memory: { text } } } as never));
+          }),
+    );
+    openMemoryDetail('a');
+    reloadMemoryDetail();
+    answers[1]?.('private by now');
+    answers[0]?.('as it was before');
+    const text = () => useMemoryDetailStore.getState().detail?.memory.text;
+    await vi.waitFor(() => expect(text()).toBe('private by now'));
+    await new Promise(setImmediate);
+    expect(text()).toBe('private by now');
+  });
+});

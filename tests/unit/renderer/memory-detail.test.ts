@@ -1,23 +1,23 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { client } from '#renderer/client/client.ts';
 import {
   openMemoryDetail,
   reloadMemoryDetail,
   useMemoryDetailStore,
 } from '#renderer/state/memory-detail-store.ts';
 
-vi.mock('#renderer/client/client.ts', () => ({ client: { call: vi.fn() } }));
+const call = vi.hoisted(() => vi.fn<(name: string) => Promise<unknown>>());
+vi.mock('#renderer/client/client.ts', () => ({ client: { call } }));
 
 describe('the details of a memory', () => {
   beforeEach(() => openMemoryDetail(null));
 
   it('are those asked for last, in whatever order the answers come', async () => {
     const answers: ((text: string) => void)[] = [];
-    vi.mocked(client.call).mockImplementation((name) =>
+    call.mockImplementation((name) =>
       name === 'memories.history'
-        ? Promise.resolve({ ok: true, value: { events: [] } } as never)
+        ? Promise.resolve({ ok: true, value: { events: [] } })
         : new Promise((resolve) => {
-            answers.push((text) => resolve({ ok: true, value: { memory: { text } } } as never));
+            answers.push((text) => resolve({ ok: true, value: { memory: { text } } }));
           }),
     );
     openMemoryDetail('a');

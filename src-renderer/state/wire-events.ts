@@ -42,6 +42,7 @@ import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
 import { withdrawUndo } from './toast-store.ts';
+import { saveTypedOnLeaving } from './typed-fields.ts';
 import { useViewStore } from './view-store.ts';
 
 export function wireEvents(): void {
@@ -117,6 +118,7 @@ export function wireEvents(): void {
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   keepDraftsOnLeaving();
+  saveTypedOnLeaving();
   client.start();
 }
 

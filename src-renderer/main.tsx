@@ -7,6 +7,8 @@ import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { ErrorBoundary } from './features/shell/error-boundary.tsx';
+import { loadPartsAhead } from './features/shell/lazy-part.tsx';
 import { wireEvents } from './state/wire-events.ts';
 
 wireEvents();
@@ -14,6 +16,9 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary around="app">
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 );
+void loadPartsAhead();

@@ -7,6 +7,7 @@ import type { Thread } from '../../state/thread.ts';
 import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
 import { isOn } from '../../state/run-log.ts';
 import { useViewStore } from '../../state/view-store.ts';
+import { ErrorBoundary } from '../shell/error-boundary.tsx';
 import { Answer } from './answer.tsx';
 import { noSteps, useChatSteps } from '../runs/use-chat-steps.ts';
 import { AT_END, useEndOfLog } from './use-end-of-log.ts';
@@ -99,18 +100,20 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                 data-looked-at={message.id === lookAt || undefined}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {message.role === 'user' ? (
-                  <UserMessage message={message} editable={!runOn} />
-                ) : (
-                  <Answer
-                    message={message}
-                    last={index === messages.length - 1}
-                    temporary={conversation.temporary}
-                    receiptOpen={receiptOf === message.id}
-                    steps={steps.get(message.id) ?? noSteps}
-                    wait={index === messages.length - 1 ? thread.wait : null}
-                  />
-                )}
+                <ErrorBoundary around="part" content={message.text}>
+                  {message.role === 'user' ? (
+                    <UserMessage message={message} editable={!runOn} />
+                  ) : (
+                    <Answer
+                      message={message}
+                      last={index === messages.length - 1}
+                      temporary={conversation.temporary}
+                      receiptOpen={receiptOf === message.id}
+                      steps={steps.get(message.id) ?? noSteps}
+                      wait={index === messages.length - 1 ? thread.wait : null}
+                    />
+                  )}
+                </ErrorBoundary>
               </div>
             );
           })}

@@ -15,12 +15,23 @@ import { ExportDialog } from '../memory/transfer-export.tsx';
 import { ImportDialog } from '../memory/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Notices } from './notices.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
+
+const dialogs = [
+  CommandPalette,
+  TeachDialog,
+  ProjectDialog,
+  EditDialog,
+  ImportDialog,
+  ExportDialog,
+  StartRunDialog,
+];
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
@@ -34,8 +45,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the page
       </button>
       <div className="shell">
-        {width === 'wide' ? <SideList /> : null}
-        {width === 'medium' ? <IconRail /> : null}
+        <ErrorBoundary around="part" content={width}>
+          {width === 'wide' ? <SideList /> : null}
+          {width === 'medium' ? <IconRail /> : null}
+        </ErrorBoundary>
         <div className="shell-page">
           <ConnectionBanner />
           <Notices />
@@ -49,15 +62,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         size={280}
         name="Chats and pages"
       >
-        <SideList />
+        <ErrorBoundary around="part">
+          <SideList />
+        </ErrorBoundary>
       </Sheet>
-      <CommandPalette />
-      <TeachDialog />
-      <ProjectDialog />
-      <EditDialog />
-      <ImportDialog />
-      <ExportDialog />
-      <StartRunDialog />
+      {dialogs.map((Dialog) => (
+        <ErrorBoundary key={Dialog.name} around="dialog">
+          <Dialog />
+        </ErrorBoundary>
+      ))}
       <Toasts />
     </>
   );

@@ -64,6 +64,9 @@ export type { SummarizingOptions } from './context/summarizing-chat-completion-c
 export { toModelMessages } from './context/to-model-messages.ts';
 export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
+export { ModelBudget } from './model-clients/model-budget.ts';
+export type { ModelBudgetOptions } from './model-clients/model-budget.ts';
 export { ChatCompletionCache } from './model-clients/chat-completion-cache.ts';
 export type { ChatCompletionCacheOptions } from './model-clients/chat-completion-cache.ts';
 export { acceptsAnswer } from './model-clients/accepted-answer.ts';

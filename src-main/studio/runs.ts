@@ -73,8 +73,8 @@ export class Runs {
     const request = kept.run.requests.find((one) => one.requestId === requestId);
     if (request?.purpose === 'budget') return this.#decide(kept, budgetDecision(answer));
     const given = checkedAnswer(asked(request), answer);
-    // What was answered in a turn that the budget stopped is still wanted.
-    const anew = askedAtHalf(kept) === undefined;
+    // Words ask anew. A decision does not, nor do words beside a turn that the budget stopped: its answers are still wanted.
+    const anew = given.type === 'message' && askedAtHalf(kept) === undefined;
     return this.#starts.goOn(kept, { anew }, (session) => session.answer(requestId, given));
   }
 

@@ -100,9 +100,7 @@ export class AgentRunRepository {
       .pluck();
     this.#putBudget = database.prepare('UPDATE agent_runs SET budget = ? WHERE id = ?');
     this.#startAnew = database.prepare('UPDATE agent_runs SET starts = starts + 1 WHERE id = ?');
-    this.#starts = database
-      .prepare<[string], number>('SELECT starts FROM agent_runs WHERE id = ?')
-      .pluck();
+    this.#starts = database.prepare<[string], number>('SELECT starts FROM agent_runs WHERE id = ?').pluck();
     this.#putRecording = database.prepare(
       'INSERT OR REPLACE INTO agent_run_recordings (run_id, recording) VALUES (?, ?)',
     );

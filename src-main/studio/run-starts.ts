@@ -79,7 +79,10 @@ export class RunStarts {
    */
   goOn(
     { run, store }: KeptRun,
-    { task = [], anew = task.length > 0 }: { readonly task?: readonly ChatMessage[]; readonly anew?: boolean },
+    {
+      task = [],
+      anew = task.length > 0,
+    }: { readonly task?: readonly ChatMessage[]; readonly anew?: boolean },
     before: (session: RunSession) => void = () => undefined,
   ): Promise<RunView> {
     const { component, state } = store.toResume(run.id);

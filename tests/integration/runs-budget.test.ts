@@ -1,48 +1,15 @@
 /** What a run may use, whoever asks in it and however it goes round: counted by the server that is asked. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SavedTeam } from '#shared/agents/saved-team.ts';
+import { databaseFile } from '#main/store/open-database.ts';
+import { DEFAULT_BUDGET } from '#shared/agents/run-budget.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from '../support/app.ts';
-import { beginStream, fails, OpenAIServer, writeChunk, writeData } from '../support/openai-server.ts';
+import { endless, talks, two } from '../support/endless-teams.ts';
+import { beginStream, fails, OpenAIServer, writeChunk } from '../support/openai-server.ts';
 import type { Behaviour, RecordedRequest } from '../support/openai-server.ts';
 import { bot, chatOf, component, person, roundRobin, settledRun, startRun } from '../support/runs.ts';
-
-type Json = SavedTeam['component'];
-
-const usage = { prompt_tokens: 90, completion_tokens: 10 };
-
-/** Judges that the work goes on for ever, and that `a` is next. */
-const ledger = JSON.stringify({
-  is_request_satisfied: { reason: '-', answer: false },
-  is_in_loop: { reason: '-', answer: false },
-  is_progress_being_made: { reason: '-', answer: true },
-  next_speaker: { reason: '-', answer: 'a' },
-  instruction_or_question: { reason: '-', answer: 'Go on.' },
-});
-
-interface Body {
-  readonly messages: readonly { readonly role: string; readonly content?: unknown }[];
-  readonly tools?: readonly { readonly function: { readonly name: string } }[];
-  readonly response_format?: unknown;
-}
-
-/** Thanks for everything; calls the first tool it is offered unless it has just done so, and hands over whenever it can. */
-const talks: Behaviour = (response, request) => {
-  const { messages, tools, response_format: format } = request.body as unknown as Body;
-  const tool = tools?.[0]?.function.name;
-  const called = messages.at(-1)?.role === 'tool';
-  beginStream(response);
-  if (tool !== undefined && (!called || tool.startsWith('transfer_to')))
-    writeChunk(response, {
-      tool_calls: [
-        { index: 0, id: `c${messages.length}`, function: { name: tool, arguments: '{"task":"Look."}' } },
-      ],
-    });
-  else writeChunk(response, { content: format === undefined ? 'Thank you. a' : ledger });
-  writeChunk(response, {}, tool === undefined ? 'stop' : 'tool_calls');
-  writeData(response, { choices: [], usage });
-  response.end('data: [DONE]\n\n');
-};
 
 async function appWithServer(chat: Behaviour = talks): Promise<{
   app: TestApp;
@@ -61,102 +28,6 @@ async function appWithServer(chat: Behaviour = talks): Promise<{
   const isAsked = ({ path }: RecordedRequest) => path.endsWith('/completions');
   return { app, server, asked: () => server.requests.filter(isAsked).length };
 }
-
-const budget = { maxRequests: 8 };
-const often = { maxTurns: 50 };
-const two = [bot('a'), bot('b')];
-const hands = (name: string, target: string) => bot(name, { handoffs: [target] });
-const node = (name: string, target: string, condition: string) => ({ name, edges: [{ target, condition }] });
-const inside = component('RoundRobinGroupChat', { name: 'inside', participants: two, ...often });
-
-/** Teams that go on for as long as they may. */
-const endless: Readonly<Record<string, Json>> = {
-  'two who thank each other': roundRobin(two, { budget }),
-  'one who takes turns with itself': roundRobin([bot('a')], { budget }),
-  'a selector whose model always chooses the same': component('SelectorGroupChat', {
-    name: 'team',
-    participants: two,
-    model: 'default',
-    allowRepeatedSpeaker: true,
-    budget,
-  }),
-  'two who hand over to each other': component('Swarm', {
-    name: 'team',
-    participants: [hands('a', 'b'), hands('b', 'a')],
-    budget,
-  }),
-  'a graph whose loop nobody ends': component('GraphFlow', {
-    name: 'team',
-    participants: two,
-    graph: {
-      nodes: [
-        { name: 'a', activation: 'any', edges: [{ target: 'b' }] },
-        {
-          name: 'b',
-          edges: [
-            { target: 'a', condition: 'Thank' },
-            { target: 'end', condition: 'VERDICT' },
-          ],
-        },
-        { name: 'end' },
-      ],
-      entryPoints: ['a'],
-    },
-    ...{ participants: [...two, bot('end')] },
-    ...often,
-    budget,
-  }),
-  'an orchestrator that is never done': component('MagenticOneGroupChat', {
-    name: 'team',
-    participants: two,
-    model: 'default',
-    ...often,
-    budget,
-  }),
-  'a team that thinks for an agent': component('SocietyOfMindAgent', {
-    name: 'society',
-    team: inside,
-    model: 'default',
-    budget,
-  }),
-  'a team behind a tool': component('AssistantAgent', {
-    name: 'lead',
-    model: 'default',
-    tools: [
-      component('TeamTool', { team: inside, name: 'ask_team', description: 'Asks the team.' }),
-    ],
-    budget,
-  }),
-  'an agent behind a tool': roundRobin(
-    [
-      bot('lead', {
-        tools: [component('AgentTool', { agent: bot('helper') })],
-        reflectOnToolUse: true,
-      }),
-    ],
-    { budget },
-  ),
-  'a chat of two': component('TwoAgentChat', { name: 'team', participants: two, maxTurns: 50, budget }),
-  'several at the same time': component('GraphFlow', {
-    name: 'team',
-    participants: [bot('start'), bot('x'), bot('y'), bot('z'), bot('end')],
-    graph: {
-      nodes: [
-        {
-          name: 'start',
-          activation: 'any',
-          edges: ['x', 'y', 'z'].map((target) => ({ target })),
-        },
-        ...['x', 'y'].map((name) => ({ name, edges: [] })),
-        { name: 'z', edges: [node('z', 'start', 'Thank').edges[0] ?? {}, { target: 'end', condition: 'END' }] },
-        { name: 'end' },
-      ],
-      entryPoints: ['start'],
-    },
-    ...often,
-    budget,
-  }),
-};
 
 const halfOf = ({ requests }: RunView) => requests.find(({ purpose }) => purpose === 'budget');
 
@@ -290,7 +161,7 @@ describe('what a person does then', () => {
     expect(further).toMatchObject({ status: 'cancelled', budget: { maxRequests: 8, usedRequests: 8 } });
     expect(asked()).toBe(8);
     const chat = await chatOf(app, run.conversationId);
-    expect(chat.map((line) => line.split(':')[0])).toEqual(['You', ...'abababab']);
+    expect(chat.map((line) => line.split(':')[0])).toEqual(['You', 'a', 'b', 'a', 'b', 'a', 'b', 'a', 'b']);
   });
 
   it('says something to one that is spent: it is kept, and heard once there is more', async () => {
@@ -388,7 +259,27 @@ describe('a turn that the budget stops in the middle', () => {
     expect(await settledRun(app, end.id)).toMatchObject({ status: 'complete' });
     expect(asked()).toBe(3);
     const chat = await chatOf(app, end.conversationId);
-    expect(chat.map((line) => line.split(':')[0]).toSorted()).toEqual(['You', 'You', 'end', 'x', 'y']);
+    expect(chat).toHaveLength(5);
+    expect(chat.map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(['You', 'x', 'y', 'end']));
+  });
+});
+
+describe('a run from before there were budgets', () => {
+  it('has the usual one when it goes on, less what its messages say that it used', async () => {
+    const { app, asked } = await appWithServer();
+    const team = roundRobin([bot('a'), person('ann')], { maxTurns: 3 });
+    const { id } = await startRun(app, team, 'Begin').then((run) => settledRun(app, run.id));
+    await app.close();
+    const database = new Database(join(app.dataDir, databaseFile));
+    database.exec('UPDATE agent_runs SET budget = NULL');
+    database.close();
+    await app.restart();
+    const { run } = await app.call('runs.get', { runId: id });
+    expect(run.budget).toBeNull();
+    await app.call('runs.say', { runId: id, text: 'Yes.' });
+    const end = await settledRun(app, id);
+    expect(end.budget).toMatchObject({ ...DEFAULT_BUDGET, usedRequests: 2, usedTokens: 200 });
+    expect(asked()).toBe(2);
   });
 });
 

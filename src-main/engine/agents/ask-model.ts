@@ -48,8 +48,7 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
     if (event.type === 'end') end = event;
     else if (isNotice(event)) {
       if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticed(event, source, run);
-    }
-    else if (event.type === 'tool-call-end') {
+    } else if (event.type === 'tool-call-end') {
       if (counts(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
       const channel = event.type === 'text-delta' ? 'answer' : 'thought';

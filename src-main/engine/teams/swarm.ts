@@ -10,6 +10,10 @@ import { SwarmManager } from './swarm-manager.ts';
 export class Swarm extends BaseGroupChat {
   constructor(options: GroupChatOptions) {
     const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
-    super('Swarm', { ...options, maxConsecutiveTurns }, (names) => new SwarmManager(options.name ?? 'Swarm', names));
+    super(
+      'Swarm',
+      { ...options, maxConsecutiveTurns },
+      (names) => new SwarmManager(options.name ?? 'Swarm', names),
+    );
   }
 }

@@ -29,7 +29,8 @@ interface RunBarProps {
 export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
-  const note = isOn(run) ? null : outcomeWords(run);
+  // What a run without budget needs stands above it.
+  const note = isOn(run) || isSpent(run) ? null : outcomeWords(run);
   const waited = useIsOver(details === undefined ? null : (waitIn({ ...details, run })?.until ?? null));
   return (
     <section className="run-bar" aria-label="Run">

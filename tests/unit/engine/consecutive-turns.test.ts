@@ -59,11 +59,7 @@ describe('a swarm whose member answers in words', () => {
     const again = swarm([desk.agent, ann(requests)], { maxConsecutiveTurns: 1 });
     again.loadState(JSON.parse(JSON.stringify(team.saveState())));
     const result = await again.run();
-    expect(said(result)).toEqual([
-      'ann: It is broken.',
-      'desk: desk talks.',
-      'desk: Over to ann.',
-    ]);
+    expect(said(result)).toEqual(['ann: It is broken.', 'desk: desk talks.', 'desk: Over to ann.']);
     expect(result.outcome.status).toBe('waiting');
   });
 
@@ -94,7 +90,12 @@ describe('a swarm whose member answers in words', () => {
     };
     const person = new UserProxyAgent({ name: 'ann', userInput });
     const result = await swarm([person], { maxTurns: 4 }).run('Talk');
-    expect(said(result).slice(1)).toEqual(['ann: One.', 'ann: Two.', 'ann: Three.', 'ann: ann ended the chat.']);
+    expect(said(result).slice(1)).toEqual([
+      'ann: One.',
+      'ann: Two.',
+      'ann: Three.',
+      'ann: ann ended the chat.',
+    ]);
   });
 
   it('counts one that hands over to itself', async () => {
@@ -161,7 +162,12 @@ describe('a selector that always chooses the same', () => {
       allowRepeatedSpeaker: true,
       maxTurns: 6,
     });
-    expect(said(await team.run('Go')).slice(1).map((line) => line[0]).join('')).toBe('aabaab');
+    expect(
+      said(await team.run('Go'))
+        .slice(1)
+        .map((line) => line[0])
+        .join(''),
+    ).toBe('aabaab');
   });
 
   it('stops for the person where a function says so', async () => {

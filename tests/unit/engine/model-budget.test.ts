@@ -106,7 +106,10 @@ describe('what counts against a budget', () => {
   it('is nothing that was kept', async () => {
     const budget = new ModelBudget(budgetOf());
     const kept = new Map<string, string>();
-    const store = { get: (key: string) => kept.get(key) ?? null, set: (key: string, value: string) => void kept.set(key, value) };
+    const store = {
+      get: (key: string) => kept.get(key) ?? null,
+      set: (key: string, value: string) => void kept.set(key, value),
+    };
     const model = new ChatCompletionCache({
       model: new BudgetedChatModel(scripted([{ reply: 'a', usage }]), budget),
       store,
@@ -173,19 +176,31 @@ describe('a budget', () => {
 
 describe('a budget as data', () => {
   const part = (provider: string, config: Record<string, unknown>) => ({ provider, version: 1, config });
-  const bot = (more: Record<string, unknown> = {}) => part('AssistantAgent', { name: 'a', model: 'm', ...more });
+  const bot = (more: Record<string, unknown> = {}) =>
+    part('AssistantAgent', { name: 'a', model: 'm', ...more });
   const models = { m: scripted([{ reply: '-' }]) };
   const check = (component: unknown) => standardComponents().check('participant', component, { models });
 
   it('is the usual where nobody says', () => {
     expect(newRunBudget(bot())).toMatchObject({ ...DEFAULT_BUDGET, usedTokens: 0, usedRequests: 0 });
-    expect(newRunBudget(bot({ budget: { maxTokens: 5 } }))).toMatchObject({ ...DEFAULT_BUDGET, maxTokens: 5 });
+    expect(newRunBudget(bot({ budget: { maxTokens: 5 } }))).toMatchObject({
+      ...DEFAULT_BUDGET,
+      maxTokens: 5,
+    });
   });
 
   it.each([
     ['an agent', bot({ budget: { maxTokens: 5, maxRequests: 1 } })],
     ['a team', part('RoundRobinGroupChat', { participants: [bot()], budget: { maxRequests: 1 } })],
-    ['a chat', part('TwoAgentChat', { name: 'c', participants: [bot(), part('AssistantAgent', { name: 'b', model: 'm' })], maxTurns: 1, budget: {} })],
+    [
+      'a chat',
+      part('TwoAgentChat', {
+        name: 'c',
+        participants: [bot(), part('AssistantAgent', { name: 'b', model: 'm' })],
+        maxTurns: 1,
+        budget: {},
+      }),
+    ],
   ])('stands in %s, and is written as it was read', (_, component) => {
     expect(check(component)).toEqual([]);
     const registry = standardComponents();
@@ -204,9 +219,16 @@ describe('a budget as data', () => {
   });
 
   it('is refused inside, where it would not hold', () => {
-    const inner = part('RoundRobinGroupChat', { name: 'inner', participants: [bot()], budget: { maxRequests: 1 } });
+    const inner = part('RoundRobinGroupChat', {
+      name: 'inner',
+      participants: [bot()],
+      budget: { maxRequests: 1 },
+    });
     expect(check(part('Swarm', { participants: [inner] }))).toMatchObject([
-      { path: 'config.participants.0.config.budget', message: expect.stringContaining('outermost') as string },
+      {
+        path: 'config.participants.0.config.budget',
+        message: expect.stringContaining('outermost') as string,
+      },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { DEFAULT_BUDGET } from '../../../../shared/agents/run-budget.ts';
+import { isObject } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
@@ -6,8 +7,7 @@ import { NumberInput } from './number-field.tsx';
 /** What a run may use, in tokens and in requests; an empty field is the usual. */
 export function BudgetField({ field, place, value }: ValueFieldProps<'budget'>) {
   const { change } = useEditor();
-  const given: Readonly<Record<string, unknown>> =
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  const given = isObject(value) ? value : {};
   const fault = useFault(place, false);
   const faults = {
     maxTokens: useFault([...place, 'maxTokens']),

@@ -11,6 +11,8 @@ export type {
 export type { Image } from '#shared/agents/content.ts';
 export { isChatMessage, messageText } from '#shared/agents/messages.ts';
 export type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
+export { newRunBudget } from '#shared/agents/run-budget.ts';
+export type { BudgetDue, BudgetLimits, RunBudget } from '#shared/agents/run-budget.ts';
 export type { TaskResult } from '#shared/agents/task-result.ts';
 export { TuteeError } from '#shared/errors.ts';
 export type { ErrorCode } from '#shared/errors.ts';

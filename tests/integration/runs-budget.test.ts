@@ -191,6 +191,17 @@ describe('what a person does then', () => {
     expect(asked()).toBe(4);
   });
 
+  it('looks at a recorded one again, which asks nobody', async () => {
+    const { app, asked } = await appWithServer();
+    const { id } = await startRun(app, team, 'Begin', { record: true }).then((run) =>
+      settledRun(app, run.id),
+    );
+    const { same, reason } = await app.call('runs.replay', { runId: id });
+    expect([same, reason]).toEqual([false, expect.stringContaining('cannot be repeated')]);
+    const { run } = await app.call('runs.get', { runId: id });
+    expect([asked(), run.budget?.usedRequests]).toEqual([2, 2]);
+  });
+
   it('is told by events what is used, and asked', async () => {
     const { app, run } = await atHalf();
     const used = app.events.flatMap(({ name, payload }) =>

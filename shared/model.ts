@@ -61,7 +61,7 @@ export type ModelEvent =
 
 /** Why there is no answer yet, before its first piece: for whoever waits for it. It is no part of the answer. */
 export type ModelNotice =
-  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again. */
+  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again, however short the wait. */
   | {
       readonly type: 'wait';
       readonly reason: 'limit' | 'retry';

@@ -36,6 +36,8 @@ export class Store {
   readonly temporaryRuns: AgentRunRepository;
   /** Answers of models that are kept to be given again. */
   readonly completions: CompletionCache;
+  /** The same for runs in temporary conversations. */
+  readonly temporaryCompletions: CompletionCache;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -72,6 +74,7 @@ export class Store {
       remembered: () => [],
     });
     this.temporaryRuns = new AgentRunRepository(this.#temporary);
+    this.temporaryCompletions = new CompletionCache(this.#temporary);
   }
 
   /** Another one after each write of this process, be it to the file or to the temporary chats. */

@@ -19,6 +19,7 @@ import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
 import type { Replayed } from './replay-run.ts';
+import { RunAnswers } from './run-answers.ts';
 import { RunChat } from './run-chat.ts';
 import { RunLessons } from './run-lessons.ts';
 import { RunMemory } from './run-memory.ts';
@@ -27,14 +28,14 @@ import { saidBefore } from './said-before.ts';
 import { StretchRecorder } from './run-recording.ts';
 import { RunTeaching } from './run-teaching.ts';
 import { RunSession } from './run-session.ts';
-import { DEFAULT_MODEL } from './team-builder.ts';
+import type { RunSpending } from './run-spending.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
 export interface RunMakerPorts {
   readonly builder: TeamBuilder;
   readonly models: RunModels;
-  /** Where answers are kept that may be given again. */
-  readonly cache: CacheStore;
+  /** Where answers are kept that may be given again: in the database, and in memory for temporary chats. */
+  readonly answers: { readonly saved: CacheStore; readonly temporary: CacheStore };
   readonly memory: RunMemoryPorts & {
     /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
     readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
@@ -58,12 +59,20 @@ export interface RunToMake {
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
   readonly requests: readonly UserInputRequestedEvent[];
+  readonly spending: RunSpending;
   /** Whether what comes in from outside is kept, to be replayed. */
   readonly record: boolean;
   readonly conversation: Conversation;
   readonly conversations: ConversationStore;
   readonly store: RunStore;
   readonly onChange: () => void;
+}
+
+/** Which answers of models a stretch of a run may be given again, and what it may spend on others. */
+export interface AnsweredInRun extends Pick<RunToMake, 'runId' | 'spending'> {
+  /** How often a person has set the run going with new words. */
+  readonly starts: number;
+  readonly temporary: boolean;
 }
 
 /** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
@@ -77,16 +86,21 @@ export class RunMaker {
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
-    return this.#models.named(component, temporary);
+  models(
+    component: unknown,
+    { runId, starts, temporary, spending }: AnsweredInRun,
+  ): Promise<RunModelsByName> {
+    const { saved, temporary: unsaved } = this.#ports.answers;
+    const answers = new RunAnswers(temporary ? unsaved : saved, runId, starts);
+    return this.#models.named(component, { answers, budget: spending.budget });
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
-  make(run: RunToMake, { byName: models, limits }: RunModelsByName): RunSession {
+  make(run: RunToMake, { byName: models, teacher, limits }: RunModelsByName): RunSession {
     const { builder, publish, newId, now, recorder: recording } = this.#ports;
-    const { runId, conversation, conversations, store, onChange } = run;
+    const { runId, conversation, conversations, store, spending, onChange } = run;
     const desk = new InputRequests({ patienceMs: 0 });
-    const memory = this.#memoryOf(run, models);
+    const memory = this.#memoryOf(run, teacher);
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
     const before = saidBefore(conversations, conversation.id, runId);
@@ -106,7 +120,12 @@ export class RunMaker {
     return new RunSession({
       runId,
       conversationId: conversation.id,
-      requests: new OpenRequests(run.requests, answers),
+      // Whether it goes on is asked anew, if it still has to be.
+      requests: new OpenRequests(
+        run.requests.filter(({ purpose }) => purpose !== 'budget'),
+        answers,
+      ),
+      spending,
       controller,
       desk,
       memory,
@@ -114,6 +133,7 @@ export class RunMaker {
       teaching,
       store,
       publish,
+      newId,
       now,
       onChange,
       recorder,
@@ -121,7 +141,7 @@ export class RunMaker {
   }
 
   /** What its agents recall; nothing in a temporary chat. */
-  #memoryOf({ conversation, conversations }: RunToMake, models: RunModelsByName['byName']): RunMemory {
+  #memoryOf({ conversation, conversations }: RunToMake, teacher: RunModelsByName['teacher']): RunMemory {
     const { memory: ports, learning } = this.#ports;
     // What is kept in the chat's project comes to mind in it, and nowhere else.
     const recall: RunMemoryPorts['recall'] = conversation.temporary
@@ -129,7 +149,6 @@ export class RunMaker {
       : (request) =>
           ports.recall({ ...request, scopes: [...(request.scopes ?? []), ...recalledIn(conversation)] });
     const lessons = new RunLessons(learning, conversations, conversation);
-    const teacher = models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null;
     return new RunMemory({ ...ports, recall }, { lessons, teacher });
   }
 

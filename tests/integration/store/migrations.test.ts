@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
 import { AgentUsage } from '#main/store/agent-usage.ts';
 import { ConversationRepository } from '#main/store/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
@@ -257,6 +258,19 @@ describe('migrations', () => {
     const teams = new TeamRepository(openAt(dataDir, 20));
     expect(teams.get('t')).toEqual({ id: 't', name: 'Desk', component: { a: 1 }, updatedAt: 2 });
     expect(teams.agentIds('t')).toEqual({});
+  });
+
+  it('keep runs from before there were budgets, whose use nobody counted', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 22);
+    old.exec(
+      `INSERT INTO agent_runs (id, name, task, status, started_at, updated_at)
+       VALUES ('r', 'Team', 'Paint it', 'waiting', 1, 2)`,
+    );
+    old.close();
+    const runs = new AgentRunRepository(openAt(dataDir, 23));
+    expect(runs.get('r')).toMatchObject({ task: 'Paint it', status: 'waiting', budget: null });
+    expect(runs.starts('r')).toBe(0);
   });
 
   it('bring a database of the first version to one that everything works on', () => {

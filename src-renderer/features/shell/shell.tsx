@@ -3,7 +3,6 @@
  * It knows routes and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -16,7 +15,7 @@ import { ImportDialog } from '../memory/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Notices } from './notices.tsx';
-import { SessionEnded } from './session-ended.tsx';
+import { NotConnected } from './not-connected.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -24,12 +23,10 @@ import './shell.css';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
-  const ended = useAppStore(({ connection }) => connection === 'ended');
   const sideOpen = useViewStore((state) => state.sideOpen);
   useShortcuts();
-  if (ended) return <SessionEnded />;
   return (
-    <>
+    <NotConnected>
       <button type="button" className="skip-link" onClick={focusMain}>
         Skip to the page
       </button>
@@ -59,7 +56,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <ExportDialog />
       <StartRunDialog />
       <Toasts />
-    </>
+    </NotConnected>
   );
 }
 

@@ -19,14 +19,20 @@ export interface WebServerOptions {
   readonly port: number;
   readonly secrets?: SessionSecrets;
   readonly heartbeatMs?: number;
+  readonly patience?: Patience;
   /** Shows a new link to the person in front of this machine; answers how. Absent: nobody can be shown one. */
   readonly offerLink?: (url: string) => Promise<LinkOffer>;
   readonly onLinkUsed?: () => void;
 }
 
-/** What a client may take to send a request; without bounds a silent one would hold a connection for minutes. */
-const headersWithinMs = 10_000;
-const requestWithinMs = 60_000;
+/** What a client may take to send a request. Node waits for minutes by default, and a silent client holds a connection. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+const usualPatience: Patience = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
+
 /** Many more than the tabs of one person need. */
 const maxConnections = 256;
 
@@ -40,10 +46,11 @@ export interface WebServer {
 
 /** Listens on 127.0.0.1 and nowhere else. Throws `bad_setting` when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const { headersMs, requestMs, checkEveryMs } = options.patience ?? usualPatience;
   const server = createServer({
-    headersTimeout: headersWithinMs,
-    requestTimeout: requestWithinMs,
-    connectionsCheckingInterval: 5_000,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEveryMs,
   });
   server.maxConnections = maxConnections;
   const port = await listen(server, options.port);

@@ -52,7 +52,10 @@ describe('the key', () => {
     ['in capitals', ({ key }) => ({ authorization: `Bearer ${key.toUpperCase()}` })],
     ['twice in one header', ({ key }) => ({ authorization: `Bearer ${key}, Bearer ${key}` })],
     ['that is empty', () => ({ authorization: 'Bearer ' })],
-    ['that is the token', ({ server }) => ({ authorization: `Bearer ${new URL(server.openUrl).searchParams.get('token')}` })],
+    [
+      'that is the token',
+      ({ server }) => ({ authorization: `Bearer ${new URL(server.openUrl).searchParams.get('token')}` }),
+    ],
     ['of another process', () => ({ authorization: `Bearer ${'A'.repeat(43)}` })],
     ['as a subprotocol of a plain request', ({ key }) => ({ 'sec-websocket-protocol': keyProtocol(key) })],
   ])('%s opens nothing', async (_case, headersOf) => {
@@ -79,7 +82,12 @@ describe('the key', () => {
   it('is asked for before anything of the body is read', async () => {
     const target = await attacked();
     const { server, origin, host } = target;
-    const headers = [host, `Origin: ${origin}`, 'Content-Type: application/json', 'Content-Length: 9000000000'];
+    const headers = [
+      host,
+      `Origin: ${origin}`,
+      'Content-Type: application/json',
+      'Content-Length: 9000000000',
+    ];
     const said = await sendRaw(server.port, rawRequest('POST /api/call HTTP/1.1', headers, '{'));
     expect(statusesIn(said)).toEqual([401]);
     expectUntouched(target, said);
@@ -223,7 +231,11 @@ describe('a foreign page', () => {
     ['a fetch', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
   ])('cannot take %s from here', async (_case, headers) => {
     const target = await attacked();
-    for (const path of ['/', '/assets/index-abc123.js', target.server.openUrl.slice(originOf(target.server).length)]) {
+    for (const path of [
+      '/',
+      '/assets/index-abc123.js',
+      target.server.openUrl.slice(originOf(target.server).length),
+    ]) {
       const answer = await ask(target.server, path, { headers });
       expect(answer.status).toBe(403);
       expectUntouched(target, answer.text);
@@ -232,7 +244,11 @@ describe('a foreign page', () => {
 
   it('may lead here by a link', async () => {
     const { server } = await attacked();
-    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const headers = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
     expect((await ask(server, '/', { headers })).status).toBe(200);
   });
 
@@ -267,15 +283,25 @@ describe('a foreign page', () => {
 });
 
 describe('a socket', () => {
-  it.each<[string, (target: Attacked) => { protocols?: string[]; query?: string; headers?: SessionHeaders }]>([
-    ['without a key', () => ({})],
-    ['with our subprotocol alone', () => ({ protocols: [socketProtocol] })],
-    ['with a wrong key', () => ({ protocols: [socketProtocol, keyProtocol('A'.repeat(43))] })],
-    ['with an empty key', ({ server }) => ({ headers: { 'sec-websocket-protocol': `${socketProtocol}, tutee.key.`, host: `127.0.0.1:${server.port}` } })],
-    ['with the key as its protocol', ({ key }) => ({ protocols: [key] })],
-    ['with the key in its address', ({ key }) => ({ query: `?key=${key}&token=${key}` })],
-    ['with the key in a cookie', ({ key }) => ({ headers: { cookie: `key=${key}` } })],
-  ])('%s gets no handshake', async (_case, offer) => {
+  it.each<[string, (target: Attacked) => { protocols?: string[]; query?: string; headers?: SessionHeaders }]>(
+    [
+      ['without a key', () => ({})],
+      ['with our subprotocol alone', () => ({ protocols: [socketProtocol] })],
+      ['with a wrong key', () => ({ protocols: [socketProtocol, keyProtocol('A'.repeat(43))] })],
+      [
+        'with an empty key',
+        ({ server }) => ({
+          headers: {
+            'sec-websocket-protocol': `${socketProtocol}, tutee.key.`,
+            host: `127.0.0.1:${server.port}`,
+          },
+        }),
+      ],
+      ['with the key as its protocol', ({ key }) => ({ protocols: [key] })],
+      ['with the key in its address', ({ key }) => ({ query: `?key=${key}&token=${key}` })],
+      ['with the key in a cookie', ({ key }) => ({ headers: { cookie: `key=${key}` } })],
+    ],
+  )('%s gets no handshake', async (_case, offer) => {
     const target = await attacked();
     const { protocols = [], query = '', headers = {} } = offer(target);
     const opening = openSocket(target.server, { origin: target.origin, ...headers }, query, protocols);
@@ -315,7 +341,11 @@ describe('a client that takes its time', () => {
   ])('and %s is cut off', async (_case, bytes) => {
     const server = await startTestServer({ patience });
     const { authorization, origin } = await openSession(server);
-    const headers = [`Host: 127.0.0.1:${server.port}`, `Origin: ${origin}`, `Authorization: ${authorization}`];
+    const headers = [
+      `Host: 127.0.0.1:${server.port}`,
+      `Origin: ${origin}`,
+      `Authorization: ${authorization}`,
+    ];
     const lines = [...headers, 'Content-Type: application/json', 'Content-Length: 30'];
     // Were it not cut off, this would not end.
     const said = await sendRaw(server.port, bytes ?? rawRequest('POST /api/call HTTP/1.1', lines, '{'));
@@ -324,7 +354,10 @@ describe('a client that takes its time', () => {
 
   it('or sends headers without end is cut off', async () => {
     const { server, host } = await attacked();
-    const said = await sendRaw(server.port, rawRequest('GET / HTTP/1.1', [host, `X-A: ${'a'.repeat(100_000)}`]));
+    const said = await sendRaw(
+      server.port,
+      rawRequest('GET / HTTP/1.1', [host, `X-A: ${'a'.repeat(100_000)}`]),
+    );
     expect(statusesIn(said)).toEqual([431]);
   });
 });

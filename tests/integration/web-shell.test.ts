@@ -8,7 +8,8 @@ const refused = { ok: false, error: { code: 'unauthorized', fault: 'user' } };
 
 describe('the one-time link', () => {
   const json = { accept: 'application/json' };
-  const path = (server: { openUrl: string }) => new URL(server.openUrl).pathname + new URL(server.openUrl).search;
+  const path = (server: { openUrl: string }) =>
+    new URL(server.openUrl).pathname + new URL(server.openUrl).search;
 
   it('gives a program the headers of every later request, once', async () => {
     const server = await startTestServer();
@@ -305,11 +306,7 @@ describe('the event socket', () => {
   ])('takes the malformed position %s as none', async (query) => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const socket = await openSocket(
-      server,
-      await openSession(server),
-      query,
-    );
+    const socket = await openSocket(server, await openSession(server), query);
     await socket.next();
     expect(app.events.positions).toEqual([null]);
   });

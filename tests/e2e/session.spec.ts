@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TuteeProcess } from '../support/tutee-process.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 
 test.beforeEach(({ shell }) => {
@@ -55,6 +56,7 @@ test('another browser shows nothing, asks for a link in one click, and goes on w
   await stranger.goto(origin);
   await expect(stranger.getByRole('heading', notConnected)).toBeVisible();
   await expect(stranger.getByRole('navigation', { name: 'Primary' })).toBeHidden();
+  await expectAccessible(stranger);
   await stranger.getByRole('button', { name: 'Connect this browser' }).click();
   await expect(stranger.getByRole('status')).toContainText('printed where you started Tutee');
   const link = /A new link to Tutee, good for one use: (\S+)/.exec(desk.process.output)?.[1] ?? '';
@@ -80,7 +82,12 @@ test('a tab outlives a restart: it goes on in one click, and nothing typed is lo
   const again = await TuteeProcess.start({ dataDir: desk.dataDir, args: ['--port', port] });
   try {
     const dialog = page.getByRole('dialog', { name: 'Tutee was started again' });
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.waitFor();
+    await expectAccessible(page);
+    // It is for the keyboard too, and cannot be closed without a connection.
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByRole('button', { name: 'Go on' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(dialog.getByRole('status')).toContainText('printed where you started Tutee');
     // Here nobody opened a browser; what was printed is opened by hand.
     const link = /A new link to Tutee, good for one use: (\S+)/.exec(again.output)?.[1] ?? '';

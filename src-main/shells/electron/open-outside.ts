@@ -31,7 +31,15 @@ function questionFor(url: URL): MessageBoxOptions | null {
 /** Escape, and Enter without looking, leave it closed. */
 function question(message: string, action: string, url: URL): MessageBoxOptions {
   const detail = `This link leaves Tutee. Its whole address:\n\n${url.href}`;
-  return { type: 'question', message, detail, buttons: [action, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };
+  return {
+    type: 'question',
+    message,
+    detail,
+    buttons: [action, 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
 }
 
 const tooLong: MessageBoxOptions = {

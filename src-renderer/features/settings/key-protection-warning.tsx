@@ -9,9 +9,9 @@ export function KeyProtectionWarning() {
     <div className="settings-warning" role="note">
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
       <p>
-        This system has no keyring, so an API key you enter is only scrambled: other programs that run under your
-        account could read it. Install GNOME Keyring or KWallet and start Tutee again, or set OPENAI_API_KEY instead of
-        entering a key here.
+        This system has no keyring, so an API key you enter is only scrambled: other programs that run under
+        your account could read it. Install GNOME Keyring or KWallet and start Tutee again, or set
+        OPENAI_API_KEY instead of entering a key here.
       </p>
     </div>
   );

@@ -58,6 +58,6 @@ test('a link in an answer shows where it leads', async ({ desk, chat, scripted, 
   await link.click();
   const tab = await opening;
   await expect(tab.getByText('elsewhere')).toBeVisible();
-  expect(await tab.evaluate(() => window.opener)).toBeNull();
+  expect(await tab.evaluate(() => window.opener === null)).toBe(true);
   expect(await tab.evaluate(() => document.referrer)).toBe('');
 });

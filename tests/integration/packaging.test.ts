@@ -67,9 +67,18 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const notices = readFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     expect(notices).toBe(extractFile(archive, 'dist/renderer/third-party-notices.txt').toString());
     const names = [
-      ...['better-sqlite3', 'sqlite-vec', 'sqlite-vec-linux-x64', 'all-MiniLM-L6-v2'],
-      // Bundled: into the page (scripts, styles and fonts), the main side, both.
-      ...['react-dom', '@mantine/core', '@fontsource-variable/inter', 'hono', 'openai', 'ws', 'zod'],
+      // Beside the bundle.
+      'better-sqlite3',
+      'sqlite-vec',
+      'sqlite-vec-linux-x64',
+      'all-MiniLM-L6-v2',
+      // Bundled: into the page (scripts, styles, fonts), the main side, both.
+      'react-dom',
+      '@mantine/core',
+      '@fontsource-variable/inter',
+      'hono',
+      'openai',
+      'zod',
     ];
     for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\S+\nLicence: `, 'm'));
     expect(notices).toContain('SIL OPEN FONT LICENSE');

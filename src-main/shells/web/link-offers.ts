@@ -33,7 +33,7 @@ export function createLinkOffers(parts: LinkOfferParts): LinkOffers {
     const path = openBrowser === null ? null : file.write(url);
     if (openBrowser === null || path === null) return 'terminal';
     clearTimeout(timer);
-    timer = setTimeout(file.remove, fileStaysMs).unref();
+    timer = setTimeout(() => file.remove(), fileStaysMs).unref();
     if (await openBrowser(path)) return 'browser';
     file.remove();
     return 'terminal';

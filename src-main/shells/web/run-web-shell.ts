@@ -66,8 +66,8 @@ async function serve(
       app,
       page: listPageFiles(run.pageRoot),
       port: flags.port,
-      offerLink: links.offer,
-      onLinkUsed: links.withdraw,
+      offerLink: (url) => links.offer(url),
+      onLinkUsed: () => links.withdraw(),
       ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
     });
     console.log(`Tutee is ready at ${server.openUrl}`);
@@ -89,7 +89,7 @@ function linkOffers(run: WebShellRun, flags: Flags, options: StartOptions): Link
     print: (line) => console.log(line),
   });
   // Also where a fault ends the process without going through the end of serve().
-  process.once('exit', links.withdraw);
+  process.once('exit', () => links.withdraw());
   return links;
 }
 

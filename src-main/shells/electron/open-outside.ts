@@ -10,13 +10,13 @@ let asking = false;
 export async function openOutside(text: string): Promise<void> {
   const url = URL.parse(text);
   if (asking || url === null) return;
-  const question = questionFor(url);
-  if (question === null) return;
+  const asked = questionFor(url);
+  if (asked === null) return;
   asking = true;
   try {
     if (url.href.length > longestAddress) await show(tooLong);
     // Nothing to tell when the system has no browser.
-    else if ((await show(question)).response === 0) await shell.openExternal(url.href).catch(() => undefined);
+    else if ((await show(asked)).response === 0) await shell.openExternal(url.href).catch(() => undefined);
   } finally {
     asking = false;
   }

@@ -261,6 +261,7 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
     platform: process.platform,
     dataDir,
     model,
+    keyProtection: options.secrets.protection,
     notices: [...notices],
   };
 }

@@ -23,8 +23,9 @@ export function receiveModel(model: ModelStatus): void {
 }
 
 export function receiveConnection(connection: ConnectionState): void {
-  // An ended session stays ended: nothing that arrives later can revive it.
-  if (useAppStore.getState().connection !== 'ended') useAppStore.setState({ connection });
+  // Without a key it stays ended, whatever drops meanwhile; with a new one events come again.
+  const ended = useAppStore.getState().connection === 'ended';
+  if (!ended || connection === 'open') useAppStore.setState({ connection });
 }
 
 /** True when no model is connected and Tutee answers from memory alone. */

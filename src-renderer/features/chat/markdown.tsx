@@ -1,3 +1,4 @@
+import { IconExternalLink } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import type { ComponentProps } from 'react';
 import Markdown from 'react-markdown';
@@ -37,10 +38,12 @@ const components: Components = {
   ),
 };
 
+/** Marked, with its address: the words of a link say nothing about where it leads. */
 function OutsideLink({ href, children }: Pick<ComponentProps<'a'>, 'href' | 'children'>) {
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
+    <a href={href} title={href} target="_blank" rel="noopener noreferrer">
       {children}
+      <IconExternalLink className="outside-mark" size={12} stroke={1.6} aria-hidden />
     </a>
   );
 }

@@ -3,7 +3,6 @@
  * It knows routes and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -17,7 +16,7 @@ import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Notices } from './notices.tsx';
-import { SessionEnded } from './session-ended.tsx';
+import { NotConnected } from './not-connected.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -35,12 +34,10 @@ const dialogs = [
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
-  const ended = useAppStore(({ connection }) => connection === 'ended');
   const sideOpen = useViewStore((state) => state.sideOpen);
   useShortcuts();
-  if (ended) return <SessionEnded />;
   return (
-    <>
+    <NotConnected>
       <button type="button" className="skip-link" onClick={focusMain}>
         Skip to the page
       </button>
@@ -72,7 +69,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </ErrorBoundary>
       ))}
       <Toasts />
-    </>
+    </NotConnected>
   );
 }
 

@@ -7,7 +7,6 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
 main { max-width: 30rem; margin: 1.5rem; padding: 1.75rem 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 13px }
 h1 { display: inline-block; margin: 0 0 .75rem; font-size: 1.2rem; }
 p { margin: .5rem 0; color: var(--dim) } a { color: var(--accent) }
-code { padding: .1rem .35rem; border: 1px solid var(--line); border-radius: 5px }
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -15,32 +14,29 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 /** Policy of these pages: their one style block and nothing else. */
 export const plainPagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** What a person sees who comes without a session or with a link that was used; `message` is our own plain text. */
-export function refusalPage(message: string): string {
+/** What a person sees who comes by an address that is not Tutee's own; `message` is our own plain text. */
+export function refusalPage(message: string, port: number): string {
+  const address = `http://127.0.0.1:${port}/`;
   return page(
-    '',
-    `<h1>Tutee did not let this in</h1>
-<p>${message}</p>
-<p>Each start prints one link, and the link works once. To get a new one, stop Tutee where it runs and start it again:
-<code>npm start</code></p>
-<p>If this browser opened Tutee before, <a href="/">go on to Tutee</a>.</p>`,
+    'Tutee did not let this in',
+    `<p>${message}</p><p>Tutee itself is at <a href="${address}">${address}</a> on this computer.</p>`,
   );
 }
 
-/**
- * Goes on to the page from a link clicked on a foreign page: a redirect would still count as coming from there, and the
- * browser would hold the strict cookie back.
- */
-export function goOnPage(): string {
+/** The page that a hand-over file holds: it leads on to `url` and says so to whoever sees it. */
+export function leadingOnPage(url: string): string {
   return page(
-    '<meta http-equiv="refresh" content="0;url=/">',
-    '<h1>Tutee</h1><p><a href="/">Go on to Tutee</a></p>',
+    'Opening Tutee',
+    `<p>If nothing happens, <a href="${url}">go on to Tutee</a>.</p>`,
+    `<meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${url}">`,
   );
 }
 
-function page(head: string, body: string): string {
+/** Title and texts are our own or an address made here: nothing of them comes from outside. */
+function page(title: string, body: string, head = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Tutee</title>${head}<style>${style}</style></head><body><main>${body}</main></body></html>
+${head}<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1>
+${body}</main></body></html>
 `;
 }

@@ -1,6 +1,6 @@
-/** Gives the user a text as a file to save. */
-export function saveText(fileName: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+/** Gives the user something as a file to save. */
+export function saveBlob(fileName: string, blob: Blob): void {
+  const href = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = href;
   link.download = fileName;

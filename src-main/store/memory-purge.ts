@@ -29,7 +29,9 @@ export class MemoryPurge {
   readonly #inChats: Statement<[string], string>;
   readonly #texts: Statement<[{ ids: string }], string>;
   readonly #rejected: Statement<[Buffer]>;
-  readonly #tombstone: Statement<[string, number]>;
+  readonly #tombstone: Statement<[string, number, 0 | 1]>;
+  readonly #isPrivate: Statement<[number], 0 | 1>;
+  readonly #keepPrivate: Statement<[{ row: number; id: string }]>;
   readonly #wipeReceipts: Statement<[string]>;
   readonly #byRow: readonly Statement<[number]>[];
 
@@ -47,8 +49,10 @@ export class MemoryPurge {
     this.#texts = database.prepare<[{ ids: string }], string>(textsSql).pluck();
     this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
     this.#tombstone = database.prepare(
-      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at) VALUES (?, ?)',
+      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at, private) VALUES (?, ?, ?)',
     );
+    this.#isPrivate = database.prepare<[number], 0 | 1>(isPrivateSql).pluck();
+    this.#keepPrivate = database.prepare(keepPrivateSql);
     this.#wipeReceipts = database.prepare(
       `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
     );
@@ -100,11 +104,14 @@ export class MemoryPurge {
   purge(id: string, at: number, keepRejection: boolean): void {
     const stored = this.#records.find(id);
     if (stored === undefined) return;
+    const isPrivate = this.#isPrivate.get(stored.row) ?? 0;
+    // What chats go on saying of it stays private; the history that would tell is about to go.
+    if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
     this.#vectors.lower(stored.row);
     this.#wipeReceipts.run(id);
     for (const statement of this.#byRow) statement.run(stored.row);
     if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
-    this.#tombstone.run(id, at);
+    this.#tombstone.run(id, at, isPrivate);
   }
 }
 
@@ -127,6 +134,25 @@ const textsSql = `
     WHERE e.before IS NOT NULL
   UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
     WHERE e.after IS NOT NULL`;
+
+/** What a private memory replaced is private with it. */
+const isPrivateSql = `
+  WITH RECURSIVE line (private, next) AS (
+    SELECT private, superseded_by FROM memories WHERE id = ?
+    UNION SELECT m.private, m.superseded_by FROM line l CROSS JOIN memories m ON m.id = l.next
+  )
+  SELECT max(private) FROM line`;
+
+/** Every message that it, or what it had replaced, was taught in or sent with. */
+const keepPrivateSql = `
+  WITH RECURSIVE earlier (row) AS (
+    SELECT :row UNION SELECT m.id FROM earlier e CROSS JOIN memories m ON m.superseded_by = e.row
+  )
+  INSERT OR IGNORE INTO memory_traces (holder_id, memory_id)
+  SELECT v.message_id, :id FROM earlier e CROSS JOIN memory_events v ON v.memory_id = e.row
+  WHERE v.message_id IS NOT NULL
+  UNION SELECT i.message_id, :id FROM earlier e CROSS JOIN memories m ON m.id = e.row
+    CROSS JOIN receipt_items i ON i.memory_id = m.public_id WHERE i.used_at IS NOT NULL`;
 
 const conversationsSql = `
   SELECT conversation_id FROM memory_events WHERE memory_id = :row AND conversation_id IS NOT NULL

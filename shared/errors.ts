@@ -15,6 +15,8 @@ export const errorFaults = {
   unauthorized: 'user',
   bad_setting: 'user',
   already_running: 'user',
+  /** What a request would hold is private, and the model is not on this machine. */
+  private_message: 'user',
   no_model: 'model',
   no_key: 'model',
   wrong_key: 'model',

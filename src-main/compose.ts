@@ -108,6 +108,11 @@ const composeApp: Compose = async (options, hub, replace) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
+        letGo: () => {
+          hub.letGo();
+          recall.letGo();
+          return files.letGo();
+        },
       },
     });
   // A moment after the start, which has the processor to itself.

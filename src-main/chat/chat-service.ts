@@ -258,6 +258,7 @@ export class ChatService {
       temporary: input.temporary,
       projectId:
         input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
+      sendsPrivate: false,
       createdAt: at,
       updatedAt: at,
     };

@@ -8,7 +8,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
 import { TuteeError } from '#shared/errors.ts';
-import { backupCopy } from './backup-copy.ts';
+import { backupCopy, removeUnfinishedCopies } from './backup-copy.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -58,6 +58,7 @@ export function openDatabase(options: OpenOptions): Connection {
   try {
     // Left behind by a restore that did not come to its end: the database itself is whole.
     rmSync(restoringPath(options.dataDir), { force: true });
+    removeUnfinishedCopies(options.dataDir);
     if (existsSync(path) && statSync(path).size > 0) checkReadable(path, migrations.length);
     else makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });

@@ -24,6 +24,7 @@ import { RunChat } from './run-chat.ts';
 import { RunLessons } from './run-lessons.ts';
 import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
+import { RunPrivacy } from './run-privacy.ts';
 import { saidBefore } from './said-before.ts';
 import { StretchRecorder } from './run-recording.ts';
 import { RunTeaching } from './run-teaching.ts';
@@ -103,10 +104,12 @@ export class RunMaker {
     const memory = this.#memoryOf(run, teacher);
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
-    const before = saidBefore(conversations, conversation.id, runId);
+    const privacy = this.#privacyOf(run, models);
+    const before = saidBefore(conversations, conversation.id, runId, privacy.leftOut);
+    const guarded = privacy.guard(models);
     const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
     const participant = builder.build(run.started.component, {
-      models: recorder?.models(models) ?? models,
+      models: recorder?.models(guarded) ?? guarded,
       memory: recorder?.memories(teaching) ?? teaching,
       desk,
       limits,
@@ -129,7 +132,14 @@ export class RunMaker {
       controller,
       desk,
       memory,
-      chat: new RunChat({ store: conversations, conversation, runId, publish, now }),
+      chat: new RunChat({
+        store: conversations,
+        conversation,
+        runId,
+        leftOut: [...privacy.leftOut],
+        publish,
+        now,
+      }),
       teaching,
       store,
       publish,
@@ -137,6 +147,18 @@ export class RunMaker {
       now,
       onChange,
       recorder,
+    });
+  }
+
+  #privacyOf(run: RunToMake, models: RunModelsByName['byName']): RunPrivacy {
+    const { runId, state, store, conversation, conversations } = run;
+    const said = state === null ? [] : store.messages(runId).filter(isChatMessage);
+    return new RunPrivacy({
+      store: conversations,
+      conversationId: conversation.id,
+      runId,
+      said: said.map(({ id }) => id),
+      local: areLocal(models),
     });
   }
 
@@ -164,7 +186,7 @@ export class RunMaker {
     scopes: readonly AgentScope[],
     models: RunModelsByName['byName'],
   ): RunTeaching {
-    const local = Object.values(models).every((model) => model.local);
+    const local = areLocal(models);
     const said =
       state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
     const asked = said === undefined ? null : messageText(said);
@@ -176,6 +198,10 @@ export class RunMaker {
     const { builder, recorder } = this.#ports;
     return replayRun(component, recording, builder, recorder);
   }
+}
+
+function areLocal(models: RunModelsByName['byName']): boolean {
+  return Object.values(models).every(({ local }) => local);
 }
 
 /** Brings a run to where it stopped; answers what people answered since, which it has not heard. */

@@ -245,13 +245,13 @@ export class RunSession {
     this.#pieces.flush();
     this.#pieces.end(message.source);
     publish('run-message', { runId, conversationId, message, at: null });
-    const remembered =
-      message.type === 'MemoryQueryEvent'
-        ? memory.reportOf(message.content)
-        : message.type === 'ToolCallExecutionEvent'
-          ? memory.searchOf(message.source)
-          : null;
-    if (remembered !== null) chat.remembers(message.source, remembered);
+    if (message.type === 'MemoryQueryEvent') {
+      const recalled = memory.reportOf(message.content);
+      if (recalled !== null) chat.remembers(message.source, recalled);
+    } else if (message.type === 'ToolCallExecutionEvent') {
+      const found = memory.searchOf(message.source);
+      if (found !== null) chat.looksUp(message.source, found);
+    }
     if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
     this.#unheard.delete(message.id);
     chat.take(message);

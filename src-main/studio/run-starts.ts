@@ -166,7 +166,8 @@ export class RunStarts {
     const { newId, now, projects } = this.#ports;
     const at = now();
     const projectId = temporary || wanted === null ? null : projects.need(wanted).id;
-    return { id: newId(), title: titleFrom(task), temporary, projectId, createdAt: at, updatedAt: at };
+    const title = titleFrom(task);
+    return { id: newId(), title, temporary, projectId, sendsPrivate: false, createdAt: at, updatedAt: at };
   }
 
   /** The chat joins the list, or comes to its top. */

@@ -40,6 +40,10 @@ export class TransferFiles {
   readonly #newId: () => string;
   readonly #incoming = new Map<string, Incoming>();
   readonly #outgoing = new Map<string, OutgoingFile>();
+  /** Being made, and not offered yet. */
+  readonly #making = new Set<string>();
+  /** Made of what was forgotten for good since. */
+  readonly #outdated = new Set<string>();
 
   constructor(dataDir: string, newId: () => string) {
     this.#folder = join(dataDir, 'transfer');
@@ -83,19 +87,40 @@ export class TransferFiles {
     this.#incoming.delete(fileId);
     await incoming?.writing;
     await incoming?.handle.close();
+    this.#making.delete(fileId);
+    this.#outdated.delete(fileId);
     const path = incoming?.path ?? this.#outgoing.get(fileId)?.path;
     this.#outgoing.delete(fileId);
     if (path?.startsWith(this.#folder) === true) rmSync(path, { force: true });
   }
 
+  /**
+   * Memories were forgotten for good: what is on its way in or out may hold their words. An upload is cut off, a file that waits
+   * to be saved is removed, one that is being made is not given out.
+   */
+  async letGo(): Promise<void> {
+    for (const fileId of this.#making) this.#outdated.add(fileId);
+    const out = [...this.#outgoing].filter(([, { path }]) => path.startsWith(this.#folder));
+    for (const fileId of [...this.#incoming.keys(), ...out.map(([id]) => id)]) await this.discard(fileId);
+  }
+
   /** A place for a file that is being made; `offer` then gives it its name. */
   newPlace(): { fileId: string; path: string } {
     const fileId = this.#newId();
+    this.#making.add(fileId);
     return { fileId, path: this.#place(fileId) };
   }
 
-  /** The user may save this file from now on; earlier exports give way. */
+  /** The user may save this file from now on; earlier exports give way. Throws `changed_since` for one that is outdated. */
   offer(fileId: string, file: OutgoingFile): number {
+    this.#making.delete(fileId);
+    if (this.#outdated.delete(fileId)) {
+      rmSync(file.path, { force: true });
+      throw new TuteeError(
+        'changed_since',
+        'Memories were forgotten for good while this file was made, so it was removed. Export again.',
+      );
+    }
     const bytes = statSync(file.path).size;
     const [oldest] = this.#outgoing.keys();
     if (this.#outgoing.size >= mostFiles && oldest !== undefined) void this.discard(oldest);

@@ -12,6 +12,7 @@ import {
   receiveMemories,
   receiveThreadEvent,
   reloadThreads,
+  useChatStore,
 } from './chat-store.ts';
 import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
 import { forgetChanging, receiveChanging } from './changing-store.ts';
@@ -36,6 +37,7 @@ import {
 import { loadScopes, receiveScopesOf } from './scopes-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './run-details.ts';
+import { messageEdits } from './message-edits.ts';
 import { withdrawEmptyUndo } from './memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
 import { receiveReviewed } from './review-store.ts';
@@ -80,8 +82,12 @@ export function wireEvents(): void {
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-changing', receiveChanging);
-  client.on('memories-purged', () => {
+  client.on('memories-purged', ({ conversationIds }) => {
+    closeEdits(conversationIds);
     loadMemoriesAnew();
+    if (conversationIds.length > 0) void loadConversations();
+    reloadRunsList();
+    reloadRuns();
     void withdrawEmptyUndo();
     void loadDrafts();
   });
@@ -120,6 +126,13 @@ export function wireEvents(): void {
   keepDraftsOnLeaving();
   saveTypedOnLeaving();
   client.start();
+}
+
+/** These chats lost words, which an editor of one of their messages still shows, and would bring back. */
+function closeEdits(conversationIds: readonly string[]): void {
+  const { threads } = useChatStore.getState();
+  for (const id of conversationIds)
+    for (const message of threads.get(id)?.messages ?? []) messageEdits.close(message.id);
 }
 
 /** Lists, details and the chips of the chat that is open. */

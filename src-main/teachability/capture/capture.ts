@@ -55,6 +55,8 @@ export interface Told {
   readonly reply: string | null;
   /** True: there is nothing left in the message to learn from. */
   readonly complete: boolean;
+  /** Ids of memories that the reply lists without changing them. */
+  readonly listed: readonly string[];
 }
 
 interface Keeping {
@@ -93,6 +95,7 @@ export class Capture {
     return {
       remembered: changed ? this.#ports.remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
+      listed: forgetting?.listed?.map(({ id }) => id) ?? [],
       complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, reader))),
     };
   }

@@ -16,6 +16,7 @@ import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
 import { AnswerText } from './markdown.tsx';
+import { LeftOutLine, SendPrivate } from './left-out-line.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Taught } from './taught.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
@@ -36,6 +37,8 @@ interface AnswerProps {
   readonly receiptOpen: boolean;
   /** What an agent did in a run before it said this. */
   readonly steps: readonly AgentMessage[];
+  /** How many messages to say that its request did not hold. */
+  readonly leftOut: number;
   /** Why nothing of it comes yet. */
   readonly wait: AnswerWait | null;
 }
@@ -46,6 +49,7 @@ export const Answer = memo(function Answer({
   temporary,
   receiptOpen,
   steps,
+  leftOut,
   wait,
 }: AnswerProps) {
   const streaming = message.status === 'streaming';
@@ -73,6 +77,7 @@ export const Answer = memo(function Answer({
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <ReceiptLine message={message} open={receiptOpen} />
+      <LeftOutLine conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
       <Taught remembered={message.remembered} capture={message.capture} />
       {streaming || editing ? (
@@ -101,6 +106,7 @@ function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) 
             Try again
           </Button>
         ) : null}
+        {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
         {help ? <Link href="/settings/models">Settings → Models</Link> : null}
       </div>
     </div>

@@ -17,6 +17,7 @@ import { Announcer } from './announcer.tsx';
 import { ChatComposer } from './chat-composer.tsx';
 import type { ChatPlace } from './chat-place.ts';
 import { ConversationLog } from './conversation-log.tsx';
+import { SendsPrivateBanner } from './left-out-line.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { MemoriesUsed } from './memories-used.tsx';
 import { ChatRun } from '../runs/chat-run.tsx';
@@ -59,6 +60,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
             Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.
           </p>
         ) : null}
+        <SendsPrivateBanner conversationId={id} />
         <ChatBody place={place} thread={thread} lookAt={lookAt} />
         <ChatRun conversationId={id} thread={thread} />
         <ChatComposer place={place} thread={thread} temporary={temporary} />

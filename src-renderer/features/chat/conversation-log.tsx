@@ -110,6 +110,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                       temporary={conversation.temporary}
                       receiptOpen={receiptOf === message.id}
                       steps={steps.get(message.id) ?? noSteps}
+                      leftOut={toldLeftOut(message, messages[index - 1])}
                       wait={index === messages.length - 1 ? thread.wait : null}
                     />
                   )}
@@ -127,6 +128,12 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
       )}
     </div>
   );
+}
+
+/** Agents of one run are all told the same: the first that speaks says so for all. */
+function toldLeftOut(message: MessageView, before: MessageView | undefined): number {
+  const again = message.runId !== null && before?.runId === message.runId && before.role === 'assistant';
+  return again && before.leftOut === message.leftOut ? 0 : message.leftOut;
 }
 
 /** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */

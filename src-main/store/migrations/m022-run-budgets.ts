@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What the requests of a run may use and have used, and since when its answers may be given again. Some 120 bytes a run. */
 export const runBudgets: Migration = {
-  id: 23,
+  id: 22,
   name: 'run-budgets',
   up: (database) => {
     database.exec(`

@@ -262,13 +262,13 @@ describe('migrations', () => {
 
   it('keep runs from before there were budgets, whose use nobody counted', () => {
     const dataDir = temporaryFolder();
-    const old = openAt(dataDir, 22);
+    const old = openAt(dataDir, 21);
     old.exec(
       `INSERT INTO agent_runs (id, name, task, status, started_at, updated_at)
        VALUES ('r', 'Team', 'Paint it', 'waiting', 1, 2)`,
     );
     old.close();
-    const runs = new AgentRunRepository(openAt(dataDir, 23));
+    const runs = new AgentRunRepository(openAt(dataDir, 22));
     expect(runs.get('r')).toMatchObject({ task: 'Paint it', status: 'waiting', budget: null });
     expect(runs.starts('r')).toBe(0);
   });

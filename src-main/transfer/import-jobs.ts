@@ -1,5 +1,5 @@
 /** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -7,6 +7,8 @@ import { isSameScope } from '#shared/learning-in.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
+import { asDiskFailure } from '../disk/disk-full.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 import { applyImport, takeBack } from './apply-import.ts';
 import type { ApplyParts } from './apply-import.ts';
 import { decideImport } from './import-choices.ts';
@@ -172,11 +174,15 @@ function readBounded(path: string): Uint8Array {
   return readFileSync(path);
 }
 
+/** Throws `disk_full`; nothing half-written stays. */
 function writeFile(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, 'wx', 0o600);
   try {
-    for (const piece of pieces) writeSync(file, piece);
+    for (const piece of pieces) writeWhole(file, piece);
     fsyncSync(file);
+  } catch (thrown) {
+    rmSync(path, { force: true });
+    throw asDiskFailure(thrown, path);
   } finally {
     closeSync(file);
   }

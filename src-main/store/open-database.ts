@@ -16,7 +16,7 @@ import { removeUnfinished } from './file/unfinished-files.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
-import { storeFailure } from './sqlite-errors.ts';
+import { isBusy, storeFailure } from './sqlite-errors.ts';
 
 /**
  * How long a statement waits on the main loop, in ms, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
@@ -67,10 +67,24 @@ export function openDatabase(options: OpenOptions): Connection {
     connection.pragma(`journal_size_limit = ${keptLogSize}`);
     bringUpToDate(connection, migrations, options);
     connection.pragma(`busy_timeout = ${mainPatience}`);
+    signLog(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
     throw openFailure(thrown, path);
+  }
+}
+
+/**
+ * Brings the database's header into the log, with a count that each start raises: by it a log is told from one of another
+ * time (file/log-pairing.ts).
+ */
+function signLog(connection: Connection): void {
+  try {
+    connection.pragma(`user_version = ${schemaVersion(connection)}`);
+  } catch (thrown) {
+    // Another program is writing. The log can do without.
+    if (!isBusy(thrown)) throw thrown;
   }
 }
 

@@ -7,6 +7,7 @@ import { databaseFile } from './file/connection.ts';
 import { giveSecondName } from './file/second-name.ts';
 import { filledSides, sideNames, sizeOf, smallestDatabase } from './file/side-files.ts';
 import { restoringPath } from './file/unfinished-files.ts';
+import { isBusy } from './sqlite-errors.ts';
 
 export interface ReplacedDatabase {
   /** Name of the backup that the earlier database is now. */
@@ -55,10 +56,6 @@ function leaveLogMode(path: string): void {
   } finally {
     database.close();
   }
-}
-
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY');
 }
 
 function inUse(): TuteeError {

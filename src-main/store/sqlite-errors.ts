@@ -65,6 +65,10 @@ export function isCorrupt(thrown: unknown): thrown is Error {
   return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_CORRUPT');
 }
 
+export function isBusy(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY');
+}
+
 const foreignDetail = 'of another program';
 
 export function isForeign(thrown: unknown): boolean {

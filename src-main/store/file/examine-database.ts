@@ -23,6 +23,8 @@ export interface Examined {
   readonly repairs: readonly string[];
   /** Those of them that no damage explains: somebody put them there. */
   readonly strange: readonly string[];
+  /** True: some of what is derived is damaged, and not only other than expected. */
+  readonly damaged: boolean;
 }
 
 /** How much is looked at. structure: what a normal start affords. all: every index and word as well. */
@@ -63,7 +65,7 @@ export function examineOpen(
   const damage = damageIn(connection, large ? 'truth' : depth);
   if (damage.truth !== null) throw databaseDamaged(path, { detail: damage.truth });
   const strange = differences.filter(({ is }) => is !== 'missing').map(inWords);
-  return { version, repairs: [...differences.map(inWords), ...damage.derived], strange };
+  return { version, repairs: [...differences.map(inWords), ...damage.derived], strange, damaged: damage.derived.length > 0 };
 }
 
 /** Offset in the header at which SQLite's files say whose they are; Tutee's say nothing. */

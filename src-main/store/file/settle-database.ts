@@ -40,7 +40,7 @@ export function settleDatabase(settling: Settling): boolean {
   const size = sizeOf(path);
   if (size < smallestDatabase && hasBackups(settling.dataDir) && existsSync(path)) {
     if (!settling.beginEmpty && !isUnbegun(path)) throw databaseEmpty(path, size);
-    if (size > 0) setAside(path, settling);
+    if (size > 0) renameSync(path, asidePath(path, stamp(settling.now()), settling.dataDir));
   }
   if (sizeOf(path) === 0) {
     settleNothing(path, settling);
@@ -74,36 +74,44 @@ function examineWithSides(path: string, settling: Settling): Examined | 'new' {
   const { newestKnown, depth } = settling;
   const sides = filledSides(path);
   if (sides.length === 0) return examineDatabase(path, newestKnown, depth);
-  const strange = sides.filter((side) => isOfAnother(path, side));
-  if (strange.length === 0) {
-    // Nothing in a log that is read is changed; a large database is not copied for it.
-    if (!sides.includes('-journal') && sizeOf(path) > fullyCheckedSize)
-      return examineDatabase(path, newestKnown, depth);
-    try {
-      return examineCopy(path, sides, settling);
-    } catch (thrown) {
-      if (!mayBeTheLogs(thrown)) throw thrown;
-      if (!isWholeAlone(path, settling)) throw thrown;
-    }
+  if (sides.some((side) => isOfAnother(path, side))) {
+    const examined = examineCopy(path, [], settling);
+    for (const side of sides) setAsideLog(path, side, settling);
+    return examined;
   }
-  const examined = examineCopy(path, [], settling);
-  for (const side of sides) setAsideLog(path, side, settling);
-  rmSync(`${path}-shm`, { force: true });
-  return examined;
+  // Nothing in a log that is read is changed; a large database is not copied for it.
+  if (!sides.includes('-journal') && sizeOf(path) > fullyCheckedSize)
+    return examineDatabase(path, newestKnown, depth);
+  const together = attempt(() => examineCopy(path, sides, settling));
+  if (together.ok ? together.value === 'new' || !together.value.damaged : !mayBeTheLogs(together.thrown))
+    return valueOf(together);
+  // Damaged with its log and whole without: the log is of another database, or was damaged. Both are kept as they are.
+  const alone = attempt(() => examineCopy(path, [], settling));
+  if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged) return valueOf(together);
+  const time = stamp(settling.now());
+  copyFileSync(path, asidePath(path, time, settling.dataDir), constants.COPYFILE_FICLONE);
+  for (const side of sides) setAsideLog(path, side, settling, time);
+  return alone.value;
+}
+
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly thrown: unknown };
+
+function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (thrown) {
+    return { ok: false, thrown };
+  }
+}
+
+function valueOf<T>(attempted: Attempt<T>): T {
+  if (attempted.ok) return attempted.value;
+  throw attempted.thrown;
 }
 
 function mayBeTheLogs(thrown: unknown): boolean {
   if (thrown instanceof TuteeError) return thrown.code === 'database_damaged' && !isForeign(thrown);
   return thrown instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(thrown.code);
-}
-
-function isWholeAlone(path: string, settling: Settling): boolean {
-  try {
-    const examined = examineCopy(path, [], settling);
-    return examined !== 'new' && examined.version > 0;
-  } catch {
-    return false;
-  }
 }
 
 /** SQLite heals the copy as it would heal the file itself; then the copy is looked at, every index of it. */
@@ -154,18 +162,18 @@ function bringIn(path: string): void {
   }
 }
 
-function setAsideLog(path: string, side: string, settling: Settling): void {
-  const aside = setAside(path + side, settling);
+function setAsideLog(path: string, side: string, settling: Settling, time = stamp(settling.now())): void {
+  const aside = asidePath(path + side, time, settling.dataDir);
+  renameSync(path + side, aside);
+  rmSync(`${path}-shm`, { force: true });
   settling.notice(
-    `Beside ${path} lay ${basename(path)}${side} of another or an earlier database, which would have destroyed this one. Tutee set it aside as ${aside}.`,
+    `Beside ${path} lay ${basename(path)}${side}, which is of another or an earlier database and does not fit this one. Tutee set it aside as ${basename(aside)}.`,
   );
 }
 
-/** Answers the name that it has now, in the folder of backups. */
-function setAside(path: string, { dataDir, now }: Settling): string {
-  const name = `set-aside-${stamp(now())}-${basename(path)}`;
-  renameSync(path, join(backupsOf(dataDir), name));
-  return name;
+/** In the folder of backups, under a name that is none of a backup's. */
+function asidePath(path: string, time: string, dataDir: string): string {
+  return join(backupsOf(dataDir), `set-aside-${time}-${basename(path)}`);
 }
 
 function backupsOf(dataDir: string): string {

@@ -59,11 +59,19 @@ export const startApp: StartApp = (options) => startRestartable(options, compose
 /** Between two tries to write while another program holds the database, in ms. */
 const pause = () => later(100);
 
-const composeApp: Compose = async (options, hub, replace) => {
+const composeApp: Compose = async (options, { hub, replace, empty }) => {
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
-  const store = new Store({ dataDir: options.dataDir, appVersion: options.version, now: Date.now });
-  const { settings: saved, notices } = store.settings.load();
+  const notices: string[] = [];
+  const store = new Store({
+    dataDir: options.dataDir,
+    appVersion: options.version,
+    now: Date.now,
+    notice: (told) => notices.push(told),
+    beginEmpty: empty,
+  });
+  const { settings: saved, notices: ofSettings } = store.settings.load();
+  notices.push(...ofSettings);
   const { publish } = hub;
 
   const settings = new CurrentSettings(

@@ -5,6 +5,7 @@
 import type { Result } from '#shared/result.ts';
 import { EventHub } from './ipc/event-hub.ts';
 import type { AppOptions, TuteeApp } from './shells/app.ts';
+import { askAtStart, isQuestion } from './start-question.ts';
 import { replaceDatabase } from './store/replace-database.ts';
 
 /** Everything of a running app but its events, whose numbers go on when it starts anew. */
@@ -13,13 +14,32 @@ export type InnerApp = Omit<TuteeApp, 'events'>;
 /** Puts the prepared copy of a backup in place; answers the name under which what was there is kept. */
 export type Replace = (asideName: string) => Promise<{ readonly setAside: string }>;
 
-export type Compose = (options: AppOptions, hub: EventHub, replace: Replace) => Promise<InnerApp>;
+export interface Beginning {
+  readonly hub: EventHub;
+  readonly replace: Replace;
+  /** True: with an empty database, though backups are there. */
+  readonly empty: boolean;
+}
+
+export type Compose = (options: AppOptions, beginning: Beginning) => Promise<InnerApp>;
 
 export async function startRestartable(options: AppOptions, compose: Compose): Promise<TuteeApp> {
   const hub = new EventHub();
-  let current = await compose(options, hub, replace);
+  let current = await begin();
   let ready: Promise<unknown> = Promise.resolve();
   let closing = false;
+
+  async function begin(): Promise<InnerApp> {
+    try {
+      return await compose(options, { hub, replace, empty: false });
+    } catch (thrown) {
+      if (!isQuestion(thrown)) throw thrown;
+      return askAtStart(options.dataDir, thrown, async ({ empty }) => {
+        current = await compose(options, { hub, replace, empty });
+        hub.reload();
+      });
+    }
+  }
 
   async function replace(asideName: string): Promise<{ readonly setAside: string }> {
     const replacing = replaceNow(asideName);
@@ -33,14 +53,14 @@ export async function startRestartable(options: AppOptions, compose: Compose): P
     try {
       const replaced = replaceDatabase(options.dataDir, asideName);
       try {
-        current = await compose(options, hub, replace);
+        current = await begin();
         return { setAside: replaced.setAside };
       } catch (thrown) {
         replaced.undo();
         throw thrown;
       }
     } catch (thrown) {
-      current = await compose(options, hub, replace);
+      current = await begin();
       throw thrown;
     } finally {
       if (closing) await current.close();

@@ -161,6 +161,8 @@ async function removeChat(world: World): Promise<void> {
 export const operations: { readonly [Name in CommandName]: Operation } = {
   'app.info': reading('app.info', nothing),
   'app.openDataFolder': reading('app.openDataFolder', nothing),
+  'start.question': reading('start.question', nothing),
+  'start.answer': reading('start.answer', () => ({ choice: 'empty' })),
   'conversations.list': reading('conversations.list', nothing),
   'conversations.open': reading('conversations.open', (world) => byId(world.pick('chat'))),
   'conversations.rename': async (world) => {

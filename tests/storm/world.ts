@@ -3,26 +3,11 @@
  * before it answered.
  */
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { Random } from './random.ts';
 import type { StormProcess } from './storm-process.ts';
 
 /** Values by what they are of; null: it must not be there. */
 export type Facts = ReadonlyMap<string, string | null>;
-
-/** Refusals that a user can bring about; any other is a fault. */
-const expected: ReadonlySet<ErrorCode> = new Set([
-  'invalid_input',
-  'not_found',
-  'changed_since',
-  'busy',
-  'not_supported',
-  'cancelled',
-  'unreachable',
-  'no_model',
-  'no_key',
-  'no_such_model',
-]);
 
 interface Unanswered {
   readonly changes: Facts;
@@ -93,8 +78,8 @@ export class World {
       if (restores !== null) this.#restored(restores);
       return outcome.value;
     }
-    // A backup that was made can be restored.
-    if (!expected.has(outcome.error.code) || name === 'backups.check')
+    // What the user or a server brings about is no fault; but a backup that was made can be restored.
+    if (outcome.error.fault === 'system' || name === 'backups.check')
       this.faults.push(`${name}: ${outcome.error.code}: ${outcome.error.message} ${outcome.error.detail ?? ''}`);
     return null;
   }

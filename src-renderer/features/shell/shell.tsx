@@ -19,15 +19,18 @@ import { Notices } from './notices.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
+import { StartQuestionPage } from './start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
   const ended = useAppStore(({ connection }) => connection === 'ended');
+  const question = useAppStore((state) => state.question);
   const sideOpen = useViewStore((state) => state.sideOpen);
   useShortcuts();
   if (ended) return <SessionEnded />;
+  if (question !== null) return <StartQuestionPage question={question} />;
   return (
     <>
       <button type="button" className="skip-link" onClick={focusMain}>

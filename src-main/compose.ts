@@ -10,6 +10,7 @@ import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
@@ -161,11 +162,13 @@ const composeApp: Compose = async (options, { hub, replace, empty }) => {
     onFailure: logFailure('runs'),
   });
 
+  const clock = new ClockWatch({ sightings: store.clock, now: Date.now });
   const sweep = new Sweep({
     memories: forgetting,
     bins: [store.projects.bin, store.teams.bin, store.runs.bin, store.temporaryRuns.bin],
     files: store.forgetting,
     now: Date.now,
+    isHeld: () => clock.isHeld(),
     onFailure: logFailure('sweep'),
   });
   store.forgetting.whenLeft(() => sweep.soon());

@@ -18,19 +18,29 @@ export function isQuestion(thrown: unknown): thrown is TuteeError {
 
 /**
  * @param asked what the start failed with.
- * @param begin starts the app with what is there now; `empty`: with nothing.
+ * @param start starts the app with what is there now; `empty`: with nothing.
  */
 export function askAtStart(
   dataDir: string,
   asked: TuteeError,
-  begin: (how: { readonly empty: boolean }) => Promise<void>,
+  start: (how: { readonly empty: boolean }) => Promise<void>,
 ): InnerApp {
   const backups = () => listBackups(join(dataDir, 'backups'), Date.now());
+  let answering = false;
   const answer = async (input: unknown) => {
-    const { choice } = startingCommands['start.answer'].input.parse(input);
+    const parsed = startingCommands['start.answer'].input.safeParse(input);
+    if (!parsed.success || answering) throw new TuteeError('invalid_input', 'Choose restore or empty, once.');
+    answering = true;
+    try {
+      await begin(parsed.data.choice);
+      return {};
+    } finally {
+      answering = false;
+    }
+  };
+  const begin = async (choice: 'restore' | 'empty') => {
     if (choice === 'restore') restoreNewest(dataDir, backups().map(({ name }) => name));
-    await begin({ empty: choice === 'empty' });
-    return {};
+    await start({ empty: choice === 'empty' });
   };
   const carryOut = async (name: unknown, input: unknown): Promise<unknown> => {
     if (name === 'start.question') return { question: { message: asked.message, newest: backups()[0] ?? null } };

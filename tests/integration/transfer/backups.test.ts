@@ -259,6 +259,26 @@ describe('by schedule', () => {
     expect(backups.list().map(({ kind }) => kind)).toEqual(['scheduled', 'asked']);
   });
 
+  it.each([10 * 365, -30 * 365])('goes on after the clock was wrong by %i days', async (days) => {
+    const { backups, clock } = scheduled('daily', 3);
+    const right = clock.now;
+    const live = async (count: number) => {
+      for (let nth = 0; nth < count; nth += 1) {
+        await backups.makeIfDue();
+        clock.now += day;
+      }
+    };
+    await live(3);
+    clock.now = right + days * day;
+    await live(2);
+    expect(backups.list()[0]?.at).toBeCloseTo(clock.now - day, -3);
+    clock.now = right + 4 * day;
+    await live(5);
+    // The newest of the right time are kept, whatever was made meanwhile.
+    const newest = backups.list().map(({ at }) => (at - right) / day);
+    expect(newest).toEqual([8, 7, 6]);
+  });
+
   it('makes none when it is off', async () => {
     const { backups } = scheduled('off');
     await backups.makeIfDue();

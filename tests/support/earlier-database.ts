@@ -49,12 +49,19 @@ const rowsOf: Record<number, (database: Database) => void> = {
   },
   5: (database) => {
     database.prepare(`INSERT INTO embedders (id, key, dimensions) VALUES (1, 'old@1/100', 100)`).run();
-    database.exec('CREATE VIRTUAL TABLE vectors_1 USING vec0(coarse bit[128])');
+    // Later versions cut coarse vectors up by scope.
+    const later = Number(database.pragma('user_version', { simple: true })) >= 6;
+    const scope = later ? 'scope TEXT PARTITION KEY, ' : '';
+    database.exec(`CREATE VIRTUAL TABLE vectors_1 USING vec0(${scope}coarse bit[128])`);
     database
       .prepare('INSERT INTO unit_vectors (embedder_id, unit_id, vector) VALUES (1, 1, ?)')
       .run(Buffer.alloc(400, 1));
     database
-      .prepare('INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))')
+      .prepare(
+        later
+          ? `INSERT INTO vectors_1 (rowid, scope, coarse) VALUES (1, '', vec_bit(?))`
+          : 'INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))',
+      )
       .run(Buffer.alloc(16, 0b10101010));
     database
       .prepare(

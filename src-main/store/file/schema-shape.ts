@@ -18,7 +18,9 @@ export interface SchemaDifference {
 
 /** The statement by which a table of coarse vectors is made; its name and length depend on the embedders that were used. */
 const coarseTable =
-  /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\((?:scope TEXT PARTITION KEY, )?coarse bit\[\d{1,6}\]\)$/;
+  /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(scope TEXT PARTITION KEY, coarse bit\[\d{1,6}\]\)$/;
+/** The same before version 6. */
+const earlierCoarseTable = /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(coarse bit\[\d{1,6}\]\)$/;
 
 /**
  * How the schema of a file differs from what the migrations make, in any word of it: a trigger, view or index of the
@@ -26,9 +28,10 @@ const coarseTable =
  */
 export function schemaDifferences(connection: Connection, version: number): SchemaDifference[] {
   const found = partsOf(connection);
+  const coarse = version < 6 ? earlierCoarseTable : coarseTable;
   const wanted = expectedParts(
     version,
-    found.flatMap(({ sql }) => (coarseTable.test(sql) ? [sql] : [])),
+    found.flatMap(({ sql }) => (coarse.test(sql) ? [sql] : [])),
   );
   const differences: SchemaDifference[] = [];
   const seen = new Set<string>();

@@ -39,11 +39,16 @@ export function askAtStart(
     }
   };
   const begin = async (choice: 'restore' | 'empty') => {
-    if (choice === 'restore') restoreNewest(dataDir, backups().map(({ name }) => name));
+    if (choice === 'restore')
+      restoreNewest(
+        dataDir,
+        backups().map(({ name }) => name),
+      );
     await start({ empty: choice === 'empty' });
   };
   const carryOut = async (name: unknown, input: unknown): Promise<unknown> => {
-    if (name === 'start.question') return { question: { message: asked.message, newest: backups()[0] ?? null } };
+    if (name === 'start.question')
+      return { question: { message: asked.message, newest: backups()[0] ?? null } };
     if (name === 'start.answer') return answer(input);
     throw asked;
   };

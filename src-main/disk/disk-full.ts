@@ -29,7 +29,11 @@ export function diskFull(path: string, needed: number = someRoom, cause?: unknow
   return new TuteeError(
     'disk_full',
     `The disk that holds ${path} is full${left}. Free ${inMegabytes(missing, 'ceil')} and try again. Nothing was changed.`,
-    { cause, detail: cause === undefined ? undefined : `${codeOf(cause)}: ${cause instanceof Error ? cause.message : ''}` },
+    {
+      cause,
+      detail:
+        cause === undefined ? undefined : `${codeOf(cause)}: ${cause instanceof Error ? cause.message : ''}`,
+    },
   );
 }
 

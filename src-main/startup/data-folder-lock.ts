@@ -41,7 +41,7 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
 }
 
 /** Answers the lock, or why it cannot be had. Throws `already_running` when a Tutee has it. */
-function takeInTime(path: string, dataDir: string): Database.Database | unknown {
+function takeInTime(path: string, dataDir: string): unknown {
   for (let tried = 1; ; tried += 1) {
     const taken = take(path);
     if (taken instanceof Database || !isBusy(taken)) return taken;
@@ -51,7 +51,7 @@ function takeInTime(path: string, dataDir: string): Database.Database | unknown 
   }
 }
 
-function take(path: string): Database.Database | unknown {
+function take(path: string): unknown {
   // Opening a pipe or a device of that name could wait for ever.
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) return new Error('It is not a file.');

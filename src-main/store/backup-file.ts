@@ -115,7 +115,10 @@ function counts(connection: Connection): Omit<BackupSummary, 'bytes'> {
   );
   return {
     conversations: one('conversations', 'SELECT count(*) FROM conversations'),
-    memories: one('memories', `SELECT count(*) FROM memories WHERE status IN ('active', 'paused', 'pending')`),
+    memories: one(
+      'memories',
+      `SELECT count(*) FROM memories WHERE status IN ('active', 'paused', 'pending')`,
+    ),
     newest: newest === 0 ? null : newest,
   };
 }

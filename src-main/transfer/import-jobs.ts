@@ -1,6 +1,5 @@
 /** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isSameScope } from '#shared/learning-in.ts';
@@ -57,8 +56,7 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
       return previewOf(importId, name, read, plan);
     });
   return {
-    openFile: ({ importId, name, path }) =>
-      open(importId, name, readFileOfMemories(readBounded(path), parts)),
+    openFile: ({ importId, name, path }) => open(importId, name, readFileOfMemories(path, parts)),
     openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
     rows: ({ importId, group, offset, limit }) => {
       const { plan, scopes } = opened.need(importId);
@@ -161,17 +159,6 @@ function toRow(
   const scopeName = scopes.find((named) => isSameScope(named.scope, scope))?.name ?? null;
   const here = existing === null ? null : { id: existing.id, text: existing.text, status: existing.status };
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
-}
-
-/** Checked again here: the path names whatever is there now. */
-function readBounded(path: string): Uint8Array {
-  if (statSync(path).size > memoryFileLimits.bytes) {
-    throw new TuteeError(
-      'invalid_input',
-      'This file was not taken in. It is too large for a file of memories.',
-    );
-  }
-  return readFileSync(path);
 }
 
 /** Throws `disk_full`; nothing half-written stays. */

@@ -29,7 +29,9 @@ async function process_(code: string) {
 }
 
 const tutee = (dataDir: string) =>
-  process_(`import { lockDataFolder } from ${JSON.stringify(lockModule)}; lockDataFolder(${JSON.stringify(dataDir)});`);
+  process_(
+    `import { lockDataFolder } from ${JSON.stringify(lockModule)}; lockDataFolder(${JSON.stringify(dataDir)});`,
+  );
 
 const holder = (path: string, how: string) =>
   process_(`import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};

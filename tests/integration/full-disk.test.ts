@@ -11,7 +11,9 @@ import { ended, jsonFile, openImport, record } from '../support/transfer.ts';
 const full = {
   data: {
     code: 'disk_full',
-    message: expect.stringMatching(/^The disk that holds \S+ is full \([\d,]+ MB free\)\. Free [\d,]+ MB and try again\./) as string,
+    message: expect.stringMatching(
+      /^The disk that holds \S+ is full \([\d,]+ MB free\)\. Free [\d,]+ MB and try again\./,
+    ) as string,
   },
 };
 
@@ -60,7 +62,9 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
 
   it('a file that does not fit is refused before it is sent, or gives back what it took', async () => {
     const { disk, app } = await start(12);
-    await expect(app.call('files.begin', { name: 'large.db', bytes: 900_000_000 })).rejects.toMatchObject(full);
+    await expect(app.call('files.begin', { name: 'large.db', bytes: 900_000_000 })).rejects.toMatchObject(
+      full,
+    );
     const { fileId } = await app.call('files.begin', { name: 'some.json', bytes: 600_000 });
     const part = Buffer.alloc(190_000, 0x20).toString('base64');
     await app.call('files.part', { fileId, offset: 0, data: part });
@@ -99,25 +103,31 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     expect((await texts(app)).toSorted()).toEqual(['I like coffee.', 'I like tea.']);
   });
 
-  it.each([0, 60_000, 400_000])('an older database with %i bytes left is not migrated, and is as it was', (left) => {
-    const disk = smallDisk(4);
-    makeEarlierDatabase(disk.path, 9);
-    const before = readFileSync(join(disk.path, databaseFile));
-    disk.fill(left);
-    const open = () => openDatabase({ dataDir: disk.path, appVersion: 'test', now: () => 0 });
-    expect(open).toThrow(expect.objectContaining({ code: 'disk_full' }) as Error);
-    expect(readFileSync(join(disk.path, databaseFile)).equals(before)).toBe(true);
-    expect(filesIn(join(disk.path, 'backups'))).toEqual([]);
-    disk.clear();
-    open().close();
-  });
+  it.each([0, 60_000, 400_000])(
+    'an older database with %i bytes left is not migrated, and is as it was',
+    (left) => {
+      const disk = smallDisk(4);
+      makeEarlierDatabase(disk.path, 9);
+      const before = readFileSync(join(disk.path, databaseFile));
+      disk.fill(left);
+      const open = () => openDatabase({ dataDir: disk.path, appVersion: 'test', now: () => 0 });
+      expect(open).toThrow(expect.objectContaining({ code: 'disk_full' }) as Error);
+      expect(readFileSync(join(disk.path, databaseFile)).equals(before)).toBe(true);
+      expect(filesIn(join(disk.path, 'backups'))).toEqual([]);
+      disk.clear();
+      open().close();
+    },
+  );
 
-  it.each([0, 30_000, 200_000])('a start with %i bytes left says so, and succeeds when there is room', (left) => {
-    const disk = smallDisk(2);
-    disk.fill(left);
-    const open = () => openDatabase({ dataDir: disk.path, appVersion: 'test', now: () => 0 });
-    expect(open).toThrow(expect.objectContaining({ code: 'disk_full' }) as Error);
-    disk.clear();
-    open().close();
-  });
+  it.each([0, 30_000, 200_000])(
+    'a start with %i bytes left says so, and succeeds when there is room',
+    (left) => {
+      const disk = smallDisk(2);
+      disk.fill(left);
+      const open = () => openDatabase({ dataDir: disk.path, appVersion: 'test', now: () => 0 });
+      expect(open).toThrow(expect.objectContaining({ code: 'disk_full' }) as Error);
+      disk.clear();
+      open().close();
+    },
+  );
 });

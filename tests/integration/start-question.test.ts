@@ -18,14 +18,19 @@ async function lost(bytes: number) {
 
 const texts = async (app: TestApp) => (await app.call('memories.list', {})).items.map(({ text }) => text);
 
-it.each([0, 1])('a file of %i bytes is asked about, and nothing else is answered meanwhile', async (bytes) => {
-  const { app, backup } = await lost(bytes);
-  const { question } = await app.call('start.question', {});
-  expect(question?.newest).toEqual(backup);
-  expect(question?.message).toContain(join(app.dataDir, databaseFile));
-  await expect(app.call('memories.teach', { text: 'Too soon.' })).rejects.toThrow(/^database_empty: .*backup/);
-  await expect(app.call('app.info', {})).rejects.toThrow(/database_empty/);
-});
+it.each([0, 1])(
+  'a file of %i bytes is asked about, and nothing else is answered meanwhile',
+  async (bytes) => {
+    const { app, backup } = await lost(bytes);
+    const { question } = await app.call('start.question', {});
+    expect(question?.newest).toEqual(backup);
+    expect(question?.message).toContain(join(app.dataDir, databaseFile));
+    await expect(app.call('memories.teach', { text: 'Too soon.' })).rejects.toThrow(
+      /^database_empty: .*backup/,
+    );
+    await expect(app.call('app.info', {})).rejects.toThrow(/database_empty/);
+  },
+);
 
 it('the newest backup that is whole is restored when that is wanted', async () => {
   const { app } = await lost(1);
@@ -38,7 +43,9 @@ it('the newest backup that is whole is restored when that is wanted', async () =
   expect((await app.call('start.question', {})).question).toBeNull();
   await expect(app.call('start.answer', { choice: 'empty' })).rejects.toThrow('not_found');
   // What was a byte long is no backup.
-  expect(readdirSync(join(app.dataDir, 'backups')).filter((name) => name.includes('before-restore'))).toEqual([]);
+  expect(readdirSync(join(app.dataDir, 'backups')).filter((name) => name.includes('before-restore'))).toEqual(
+    [],
+  );
 });
 
 it('Tutee begins empty when that is wanted, and the backups stay', async () => {

@@ -1,162 +1,25 @@
 /** What the storm does: every command of the contract, and what must be there once it is answered. */
-import type { CommandInput, CommandName } from '#shared/contract/commands.ts';
-import { jsonFile, record } from '../support/transfer.ts';
-import type { World } from './world.ts';
-
-type Operation = (world: World) => Promise<unknown>;
-
-const nobody = '00000000-0000-7000-8000-000000000000';
-const everything = { filter: {} };
-const team = (name: string) => ({
-  provider: 'RoundRobinGroupChat',
-  version: 1,
-  config: {
-    name: 'team',
-    participants: [
-      { provider: 'AssistantAgent', version: 1, config: { name: 'writer', model: 'default', systemMessage: name } },
-    ],
-    maxTurns: 2,
-  },
-});
-
-/** A command that must answer and changes nothing that is asked for. */
-function reading<Name extends CommandName>(
-  name: Name,
-  input: (world: World) => CommandInput<Name> | null,
-): Operation {
-  return async (world) => {
-    const given = input(world);
-    if (given !== null) await world.call(name, given);
-  };
-}
-
-const nothing = () => ({});
-
-const ofMemory = (world: World) => byId(world.pick('memory'));
-const byId = (id: string | undefined) => (id === undefined ? null : { id });
-
-/** Changes one memory by a command that answers a change, which can be taken back. */
-async function change(
-  world: World,
-  kind: 'pinned' | 'forgotten' | 'memory',
-  value: string,
-  call: (id: string, changes: Record<string, string>) => Promise<{ changeId: string | null } | null>,
-): Promise<void> {
-  const id = world.pick('memory');
-  if (id === undefined || world.facts.get(`forgotten/${id}`) === '1') return;
-  const key = `${kind}/${id}`;
-  const before = world.facts.get(key);
-  if (before === undefined || before === value) return;
-  const changed = await call(id, { [key]: value });
-  if (changed !== null && changed.changeId !== null)
-    world.undoable.set(id, { changeId: changed.changeId, back: new Map([[key, before]]) });
-}
-
-async function send(world: World, projectId: string | null = null): Promise<void> {
-  const text = `In the storm, message ${world.number()} was sent.`;
-  const conversationId = world.random.chance(0.5) ? (world.pick('chat') ?? null) : null;
-  const started = await world.call('chat.send', {
-    requestId: crypto.randomUUID(),
-    conversationId,
-    text: world.random.chance(0.3) ? `Remember that my item ${world.number()} is blue. ${text}` : text,
-    projectId: conversationId === null ? projectId : null,
-  });
-  if (started === null) return;
-  world.chatOf.set(started.userMessage.id, started.conversation.id);
-  world.learn({
-    [`message/${started.userMessage.id}`]: started.userMessage.text,
-    [`chat/${started.conversation.id}`]: 'there',
-  });
-}
-
-async function upload(world: World, content: string): Promise<string | null> {
-  const bytes = Buffer.from(content);
-  const begun = await world.call('files.begin', { name: 'storm.json', bytes: bytes.length });
-  if (begun === null) return null;
-  for (let offset = 0; offset < bytes.length; offset += begun.partBytes) {
-    const data = bytes.subarray(offset, offset + begun.partBytes).toString('base64');
-    if ((await world.call('files.part', { fileId: begun.fileId, offset, data })) === null) return null;
-  }
-  return begun.fileId;
-}
-
-async function importFile(world: World, how: 'apply' | 'cancel' | 'undo'): Promise<void> {
-  const records = Array.from({ length: 1 + world.random.below(120) }, () =>
-    record(`Imported thing ${world.number()} lies in box ${world.number()}.`),
-  );
-  const fileId = await upload(world, jsonFile(records));
-  if (fileId === null) return;
-  const preview = await world.call('imports.open', { fileId });
-  if (preview === null) return;
-  const { importId } = preview;
-  await world.call('imports.rows', { importId, group: 'add' });
-  if (how === 'cancel') return void (await world.call('imports.cancel', { importId }));
-  const taken = Object.fromEntries(records.map(({ id, text }) => [`memory/${id}`, text]));
-  const done = world.process?.event(
-    ({ name, payload }) => name === 'import-changed' && payload.importId === importId && payload.state !== 'running',
-  );
-  const begun = await world.call('imports.apply', { importId }, {});
-  if (begun === null) return world.unanswered(taken);
-  const ended = await done;
-  if (ended?.name !== 'import-changed') return world.unanswered(taken);
-  if (ended.payload.state !== 'done') return;
-  world.learn(taken);
-  for (const { id } of records) world.learn({ [`pinned/${id}`]: '0', [`forgotten/${id}`]: '0' });
-  if (how !== 'undo') return;
-  const gone = Object.fromEntries(
-    records.flatMap(({ id }) => ['memory', 'pinned', 'forgotten'].map((kind) => [`${kind}/${id}`, null])),
-  );
-  await world.call('imports.undo', { importId }, gone);
-}
-
-async function startRun(world: World): Promise<string | null> {
-  const teamId = world.pick('team');
-  if (teamId === undefined) return null;
-  const started = await world.call('runs.start', { teamId, conversationId: null, task: `Task ${world.number()}`, record: true });
-  if (started === null) return null;
-  world.learn({ [`run/${started.run.id}`]: 'there', [`chat/${started.conversation.id}`]: 'there' });
-  return started.run.id;
-}
-
-/** Steps into a run as it comes; most is refused in the state that the run is in. */
-function steppingIn(call: (world: World, runId: string) => Promise<unknown>): Operation {
-  return async (world) => {
-    const runId = world.random.chance(0.5) ? await startRun(world) : (world.pick('run') ?? null);
-    if (runId !== null) await call(world, runId);
-  };
-}
-
-async function purge(world: World): Promise<void> {
-  const id = world.pick('memory');
-  if (id === undefined) return;
-  const gone = { [`memory/${id}`]: null, [`pinned/${id}`]: null, [`forgotten/${id}`]: null };
-  const chats = world.random.chance(0.3);
-  // The words can stand in any message.
-  if (chats && world.ids('message').length > 0) return;
-  await world.call('memories.purge', { target: { ids: [id] }, chats }, gone);
-}
-
-async function makeBackup(world: World): Promise<void> {
-  const facts = new Map(world.facts);
-  const made = await world.call('backups.make', {});
-  if (made !== null) world.backups.set(made.backup.name, facts);
-}
-
-async function restore(world: World): Promise<void> {
-  if (world.backups.size === 0) await makeBackup(world);
-  const name = world.random.pick([...world.backups.keys()]);
-  const facts = name === undefined ? undefined : world.backups.get(name);
-  if (name === undefined || facts === undefined) return;
-  await world.call('backups.restore', { name }, {}, { restores: facts });
-}
-
-async function removeChat(world: World): Promise<void> {
-  const id = world.pick('chat');
-  if (id === undefined || world.ids('chat').length < 4) return;
-  const messages = world.ids('message').filter((message) => world.chatOf.get(message) === id);
-  const gone = Object.fromEntries(messages.map((message) => [`message/${message}`, null]));
-  await world.call('conversations.remove', { id }, { [`chat/${id}`]: null, [`title/${id}`]: null, ...gone });
-}
+import type { CommandName } from '#shared/contract/commands.ts';
+import {
+  byId,
+  change,
+  everything,
+  importFile,
+  makeBackup,
+  nobody,
+  nothing,
+  ofMemory,
+  purge,
+  reading,
+  removeChat,
+  restore,
+  send,
+  startRun,
+  steppingIn,
+  team,
+  upload,
+} from './steps.ts';
+import type { Operation } from './steps.ts';
 
 export const operations: { readonly [Name in CommandName]: Operation } = {
   'app.info': reading('app.info', nothing),
@@ -172,7 +35,8 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   },
   'conversations.move': async (world) => {
     const id = world.pick('chat');
-    if (id !== undefined) await world.call('conversations.move', { id, projectId: world.pick('project') ?? null });
+    if (id !== undefined)
+      await world.call('conversations.move', { id, projectId: world.pick('project') ?? null });
   },
   'conversations.remove': removeChat,
   'chat.send': (world) => send(world, world.pick('project') ?? null),
@@ -215,7 +79,11 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'drafts.put': async (world) => {
     const conversationId = world.random.chance(0.5) ? (world.pick('chat') ?? null) : null;
     const text = `Draft ${world.number()}`;
-    await world.call('drafts.put', { conversationId, projectId: null, text }, { [`draft/${conversationId ?? 'new'}`]: text });
+    await world.call(
+      'drafts.put',
+      { conversationId, projectId: null, text },
+      { [`draft/${conversationId ?? 'new'}`]: text },
+    );
   },
   'projects.list': reading('projects.list', nothing),
   'projects.create': async (world) => {
@@ -281,10 +149,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     await world.call('memories.restore', { id }, { [`forgotten/${id}`]: '0' });
   },
   'memories.undo': async (world) => {
-    const [id, change] = world.random.pick([...world.undoable]) ?? [];
-    if (id === undefined || change === undefined) return;
+    const [id, last] = world.random.pick([...world.undoable]) ?? [];
+    if (id === undefined || last === undefined) return;
     world.undoable.delete(id);
-    await world.call('memories.undo', { changeId: change.changeId }, Object.fromEntries(change.back));
+    await world.call('memories.undo', { changeId: last.changeId }, Object.fromEntries(last.back));
   },
   'memories.undoable': reading('memories.undoable', () => ({ changeId: nobody })),
   'memories.history': reading('memories.history', ofMemory),
@@ -302,7 +170,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     await world.call('memories.merge', { ids: [keep, other], keep });
   },
   'memories.conflicts': reading('memories.conflicts', nothing),
-  'memories.resolveConflict': reading('memories.resolveConflict', () => ({ id: nobody, resolution: 'keep_both' })),
+  'memories.resolveConflict': reading('memories.resolveConflict', () => ({
+    id: nobody,
+    resolution: 'keep_both',
+  })),
   'memories.timeline': reading('memories.timeline', nothing),
   'memories.groups': reading('memories.groups', () => ({ by: 'topic' })),
   'memories.health': reading('memories.health', nothing),
@@ -317,7 +188,11 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'settings.get': reading('settings.get', nothing),
   'settings.update': async (world) => {
     const memoryTokens = 100 + world.random.below(7_000);
-    await world.call('settings.update', { changes: { memoryTokens } }, { 'setting/memoryTokens': String(memoryTokens) });
+    await world.call(
+      'settings.update',
+      { changes: { memoryTokens } },
+      { 'setting/memoryTokens': String(memoryTokens) },
+    );
   },
   'models.detect': reading('models.detect', nothing),
   'models.list': reading('models.list', () => ({ baseUrl: 'http://127.0.0.1:9/v1' })),
@@ -336,7 +211,9 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     if (made !== null) await world.call('files.save', { fileId: made.fileId });
   },
   'imports.open': (world) => importFile(world, 'apply'),
-  'imports.openText': reading('imports.openText', () => ({ text: '- User likes storms.\n- User likes rain.' })),
+  'imports.openText': reading('imports.openText', () => ({
+    text: '- User likes storms.\n- User likes rain.',
+  })),
   'imports.rows': (world) => importFile(world, 'cancel'),
   'imports.apply': (world) => importFile(world, 'apply'),
   'imports.cancel': (world) => importFile(world, 'cancel'),
@@ -385,7 +262,9 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     await world.call('agents.restore', { id }, { [`team/${id}`]: name });
   },
   'agents.import': async (world) => {
-    const made = await world.call('agents.import', { text: JSON.stringify(team(`Imported ${world.number()}`)) });
+    const made = await world.call('agents.import', {
+      text: JSON.stringify(team(`Imported ${world.number()}`)),
+    });
     if (made !== null) world.learn({ [`team/${made.team.id}`]: made.team.name });
   },
   'agents.export': reading('agents.export', (world) => byId(world.pick('team'))),

@@ -46,7 +46,14 @@ const script: ScriptInput = [
 
 const names = Object.keys(operations) as (keyof typeof operations)[];
 /** What takes longest, and is killed most often in the middle. */
-const heavy = ['backups.make', 'backups.restore', 'imports.apply', 'imports.undo', 'memories.purge', 'chat.send'] as const;
+const heavy = [
+  'backups.make',
+  'backups.restore',
+  'imports.apply',
+  'imports.undo',
+  'memories.purge',
+  'chat.send',
+] as const;
 
 export class Storm {
   readonly #options: StormOptions;
@@ -66,17 +73,18 @@ export class Storm {
   }
 
   async run(): Promise<StormReport> {
-    const script = this.#writeScript();
+    const scriptPath = this.#writeScript();
     const until = Date.now() + this.#options.ms;
-    const isOver = () =>
-      this.#kills >= this.#options.kills || Date.now() >= until || this.#faults.length > 0;
+    const isOver = () => this.#kills >= this.#options.kills || Date.now() >= until || this.#faults.length > 0;
     for (let folder = 0; !isOver(); folder += 1) {
       const dataDir = join(this.#folder, String(folder));
-      await this.#live(dataDir, script, folder % 2 === 1, isOver);
+      await this.#live(dataDir, scriptPath, folder % 2 === 1, isOver);
       // What failed is kept to be looked at.
       if (this.#faults.length === 0) rmSync(dataDir, { recursive: true, force: true });
       else this.#faults.push(`The folder is ${dataDir}.`);
-      this.#options.tell?.(`${this.#kills} kills, ${this.#acknowledged} changes acknowledged, ${this.#faults.length} faults`);
+      this.#options.tell?.(
+        `${this.#kills} kills, ${this.#acknowledged} changes acknowledged, ${this.#faults.length} faults`,
+      );
     }
     if (this.#faults.length === 0) rmSync(this.#folder, { recursive: true, force: true });
     return {
@@ -89,7 +97,7 @@ export class Storm {
     };
   }
 
-  async #live(dataDir: string, script: string, earlier: boolean, isOver: () => boolean): Promise<void> {
+  async #live(dataDir: string, scriptPath: string, earlier: boolean, isOver: () => boolean): Promise<void> {
     const world = new World(this.#random);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (earlier) {
@@ -97,14 +105,15 @@ export class Storm {
       makeEarlierDatabase(dataDir, version);
       world.begin(earlierFacts(version));
     }
-    for (let round = 0; round < killsOfFolder && !isOver(); round += 1) await this.#round(world, dataDir, script);
-    await this.#lastStart(world, dataDir, script);
+    for (let round = 0; round < killsOfFolder && !isOver(); round += 1)
+      await this.#round(world, dataDir, scriptPath);
+    await this.#lastStart(world, dataDir, scriptPath);
     this.#acknowledged += world.acknowledged;
   }
 
   /** One process, from its start to its kill. */
-  async #round(world: World, dataDir: string, script: string): Promise<void> {
-    const process = new StormProcess(dataDir, script);
+  async #round(world: World, dataDir: string, scriptPath: string): Promise<void> {
+    const process = new StormProcess(dataDir, scriptPath);
     const began = Date.now();
     if (this.#random.chance(0.3)) {
       const killed = later(this.#random.next() * this.#startTime * 1.1).then(() => process.kill());
@@ -138,8 +147,8 @@ export class Storm {
     await operations[name](world);
   }
 
-  async #lastStart(world: World, dataDir: string, script: string): Promise<void> {
-    const process = new StormProcess(dataDir, script);
+  async #lastStart(world: World, dataDir: string, scriptPath: string): Promise<void> {
+    const process = new StormProcess(dataDir, scriptPath);
     if (await this.#started(process)) this.#check(world, dataDir);
     await process.close();
   }

@@ -80,7 +80,9 @@ export class World {
     }
     // What the user or a server brings about is no fault; but a backup that was made can be restored.
     if (outcome.error.fault === 'system' || name === 'backups.check')
-      this.faults.push(`${name}: ${outcome.error.code}: ${outcome.error.message} ${outcome.error.detail ?? ''}`);
+      this.faults.push(
+        `${name}: ${outcome.error.code}: ${outcome.error.message} ${outcome.error.detail ?? ''}`,
+      );
     return null;
   }
 

@@ -48,17 +48,21 @@ function isOfIndex(message: string, indexes: ReadonlySet<number>): boolean {
 /** SQLite cannot check what an extension keeps in its tables; that they can be read is as much as can be seen. */
 function damagedVectors(connection: Connection): string[] {
   const tables = connection
-    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE vectors!_%' ESCAPE '!'`)
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE vectors!_%' ESCAPE '!'`,
+    )
     .pluck()
     .all();
-  return tables.filter((name) => /^vectors_\d+$/.test(name)).flatMap((name) => {
-    try {
-      connection.prepare(`SELECT rowid, coarse FROM ${name} LIMIT 1`).all();
-      return [];
-    } catch (thrown) {
-      return [`table ${name}: ${String(thrown)}`];
-    }
-  });
+  return tables
+    .filter((name) => /^vectors_\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        connection.prepare(`SELECT rowid, coarse FROM ${name} LIMIT 1`).all();
+        return [];
+      } catch (thrown) {
+        return [`table ${name}: ${String(thrown)}`];
+      }
+    });
 }
 
 /**

@@ -58,14 +58,21 @@ export function examineOpen(
   const version = schemaVersion(connection);
   if (!isOurs(connection, version)) throw foreignDatabase(path, 'its tables');
   if (version > newestKnown) throw newer(path, version, newestKnown);
-  const differences = schemaDifferences(connection, version).filter(({ type, is }) => type !== 'table' || is !== 'extra');
+  const differences = schemaDifferences(connection, version).filter(
+    ({ type, is }) => type !== 'table' || is !== 'extra',
+  );
   const lost = differences.find(({ type, name }) => type === 'table' && holdsTruth(name));
   if (lost !== undefined) throw databaseDamaged(path, { detail: inWords(lost) });
   const large = sizeOf(path) > fullyCheckedSize;
   const damage = damageIn(connection, large ? 'truth' : depth);
   if (damage.truth !== null) throw databaseDamaged(path, { detail: damage.truth });
   const strange = differences.filter(({ is }) => is !== 'missing').map(inWords);
-  return { version, repairs: [...differences.map(inWords), ...damage.derived], strange, damaged: damage.derived.length > 0 };
+  return {
+    version,
+    repairs: [...differences.map(inWords), ...damage.derived],
+    strange,
+    damaged: damage.derived.length > 0,
+  };
 }
 
 /** Offset in the header at which SQLite's files say whose they are; Tutee's say nothing. */
@@ -87,11 +94,16 @@ function refuseMarked(path: string): void {
 
 /** The log of migrations tells a Tutee database, also one of a newer Tutee; the version alone could be anybody's. */
 function isOurs(connection: Connection, version: number): boolean {
-  const tables = connection.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
+  const tables = connection
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+    .pluck()
+    .all();
   if (version === 0) return tables.length === 0;
   if (!['migrations', 'conversations', 'messages'].every((name) => tables.includes(name))) return false;
   const columns = connection.pragma('table_info(migrations)') as { name: string }[];
-  return ['id', 'name', 'applied_at', 'app_version'].every((name) => columns.some((column) => column.name === name));
+  return ['id', 'name', 'applied_at', 'app_version'].every((name) =>
+    columns.some((column) => column.name === name),
+  );
 }
 
 function newer(path: string, version: number, newestKnown: number): TuteeError {

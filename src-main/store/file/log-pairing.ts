@@ -47,7 +47,8 @@ function firstPagesInLog(path: string): Header[] | null {
     const start = readAt(path, at, frameHeader + 100);
     if (start === null || !start.subarray(8, 16).equals(salts)) return found;
     found ??= [];
-    if (start.readUInt32BE(0) === 1) found[found.length === 0 ? 0 : 1] = headerIn(start.subarray(frameHeader));
+    if (start.readUInt32BE(0) === 1)
+      found[found.length === 0 ? 0 : 1] = headerIn(start.subarray(frameHeader));
     if (found.length === 1 && found[0] !== undefined) found[1] = found[0];
   }
 }
@@ -56,7 +57,11 @@ function firstPagesInLog(path: string): Header[] | null {
 function firstPagesInJournal(path: string): Header[] | null {
   const head = readAt(path, 0, 28);
   if (head === null) return null;
-  const [count, sector, page] = [head.readUInt32BE(8), head.readUInt32BE(20), pageSize(head.readUInt32BE(24))];
+  const [count, sector, page] = [
+    head.readUInt32BE(8),
+    head.readUInt32BE(20),
+    pageSize(head.readUInt32BE(24)),
+  ];
   const record = page + 8;
   for (let nth = 0; nth < count; nth += 1) {
     const start = readAt(path, sector + nth * record, 104);

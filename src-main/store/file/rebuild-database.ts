@@ -32,7 +32,8 @@ export function rebuildDatabase(from: string, to: string, version: number): void
       // A check looks at every database that is attached.
       made.exec('DETACH old');
       const { truth, derived } = damageIn(made, 'all');
-      if (truth !== null || derived.length > 0) throw new Error(`The database made anew is not whole: ${truth ?? derived[0]}`);
+      if (truth !== null || derived.length > 0)
+        throw new Error(`The database made anew is not whole: ${truth ?? derived[0]}`);
     } finally {
       made.close();
     }
@@ -79,9 +80,14 @@ function truthTables(made: Connection): TableShape[] {
     .map(({ name, wr }) => {
       const columns = made.pragma(`table_info(${name})`) as { name: string; type: string; pk: number }[];
       const names = columns.map((column) => `"${column.name}"`);
-      const hasOwnRowId = columns.filter(({ pk }) => pk > 0).some(({ type, pk }) => pk === 1 && type === 'INTEGER');
+      const hasOwnRowId = columns
+        .filter(({ pk }) => pk > 0)
+        .some(({ type, pk }) => pk === 1 && type === 'INTEGER');
       // The order of rows that were written in the same moment is that of their row ids.
-      return { name, columns: wr === 1 || hasOwnRowId || name === 'sqlite_sequence' ? names : ['rowid', ...names] };
+      return {
+        name,
+        columns: wr === 1 || hasOwnRowId || name === 'sqlite_sequence' ? names : ['rowid', ...names],
+      };
     });
 }
 
@@ -109,7 +115,9 @@ function copyVectors(made: Connection, readable: boolean): void {
 }
 
 function fillCoarse(made: Connection, embedder: number): void {
-  const insert = made.prepare(`INSERT INTO vectors_${embedder} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`);
+  const insert = made.prepare(
+    `INSERT INTO vectors_${embedder} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`,
+  );
   const rows = made
     .prepare<[number], { unit: number; scope: string; vector: Buffer }>(
       `SELECT u.id AS unit, coalesce(m.scope_id, '') AS scope, v.vector

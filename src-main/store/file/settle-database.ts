@@ -46,7 +46,8 @@ export function settleDatabase(settling: Settling): boolean {
     settleNothing(path, settling);
     return false;
   }
-  if (size > 0 && size < smallestDatabase && sizeOf(path) > 0) throw databaseDamaged(path, { detail: `${size} bytes` });
+  if (size > 0 && size < smallestDatabase && sizeOf(path) > 0)
+    throw databaseDamaged(path, { detail: `${size} bytes` });
   const examined = examineWithSides(path, settling);
   if (examined === 'new') return false;
   if (examined.repairs.length > 0) repair(path, examined, settling);
@@ -87,7 +88,8 @@ function examineWithSides(path: string, settling: Settling): Examined | 'new' {
     return valueOf(together);
   // Damaged with its log and whole without: the log is of another database, or was damaged. Both are kept as they are.
   const alone = attempt(() => examineCopy(path, [], settling));
-  if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged) return valueOf(together);
+  if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged)
+    return valueOf(together);
   const time = stamp(settling.now());
   copyFileSync(path, asidePath(path, time, settling.dataDir), constants.COPYFILE_FICLONE);
   for (const side of sides) setAsideLog(path, side, settling, time);
@@ -184,5 +186,7 @@ function backupsOf(dataDir: string): string {
 
 export function hasBackups(dataDir: string): boolean {
   const folder = join(dataDir, 'backups');
-  return namesIn(folder).some((name) => /^tutee-.*\.db$/i.test(name) && sizeOf(join(folder, name)) > smallestDatabase);
+  return namesIn(folder).some(
+    (name) => /^tutee-.*\.db$/i.test(name) && sizeOf(join(folder, name)) > smallestDatabase,
+  );
 }

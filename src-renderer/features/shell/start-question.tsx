@@ -35,7 +35,9 @@ export function StartQuestionPage({ question: { message, newest } }: { readonly 
           Start empty
         </Button>
       </div>
-      <p className="start-question-note">If you start empty, your backups stay. You can restore one later under Settings, Data.</p>
+      <p className="start-question-note">
+        If you start empty, your backups stay. You can restore one later under Settings, Data.
+      </p>
     </main>
   );
 }

@@ -7,76 +7,25 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { getLoadablePath } from 'sqlite-vec';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeBackup } from '#main/store/backup-file.ts';
 import { isUnfinished } from '#main/store/file/unfinished-files.ts';
 import { databaseFile } from '#main/store/open-database.ts';
-import { Store } from '#main/store/store.ts';
-import { TuteeError } from '#shared/errors.ts';
-import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
+import {
+  failureOf,
+  killedCopy,
+  opened,
+  pathIn,
+  rawly,
+  taughtFolder,
+  teach,
+} from '../../support/data-folders.ts';
 import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
-
-const pathIn = (dataDir: string) => join(dataDir, databaseFile);
-
-function open(dataDir: string, more: { beginEmpty?: boolean; depth?: 'all' } = {}) {
-  const notices: string[] = [];
-  const store = new Store({
-    dataDir,
-    appVersion: 'test',
-    now: () => Date.UTC(2026, 10, 24),
-    notice: (told) => notices.push(told),
-    ...more,
-  });
-  onTestFinished(() => store.close());
-  return { store, notices, texts: () => textsOf(store) };
-}
-
-function textsOf(store: Store): string[] {
-  return store.memories.views.page({}, 500, 0).items.map(({ text }) => text);
-}
-
-function teach(store: Store, ...texts: string[]): void {
-  store.memories.apply(
-    texts.map((text) => addStep(memoryValue(text))),
-    byUser(),
-  );
-}
-
-/** The files of a folder as a kill at this moment would leave them. */
-function killedCopy(dataDir: string): string {
-  const killed = temporaryFolder();
-  for (const name of readdirSync(dataDir))
-    if (statSync(join(dataDir, name)).isFile() && !name.endsWith('-shm'))
-      copyFileSync(join(dataDir, name), join(killed, name));
-  return killed;
-}
-
-function taughtFolder(...texts: string[]): string {
-  const dataDir = temporaryFolder();
-  const { store } = open(dataDir);
-  teach(store, ...texts);
-  store.close();
-  return dataDir;
-}
-
-function rawly(path: string, work: (database: Database.Database) => void): void {
-  const database = new Database(path);
-  try {
-    database.loadExtension(getLoadablePath());
-    // Only so can tables be damaged that SQLite protects.
-    database.unsafeMode(true);
-    work(database);
-  } finally {
-    database.close();
-  }
-}
 
 /** A rollback journal as a kill in the middle of a transaction leaves it, beside a file with half of that in it. */
 function leaveHotJournal(dataDir: string): void {
@@ -105,7 +54,7 @@ describe('a hot journal', () => {
   it('is rolled back, and what was there before the transaction is there', () => {
     const dataDir = taughtFolder('I like tea.');
     leaveHotJournal(dataDir);
-    const { store, notices, texts } = open(dataDir);
+    const { store, notices, texts } = opened(dataDir);
     expect(texts()).toEqual(['I like tea.']);
     expect(store.settings.load().settings.theme).toBe('system');
     expect(notices).toEqual([]);
@@ -118,7 +67,7 @@ describe('a hot journal', () => {
     rawly(pathIn(dataDir), (database) => database.pragma('user_version = 9999'));
     leaveHotJournal(dataDir);
     const before = contentsOf(dataDir);
-    expect(() => open(dataDir)).toThrow(/newer Tutee/);
+    expect(() => opened(dataDir)).toThrow(/newer Tutee/);
     expect(contentsOf(dataDir)).toEqual(before);
   });
 
@@ -132,7 +81,7 @@ describe('a hot journal', () => {
         database.exec(`INSERT OR REPLACE INTO settings VALUES ('n${nth}', '1')`);
       });
     copyFileSync(`${pathIn(other)}-journal`, `${pathIn(dataDir)}-journal`);
-    const { notices, texts } = open(dataDir);
+    const { notices, texts } = opened(dataDir);
     expect(texts()).toEqual(['I like tea.']);
     expect(notices).toHaveLength(1);
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([
@@ -146,11 +95,13 @@ describe('a hot journal', () => {
       const path = pathIn(dataDir);
       const made = new Database(path);
       made.exec('PRAGMA cache_size = 2; BEGIN; CREATE TABLE a (b); CREATE TABLE c (d)');
-      made.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) INSERT INTO a SELECT i FROM n`);
+      made.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) INSERT INTO a SELECT i FROM n`,
+      );
       const killed = killedCopy(dataDir);
       made.close();
       if (size === 0) writeFileSync(pathIn(killed), '');
-      const { store, notices } = open(killed);
+      const { store, notices } = opened(killed);
       expect(store.memories.countActive()).toBe(0);
       expect(notices).toEqual([]);
     }
@@ -160,22 +111,22 @@ describe('a hot journal', () => {
 describe('a write-ahead log', () => {
   it('of a killed process is applied', () => {
     const dataDir = taughtFolder('I like tea.');
-    const { store } = open(dataDir);
+    const { store } = opened(dataDir);
     teach(store, 'I like coffee.');
     const killed = killedCopy(dataDir);
     expect(statSync(`${pathIn(killed)}-wal`).size).toBeGreaterThan(0);
-    const { texts, notices } = open(killed);
+    const { texts, notices } = opened(killed);
     expect(texts().toSorted()).toEqual(['I like coffee.', 'I like tea.']);
     expect(notices).toEqual([]);
   });
 
   it('with a torn end is applied as far as it is whole', () => {
     const dataDir = taughtFolder('I like tea.');
-    const { store } = open(dataDir);
+    const { store } = opened(dataDir);
     teach(store, 'I like coffee.');
     const killed = killedCopy(dataDir);
     appendFileSync(`${pathIn(killed)}-wal`, Buffer.alloc(5_000, 7));
-    expect(open(killed).texts()).toHaveLength(2);
+    expect(opened(killed).texts()).toHaveLength(2);
   });
 
   const puttingBack: Record<string, (backup: string, path: string) => void> = {
@@ -185,13 +136,13 @@ describe('a write-ahead log', () => {
   it.each(Object.entries(puttingBack))('beside a backup that was %s is set aside', (_, put) => {
     const dataDir = taughtFolder('I like tea.');
     const backup = join(temporaryFolder(), 'mine.db');
-    const { store } = open(dataDir);
+    const { store } = opened(dataDir);
     teach(store, 'I like coffee.');
     writeBackup(dataDir, backup);
     teach(store, ...Array.from({ length: 50 }, (__, nth) => `I like thing ${nth}.`));
     const killed = killedCopy(dataDir);
     put(backup, pathIn(killed));
-    const { texts, notices } = open(killed);
+    const { texts, notices } = opened(killed);
     expect(texts().toSorted()).toEqual(['I like coffee.', 'I like tea.']);
     expect(notices).toEqual([expect.stringContaining('set it aside')]);
     const [aside = ''] = readdirSync(join(killed, 'backups'));
@@ -204,15 +155,18 @@ describe('a write-ahead log', () => {
     copyFileSync(pathIn(dataDir), mine);
     // So much happens that the pages of then are elsewhere now.
     for (let round = 0; round < 4; round += 1) {
-      const { store } = open(dataDir);
-      teach(store, ...Array.from({ length: 60 }, (_, nth) => `In round ${round} I like thing ${nth} of many.`));
+      const { store } = opened(dataDir);
+      teach(
+        store,
+        ...Array.from({ length: 60 }, (_, nth) => `In round ${round} I like thing ${nth} of many.`),
+      );
       store.close();
     }
-    const { store } = open(dataDir);
+    const { store } = opened(dataDir);
     teach(store, 'I like coffee.', 'I like water.');
     const killed = killedCopy(dataDir);
     copyFileSync(mine, pathIn(killed));
-    const { texts, notices } = open(killed);
+    const { texts, notices } = opened(killed);
     expect(texts()).toEqual(['I like tea.']);
     expect(notices).toHaveLength(1);
   });
@@ -220,12 +174,12 @@ describe('a write-ahead log', () => {
   it('without its database is set aside, never deleted', () => {
     for (const remove of [true, false]) {
       const dataDir = taughtFolder('I like tea.');
-      const { store } = open(dataDir);
+      const { store } = opened(dataDir);
       teach(store, 'I like coffee.');
       const killed = killedCopy(dataDir);
       if (remove) renameSync(pathIn(killed), join(killed, 'moved-away'));
       else writeFileSync(pathIn(killed), '');
-      const { texts } = open(killed);
+      const { texts } = opened(killed);
       expect(texts()).toEqual([]);
       expect(readdirSync(join(killed, 'backups'))).toEqual([expect.stringMatching(/tutee\.db-wal$/)]);
     }
@@ -265,7 +219,7 @@ describe('what unfinished work left', () => {
     mkdirSync(join(dataDir, 'backups'));
     for (const folder of [dataDir, join(dataDir, 'backups')])
       for (const name of names) writeFileSync(join(folder, name), 'half');
-    open(dataDir);
+    opened(dataDir);
     expect(readdirSync(dataDir).filter(isUnfinished)).toEqual([]);
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([]);
   });
@@ -275,7 +229,7 @@ describe('what unfinished work left', () => {
     mkdirSync(join(dataDir, 'backups'));
     const stray = join(dataDir, 'backups', 'tutee-before-restore-2026-11-24T00-00-00-000Z.db');
     linkSync(pathIn(dataDir), stray);
-    const { texts } = open(dataDir);
+    const { texts } = opened(dataDir);
     expect(existsSync(stray)).toBe(false);
     expect(texts()).toEqual(['I like tea.']);
   });
@@ -289,99 +243,45 @@ describe('another program’s database', () => {
     'in WAL mode': (database) =>
       database.exec('PRAGMA journal_mode = WAL; CREATE TABLE notes (a); PRAGMA user_version = 3'),
     'with a mark of its own': (database) =>
-      database.exec('PRAGMA application_id = 252006673; CREATE TABLE migrations (id); PRAGMA user_version = 2'),
+      database.exec(
+        'PRAGMA application_id = 252006673; CREATE TABLE migrations (id); PRAGMA user_version = 2',
+      ),
     'with tables of our names': (database) =>
       database.exec(
         'CREATE TABLE migrations (version); CREATE TABLE conversations (a); CREATE TABLE messages (a); PRAGMA user_version = 2',
       ),
-    'with a mark and no tables': (database) => database.exec('PRAGMA application_id = 1; PRAGMA user_version = 0'),
+    'with a mark and no tables': (database) =>
+      database.exec('PRAGMA application_id = 1; PRAGMA user_version = 0'),
   };
 
   it.each(Object.entries(make))('%s is refused as such, and not a byte of the folder changes', (_, fill) => {
     const dataDir = temporaryFolder();
     rawly(pathIn(dataDir), fill);
     const before = contentsOf(dataDir);
-    expect(() => open(dataDir)).toThrow(/database of another program/);
+    expect(() => opened(dataDir)).toThrow(/database of another program/);
     expect(contentsOf(dataDir)).toEqual(before);
   });
 
   it('whose program was killed keeps its log and its index', () => {
     const dataDir = temporaryFolder();
     const other = new Database(pathIn(dataDir));
-    other.exec('PRAGMA journal_mode = WAL; CREATE TABLE notes (a); PRAGMA user_version = 3; INSERT INTO notes VALUES (1)');
+    other.exec(
+      'PRAGMA journal_mode = WAL; CREATE TABLE notes (a); PRAGMA user_version = 3; INSERT INTO notes VALUES (1)',
+    );
     const killed = temporaryFolder();
     for (const name of readdirSync(dataDir)) copyFileSync(join(dataDir, name), join(killed, name));
     other.close();
     const before = contentsOf(killed);
     expect(Object.keys(before)).toHaveLength(3);
-    expect(() => open(killed)).toThrow(/database of another program/);
+    expect(() => opened(killed)).toThrow(/database of another program/);
     expect(contentsOf(killed)).toEqual(before);
   });
-});
-
-describe('derived data', () => {
-  const wordsOf = ({ store }: ReturnType<typeof open>) =>
-    store.memories.searchWords(['tea'], 10).map(({ memory }) => memory.text);
-  const damages: Record<string, (database: Database.Database) => void> = {
-    'an index that lacks rows': (database) => {
-      database.exec(`PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'memories_newest'`);
-    },
-    'words that do not agree': (database) => database.exec(`UPDATE memory_words_data SET block = x'00' WHERE id > 10`),
-    'no words': (database) => database.exec('DELETE FROM memory_words_data'),
-    'no table of words': (database) => database.exec('DROP TABLE memory_words'),
-    'no trigger': (database) => database.exec('DROP TRIGGER memory_units_indexed'),
-    'a trigger of our name that does something else': (database) =>
-      database.exec(`DROP TRIGGER memory_events_are_kept;
-        CREATE TRIGGER memory_events_are_kept AFTER INSERT ON settings BEGIN DELETE FROM memories; END`),
-    'a trigger of another name': (database) =>
-      database.exec('CREATE TRIGGER spy AFTER INSERT ON settings BEGIN DELETE FROM memories; END'),
-    'a view of our name that says something else': (database) =>
-      database.exec(`DROP VIEW memory_unit_words; CREATE VIEW memory_unit_words AS SELECT id, 'spy' AS words FROM memory_units`),
-    'an index of our name over something else': (database) =>
-      database.exec('DROP INDEX memories_newest; CREATE INDEX memories_newest ON memories (use_count)'),
-    'a table of vectors that cannot be read': (database) => database.exec('DROP TABLE vectors_1_chunks'),
-  };
-
-  it.each(Object.entries(damages))('%s: is made anew, and the file as it was is kept', (_, damage) => {
-    const dataDir = taughtFolder('I like tea.', 'I like coffee.');
-    rawly(pathIn(dataDir), damage);
-    const opened = open(dataDir, { depth: 'all' });
-    expect(opened.notices).toEqual([expect.stringContaining('made anew')]);
-    expect(opened.texts().toSorted()).toEqual(['I like coffee.', 'I like tea.']);
-    expect(wordsOf(opened)).toEqual(['I like tea.']);
-    expect(readdirSync(join(dataDir, 'backups'))).toEqual([expect.stringMatching(/^tutee-before-repair-/)]);
-    opened.store.close();
-    expect(open(dataDir, { depth: 'all' }).notices).toEqual([]);
-  });
-
-  it.each(['memory_words_data', 'unit_vectors', 'memories_newest', 'memory_words_idx', 'messages_parent'])(
-    'a page of %s that was overwritten is made anew at the next start',
-    (name) => {
-      const dataDir = taughtFolder('I like tea.', 'I like coffee.');
-      overwritePage(pathIn(dataDir), name);
-      const opened = open(dataDir);
-      expect(opened.notices).toEqual([expect.stringContaining('made anew')]);
-      expect(opened.texts()).toHaveLength(2);
-      expect(wordsOf(opened)).toEqual(['I like tea.']);
-    },
-  );
-
-  it.each(['memories', 'memory_units', 'messages', 'settings', 'memory_events'])(
-    'a page of %s that was overwritten is refused, and nothing is touched',
-    (name) => {
-      const dataDir = taughtFolder('I like tea.', 'I like coffee.');
-      overwritePage(pathIn(dataDir), name);
-      const before = contentsOf(dataDir);
-      expect(failureOf(() => open(dataDir)).code).toBe('database_damaged');
-      expect(contentsOf(dataDir)).toEqual(before);
-    },
-  );
 });
 
 describe('an empty file', () => {
   function emptied(bytes: number): string {
     const dataDir = taughtFolder('I like tea.');
-    const { store } = open(dataDir);
+    const { store } = opened(dataDir);
     writeBackup(dataDir, join(dataDir, 'backups', 'tutee-backup-2026-11-24T00-00-00-000Z.db'));
     store.close();
     writeFileSync(pathIn(dataDir), Buffer.alloc(bytes));
@@ -391,44 +291,23 @@ describe('an empty file', () => {
   it.each([0, 1, 100, 511])('of %i bytes where backups are is asked about', (bytes) => {
     const dataDir = emptied(bytes);
     const before = contentsOf(dataDir);
-    expect(failureOf(() => open(dataDir)).code).toBe('database_empty');
+    expect(failureOf(() => opened(dataDir)).code).toBe('database_empty');
     expect(contentsOf(dataDir)).toEqual(before);
   });
 
   it.each([0, 1])('of %i bytes begins empty when that is wanted', (bytes) => {
     const dataDir = emptied(bytes);
-    const { store, texts } = open(dataDir, { beginEmpty: true });
+    const { store, texts } = opened(dataDir, { beginEmpty: true });
     expect(texts()).toEqual([]);
     store.close();
-    expect(open(dataDir).texts()).toEqual([]);
+    expect(opened(dataDir).texts()).toEqual([]);
   });
 
   it('without backups begins anew when it is empty, and is refused when something is in it', () => {
     const dataDir = temporaryFolder();
     writeFileSync(pathIn(dataDir), 'x');
-    expect(failureOf(() => open(dataDir)).code).toBe('database_damaged');
+    expect(failureOf(() => opened(dataDir)).code).toBe('database_damaged');
     writeFileSync(pathIn(dataDir), '');
-    expect(open(dataDir).texts()).toEqual([]);
+    expect(opened(dataDir).texts()).toEqual([]);
   });
 });
-
-function overwritePage(path: string, name: string): void {
-  let page = 0;
-  rawly(path, (database) => {
-    page = database.prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(name) ?? 0;
-  });
-  expect(page).toBeGreaterThan(1);
-  const bytes = readFileSync(path);
-  bytes.fill(0xa5, (page - 1) * 4096, page * 4096);
-  writeFileSync(path, bytes);
-}
-
-function failureOf(act: () => unknown): TuteeError {
-  try {
-    act();
-  } catch (thrown) {
-    if (thrown instanceof TuteeError) return thrown;
-    throw thrown;
-  }
-  throw new Error('It did not fail');
-}

@@ -48,6 +48,7 @@ import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
 import { LogUpkeep } from './store/log-upkeep.ts';
 import { databaseFile } from './store/open-database.ts';
+import { isDamage } from './store/sqlite-errors.ts';
 import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
@@ -60,7 +61,11 @@ export const startApp: StartApp = (options) => startRestartable(options, compose
 /** Between two tries to write while another program holds the database, in ms. */
 const pause = () => later(100);
 
-const composeApp: Compose = async (options, { hub, replace, empty }) => {
+const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
+  const logFailure = (part: string) => (thrown: unknown) => {
+    if (isDamage(thrown)) onDamage();
+    toldOf(part)(thrown);
+  };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
   const notices: string[] = [];
@@ -70,6 +75,7 @@ const composeApp: Compose = async (options, { hub, replace, empty }) => {
     now: Date.now,
     notice: (told) => notices.push(told),
     beginEmpty: empty,
+    depth,
   });
   const { settings: saved, notices: ofSettings } = store.settings.load();
   notices.push(...ofSettings);
@@ -277,7 +283,7 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
 }
 
 /** For the console until there is a log file. Failures carry no message text and no key. */
-function logFailure(part: string): (thrown: unknown) => void {
+function toldOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
     // What was stopped on purpose is no failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;

@@ -6,6 +6,8 @@ import type { Result } from '#shared/result.ts';
 import { EventHub } from './ipc/event-hub.ts';
 import type { AppOptions, TuteeApp } from './shells/app.ts';
 import { askAtStart, isQuestion } from './start-question.ts';
+import { canBeMended } from './store/can-be-mended.ts';
+import type { Depth } from './store/file/examine-database.ts';
 import { replaceDatabase } from './store/replace-database.ts';
 
 /** Everything of a running app but its events, whose numbers go on when it starts anew. */
@@ -19,6 +21,10 @@ export interface Beginning {
   readonly replace: Replace;
   /** True: with an empty database, though backups are there. */
   readonly empty: boolean;
+  /** How much of the database is looked at. */
+  readonly depth: Depth;
+  /** To be told when something in the database was found damaged at work. */
+  readonly onDamage: () => void;
 }
 
 export type Compose = (options: AppOptions, beginning: Beginning) => Promise<InnerApp>;
@@ -28,14 +34,33 @@ export async function startRestartable(options: AppOptions, compose: Compose): P
   let current = await begin();
   let ready: Promise<unknown> = Promise.resolve();
   let closing = false;
+  let mended = false;
 
-  async function begin(): Promise<InnerApp> {
+  /** Once: what is derived is made anew by starting anew; what is not stays as it is, and is refused at the next start. */
+  function onDamage(): void {
+    if (mended || closing) return;
+    mended = true;
+    if (!canBeMended(options.dataDir)) return;
+    ready = mend().catch(() => undefined);
+  }
+
+  async function mend(): Promise<void> {
+    await current.close();
     try {
-      return await compose(options, { hub, replace, empty: false });
+      current = await begin('all');
+    } finally {
+      if (closing) await current.close();
+      hub.reload();
+    }
+  }
+
+  async function begin(depth: Depth = 'structure'): Promise<InnerApp> {
+    try {
+      return await compose(options, { hub, replace, onDamage, empty: false, depth });
     } catch (thrown) {
       if (!isQuestion(thrown)) throw thrown;
       return askAtStart(options.dataDir, thrown, async ({ empty }) => {
-        current = await compose(options, { hub, replace, empty });
+        current = await compose(options, { hub, replace, onDamage, empty, depth });
         hub.reload();
       });
     }

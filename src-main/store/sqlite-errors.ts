@@ -65,6 +65,11 @@ export function isCorrupt(thrown: unknown): thrown is Error {
   return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_CORRUPT');
 }
 
+/** The same, or what became of it on the way. */
+export function isDamage(thrown: unknown): boolean {
+  return isCorrupt(thrown) || (thrown instanceof TuteeError && thrown.code === 'database_damaged');
+}
+
 export function isBusy(thrown: unknown): boolean {
   return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY');
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startingCommands } from '#shared/contract/starting.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
-import type { InnerApp } from './restartable-app.ts';
+import type { TuteeApp } from './shells/app.ts';
 import { prepareRestore } from './store/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { replaceDatabase } from './store/replace-database.ts';
@@ -24,7 +24,7 @@ export function askAtStart(
   dataDir: string,
   asked: TuteeError,
   start: (how: { readonly empty: boolean }) => Promise<void>,
-): InnerApp {
+): Omit<TuteeApp, 'events'> {
   const backups = () => listBackups(join(dataDir, 'backups'), Date.now());
   let answering = false;
   const answer = async (input: unknown) => {

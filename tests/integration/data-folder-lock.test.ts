@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const lockModule = new URL('../../src-main/startup/data-folder-lock.ts', import.meta.url).href;
 
 /** A process of its own that runs some code, says "ready" and then stays. */
-async function process_(code: string) {
+async function runningProcess(code: string) {
   const child = spawn(
     process.execPath,
     ['--input-type=module', '--eval', `${code}\nconsole.log('ready'); setInterval(() => {}, 1000);`],
@@ -29,12 +29,12 @@ async function process_(code: string) {
 }
 
 const tutee = (dataDir: string) =>
-  process_(
+  runningProcess(
     `import { lockDataFolder } from ${JSON.stringify(lockModule)}; lockDataFolder(${JSON.stringify(dataDir)});`,
   );
 
 const holder = (path: string, how: string) =>
-  process_(`import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};
+  runningProcess(`import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};
     const database = new Database(${JSON.stringify(path)});
     database.exec(${JSON.stringify(how)});
     database.prepare('SELECT * FROM sqlite_schema').all();`);

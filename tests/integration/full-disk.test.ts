@@ -91,13 +91,11 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     const { disk, app } = await start(12);
     await app.call('memories.teach', { text: 'I like tea.' });
     disk.fill(0);
-    let failure: unknown;
     // A little can still fit into the room that the log has.
-    for (let nth = 0; nth < 40 && failure === undefined; nth += 1)
-      await longDraft(app).catch((thrown: unknown) => {
-        failure = thrown;
-      });
-    expect(failure).toMatchObject(full);
+    const untilRefused = async () => {
+      for (let nth = 0; nth < 40; nth += 1) await longDraft(app);
+    };
+    await expect(untilRefused()).rejects.toMatchObject(full);
     disk.clear();
     await app.call('memories.teach', { text: 'I like coffee.' });
     expect((await texts(app)).toSorted()).toEqual(['I like coffee.', 'I like tea.']);

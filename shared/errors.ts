@@ -33,6 +33,7 @@ export const errorFaults = {
   cancelled: 'user',
   database_newer: 'system',
   database_damaged: 'system',
+  database_empty: 'system',
   disk_full: 'system',
   folder_unusable: 'system',
   internal: 'system',

@@ -10,6 +10,8 @@ import { plainName } from '#shared/plain-name.ts';
 import { basename, join } from 'node:path';
 import { partBytes } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { asDiskFailure, needRoom } from '../disk/disk-full.ts';
+import { writeWholeAt } from '../disk/write-whole.ts';
 
 /** Larger than any database a person fills. */
 const mostBytes = 16 * 1024 ** 3;
@@ -58,6 +60,7 @@ export class TransferFiles {
     if (this.#incoming.size >= mostFiles && oldest !== undefined) await this.discard(oldest);
     const fileId = this.#newId();
     const path = this.#place(fileId);
+    needRoom(path, bytes);
     const handle = await open(path, 'wx', 0o600);
     // A name from outside is for people only; it never becomes part of a path.
     const shown = plainName(basename(name.replaceAll('\\', '/'))) || 'file';
@@ -70,7 +73,14 @@ export class TransferFiles {
     const file = this.#needIncoming(fileId);
     const write = file.writing.then(() => writePart(file, offset, data));
     file.writing = write.catch(() => undefined);
-    await write;
+    try {
+      await write;
+    } catch (thrown) {
+      const failure = asDiskFailure(thrown, file.path, file.bytes);
+      // What cannot be taken in whole must not fill the disk.
+      if (failure !== thrown) await this.discard(fileId);
+      throw failure;
+    }
     return file.received;
   }
 
@@ -162,6 +172,6 @@ async function writePart(file: Incoming, offset: number, data: Buffer): Promise<
       field: 'offset',
     });
   }
-  await file.handle.write(data, 0, data.length, offset);
+  await writeWholeAt(file.handle, data, offset);
   file.received += data.length;
 }

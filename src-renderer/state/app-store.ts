@@ -3,15 +3,34 @@ import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { ConnectionState } from '../client/connection.ts';
 import type { AppInfo } from '../../shared/contract/app.ts';
+import type { StartQuestion } from '../../shared/contract/starting.ts';
 import type { ModelStatus } from '../../shared/model.ts';
 
 interface AppState {
   readonly info: AppInfo | null;
   readonly model: ModelStatus | null;
   readonly connection: ConnectionState;
+  /** What Tutee must be told before it can start. */
+  readonly question: StartQuestion | null;
 }
 
-export const useAppStore = create<AppState>(() => ({ info: null, model: null, connection: 'connecting' }));
+export const useAppStore = create<AppState>(() => ({
+  info: null,
+  model: null,
+  connection: 'connecting',
+  question: null,
+}));
+
+export async function loadStartQuestion(): Promise<void> {
+  const result = await client.call('start.question', {});
+  if (result.ok) useAppStore.setState({ question: result.value.question });
+}
+
+/** Answers why it failed; null when the app starts now. */
+export async function answerStart(choice: 'restore' | 'empty'): Promise<string | null> {
+  const result = await client.call('start.answer', { choice });
+  return result.ok ? null : result.error.message;
+}
 
 export async function loadAppInfo(): Promise<void> {
   const result = await client.call('app.info', {});

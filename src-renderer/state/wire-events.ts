@@ -2,7 +2,7 @@
 import { client } from '../client/client.ts';
 import { reloadAgents } from './agents-store.ts';
 import { refreshDrafts } from './team-drafts.ts';
-import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
+import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './app-store.ts';
 import { receiveBackups } from './backups-store.ts';
 import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
 import {
@@ -148,6 +148,7 @@ function loadEverything(): void {
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
   forgetChanging();
+  void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
   void loadComparing();

@@ -3,6 +3,7 @@
  * It knows routes and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
+import { useAppStore } from '../../state/app-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
@@ -19,6 +20,7 @@ import { Notices } from './notices.tsx';
 import { NotConnected } from './not-connected.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
+import { StartQuestionPage } from './start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
@@ -34,8 +36,16 @@ const dialogs = [
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
+  const question = useAppStore((state) => state.question);
   const sideOpen = useViewStore((state) => state.sideOpen);
   useShortcuts();
+  if (question !== null) {
+    return (
+      <NotConnected>
+        <StartQuestionPage question={question} />
+      </NotConnected>
+    );
+  }
   return (
     <NotConnected>
       <button type="button" className="skip-link" onClick={focusMain}>

@@ -101,7 +101,7 @@ export class ChatMentions {
     taught: readonly { readonly old: string }[],
     pattern: RegExp | null,
   ): void {
-    const start = title.replace(/[\s….]+$/u, '').toLowerCase();
+    const start = title.replace(/(?<![\s….])[\s….]+$/u, '').toLowerCase();
     const taken = taught.some(({ old }) => old.replace(/\s+/gu, ' ').toLowerCase().includes(start));
     const next = taken ? REMOVED : withoutSaid(title, pattern);
     if (next !== title) this.#retitle.run(next, conversationId);

@@ -15,6 +15,7 @@ export const errorFaults = {
   unauthorized: 'user',
   bad_setting: 'user',
   already_running: 'user',
+  too_long_to_learn: 'user',
   no_model: 'model',
   no_key: 'model',
   wrong_key: 'model',

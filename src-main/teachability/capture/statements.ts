@@ -72,16 +72,20 @@ export interface Clause {
   readonly told: string;
 }
 
+/** A longer clause is no statement (learn-by-rules.ts): read to its end, each of many would cost what all of them cost. */
+const LONGEST_READ = 720;
+
 /** The whole statement first, then from each place where a new one begins. */
 export function clausesOf(statement: string): Clause[] {
   const starts = [
     0,
     ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length),
   ].filter((start) => !saidByOthers(statement, start));
+  const whole = withoutLeadIn(statement.slice(0, LONGEST_READ).trim());
   return starts.map((start) => {
-    const words = withoutLeadIn(statement.slice(start).trim());
+    const words = withoutLeadIn(statement.slice(start, start + LONGEST_READ).trim());
     const needsAll = POINTS_BACK.test(words) || CONDITION.test(statement);
-    const told = needsAll ? withoutLeadIn(statement.trim()) : words;
+    const told = needsAll ? whole : words;
     return { words: words.replace(TIME_AHEAD, ''), told };
   });
 }

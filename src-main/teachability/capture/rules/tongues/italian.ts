@@ -41,7 +41,7 @@ export const italian = tongue({
     [
       'what I have',
       'preference',
-      String.raw`ho\s+(?:un['’]|una?\s+|molta\s+|il\s+|l['’])?\s*(?:allergia|intolleranza|paura\s+(?:di|del|della|dei)|fobia|terrore|asma|diabete|emicrani[ae]|adhd|ipertensione|vertigini)\b`,
+      String.raw`ho\s+(?:un['’]\s*|una?\s+|molta\s+|il\s+|l['’]\s*)?(?:allergia|intolleranza|paura\s+(?:di|del|della|dei)|fobia|terrore|asma|diabete|emicrani[ae]|adhd|ipertensione|vertigini)\b`,
     ],
     [
       'taste',

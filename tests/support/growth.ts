@@ -3,8 +3,8 @@
 /** A text of about so many characters. */
 export type Shape = (length: number) => string;
 
-/** Shorter times say nothing: they are the clock's and the garbage collector's. In ms. */
-const MEASURABLE = 8;
+/** What takes less for all of a text is quick enough however it grows; such times are the garbage collector's. In ms. */
+const MEASURABLE = 30;
 /** Twice the text may take so many times the time. */
 const MOST = 2.5;
 const TRIES = 6;
@@ -19,7 +19,7 @@ export interface Growth {
 
 /**
  * How many times longer a text of `limit` characters takes than half of it. The shortest of several runs counts, since whatever
- * else the machine does only adds to them; a ratio that is too high is measured again, with more runs. Null: too quick to tell, at any length.
+ * else the machine does only adds to them; a ratio that is too high is measured again, with more runs. Null: too quick to tell.
  */
 export function growthOf(work: (text: string) => unknown, shape: Shape, limit: number): Growth | null {
   const texts = { half: shape(limit / 2), whole: shape(limit) };

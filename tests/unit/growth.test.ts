@@ -143,7 +143,7 @@ describe('titles and code', () => {
 });
 
 describe('the page', () => {
-  growsWithTheText({ 'blocks of Markdown': splitBlocks }, 1_000_000);
+  growsWithTheText({ 'blocks of Markdown': splitBlocks }, limits.messageText * 2);
 });
 
 describe('import', () => {

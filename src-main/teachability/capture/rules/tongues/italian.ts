@@ -86,7 +86,7 @@ export const italian = tongue({
     [
       'work',
       'fact',
-      String.raw`(?:io\s+)?sono\s+(?:un['’]?|una)?\s*(?:insegnante|professor(?:e|essa)|medic[oa]|infermier[ea]|ingegnere|avvocat[oa]|architett[oa]|student(?:e|essa)|cuoc[oa]|mamma|papà|\p{L}+(?:ista|olog[oa]|tore|trice|aio|aia))\b`,
+      String.raw`(?:io\s+)?sono\s+(?:(?:un['’]?|una)\s*)?(?:insegnante|professor(?:e|essa)|medic[oa]|infermier[ea]|ingegnere|avvocat[oa]|architett[oa]|student(?:e|essa)|cuoc[oa]|mamma|papà|\p{L}+(?:ista|olog[oa]|tore|trice|aio|aia))\b`,
     ],
     [
       'studies and pastimes',

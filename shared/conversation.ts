@@ -63,7 +63,7 @@ export const answerWaitSchema = z.strictObject({
 });
 export type AnswerWait = z.infer<typeof answerWaitSchema>;
 
-/** Learning from one user message. `failed` carries the reason; the chat goes on all the same. */
+/** Learning from one user message. `failed` carries the reason, `done` what was left out, if anything; the chat goes on all the same. */
 export const captureStateSchema = z.strictObject({
   status: z.enum(['pending', 'done', 'failed']),
   error: errorDataSchema.nullable(),

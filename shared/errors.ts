@@ -17,6 +17,7 @@ export const errorFaults = {
   already_running: 'user',
   /** What a request would hold is private, and the model is not on this machine. */
   private_message: 'user',
+  too_long_to_learn: 'user',
   no_model: 'model',
   no_key: 'model',
   wrong_key: 'model',

@@ -21,7 +21,7 @@ export const baseUrlSchema = z
     }
     url.hash = '';
     url.search = '';
-    return url.href.replace(/\/+$/, '');
+    return url.href.replace(/(?<!\/)\/+$/, '');
   });
 
 export const modelNameSchema = z

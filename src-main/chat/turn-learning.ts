@@ -7,6 +7,7 @@ import { privateMessages } from './private-turns.ts';
 import { isSameScope, learningIn } from '#shared/learning-in.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
+import { readPart, unreadNote } from './read-part.ts';
 import type { ConversationStore, EarlierWording, Learning, Rewording, Told, UserWords } from './ports.ts';
 
 export interface LearningPorts {
@@ -74,14 +75,19 @@ export class TurnLearning {
       this.#reconsider(lesson, words, said.complete ? this.#policyFor(lesson) : 'told');
       return said;
     });
-    if (told.complete) this.#settle(lesson, { status: 'done', error: null });
+    const error = unreadNote(lesson.user.text);
+    const over = told.complete || (error !== null && this.#policyFor(lesson) === 'told');
+    if (over && !this.#failed(lesson)) this.#settle(lesson, { status: 'done', error });
     return told;
   }
 
   /** Memories that an earlier wording of a message taught, and that it does not say any more: they would contradict it. */
   doubted(lesson: Lesson): readonly string[] {
     if (lesson.earlier === undefined || lesson.conversation.temporary) return [];
-    return this.#ports.rewording.doubted(userWords(lesson, this.#scopeOf(lesson)), lesson.earlier);
+    return this.#ports.rewording.doubted(
+      userWords(lesson, this.#scopeOf(lesson)),
+      lesson.earlier.map(partRead),
+    );
   }
 
   /** Without a model rules are all there is and take no time: the answer can say what was learned. */
@@ -177,7 +183,7 @@ export class TurnLearning {
       );
       this.#reconsider({ ...lesson, user }, words, policy);
       if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
-        this.#settle(lesson, { status: 'done', error: null });
+        this.#settle(lesson, { status: 'done', error: unreadNote(user.text) });
       }
       return remembered;
     });
@@ -187,7 +193,7 @@ export class TurnLearning {
   #reconsider({ earlier }: Lesson, words: UserWords, policy: Policy): void {
     if (earlier === undefined) return;
     const forgets = { automatic: 'all', ask: 'proposed', told: 'none' } as const;
-    this.#ports.rewording.settle(words, earlier, forgets[policy]);
+    this.#ports.rewording.settle(words, earlier.map(partRead), forgets[policy]);
   }
 
   async #breakable<Value>(
@@ -201,6 +207,10 @@ export class TurnLearning {
     } finally {
       this.#underWay.delete(stop);
     }
+  }
+
+  #failed({ store, user }: Lesson): boolean {
+    return store.view(user.id)?.capture?.status === 'failed';
   }
 
   async #attempt<Value>(lesson: Lesson, otherwise: Value, learn: () => Promise<Value>): Promise<Value> {
@@ -244,6 +254,10 @@ function mayRead({ local }: ChatModel, { store, conversation, user }: Lesson): b
 
 const nothingTold: Told = { remembered: [], reply: null, complete: false, listed: [] };
 
+function partRead({ messageId, text }: EarlierWording): EarlierWording {
+  return { messageId, text: readPart(text) };
+}
+
 /** The only way a message reaches learning: it must be the user's own. */
 function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): UserWords {
   if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
@@ -253,11 +267,11 @@ function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): U
   return {
     conversationId: user.conversationId,
     messageId: user.id,
-    text: user.text,
+    text: readPart(user.text),
     at: user.createdAt,
     scope,
     also: othersIn(conversation, scope),
-    before: whole ? { request: request.text, answer: answer.text } : null,
+    before: whole ? { request: readPart(request.text), answer: answer.text } : null,
   };
 }
 

@@ -108,7 +108,7 @@ function codeOf(status: number | null, words: string, { server }: FailureContext
 /** Wordings seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
 const texts = {
   context:
-    /context_length_exceeded|exceed_context_size|maximum context length|context (length|size|window) (of|is|exceeded|has been)|exceeds? (the )?(available |maximum |model'?s? )*context|exceeded max context|context (the )?overflow|prompt (is )?too long|input (is )?too long|too many input tokens|input token count .* exceeds|greater than the context length/i,
+    /context_length_exceeded|exceed_context_size|maximum context length|context (length|size|window) (of|is|exceeded|has been)|exceeds? (the )?(available |maximum |model'?s? )*context|exceeded max context|context (the )?overflow|prompt (is )?too long|input (is )?too long|too many input tokens|input token count .{0,100} exceeds|greater than the context length/i,
   quota:
     /insufficient_quota|exceeded your current quota|insufficient (balance|credit|funds)|billing_hard_limit|out of credits?/i,
   key: /invalid_api_key|(invalid|incorrect|wrong|missing) api[ _-]?key|api[ _-]?key (is )?(not valid|invalid|missing|required)/i,

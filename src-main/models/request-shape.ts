@@ -65,7 +65,7 @@ export function concede(
   if (
     shape.names &&
     request.messages.some(hasName) &&
-    /messages\W*\d*\W*name\b|\bname\b[^.]*\bmessages?\b/i.test(words)
+    /messages\W{0,5}\d{0,5}\W{0,5}name\b|\bname\b[^.]{0,200}\bmessages?\b/i.test(words)
   ) {
     return { ...shape, names: false };
   }

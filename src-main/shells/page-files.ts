@@ -32,7 +32,7 @@ export function listPageFiles(root: string): PageFiles {
     async read(urlPath, nonce) {
       const path = decodePath(urlPath);
       if (path === null) return null;
-      const name = path === '/' || !/\.[^/]*$/.test(path) ? '/index.html' : path;
+      const name = path === '/' || !/\.[^/.]*$/.test(path) ? '/index.html' : path;
       if (!files.has(name)) files = list(root);
       const file = files.get(name);
       return file === undefined ? null : load(name, file, nonce);

@@ -109,7 +109,7 @@ export class ChatMentions {
 
   /** A title is made of the first message, and may be cut short in the middle of what was taught. */
   #redactTitle(conversationId: string, title: string, rewritten: readonly Rewritten[], saying: Saying): void {
-    const start = title.replace(/[\s….]+$/u, '').toLowerCase();
+    const start = title.replace(/(?<![\s….])[\s….]+$/u, '').toLowerCase();
     const taken = rewritten.some(
       ({ id, old }) => saying.sources.has(id) && old.replace(/\s+/gu, ' ').toLowerCase().includes(start),
     );

@@ -9,7 +9,7 @@ const SHORTEST_UNSPACED = 2;
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** A sentence with the marks and spaces after it. */
-const SENTENCE = /[^.!?。！？\n]*[.!?。！？\n]+\s*|[^.!?。！？\n]+$/gu;
+const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？\n]+\s*)?|[.!?。！？\n]+\s*/gu;
 
 /**
  * A pattern for any of the texts, whatever their case, spacing and closing punctuation; null when all are too short to be
@@ -17,7 +17,7 @@ const SENTENCE = /[^.!?。！？\n]*[.!?。！？\n]+\s*|[^.!?。！？\n]+$/gu;
  */
 export function sayingPattern(texts: readonly string[]): RegExp | null {
   const cores = texts
-    .map((text) => text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ''))
+    .map((text) => text.replace(/^[\s\p{P}]+|(?<![\s\p{P}])[\s\p{P}]+$/gu, ''))
     .filter((core) => Array.from(core).length >= (UNSPACED.test(core) ? SHORTEST_UNSPACED : SHORTEST))
     .sort((one, other) => other.length - one.length);
   if (cores.length === 0) return null;

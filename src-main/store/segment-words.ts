@@ -21,7 +21,9 @@ export function segmentWords(text: string): string {
   return normal.replace(unspacedLetter, ' $1 ').replace(/ {2,}/g, ' ').trim();
 }
 
+const ONE_UNSPACED = new RegExp(`^${unspacedLetter.source}$`, 'u');
+
 /** True for a word, as `segmentWords` separates them, that is one letter of a script without spaces. */
 export function isUnspacedLetter(word: string): boolean {
-  return new RegExp(`^${unspacedLetter.source}$`, 'u').test(word) && !/^\p{So}/u.test(word);
+  return ONE_UNSPACED.test(word) && !/^\p{So}/u.test(word);
 }

@@ -12,6 +12,6 @@ export function plainText(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
   return folded
     .replace(/\s+/gu, ' ')
-    .replace(/[\s\p{P}]+$/u, '')
+    .replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '')
     .trim();
 }

@@ -117,7 +117,7 @@ export class TeamLibrary {
   export(id: string): { fileName: string; text: string } {
     const { name, component } = this.get(id);
     const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
-    const fileName = `${plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'agent'}.json`;
+    const fileName = `${plain.replace(/^-+|(?<!-)-+$/g, '').slice(0, 60) || 'agent'}.json`;
     return { fileName, text: `${JSON.stringify(component, null, 2)}\n` };
   }
 }

@@ -58,5 +58,5 @@ function contained(text: string): string {
   return text
     .replace(INVISIBLE, '')
     .replace(DELIMITER, '&lt;')
-    .replace(/\s*[\n\r\u2028\u2029]+\s*/gu, '\n    ');
+    .replace(/(?<!\s)[^\S\n\r\u2028\u2029]*[\n\r\u2028\u2029]\s*/gu, '\n    ');
 }

@@ -89,7 +89,7 @@ export function readMarkdown(text: string): MarkdownMemory[] {
   const items: { readonly kind: MemoryKind; readonly lines: string[] }[] = [];
   let open = false;
   for (const line of text.split(/\r\n|\n/u)) {
-    const heading = /^#+\s+(.*?)\s*$/u.exec(line)?.[1];
+    const heading = /^#+\s+(\S.*)$/u.exec(line)?.[1]?.trimEnd();
     if (heading !== undefined) kind = kinds.find(([, name]) => name === heading)?.[0] ?? kind;
     const continues: boolean = open && (line.startsWith('  ') || line.trim() === '');
     open = line.startsWith('- ') || continues;

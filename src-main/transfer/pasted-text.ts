@@ -47,7 +47,7 @@ const dated = new RegExp(
   `^(?:[[(]\\s*(?:saved |updated |on |as of )?(?:${day}|unknown(?: date)?|no date|date unknown|n/a)\\s*[\\])]|${day})\\s*[-–—:.]*\\s+`,
   'iu',
 );
-const trailingDate = new RegExp(`\\s*[[(](?:saved |updated |as of |since )?${day}[\\])]\\s*$`, 'iu');
+const trailingDate = new RegExp(`(?<!\\s)\\s*[[(](?:saved |updated |as of |since )?${day}[\\])]\\s*$`, 'iu');
 
 /** Talk of the other assistant about its list, or to the user. */
 const talk =
@@ -79,7 +79,7 @@ function isHeading(line: string, plain: string): boolean {
 
 /** A full stop after an initial or a number ends nothing. */
 function sentencesOf(text: string): string[] {
-  const found = text.split(/(?<=[\p{L}\p{N})"”]{2}[.!?])\s+(?=["“(]?\p{Lu})/u);
+  const found = text.split(/(?<=[.!?])(?<=[\p{L}\p{N})"”]{2}[.!?])\s+(?=["“(]?\p{Lu})/u);
   // "Dr. Okafor" and the like are put together again.
   return found.reduce<string[]>((sentences, part) => {
     const last = sentences.at(-1);

@@ -6,8 +6,7 @@
 /** Verbs that lists of memories begin with when they leave the subject out. */
 const verbs =
   'is|has|likes|loves|enjoys|prefers|wants|needs|lives|works|uses|owns|plays|speaks|studies|studied|dislikes|hates|avoids|plans|hopes|drives|drinks|eats|runs|reads|writes|watches|teaches|learns|collects|supports|believes|thinks|feels|goes|travels|cooks|codes|programs|builds|manages|leads|tends|identifies|practices|practises|keeps|knows|moved|grew|was|does|values|appreciates|struggles|suffers|takes|follows|makes|attends|volunteers|considers|intends|aims|finds|celebrates|visits|rides|swims|sings|paints|listens';
-const adverbs =
-  '(?:(?:also|now|currently|usually|often|generally|really|still|previously|recently|always|never|strongly|sometimes|typically|mainly|mostly|primarily|especially|frequently|occasionally|particularly|just|once|both|[a-z]+ly)\\s+)*';
+const adverbs = '(?:(?:also|now|often|still|always|never|sometimes|just|once|both|[a-z]+ly)\\s+)*';
 
 const whole = new RegExp(`^${adverbs}(?:${verbs})(?:n['’]t)?\\b`, 'iu');
 
@@ -36,7 +35,7 @@ export function inFirstPerson(statement: string, name: string | null): string {
 }
 
 function labelled(text: string): string | null {
-  const [, label = '', value = ''] = /^([\p{L} ]{2,40})\s*[:–—]\s+(.+)$/u.exec(text) ?? [];
+  const [, label = '', value = ''] = /^([\p{L} ]{2,40})\s*[:–—]\s+(\S.*)$/su.exec(text) ?? [];
   const found = labels.find(([pattern]) => pattern.test(label.trim()));
   if (found === undefined) return null;
   const said = found[1](value);
@@ -47,9 +46,9 @@ function reworded(text: string, name: string | null): string {
   const user = name === null ? '(?:the )?user' : `(?:(?:the )?user|${escaped(name)})`;
   const owned = new RegExp(`^(?:${user}['’]s?|their|your)\\s+`, 'iu');
   if (owned.test(text)) return inner(text.replace(owned, 'My '), user);
-  const you = /^you(?:(['’](?:re|ve|d|ll))|\s+)(.*)$/iu.exec(text);
+  const you = /^you(?:(['’](?:re|ve|d|ll))|\s+)(.*)$/isu.exec(text);
   if (you !== null) return inner(fromYou(you[1] ?? '', you[2] ?? ''), user);
-  const third = new RegExp(`^(?:${user}|they|he|she)(['’]s|\\s+)(.+)$`, 'iu').exec(text);
+  const third = new RegExp(`^(?:${user}|they|he|she)(['’]s|\\s+)(.+)$`, 'isu').exec(text);
   if (third !== null) {
     const rest = third[1]?.trim() === '' ? (third[2] ?? '') : `is ${third[2]?.trim() ?? ''}`;
     return inner(`I ${firstPersonVerbs(rest)}`, user);
@@ -111,15 +110,16 @@ function firstPersonVerb(verb: string): string {
 
 /** Words for the user inside a sentence. */
 function inner(text: string, user: string): string {
-  return text
+  const told = text
     .replace(new RegExp(`\\b(?:${user})['’]s?(?=\\s)`, 'giu'), 'my')
     .replace(new RegExp(`(?<=\\b(?:that|when|if|because|while|and)\\s)(?:${user}) (?=\\p{L})`, 'giu'), 'I ')
     .replace(/(?<=\s)(?:the )?user\b/giu, 'me')
     .replace(/\byour\b/giu, 'my')
     .replace(/\byou['’]re\b/giu, 'I am')
-    .replace(/\b(?:themselves|themself|yourself|himself|herself)\b/giu, 'myself')
-    .replace(/(?<=^(?:I|My)\b.*)\btheir\b/giu, 'my')
-    .replace(/^my\b/u, 'My');
+    .replace(/\b(?:themselves|themself|yourself|himself|herself)\b/giu, 'myself');
+  // "Their" is the user's where the user is spoken of first.
+  const own = /^(?:I|My)\b/iu.test(told) ? told.replace(/\btheir\b/giu, 'my') : told;
+  return own.replace(/^my\b/u, 'My');
 }
 
 function finished(text: string): string {

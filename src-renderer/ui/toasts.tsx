@@ -68,6 +68,6 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
 function Sentence({ text }: { readonly text: string }) {
   // With the quotes in the pattern every second part is a name.
   return text
-    .split(/(?<=“)([^”]*)(?=”)/)
+    .split(/(?<=“)([^“”]*)(?=”)/)
     .map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part));
 }

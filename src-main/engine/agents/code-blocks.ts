@@ -6,7 +6,7 @@ export function codeBlocks(text: string, languages: ReadonlySet<string>): CodeBl
   let open: { fence: string; language: string; lines: string[] } | null = null;
   for (const line of text.split(/\r?\n/)) {
     if (open === null) {
-      const [, fence, language = ''] = /^\s*(`{3,}|~{3,})\s*([\w+#.-]*)\s*$/.exec(line) ?? [];
+      const [, fence, language = ''] = /^\s*(`{3,}|~{3,})\s*(?:([\w+#.-]+)\s*)?$/.exec(line) ?? [];
       if (fence !== undefined) open = { fence, language: language.toLowerCase(), lines: [] };
     } else if (closes(line, open.fence)) {
       if (languages.has(open.language)) blocks.push({ language: open.language, code: open.lines.join('\n') });

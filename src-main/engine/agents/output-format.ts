@@ -56,7 +56,7 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
 
 /** Some models wrap their JSON in a fence whatever they are told. */
 function parseJson(text: string): unknown {
-  const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
+  const bare = /^```(?:json)?([\s\S]*)```$/.exec(text.trim())?.[1] ?? text;
   try {
     return JSON.parse(bare);
   } catch {

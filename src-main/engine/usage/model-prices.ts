@@ -20,13 +20,13 @@ export type KnownPrice = z.infer<typeof knownPriceSchema>;
 
 /** A price list. The first entry whose pattern matches a name is its price: a person's own prices stand before all others. */
 export class ModelPrices {
-  readonly #entries: readonly { readonly pattern: RegExp; readonly price: KnownPrice }[];
+  readonly #entries: readonly KnownPrice[];
 
   /** Throws `invalid_input` with the path of the fault. */
   constructor(...lists: readonly unknown[]) {
     this.#entries = lists.flatMap((list) => {
       const parsed = checkForm(modelPricesSchema, list);
-      if (parsed.ok) return parsed.value.map((price) => ({ pattern: patternOf(price.model), price }));
+      if (parsed.ok) return parsed.value;
       const { path, message } = parsed.fault;
       throw new TuteeError('invalid_input', `This price list cannot be used. ${message}`, {
         field: dotted(path),
@@ -36,7 +36,7 @@ export class ModelPrices {
 
   /** Null: nobody said what it costs. */
   priceOf(model: string): KnownPrice | null {
-    return this.#entries.find(({ pattern }) => pattern.test(model))?.price ?? null;
+    return this.#entries.find((price) => isNamedBy(price.model, model)) ?? null;
   }
 
   /**
@@ -52,7 +52,18 @@ export class ModelPrices {
   }
 }
 
-function patternOf(model: string): RegExp {
-  const escaped = model.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`, 'i');
+/** A star in a price's model stands for any text. Each part is looked for once: a pattern would try all ways to place them. */
+function isNamedBy(priced: string, model: string): boolean {
+  const [start = '', ...parts] = priced.toLowerCase().split('*');
+  const name = model.toLowerCase();
+  const end = parts.pop();
+  if (end === undefined) return name === start;
+  if (!name.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - end.length >= at && name.endsWith(end);
 }

@@ -8,7 +8,7 @@ const MOST_TOPICS = 2;
 
 /** "… when I ask about probability", "for recipes": what an instruction is for. */
 const CONDITION =
-  /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)?|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
+  /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
 
 /** Words of the form of answers; such a wish answers "how should you answer?". */
 const FORM =

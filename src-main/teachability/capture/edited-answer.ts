@@ -83,7 +83,7 @@ function sample(edited: string, request: string): string {
 }
 
 function plain(quoted: string): string {
-  return quoted.replace(/[“”]/gu, '"').replace(/[.,;:]+$/u, '');
+  return quoted.replace(/[“”]/gu, '"').replace(/(?<![.,;:])[.,;:]+$/u, '');
 }
 
 function lettersOf(text: string): string {

@@ -24,11 +24,11 @@ const shape = (name: string, words: string, teaches: Shape['teaches'] = 'lesson'
 export const shapes: readonly Shape[] = [
   shape(
     'remember that',
-    String.raw`(?:always\s+)?(?:remember|memori[sz]e|keep in mind|bear in mind|note|take note|make a (?:mental )?note|don['’]?t (?:ever )?forget|do not forget|never forget|store|save|learn|know)\s*,?\s+(?:please\s*,?\s+)?(?:the (?:fact|following) that|that|of the fact that)\s+(?!time\b|day\b|night\b|one\b|song\b)`,
+    String.raw`(?:always\s+)?(?:remember|memori[sz]e|keep in mind|bear in mind|note|take note|make a (?:mental )?note|don['’]?t (?:ever )?forget|do not forget|never forget|store|save|learn|know)(?:\s*,)?\s+(?:please(?:\s*,)?\s+)?(?:the (?:fact|following) that|that|of the fact that)\s+(?!time\b|day\b|night\b|one\b|song\b)`,
   ),
   shape(
     'remember:',
-    String.raw`(?:remember|memori[sz]e|keep in mind|note|note to self|take note|make a (?:mental )?note|don['’]?t forget|learn)(?:\s+(?:this|these|the following|these things|this for later|this about me|these facts|for later|about me|please|down))*\s*(?:[:—–]|\s-)\s*`,
+    String.raw`(?:remember|memori[sz]e|keep in mind|note|note to self|take note|make a (?:mental )?note|don['’]?t forget|learn)(?:\s+(?:this|these|the following|these things|these facts|for later|about me|please|down))*\s*(?:[:—–]|\s-)\s*`,
   ),
   shape(
     'remember this',
@@ -52,25 +52,28 @@ export const shapes: readonly Shape[] = [
     pattern: /^(?:please\s+)?(?<lesson>(?:remember|don['’]?t forget)\s+to\s+\S[\s\S]+)$/iu,
     teaches: 'lesson',
   },
-  shape('make a note of', String.raw`(?:make|take) a (?:mental )?note\s*,?\s+(?:of\s+|please\s+)?`),
+  shape('make a note of', String.raw`(?:make|take) a (?:mental )?note(?:\s*,)?\s+(?:of\s+|please\s+)?`),
   shape(
     'for the future',
     String.raw`(?:for (?:future reference|the record|your information|next time)|fyi|just so you know|so you know|for your memory)\s*[,:]\s*`,
   ),
   shape(
     'from now on',
-    String.raw`(?:from now on(?:wards)?|from here on(?: out)?|going forward|in (?:the )?future|from today(?: on)?|henceforth|from this point (?:on|forward)|for all (?:future|our) (?:chats|conversations|answers))\s*[,:]?\s+`,
+    String.raw`(?:from now on(?:wards)?|from here on(?: out)?|going forward|in (?:the )?future|from today(?: on)?|henceforth|from this point (?:on|forward)|for all (?:future|our) (?:chats|conversations|answers))(?:\s*[,:])?\s+`,
     'standing',
   ),
   // German
-  shape('merk dir', String.raw`(?:bitte\s+)?(?:merke?|notiere?)\s+dir(?:\s+bitte)?\s*[,:]?\s*(?:dass\s+)?`),
+  shape(
+    'merk dir',
+    String.raw`(?:bitte\s+)?(?:merke?|notiere?)\s+dir(?:\s+bitte)?(?:\s*[,:])?\s*(?:dass\s+)?`,
+  ),
   shape(
     'denk daran',
     String.raw`(?:bitte\s+)?(?:denke?\s+(?:daran|dran)|vergiss\s+(?:bitte\s+)?nicht|behalte?\s+(?:bitte\s+)?im kopf|erinnere dich(?: daran)?)\s*[,:]\s*(?:dass\s+)?`,
   ),
   shape(
     'ab jetzt',
-    String.raw`(?:ab (?:jetzt|sofort|heute|nun)|von (?:jetzt|nun) an|in zukunft|künftig)\s*,?\s+`,
+    String.raw`(?:ab (?:jetzt|sofort|heute|nun)|von (?:jetzt|nun) an|in zukunft|künftig)(?:\s*,)?\s+`,
     'standing',
   ),
   shape(
@@ -90,7 +93,7 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     'a partir de ahora',
-    String.raw`(?:a partir de ahora|de ahora en adelante|en adelante|desde ahora)\s*,?\s+`,
+    String.raw`(?:a partir de ahora|de ahora en adelante|en adelante|desde ahora)(?:\s*,)?\s+`,
     'standing',
   ),
   // French
@@ -105,7 +108,7 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     'désormais',
-    String.raw`(?:à partir de maintenant|désormais|dorénavant|à l['’]avenir)\s*,?\s+`,
+    String.raw`(?:à partir de maintenant|désormais|dorénavant|à l['’]avenir)(?:\s*,)?\s+`,
     'standing',
   ),
   // Portuguese
@@ -120,7 +123,7 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     'a partir de agora',
-    String.raw`(?:a partir de agora|de agora em diante|daqui em diante)\s*,?\s+`,
+    String.raw`(?:a partir de agora|de agora em diante|daqui em diante)(?:\s*,)?\s+`,
     'standing',
   ),
   // Italian
@@ -135,30 +138,30 @@ export const shapes: readonly Shape[] = [
   ),
   shape(
     "d'ora in poi",
-    String.raw`(?:d['’]ora in (?:poi|avanti)|da ora in poi|da adesso in poi|in futuro)\s*,?\s+`,
+    String.raw`(?:d['’]ora in (?:poi|avanti)|da ora in poi|da adesso in poi|in futuro)(?:\s*,)?\s+`,
     'standing',
   ),
   // Chinese
   {
     name: 'told: 记住',
     pattern:
-      /^(?:请|請)?(?:你)?(?:记住|記住|记下|記下|记得|記得|别忘了|別忘了|不要忘记|牢记)\s*[:：,，]?\s*(?<lesson>[\s\S]+)$/u,
+      /^(?:请|請)?(?:你)?(?:记住|記住|记下|記下|记得|記得|别忘了|別忘了|不要忘记|牢记)(?:\s*[:：,，])?\s*(?<lesson>[\s\S]+)$/u,
     teaches: 'lesson',
   },
   {
     name: 'told: 从现在起',
     pattern:
-      /^(?:请|請)?(?:从现在起|从现在开始|從現在起|從現在開始|以后|以後|今后|今後)\s*[,，]?\s*(?<lesson>(?:请|請|都|总是|一律|你|用|不要|别)[\s\S]+)$/u,
+      /^(?:请|請)?(?:从现在起|从现在开始|從現在起|從現在開始|以后|以後|今后|今後)(?:\s*[,，])?\s*(?<lesson>(?:请|請|都|总是|一律|你|用|不要|别)[\s\S]+)$/u,
     teaches: 'standing',
   },
 ];
 
 /** "My sister is called Ana, remember that." */
 export const SAID_AFTER =
-  /^(?<lesson>.{6,}?)\s*[,;.–—-]+\s*(?:(?:and|so|but)\s+)?(?:please\s+|you should\s+|you must\s+)?(?:remember (?:that|this|it)|don['’]?t forget(?: (?:that|this|it))?|do not forget(?: (?:that|this|it))?|keep (?:that|this|it) in mind|note that down|make a note(?: of (?:that|this|it))?|merk dir das|recuérdalo|no lo olvides|retiens[- ]le|n['’]oublie pas|ricordalo|不要忘记|记住(?:了)?)(?:\s+(?:for (?:later|next time|the future)|please|from now on|in future|ok|okay))*\s*[.!。！]*$/iu;
+  /^(?<lesson>.{5,}?[^\s,;.–—-])[\s,;.–—-]*[,;.–—-]\s*(?:(?:and|so|but)\s+)?(?:please\s+|you should\s+|you must\s+)?(?:remember (?:that|this|it)|don['’]?t forget(?: (?:that|this|it))?|do not forget(?: (?:that|this|it))?|keep (?:that|this|it) in mind|note that down|make a note(?: of (?:that|this|it))?|merk dir das|recuérdalo|no lo olvides|retiens[- ]le|n['’]oublie pas|ricordalo|不要忘记|记住(?:了)?)(?:\s+(?:for (?:later|next time|the future)|please|from now on|in future|ok|okay))*\s*[.!。！]*$/iu;
 /** "Answer in Portuguese from now on." */
 export const FROM_NOW_ON_LAST =
-  /^(?<lesson>.{6,}?)\s*,?\s+(?:from now on|going forward|in future|in the future|from here on(?: out)?|ab jetzt|ab sofort|a partir de ahora|à partir de maintenant|a partir de agora|d['’]ora in poi)\s*[.!]*$/iu;
+  /^(?<lesson>.{5,}?[^\s,])(?:\s*,)?\s+(?:from now on|going forward|in future|in the future|from here on(?: out)?|ab jetzt|ab sofort|a partir de ahora|à partir de maintenant|a partir de agora|d['’]ora in poi)\s*[.!]*$/iu;
 
 /** Questions about memory and memories told to others; never a teaching. */
 export const NOT_TOLD =

@@ -93,7 +93,7 @@ function apart(told: Told): Told[] {
 
 /** "Remember the following:" alone: the sentences after it are what is meant. */
 function opensList(sentence: string): boolean {
-  return /^(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn|merk dir|recuerda|retiens|ricorda|记住|请记住)(?:\s+(?:this|these|the following|these things|about me|please|for later|that|bitte|das|folgendes|esto|ceci|questo|facts|things))*\s*[:：.]$/iu.test(
+  return /^(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn|merk dir|recuerda|retiens|ricorda|记住|请记住)(?:\s+(?:this|these|the following|about me|please|for later|that|bitte|das|folgendes|esto|ceci|questo|facts|things))*\s*[:：.]$/iu.test(
     sentence,
   );
 }
@@ -113,7 +113,7 @@ function toldBy(sentence: string, isQuestion: boolean): Told | null {
     const words = pattern.exec(sentence)?.groups?.['lesson'];
     if (words === undefined || (polite && !/\bthat\b|:|\bfrom now on\b/iu.test(sentence))) continue;
     return {
-      words: polite ? words.replace(/[?？]+$/u, '') : words,
+      words: polite ? words.replace(/(?<![?？])[?？]+$/u, '') : words,
       standing: teaches === 'standing',
       rule: name,
     };

@@ -28,7 +28,7 @@ const before = String.raw`^(?:(?:ok(?:ay)?|and|also|so|but|well|hey|hi|tutee|ple
 const NO_MEMORY = String.raw`(?!.*\b(?:last|previous|earlier|question|message|request|code|example|draft|essay|idea|prompt|comment|point|mistake|typo|answer|instructions?|conversation|chat)\b)`;
 const all = String.raw`(?<all>everything|anything|all)`;
 
-const statement = String.raw`(?<statement>(?:i|i['’]\w+|my|we|we['’]\w+|our)\b\s*.{3,300}?)`;
+const statement = String.raw`(?<statement>(?:i|i['’]\w+|my|we|we['’]\w+|our)\b\s*\S.{2,299}?)`;
 const about = String.raw`(?<about>[\p{L}\p{N}].{0,120}?)`;
 const end = String.raw`\s*[.!?]*$`;
 
@@ -39,16 +39,16 @@ const shapes: readonly RegExp[] = [
   `(?:forget|delete|erase|remove)\\s+(?:about\\s+)?(?:what|${all})(?:\\s+(?:that\\s+)?(?:i|i['’]ve|i have|you|you['’]ve|you have)\\s+(?:ever\\s+)?(?:said|told you|taught you|mentioned|wrote|know|remember|learned|learnt|stored|saved)(?:\\s+to you)?)?\\s+(?:about|of|on|regarding)\\s+${about}${end}`,
   `(?:forget|delete|erase|remove)\\s+(?:the|your|any|(?<every>all)(?: the| your)?)\\s+(?:memory|memories)\\s+(?:about|of|on)\\s+${about}${end}`,
   // "Forget my birthday"
-  `(?:forget(?:\\s+about)?|unlearn)\\s+${NO_MEMORY}(?<mine>my\\s+.{2,60}?)${end}`,
+  `(?:forget(?:\\s+about)?|unlearn)${NO_MEMORY}\\s+(?<mine>my\\s+\\S.{1,59}?)${end}`,
   // German
-  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?\\s*,?\\s+dass\\s+(?<statementDe>.{3,300}?)${end}`,
-  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?\\s*,?\\s+(?:(?<allDe>alles)\\s*,?\\s+)?was\\s+ich\\s+(?:dir\\s+)?(?:über|von|zu)\\s+(?<aboutDe>.{2,120}?)\\s+(?:gesagt|erzählt|geschrieben)(?:\\s+habe)?${end}`,
-  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?\\s+${NO_MEMORY}(?<mineDe>mein(?:e|en)?\\s+.{2,60}?)${end}`,
+  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?(?:\\s*,)?\\s+dass\\s+(?<statementDe>\\S.{2,299}?)${end}`,
+  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?(?:\\s*,)?\\s+(?:(?<allDe>alles)(?:\\s*,)?\\s+)?was\\s+ich\\s+(?:dir\\s+)?(?:über|von|zu)\\s+(?<aboutDe>\\S.{1,119}?)\\s+(?:gesagt|erzählt|geschrieben)(?:\\s+habe)?${end}`,
+  `(?:bitte\\s+)?vergiss(?:\\s+bitte)?${NO_MEMORY}\\s+(?<mineDe>mein(?:e|en)?\\s+\\S.{1,59}?)${end}`,
   // Spanish and French
-  `(?:por favor,?\\s+)?olvida\\s+que\\s+(?<statementEs>.{3,300}?)${end}`,
-  `(?:por favor,?\\s+)?olvida\\s+(?:(?<allEs>todo)\\s+)?lo\\s+que\\s+(?:te\\s+)?(?:dije|he dicho|conté)\\s+(?:sobre|de)\\s+(?<aboutEs>.{2,120}?)${end}`,
-  `oublie\\s+que\\s+(?<statementFr>.{3,300}?)${end}`,
-  `oublie\\s+(?:(?<allFr>tout)\\s+)?ce\\s+que\\s+(?:je\\s+t['’]ai|j['’]ai)\\s+dit\\s+(?:sur|de|à propos de)\\s+(?<aboutFr>.{2,120}?)${end}`,
+  `(?:por favor,?\\s+)?olvida\\s+que\\s+(?<statementEs>\\S.{2,299}?)${end}`,
+  `(?:por favor,?\\s+)?olvida\\s+(?:(?<allEs>todo)\\s+)?lo\\s+que\\s+(?:te\\s+)?(?:dije|he dicho|conté)\\s+(?:sobre|de)\\s+(?<aboutEs>\\S.{1,119}?)${end}`,
+  `oublie\\s+que\\s+(?<statementFr>\\S.{2,299}?)${end}`,
+  `oublie\\s+(?:(?<allFr>tout)\\s+)?ce\\s+que\\s+(?:je\\s+t['’]ai|j['’]ai)\\s+dit\\s+(?:sur|de|à propos de)\\s+(?<aboutFr>\\S.{1,119}?)${end}`,
 ].map((shape) => new RegExp(before + shape, 'iu'));
 
 /** Everything there is: too much to be done by one sentence. */
@@ -96,12 +96,14 @@ const CHOICE = new RegExp(
   'iu',
 );
 
+const NUMBERED = new RegExp(String.raw`\d|${ORDINALS.join('|')}`, 'giu');
+
 export function choiceOf(message: string): Choice | null {
   const groups = CHOICE.exec(message.trim())?.groups;
   if (groups === undefined) return null;
   if (groups['all'] !== undefined) return { type: 'all' };
   if (groups['none'] !== undefined) return { type: 'none' };
-  const items = (groups['items'] ?? '').match(new RegExp(String.raw`\d|${ORDINALS.join('|')}`, 'giu')) ?? [];
+  const items = (groups['items'] ?? '').match(NUMBERED) ?? [];
   return {
     type: 'these',
     numbers: items.map((item) =>

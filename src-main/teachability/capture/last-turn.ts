@@ -26,7 +26,7 @@ const DOTS = String.raw`(?:…|\.{2,})`;
 
 /** "When I ask for a recipe…": the condition, without what is to be done. */
 const OPEN = new RegExp(
-  String.raw`^(?<opening>(?:please\s+)?(?:when(?:ever)?|if|every time|each time|any time)\s+(?:i|you|we|someone)\b[^.?!…\n]{3,160}?)\s*(?<mark>${DOTS}|[,:–—-])?\s*$`,
+  String.raw`^(?<opening>(?:please\s+)?(?:when(?:ever)?|if|every time|each time|any time)\s+(?:i|you|we|someone)\b[^.?!…\n]{3,160}?)(?:\s*(?<mark>${DOTS}|[,:–—-]))?\s*$`,
   'iu',
 );
 /** A condition that already says what is to be done. */
@@ -35,7 +35,7 @@ const CLOSED = new RegExp(
   'iu',
 );
 const GOES_ON = new RegExp(
-  String.raw`^(?<mark>${DOTS}\s*(?:then\b,?)?|,|then\b,?|and\b,?)?\s*(?<order>(?:please\s+)?(?:(?:always|never|do not|don['’]t|you should|you must|i want you to|i['’]d like you to)\s+(?:always\s+)?)*(?:${ASSISTANT_VERB}|i (?:want|prefer|like|need))\b.{2,300})$`,
+  String.raw`^(?<mark>${DOTS}(?:\s*then\b,?)?|,|then\b,?|and\b,?)?\s*(?<order>(?:please\s+)?(?:(?:always|never|do not|don['’]t|you should|you must|i want you to|i['’]d like you to)\s+)*(?:${ASSISTANT_VERB}|i (?:want|prefer|like|need))\b.{2,300})$`,
   'isu',
 );
 /** "… but only when I ask for a recipe", after "Always give metric units". */
@@ -84,17 +84,17 @@ const SAMPLE = String.raw`\s*[:–—]\s*(?<sample>\S[\s\S]{2,})$`;
 const demonstrations: readonly RegExp[] = [
   // "Here is an example of how I want my emails: …"
   new RegExp(
-    String.raw`^(?<lead>[^\n]{0,120}?(?:here(?:['’]s| is)|this is|that['’]s)\s+(?:an?\s+)?(?:(?:good\s+)?example\s+of\s+)?(?:how|the way|what)\s+${WANT}\s+(?<what>[^\n:.?]{1,80}?))${SAMPLE}`,
+    String.raw`^(?<lead>[^\n]{0,120}?(?:here(?:['’]s| is)|this is|that['’]s)\s+(?:an?\s+)?(?:(?:good\s+)?example\s+of\s+)?(?:how|the way|what)\s+${WANT}\s+(?<what>[^\s:.?][^\n:.?]{0,79}?))${SAMPLE}`,
     'iu',
   ),
   // "I want my commit messages like this: …"
   new RegExp(
-    String.raw`^(?<lead>${WANT}\s+(?<what>(?:all\s+)?(?:my|your)\s+[^\n:.?]{2,60}?)\s+(?:to look\s+|to be\s+|written\s+|formatted\s+|to read\s+)?(?:like this|as follows|in this (?:form|format|style|way)))${SAMPLE}`,
+    String.raw`^(?<lead>${WANT}\s+(?<what>(?:all\s+)?(?:my|your)\s+[^\s:.?][^\n:.?]{1,59}?)\s+(?:to look\s+|to be\s+|written\s+|formatted\s+|to read\s+)?(?:like this|as follows|in this (?:form|format|style|way)))${SAMPLE}`,
     'iu',
   ),
   // "From now on write my emails like this: …"
   new RegExp(
-    String.raw`^(?<lead>(?:please\s+)?(?:from now on|in (?:the )?future|always|going forward|remember|whenever\s+[^\n:]{3,80}?)[,:]?\s+[^\n:.?]{0,20}?\b(?:write|format|answer|reply|do|give|structure|phrase|sign|make|present|summari[sz]e|explain)\s+(?<what>[^\n:.?]{0,60}?)\s*(?:like this|like so|as follows|in this (?:form|format|style|way)|like in this example))${SAMPLE}`,
+    String.raw`^(?<lead>(?:please\s+)?(?:from now on|in (?:the )?future|always|going forward|remember|whenever\s+[^\s:][^\n:]{2,79}?)[,:]?\s+[^\n:.?]{0,20}?\b(?:write|format|answer|reply|do|give|structure|phrase|sign|make|present|summari[sz]e|explain)\s+(?:(?<what>[^\s:.?][^\n:.?]{0,59}?)\s*)?(?:like this|like so|as follows|in this (?:form|format|style|way)|like in this example))${SAMPLE}`,
     'iu',
   ),
 ];
@@ -172,5 +172,5 @@ export function requestBefore(before: LastTurn | null | undefined): string | nul
   if (first === undefined || first.text.split(/\s+/u).length < 2) return null;
   const { text } = first;
   const short = text.length <= QUOTED_REQUEST ? text : text.slice(0, text.lastIndexOf(' ', QUOTED_REQUEST));
-  return short.replace(/[.!:]+$/u, '').replace(/[“”"]/gu, '');
+  return short.replace(/(?<![.!:])[.!:]+$/u, '').replace(/[“”"]/gu, '');
 }

@@ -34,7 +34,7 @@ export function matterOf(wish: string): string | null {
       end();
       continue;
     }
-    piece.push(word.replaceAll(/[.,;:!?()"“”]+$/gu, ''));
+    piece.push(word.replaceAll(/(?<![.,;:!?()"“”])[.,;:!?()"“”]+$/gu, ''));
     if (/[.,;:!?)]$/u.test(word)) end();
   }
   end();

@@ -3,6 +3,8 @@
  * a task ("translate this: …") are left out: their "I" is somebody else.
  */
 
+import { withoutLetters } from './letters.ts';
+
 const FENCE = /^\s*(```|~~~)/u;
 const QUOTED_LINE = /^\s*(>|\|)/u;
 /** Symbols that prose seldom has; a line full of them is code, a table or a log. */
@@ -36,13 +38,9 @@ const SPEAKER_LINE =
 /** The user's own headings of a line look the same. */
 const OWN_HEADING =
   /^\s*(?:remember|note|fyi|hint|tip|correction|context|background|ps|btw|also|question|me)\b/iu;
-/** A letter, from its address to its closing. */
-const LETTER =
-  /^[ \t]*(?:dear|hi|hello|hey) (?!tutee|there|again|you\b)[^\n,]{1,40},[ \t]*\n[\s\S]{0,6000}?^[ \t]*(?:(?:kind|best|warm|many) )?(?:regards|wishes|best|yours|sincerely|cheers|thanks|love|cordially|respectfully)\b[^\n]{0,40}(?:\n[^\n]{1,40}$)?/gimu;
-
 /** A mail with its head, up to the end of its first paragraph. */
 const MAIL =
-  /(?:^[ \t]*(?:from|to|cc|subject|date|sent|von|an|betreff|de|à|objet|para|asunto)[ \t]*:[^\n]*\n){2,}\n?(?:[^\n]+(?:\n|$(?!\n)))*/gimu;
+  /(?:^[ \t]*(?:from|to|cc|subject|date|sent|von|an|betreff|de|à|objet|para|asunto)[ \t]*:.*\r?\n){2,}\n?(?:[^\n]+\n)*[^\n]*/gimu;
 
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
@@ -50,7 +48,9 @@ const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
 export function ownWords(message: string): string {
   const wrapped = WRAPPED.exec(message)?.[1];
   if (wrapped !== undefined) return wrapped.trim();
-  const lines = withShortRows(withoutFences(message)).replace(LETTER, ' ').replace(MAIL, ' ').split('\n');
+  const lines = withoutLetters(withShortRows(withoutFences(message)))
+    .replace(MAIL, ' ')
+    .split('\n');
   const isSpoken = (line: string) => SPEAKER_LINE.test(line) && !OWN_HEADING.test(line);
   const isDialogue = lines.filter(isSpoken).length > 1;
   const prose = lines

@@ -9,7 +9,7 @@ export interface Sentence {
 const ABBREVIATION =
   /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
 const END =
-  /(?<![.!?…])[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|(?<!\n)\n\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
+  /(?<![.!?…])[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|(?<!\s)[^\S\n]*\n\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
 
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do(?!\s+not\b)|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+\S.*$/iu;
@@ -49,10 +49,10 @@ const ASKING_AFTER_PAUSE = [
   String.raw`(?:what|how|which|where|when)\s+(?:to|\w+\s+(?:can|should|would|do|are|is))\b`,
 ];
 
-const connectives = String.raw`(?:(?:so|and|but|also|or|maybe|please),?\s+)*`;
+const connectives = String.raw`(?:(?:so|and|but|also|or|maybe|please),?\s+){0,6}`;
 /** Where a statement turns into a request: ", can you help …", "and I want to know …". */
 const REQUEST = new RegExp(
-  String.raw`(?:(?:[,;:–—]|\s-)?\s+${connectives}(?:${ASKING.join('|')})|(?:[,;:–—]|\s-)\s+${connectives}(?:then,?\s+)?(?:${[...ASKING, ...ASKING_AFTER_PAUSE].join('|')})).*$`,
+  String.raw`(?:(?:[,;:–—]|\s-|(?<!\s))\s+${connectives}(?:${ASKING.join('|')})|(?:[,;:–—]|\s-)\s+${connectives}(?:then,?\s+)?(?:${[...ASKING, ...ASKING_AFTER_PAUSE].join('|')})).*$`,
   'isu',
 );
 

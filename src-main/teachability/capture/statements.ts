@@ -6,16 +6,26 @@ const SELF = String.raw`(?:i|i['’](?:m|ve|d)|my|we|we['’](?:re|ve)|our)`;
 
 /** Where a new statement may begin inside a sentence. */
 const CLAUSE_START = new RegExp(
-  String.raw`[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:${SELF}|i['’]\w+|always|never|as someone|as an?|due to)\b)|\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:${SELF}|i['’]\w+)\b)`,
+  String.raw`[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:${SELF}|i['’]\w+|always|never|as someone|as an?|due to)\b)|(?<!\s)\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:${SELF}|i['’]\w+)\b)`,
   'giu',
 );
 
 /** What follows is somebody else's: "My friend said: I …". */
 const SAID_BY_OTHERS =
-  /(?<!\bi(?:['’]ve| have)? (?:\w+ )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
+  /(?<!\bi(?:['’]ve| have)? (?:\w{1,20} )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
+
+/** So much before a statement is enough to see who says it. */
+const LOOKED_BACK = 200;
+
+function saidByOthers(sentence: string, start: number): boolean {
+  return SAID_BY_OTHERS.test(sentence.slice(Math.max(0, start - LOOKED_BACK), start));
+}
 
 /** Here one statement ends and another begins: each may change without the other, so each is a memory of its own. */
-const JOINED = new RegExp(String.raw`(?:,?\s+(?:and|but|plus)(?:\s+that)?|[,;–—])\s+(?=${SELF}\s)`, 'giu');
+const JOINED = new RegExp(
+  String.raw`(?:(?:,|(?<!\s))\s+(?:and|but|plus)(?:\s+that)?|[,;–—])\s+(?=${SELF}\s)`,
+  'giu',
+);
 
 /** The object of the clause is something said before. */
 const POINTS_BACK =
@@ -43,7 +53,7 @@ export function statementsOf(sentence: string, isStatement: (part: string) => bo
   }));
   const starts = [0];
   for (const [place, { start }] of joints.entries()) {
-    if (SAID_BY_OTHERS.test(sentence.slice(0, start))) continue;
+    if (saidByOthers(sentence, start)) continue;
     const part = sentence.slice(start, joints[place + 1]?.index);
     if (!POINTS_BACK.test(part) && isStatement(part)) starts.push(start);
   }
@@ -51,7 +61,7 @@ export function statementsOf(sentence: string, isStatement: (part: string) => bo
 }
 
 function withoutJoint(part: string): string {
-  return part.replace(/(?:[,;–—\s]+(?:(?:and|but|plus)\s+(?:that\s+)?)?)$/iu, '');
+  return part.replace(/(?<![,;–—\s])[,;–—\s]+(?:(?:and|but|plus)\s+(?:that\s+)?)?$/iu, '');
 }
 
 /** A part of a sentence that may be a statement of its own. */
@@ -62,21 +72,27 @@ export interface Clause {
   readonly told: string;
 }
 
+/** A longer clause is no statement (learn-by-rules.ts): read to its end, each of many would cost what all of them cost. */
+const LONGEST_READ = 720;
+
 /** The whole statement first, then from each place where a new one begins. */
 export function clausesOf(statement: string): Clause[] {
   const starts = [
     0,
     ...Array.from(statement.matchAll(CLAUSE_START), (match) => match.index + match[0].length),
-  ].filter((start) => !SAID_BY_OTHERS.test(statement.slice(0, start)));
+  ].filter((start) => !saidByOthers(statement, start));
+  const whole = withoutLeadIn(statement.slice(0, LONGEST_READ).trim());
   return starts.map((start) => {
-    const words = withoutLeadIn(statement.slice(start).trim());
+    const words = withoutLeadIn(statement.slice(start, start + LONGEST_READ).trim());
     const needsAll = POINTS_BACK.test(words) || CONDITION.test(statement);
-    const told = needsAll ? withoutLeadIn(statement.trim()) : words;
+    const told = needsAll ? whole : words;
     return { words: words.replace(TIME_AHEAD, ''), told };
   });
 }
 
+const TELLS_OF_USER = new RegExp(String.raw`^${SELF}\s+\S+\s+\S`, 'iu');
+
 /** True for words that tell of the user from their first word on. */
 export function tellsOfUser(words: string): boolean {
-  return new RegExp(String.raw`^${SELF}\s+\S+\s+\S`, 'iu').test(words);
+  return TELLS_OF_USER.test(words);
 }

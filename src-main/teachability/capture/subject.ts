@@ -36,6 +36,9 @@ export function mayBeSeveral(subject: string): boolean {
 /** What is no town: "I live in a small flat", "I work at night". */
 const NO_PLACE = String.raw`(?!(?:${TECHNOLOGY}|an?|the (?:past|moment|middle|same)|my|our|your|his|her|their|this|that|these|those|it|one|two|fear|peace|harmony|hope|constant|luxury|poverty|style|night|nights|home|weekends?|day|least|most|present|first|times|school|remote)\b|\S+\s+v?\d)`;
 
+/** Words of time before a verb. */
+const LATELY = '(?:just |recently |now |currently |actually |still |no longer )*';
+
 const subjectRules: readonly SubjectRule[] = [
   { pattern: new RegExp(String.raw`^my\s+(?:first\s+|full\s+)?name${is}\s`, 'iu'), subject: () => 'my name' },
   {
@@ -44,7 +47,7 @@ const subjectRules: readonly SubjectRule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`^my\s+(?<what>(?:(?:second|least|most|all-time)\s+)?(?:favou?rite|preferred)\s+[\p{L}\s-]{2,40}?)${is}\s`,
+      String.raw`^my\s+(?<what>(?:(?:second|least|most|all-time)\s+)?(?:favou?rite|preferred)\s+[\p{L}-][\p{L}\s-]{1,39}?)${is}\s`,
       'iu',
     ),
     subject: ({ what }) => `my ${plain(what)}`,
@@ -83,7 +86,7 @@ const subjectRules: readonly SubjectRule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`^i(?:['’]ve| have)?\s+(?:just |recently |now |currently |actually |still |no longer )*(?:live|reside|moved|relocated|(?<=\b(?:have|['’]ve)\s+(?:\w+\s+)*)(?:lived|been living))\s+(?:back )?(?:in|at|to)\s+${NO_PLACE}`,
+      String.raw`^i(?:(?:['’]ve| have)?\s+${LATELY}(?:live|reside|moved|relocated)|(?:['’]ve| have)\s+${LATELY}(?:lived|been living))\s+(?:back )?(?:in|at|to)\s+${NO_PLACE}`,
       'iu',
     ),
     subject: () => 'where I live',
@@ -146,7 +149,7 @@ const subjectRules: readonly SubjectRule[] = [
   { pattern: /^i was born in\s+\p{Lu}/u, subject: () => 'where I was born' },
   {
     pattern:
-      /^i\s+(?:now |really |strongly |much |generally |usually )*prefer\s+(?<one>[\p{L}\p{N}\s'’-]{2,50}?)\s+(?:over|to|rather than|instead of)\s+(?<other>[\p{L}\p{N}\s'’-]{2,50}?)(?:\s+(?:for|when|because|since|due|in|at|on)\b.*|[.,!].*)?$/iu,
+      /^i\s+(?:now |really |strongly |much |generally |usually )*prefer\s+(?<one>[\p{L}\p{N}'’-][\p{L}\p{N}\s'’-]{1,49}?)\s+(?:over|to|rather than|instead of)\s+(?<other>[\p{L}\p{N}'’-][\p{L}\p{N}\s'’-]{1,49}?)(?:\s+(?:for|when|because|since|due|in|at|on)\b.*|[.,!].*)?$/iu,
     subject: ({ one, other }) => betweenTwo(one, other),
   },
   {
@@ -155,11 +158,12 @@ const subjectRules: readonly SubjectRule[] = [
     subject: ({ what }) => `what I think of ${plain(what)}`,
   },
   {
-    pattern: /^(?<what>the\s+[\p{L}-]+\s+of\s+[\p{L}\p{N}\s-]{2,60}?)\s+(?:is|are|equals)\s/iu,
+    pattern: /^(?<what>the\s+[\p{L}-]+\s+of\s+[\p{L}\p{N}-][\p{L}\p{N}\s-]{1,59}?)\s+(?:is|are|equals)\s/iu,
     subject: ({ what }) => plain(what),
   },
   {
-    pattern: /^(?:when(?:ever)? i say|by)\s+["“']?(?<what>[\p{L}\p{N}\s-]{1,40}?)["”']?,?\s+i mean\s/iu,
+    pattern:
+      /^(?:when(?:ever)? i say|by)\s+["“']?(?<what>[\p{L}\p{N}-][\p{L}\p{N}\s-]{0,39}?)["”']?,?\s+i mean\s/iu,
     subject: ({ what }) => `the meaning of ${plain(what)}`,
   },
   {

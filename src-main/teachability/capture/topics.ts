@@ -11,8 +11,8 @@ export interface Topic {
 const signs = (list: string) =>
   new RegExp(
     String.raw`\b(?:${list
-      .trim()
-      .split(/\s*\|\s*|\n/u)
+      .split('|')
+      .map((sign) => sign.trim())
       .filter(Boolean)
       .join('|')})\b`,
     'g',

@@ -1,7 +1,8 @@
 /** Tidies the user's own words into a sentence that stands alone. Never rewords: what is stored is what was said. */
 
+/** One of them; several may come in a row. */
 const LEAD_IN =
-  /^(?:(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b)))+/iu;
+  /(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b))/iuy;
 
 /** Words that set right what was said or believed before. */
 export const CORRECTION =
@@ -13,15 +14,28 @@ export const CORRECTION_ABROAD =
 
 /** "… btw", "… tbh", ", by the way". */
 export function withoutAside(text: string): string {
-  return text.replace(
-    /(?:,?\s+(?:btw|tbh|by the way|imo|imho|lol|haha|though|fyi|you know|to be honest|honestly|just so you know))+(?=[.!]*$)/iu,
-    '',
-  );
+  const end = text.length - (/(?<![.!])[.!]+$/u.exec(text)?.[0].length ?? 0);
+  let kept = end;
+  for (;;) {
+    const aside = ASIDE.exec(text.slice(Math.max(0, kept - LONGEST_ASIDE), kept));
+    if (aside === null) break;
+    kept -= aside[0].length;
+  }
+  return kept === end ? text : text.slice(0, kept) + text.slice(end);
 }
+
+const ASIDE =
+  /(?:,|(?<!\s))\s+(?:btw|tbh|by the way|imo|imho|lol|haha|though|fyi|you know|to be honest|honestly|just so you know)$/iu;
+const LONGEST_ASIDE = 40;
 
 /** Removes "actually, ", "and ", "by the way, " before a statement. */
 export function withoutLeadIn(text: string): string {
-  return text.replace(LEAD_IN, '');
+  let at = 0;
+  for (;;) {
+    LEAD_IN.lastIndex = at;
+    if (!LEAD_IN.test(text)) return text.slice(at);
+    at = LEAD_IN.lastIndex;
+  }
 }
 
 /** A sentence as it is stored: one space between words, a capital first, closed by punctuation. */
@@ -32,7 +46,7 @@ export function tidySentence(raw: string): string {
     .replace(/(?<=^|\s)i(?=['’]|\s)/gu, 'I');
   if (text === '') return '';
   const capital = startsInMixedCase(text) ? text : capitalised(text);
-  if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/!+$/u, '.');
+  if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/(?<!!)!+$/u, '.');
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(capital)
     ? `${capital}。`
     : `${capital}.`;

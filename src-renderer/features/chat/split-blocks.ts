@@ -8,10 +8,10 @@ export type Block =
   /** A fenced code block; `lang` is its first word, empty when none was given. */
   | { readonly type: 'code'; readonly lang: string; readonly text: string };
 
-const FENCE = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/;
+const FENCE = /^( {0,3})(`{3,}|~{3,})/;
 const LIST_ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])(\s|$)/;
 /** A link definition or footnote counts for the whole text. */
-const REACHES_FAR = /^ {0,3}\[[^\]]+\]:/m;
+const REACHES_FAR = /^ {0,3}\[[^[\]]+\]:/m;
 
 interface Fence {
   readonly indent: number;
@@ -58,8 +58,10 @@ export function splitBlocks(markdown: string): Block[] {
 }
 
 function openFence(line: string): Fence | null {
-  const [match, indent = '', mark = '', lang = ''] = FENCE.exec(line) ?? [];
-  return match === undefined ? null : { indent: indent.length, mark, lang, lines: [] };
+  const [match, indent = '', mark = ''] = FENCE.exec(line) ?? [];
+  const info = line.slice(match?.length ?? 0).trim();
+  if (match === undefined || info.includes('`')) return null;
+  return { indent: indent.length, mark, lang: /^\S*/.exec(info)?.[0] ?? '', lines: [] };
 }
 
 function dedent(line: string, indent: number): string {

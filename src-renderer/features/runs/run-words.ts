@@ -60,7 +60,7 @@ export function moneyWords({ requests, cost, knownCost }: UsageSum): string {
 export function dollars(amount: number): string {
   if (amount === 0) return '$0';
   if (amount >= 0.1) return `$${amount.toFixed(2)}`;
-  return `$${amount.toPrecision(2).replace(/\.?0+$/, '')}`;
+  return `$${amount.toPrecision(2).replace(/\.0+$|(?<!0)0+$/, '')}`;
 }
 
 /** "1,204 tokens · $0.0042" */

@@ -14,6 +14,9 @@ export const serverNames: Record<DetectedServer['kind'], string> = {
 
 /** Which preset an address is; null: none. */
 export function presetOf(baseUrl: string): string | null {
-  const address = baseUrl.trim().replace(/\/+$/, '').replace('//localhost', '//127.0.0.1');
+  const address = baseUrl
+    .trim()
+    .replace(/(?<!\/)\/+$/, '')
+    .replace('//localhost', '//127.0.0.1');
   return presets.find((preset) => preset.baseUrl === address)?.id ?? null;
 }

@@ -26,6 +26,6 @@ function literally(text: string): string {
 function bare(text: string): string {
   return text
     .replaceAll(String.raw`\_`, '_')
-    .replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '')
+    .replace(/^[^\p{L}\p{N}_]+|(?<=[\p{L}\p{N}_])[^\p{L}\p{N}_]+$/gu, '')
     .toLowerCase();
 }

@@ -13,7 +13,7 @@ export const constraintRules = [
   rule(
     'health',
     String.raw`${HAVING}(?:\S+\s+){0,6}?(?:${CONDITION})\b`,
-    String.raw`\bhave\s+(?:a|an|some|this|the|another|one)?\s*(?:\w+\s+)?(?:condition|restriction)\s+(?:in|on|for)\s+(?:my|the|this)\b`,
+    String.raw`\bhave\s+(?:(?:a|an|some|this|the|another|one)\s*)?(?:\w+\s+)?(?:condition|restriction)\s+(?:in|on|for)\s+(?:my|the|this)\b`,
   ),
   rule(
     'a body of its own',
@@ -46,7 +46,7 @@ export const constraintRules = [
   ),
   rule(
     'follows',
-    String.raw`i\s+(?:\w+\s+){0,2}(?:follow|keep|observe|maintain|practi[cs]e|adhere to|stick to|am on|eat)\s+(?:a|an|the|my)?\s*(?:\S+\s+){0,4}?(?:diet|lifestyle|routine|regimen|halal|kosher|vegan|vegetarian|keto|paleo|fasting|ramadan|lent|sabbath|shabbat|budget|schedule|plan)\b`,
+    String.raw`i\s+(?:\w+\s+){0,2}(?:follow|keep|observe|maintain|practi[cs]e|adhere to|stick to|am on|eat)\s+(?:(?:a|an|the|my)\s*)?(?:\S+\s+){0,4}?(?:diet|lifestyle|routine|regimen|halal|kosher|vegan|vegetarian|keto|paleo|fasting|ramadan|lent|sabbath|shabbat|budget|schedule|plan)\b`,
     String.raw`follow (?:the|this|your) plan`,
   ),
   rule(

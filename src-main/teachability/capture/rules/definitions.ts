@@ -6,7 +6,7 @@ const rule = ruleMaker('definition', 'fact');
 export const definitionRules = [
   rule(
     'what I mean',
-    String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+.{1,80}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`,
+    String.raw`(?:when(?:ever)? i (?:say|write|mention|talk about|use (?:the )?(?:word|term))\s+\S.{0,79}?,?\s*i(?:['’]m| am)?\s*(?:mean|meaning|talking about|referring to|refer to)|by\s+\S.{0,60}?\s+i mean|in (?:my|our) (?:family|house|team|company|office|home),?\s+\S.{0,60}?\s+(?:means|is called|refers to|stands for))\b`,
   ),
   rule(
     'stands for',

@@ -78,7 +78,7 @@ const FICTION =
 
 /** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
 export const PART_PLAYED = new RegExp(
-  String.raw`^(?:ok(?:ay)?[,.]?\s+|now\s+|please\s+|can you\s+|could you\s+|for the next \S+,?\s+)*(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|you['’]re (?:a|an|my)\b|imagine (?:you|that you)|let['’]?s (?:play|role-?play|pretend|write)\b|(?:in|for) my (?:\S+ )?(?:novel|story|game|book|script|screenplay|campaign|comic|play|film|movie)\b|(?:write|draft|compose|create|generate|give|continue|tell|invent|finish|help me (?:write|with)|i(?:['’]m| am) writing|i want|i need)\s+(?:me\s+|on\s+)?(?:with\s+)?(?:a|an|the|my|some|this|our)?\b.*\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person|(?:${FICTION})\b))`,
+  String.raw`^(?:ok(?:ay)?[,.]?\s+|now\s+|please\s+|can you\s+|could you\s+|for the next \S+\s+)*(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|you['’]re (?:a|an|my)\b|imagine (?:you|that you)|let['’]?s (?:play|role-?play|pretend|write)\b|(?:in|for) my (?:\S+ )?(?:novel|story|game|book|script|screenplay|campaign|comic|play|film|movie)\b|(?:write|draft|compose|create|generate|give|continue|tell|invent|finish|help me (?:write|with)|i(?:['’]m| am) writing|i want|i need)\s+(?:me\s+|on\s+)?(?:with\s+)?(?:(?:a|an|the|my|some|this|our)\b.*|(?:\w.*)?)\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person|(?:${FICTION})\b))`,
   'iu',
 );
 

@@ -22,7 +22,7 @@ const FORMS =
 const MANNER =
   'blunt|honest|direct|brief|brutal|critical|concise|patient|polite|strict|formal|informal|casual|friendly|kind|gentle|tough|hard|frank|straight(?:forward)?|encouraging|supportive|professional|playful|funny|sarcastic|humble|skeptical|sceptical|thorough|precise|objective|neutral';
 
-const INFORMAL_ASIDE = String.raw`(?:just\s+|simply\s+|only\s+|please\s+|always\s+|never\s+|do not\s+|don['’]t\s+|you should\s+(?:always\s+)?|also\s+|then\s+|first\s+|i (?:want|would like|['’]d like|need) you to\s+)*`;
+const INFORMAL_ASIDE = String.raw`(?:just\s+|simply\s+|only\s+|please\s+|always\s+|never\s+|do not\s+|don['’]t\s+|you should\s+|also\s+|then\s+|first\s+|i (?:want|would like|['’]d like|need) you to\s+)*`;
 
 const familyRule = ruleMaker('instruction', 'instruction');
 const rule = (name: string, pattern: string, unless: string = ONE_PIECE) => familyRule(name, pattern, unless);
@@ -116,7 +116,7 @@ export const instructionRules = [
   ),
   rule(
     'how to address me',
-    String.raw`${ASKING}(?:address|call|refer to)\s+me\s+(?:as|by|with)?\s*(?!back|when|if|later|tomorrow)\S`,
+    String.raw`${ASKING}(?:address|call|refer to)\s+me\s+(?:(?:as|by|with)\s*)?(?!back|when|if|later|tomorrow)\S`,
     String.raw`\b(?:call me (?:back|when|if|later))\b`,
   ),
   rule(

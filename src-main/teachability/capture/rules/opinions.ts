@@ -15,7 +15,7 @@ export const OPINION = new RegExp(
 
 /** Said in irony, as the words before or after betray. */
 export const IRONY =
-  /^(?:(?:oh|ah)[, ]+)?(?:great|wonderful|fantastic|brilliant|perfect|lovely|yeah|yes|sure|right|of course|wow|oh)?[,!. ]*(?:yeah|sure|right|so)?[,! ]*i\s+(?:just|absolutely|really|simply|totally)\s+(?:love|adore|enjoy)\s+(?:it when|when|being|waiting|how)\b|^(?:(?:oh|yeah|yes|sure|right|great|wonderful|fantastic|brilliant|of course)[,! ]+)+i\s+(?:(?:just|absolutely|really|simply|totally|so)\s+)*(?:love|adore|enjoy)\b/iu;
+  /^(?:(?:oh|ah)[, ]{1,5})?(?:great|wonderful|fantastic|brilliant|perfect|lovely|yeah|yes|sure|right|of course|wow|oh)?[,!. ]{0,9}(?:yeah|sure|right|so)?[,! ]{0,9}i\s+(?:just|absolutely|really|simply|totally)\s+(?:love|adore|enjoy)\s+(?:it when|when|being|waiting|how)\b|^(?:(?:oh|yeah|yes|sure|right|great|wonderful|fantastic|brilliant|of course)[,! ]+)+i\s+(?:(?:just|absolutely|really|simply|totally|so)\s+)*(?:love|adore|enjoy)\b/iu;
 
 /** "Allergic" in a manner of speaking: to what somebody did badly, or to nothing. */
 export const NO_ALLERGY = String.raw`allergic to (?:nothing|work\b|mondays|code\b|(?:bad|poor|ugly|sloppy|messy|lazy|stupid|silly|dirty|wrong)\s+\p{L})`;

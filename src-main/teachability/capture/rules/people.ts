@@ -19,7 +19,7 @@ const MARRIED_TO_A_THING = String.raw`\b(?:married|engaged) to (?:\S+ ){1,2}?(?:
 export const peopleRules = [
   rule(
     'someone of mine is called',
-    String.raw`${MY_PERSON}(?:['’]s name)?,?\s+(?:(?:and \w+ )?${CAPITAL}\p{L}+,?\s+)?(?:is|are|was)\s+(?:called|named)?\s*\S`,
+    String.raw`${MY_PERSON}(?:['’]s name)?,?\s+(?:(?:and \w+ )?${CAPITAL}\p{L}+,?\s+)?(?:is|are|was)\s+(?:(?:called|named)\s*)?\S`,
     NOW,
   ),
   rule(

@@ -12,7 +12,7 @@ export const preferenceRules = [
   rule(
     'prefer',
     String.raw`i\s+${DEGREE}(?:prefer|favou?r|prioriti[sz]e|opt for|lean towards?|gravitate towards?)\b`,
-    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+(?!over\b|to\b|because\b|for\b)\w+){0,2}\s*[.,!]?$|\bprefer\s+(?:it\s+)?(?:if|when)\b.*\bnow\s*[.,!]?$`,
+    String.raw`^i\s+(?:\w+\s+){0,2}(?:prefer|favou?r)\s+${POINTING}(?:\s+(?!over\b|to\b|because\b|for\b)\w+){0,2}\s*[.,!]?$|\bprefer\s+(?:it\s+)?(?:if|when)\b.{0,300}\bnow\s*[.,!]?$`,
   ),
   rule(
     'would rather',
@@ -87,7 +87,7 @@ export const preferenceRules = [
   ),
   rule(
     'a like or dislike I have',
-    String.raw`${HAVING}(?:no|zero|little|a|an|this|very|extremely|such|some)?\s*(?:\S+\s+){0,5}?(?:aversion|dislike|preference|distaste|hatred|disdain|interest|desire|intention|patience|tolerance|love|passion|fondness|soft spot|weakness|affinity|commitment|objection|hesitation|reservations|rule|policy|habit|liking|appetite|taste|bias)\b`,
+    String.raw`${HAVING}(?:(?:no|zero|little|a|an|this|very|extremely|such|some)\s*)?(?:\S+\s+){0,5}?(?:aversion|dislike|preference|distaste|hatred|disdain|interest|desire|intention|patience|tolerance|love|passion|fondness|soft spot|weakness|affinity|commitment|objection|hesitation|reservations|rule|policy|habit|liking|appetite|taste|bias)\b`,
     String.raw`have (?:a|an|some|this) (?:quick |small |simple )?(?:question|problem|interest rate)|preferences? (?:file|dialog|pane|panel|page|table|object|class|setting)`,
   ),
   factRule(
@@ -107,7 +107,7 @@ export const preferenceRules = [
   ),
   rule(
     'need it so',
-    String.raw`i\s+${DEGREE}(?:need|want|require|insist on|expect|like|demand)\s+my\s+.{2,80}?\s+(?:to be|to have|be|being|served|cooked|made|without|with|free of|in|to come)\b`,
+    String.raw`i\s+${DEGREE}(?:need|want|require|insist on|expect|like|demand)\s+my\s+\S.{1,79}?\s+(?:to be|to have|be|being|served|cooked|made|without|with|free of|in|to come)\b`,
     String.raw`\bmy\s+(?:code|function|script|program|app|class|method|query|page|website|resume|cv|essay|letter|email|file|table|data|loop|output|variable|component|api|server)\b`,
   ),
   rule(

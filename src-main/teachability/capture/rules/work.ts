@@ -31,7 +31,7 @@ export const workRules = [
   ),
   rule(
     'I am working as',
-    String.raw`i(?:['’]m| am)\s+(?:(?:currently|now|still|also|both)\s+)*(?:working|employed|studying|majoring|interning|training|enrolled|doing (?:an?|my)\s+(?:phd|ph\.d|master|ma\b|mba|msc|bachelor|ba\b|bsc|degree|apprenticeship|internship|residency|postdoc|a-levels)|reading)\s*(?:['’]s)?\s+(?:as|at|for|in|to be|to become|degree|on)\s+(?!a (?:project|program|script|way|report|paper|book|story|game)|this|the\b|my (?:project|code|essay|report)|it\b)\S`,
+    String.raw`i(?:['’]m| am)\s+(?:(?:currently|now|still|also|both)\s+)*(?:working|employed|studying|majoring|interning|training|enrolled|doing (?:an?|my)\s+(?:phd|ph\.d|master|ma\b|mba|msc|bachelor|ba\b|bsc|degree|apprenticeship|internship|residency|postdoc|a-levels)|reading)(?:\s*['’]s)?\s+(?:as|at|for|in|to be|to become|degree|on)\s+(?!a (?:project|program|script|way|report|paper|book|story|game)|this|the\b|my (?:project|code|essay|report)|it\b)\S`,
     String.raw`(?:working|studying) (?:in|for|at) (?:this|the project|a project)|working (?:for me|for free|on|as (?:fast|hard|expected|intended|much))\b|\breading (?:as|at|for|in|on)\b|(?:working|studying|training) (?:for|in|to) (?:my|an?) (?:exam|test|quiz|model)`,
   ),
   rule(

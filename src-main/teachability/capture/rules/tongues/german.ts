@@ -91,7 +91,7 @@ export const german = tongue({
     [
       'work',
       'fact',
-      String.raw`(?:ich)\s+arbeite${DEGREE}\s+(?:als|bei|beim|in\s+(?:einer?|einem|der)\s+(?!datei|ordner|aufsatz|projekt|text)|in\s+${CAPITAL}|im|für|von zu hause|nachts|halbtags|vollzeit|teilzeit)\b(?!\s+eine[mr]\s+(?:aufsatz|projekt|text))`,
+      String.raw`(?:ich)\s+arbeite${DEGREE}\s+(?:als|bei|beim|in\s+(?:einer?|einem|der)\s+(?!datei|ordner|aufsatz|projekt|text)[\p{L}\p{N}]+|in\s+${CAPITAL}|im|für|von zu hause|nachts|halbtags|vollzeit|teilzeit)\b(?!\s+eine[mr]\s+(?:aufsatz|projekt|text))`,
     ],
     [
       'work',

@@ -41,7 +41,7 @@ export const italian = tongue({
     [
       'what I have',
       'preference',
-      String.raw`ho\s+(?:un['’]|una?\s+|molta\s+|il\s+|l['’])?\s*(?:allergia|intolleranza|paura\s+(?:di|del|della|dei)|fobia|terrore|asma|diabete|emicrani[ae]|adhd|ipertensione|vertigini)\b`,
+      String.raw`ho\s+(?:un['’]\s*|una?\s+|molta\s+|il\s+|l['’]\s*)?(?:allergia|intolleranza|paura\s+(?:di|del|della|dei)|fobia|terrore|asma|diabete|emicrani[ae]|adhd|ipertensione|vertigini)\b`,
     ],
     [
       'taste',
@@ -86,7 +86,7 @@ export const italian = tongue({
     [
       'work',
       'fact',
-      String.raw`(?:io\s+)?sono\s+(?:un['’]?|una)?\s*(?:insegnante|professor(?:e|essa)|medic[oa]|infermier[ea]|ingegnere|avvocat[oa]|architett[oa]|student(?:e|essa)|cuoc[oa]|mamma|papà|\p{L}+(?:ista|olog[oa]|tore|trice|aio|aia))\b`,
+      String.raw`(?:io\s+)?sono\s+(?:(?:un['’]?|una)\s*)?(?:insegnante|professor(?:e|essa)|medic[oa]|infermier[ea]|ingegnere|avvocat[oa]|architett[oa]|student(?:e|essa)|cuoc[oa]|mamma|papà|\p{L}+(?:ista|olog[oa]|tore|trice|aio|aia))\b`,
     ],
     [
       'studies and pastimes',

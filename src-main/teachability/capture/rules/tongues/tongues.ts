@@ -71,5 +71,5 @@ function isRefused(tongue: Tongue, words: string): boolean {
 
 /** "Soy celíaco, ¿qué puedo comer?": what comes before the part that asks. */
 function beforeQuestion(text: string): string {
-  return text.slice(0, Math.max(text.search(/[,;.:–—]\s*[^,;.:–—]*[?？]["”'’)\]]*$/u), 0));
+  return text.slice(0, Math.max(text.search(/[,;.:–—][^,;.:–—]*[?？]["”'’)\]]*$/u), 0));
 }

@@ -1,0 +1,59 @@
+/** Whether the time of some work on a text grows no faster than the text. */
+
+/** A text of about so many characters. */
+export type Shape = (length: number) => string;
+
+/** What takes less for all of a text is quick enough however it grows; such times are the garbage collector's. In ms. */
+const MEASURABLE = 30;
+/** Twice the text may take so many times the time. */
+const MOST = 2.5;
+const TRIES = 6;
+const FIRST_RUNS = 2;
+
+export interface Growth {
+  readonly ratio: number;
+  /** In ms, for the whole text and half of it. */
+  readonly whole: number;
+  readonly half: number;
+}
+
+/**
+ * How many times longer a text of `limit` characters takes than half of it. The shortest of several runs counts, since whatever
+ * else happens only adds to them; a ratio that is too high is measured again, with more runs. Null: too quick to tell.
+ */
+export function growthOf(work: (text: string) => unknown, shape: Shape, limit: number): Growth | null {
+  const texts = { half: shape(limit / 2), whole: shape(limit) };
+  let half = Infinity;
+  let whole = Infinity;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    for (let run = 0; run < FIRST_RUNS + attempt; run += 1) {
+      whole = Math.min(whole, timeOf(work, texts.whole));
+      if (whole < MEASURABLE) return null;
+      half = Math.min(half, timeOf(work, texts.half));
+    }
+    if (whole / half <= MOST) break;
+  }
+  return { ratio: whole / half, whole, half };
+}
+
+/** Those of the shapes on which the time grows faster than the text, with what was measured. */
+export function tooSteep(
+  work: (text: string) => unknown,
+  shapes: Readonly<Record<string, Shape>>,
+  limit: number,
+): string[] {
+  return Object.entries(shapes).flatMap(([name, shape]) => {
+    const growth = growthOf(work, shape, limit);
+    if (growth === null || growth.ratio <= MOST) return [];
+    const { ratio, half, whole } = growth;
+    return [`${name}: ${ratio.toFixed(1)} times (${half.toFixed(1)} ms, ${whole.toFixed(1)} ms)`];
+  });
+}
+
+/** Of this thread's processor, in ms: what others do on the machine meanwhile does not count. */
+function timeOf(work: (text: string) => unknown, text: string): number {
+  const began = process.threadCpuUsage();
+  work(text);
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1000;
+}

@@ -1,0 +1,40 @@
+/**
+ * A process that loads every module of the product that Node can load, runs what builds patterns later, and prints each regular
+ * expression that was built and where, one in a line of JSON. Plain Node: its stack traces name the lines of the source.
+ */
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { productFiles, productFolders, projectRoot } from './literals.ts';
+
+/** What starts the app or a thread when it is loaded. */
+const STARTS =
+  /(?:^src-main\/(?:main|web|worker|embedder-worker)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
+
+const place = new RegExp(String.raw`((?:${productFolders.join('|')})/[^():]*:\d+):\d+\)?$`);
+
+Error.stackTraceLimit = 60;
+globalThis.RegExp = new Proxy(RegExp, {
+  construct(target, given, newTarget: Function) {
+    const made = Reflect.construct(target, given, newTarget) as RegExp;
+    const lines = (new Error('Here').stack ?? '').replaceAll('\\', '/').split('\n');
+    const where = lines.flatMap((line) => place.exec(line)?.[1] ?? []);
+    if (where.length > 0) {
+      const { source, flags } = made;
+      writeSync(1, `${JSON.stringify({ source, flags, where: where.join(' < ') })}\n`);
+    }
+    return made;
+  },
+});
+
+for (const file of productFiles()) {
+  if (!file.endsWith('.ts') || STARTS.test(file)) continue;
+  try {
+    await import(pathToFileURL(join(projectRoot, file)).href);
+  } catch (thrown) {
+    // The page's modules need a browser. What they build is missed by name, in the test.
+    if (!file.startsWith('src-renderer/')) throw thrown;
+  }
+}
+await import('./build-patterns.ts').then(({ buildPatterns }) => buildPatterns());
+process.exit(0);

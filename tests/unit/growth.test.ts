@@ -1,0 +1,160 @@
+/** Work on texts from outside takes at most 2.5 times as long for twice the text, up to what the product accepts of each. */
+import { describe, expect, it } from 'vitest';
+import { titleFrom } from '#main/chat/title.ts';
+import { readPart } from '#main/chat/read-part.ts';
+import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
+import { WordPieces } from '#main/models/word-pieces.ts';
+import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/match-expression.ts';
+import { plainText as textKeyText } from '#main/store/text-key.ts';
+import { segmentWords } from '#main/store/segment-words.ts';
+import { dated } from '#main/teachability/capture/dated.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
+import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
+import { kindOf } from '#main/teachability/capture/kind-of.ts';
+import {
+  continuedTeaching,
+  correctionOfAnswer,
+  demonstration,
+} from '#main/teachability/capture/last-turn.ts';
+import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
+import { parseLessons } from '#main/teachability/capture/model-lessons.ts';
+import { ownWords } from '#main/teachability/capture/own-words.ts';
+import { clausesOf, statementsOf } from '#main/teachability/capture/statements.ts';
+import { subjectOf } from '#main/teachability/capture/subject.ts';
+import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/wording.ts';
+import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
+import { queryTerms, stemsOf } from '#main/teachability/recall/terms.ts';
+import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
+import { isSmallTalk } from '#main/teachability/small-talk.ts';
+import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
+import { readJson } from '#main/transfer/json-file.ts';
+import { inFirstPerson } from '#main/transfer/person.ts';
+import { readPasted } from '#main/transfer/pasted-text.ts';
+import { splitBlocks } from '#renderer/features/chat/split-blocks.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
+import type { Shape } from '../support/growth.ts';
+import { tooSteep } from '../support/growth.ts';
+import { hostileShapes } from '../support/hostile-shapes.ts';
+
+const at = Date.UTC(2026, 10, 30);
+const reader = { sameText: () => undefined } as unknown as Parameters<typeof continuedTeaching>[1];
+const before = { request: 'When I ask for a recipe…', answer: 'Understood.' };
+const said = (text: string, earlier = before) => ({
+  conversationId: 'c',
+  messageId: 'm',
+  text,
+  at,
+  before: earlier,
+});
+const after = (request: string) => said('I want it like this: short.', { request, answer: '' });
+
+/** A refusal of what is too long or no such file is an answer too. */
+function orRefused(work: (text: string) => unknown): (text: string) => unknown {
+  return (text) => {
+    try {
+      return work(text);
+    } catch (thrown) {
+      if (!(thrown instanceof TuteeError)) throw thrown;
+      return null;
+    }
+  };
+}
+
+type Works = Readonly<Record<string, (text: string) => unknown>>;
+
+function growsWithTheText(
+  works: Works,
+  limit: number,
+  shapes: Readonly<Record<string, Shape>> = hostileShapes,
+): void {
+  it.each(Object.entries(works))('%s', { timeout: 240_000 }, (_name, work) => {
+    expect(tooSteep(orRefused(work), shapes, limit)).toEqual([]);
+  });
+}
+
+describe('capture', () => {
+  // Twice what is read of one message (chat/read-part.ts), so that the patterns hold without it.
+  growsWithTheText(
+    {
+      'own words': ownWords,
+      'explicit teaching': explicitTeachings,
+      'what is left of it': untoldIn,
+      'learning by rules': (text) => learnByRules(text, at),
+      'forget requests': forgetRequestsIn,
+      'a choice of several': choiceOf,
+      'a correction of the answer before': (text) => correctionOfAnswer(said(text)),
+      'a teaching that goes on': (text) => continuedTeaching(said(text), reader),
+      'a teaching that went before': (text) => continuedTeaching(after(text), reader),
+      'a demonstration': (text) => demonstration(said(text)),
+      'a request that a demonstration follows': (text) => demonstration(after(text)),
+      'worth asking a model': worthAsking,
+    },
+    20_000,
+  );
+
+  growsWithTheText({ 'the part that is read': readPart }, limits.messageText);
+});
+
+describe('one statement', () => {
+  growsWithTheText(
+    {
+      'its parts': (text) => statementsOf(text, () => true),
+      'its clauses': clausesOf,
+      'its words': (text) => tidySentence(withoutAside(withoutLeadIn(text))),
+      'its kind': kindOf,
+      'its subject': (text) => subjectOf(text, 'fact'),
+      'its dates': (text) => dated(text, at),
+      'the lessons of a model': parseLessons,
+    },
+    20_000,
+  );
+});
+
+describe('recall', () => {
+  const pieces = new WordPieces(['a', '##a', 'always', 'e', '##e', '我', '.', '##lways']);
+  growsWithTheText(
+    {
+      'terms of a question': queryTerms,
+      'stems of a memory': stemsOf,
+      'topics of a question': topicsAsked,
+      'pieces of words': (text) => pieces.cut(text),
+      'words as they are indexed': segmentWords,
+      'small talk': isSmallTalk,
+      'a key of a text': textKeyText,
+    },
+    limits.messageText,
+  );
+  growsWithTheText(
+    {
+      'a search': allOfTyped,
+      'a whole term': wholeTerm,
+      'any of the words': (text) => phraseExpressions([text]),
+    },
+    limits.messageText,
+  );
+});
+
+describe('titles and code', () => {
+  growsWithTheText(
+    { 'a title': titleFrom, 'fenced code': (text) => codeBlocks(text, new Set(['js'])) },
+    limits.messageText,
+  );
+});
+
+describe('the page', () => {
+  growsWithTheText({ 'blocks of Markdown': splitBlocks }, limits.messageText * 2);
+});
+
+describe('import', () => {
+  growsWithTheText(
+    {
+      'a pasted list': readPasted,
+      'a file in Markdown': (text) => readMarkdown(`<!-- tutee-memories 2 -->\n${text}`),
+      'is it Markdown of ours': isOwnMarkdown,
+      'a file in JSON': readJson,
+    },
+    limits.messageText,
+  );
+  growsWithTheText({ 'a statement in the first person': (text) => inFirstPerson(text, 'Ann') }, 20_000);
+});

@@ -15,7 +15,7 @@ import { RunSteps } from '../runs/run-steps.tsx';
 import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
-import { AnswerText } from './markdown.tsx';
+import { AnswerText } from '../../ui/markdown/answer-text.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Taught } from './taught.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';

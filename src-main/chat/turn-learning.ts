@@ -4,6 +4,7 @@ import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { isSameScope, learningIn } from '#shared/learning-in.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import type { ConversationStore, EarlierWording, Learning, Rewording, Told, UserWords } from './ports.ts';
@@ -242,11 +243,11 @@ function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): U
   return {
     conversationId: user.conversationId,
     messageId: user.id,
-    text: user.text,
+    text: ownPart(user.text),
     at: user.createdAt,
     scope,
     also: othersIn(conversation, scope),
-    before: whole ? { request: request.text, answer: answer.text } : null,
+    before: whole ? { request: ownPart(request.text), answer: answer.text } : null,
   };
 }
 

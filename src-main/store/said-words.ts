@@ -44,7 +44,11 @@ export function withoutSaying(text: string, pattern: RegExp): string {
 export function withoutTeaching(text: string, pattern: RegExp | null): string {
   if (pattern === null || !says(text, pattern)) return REMOVED;
   const sentences = text.match(SENTENCE) ?? [text];
-  const kept = sentences.map((sentence) => (says(sentence, pattern) ? `${REMOVED} ` : sentence)).join('');
+  // Line ends stay: after them a paste or a fence may begin.
+  const spaceAfter = (sentence: string) => sentence.slice(sentence.trimEnd().length) || ' ';
+  const kept = sentences
+    .map((sentence) => (says(sentence, pattern) ? `${REMOVED}${spaceAfter(sentence)}` : sentence))
+    .join('');
   // A text of several sentences matches across them.
   return says(kept, pattern) ? REMOVED : kept.trim();
 }

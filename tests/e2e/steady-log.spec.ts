@@ -149,5 +149,5 @@ async function observeShifts(page: Page): Promise<void> {
 }
 
 async function shiftsOf(page: Page): Promise<number> {
-  return page.evaluate(() => Number((globalThis as unknown as { sums: { shifts: number } }).sums.shifts));
+  return page.evaluate(() => (globalThis as unknown as { sums: { shifts: number } }).sums.shifts);
 }

@@ -3,6 +3,8 @@
  * a task ("translate this: …") are left out: their "I" is somebody else.
  */
 
+import { ownPart } from '#shared/pasted-text.ts';
+
 const FENCE = /^\s*(```|~~~)/u;
 const QUOTED_LINE = /^\s*(>|\|)/u;
 /** Symbols that prose seldom has; a line full of them is code, a table or a log. */
@@ -47,7 +49,8 @@ const MAIL =
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
 
-export function ownWords(message: string): string {
+export function ownWords(text: string): string {
+  const message = ownPart(text);
   const wrapped = WRAPPED.exec(message)?.[1];
   if (wrapped !== undefined) return wrapped.trim();
   const lines = withShortRows(withoutFences(message)).replace(LETTER, ' ').replace(MAIL, ' ').split('\n');

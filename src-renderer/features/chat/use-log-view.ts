@@ -23,8 +23,10 @@ export function useLogView(scroller: RefObject<HTMLElement | null>, first: strin
   const firstBefore = useRef(first);
   useLayoutEffect(() => {
     if (scroller.current === null || room.current === null) return;
-    view.current ??= new LogView(scroller.current, room.current, setAtEnd);
-    view.current.laidOut({ moved: firstBefore.current !== first });
+    view.current = new LogView(scroller.current, room.current, setAtEnd);
+  }, [scroller]);
+  useLayoutEffect(() => {
+    view.current?.laidOut({ moved: firstBefore.current !== first });
     firstBefore.current = first;
   });
   useEffect(() => {

@@ -1,7 +1,11 @@
+import path from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { databaseFile } from '#main/store/open-database.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
+import type { Desk } from './fixtures.ts';
 import { picture } from './picture.ts';
 
 /** 1 MB in 20,000 lines, that says what a user might teach. */
@@ -14,6 +18,16 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate((words) => navigator.clipboard.writeText(words), text);
   await page.keyboard.press('ControlOrMeta+v');
+}
+
+/** What a kill would leave of what is typed. */
+function keptDraft(desk: Desk): string {
+  const database = new Database(path.join(desk.dataDir, databaseFile), { readonly: true });
+  try {
+    return String(database.prepare('SELECT text FROM drafts').pluck().get());
+  } finally {
+    database.close();
+  }
 }
 
 const rules = [
@@ -39,7 +53,7 @@ test('a long text that is pasted goes along as material, survives a restart, and
   await page.keyboard.type('Please.');
   await expect(chat.message).toHaveValue('Count the lines. Please.');
   await picture(page, 'paste-card');
-  await page.waitForResponse((response) => response.request().postData()?.includes('drafts.put') === true);
+  await expect.poll(() => keptDraft(desk)).toMatch(/^Count the lines\. Please\.\n/);
 
   page = await desk.restart();
   await expect(chat.message).toHaveValue('Count the lines. Please.');

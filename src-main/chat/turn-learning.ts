@@ -5,6 +5,7 @@ import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import { privateMessages } from './private-turns.ts';
 import { isSameScope, learningIn } from '#shared/learning-in.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import { readPart, unreadNote } from './read-part.ts';
@@ -267,11 +268,11 @@ function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): U
   return {
     conversationId: user.conversationId,
     messageId: user.id,
-    text: readPart(user.text),
+    text: readPart(ownPart(user.text)),
     at: user.createdAt,
     scope,
     also: othersIn(conversation, scope),
-    before: whole ? { request: readPart(request.text), answer: answer.text } : null,
+    before: whole ? { request: readPart(ownPart(request.text)), answer: answer.text } : null,
   };
 }
 

@@ -8,6 +8,7 @@ import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { instructions, requestHistory } from './request-context.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
@@ -184,7 +185,7 @@ async function recallFor(
   const { recall, memoryTokens } = ports.settings();
   if (turn.conversation.temporary || !recall) return null;
   return ports.recalling.recall({
-    query: turn.user.text,
+    query: ownPart(turn.user.text),
     budgetTokens: memoryTokens,
     destinationLocal,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
@@ -241,7 +242,11 @@ function answerFromMemory(
   report: RecallReport | null,
   writer: AnswerWriter,
 ): AnswerOutcome {
-  const { text, shown } = ports.memoryAnswer({ message: turn.user.text, remembered: turn.learned, report });
+  const { text, shown } = ports.memoryAnswer({
+    message: ownPart(turn.user.text),
+    remembered: turn.learned,
+    report,
+  });
   if (report !== null) keepReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
   return { status: 'complete', usage: null, cut: false };

@@ -48,8 +48,10 @@ export function sentencesOf(text: string): readonly string[] {
 /** The message that taught it: its sentences that say it are replaced whole, or all of it when none does word by word. */
 export function withoutTeaching(text: string, pattern: RegExp | null): string {
   if (pattern === null || !says(text, pattern)) return REMOVED;
+  // Line ends stay: after them a paste or a fence may begin.
+  const spaceAfter = (sentence: string) => sentence.slice(sentence.trimEnd().length) || ' ';
   const kept = sentencesOf(text)
-    .map((sentence) => (says(sentence, pattern) ? `${REMOVED} ` : sentence))
+    .map((sentence) => (says(sentence, pattern) ? `${REMOVED}${spaceAfter(sentence)}` : sentence))
     .join('');
   // A text of several sentences matches across them.
   return says(kept, pattern) ? REMOVED : kept.trim();

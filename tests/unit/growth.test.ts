@@ -30,7 +30,7 @@ import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
 import { inFirstPerson } from '#main/transfer/person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
-import { splitBlocks } from '#renderer/features/chat/split-blocks.ts';
+import { readAll, unread } from '#renderer/ui/markdown/reading.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { Shape } from '../support/growth.ts';
@@ -143,7 +143,7 @@ describe('titles and code', () => {
 });
 
 describe('the page', () => {
-  growsWithTheText({ 'blocks of Markdown': splitBlocks }, limits.messageText * 2);
+  growsWithTheText({ 'blocks of Markdown': (text) => readAll(unread(text)) }, limits.messageText * 2);
 });
 
 describe('import', () => {
@@ -152,7 +152,7 @@ describe('import', () => {
       'a pasted list': readPasted,
       'a file in Markdown': (text) => readMarkdown(`<!-- tutee-memories 2 -->\n${text}`),
       'is it Markdown of ours': isOwnMarkdown,
-      'a file in JSON': readJson,
+      'a file in JSON': (text) => readJson([Buffer.from(text)]),
     },
     limits.messageText,
   );

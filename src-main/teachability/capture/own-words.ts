@@ -3,6 +3,7 @@
  * a task ("translate this: …") are left out: their "I" is somebody else.
  */
 
+import { ownPart } from '#shared/pasted-text.ts';
 import { withoutLetters } from './letters.ts';
 
 const FENCE = /^\s*(```|~~~)/u;
@@ -45,7 +46,8 @@ const MAIL =
 /** True when quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
 
-export function ownWords(message: string): string {
+export function ownWords(text: string): string {
+  const message = ownPart(text);
   const wrapped = WRAPPED.exec(message)?.[1];
   if (wrapped !== undefined) return wrapped.trim();
   const lines = withoutLetters(withShortRows(withoutFences(message)))

@@ -20,7 +20,7 @@ import { forgetSteps, forgettingOf } from './forgetting.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './last-turn.ts';
 import { learnByRules } from './learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './model-capture.ts';
-import { ownWords } from './own-words.ts';
+import { ownWords } from './understand/whose-words.ts';
 import { completed, planTeachings } from './plan.ts';
 import type { PlannedTeaching } from './plan.ts';
 import type { UserWords } from './teaching.ts';

@@ -10,7 +10,7 @@ import { cuesFor } from './cues.ts';
 import { explicitTeachings } from './explicit-teaching.ts';
 import { kindOf } from './kind-of.ts';
 import { learnByRules } from './learn-by-rules.ts';
-import { ownWords } from './own-words.ts';
+import { ownWords } from './understand/whose-words.ts';
 import type { PlannedTeaching } from './plan.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { ASSISTANT_VERB } from './rules/instructions.ts';

@@ -11,7 +11,7 @@ const CLAUSE_START = new RegExp(
 );
 
 /** What follows is somebody else's: "My friend said: I …". */
-const SAID_BY_OTHERS =
+export const SAID_BY_OTHERS =
   /(?<!\bi(?:['’]ve| have)? (?:\w+ )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
 
 /** Here one statement ends and another begins: each may change without the other, so each is a memory of its own. */

@@ -1,0 +1,232 @@
+/**
+ * Decides which part of a message is the user's own words and which is material: somebody else's text, a thing to be worked
+ * on. Everything that learns looks at this and at nothing else. Where it cannot be told, the words are `unclear`: what they
+ * teach waits for the user's word.
+ *
+ * Two things decide. Form: fences, quotes, rules, logs, mails, chats are material whoever sent them. And voice: once a
+ * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
+ * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
+ */
+import { ADDS, markedLines } from './marked-material.ts';
+import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
+import { asks, introducesOwn, opensPart, pointsAtText, pointsUp, presents, voiceOf } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+export interface WhoseWords {
+  readonly own: string;
+  readonly unclear: string;
+  /** True when any of the message is material. */
+  readonly hasMaterial: boolean;
+}
+
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*/iu;
+/** Marks that show nothing, such as those around text written from right to left. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+/** Rows of symbols say no more for being longer, and cost every pattern that follows its time. A row that is cut ends its line. */
+const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
+/** Quotes around the whole message only wrap it. */
+const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
+/** Its own opening mark is not part of one, so that a text of nothing but opening marks is read in one go. */
+const QUOTATION =
+  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
+/** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
+const QUOTATION_WORDS = 4;
+/** A longer sentence that asks and points at a text has that text in it. In characters. */
+const LONGEST_REQUEST = 160;
+/** Nobody types so much that is not about themself. In characters. */
+const LONGEST_TELLING = 2_500;
+/** Of a message that is a long text, only its first lines may be the user's. */
+const OPENING = 700;
+
+/** Stands for a quotation that was taken out. */
+const HOLE = '\ufffc';
+
+interface Piece {
+  readonly unit: Unit;
+  readonly voice: Voice;
+}
+
+export function whoseWords(message: string): WhoseWords {
+  const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
+  if (COMMAND.test(text)) return ofCommand(text);
+  const wrapped = WRAPPED.exec(text)?.[1];
+  if (wrapped !== undefined) return { own: wrapped.trim(), unclear: '', hasMaterial: false };
+  const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
+  const { marked, openFrom } = markedLines(lines);
+  const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
+  const pieces = unitsOf(read, (line) => marked[line] === true).map((unit) => ({
+    unit,
+    voice: voiceOf(unit),
+  }));
+  const markedAt = (line: number) => marked[line] === true;
+  const verdicts = judged(pieces, openFrom, (from, to) => {
+    return lines.slice(Math.max(0, from), to + 1).some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+  });
+  return {
+    own: joined(pieces, verdicts, 'own'),
+    unclear: joined(pieces, verdicts, 'unclear'),
+    hasMaterial: marked.includes(true) || verdicts.includes('material') || read.some((line) => line.includes(HOLE)),
+  };
+}
+
+export function ownWords(message: string): string {
+  return whoseWords(message).own;
+}
+
+/** All of it is what the user chose to teach, unless they then ask about it as about a text. */
+function ofCommand(text: string): WhoseWords {
+  const blocks = text.trimEnd().split(/\n\n/u);
+  const [last] = blocks.length > 1 ? unitsOf([blocks.at(-1) ?? ''], () => false) : [];
+  const asked = last !== undefined && voiceOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
+  return asked
+    ? { own: '', unclear: '', hasMaterial: true }
+    : { own: text.trim(), unclear: '', hasMaterial: false };
+}
+
+type Verdict = 'own' | 'unclear' | 'material';
+
+function judged(
+  pieces: readonly Piece[],
+  openFrom: number,
+  isMaterialIn: (from: number, to: number) => boolean,
+): Verdict[] {
+  const verdicts: Verdict[] = pieces.map(() => 'own');
+  const setFrom = (at: number, verdict: Verdict) => verdicts.fill(verdict, at);
+  let listing = false;
+  let checked = false;
+  for (const [at, piece] of pieces.entries()) {
+    const { unit, voice } = piece;
+    const before = pieces[at - 1];
+    if (unit.line > openFrom) {
+      const added = pieces.slice(at).every((one) => one.voice !== 'other');
+      setFrom(at, added ? 'unclear' : 'material');
+      return verdicts;
+    }
+    if (runsOn(piece)) {
+      setFrom(at, 'material');
+      return verdicts;
+    }
+    if (voice === 'teaching' && (unit.introduces || at === 0)) listing = true;
+    else if (voice === 'question' || (unit.introduces && pointsAtText(unit))) listing = false;
+    else if (listing && voice !== 'other') listing = unit.gap !== 'block' || unit.introduces || listing;
+    if (before === undefined) {
+      if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
+    } else if (!listing) {
+      const skipped = isMaterialIn(before.unit.line + 1, unit.line - 1) || (before.unit.line !== unit.line && before.unit.raw.includes(HOLE));
+      const verdict = afterLead(pieces, at, skipped || before.unit.text.endsWith(HOLE), checked);
+      if (verdict === 'material' || verdict === 'unclear') {
+        setFrom(at, verdict);
+        if (verdict === 'material') addedAtTheEnd(pieces, verdicts, at);
+        return verdicts;
+      }
+      checked = verdict === 'cleared' || (checked && unit.gap !== 'block');
+    }
+  }
+  const end = pieces.at(-1);
+  const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
+  if (!textFollows) pointedBackAt(pieces, verdicts);
+  longText(pieces, verdicts);
+  return verdicts;
+}
+
+/** A request and the text it is about in one breath, with no mark between them. */
+function runsOn({ unit, voice }: Piece): boolean {
+  return voice !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
+}
+
+/** What the pieces from `at` on are, in the light of the one before. `goes on`: nothing there speaks against it. */
+function afterLead(
+  pieces: readonly Piece[],
+  at: number,
+  closed: boolean,
+  checked: boolean,
+): Verdict | 'cleared' | 'goes on' {
+  const lead = pieces[at - 1];
+  const piece = pieces[at];
+  if (lead === undefined || piece === undefined) return 'goes on';
+  const apart = piece.unit.gap !== 'none';
+  const tail = pieces.slice(at);
+  const theirs = tail.every(({ voice }) => voice !== 'other');
+  if (closed) return theirs ? 'cleared' : 'material';
+  if (opensPart(lead.unit) && apart) return 'material';
+  const points = pointsAtText(lead.unit) && (lead.voice === 'question' || lead.voice === 'other');
+  if (lead.unit.introduces) {
+    const whose = introducesOwn(lead.unit, lead.voice);
+    if (whose === 'material') return 'material';
+    if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
+    return 'goes on';
+  }
+  if (presents(lead.unit)) return 'material';
+  if (points) {
+    if (apart) return 'material';
+    return theirs ? 'unclear' : 'material';
+  }
+  if (checked || !apart) return 'goes on';
+  if (lead.voice === 'question' || lead.voice === 'other' || (lead.voice === 'self' && pointsAtText(lead.unit)))
+    return theirs ? 'cleared' : 'material';
+  return 'goes on';
+}
+
+/** "… Also, remember that …" as the last paragraph after a text may be the user's again. */
+function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: number): void {
+  const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
+  if (start <= from) return;
+  const last = pieces.slice(start);
+  if (!ADDS.test(last[0]?.unit.text ?? '') || !last.every(({ voice }) => voice !== 'other')) return;
+  verdicts.fill('unclear', start);
+}
+
+/** "… Make that more formal." as the last words: then what stands before it is the text. */
+function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
+  const last = pieces.at(-1);
+  if (last === undefined || pieces.length < 2 || last.voice === 'teaching' || last.voice === 'self') return;
+  if (!pointsAtText(last.unit)) return;
+  const earlier = pieces.slice(0, -1);
+  const alien = earlier.some(({ voice }) => voice === 'other');
+  if (pointsUp(last.unit) || (alien && last.unit.gap !== 'none')) verdicts.fill('material', 0, -1);
+  else
+    for (const [at, { voice }] of earlier.entries())
+      if (voice === 'teaching' || alien || last.unit.gap !== 'none') verdicts[at] = 'unclear';
+}
+
+/** A long text that is not the user's telling, with no request beside it. */
+function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
+  if (pieces[0]?.voice === 'teaching') return;
+  const others = pieces.filter(({ voice }) => voice === 'other');
+  const length = others.reduce((sum, { unit }) => sum + unit.raw.length, 0);
+  const voiced = pieces.some(({ voice }) => voice === 'self' || voice === 'question' || voice === 'talk');
+  if (length > LONGEST_TELLING) {
+    let read = 0;
+    for (const [at, { unit }] of pieces.entries()) {
+      if (read > OPENING || (at > 0 && unit.gap === 'block')) return void verdicts.fill('material', at);
+      read += unit.raw.length;
+    }
+  }
+  if (voiced || others.length < 3) return;
+  for (const [at, { voice }] of pieces.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+}
+
+const GAPS = { none: ' ', line: '\n', block: '\n\n' } as const;
+
+function joined(pieces: readonly Piece[], verdicts: readonly Verdict[], wanted: Verdict): string {
+  let text = '';
+  let last = -2;
+  for (const [at, { unit }] of pieces.entries()) {
+    if (verdicts[at] !== wanted) continue;
+    const gap = last === at - 1 ? GAPS[unit.gap] : '\n\n';
+    text += text === '' ? unit.raw.trim() : gap + unit.raw.trim();
+    last = at;
+  }
+  return text.replaceAll(HOLE, ' ');
+}
+
+function withoutLongCode(line: string): string {
+  return line.replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
+}
+
+function withoutQuotations(line: string): string {
+  return line.replace(QUOTATION, (quotation) =>
+    quotation.trim().split(/\s+/u).length >= QUOTATION_WORDS ? HOLE : quotation,
+  );
+}

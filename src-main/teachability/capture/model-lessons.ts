@@ -80,6 +80,7 @@ function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
     said: `${message}\n${before?.request ?? ''}`,
     answered: before?.answer ?? '',
     known: meant?.text ?? '',
+    shown: input.edited !== undefined,
   });
   if (support === 'none' || !stemsOf(text).some((stem) => stemsOf(message).includes(stem))) return [];
   const teaching = { ...teachingOf(lesson, text, at), doubtful: support === 'doubtful' };

@@ -15,6 +15,8 @@ export interface SupportingWords {
   readonly answered: string;
   /** What the lesson may speak of besides: the memory that it changes. */
   readonly known: string;
+  /** True for an answer the user changed: how it was changed says more than its words. */
+  readonly shown?: boolean;
 }
 
 /** Of the content words of a lesson so many must be the user's; of an order, which is sent with every answer, more. */
@@ -53,7 +55,7 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   const covered = content.filter((one) => said.has(one) || known.has(one) || spokenOf(one, said)).length;
   const share = content.length === 0 ? 1 : covered / content.length;
   if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said)))) return 'none';
-  return share < SURE[kind] || turnsRound(text, words.said) ? 'doubtful' : 'sure';
+  return share < (words.shown === true ? LEAST : SURE[kind]) || turnsRound(text, words.said) ? 'doubtful' : 'sure';
 }
 
 /** An address, a name or a number that the user never gave. */

@@ -3,6 +3,7 @@ import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
 import { everywhere } from '../scopes.ts';
 import { contradicted } from './contradictions.ts';
+import { sameSlot } from './slots.ts';
 import { mayBeSeveral } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -56,7 +57,11 @@ function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeachi
   return teachings.filter(
     ({ subject, text }, index) =>
       !teachings.some(
-        (later, at) => at > index && (later.text === text || (subject !== null && later.subject === subject)),
+        (later, at) =>
+          at > index &&
+          (later.text === text ||
+            (subject !== null && later.subject === subject) ||
+            sameSlot(text, later.text, false) === 'sure'),
       ),
   );
 }

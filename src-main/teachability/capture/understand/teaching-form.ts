@@ -22,6 +22,10 @@ const LONGEST_WISH = 160;
 const OPENS_LIST =
   /^(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn|merk dir|recuerda|retiens|ricorda|记住|请记住)(?:\s+(?:this|these|the following|these things|about me|please|for later|that|bitte|das|folgendes|esto|ceci|questo|facts|things))*\s*[:：.]$/iu;
 
+/** "Remember I'm vegetarian", without "that". */
+const REMEMBER_I =
+  /^(?:(?:please|pls|and|also|so|but|ok|okay|hey|now|well)[,.!]? ){0,3}(?:remember|don['’]?t forget|keep in mind|note)\s(?:that\s)?(?<lesson>(?:i['’](?:m|ve|d)|i|we['’](?:re|ve)|we)\s(?!said\b|told\b|asked\b|mentioned\b|wrote\b)\S[\s\S]*)$/iu;
+
 export function opensList(sentence: string): boolean {
   return OPENS_LIST.test(sentence);
 }
@@ -42,7 +46,10 @@ export function teachingIn(sentence: string, isQuestion: boolean): Told | null {
       rule: name,
     };
   }
-  return isQuestion ? null : toldAtTheEnd(sentence);
+  if (isQuestion) return null;
+  const ofSelf = REMEMBER_I.exec(sentence)?.groups?.['lesson'];
+  if (ofSelf !== undefined) return { words: ofSelf, standing: false, rule: 'told: remember I …' };
+  return toldAtTheEnd(sentence);
 }
 
 function toldAtTheEnd(sentence: string): Told | null {

@@ -7,10 +7,11 @@
  * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
  * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
  */
+import { stemsOf } from '../../recall/terms.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
-import { asks, introducesOwn, opensPart, pointsAtText, pointsUp, presents, voiceOf } from './voice.ts';
+import { asks, introducesOwn, opensPart, pointsAtText, pointsUp, presents, speaksOfSelf, voiceOf } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 export interface WhoseWords {
@@ -51,11 +52,12 @@ export function whoseWords(message: string): WhoseWords {
   const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
   if (COMMAND.test(text)) return ofCommand(text);
   const wrapped = WRAPPED.exec(text)?.[1];
-  if (wrapped !== undefined) return { own: wrapped.trim(), unclear: '', hasMaterial: false };
+  if (wrapped !== undefined) return ofWrapped(wrapped.trim());
   const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
-  const pieces = unitsOf(read, (line) => marked[line] === true).map((unit) => ({
+  const units = withHoles(unitsOf(read, (line) => marked[line] === true));
+  const pieces = units.map((unit) => ({
     unit,
     voice: voiceOf(unit),
   }));
@@ -70,6 +72,12 @@ export function whoseWords(message: string): WhoseWords {
   };
 }
 
+/** "From now on, …", all of it in quotation marks, may be quoted. */
+function ofWrapped(text: string): WhoseWords {
+  const teaches = unitsOf(text.split('\n'), () => false).some((unit) => voiceOf(unit) === 'teaching');
+  return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
+}
+
 export function ownWords(message: string): string {
   return whoseWords(message).own;
 }
@@ -82,6 +90,18 @@ function ofCommand(text: string): WhoseWords {
   return asked
     ? { own: '', unclear: '', hasMaterial: true }
     : { own: text.trim(), unclear: '', hasMaterial: false };
+}
+
+/** A quotation that was taken out belongs to the words that introduce it. */
+function withHoles(units: readonly Unit[]): Unit[] {
+  const kept: Unit[] = [];
+  for (const unit of units) {
+    const lead = kept.at(-1);
+    if (lead !== undefined && unit.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(unit.text))
+      kept.splice(-1, 1, { ...lead, raw: lead.raw + unit.raw, text: lead.text + HOLE, introduces: false });
+    else kept.push(unit);
+  }
+  return kept;
 }
 
 type Verdict = 'own' | 'unclear' | 'material';
@@ -107,9 +127,8 @@ function judged(
       setFrom(at, 'material');
       return verdicts;
     }
-    if (voice === 'teaching' && (unit.introduces || at === 0)) listing = true;
-    else if (voice === 'question' || (unit.introduces && pointsAtText(unit))) listing = false;
-    else if (listing && voice !== 'other') listing = unit.gap !== 'block' || unit.introduces || listing;
+    // What a teaching opens goes on until something is asked.
+    if (voice === 'question' || (unit.introduces && pointsAtText(unit))) listing = false;
     if (before === undefined) {
       if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
     } else if (!listing) {
@@ -122,6 +141,7 @@ function judged(
       }
       checked = verdict === 'cleared' || (checked && unit.gap !== 'block');
     }
+    if (voice === 'teaching' && (unit.introduces || at === 0)) listing = true;
   }
   const end = pieces.at(-1);
   const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
@@ -153,19 +173,32 @@ function afterLead(
   const points = pointsAtText(lead.unit) && (lead.voice === 'question' || lead.voice === 'other');
   if (lead.unit.introduces) {
     const whose = introducesOwn(lead.unit, lead.voice);
-    if (whose === 'material') return 'material';
+    if (whose === 'material') return !apart && announces(lead, piece) ? 'goes on' : 'material';
     if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
     return 'goes on';
   }
   if (presents(lead.unit)) return 'material';
   if (points) {
     if (apart) return 'material';
-    return theirs ? 'unclear' : 'material';
+    // An aside of the user's comes last; what has more text behind it stands in the text.
+    return theirs && tail.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
   }
   if (checked || !apart) return 'goes on';
   if (lead.voice === 'question' || lead.voice === 'other' || (lead.voice === 'self' && pointsAtText(lead.unit)))
-    return theirs ? 'cleared' : 'material';
+    return !theirs ? 'material' : tail.some(isOrder) && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
   return 'goes on';
+}
+
+/** An order or a fact without a word of oneself may as well be the text that was asked about. */
+function isOrder({ unit, voice }: Piece): boolean {
+  return voice === 'teaching' && !speaksOfSelf(unit);
+}
+
+/** "New number: my phone number is …": what is told is what the words before it name. */
+function announces(lead: Piece, { unit, voice }: Piece): boolean {
+  if (voice !== 'self' || pointsAtText(lead.unit) || lead.voice === 'question') return false;
+  const told = new Set(stemsOf(unit.text));
+  return stemsOf(lead.unit.text).some((stem) => told.has(stem));
 }
 
 /** "… Also, remember that …" as the last paragraph after a text may be the user's again. */
@@ -181,8 +214,13 @@ function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: numb
 function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
   const last = pieces.at(-1);
   if (last === undefined || pieces.length < 2 || last.voice === 'teaching' || last.voice === 'self') return;
-  if (!pointsAtText(last.unit)) return;
   const earlier = pieces.slice(0, -1);
+  if (!pointsAtText(last.unit)) {
+    // A text, and a question after it that may be about it.
+    if (last.unit.gap !== 'block' || pieces[0]?.voice !== 'other') return;
+    for (const [at, { voice }] of earlier.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+    return;
+  }
   const alien = earlier.some(({ voice }) => voice === 'other');
   if (pointsUp(last.unit) || (alien && last.unit.gap !== 'none')) verdicts.fill('material', 0, -1);
   else
@@ -226,7 +264,9 @@ function withoutLongCode(line: string): string {
 }
 
 function withoutQuotations(line: string): string {
-  return line.replace(QUOTATION, (quotation) =>
-    quotation.trim().split(/\s+/u).length >= QUOTATION_WORDS ? HOLE : quotation,
-  );
+  return line.replace(QUOTATION, (quotation: string, at: number) => {
+    const words = quotation.trim().split(/\s+/u).length;
+    const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
+    return words >= QUOTATION_WORDS || handedOver ? HOLE : quotation;
+  });
 }

@@ -18,7 +18,7 @@ import type { Told } from './understand/teaching-form.ts';
 import { whoseWords } from './understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
-const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*(?<lesson>[\s\S]*)$/iu;
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
 /** Words before a lesson that are no part of it. */
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
@@ -57,7 +57,7 @@ export function untoldOf(own: string): string {
 }
 
 function tellingsIn(own: string): { readonly told: readonly Told[]; readonly rest: readonly string[] } {
-  const commanded = COMMAND.exec(own)?.groups?.['lesson']?.trim();
+  const commanded = COMMAND.exec(own)?.groups?.['lesson']?.replace(/^\s*:/u, '').trim();
   if (commanded !== undefined) {
     const told = commanded === '' ? [] : [{ words: commanded, standing: false, rule: 'told: /teach' }];
     return { told, rest: [] };

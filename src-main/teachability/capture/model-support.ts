@@ -20,7 +20,12 @@ export interface SupportingWords {
 }
 
 /** Of the content words of a lesson so many must be the user's; of an order, which is sent with every answer, more. */
-const SURE: Readonly<Record<MemoryKind, number>> = { fact: 0.5, preference: 0.5, skill: 0.6, instruction: 0.75 };
+const SURE: Readonly<Record<MemoryKind, number>> = {
+  fact: 0.5,
+  preference: 0.5,
+  skill: 0.6,
+  instruction: 0.75,
+};
 const LEAST = 0.5;
 /** A lesson may have so large a share of its words from the answer before alone; more, and it is the answer's. */
 const SHARE_OF_ANSWER = 0.34;
@@ -33,14 +38,18 @@ const FRAME = new Set(
     .map(stem),
 );
 
-const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|https?:\/\/[^\s]{1,500}|\b[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}\b/gu;
+const ADDRESS =
+  /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|https?:\/\/[^\s]{1,500}|\b[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}\b/gu;
 const NUMBER = /\d+(?:[.,:/-]\d+)*/gu;
 /** A capital inside a sentence. */
 const NAME = /(?<=[\p{L}\p{N},;:)"”’] )\p{Lu}[\p{L}\p{M}’'-]+/gu;
 const NO_NAME = /^(?:I|I['’].+)$/u;
-const DENIES = /n['’]t\b|\b(?:do|does|did|am|is|are|was|were|can|will|would|should|have|has) not\b|\b(?:never|cannot|no longer|not)\b/iu;
-const DENIES_VERB = /n['’]t\b|\b(?:do|does|did|can|will|would|should|have|has) not\b|\b(?:cannot|no longer)\b/iu;
-const AGAINST = /\b(?:no|not|never|without|avoid\w*|stop\w*|quit|hat\w{1,3}|dislik\w+|allerg\w+|intoleran\w+|rather|instead|out|free|less|fewer|unless|refus\w+|except|only|but)\b/iu;
+const DENIES =
+  /n['’]t\b|\b(?:do|does|did|am|is|are|was|were|can|will|would|should|have|has) not\b|\b(?:never|cannot|no longer|not)\b/iu;
+const DENIES_VERB =
+  /n['’]t\b|\b(?:do|does|did|can|will|would|should|have|has) not\b|\b(?:cannot|no longer)\b/iu;
+const AGAINST =
+  /\b(?:no|not|never|without|avoid\w*|stop\w*|quit|hat\w{1,3}|dislik\w+|allerg\w+|intoleran\w+|rather|instead|out|free|less|fewer|unless|refus\w+|except|only|but)\b/iu;
 
 export function supportFor(text: string, kind: MemoryKind, words: SupportingWords): Support {
   const said = new Set(stemsOf(words.said));
@@ -54,8 +63,11 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   const content = stems.filter((one) => !FRAME.has(one) && !/^\p{N}/u.test(one));
   const covered = content.filter((one) => said.has(one) || known.has(one) || spokenOf(one, said)).length;
   const share = content.length === 0 ? 1 : covered / content.length;
-  if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said)))) return 'none';
-  return share < (words.shown === true ? LEAST : SURE[kind]) || turnsRound(text, words.said) ? 'doubtful' : 'sure';
+  if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said))))
+    return 'none';
+  return share < (words.shown === true ? LEAST : SURE[kind]) || turnsRound(text, words.said)
+    ? 'doubtful'
+    : 'sure';
 }
 
 /** An address, a name or a number that the user never gave. */
@@ -70,7 +82,8 @@ function bringsIn(text: string, given: string): boolean {
   return digits.some((one) => !numbers.has(one) && (one.length > 2 || !NUMBER_WORD.test(source)));
 }
 
-const NUMBER_WORD = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a couple|dozen)\b/u;
+const NUMBER_WORD =
+  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a couple|dozen)\b/u;
 
 function stripped(name: string): string {
   return fold(name).replace(/['’]s?$/u, '');
@@ -80,7 +93,8 @@ function stripped(name: string): string {
 function spokenOf(one: string, said: ReadonlySet<string>): boolean {
   if (one.length < 5) return false;
   const start = one.slice(0, Math.max(5, one.length - 3));
-  for (const other of said) if (other.startsWith(start) && Math.abs(other.length - one.length) <= 4) return true;
+  for (const other of said)
+    if (other.startsWith(start) && Math.abs(other.length - one.length) <= 4) return true;
   return false;
 }
 

@@ -28,18 +28,29 @@ const set = (list: string) => new Set(list.trim().split(/\s+/u));
 
 const COPULA = set('is are equals = ist sind es son est sont é è são sono');
 const PLURAL = set('are sind son sont são sono');
-const TURNED = set('changed moved switched updated increased decreased risen rose dropped fell gone went raised reset became becomes become');
+const TURNED = set(
+  'changed moved switched updated increased decreased risen rose dropped fell gone went raised reset became becomes become',
+);
 const AUXILIARY = set('has have had was were been got will be just');
-const FILLER = set('now actually currently today really again just meanwhile these days up down jetzt ahora maintenant agora adesso');
-const CHANGES = /\b(?:now|from now on|instead|no longer|these days|meanwhile|changed|any ?more)\b|\b(?:jetzt|ahora|maintenant|agora|adesso)(?!\p{L})/iu;
+const FILLER = set(
+  'now actually currently today really again just meanwhile these days up down jetzt ahora maintenant agora adesso',
+);
+const CHANGES =
+  /\b(?:now|from now on|instead|no longer|these days|meanwhile|changed|any ?more)\b|\b(?:jetzt|ahora|maintenant|agora|adesso)(?!\p{L})/iu;
 const NO_NOUN = set(
   'i we you he she it they this that these those there here what who which when where how why if someone everybody everyone his her their your one another all some both',
 );
-const DETERMINER = set('my our the a an new current mein meine unser unsere der die das mi mis el la mon ma mes le meu minha o il mio mia of for to');
-const PLACES = set('in on at under behind beside near inside above below next with by between im am unter hinter en sous sur sob sotto');
+const DETERMINER = set(
+  'my our the a an new current mein meine unser unsere der die das mi mis el la mon ma mes le meu minha o il mio mia of for to',
+);
+const PLACES = set(
+  'in on at under behind beside near inside above below next with by between im am unter hinter en sous sur sob sotto',
+);
 const DAYS =
   /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay \d|\d (?:of )?may\b|\b\d{4}-\d{2}-\d{2}\b/iu;
-const COLOURS = set('red blue green yellow black white grey gray brown orange purple pink silver beige teal navy gold');
+const COLOURS = set(
+  'red blue green yellow black white grey gray brown orange purple pink silver beige teal navy gold',
+);
 const HOUR = /^(?:at |around )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|a\.m|p\.m|o'clock|uhr|h))?$/iu;
 const NUMBER_WORD = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u;
 const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made|\p{L}{3,}ed)\b/iu;
@@ -55,7 +66,8 @@ export function sameSlot(older: string, newer: string, corrects: boolean): SlotV
   if (now.denied) return old.value === now.value ? 'sure' : 'none';
   if (old.value === now.value) return 'none';
   if (corrects || now.changed) return 'sure';
-  if (now.framed || now.plural || now.sort === 'date' || now.sort === 'hour' || now.sort === 'colour') return 'unsure';
+  if (now.framed || now.plural || now.sort === 'date' || now.sort === 'hour' || now.sort === 'colour')
+    return 'unsure';
   return mayBeSeveral(`my ${now.about}'s `) ? 'unsure' : 'sure';
 }
 
@@ -65,7 +77,11 @@ export function slotWords(text: string): string {
 }
 
 function slotOf(text: string): Slot | null {
-  const words = text.replace(/\bwi-fi\b/giu, 'wifi').replace(/[.!。]+$/u, '').split(/\s+/u).filter(Boolean);
+  const words = text
+    .replace(/\bwi-fi\b/giu, 'wifi')
+    .replace(/[.!。]{1,9}$/u, '')
+    .split(/\s+/u)
+    .filter(Boolean);
   return named(words) ?? framed(words);
 }
 
@@ -96,8 +112,10 @@ interface Joint {
 function jointOf(words: readonly string[]): Joint | null {
   for (const [at, word] of words.slice(0, LONGEST_NAME + 1).entries()) {
     const plain = word.toLowerCase();
-    if (at > 0 && COPULA.has(plain)) return { left: at, right: at + 1, turned: false, plural: PLURAL.has(plain) };
-    if (word.length > 2 && /[:：]$/u.test(word)) return { left: at + 1, right: at + 1, turned: false, plural: false };
+    if (at > 0 && COPULA.has(plain))
+      return { left: at, right: at + 1, turned: false, plural: PLURAL.has(plain) };
+    if (word.length > 2 && /[:：]$/u.test(word))
+      return { left: at + 1, right: at + 1, turned: false, plural: false };
     if (at === 0 || !(AUXILIARY.has(plain) || TURNED.has(plain))) continue;
     let next = at;
     while (AUXILIARY.has((words[next] ?? '').toLowerCase())) next += 1;
@@ -115,7 +133,8 @@ function jointOf(words: readonly string[]): Joint | null {
 /** Null for what names no thing: a pronoun, a clause, too many words. */
 function nameOf(words: readonly string[]): string | null {
   const plain = wordsOf(words.join(' ').replace(/['’]s\b/gu, ' s '));
-  if (plain.length === 0 || words.length > LONGEST_NAME || plain.some((word) => NO_NOUN.has(word))) return null;
+  if (plain.length === 0 || words.length > LONGEST_NAME || plain.some((word) => NO_NOUN.has(word)))
+    return null;
   const kept = plain.filter((word) => word !== 's' && !DETERMINER.has(word)).map(stem);
   return kept.length === 0 ? null : kept.sort().join(' ');
 }
@@ -126,12 +145,14 @@ function sortOf(value: readonly string[]): Sort | null {
   const plain = first.toLowerCase();
   if (DAYS.test(text)) return 'date';
   if (/^(?:at|around|um)$/u.test(plain) && /^\d/u.test(value[1] ?? '')) return 'hour';
-  if (/^\d{1,2}:\d{2}$/u.test(first) || HOUR.test(text) && /:|am|pm|clock|uhr/iu.test(text)) return 'hour';
-  if (/[€$£]|^\d+(?:[.,]\d+)*\s+\p{L}|%/u.test(text) || (NUMBER_WORD.test(plain) && value.length > 1)) return 'amount';
+  if (/^\d{1,2}:\d{2}$/u.test(first) || (HOUR.test(text) && /:|am|pm|clock|uhr/iu.test(text))) return 'hour';
+  if (/[€$£]|^\d+(?:[.,]\d+)*\s+\p{L}|%/u.test(text) || (NUMBER_WORD.test(plain) && value.length > 1))
+    return 'amount';
   if (PLACES.has(plain)) return 'place';
   if (COLOURS.has(plain) && value.length === 1) return 'colour';
   if (/\d/u.test(first) || NUMBER_WORD.test(plain) || /^number \d/iu.test(text)) return 'identity';
-  if (/^["“'«„]/u.test(first) || (/^\p{Lu}/u.test(first) && !/^(?:A|An|The|I)$/u.test(first))) return 'identity';
+  if (/^["“'«„]/u.test(first) || (/^\p{Lu}/u.test(first) && !/^(?:A|An|The|I)$/u.test(first)))
+    return 'identity';
   return null;
 }
 
@@ -140,7 +161,8 @@ function framed(words: readonly string[]): Slot | null {
   const text = words.join(' ');
   const numbers = text.match(/\d+(?:[.,:]\d+)*/gu) ?? [];
   const plain = wordsOf(text);
-  if (numbers.length === 0 || numbers.length > 2 || plain.length > LONGEST_VALUE || PAST.test(text)) return null;
+  if (numbers.length === 0 || numbers.length > 2 || plain.length > LONGEST_VALUE || PAST.test(text))
+    return null;
   // "I have a call at 9" may be said of many calls.
   if (/\b(?:an?|some|this|that|other|another|every)\b/iu.test(text) || DAYS.test(text)) return null;
   const kept = plain.filter((word) => !/^\p{N}/u.test(word) && !FILLER.has(word) && !DETERMINER.has(word));

@@ -6,7 +6,8 @@
 const FENCE = /^\s{0,8}(?:```|~~~)/u;
 const QUOTED = /^\s{0,8}(?:>|\|)/u;
 /** "-----", "--- notes.txt ---", '"""', "=====", "<<<", "***". */
-const RULE = /^\s{0,8}(?:-{2,}|={3,}|\*{3,}|_{3,}|#{3,}$|"{3,}|'{3,}|<{3,}|>{3,}|\+{3,}|—{2,})(?:[^\n]{0,80}(?:-{2,}|={3,}|\*{3,}|>{3,}))?\s{0,8}$/u;
+const RULE =
+  /^\s{0,8}(?:-{2,60}|={3,60}|\*{3,60}|_{3,60}|#{3,60}$|"{3,60}|'{3,60}|<{3,60}|>{3,60}|\+{3,60}|—{2,60})(?:[^\n]{0,80}(?:-{2,60}|={3,60}|\*{3,60}|>{3,60}))?\s{0,8}$/u;
 const TAG = /<[/!]?[a-z][^<>]{0,200}>|<!--/iu;
 const CLOSING_TAG = /<\/[a-z][^<>]{0,60}>|-->/iu;
 /** A time stamp, an address of a line in a file, a number in brackets, a key of a table. */
@@ -14,7 +15,8 @@ const LOG =
   /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!)/u;
 const HEAD =
   /^\s{0,8}(?:from|to|cc|bcc|subject|date|sent|reply-to|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|fecha|da|a|oggetto|data|assunto)\s?:\s/iu;
-const SPEAKER = /^\s{0,8}(?:\*\*)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,24}(?: \p{Lu}?[\p{L}\p{N}.'’-]{1,20}){0,2}(?: \([^)\n]{1,20}\))?:(?:\*\*)?\s+\S/u;
+const SPEAKER =
+  /^\s{0,8}(?:\*\*)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,24}(?: \p{Lu}?[\p{L}\p{N}.'’-]{1,20}){0,2}(?: \([^)\n]{1,20}\))?:(?:\*\*)?\s+\S/u;
 const OWN_HEADING =
   /^\s{0,8}(?:remember|note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|first|second|third|finally|update|important|merk|denk|retiens|recuerda|ricorda|lembr)\b/iu;
 const SALUTATION =
@@ -35,10 +37,16 @@ export const ADDS =
   /^\s{0,8}(?:and|also|ps|p\.s|btw|by the way|one more|und|außerdem|übrigens|et|aussi|y|además|e|inoltre|além)(?![\p{L}])/iu;
 
 export function markedLines(lines: readonly string[]): MarkedLines {
-  const marked = lines.map((line) => QUOTED.test(line) || LOG.test(line) || looksLikeCode(line));
+  const marked = lines.map(() => false);
   markBetween(lines, marked, FENCE);
   markBetween(lines, marked, RULE);
-  markRange(marked, firstLine(lines, TAG), lines.findLastIndex((line) => CLOSING_TAG.test(line)));
+  for (const [at, line] of lines.entries())
+    if (QUOTED.test(line) || LOG.test(line) || looksLikeCode(line)) marked[at] = true;
+  markRange(
+    marked,
+    firstLine(lines, TAG),
+    lines.findLastIndex((line) => CLOSING_TAG.test(line)),
+  );
   markDialogue(lines, marked);
   const open = [firstLine(lines, SALUTATION), mailHead(lines)].filter((line) => line >= 0);
   if (open.length === 0) return { marked, openFrom: Infinity };
@@ -61,7 +69,7 @@ function markRange(marked: boolean[], from: number, to: number): void {
 function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp): void {
   let open = -1;
   for (const [at, line] of lines.entries()) {
-    if (!mark.test(line) || (open < 0 && marked[at] === true && mark !== FENCE)) continue;
+    if (marked[at] === true || !mark.test(line)) continue;
     if (open < 0) open = at;
     else {
       markRange(marked, open, at);

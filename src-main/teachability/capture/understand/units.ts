@@ -16,7 +16,8 @@ export interface Unit {
 
 const BULLET = /^\s*(?:[-*•–]|->|\d{1,3}[.)])\s+/u;
 /** A sentence's end, or a colon before more words. No colon of a time of day, an address or a path. */
-const END = /[.!?…]["”'’)\]]{0,3}(?=\s|$)|[。！？]["”」』]{0,3}|:(?=\s|$)|：|(?<=\s)[–—](?=\s)(?=.{0,3}[“"])/gu;
+const END =
+  /[.!?…]["”'’)\]]{0,3}(?=\s|$)|[。！？]["”」』]{0,3}|:(?=\s|$)|：|(?<=\s)[–—](?=\s)(?=.{0,3}[“"])/gu;
 const ABBREVIATION =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|e\.g|i\.e|jr|sr|inc|ltd|z\.b|d\.h|bzw|p\.ej|sra?)\.$/iu;
 /** How far back an abbreviation can begin. */

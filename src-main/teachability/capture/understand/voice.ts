@@ -21,7 +21,7 @@ import type { Unit } from './units.ts';
 export type Voice = 'teaching' | 'self' | 'talk' | 'question' | 'other';
 
 const FIRST_PERSON =
-  /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|me|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|mir|mich|wir|unser\p{L}{0,2}|je|moi|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|noi|ik|mijn|jag|mig)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
+  /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|wir|unser\p{L}{0,2}|je|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|ik|mijn|jag)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
 
 /** Demonstratives, and words that name a place in the message. Not of time: "this week". */
 const POINTS = new RegExp(
@@ -48,21 +48,28 @@ const OWN_HEADING =
   /^(?:note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|about me|first|firstly|second|secondly|third|finally|update\b.{0,40}|important|reminder|subject|topic|re|not (?:like )?(?:this|that)|no|nope|wrong|sorry|i mean|i said)\s?[:：]$/iu;
 /** An order that comes with a part to play holds for that part. */
 const PLAYS = (text: string) => PART_PLAYED.test(text) || PART_PLAYED_ABROAD.test(text);
-const ASKS_SOON =
-  /^(?:\p{L}+[,!.]? ){0,2}(?:can|could|would|will|what|why|how|who|is|are|does|do|did)\b/iu;
+const ASKS_SOON = /^(?:\p{L}+[,!.]? ){0,2}(?:can|could|would|will|what|why|how|who|is|are|does|do|did)\b/iu;
 const IF_I = /^(?:when(?:ever)?|if|each time|every time|for|in|as)\b.{0,200}\b(?:i|i['’]m|my|me)\b/iu;
-const TELLS = /^(?:i|i['’](?:m|ve)|we|my|our|ich|mein|meine|je|mon|ma|yo|mi|eu|meu|minha|io|il mio|la mia)(?![\p{L}])/iu;
+const TELLS =
+  /^(?:i|i['’](?:m|ve)|we|my|our|ich|mein|meine|je|mon|ma|yo|mi|eu|meu|minha|io|il mio|la mia)(?![\p{L}])/iu;
 const WANTS =
   /^(?:i|we)(?:['’]d|['’]ve| would| have| just| also)?\s(?:\w+\s)?(?:want|need|like|love|got|get|received|found|read|saw|heard|have|had|wrote|copied|pasted)\s(?:to\b|you\b|an?\b|the\b|it\b|help\b|some\b)/iu;
 /** "My flatmate texted me this morning:" tells what somebody else did. */
-const OTHERS_DID = /^my (?:\p{L}+ ){1,2}?\p{L}+(?:ed|t|s|d|te|nt|id|ys) (?:me|us|him|her|them|to|in|on|this|back|the|all|that)\b/iu;
+const OTHERS_DID =
+  /^my (?:\p{L}+ ){1,2}?\p{L}+(?:ed|t|s|d|te|nt|id|ys) (?:me|us|him|her|them|to|in|on|this|back|the|all|that)\b/iu;
 const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
-const LISTED = /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
+const LISTED =
+  /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
 
 export function voiceOf(unit: Unit): Voice {
   const text = withApostrophes(unit.text);
   if (HINT.test(`${text} this is how it is`) && unit.introduces) return 'talk';
-  if (isSmallTalk(text) || OWN_HEADING.test(text) || /^(?:dear|hi|hello|hey) (?:tutee|there|assistant|ai)\b[,!.]?$/iu.test(text)) return 'talk';
+  if (
+    isSmallTalk(text) ||
+    OWN_HEADING.test(text) ||
+    /^(?:dear|hi|hello|hey) (?:tutee|there|assistant|ai)\b[,!.]?$/iu.test(text)
+  )
+    return 'talk';
   if (isTeaching(unit, text)) return 'teaching';
   if (unit.isQuestion) return 'question';
   if (FIRST_PERSON.test(text) || withSubject(text) !== text) return 'self';
@@ -74,11 +81,13 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
   if (opensList(text) || teachingIn(text, isQuestion) !== null) return true;
   if (isQuestion) return false;
   // "Remember my signature:" is opened by what follows it.
-  return introduces ? OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null : OPENS_WITH_MEMORY.test(text);
+  return introduces
+    ? OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
+    : OPENS_WITH_MEMORY.test(text);
 }
 
 export function speaksOfSelf({ text }: Unit): boolean {
-  return FIRST_PERSON.test(text);
+  return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
 /** True for what points at a text: "this mail", "the following", "Make that shorter". */
@@ -93,12 +102,19 @@ export function pointsUp({ text }: Unit): boolean {
 
 /** "She says things such as this.", with the words themselves after it. */
 export function presents({ text }: Unit): boolean {
-  return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(text);
+  return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
+    text,
+  );
 }
 
-/** True for a question, or a request in the form of one, with or without its mark. */
-export function asks({ text, isQuestion }: Unit): boolean {
-  return isQuestion || ASKS_SOON.test(text);
+/** True for what begins as a question, with or without its mark. */
+export function asks({ text }: Unit): boolean {
+  return ASKS_SOON.test(text);
+}
+
+/** "I'm building a shed, can you help with that?": what it points at is told in it. */
+export function beginsTelling({ text }: Unit): boolean {
+  return TELLS.test(text);
 }
 
 /** True for a part to be played: what is ordered from there on is ordered of that part. */
@@ -112,7 +128,8 @@ export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'ma
   if (voice === 'teaching' || voice === 'talk') return 'own';
   if (SAID_BY_OTHERS.test(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
   if (IF_I.test(text)) return 'own';
-  if (MEMORY_WORD.test(text) || STANDING.test(text)) return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
+  if (MEMORY_WORD.test(text) || STANDING.test(text))
+    return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
   if (pointsAtText(unit) || WANTS.test(text)) return 'material';
   if (ABOUT_TEXT.test(text)) return LISTED.test(text.slice(0, -1)) ? 'own' : 'material';
   return TELLS.test(text) ? 'own' : 'material';

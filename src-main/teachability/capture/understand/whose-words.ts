@@ -11,7 +11,17 @@ import { stemsOf } from '../../recall/terms.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
-import { asks, introducesOwn, opensPart, pointsAtText, pointsUp, presents, speaksOfSelf, voiceOf } from './voice.ts';
+import {
+  asks,
+  beginsTelling,
+  introducesOwn,
+  opensPart,
+  pointsAtText,
+  pointsUp,
+  presents,
+  speaksOfSelf,
+  voiceOf,
+} from './voice.ts';
 import type { Voice } from './voice.ts';
 
 export interface WhoseWords {
@@ -21,7 +31,7 @@ export interface WhoseWords {
   readonly hasMaterial: boolean;
 }
 
-const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b[ \t]*:?\s*/iu;
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b/iu;
 /** Marks that show nothing, such as those around text written from right to left. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 /** Rows of symbols say no more for being longer, and cost every pattern that follows its time. A row that is cut ends its line. */
@@ -37,9 +47,13 @@ const QUOTATION_WORDS = 4;
 const LONGEST_REQUEST = 160;
 /** Nobody types so much that is not about themself. In characters. */
 const LONGEST_TELLING = 2_500;
+/** Nobody types so many sentences; what comes after them is a text, and reading it would cost time. */
+const MOST_SENTENCES = 300;
 /** Of a message that is a long text, only its first lines may be the user's. */
 const OPENING = 700;
 
+/** So many sentences about oneself after a question are no text. */
+const LONGEST_ASIDE = 2;
 /** Stands for a quotation that was taken out. */
 const HOLE = '\ufffc';
 
@@ -56,19 +70,22 @@ export function whoseWords(message: string): WhoseWords {
   const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
-  const units = withHoles(unitsOf(read, (line) => marked[line] === true));
+  const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
   const pieces = units.map((unit) => ({
     unit,
     voice: voiceOf(unit),
   }));
   const markedAt = (line: number) => marked[line] === true;
   const verdicts = judged(pieces, openFrom, (from, to) => {
-    return lines.slice(Math.max(0, from), to + 1).some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+    return lines
+      .slice(Math.max(0, from), to + 1)
+      .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
   });
   return {
     own: joined(pieces, verdicts, 'own'),
     unclear: joined(pieces, verdicts, 'unclear'),
-    hasMaterial: marked.includes(true) || verdicts.includes('material') || read.some((line) => line.includes(HOLE)),
+    hasMaterial:
+      marked.includes(true) || verdicts.includes('material') || read.some((line) => line.includes(HOLE)),
   };
 }
 
@@ -104,6 +121,12 @@ function withHoles(units: readonly Unit[]): Unit[] {
   return kept;
 }
 
+/** Where the last piece that is nobody's voice stands, and the last order. */
+interface Tail {
+  readonly lastOther: number;
+  readonly lastOrder: number;
+}
+
 type Verdict = 'own' | 'unclear' | 'material';
 
 function judged(
@@ -113,6 +136,10 @@ function judged(
 ): Verdict[] {
   const verdicts: Verdict[] = pieces.map(() => 'own');
   const setFrom = (at: number, verdict: Verdict) => verdicts.fill(verdict, at);
+  const tail: Tail = {
+    lastOther: pieces.findLastIndex(({ voice }) => voice === 'other'),
+    lastOrder: pieces.findLastIndex(isOrder),
+  };
   let listing = false;
   let checked = false;
   for (const [at, piece] of pieces.entries()) {
@@ -132,8 +159,10 @@ function judged(
     if (before === undefined) {
       if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
     } else if (!listing) {
-      const skipped = isMaterialIn(before.unit.line + 1, unit.line - 1) || (before.unit.line !== unit.line && before.unit.raw.includes(HOLE));
-      const verdict = afterLead(pieces, at, skipped || before.unit.text.endsWith(HOLE), checked);
+      const skipped =
+        isMaterialIn(before.unit.line + 1, unit.line - 1) ||
+        (before.unit.line !== unit.line && before.unit.raw.includes(HOLE));
+      const verdict = afterLead(pieces, at, tail, skipped || before.unit.text.endsWith(HOLE), checked);
       if (verdict === 'material' || verdict === 'unclear') {
         setFrom(at, verdict);
         if (verdict === 'material') addedAtTheEnd(pieces, verdicts, at);
@@ -159,6 +188,7 @@ function runsOn({ unit, voice }: Piece): boolean {
 function afterLead(
   pieces: readonly Piece[],
   at: number,
+  tail: Tail,
   closed: boolean,
   checked: boolean,
 ): Verdict | 'cleared' | 'goes on' {
@@ -166,8 +196,7 @@ function afterLead(
   const piece = pieces[at];
   if (lead === undefined || piece === undefined) return 'goes on';
   const apart = piece.unit.gap !== 'none';
-  const tail = pieces.slice(at);
-  const theirs = tail.every(({ voice }) => voice !== 'other');
+  const theirs = at > tail.lastOther;
   if (closed) return theirs ? 'cleared' : 'material';
   if (opensPart(lead.unit) && apart) return 'material';
   const points = pointsAtText(lead.unit) && (lead.voice === 'question' || lead.voice === 'other');
@@ -178,15 +207,18 @@ function afterLead(
     return 'goes on';
   }
   if (presents(lead.unit)) return 'material';
-  if (points) {
+  if (points && (apart || !beginsTelling(lead.unit))) {
     if (apart) return 'material';
     // An aside of the user's comes last; what has more text behind it stands in the text.
-    return theirs && tail.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
+    return theirs && pieces.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
   }
   if (checked || !apart) return 'goes on';
-  if (lead.voice === 'question' || lead.voice === 'other' || (lead.voice === 'self' && pointsAtText(lead.unit)))
-    return !theirs ? 'material' : tail.some(isOrder) && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
-  return 'goes on';
+  if (lead.voice === 'self' && pointsAtText(lead.unit)) return theirs ? 'unclear' : 'material';
+  if (lead.voice !== 'question' && lead.voice !== 'other') return 'goes on';
+  if (!theirs) return 'material';
+  // A few words of oneself after a question are the user's; a longer telling, or an order, may be the text they ask about.
+  const doubted = pieces.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
+  return doubted && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
 }
 
 /** An order or a fact without a word of oneself may as well be the text that was asked about. */

@@ -18,7 +18,7 @@ import {
 } from '#main/teachability/capture/last-turn.ts';
 import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
 import { parseLessons } from '#main/teachability/capture/model-lessons.ts';
-import { ownWords } from '#main/teachability/capture/own-words.ts';
+import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { clausesOf, statementsOf } from '#main/teachability/capture/statements.ts';
 import { subjectOf } from '#main/teachability/capture/subject.ts';
 import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/wording.ts';

@@ -115,24 +115,29 @@ describe('recall', () => {
   const pieces = new WordPieces(['a', '##a', 'always', 'e', '##e', '我', '.', '##lways']);
   growsWithTheText(
     {
-      'terms of a question': queryTerms,
-      'stems of a memory': stemsOf,
       'topics of a question': topicsAsked,
-      'pieces of words': (text) => pieces.cut(text),
       'words as they are indexed': segmentWords,
       'small talk': isSmallTalk,
       'a key of a text': textKeyText,
     },
     limits.messageText,
   );
+  // Many times what a question, a memory or a search may hold.
   growsWithTheText(
     {
+      'terms of a question': queryTerms,
+      'stems of a memory': stemsOf,
+      'pieces of words': (text) => pieces.cut(text),
       'a search': allOfTyped,
       'a whole term': wholeTerm,
       'any of the words': (text) => phraseExpressions([text]),
     },
-    limits.messageText,
+    20_000,
   );
+
+  it('takes a long text in a script without spaces', () => {
+    expect(stemsOf('我喜欢茶'.repeat(limits.messageText))).toHaveLength(limits.messageText * 4 - 1);
+  });
 });
 
 describe('titles and code', () => {

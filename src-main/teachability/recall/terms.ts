@@ -54,7 +54,8 @@ export function queryTerms(text: string): QueryTerm[] {
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const [match] of fold(text).matchAll(WORD)) {
-    if (UNSPACED.test(match)) words.push(...pairsIn(match));
+    // One by one: as arguments of one call, the pairs of a long text would not fit on the stack.
+    if (UNSPACED.test(match)) for (const pair of pairsIn(match)) words.push(pair);
     else words.push(match);
   }
   return words;

@@ -25,6 +25,7 @@ const products = [
   'preload/preload.cjs',
   'renderer/index.html',
   'renderer/third-party-notices.txt',
+  'THIRD-PARTY-NOTICES.txt',
 ];
 
 /** A digest of the names and contents of everything that goes into dist/. Contents, because a checkout changes times. */

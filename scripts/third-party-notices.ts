@@ -1,13 +1,16 @@
 /**
- * The notices of everything that is not Tutee's own and goes out with it: dist/renderer/third-party-notices.txt, which the
- * page shows and the package holds. What was bundled is told by Vite, which knows exactly.
+ * The notices of everything that is not Tutee's own and goes out with it. What was bundled is told by Vite, which knows
+ * exactly.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { projectRoot } from './project.ts';
 
-export const noticesFile = join(projectRoot, 'dist', 'renderer', 'third-party-notices.txt');
+/** For the page, and for beside the packed program: what electron-builder takes out to there is not in the archive. */
+const noticesFiles = ['renderer/third-party-notices.txt', 'THIRD-PARTY-NOTICES.txt'].map((name) =>
+  join(projectRoot, 'dist', name),
+);
 
 /** Where each build says, in its own folder, what it bundled; read and removed here. */
 export const licensesFile = '.vite/licenses.json';
@@ -38,7 +41,8 @@ export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
   const { dependencies = {} } = description(projectRoot);
   const beside = Object.keys(dependencies).flatMap(packageAndParts);
-  writeFileSync(noticesFile, noticesText([...bundled, ...beside, embedderNotice()]));
+  const text = noticesText([...bundled, ...beside, embedderNotice()]);
+  for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
 }
 

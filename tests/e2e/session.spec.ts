@@ -86,6 +86,7 @@ test('a tab outlives a restart: it goes on in one click, and nothing typed is lo
     await expectAccessible(page);
     // It is for the keyboard too, and cannot be closed without a connection.
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     await expect(dialog.getByRole('button', { name: 'Go on' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(dialog.getByRole('status')).toContainText('printed where you started Tutee');

@@ -1,5 +1,4 @@
-import { Modal } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { askForNewLink } from '../../client/session-key.ts';
 import { useAppStore } from '../../state/app-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,26 +16,43 @@ export function NotConnected({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {children}
-      <Modal
-        opened={ended}
-        onClose={stay}
-        title="Tutee was started again"
-        size={440}
-        zIndex={1000}
-        withCloseButton={false}
-        closeOnEscape={false}
-        closeOnClickOutside={false}
-      >
-        <p>This tab needs a new key to go on. What you typed here is still here.</p>
-        <NewLink label="Go on" />
-      </Modal>
+      {ended ? <RestartedDialog /> : null}
     </>
   );
 }
 
-/** The dialog goes away when there is a connection, not before. */
-function stay(): void {
-  // Nothing to do.
+/**
+ * A dialog of the browser's own: it makes everything below inert, dialogs that are open there too, and those keep what was
+ * typed. It goes away when there is a connection, not before.
+ */
+function RestartedDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const show = (): void => dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed before it is removed, so that the focus goes back to where it was.
+    return () => shown?.close();
+  }, []);
+  return (
+    // What would close a dialog below on Escape, wherever it is pressed, leaves a target with this mark alone.
+    <dialog
+      ref={dialog}
+      className="restarted"
+      aria-labelledby="restarted-title"
+      data-mantine-stop-propagation="true"
+      onKeyDown={keepOpen}
+      onClose={show}
+    >
+      <h2 id="restarted-title">Tutee was started again</h2>
+      <p>This tab needs a new key to go on. What you typed here is still here.</p>
+      <NewLink label="Go on" />
+    </dialog>
+  );
+}
+
+function keepOpen(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.preventDefault();
 }
 
 function FirstConnection() {
@@ -71,7 +87,12 @@ function NewLink({ label }: { readonly label: string }) {
   };
   return (
     <div className="new-link">
-      <Button variant="primary" data-autofocus disabled={asked === 'asking'} onClick={() => void ask()}>
+      <Button
+        variant="primary"
+        data-mantine-stop-propagation="true"
+        aria-busy={asked === 'asking'}
+        onClick={() => void ask()}
+      >
         {label}
       </Button>
       <p role="status">{words[asked]}</p>

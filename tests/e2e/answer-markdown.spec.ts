@@ -47,7 +47,7 @@ test('every block of code in an answer can be copied, and no two blocks touch', 
       });
     });
     expect(gaps.length).toBeGreaterThan(9);
-    expect(Math.min(...gaps)).toBeGreaterThan(3);
+    expect(Math.min(...gaps)).toBeGreaterThan(2.5);
     await expectNoOverflow(page);
     await picture(page, `answer-markdown-${width}`);
   }

@@ -46,8 +46,8 @@ test('a long text that is pasted goes along as material, survives a restart, and
   await chat.start();
   await chat.message.fill('Count the lines. ');
   await paste(page, megabyte);
-  const card = page.getByRole('group', { name: /^Pasted text, 1\.0 MB, 18,8\d\d lines$/ });
-  await expect(card).toBeVisible();
+  const card = () => desk.page.getByRole('group', { name: /^Pasted text, 1\.0 MB, 18,8\d\d lines$/ });
+  await expect(card()).toBeVisible();
   await expect(chat.message).toHaveValue('Count the lines. ');
   await expect(chat.message).toBeFocused();
   await page.keyboard.type('Please.');
@@ -57,7 +57,7 @@ test('a long text that is pasted goes along as material, survives a restart, and
 
   page = await desk.restart();
   await expect(chat.message).toHaveValue('Count the lines. Please.');
-  await expect(card).toBeVisible();
+  await expect(card()).toBeVisible();
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(chat.lastAnswer).toContainText('Twenty thousand.');
   await expect(page.getByRole('link', { name: /^Count the lines\. Please\./ })).toBeVisible();

@@ -3,6 +3,8 @@ import { labelsIn } from './labels.ts';
 import type { Target, Token } from './parser.ts';
 import { parseBlocks } from './parser.ts';
 
+/** Marks a list that goes on from the one before it. */
+const continued: [string, string] = ['class', 'list-continued'];
 /** A list of more items is drawn in pieces of so many. */
 const PIECE_ITEMS = 40;
 
@@ -113,7 +115,7 @@ function listPieces(tokens: readonly Token[]): Piece[] {
   for (let item = 0; item < items.length; item += PIECE_ITEMS) {
     const from = items[item] ?? 0;
     const to = items[item + PIECE_ITEMS] ?? tokens.length - 1;
-    const counting: Token = { ...open, attrs: [['start', first + item]] };
+    const counting: Token = { ...open, attrs: [['start', first + item], ...(item === 0 ? [] : [continued])] };
     pieces.push({
       line: item === 0 ? null : (tokens[from]?.map?.[0] ?? null),
       tokens: [counting, ...tokens.slice(from, to), close],

@@ -93,10 +93,14 @@ function drawElement(
     case 'heading_open':
       return <Heading key={key} tag={token.tag} words={children} />;
     case 'bullet_list_open':
-      return <ul key={key}>{children}</ul>;
+      return (
+        <ul key={key} className={listClass(token)}>
+          {children}
+        </ul>
+      );
     case 'ordered_list_open':
       return (
-        <ol key={key} start={Number(new Map(token.attrs).get('start') ?? 1)}>
+        <ol key={key} className={listClass(token)} start={Number(new Map(token.attrs).get('start') ?? 1)}>
           {children}
         </ol>
       );
@@ -117,6 +121,11 @@ function drawElement(
     default:
       return drawTablePart(token, children, key);
   }
+}
+
+/** Of a piece of a long list. */
+function listClass({ attrs }: Token): string | undefined {
+  return new Map(attrs).get('class')?.toString();
 }
 
 function Heading({ tag, words }: { readonly tag: string; readonly words: ReactNode }) {

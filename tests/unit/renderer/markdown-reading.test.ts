@@ -54,8 +54,14 @@ describe('the blocks of a text', () => {
     const { blocks } = read(Array.from({ length: 100 }, (_, index) => `${index + 3}. item`).join('\n'));
     expect(blocks.map(({ tokens }) => tokens[0]?.attrs)).toEqual([
       [['start', 3]],
-      [['start', 43]],
-      [['start', 83]],
+      [
+        ['start', 43],
+        ['class', 'list-continued'],
+      ],
+      [
+        ['start', 83],
+        ['class', 'list-continued'],
+      ],
     ]);
     expect(
       blocks

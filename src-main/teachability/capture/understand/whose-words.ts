@@ -125,6 +125,8 @@ function withHoles(units: readonly Unit[]): Unit[] {
 interface Tail {
   readonly lastOther: number;
   readonly lastOrder: number;
+  /** True when marked material stands before all of them: then "what's that?" points at it. */
+  readonly afterMaterial: boolean;
 }
 
 type Verdict = 'own' | 'unclear' | 'material';
@@ -139,6 +141,7 @@ function judged(
   const tail: Tail = {
     lastOther: pieces.findLastIndex(({ voice }) => voice === 'other'),
     lastOrder: pieces.findLastIndex(isOrder),
+    afterMaterial: isMaterialIn(0, (pieces[0]?.unit.line ?? 0) - 1),
   };
   let listing = false;
   let checked = false;
@@ -209,6 +212,7 @@ function afterLead(
   if (presents(lead.unit)) return 'material';
   if (points && (apart || !beginsTelling(lead.unit))) {
     if (apart) return 'material';
+    if (theirs && tail.afterMaterial && ADDS.test(piece.unit.text)) return 'cleared';
     // An aside of the user's comes last; what has more text behind it stands in the text.
     return theirs && pieces.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
   }

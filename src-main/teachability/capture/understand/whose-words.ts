@@ -71,10 +71,7 @@ export function whoseWords(message: string): WhoseWords {
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
   const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
-  const pieces = units.map((unit) => ({
-    unit,
-    voice: voiceOf(unit),
-  }));
+  const pieces = spoken(units);
   const markedAt = (line: number) => marked[line] === true;
   const verdicts = judged(pieces, openFrom, (from, to) => {
     return lines
@@ -119,6 +116,23 @@ function withHoles(units: readonly Unit[]): Unit[] {
     else kept.push(unit);
   }
   return kept;
+}
+
+/** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
+function spoken(units: readonly Unit[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const unit of units) {
+    const voice = voiceOf(unit);
+    const lead = pieces.at(-1);
+    const listed =
+      voice === 'other' &&
+      unit.gap === 'none' &&
+      lead?.unit.introduces === true &&
+      lead.voice === 'self' &&
+      introducesOwn(lead.unit, lead.voice) === 'own';
+    pieces.push({ unit, voice: listed ? 'self' : voice });
+  }
+  return pieces;
 }
 
 /** Where the last piece that is nobody's voice stands, and the last order. */

@@ -93,6 +93,7 @@ describe('whose words they are', () => {
     ],
     ['/teach > line one\n```\nline two\n```', '/teach > line one\n```\nline two\n```'],
     ['What is this?\n\n```\nx\n```\n\nAlso, I use Windows.', 'What is this?\n\nAlso, I use Windows.'],
+    ["```\nx\n```\nWhat's that? And remember that I use vim.", "What's that? And remember that I use vim."],
     ['Never call us again.\n\nThe hall is booked.\n\nMake that polite.', 'Make that polite.'],
   ])('%j', (message, own) => {
     expect(ownWords(message)).toBe(own);

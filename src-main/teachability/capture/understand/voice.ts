@@ -61,6 +61,9 @@ const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
 const LISTED =
   /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
 
+/** A longer telling that has a colon in it is no label of what follows. In characters. */
+const LONGEST_LABEL = 200;
+
 export function voiceOf(unit: Unit): Voice {
   const text = withApostrophes(unit.text);
   if (HINT.test(`${text} this is how it is`) && unit.introduces) return 'talk';
@@ -127,7 +130,7 @@ export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'ma
   const { text } = unit;
   if (voice === 'teaching' || voice === 'talk') return 'own';
   if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
-  if (IF_I.test(text)) return 'own';
+  if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
   if (MEMORY_WORD.test(text) || STANDING.test(text))
     return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
   if (pointsAtText(unit) || WANTS.test(text)) return 'material';

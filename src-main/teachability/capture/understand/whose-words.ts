@@ -71,10 +71,7 @@ export function whoseWords(message: string): WhoseWords {
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
   const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
-  const pieces = units.map((unit) => ({
-    unit,
-    voice: voiceOf(unit),
-  }));
+  const pieces = spoken(units);
   const markedAt = (line: number) => marked[line] === true;
   const verdicts = judged(pieces, openFrom, (from, to) => {
     return lines
@@ -121,10 +118,29 @@ function withHoles(units: readonly Unit[]): Unit[] {
   return kept;
 }
 
+/** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
+function spoken(units: readonly Unit[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const unit of units) {
+    const voice = voiceOf(unit);
+    const lead = pieces.at(-1);
+    const listed =
+      voice === 'other' &&
+      unit.gap === 'none' &&
+      lead?.unit.introduces === true &&
+      lead.voice === 'self' &&
+      introducesOwn(lead.unit, lead.voice) === 'own';
+    pieces.push({ unit, voice: listed ? 'self' : voice });
+  }
+  return pieces;
+}
+
 /** Where the last piece that is nobody's voice stands, and the last order. */
 interface Tail {
   readonly lastOther: number;
   readonly lastOrder: number;
+  /** True when marked material stands before all of them: then "what's that?" points at it. */
+  readonly afterMaterial: boolean;
 }
 
 type Verdict = 'own' | 'unclear' | 'material';
@@ -139,6 +155,7 @@ function judged(
   const tail: Tail = {
     lastOther: pieces.findLastIndex(({ voice }) => voice === 'other'),
     lastOrder: pieces.findLastIndex(isOrder),
+    afterMaterial: isMaterialIn(0, (pieces[0]?.unit.line ?? 0) - 1),
   };
   let listing = false;
   let checked = false;
@@ -209,6 +226,7 @@ function afterLead(
   if (presents(lead.unit)) return 'material';
   if (points && (apart || !beginsTelling(lead.unit))) {
     if (apart) return 'material';
+    if (theirs && tail.afterMaterial && ADDS.test(piece.unit.text)) return 'cleared';
     // An aside of the user's comes last; what has more text behind it stands in the text.
     return theirs && pieces.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
   }

@@ -80,15 +80,18 @@ function isHeading(line: string, plain: string): boolean {
 /** A full stop after an initial or a number ends nothing. */
 function sentencesOf(text: string): string[] {
   const found = text.split(/(?<=[.!?])(?<=[\p{L}\p{N})"”]{2}[.!?])\s+(?=["“(]?\p{Lu})/u);
-  // "Dr. Okafor" and the like are put together again.
-  return found.reduce<string[]>((sentences, part) => {
-    const last = sentences.at(-1);
-    if (last !== undefined && /\b(?:dr|mr|mrs|ms|st|prof|vs|no|e\.g|i\.e|etc)\.$/iu.test(last))
-      sentences[sentences.length - 1] = `${last} ${part}`;
-    else sentences.push(part);
-    return sentences;
-  }, []);
+  // "Dr. Okafor" and the like are put together again, at the end at once: a sentence may be of any length.
+  const sentences: string[][] = [];
+  let before = '';
+  for (const part of found) {
+    if (ABBREVIATION.test(before)) sentences.at(-1)?.push(part);
+    else sentences.push([part]);
+    before = part;
+  }
+  return sentences.map((parts) => parts.join(' '));
 }
+
+const ABBREVIATION = /\b(?:dr|mr|mrs|ms|st|prof|vs|no|e\.g|i\.e|etc)\.$/iu;
 
 function isStatement(sentence: string): boolean {
   return /\p{L}{2}/u.test(sentence) && !sentence.endsWith('?') && !talk.test(sentence);

@@ -100,7 +100,9 @@ export class LogView {
       if (top >= height) break;
       anchor = { element, top };
     }
-    this.#anchor = anchor;
+    // A browser scrolls by whole pixels: what is left over must not add up.
+    const kept = anchor?.element === this.#anchor?.element ? this.#anchor : null;
+    this.#anchor = kept !== null && Math.abs(kept.top - (anchor?.top ?? 0)) < 1 ? kept : anchor;
   }
 
   #scrollTo(top: number): void {

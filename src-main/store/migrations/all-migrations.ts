@@ -18,6 +18,9 @@ import { agentsOwnMemories } from './m017-agents-own-memories.ts';
 import { firstMessages } from './m018-first-messages.ts';
 import { drafts } from './m019-drafts.ts';
 import { renamedAgents } from './m020-renamed-agents.ts';
+import { reserved21 } from './m021-reserved-21.ts';
+import { reserved22 } from './m022-reserved-22.ts';
+import { reserved23 } from './m023-reserved-23.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -42,4 +45,7 @@ export const allMigrations: readonly Migration[] = [
   firstMessages,
   drafts,
   renamedAgents,
+  reserved21,
+  reserved22,
+  reserved23,
 ];

@@ -21,6 +21,7 @@ import { renamedAgents } from './m020-renamed-agents.ts';
 import { reserved21 } from './m021-reserved-21.ts';
 import { reserved22 } from './m022-reserved-22.ts';
 import { reserved23 } from './m023-reserved-23.ts';
+import { quantizedVectors } from './m024-quantized-vectors.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -48,4 +49,5 @@ export const allMigrations: readonly Migration[] = [
   reserved21,
   reserved22,
   reserved23,
+  quantizedVectors,
 ];

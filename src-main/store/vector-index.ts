@@ -132,9 +132,11 @@ export class VectorIndex {
     const compared = new Map<string, ComparedMemory>();
     const embedder = this.#embedderOf(vector, embedderKey);
     if (embedder === undefined) return compared;
-    const wanted = { vector: vectorBlob(vector), embedder: embedder.id, ids: JSON.stringify(memoryIds) };
+    // Ids begin with a time: in their order, what was learned together is read together.
+    const ids = memoryIds.toSorted();
+    const wanted = { vector: vectorBlob(vector), embedder: embedder.id, ids: JSON.stringify(ids) };
     for (const [place, ordinal, cosine] of this.#compare.all(wanted)) {
-      const id = memoryIds[place] ?? '';
+      const id = ids[place] ?? '';
       compared.set(id, withUnit(compared.get(id), ordinal, cosine));
     }
     return compared;

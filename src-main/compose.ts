@@ -137,7 +137,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     closing.signal.throwIfAborted();
   };
   const warmUp = async () => {
-    await store.memories.warm(upkeep.current().key, breathe);
+    await store.memories.warmStanding(breathe);
     await warmRules(breathe);
     // Another's server is asked only when there is something to ask.
     if (settings.get().embedder.type === 'embedded') {

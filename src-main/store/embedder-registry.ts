@@ -1,18 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
-import { coarseBitCount } from './coarse-bits.ts';
+import { createVectorTable } from './vector-table.ts';
+import type { TableEmbedder } from './vector-table.ts';
 
 /** An embedder whose vectors the database has, or is about to have. */
-export interface RegisteredEmbedder {
-  readonly id: number;
+export interface RegisteredEmbedder extends TableEmbedder {
   readonly key: string;
-  readonly dimensions: number;
 }
 
 /** vec0 takes no longer vectors. */
 const mostDimensions = 8_192;
 
-/** Which embedders have vectors here. Each has a coarse table of its own, `vectors_<id>`, made with its registration. */
+/** Which embedders have vectors here. Each has a table of its own to be searched, `vectors_<id>`, made with its registration. */
 export class EmbedderRegistry {
   readonly #database: Database;
   readonly #byKey: Statement<[string], RegisteredEmbedder>;
@@ -58,14 +57,10 @@ export class EmbedderRegistry {
       );
     }
     const id = Number(this.#insert.run(key, dimensions).lastInsertRowid);
-    this.#database.exec(coarseTableSql(id, dimensions));
-    return { id, key, dimensions };
+    const embedder = { id, key, dimensions };
+    createVectorTable(this.#database, embedder);
+    return embedder;
   }
-}
-
-/** The coarse table of one embedder, which is made with its registration. */
-export function coarseTableSql(id: number, dimensions: number): string {
-  return `CREATE VIRTUAL TABLE vectors_${id} USING vec0(scope TEXT PARTITION KEY, coarse bit[${coarseBitCount(dimensions)}])`;
 }
 
 export function wrongLength(key: string, expected: number, found: number): TuteeError {

@@ -4,7 +4,6 @@
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
-import { nextRound } from '../rounds/next-round.ts';
 import { ImportedTurns } from './imported-turns.ts';
 import { syncLog } from './log-upkeep.ts';
 import { MemoryChanges } from './memory-changes.ts';
@@ -28,9 +27,8 @@ import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact, transactSoon } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
-import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import type { UnitText, UnitVectors } from './vector-index.ts';
+import type { ComparedMemory, UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;
@@ -210,10 +208,9 @@ export class MemoryRepository {
     return this.#standing.newestFirst(scopes);
   }
 
-  /** Reads in advance what they and a search by meaning look at, a little between two breaths. */
-  async warmSearch(embedder: string | null, breathe: () => Promise<void>): Promise<void> {
+  /** Reads the standing memories in advance, some at a time; `standing` would read all of them at once. */
+  async warmStanding(breathe: () => Promise<void>): Promise<void> {
     await this.#standing.warm(breathe);
-    if (embedder !== null) await this.#vectors.warmNearest(embedder);
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
@@ -226,18 +223,13 @@ export class MemoryRepository {
     return this.#search.byMeaning(vector, embedder, limit, scopes);
   }
 
-  /** How alike each of these active memories is; by its id; those without a vector are left out. */
+  /** How alike each of these memories is; by its id; those without a vector are left out. */
   compareMeaning(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
   ): ReadonlyMap<string, ComparedMemory> {
     return this.#search.compareMeaning(vector, embedder, memoryIds);
-  }
-
-  /** Brings the vectors of these into memory, for a comparison that comes soon. */
-  expectCompared(embedder: string, memoryIds: readonly string[]): void {
-    this.#vectors.expectCompared(embedder, memoryIds);
   }
 
   /** What was said around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
@@ -290,12 +282,6 @@ export class MemoryRepository {
   /** The chips of one message. */
   remembered(messageId: string): Remembered[] {
     return rememberedBy(messageId, this.#history, this.#records);
-  }
-
-  /** Makes recall fast for an embedder, in the background. */
-  async warm(embedder: string, breathe: () => Promise<void> = () => nextRound()): Promise<void> {
-    await this.#standing.warm(breathe);
-    await this.#vectors.warm(embedder);
   }
 
   /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first; private ones if wanted. */

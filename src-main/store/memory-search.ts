@@ -3,9 +3,9 @@ import type { Cue, Memory } from '#shared/memory.ts';
 import { manyMemories, MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
-import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import type { NearUnit, VectorIndex } from './vector-index.ts';
+import type { ComparedMemory, VectorIndex } from './vector-index.ts';
+import type { NearUnit } from './vector-table.ts';
 
 export interface FoundUnit {
   readonly memory: Memory;
@@ -110,7 +110,7 @@ export class MemorySearch {
     return this.#near(this.#vectors.nearest(vector, embedder, limit, scopes));
   }
 
-  /** How alike each memory named is by its best unit, however far; those not active or without a vector are left out. */
+  /** How alike each memory named is by its best unit, however far; those without a vector are left out. */
   compareMeaning(
     vector: Float32Array,
     embedder: string,

@@ -1,12 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { coarseBits } from './coarse-bits.ts';
-import { CoarseTable } from './coarse-table.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
-import { MemoryComparison } from './memory-comparison.ts';
-import type { ComparedMemory } from './memory-comparison.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
 import { vectorBlob } from './vector-blob.ts';
+import { cosineSql, VectorTable } from './vector-table.ts';
+import type { NearUnit } from './vector-table.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
 export interface UnitVectors {
@@ -15,9 +13,14 @@ export interface UnitVectors {
   readonly vectors: readonly Float32Array[];
 }
 
-export interface NearUnit {
-  readonly unitId: number;
+/** How alike a memory is to a vector. */
+export interface ComparedMemory {
+  /** Which of its cues is nearest, from 0; null when the text is. */
+  readonly cue: number | null;
+  /** -1..1 */
   readonly cosine: number;
+  /** Of its text alone; null when only cues have vectors. */
+  readonly text: number | null;
 }
 
 /** A unit that an embedder has no vector of yet. */
@@ -26,13 +29,15 @@ export interface UnitText {
   readonly text: string;
 }
 
-/**
- * How many coarse neighbours are rescored exactly: four for each one wanted, within these bounds. Each costs a look at its
- * vector, and vec0, which searches until the bits are in memory, keeps its k best in a list that it walks for every row.
- */
-const coarsePerResult = 4;
-const leastCoarse = 40;
-const mostCoarse = 100;
+interface CompareQuery {
+  readonly vector: Buffer;
+  readonly embedder: number;
+  /** JSON: public ids. */
+  readonly ids: string;
+}
+
+/** Place of the memory among the ids, ordinal of the unit (0: its text), cosine. */
+type ComparedUnit = readonly [place: number, ordinal: number, cosine: number];
 
 interface MissingQuery {
   readonly embedder: number;
@@ -42,35 +47,37 @@ interface MissingQuery {
 }
 
 /**
- * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the coarse tables hold units of active
- * memories only, so that the few coarse neighbours are never spent on memories that may not be recalled.
+ * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the tables that are searched hold units of active
+ * memories only, so that the few candidates are never spent on memories that may not be recalled.
  */
 export class VectorIndex {
   readonly embedders: EmbedderRegistry;
   readonly #database: Database;
-  readonly #comparison: MemoryComparison;
-  readonly #tables = new Map<number, CoarseTable>();
+  readonly #tables = new Map<number, VectorTable>();
   readonly #put: Statement<[number, number, Buffer]>;
-  readonly #vectorsOfMemory: Statement<[number, number], { unit_id: number; vector: Buffer; scope: string }>;
+  readonly #compare: Statement<[CompareQuery], ComparedUnit>;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
   readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
-  readonly #unitState: Statement<[number], { memory: number; active: number; scope: string }>;
+  readonly #unitExists: Statement<[number], number>;
 
   constructor(database: Database) {
     this.#database = database;
     this.embedders = new EmbedderRegistry(database);
-    this.#comparison = new MemoryComparison(database);
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
-    this.#vectorsOfMemory = database.prepare(
-      `SELECT v.unit_id, v.vector, coalesce(m.scope_id, '') AS scope FROM memory_units u
-         JOIN unit_vectors v ON v.embedder_id = ? AND v.unit_id = u.id JOIN memories m ON m.id = u.memory_id
-       WHERE u.memory_id = ?`,
-    );
+    // Over a thousand units for each recall: all but the vectors is read from indexes.
+    this.#compare = database
+      .prepare<[CompareQuery], ComparedUnit>(
+        `SELECT given.key, u.ordinal, ${cosineSql}
+         FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
+           CROSS JOIN memory_units u ON u.memory_id = m.id
+           CROSS JOIN unit_vectors v ON v.embedder_id = :embedder AND v.unit_id = u.id`,
+      )
+      .raw();
     this.#unitsOfMemory = database
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
       .pluck();
@@ -83,10 +90,7 @@ export class VectorIndex {
         `SELECT count(*) ${withoutVectors} AND m.private <= :private`,
       )
       .pluck();
-    this.#unitState = database.prepare(
-      `SELECT m.id AS memory, m.status = 'active' AS active, coalesce(m.scope_id, '') AS scope
-       FROM memory_units u JOIN memories m ON m.id = u.memory_id WHERE u.id = ?`,
-    );
+    this.#unitExists = database.prepare<[number], number>('SELECT 1 FROM memory_units WHERE id = ?').pluck();
   }
 
   /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
@@ -104,73 +108,38 @@ export class VectorIndex {
 
   /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
   lower(memoryRow: number): void {
-    this.#comparison.drop(memoryRow);
-    const units = this.#unitsOfMemory.all(memoryRow);
-    for (const embedder of this.embedders.all()) {
-      const table = this.#table(embedder);
-      for (const unit of units) table.delete(unit);
-    }
+    this.#eachUnit(memoryRow, (table, unit) => table.delete(unit));
   }
 
-  /** Makes a memory that is not in search by meaning searchable, as far as vectors of it are there. */
+  /** Makes an active memory that is not in search by meaning searchable, as far as vectors of it are there. */
   lift(memoryRow: number): void {
-    this.#comparison.drop(memoryRow);
-    for (const embedder of this.embedders.all()) {
-      const table = this.#table(embedder);
-      for (const { unit_id, vector, scope } of this.#vectorsOfMemory.all(embedder.id, memoryRow)) {
-        table.insert(unit_id, scope, coarseBits(vector));
-      }
-    }
+    this.#eachUnit(memoryRow, (table, unit) => table.insert(unit));
   }
 
   /** The units of active memories nearest in meaning, nearest first; none for an unknown embedder or a zero vector. */
   nearest(vector: Float32Array, embedderKey: string, limit: number, scopes: SearchedScopes = []): NearUnit[] {
-    const embedder = this.embedders.find(embedderKey);
+    const embedder = this.#embedderOf(vector, embedderKey);
     if (embedder === undefined || limit < 1 || vector.every((part) => part === 0)) return [];
-    if (vector.length !== embedder.dimensions)
-      throw wrongLength(embedderKey, embedder.dimensions, vector.length);
-    const k = Math.min(mostCoarse, Math.max(leastCoarse, coarsePerResult * limit));
-    const coarse = this.#table(embedder).nearest(coarseBits(vector), k, scopes);
-    void this.#warm(embedder);
-    const cosines = this.#comparison.cosines(vector, embedder.id, coarse);
-    const near = coarse.map((unitId, index) => ({ unitId, cosine: cosines[index] ?? -1 }));
-    return near.sort((a, b) => b.cosine - a.cosine || a.unitId - b.unitId).slice(0, limit);
+    return this.#table(embedder).nearest(vector, limit, scopes);
   }
 
-  /** Makes `nearest` fast for an embedder, in the background. */
-  async warmNearest(embedderKey: string): Promise<void> {
-    const embedder = this.embedders.find(embedderKey);
-    if (embedder !== undefined) await this.#table(embedder).warm();
-  }
-
-  /** Makes comparing fast as well; a search does so by itself. */
-  async warm(embedderKey: string): Promise<void> {
-    const embedder = this.embedders.find(embedderKey);
-    if (embedder !== undefined) await this.#warm(embedder);
-  }
-
-  /** One after the other: together they would fill the rounds of the main loop. */
-  async #warm(embedder: RegisteredEmbedder): Promise<void> {
-    await this.#table(embedder).warm();
-    await this.#comparison.warm(embedder.id);
-  }
-
-  /** Each of these active memories that has a vector, with the cosine of its best unit; by their ids. */
+  /** Each of these memories that has a vector, with the cosine of its best unit; by their ids. */
   compare(
     vector: Float32Array,
     embedderKey: string,
     memoryIds: readonly string[],
   ): ReadonlyMap<string, ComparedMemory> {
-    const embedder = this.embedders.find(embedderKey);
-    if (embedder === undefined) return new Map();
-    if (vector.length !== embedder.dimensions)
-      throw wrongLength(embedderKey, embedder.dimensions, vector.length);
-    return this.#comparison.compare(vector, embedder.id, memoryIds);
-  }
-
-  expectCompared(embedderKey: string, memoryIds: readonly string[]): void {
-    const embedder = this.embedders.find(embedderKey);
-    if (embedder !== undefined) this.#comparison.expect(embedder.id, memoryIds);
+    const compared = new Map<string, ComparedMemory>();
+    const embedder = this.#embedderOf(vector, embedderKey);
+    if (embedder === undefined) return compared;
+    // Ids begin with a time: in their order, what was learned together is read together.
+    const ids = memoryIds.toSorted();
+    const wanted = { vector: vectorBlob(vector), embedder: embedder.id, ids: JSON.stringify(ids) };
+    for (const [place, ordinal, cosine] of this.#compare.all(wanted)) {
+      const id = ids[place] ?? '';
+      compared.set(id, withUnit(compared.get(id), ordinal, cosine));
+    }
+    return compared;
   }
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
@@ -192,26 +161,45 @@ export class VectorIndex {
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
   fill(unitIds: readonly number[], given: UnitVectors): void {
-    const embedder = this.embedders.register(given.embedder, given.dimensions);
-    const table = this.#table(embedder);
+    const table = this.#table(this.embedders.register(given.embedder, given.dimensions));
     unitIds.forEach((unitId, index) => {
-      const state = this.#unitState.get(unitId);
       const vector = given.vectors[index];
-      if (state === undefined || vector === undefined) return;
-      this.#comparison.drop(state.memory);
+      if (vector === undefined || this.#unitExists.get(unitId) === undefined) return;
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete(unitId);
-      if (state.active === 1) table.insert(unitId, state.scope, coarseBits(vector));
+      table.insert(unitId);
     });
   }
 
-  #table(embedder: RegisteredEmbedder): CoarseTable {
+  #eachUnit(memoryRow: number, work: (table: VectorTable, unit: number) => void): void {
+    const units = this.#unitsOfMemory.all(memoryRow);
+    for (const embedder of this.embedders.all()) {
+      const table = this.#table(embedder);
+      for (const unit of units) work(table, unit);
+    }
+  }
+
+  /** Undefined for an unknown one. Throws `internal` when it gives vectors of another length. */
+  #embedderOf(vector: Float32Array, key: string): RegisteredEmbedder | undefined {
+    const embedder = this.embedders.find(key);
+    if (embedder !== undefined && vector.length !== embedder.dimensions)
+      throw wrongLength(key, embedder.dimensions, vector.length);
+    return embedder;
+  }
+
+  #table(embedder: RegisteredEmbedder): VectorTable {
     const known = this.#tables.get(embedder.id);
     if (known !== undefined) return known;
-    const table = new CoarseTable(this.#database, embedder);
+    const table = new VectorTable(this.#database, embedder);
     this.#tables.set(embedder.id, table);
     return table;
   }
+}
+
+function withUnit(before: ComparedMemory | undefined, ordinal: number, cosine: number): ComparedMemory {
+  const text = ordinal === 0 ? cosine : (before?.text ?? null);
+  if (before !== undefined && before.cosine >= cosine) return { ...before, text };
+  return { cue: ordinal === 0 ? null : ordinal - 1, cosine, text };
 }
 
 const withoutVectors = `

@@ -107,9 +107,10 @@ export interface MeaningHit extends UnitHit {
   readonly cosine: number;
 }
 
-/** How alike a memory is in meaning. `cue`: the text of the cue that is nearest; null when the memory's text is. */
+/** How alike a memory is in meaning. */
 export interface Alike {
-  readonly cue: string | null;
+  /** Which of its cues is nearest, from 0; null when the memory's text is. */
+  readonly cue: number | null;
   /** Exact, -1..1. */
   readonly cosine: number;
   /** Of the text alone; null when it was not compared. */
@@ -126,19 +127,17 @@ export interface MemoryReader {
   getAll(ids: readonly string[]): Memory[];
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
-  /** Makes `standing` and `searchMeaning` quick, with others having their turn in between. @param embedder null: words alone are searched */
-  warmSearch(embedder: string | null, breathe: () => Promise<void>): Promise<void>;
+  /** Reads in advance what `standing` gives, with others having their turn in between. */
+  warmStanding(breathe: () => Promise<void>): Promise<void>;
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
-  /** The best unit of each of these active memories, however far; by its id; those without a vector are left out. */
+  /** The best unit of each of these memories, however far; by its id; those without a vector are left out. */
   compareMeaning(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
   ): ReadonlyMap<string, Alike>;
-  /** Makes ready to compare these soon. */
-  expectCompared(embedder: string, memoryIds: readonly string[]): void;
   /**
    * For each of these memories that is a turn of an imported chat: up to `reach` turns before it, itself, and up to `reach`
    * after it, in the order of talk.

@@ -1,8 +1,6 @@
 /** What of WebAssembly is used here. TypeScript declares it with the DOM only, which the main side must not see. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
-  /** By pages of 64 KiB. Views on the earlier buffer are empty then. */
-  grow(pages: number): number;
 }
 
 export type WasmExports = Readonly<Record<string, unknown>>;
@@ -22,12 +20,6 @@ const pageBytes = 65_536;
 /** Throws when there is no room for so many bytes. */
 export function wasmMemory(bytes: number): WasmMemory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
-}
-
-/** Makes room for so many bytes in all; views on the earlier buffer are empty then. Throws when there is none. */
-export function growTo(memory: WasmMemory, bytes: number): void {
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes);
-  if (missing > 0) memory.grow(missing);
 }
 
 /**

@@ -129,7 +129,7 @@ export class Learner {
   /** As in an app that has run for a moment. */
   async #ready(): Promise<void> {
     await this.recall.prepare();
-    await this.store.memories.warm(this.embedder.key);
+    await this.store.memories.warmStanding(() => nextRound());
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {

@@ -59,9 +59,10 @@ async function atSize(
       [`db_mb_${size}`]: fileSize(learner.folder) / 2 ** 20,
       [`rss_mb_${size}`]: process.memoryUsage().rss / 2 ** 20,
     };
-    return require === null
-      ? own
-      : { ...own, ...(await besidePeers(learner, embedder, size, require, progress)) };
+    if (require === null) return own;
+    const peers = await besidePeers(learner, embedder, size, require, progress);
+    const flat = peers[`flat_sqlite_vec_ms_p95_${size}`] ?? 1;
+    return { ...own, ...peers, [`recall_over_flat_${size}`]: percentile(recall, 0.95) / flat };
   } finally {
     learner.close();
   }

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { expect } from 'vitest';
-import { coarseBits } from '#main/store/coarse-bits.ts';
 import { memorySelect, toMemory, valueOf } from '#main/store/memory-row.ts';
 import type { MemoryRow } from '#main/store/memory-row.ts';
 import { segmentWords } from '#main/store/segment-words.ts';
@@ -59,15 +58,23 @@ function checkVectors(database: Database): void {
       .all(id);
     for (const { vector } of exact) expect(vector.length).toBe(dimensions * 4);
     const searchable = exact.filter((row) => row.status === 'active');
-    const coarse = database
-      .prepare<[], { rowid: number; scope: string; coarse: Buffer }>(
-        `SELECT rowid, scope, coarse FROM vectors_${id} ORDER BY rowid`,
+    const quantized = database
+      .prepare<[], { rowid: number; scope: string; bits: Buffer }>(
+        `SELECT rowid, scope, bits FROM vectors_${id} ORDER BY rowid`,
       )
       .all();
-    expect(coarse.map((row) => [row.rowid, row.scope, row.coarse.toString('hex')])).toEqual(
-      searchable.map((row) => [row.unit_id, row.scope, coarseBits(blobVector(row.vector)).toString('hex')]),
+    expect(quantized.map((row) => [row.rowid, row.scope, row.bits.toString('hex')])).toEqual(
+      searchable.map((row) => [row.unit_id, row.scope, signBits(blobVector(row.vector)).toString('hex')]),
     );
   }
+}
+
+/** A bit for each dimension, in whole bytes, the first one lowest: set where the vector is positive. */
+function signBits(vector: Float32Array): Buffer {
+  const bits = Buffer.alloc(Math.ceil(vector.length / 8));
+  for (const [index, part] of vector.entries())
+    if (part > 0) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
+  return bits;
 }
 
 interface LastEvent {

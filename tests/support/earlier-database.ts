@@ -50,19 +50,21 @@ const rowsOf: Record<number, (database: Database) => void> = {
   5: (database) => {
     database.prepare(`INSERT INTO embedders (id, key, dimensions) VALUES (1, 'old@1/100', 100)`).run();
     // Later versions cut coarse vectors up by scope.
-    const later = Number(database.pragma('user_version', { simple: true })) >= 6;
+    const version = Number(database.pragma('user_version', { simple: true }));
+    const later = version >= 6;
     const scope = later ? 'scope TEXT PARTITION KEY, ' : '';
-    database.exec(`CREATE VIRTUAL TABLE vectors_1 USING vec0(${scope}coarse bit[128])`);
+    const bits = version >= 23 ? 'bits bit[104]' : 'coarse bit[128]';
+    database.exec(`CREATE VIRTUAL TABLE vectors_1 USING vec0(${scope}${bits})`);
     database
       .prepare('INSERT INTO unit_vectors (embedder_id, unit_id, vector) VALUES (1, 1, ?)')
       .run(Buffer.alloc(400, 1));
     database
       .prepare(
         later
-          ? `INSERT INTO vectors_1 (rowid, scope, coarse) VALUES (1, '', vec_bit(?))`
+          ? `INSERT INTO vectors_1 (rowid, scope, ${version >= 23 ? 'bits' : 'coarse'}) VALUES (1, '', vec_bit(?))`
           : 'INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))',
       )
-      .run(Buffer.alloc(16, 0b10101010));
+      .run(Buffer.alloc(version >= 23 ? 13 : 16, 0b10101010));
     database
       .prepare(
         `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', '{}')`,

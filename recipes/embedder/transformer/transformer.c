@@ -5,9 +5,6 @@
  * for each token. Seven, because then the dot product of bytes is exact on every processor: no sum of two products leaves 16 bits.
  * Nothing else is relaxed, so a text has the same vector everywhere.
  *
- * Neighbouring vectors are worked on together and stored together, without a load in between: so a runtime may join two of 16 bytes
- * to one of 32 (src-main/wasm/wide.ts).
- *
  * `weights` gives where the caller puts the image that pack.py of this folder writes: everything in the order in which it is taken here.
  */
 #include <stdint.h>

@@ -5,8 +5,7 @@
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { coarseBits } from '../coarse-bits.ts';
-import { coarseTableSql } from '../embedder-registry.ts';
+import { createVectorTable, fillVectorTable } from '../vector-table.ts';
 import { migrate } from '../migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { loadVectors } from './connection.ts';
@@ -103,7 +102,7 @@ function copyVectors(made: Connection, readable: boolean): void {
   const embedders = made
     .prepare<[], { id: number; dimensions: number }>('SELECT id, dimensions FROM embedders')
     .all();
-  for (const { id, dimensions } of embedders) made.exec(coarseTableSql(id, dimensions));
+  for (const embedder of embedders) createVectorTable(made, embedder);
   if (!readable) return;
   made.exec(
     `INSERT INTO main.unit_vectors (embedder_id, unit_id, vector)
@@ -111,21 +110,7 @@ function copyVectors(made: Connection, readable: boolean): void {
        JOIN main.embedders e ON e.id = v.embedder_id JOIN main.memory_units u ON u.id = v.unit_id
      WHERE typeof(v.vector) = 'blob' AND length(v.vector) = 4 * e.dimensions`,
   );
-  for (const { id } of embedders) fillCoarse(made, id);
-}
-
-function fillCoarse(made: Connection, embedder: number): void {
-  const insert = made.prepare(
-    `INSERT INTO vectors_${embedder} (rowid, scope, coarse) VALUES (?, ?, vec_bit(?))`,
-  );
-  const rows = made
-    .prepare<[number], { unit: number; scope: string; vector: Buffer }>(
-      `SELECT u.id AS unit, coalesce(m.scope_id, '') AS scope, v.vector
-       FROM unit_vectors v JOIN memory_units u ON u.id = v.unit_id JOIN memories m ON m.id = u.memory_id
-       WHERE v.embedder_id = ? AND m.status = 'active'`,
-    )
-    .all(embedder);
-  for (const { unit, scope, vector } of rows) insert.run(BigInt(unit), scope, coarseBits(vector));
+  for (const embedder of embedders) fillVectorTable(made, embedder);
 }
 
 function hasTable(made: Connection, name: string): boolean {

@@ -16,11 +16,21 @@ export interface SchemaDifference {
   readonly is: 'missing' | 'changed' | 'extra';
 }
 
-/** The statement by which a table of coarse vectors is made; its name and length depend on the embedders that were used. */
-const coarseTable =
-  /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(scope TEXT PARTITION KEY, coarse bit\[\d{1,6}\]\)$/;
-/** The same before version 6. */
-const earlierCoarseTable = /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(coarse bit\[\d{1,6}\]\)$/;
+/**
+ * The statements by which tables of vectors were made, each form from its version on; their names and lengths depend on the
+ * embedders that were used.
+ */
+const vectorTables: readonly { readonly since: number; readonly sql: RegExp }[] = [
+  { since: 23, sql: vectorTable('scope TEXT PARTITION KEY, bits') },
+  { since: 6, sql: vectorTable('scope TEXT PARTITION KEY, coarse') },
+  { since: 0, sql: vectorTable('coarse') },
+];
+
+function vectorTable(columns: string): RegExp {
+  return new RegExp(
+    String.raw`^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(${columns} bit\[\d{1,6}\]\)$`,
+  );
+}
 
 /**
  * How the schema of a file differs from what the migrations make, in any word of it: a trigger, view or index of the
@@ -28,10 +38,10 @@ const earlierCoarseTable = /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(co
  */
 export function schemaDifferences(connection: Connection, version: number): SchemaDifference[] {
   const found = partsOf(connection);
-  const coarse = version < 6 ? earlierCoarseTable : coarseTable;
+  const ofVectors = vectorTables.find(({ since }) => version >= since)?.sql;
   const wanted = expectedParts(
     version,
-    found.flatMap(({ sql }) => (coarse.test(sql) ? [sql] : [])),
+    found.flatMap(({ sql }) => (ofVectors?.test(sql) === true ? [sql] : [])),
   );
   const differences: SchemaDifference[] = [];
   const seen = new Set<string>();
@@ -48,12 +58,12 @@ export function schemaDifferences(connection: Connection, version: number): Sche
 }
 
 /** What the migrations make up to a version, together with these tables of vectors. */
-function expectedParts(version: number, coarse: readonly string[]): ReadonlyMap<string, SchemaPart> {
+function expectedParts(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaPart> {
   const expected = new Database(':memory:');
   try {
     loadVectors(expected);
     migrate(expected, allMigrations.slice(0, version), { appVersion: 'expected', at: 0 });
-    for (const sql of coarse) expected.exec(sql);
+    for (const sql of vectors) expected.exec(sql);
     return new Map(partsOf(expected).map((part) => [`${part.type} ${part.name}`, part]));
   } finally {
     expected.close();

@@ -20,6 +20,7 @@ import { drafts } from './m019-drafts.ts';
 import { renamedAgents } from './m020-renamed-agents.ts';
 import { privateTurns } from './m021-private-turns.ts';
 import { runBudgets } from './m022-run-budgets.ts';
+import { quantizedVectors } from './m023-quantized-vectors.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -46,4 +47,5 @@ export const allMigrations: readonly Migration[] = [
   renamedAgents,
   privateTurns,
   runBudgets,
+  quantizedVectors,
 ];

@@ -31,7 +31,7 @@ export interface Scope {
   readonly meaningHits: number;
 }
 
-/** So many memories' texts and vectors are read in one part. */
+/** So many memories' texts are read in one part. */
 const READ_AT_ONCE = 50;
 
 /** So many memories' words are looked at in one part. */
@@ -151,15 +151,10 @@ export class Candidates {
     return hits.map(({ memory }) => memory);
   }
 
-  /** Reads what will be compared with the question's vector, whatever that will be, and judged by what its texts say. */
-  *expect({ hits, worded }: FoundByWords, embedder: string): Parts<void> {
+  /** Takes apart the texts that were found, while the question's vector is being made; ranking would do it after that. */
+  *readHits({ hits }: FoundByWords): Parts<void> {
     for (const some of slices(hits, READ_AT_ONCE)) {
       readTexts(some);
-      yield;
-    }
-    const compared = [...hits, ...toCompare(worded)];
-    for (const some of slices([...new Set(compared.map(({ id }) => id))], READ_AT_ONCE)) {
-      this.#reader.expectCompared(embedder, some);
       yield;
     }
   }
@@ -205,7 +200,12 @@ function applicable(worded: Worded, meaning: Meaning | null): Match {
   const alike = meanings.get(worded.memory.id);
   if (alike === undefined) return { words, meaning: 0, share, cueByMeaning: null };
   const cosine = mixed(alike.cosine, alike.text ?? alike.cosine);
-  return { words, meaning: meaningScore(cosine + FOCUS_SHIFT, calibration), share, cueByMeaning: alike.cue };
+  return {
+    words,
+    meaning: meaningScore(cosine + FOCUS_SHIFT, calibration),
+    share,
+    cueByMeaning: cueText(worded, alike),
+  };
 }
 
 function inContext(worded: Worded, meaning: Meaning | null): Match {
@@ -221,7 +221,11 @@ function inContext(worded: Worded, meaning: Meaning | null): Match {
     scale += share * TURN_MEANING_SCALE;
   }
   const score = meaningScore(cosine / scale, calibration);
-  return { words, meaning: score, share: calibration.share, cueByMeaning: alike.cue };
+  return { words, meaning: score, share: calibration.share, cueByMeaning: cueText(worded, alike) };
+}
+
+function cueText({ memory }: Worded, { cue }: Alike): string | null {
+  return cue === null ? null : (memory.cues[cue]?.text ?? null);
 }
 
 function byWordsAlone(words: number): Match {

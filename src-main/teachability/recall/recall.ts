@@ -141,7 +141,7 @@ export class Recall {
     } as const;
     this.#asked = true;
     const { reader } = this.#ports;
-    if (nextRound !== null) await reader.warmSearch(this.#ports.embedder()?.key ?? null, nextRound);
+    if (nextRound !== null) await reader.warmStanding(nextRound);
     const { standing, recalled } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
@@ -174,7 +174,7 @@ export class Recall {
     scope: Scope,
     nextRound: (() => Promise<void>) | null = null,
   ) {
-    const { reader, embedder } = this.#ports;
+    const { reader } = this.#ports;
     const embedding = query === '' ? null : this.#vectorOf(query);
     // Before an answer nothing may change in between; a search is in nobody's way.
     const whole = async <T>(parts: Parts<T>): Promise<T> =>
@@ -183,7 +183,7 @@ export class Recall {
     const revision = reader.revision();
     let byWords = await look();
     await nextRound?.();
-    if (embedding !== null) await whole(this.#candidates.expect(byWords, embedder()?.key ?? ''));
+    if (embedding !== null) await whole(this.#candidates.readHits(byWords));
     const vector = await embedding;
     await nextRound?.();
     if (reader.revision() !== revision) byWords = await look();

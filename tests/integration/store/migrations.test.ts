@@ -101,6 +101,47 @@ describe('migrations', () => {
     expect(database.prepare('SELECT status_since FROM memories').pluck().all()).toEqual([7]);
   });
 
+  it('make the searchable vectors anew from the exact ones, of active memories and of any length', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 22);
+    for (const step of [1, 2]) rowsOf[step]?.(old);
+    old.exec(`
+      INSERT INTO memories (public_id, kind, text_key, scope_type, scope_id, status, pinned, private, origin, created_at, updated_at)
+        VALUES ('own', 'fact', x'01', 'project', 'p', 'active', 0, 0, 'told', 3, 3),
+          ('paused', 'fact', x'02', 'everywhere', NULL, 'paused', 0, 0, 'told', 3, 3);
+      INSERT INTO memory_units (memory_id, ordinal, text)
+        SELECT id, 0, public_id FROM memories WHERE public_id IN ('own', 'paused');
+      INSERT INTO embedders (id, key, dimensions) VALUES (1, 'even@1/16', 16), (2, 'odd@1/3', 3);
+      CREATE VIRTUAL TABLE vectors_1 USING vec0(scope TEXT PARTITION KEY, coarse bit[64]);
+      CREATE VIRTUAL TABLE vectors_2 USING vec0(scope TEXT PARTITION KEY, coarse bit[64]);`);
+    const put = old.prepare(
+      'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
+    );
+    const odd = Float32Array.of(-1, 2, 3);
+    const units = old.prepare<[], number>('SELECT id FROM memory_units ORDER BY id').pluck().all();
+    for (const unit of units) put.run(2, unit, Buffer.from(odd.buffer));
+    put.run(1, 1, Buffer.from(Float32Array.from({ length: 16 }, (_, index) => index - 5).buffer));
+    old.close();
+    const database = openAt(dataDir, 23);
+    const rowsIn = (table: string) =>
+      database
+        .prepare<[], { rowid: number; scope: string; bits: Buffer }>(
+          `SELECT rowid, scope, bits FROM ${table} ORDER BY rowid`,
+        )
+        .all()
+        .map(({ rowid, scope, bits }) => [rowid, scope, bits.toString('hex')]);
+    expect(rowsIn('vectors_2')).toEqual([
+      [1, '', '06'],
+      [2, 'p', '06'],
+    ]);
+    expect(rowsIn('vectors_1')).toEqual([[1, '', 'c0ff']]);
+    const found = new MemoryRepository(openAt(dataDir, allMigrations.length));
+    expect(found.searchMeaning(odd, 'odd@1/3', 5, ['p']).map(({ memory }) => memory.id)).toEqual([
+      memoryId,
+      'own',
+    ]);
+  });
+
   it('count what answers in chats used before, once, and no agent’s a second time', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 12);

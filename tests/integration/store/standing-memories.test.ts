@@ -2,7 +2,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '#main/store/memory-row.ts';
 import { uuid7 } from '#main/store/uuid7.ts';
-import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
+import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openStore } from '../../support/open-store.ts';
 
 function filled(count: number) {
@@ -24,7 +24,7 @@ describe('the standing memories, read a few at a time', () => {
     const { memories, ids } = filled(1_050);
     const [first = '', second = ''] = ids;
     let breaths = 0;
-    await memories.warm(sampleEmbedder, () => {
+    await memories.warmStanding(() => {
       breaths += 1;
       if (breaths === 1) {
         const paused = { ...valueOf(memories.get(first) ?? memoryValue('')), status: 'paused' } as const;
@@ -47,10 +47,10 @@ describe('the standing memories, read a few at a time', () => {
   it('are waited for by a search that comes while they are read, which reads none of them itself', async () => {
     const { memories } = filled(450);
     let read = false;
-    const first = memories.warmSearch(null, nextRound).then(() => {
+    const first = memories.warmStanding(nextRound).then(() => {
       read = true;
     });
-    await memories.warmSearch(null, () => Promise.reject(new Error('They were read once more.')));
+    await memories.warmStanding(() => Promise.reject(new Error('They were read once more.')));
     expect(read).toBe(true);
     expect(memories.standing()).toHaveLength(450);
     await first;
@@ -59,7 +59,7 @@ describe('the standing memories, read a few at a time', () => {
   it('are read at once by a recall that comes first', async () => {
     const { memories } = filled(550);
     let seen = 0;
-    await memories.warm(sampleEmbedder, () => {
+    await memories.warmStanding(() => {
       seen = memories.standing().length;
       return Promise.resolve();
     });

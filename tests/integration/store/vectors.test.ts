@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cosine } from '#main/store/vector-blob.ts';
+import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
 import { memoryStatusSchema } from '#shared/memory.ts';
+import { syntheticMemories } from '../../bench/synthetic-memories.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
+import { cosine } from '../../support/cosine.ts';
 import {
   addStep,
   byUser,
@@ -77,7 +79,79 @@ describe('search by meaning', () => {
   });
 });
 
+describe('a search among many', () => {
+  it('finds nearly all of the ten nearest that an exact search finds', async () => {
+    const { memories } = openMemories();
+    const embedder = new NgramEmbedder();
+    const all = syntheticMemories(1_500).map(({ text }) => text);
+    const vectors = await embedder.embed(all);
+    memories.apply(
+      all.map((text, index) => ({
+        ...addStep(memoryValue(text)),
+        vectors: {
+          embedder: embedder.key,
+          dimensions: embedder.dimensions,
+          vectors: vectors.slice(index, index + 1),
+        },
+      })),
+      byUser(),
+    );
+    let found = 0;
+    const asked = await embedder.embed(
+      all.filter((_, index) => index % 50 === 0).map((text) => text.slice(0, 40)),
+    );
+    for (const wanted of asked) {
+      const exact = vectors.map((vector) => cosine(wanted, vector)).toSorted((a, b) => b - a);
+      const tenth = exact[9] ?? 1;
+      const near = memories.searchMeaning(wanted, embedder.key, 10);
+      found += near.filter((hit) => hit.cosine >= tenth - 1e-5).length;
+    }
+    expect(found / (10 * asked.length)).toBeGreaterThan(0.85);
+  });
+
+  it('of some scopes gives the nearest of each, and of everywhere', () => {
+    const { memories } = openMemories();
+    const scopes = ['here', 'there', 'elsewhere'].map((id) => ({ type: 'assistant', id }) as const);
+    const everywhere = { type: 'everywhere' } as const;
+    const steps = [everywhere, ...scopes].flatMap((scope) =>
+      Array.from({ length: 60 }, (_, index) =>
+        addStep(memoryValue(`${'id' in scope ? scope.id : ''} number ${index}`, { scope })),
+      ),
+    );
+    memories.apply(steps, byUser());
+    const scopesOf = (searched: 'all' | readonly string[]) => {
+      const hits = memories.searchMeaning(sampleVector('number 5'), sampleEmbedder, 400, searched);
+      return [...new Set(hits.map(({ memory: { scope } }) => ('id' in scope ? scope.id : '')))].toSorted();
+    };
+    expect(scopesOf([])).toEqual(['']);
+    expect(scopesOf(['here', 'here'])).toEqual(['', 'here']);
+    expect(scopesOf(['there', 'here'])).toEqual(['', 'here', 'there']);
+    expect(scopesOf('all').length).toBeGreaterThan(3);
+    const first = memories.searchMeaning(sampleVector('here number 7'), sampleEmbedder, 1, ['here'])[0];
+    expect(first?.memory.text).toBe('here number 7');
+  });
+});
+
 describe('embedders', () => {
+  it.each([1, 3, 8, 13, 100, 384])('may give vectors of %i dimensions', (dimensions) => {
+    const { database, memories } = openMemories();
+    const key = `any@1/${dimensions}`;
+    const values = ['I like tea', 'I live in Rome', 'I sail'].map((text) => memoryValue(text));
+    memories.apply(
+      values.map((value) => ({ ...addStep(value), vectors: sampleVectors(value, key, dimensions) })),
+      byUser(),
+    );
+    const wanted = sampleVector('I sail', dimensions);
+    const hits = memories.searchMeaning(wanted, key, 3);
+    expect(hits.map((hit) => hit.cosine)).toEqual(
+      values
+        .map(({ text }) => cosine(wanted, sampleVector(text, dimensions)))
+        .toSorted((a, b) => b - a)
+        .map((exact) => expect.closeTo(exact, 5) as number),
+    );
+    checkAgreement(database, key);
+  });
+
   it('of different lengths live side by side', () => {
     const { database, memories } = openMemories();
     const value = memoryValue('I like tea', { cues: [topic('drinks')] });

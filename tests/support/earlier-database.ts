@@ -5,7 +5,7 @@ import { uuid7 } from '#main/store/uuid7.ts';
 
 export const conversationId = uuid7();
 export const messageId = uuid7();
-const memoryId = uuid7();
+export const memoryId = uuid7();
 
 /** Rows as each version wrote them, in SQL, so that they stay the same when the code moves on. */
 const rowsOf: Record<number, (database: Database) => void> = {

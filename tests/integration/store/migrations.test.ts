@@ -16,7 +16,7 @@ import { defaultSettings } from '#shared/settings.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { filesOthersCanRead } from '../../support/file-modes.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
-import { addEarlierRows, conversationId, messageId } from '../../support/earlier-database.ts';
+import { addEarlierRows, conversationId, memoryId, messageId } from '../../support/earlier-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const at = Date.UTC(2026, 10, 23, 12, 30);
@@ -104,7 +104,7 @@ describe('migrations', () => {
   it('make the searchable vectors anew from the exact ones, of active memories and of any length', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 22);
-    for (const step of [1, 2]) rowsOf[step]?.(old);
+    addEarlierRows(old, 2);
     old.exec(`
       INSERT INTO memories (public_id, kind, text_key, scope_type, scope_id, status, pinned, private, origin, created_at, updated_at)
         VALUES ('own', 'fact', x'01', 'project', 'p', 'active', 0, 0, 'told', 3, 3),

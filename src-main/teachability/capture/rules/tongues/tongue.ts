@@ -48,7 +48,10 @@ export function tongue(words: TongueWords): () => Tongue {
 function compiled({ language, and, opens, leadIn, never, shapes }: TongueWords): Tongue {
   return {
     language,
-    joint: regExp(String.raw`(?:,\s*(?:(?:${and})\s+)?|(?<!\s)\s+(?:${and})\s+)(?=(?:${opens})(?:\b|['’]))`, 'giu'),
+    joint: regExp(
+      String.raw`(?:,\s*(?:(?:${and})\s+)?|(?<!\s)\s+(?:${and})\s+)(?=(?:${opens})(?:\b|['’]))`,
+      'giu',
+    ),
     // Without its comma "no" is a part of what is said.
     leadIn: regExp(String.raw`^(?:(?:${leadIn})\s*[,:.!–—]\s*|(?:${and})\s+)+`),
     never: regExp(never),

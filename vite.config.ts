@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { licensesFile } from './scripts/third-party-notices.ts';
 import { noncePlaceholder } from './src-main/shells/page-policy.ts';
 
 /** The page: src-renderer -> dist/renderer, served by both shells. */
@@ -14,6 +15,7 @@ export default defineConfig({
   build: {
     outDir: join(import.meta.dirname, 'dist', 'renderer'),
     emptyOutDir: true,
+    license: { fileName: licensesFile },
     target: 'chrome120',
     // Fonts and icons as files: the policy of the page allows no data: fonts, and files are cached.
     assetsInlineLimit: 0,

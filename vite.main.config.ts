@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { licensesFile } from './scripts/third-party-notices.ts';
 
 /** Modules with native parts, and Electron itself, are found at run time; everything else is bundled. */
 const external = ['electron', 'better-sqlite3', 'sqlite-vec'];
@@ -12,6 +13,7 @@ export default defineConfig({
     ssr: true,
     outDir: 'dist/main',
     emptyOutDir: true,
+    license: { fileName: licensesFile },
     target: 'node24',
     sourcemap: true,
     minify: false,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { licensesFile } from './scripts/third-party-notices.ts';
 
 /** The preload script -> dist/preload. A sandboxed preload script must be one CommonJS file without imports. */
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     ssr: true,
     outDir: 'dist/preload',
     emptyOutDir: true,
+    license: { fileName: licensesFile },
     target: 'node24',
     minify: false,
     rolldownOptions: {

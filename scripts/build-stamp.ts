@@ -9,6 +9,7 @@ const folders = ['assets', 'shared', 'src-main', 'src-renderer'];
 const files = [
   'package-lock.json',
   'package.json',
+  'scripts/third-party-notices.ts',
   'vite.config.ts',
   'vite.main.config.ts',
   'vite.preload.config.ts',
@@ -23,6 +24,8 @@ const products = [
   'main/assets/embedder/transformer.wasm',
   'preload/preload.cjs',
   'renderer/index.html',
+  'renderer/third-party-notices.txt',
+  'THIRD-PARTY-NOTICES.txt',
 ];
 
 /** A digest of the names and contents of everything that goes into dist/. Contents, because a checkout changes times. */

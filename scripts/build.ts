@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { digestSources, writeStamp } from './build-stamp.ts';
 import { projectRoot } from './project.ts';
+import { writeThirdPartyNotices } from './third-party-notices.ts';
 
 export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
   const digest = digestSources();
@@ -13,6 +14,7 @@ export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void
   await buildOne('vite.main.config.ts', logLevel);
   cpSync(join(projectRoot, 'assets'), join(projectRoot, 'dist', 'main', 'assets'), { recursive: true });
   await buildOne('vite.preload.config.ts', logLevel);
+  writeThirdPartyNotices();
   writeStamp(digest);
 }
 

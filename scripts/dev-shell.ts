@@ -6,7 +6,7 @@ import { version } from '../src-main/version.ts';
 import { projectRoot } from './project.ts';
 
 /** Set by scripts/dev.ts; in the environment because Node prints the command line at each restart. */
-const { TUTEE_DEV_TOKEN: token = '', TUTEE_DEV_SESSION: session = '' } = process.env;
+const { TUTEE_DEV_TOKEN: token = '', TUTEE_DEV_KEY: key = '' } = process.env;
 
 process.exit(
   await runWebShell(
@@ -18,7 +18,7 @@ process.exit(
       pageRoot: join(projectRoot, 'src-renderer', 'public'),
       shellReason: null,
       // The page stays open while the shell restarts behind it, so the session must outlive the process.
-      secrets: { token, session },
+      secrets: { token, key },
     },
     startApp,
   ),

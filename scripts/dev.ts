@@ -21,7 +21,14 @@ const server = await createServer({
     // The shell answers its own page only, so requests arrive there as if its own page had made them.
     proxy: {
       '/api': { target, changeOrigin: true, ws: true, rewriteWsOrigin: true, headers: { origin: target } },
-      [webPaths.open]: { target, changeOrigin: true },
+      [webPaths.newLink]: { target, changeOrigin: true, headers: { origin: target } },
+      // The page itself comes from here; only its exchange of the token goes to the shell.
+      [webPaths.open]: {
+        target,
+        changeOrigin: true,
+        headers: { origin: target },
+        bypass: ({ headers }) => (headers.accept?.includes('text/html') === true ? '/index.html' : undefined),
+      },
     },
   },
 });
@@ -43,7 +50,7 @@ const shell = spawn(
   {
     stdio: 'inherit',
     cwd: projectRoot,
-    env: { ...process.env, TUTEE_DEV_TOKEN: secrets.token, TUTEE_DEV_SESSION: secrets.session },
+    env: { ...process.env, TUTEE_DEV_TOKEN: secrets.token, TUTEE_DEV_KEY: secrets.key },
   },
 );
 console.log(

@@ -11,6 +11,8 @@ export const conversationSchema = z.strictObject({
   temporary: z.boolean(),
   /** The project it belongs to; null: none, as with every temporary one. */
   projectId: idSchema.nullable(),
+  /** True: messages that say something private go to models that are not on this machine too. */
+  sendsPrivate: z.boolean(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
@@ -88,5 +90,7 @@ export const messageViewSchema = z.strictObject({
     .nullable(),
   /** The answer that this one was made from by hand; null: it is no such version. */
   original: idSchema.nullable(),
+  /** How many earlier messages were left out of its request: they say something private, and the model is not on this machine. */
+  leftOut: z.int().nonnegative(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

@@ -15,6 +15,8 @@ export const errorFaults = {
   unauthorized: 'user',
   bad_setting: 'user',
   already_running: 'user',
+  /** What a request would hold is private, and the model is not on this machine. */
+  private_message: 'user',
   too_long_to_learn: 'user',
   no_model: 'model',
   no_key: 'model',
@@ -32,6 +34,7 @@ export const errorFaults = {
   cancelled: 'user',
   database_newer: 'system',
   database_damaged: 'system',
+  database_empty: 'system',
   disk_full: 'system',
   folder_unusable: 'system',
   internal: 'system',

@@ -5,6 +5,9 @@
 export const limits = {
   id: 64,
   messageText: 200_000,
+  /** Of everything pasted into one message, beside its text. */
+  pastedText: 2_000_000,
+  pastes: 20,
   memoryText: 4_000,
   cueText: 300,
   cues: 12,

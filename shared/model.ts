@@ -61,7 +61,7 @@ export type ModelEvent =
 
 /** Why there is no answer yet, before its first piece: for whoever waits for it. It is no part of the answer. */
 export type ModelNotice =
-  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again. */
+  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again, however short the wait. */
   | {
       readonly type: 'wait';
       readonly reason: 'limit' | 'retry';
@@ -117,11 +117,13 @@ export const modelStatusSchema = z.strictObject({
 });
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 
+/** keychain: the system's. basic: scrambled only (Linux without a keyring). file: readable by this user account. */
+export const keyProtectionSchema = z.enum(['keychain', 'basic', 'file']);
+
 /** Where the key for a server comes from, and how well it is kept. The key itself never reaches the page. */
 export const keyStateSchema = z.strictObject({
   present: z.boolean(),
   source: z.enum(['environment', 'stored', 'none']),
-  /** keychain: the system's. basic: scrambled only (Linux without a keyring). file: readable by this user account. */
-  protection: z.enum(['keychain', 'basic', 'file']),
+  protection: keyProtectionSchema,
 });
 export type KeyState = z.infer<typeof keyStateSchema>;

@@ -44,6 +44,21 @@ export function untrimmedText(max: number, what: string) {
     .transform(storable);
 }
 
+/** Texts that were pasted into a message: material, never the user's words. */
+export const pastedTexts = z
+  .array(
+    untrimmedText(limits.pastedText, 'The pasted text').refine((text) => text.trim() !== '', {
+      error: 'The pasted text is empty.',
+    }),
+  )
+  .max(limits.pastes, {
+    error: `A message holds at most ${limits.pastes} pasted texts. Remove some of them.`,
+  })
+  .refine((texts) => texts.reduce((sum, text) => sum + text.length, 0) <= limits.pastedText, {
+    error: () => tooLong(limits.pastedText, 'What is pasted'),
+  })
+  .default([]);
+
 /** Written when it is needed: a number in words loads the data of a language, which every start would wait for. */
 function tooLong(max: number, what: string): string {
   return `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.`;

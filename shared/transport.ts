@@ -22,14 +22,47 @@ export interface Bridge {
   connect(since: EventPosition | null, listener: (frame: EventFrame) => void): () => void;
 }
 
-/** HTTP paths of the browser shell. */
+/** HTTP paths of the browser shell. Everything under /api/ needs the session key. */
 export const webPaths = {
   /** POST {name, input} answers a Result. */
   call: '/api/call',
   /** WebSocket of EventFrames; query `epoch` and `seq` name the last event seen. */
   events: '/api/events',
-  /** GET with `token` exchanges the one-time token for the session cookie. */
-  open: '/open',
   /** GET `<files>/<id>` downloads a file that waits to be saved. */
   files: '/api/files',
+  /** GET with `token`: the page; asked for JSON, the one-time token is exchanged for `{"headers": {name: value}}`. */
+  open: '/open',
+  /** POST: has Tutee offer a new one-time link to the person in front of it. Answers a Result of a LinkOffer. */
+  newLink: '/new-link',
 } as const;
+
+/** Where a new link can be found: it was opened in the system's browser, or printed where Tutee was started. */
+export type LinkOffer = 'browser' | 'terminal';
+
+/**
+ * The session key is sent as `Authorization: Bearer <key>`. A browser cannot set that header on a WebSocket, so a page
+ * offers two subprotocols instead: this one, which the server selects, and one that carries the key.
+ */
+export const socketProtocol = 'tutee';
+const keyProtocolPrefix = 'tutee.key.';
+
+export function keyProtocol(key: string): string {
+  return `${keyProtocolPrefix}${key}`;
+}
+
+/** The key among offered subprotocols, or null. */
+export function keyInProtocols(offered: readonly string[]): string | null {
+  const carrier = offered.find((protocol) => protocol.startsWith(keyProtocolPrefix));
+  return carrier?.slice(keyProtocolPrefix.length) ?? null;
+}
+
+const bearer = 'Bearer ';
+
+export function keyHeader(key: string): string {
+  return `${bearer}${key}`;
+}
+
+/** The key in the value of an Authorization header, or null. */
+export function keyInHeader(value: string | undefined): string | null {
+  return value?.startsWith(bearer) === true ? value.slice(bearer.length) : null;
+}

@@ -12,6 +12,7 @@ import { Rewording } from './teachability/capture/rewording.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
+import { keepingPrivate } from './teachability/private-embedding.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
 
@@ -33,8 +34,9 @@ export interface MemoryJoins {
 }
 
 export function composeMemory(joins: MemoryJoins) {
-  const { store, embedder, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
+  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
   const reader = store.memories;
+  const embedder = () => keepingPrivate(joins.embedder(), reader);
   const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
   const writer = new AnnouncedMemories(
     store.memories,

@@ -59,7 +59,7 @@ export function composeStudio(joins: StudioJoins): {
         return model === null ? null : { model, identity: directory.status().baseUrl ?? '' };
       },
     },
-    cache: store.completions,
+    answers: { saved: store.completions, temporary: store.temporaryCompletions },
     memory: {
       recall: (request) => (settings().recall ? recalling.recall(request) : Promise.resolve(null)),
       block: memoryBlock,
@@ -95,7 +95,10 @@ export function composeStudio(joins: StudioJoins): {
     projects,
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
-    forgetAnswers: () => store.completions.clear(),
+    forgetAnswers: () => {
+      store.completions.clear();
+      store.temporaryCompletions.clear();
+    },
     onFailure,
     newId,
     now,

@@ -10,6 +10,7 @@ import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
@@ -47,6 +48,7 @@ import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
 import { LogUpkeep } from './store/log-upkeep.ts';
 import { databaseFile } from './store/open-database.ts';
+import { isDamage } from './store/sqlite-errors.ts';
 import { Store } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
@@ -59,11 +61,24 @@ export const startApp: StartApp = (options) => startRestartable(options, compose
 /** Between two tries to write while another program holds the database, in ms. */
 const pause = () => later(100);
 
-const composeApp: Compose = async (options, hub, replace) => {
+const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
+  const logFailure = (part: string) => (thrown: unknown) => {
+    if (isDamage(thrown)) onDamage();
+    toldOf(part)(thrown);
+  };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
-  const store = new Store({ dataDir: options.dataDir, appVersion: options.version, now: Date.now });
-  const { settings: saved, notices } = store.settings.load();
+  const notices: string[] = [];
+  const store = new Store({
+    dataDir: options.dataDir,
+    appVersion: options.version,
+    now: Date.now,
+    notice: (told) => notices.push(told),
+    beginEmpty: empty,
+    depth,
+  });
+  const { settings: saved, notices: ofSettings } = store.settings.load();
+  notices.push(...ofSettings);
   const { publish } = hub;
 
   const settings = new CurrentSettings(
@@ -107,6 +122,11 @@ const composeApp: Compose = async (options, hub, replace) => {
         discard: (lost) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
+        },
+        letGo: () => {
+          hub.letGo();
+          recall.letGo();
+          return files.letGo();
         },
       },
     });
@@ -153,11 +173,13 @@ const composeApp: Compose = async (options, hub, replace) => {
     onFailure: logFailure('runs'),
   });
 
+  const clock = new ClockWatch({ sightings: store.clock, now: Date.now });
   const sweep = new Sweep({
     memories: forgetting,
     bins: [store.projects.bin, store.teams.bin, store.runs.bin, store.temporaryRuns.bin],
     files: store.forgetting,
     now: Date.now,
+    isHeld: () => clock.isHeld(),
     onFailure: logFailure('sweep'),
   });
   store.forgetting.whenLeft(() => sweep.soon());
@@ -261,12 +283,13 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
     platform: process.platform,
     dataDir,
     model,
+    keyProtection: options.secrets.protection,
     notices: [...notices],
   };
 }
 
 /** For the console until there is a log file. Failures carry no message text and no key. */
-function logFailure(part: string): (thrown: unknown) => void {
+function toldOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
     // What was stopped on purpose is no failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;

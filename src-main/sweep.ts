@@ -26,6 +26,8 @@ export interface SweepPorts {
     erase(tries: number): Promise<unknown>;
   };
   readonly now: () => number;
+  /** True: the clock jumped, and nothing is deleted because its time is over. */
+  readonly isHeld: () => boolean;
   readonly onFailure: (thrown: unknown) => void;
 }
 
@@ -64,7 +66,13 @@ export class Sweep {
   async #sweep(): Promise<void> {
     const { memories, bins, files, now, onFailure } = this.#ports;
     if (this.#closed) return;
+    let held = false;
     try {
+      held = this.#ports.isHeld();
+      if (held) {
+        if (files.leftOver) await files.erase(PATIENCE);
+        return;
+      }
       let gone = 0;
       for (const bin of bins) gone += bin.sweep(now());
       // Their words are in the log, until it is emptied.
@@ -73,10 +81,12 @@ export class Sweep {
     } catch (thrown) {
       // Whatever is in the way, there is a next time.
       if (!(thrown instanceof TuteeError && thrown.code === 'busy')) onFailure(thrown);
+    } finally {
+      const { leftOver } = files;
+      this.#again = leftOver ? Math.min(EVERY, 2 * this.#again) : AGAIN;
+      const next = held ? EVERY : this.#untilDue();
+      if (!this.#closed) this.#wait(leftOver ? this.#again : next);
     }
-    const { leftOver } = files;
-    this.#again = leftOver ? Math.min(EVERY, 2 * this.#again) : AGAIN;
-    if (!this.#closed) this.#wait(leftOver ? this.#again : this.#untilDue());
   }
 
   #untilDue(): number {

@@ -2,11 +2,14 @@
  * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the quick embedder
  * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
  */
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backup-file.ts';
-import { checkpointLog, restoringPath, rewriteDatabase } from './store/open-database.ts';
+import { restoringPath } from './store/file/unfinished-files.ts';
+import { checkpointLog, databaseFile, rewriteDatabase } from './store/open-database.ts';
+import { storeFailure } from './store/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
@@ -15,12 +18,13 @@ import { subjectOf } from './teachability/capture/subject.ts';
 import { packed } from '#shared/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
+import type { JobHandlers } from './transfer/jobs.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const { dataDir } = workerData as { readonly dataDir: string };
 
-serveJobs(parentPort, {
+const handlers: JobHandlers = {
   ...importJobs({
     withStore: (work) => withWorkerStore(dataDir, work),
     // The best embedder would hold up an import of thousands for minutes: the main side makes its vectors afterwards.
@@ -52,6 +56,8 @@ serveJobs(parentPort, {
     writeBackup(dataDir, path);
     return null;
   },
-  checkBackup: ({ path }) => checkBackup(path),
+  checkBackup: ({ path }) => checkBackup(path, dataDir),
   prepareRestore: ({ path }) => prepareRestore(path, restoringPath(dataDir)),
-});
+};
+
+serveJobs(parentPort, handlers, (thrown) => storeFailure(thrown, join(dataDir, databaseFile)));

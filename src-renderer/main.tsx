@@ -1,4 +1,4 @@
-/** Starts the page: styles, the theme of the last visit, the stream of events, React. */
+/** Starts the page: styles, the theme of the last visit, the session, the stream of events, React. */
 import './page-policy.ts';
 import './theme/mantine.css';
 import '@fontsource-variable/inter/wght.css';
@@ -7,13 +7,20 @@ import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { enterByLink } from './client/session-key.ts';
+import { ErrorBoundary } from './features/shell/error-boundary.tsx';
+import { loadPartsAhead } from './features/shell/lazy-part.tsx';
 import { wireEvents } from './state/wire-events.ts';
 
+await enterByLink();
 wireEvents();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary around="app">
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 );
+void loadPartsAhead();

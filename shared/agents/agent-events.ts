@@ -48,8 +48,11 @@ export const userInputRequestedEventSchema = z.strictObject({
   type: z.literal('UserInputRequestedEvent'),
   ...messageBase,
   requestId: z.string().min(1),
-  /** answer: to say something. approval: to allow `toolCall`. speaker: to choose among `choices`. */
-  purpose: z.enum(['answer', 'approval', 'speaker']),
+  /**
+   * answer: to say something. approval: to allow `toolCall`. speaker: to choose among `choices`. budget: whether the run goes
+   * on beyond half of its budget, by one of `choices`.
+   */
+  purpose: z.enum(['answer', 'approval', 'speaker', 'budget']),
   prompt: z.string(),
   toolCall: functionCallSchema.nullable(),
   choices: z.array(z.string()),

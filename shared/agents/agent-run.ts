@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { timeSchema } from '../text.ts';
 import { userInputRequestedEventSchema } from './agent-events.ts';
 import { requestUsageSchema } from './message-base.ts';
+import { runBudgetSchema } from './run-budget.ts';
 import { agentErrorSchema } from './task-result.ts';
 
 /** A run of an agent or a team, as it is kept. interrupted: Tutee ended in the middle of it. */
@@ -22,6 +23,8 @@ export const agentRunSchema = z.strictObject({
   failure: agentErrorSchema.nullable(),
   /** The agents for whom a person speaks, by name. */
   takenOver: z.array(z.string()),
+  /** Null: it began before there were budgets, or a program made it. */
+  budget: runBudgetSchema.nullable(),
   /** How many messages and events were kept. */
   messages: z.int().nonnegative(),
   /** Whether its models' answers are kept. */

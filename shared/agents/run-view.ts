@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema, timeSchema } from '../text.ts';
 import { userInputRequestedEventSchema } from './agent-events.ts';
 import { agentErrorSchema } from './task-result.ts';
+import { budgetSchema, runBudgetSchema } from './run-budget.ts';
 import { teamIdSchema } from './saved-team.ts';
 
 /** What requests to models used, and what they cost as far as that is known. */
@@ -57,6 +58,8 @@ export const runViewSchema = z.strictObject({
   /** The agents for whom a person speaks, by name. */
   takenOver: z.array(z.string()),
   usage: usageSumSchema,
+  /** What its requests may use and have used; null: it began before there were budgets. */
+  budget: runBudgetSchema.nullable(),
   /** How many messages and events were kept. */
   messages: z.int().nonnegative(),
   /** Whether the models' answers are kept, to be replayed. */
@@ -66,7 +69,7 @@ export const runViewSchema = z.strictObject({
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
-/** What a person answers: words, a decision about a tool call, or the word to another agent. */
+/** What a person answers: words, a decision about a tool call, the word to another agent, or a larger budget. */
 export const runAnswerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message'), text: z.string().max(200_000) }),
   z.strictObject({ type: z.literal('approve') }),
@@ -79,5 +82,7 @@ export const runAnswerSchema = z.discriminatedUnion('type', [
     target: z.string().min(1).max(200),
     text: z.string().max(200_000),
   }),
+  /** Goes on with a larger budget: the new limits, as much again when none is given. */
+  z.strictObject({ type: z.literal('raise'), ...budgetSchema.shape }),
 ]);
 export type RunAnswer = z.infer<typeof runAnswerSchema>;

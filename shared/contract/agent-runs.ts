@@ -1,6 +1,7 @@
 /** Runs of agents and teams in chats: started, watched, stepped into, gone on with, and looked at later. */
 import * as z from 'zod';
 import { agentMessageSchema } from '../agents/messages.ts';
+import { budgetSchema } from '../agents/run-budget.ts';
 import { runAnswerSchema, runViewSchema, usageSumSchema } from '../agents/run-view.ts';
 import { teamComponentSchema, teamIdSchema } from '../agents/saved-team.ts';
 import { conversationSchema } from '../conversation.ts';
@@ -33,7 +34,10 @@ export const agentRunCommands = {
     }),
     z.strictObject({ run: runViewSchema, conversation: conversationSchema }),
   ),
-  /** Answers what the run asked, by its id in `run.requests`; the run goes on. */
+  /**
+   * Answers what the run asked, by its id in `run.requests`; the run goes on. When half of its budget is used (purpose
+   * `budget`) the answer is a message with one of the `choices`, or `raise`.
+   */
   'runs.answer': command(
     z.strictObject({ runId: idSchema, requestId: z.string().min(1).max(100), answer: runAnswerSchema }),
     theRun,
@@ -42,8 +46,11 @@ export const agentRunCommands = {
   'runs.say': command(z.strictObject({ runId: idSchema, text: words }), theRun),
   /** Holds the run before its next turn. */
   'runs.pause': command(byRun, theRun),
-  /** Goes on where it is: after a pause, a stop, a failure, or when Tutee was closed in the middle of it. */
-  'runs.resume': command(byRun, theRun),
+  /**
+   * Goes on where it is: after a pause, a stop, a failure, or when Tutee was closed in the middle of it. One whose budget is
+   * used up needs a larger one (`budget`; with no limit in it, as much again); so may any other be given.
+   */
+  'runs.resume': command(z.strictObject({ runId: idSchema, budget: budgetSchema.optional() }), theRun),
   /**
    * Stops whoever speaks, at once; the turn is taken anew, by then knowing these words, which everybody hears. A run that is
    * not on any more takes words as `runs.say` does.

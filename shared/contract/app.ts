@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { modelStatusSchema } from '../model.ts';
+import { keyProtectionSchema, modelStatusSchema } from '../model.ts';
 import { command, nothing } from './command.ts';
 
 export const appInfoSchema = z.strictObject({
@@ -11,6 +11,8 @@ export const appInfoSchema = z.strictObject({
   /** Why the browser shell runs instead of the desktop window; null in the desktop window or when asked for. */
   shellReason: z.string().nullable(),
   model: modelStatusSchema,
+  /** How well API keys are kept here. */
+  keyProtection: keyProtectionSchema,
   /** Things the user should know from the start, such as a database copy set aside; plain sentences. */
   notices: z.array(z.string()),
 });

@@ -17,8 +17,8 @@ export const backupSchema = z.strictObject({
   name: z.string(),
   at: timeSchema,
   bytes: z.int().nonnegative(),
-  /** asked: by the user. scheduled: by itself. update: before an update of the database. restore: what a restore replaced. */
-  kind: z.enum(['asked', 'scheduled', 'update', 'restore']),
+  /** asked: by the user. scheduled: by itself. update: before an update of the database. restore: what a restore replaced. repair: before derived data was made anew. */
+  kind: z.enum(['asked', 'scheduled', 'update', 'restore', 'repair']),
 });
 export type Backup = z.infer<typeof backupSchema>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../recall.ts';
-import { filledText, idSchema, limits } from '../text.ts';
+import { filledText, idSchema, limits, optionalText, pastedTexts } from '../text.ts';
 import { command } from './command.ts';
 import { conversationPageSchema } from './conversations.ts';
 
@@ -13,21 +13,32 @@ const started = z.strictObject({
 });
 export type TurnStarted = z.infer<typeof started>;
 
+/** What a message of the user's says: their words, and what they pasted beside them (see pasted-text.ts). */
+const said = {
+  text: optionalText(limits.messageText, 'The message'),
+  pasted: pastedTexts,
+};
+const saysSomething = ({ text, pasted }: { text: string; pasted: readonly string[] }): boolean =>
+  text !== '' || pasted.length > 0;
+const empty = { error: 'The message is empty.', path: ['text'] };
+
 export const chatCommands = {
   /**
    * Saves the user's message and starts the answer. Repeating a `requestId` answers with the turn already
    * started, so that a request repeated after a dropped connection never doubles a message.
    */
   'chat.send': command(
-    z.strictObject({
-      requestId: idSchema,
-      /** Null starts a new conversation. */
-      conversationId: idSchema.nullable(),
-      text: filledText(limits.messageText, 'The message'),
-      temporary: z.boolean().default(false),
-      /** Where a new conversation belongs; null: to no project. */
-      projectId: idSchema.nullable().default(null),
-    }),
+    z
+      .strictObject({
+        requestId: idSchema,
+        /** Null starts a new conversation. */
+        conversationId: idSchema.nullable(),
+        ...said,
+        temporary: z.boolean().default(false),
+        /** Where a new conversation belongs; null: to no project. */
+        projectId: idSchema.nullable().default(null),
+      })
+      .refine(saysSomething, empty),
     started,
   ),
   /** Stops the answer being written; what was written stays. False when there was nothing to stop. */
@@ -41,11 +52,7 @@ export const chatCommands = {
    * is answered in its chat. `requestId` as in `chat.send`.
    */
   'chat.edit': command(
-    z.strictObject({
-      requestId: idSchema,
-      messageId: idSchema,
-      text: filledText(limits.messageText, 'The message'),
-    }),
+    z.strictObject({ requestId: idSchema, messageId: idSchema, ...said }).refine(saysSomething, empty),
     started,
   ),
   /** Answers again, as a new branch beside the given answer. */

@@ -16,11 +16,13 @@ import { memoryReviewCommands } from './memory-review.ts';
 import { modelCommands } from './models.ts';
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
+import { startingCommands } from './starting.ts';
 import { transferCommands } from './transfer.ts';
 
 /** Every command of the contract: its name, what it takes and what it answers. */
 export const commands = {
   ...appCommands,
+  ...startingCommands,
   ...conversationCommands,
   ...chatCommands,
   ...draftCommands,

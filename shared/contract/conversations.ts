@@ -43,6 +43,11 @@ export const conversationCommands = {
     z.strictObject({ id: idSchema, projectId: idSchema.nullable() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
+  /** Whether messages of this chat that say something private may go to models that are not on this machine. */
+  'conversations.sendPrivate': command(
+    z.strictObject({ id: idSchema, allowed: z.boolean() }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
   /** Deletes the conversation and its messages. What was learned from it stays, with its quotation. */
   'conversations.remove': command(byId, nothing),
 };

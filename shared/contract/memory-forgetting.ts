@@ -7,10 +7,19 @@ import { command } from './command.ts';
 export const remainsSchema = z.strictObject({
   /** Chats in which the words stand, as the user's own or in an answer; at most 100. */
   chats: z.array(
-    z.strictObject({ conversationId: idSchema, title: z.string(), messages: z.int().positive() }),
+    z.strictObject({
+      conversationId: idSchema,
+      title: z.string(),
+      /** How many of its messages say it. */
+      messages: z.int().positive(),
+      /** How many of those are answers that were made of it: they go whole, since their words may be other than the memory's. */
+      answers: z.int().nonnegative(),
+    }),
   ),
   /** Paths of backups and copies made earlier: delete them to be rid of the words there too. */
   backups: z.array(z.string()),
+  /** Names of models that were sent it: what their servers keep is out of reach. */
+  sentTo: z.array(z.string()),
 });
 export type Remains = z.infer<typeof remainsSchema>;
 

@@ -159,9 +159,11 @@ export const transferEvents = {
 };
 
 export const memoryFileLimits = {
-  /** Largest file of memories that is read, in bytes. */
-  bytes: 256 * 1024 * 1024,
-  memories: 200_000,
+  /** Largest file of memories that is read, in bytes: what it says is then in memory, in two or three times the room. */
+  bytes: 100 * 1024 * 1024,
+  /** Largest text that is read as one: a list by hand, or in Markdown. */
+  textBytes: 16 * 1024 * 1024,
+  memories: 100_000,
   /** Assistants and projects that a file names. */
   scopes: 10_000,
   /** Most memories taken from one pasted text. */

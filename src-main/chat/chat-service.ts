@@ -8,6 +8,7 @@ import { appEnded } from '#shared/app-ended.ts';
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import type { RecallReport } from '#shared/recall.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ChatsAtWork } from './chats-at-work.ts';
@@ -108,7 +109,7 @@ export class ChatService {
     const at = this.#ports.now();
     const user = this.#newMessage(conversation, 'user', before.parentId, at, text);
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
-    const earlier = versions.map((version) => ({ messageId: version.id, text: version.text }));
+    const earlier = versions.map((version) => ({ messageId: version.id, text: ownPart(version.text) }));
     store.together(() => {
       store.startTurn(requestId, user, answer);
       if (user.parentId === null) this.#retitle(store, conversation.id, before.text, text);
@@ -162,7 +163,7 @@ export class ChatService {
     // Nobody answered it: it has no model, no cost and no duration.
     const answer: Message = { ...written, status: 'complete' };
     store.addVersion(answer, messageId);
-    const edit = { store, conversation, answer, original: original.text, request: user.text };
+    const edit = { store, conversation, answer, original: original.text, request: ownPart(user.text) };
     this.#learning.laterFromEdit(edit, () => this.#ports.models.current());
     const message = view(store, answer.id);
     this.#ports.publish('conversation-changed', { conversation: store.get(conversation.id) ?? conversation });
@@ -258,6 +259,7 @@ export class ChatService {
       temporary: input.temporary,
       projectId:
         input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
+      sendsPrivate: false,
       createdAt: at,
       updatedAt: at,
     };
@@ -300,7 +302,8 @@ export class ChatService {
     const { store, user, answer } = turn;
     const conversation = store.get(turn.conversation.id) ?? turn.conversation;
     // Not before the message is written: on two cores that would take longer beside it than what is won.
-    if (!conversation.temporary && this.#ports.settings().recall) this.#ports.recalling.expect(user.text);
+    if (!conversation.temporary && this.#ports.settings().recall)
+      this.#ports.recalling.expect(ownPart(user.text));
     const started = {
       conversation,
       userMessage: view(store, user.id),

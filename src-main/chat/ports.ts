@@ -22,6 +22,16 @@ export type MessageChanges = Partial<
   Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
 >;
 
+/** What is known of messages of one branch that decides whether they may leave this machine. */
+export interface PrivacyMarks {
+  /** Messages that a private memory was used for, or that taught, changed or repeated one. */
+  readonly own: ReadonlySet<string>;
+  /** By a version that the user wrote: the answer it was first made from. */
+  readonly originals: ReadonlyMap<string, string>;
+  /** By answer: earlier messages that its request did not hold. */
+  readonly leftOut: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 export interface ConversationStore {
   /** What `work` writes is on disk when this returns, or none of it is when it throws; one wait for the disk in all. */
   together<T>(work: () => T): T;
@@ -33,6 +43,8 @@ export interface ConversationStore {
   rename(id: string, title: string, at: number): Conversation;
   /** Into a project, or (null) out of any. Throws `not_found`. */
   move(id: string, projectId: string | null): Conversation;
+  /** Whether private messages of it may go to models elsewhere. Throws `not_found`. */
+  sendPrivate(id: string, allowed: boolean): Conversation;
   /** Removes the conversation with its messages and receipts; throws `not_found`. */
   remove(id: string): void;
 
@@ -67,6 +79,12 @@ export interface ConversationStore {
 
   saveReceipt(messageId: string, report: RecallReport): void;
   receipt(messageId: string): RecallReport | undefined;
+  /** By the memories as they are now. */
+  privacyOf(messageIds: readonly string[]): PrivacyMarks;
+  /** That the request for an answer did not hold these messages. */
+  saveLeftOut(answerId: string, messageIds: readonly string[]): void;
+  /** That a message, or a run by its id, repeats these memories although no receipt says so. */
+  saveTraces(holderId: string, memoryIds: readonly string[]): void;
   /** Null: nothing is being learned from this message. */
   setCapture(messageId: string, state: CaptureState | null): void;
   /**
@@ -127,6 +145,8 @@ export interface Told {
   readonly reply: string | null;
   /** True: there is nothing left in the message to learn from. */
   readonly complete: boolean;
+  /** Ids of memories that the reply lists without changing them. */
+  readonly listed: readonly string[];
 }
 
 /** Learning from the user's messages. Implemented by teachability. */

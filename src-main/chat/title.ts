@@ -1,9 +1,13 @@
+import { ownPart, pastedIn } from '#shared/pasted-text.ts';
 import { plainName } from '#shared/plain-name.ts';
 
 const TITLE_LENGTH = 60;
+/** So much of a paste is looked through for a title, where it is all there is. */
+const TITLE_SOURCE = 2_000;
 
 /** A chat's first title: its first line of words, cut at a word. A person can rename it. */
-export function titleFrom(text: string): string {
+export function titleFrom(message: string): string {
+  const text = ownPart(message) || (pastedIn(message)[0] ?? '').slice(0, TITLE_SOURCE);
   const line = text.split('\n').find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? text;
   const clean = line
     .replace(/^[\s#>*\-/]+/u, '')

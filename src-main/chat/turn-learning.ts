@@ -3,7 +3,9 @@ import type { CaptureState, Conversation, Message } from '#shared/conversation.t
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
+import { privateMessages } from './private-turns.ts';
 import { isSameScope, learningIn } from '#shared/learning-in.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import { readPart, unreadNote } from './read-part.ts';
@@ -125,7 +127,8 @@ export class TurnLearning {
     const changed = { conversationId, messageId, request, original, edited, at, scope };
     this.#last = this.#last.then(() =>
       this.#attempt<readonly Remembered[]>(kept, [], async () => {
-        const asked = await model().catch(() => null);
+        const found = await model().catch(() => null);
+        const asked = found === null || mayRead(found, kept) ? found : null;
         const learned = await this.#breakable(conversationId, (signal) =>
           this.#ports.learning.learnFromEdit(changed, asked, signal, policy),
         );
@@ -175,8 +178,9 @@ export class TurnLearning {
       const user = lesson.store.message(lesson.user.id);
       if (user === undefined) return [];
       const words = userWords({ ...lesson, user }, this.#scopeOf(lesson));
+      const teacher = model === null || mayRead(model, { ...lesson, user }) ? model : null;
       const remembered = await this.#breakable(user.conversationId, (signal) =>
-        this.#ports.learning.learnFrom(words, model, signal, policy),
+        this.#ports.learning.learnFrom(words, teacher, signal, policy),
       );
       this.#reconsider({ ...lesson, user }, words, policy);
       if (lesson.store.view(lesson.user.id)?.capture?.status === 'pending') {
@@ -241,7 +245,15 @@ function forgotten(): TuteeError {
   return new TuteeError('cancelled', 'Nothing was learned from this: words of it were forgotten for good.');
 }
 
-const nothingTold: Told = { remembered: [], reply: null, complete: false };
+/** Whether a model may be asked what to learn from a message: it reads the turn before it too. */
+function mayRead({ local }: ChatModel, { store, conversation, user }: Lesson): boolean {
+  if (local || (store.get(conversation.id) ?? conversation).sendsPrivate) return true;
+  const path = store.pathTo(user.id);
+  const found = privateMessages(path, store);
+  return path.slice(-3).every(({ id }) => !found.has(id));
+}
+
+const nothingTold: Told = { remembered: [], reply: null, complete: false, listed: [] };
 
 function partRead({ messageId, text }: EarlierWording): EarlierWording {
   return { messageId, text: readPart(text) };
@@ -256,11 +268,11 @@ function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): U
   return {
     conversationId: user.conversationId,
     messageId: user.id,
-    text: readPart(user.text),
+    text: readPart(ownPart(user.text)),
     at: user.createdAt,
     scope,
     also: othersIn(conversation, scope),
-    before: whole ? { request: readPart(request.text), answer: answer.text } : null,
+    before: whole ? { request: readPart(ownPart(request.text)), answer: answer.text } : null,
   };
 }
 

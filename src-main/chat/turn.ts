@@ -8,8 +8,10 @@ import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
 import type { RecallReport } from '#shared/recall.ts';
+import { ownPart } from '#shared/pasted-text.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { instructions, requestHistory } from './request-context.ts';
+import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recalledIn } from './projects.ts';
 import type {
@@ -49,8 +51,11 @@ type Answerer =
   | { readonly type: 'model'; readonly model: ChatModel }
   | { readonly type: 'memory' }
   /** Tutee itself, about its memory. */
-  | { readonly type: 'tutee'; readonly reply: string }
+  | { readonly type: 'tutee'; readonly reply: string; readonly listed: readonly string[] }
   | { readonly type: 'nobody'; readonly outcome: AnswerOutcome };
+
+/** Tutee's own answer to a message that would have gone to a model elsewhere. */
+const KEPT_HERE = 'Noted. This is private, so your message was not sent to the model.';
 
 /** Runs a turn to its end, whatever that is; never throws. The answer's last state is stored, then published. */
 export async function runTurn(
@@ -61,7 +66,7 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<void> {
   const told = turn.teaches ? await learning.told(turn) : null;
-  const answerer = await answererFor(told, ports, signal);
+  const answerer = await answererFor(turn, told, ports, signal);
   const learns = told !== null && !told.complete;
   const learnsNow = learns && (answerer.type === 'memory' || answerer.type === 'tutee');
   const learned = learnsNow ? await learning.now(turn) : [];
@@ -84,9 +89,28 @@ function unlessEnded(answered: Answered, { written }: AnswerWriter, { reason }: 
   return ended ? { ...answered, outcome: { status: 'failed', error: reason.toData() } } : answered;
 }
 
-async function answererFor(told: Told | null, ports: TurnPorts, signal: AbortSignal): Promise<Answerer> {
-  if (told?.reply != null) return { type: 'tutee', reply: told.reply };
-  return Promise.race([findAnswerer(ports), stopped(signal)]);
+/** Nothing but the teaching of something private: no server elsewhere is needed to take note of it. */
+function keepsToItself(turn: Turn, model: ChatModel): boolean {
+  return !mayHavePrivate(turn, model) && turn.store.privacyOf([turn.user.id]).own.size > 0;
+}
+
+/** Whether messages that say something private may go to this model. */
+function mayHavePrivate({ store, conversation }: Lesson, { local }: ChatModel): boolean {
+  // As it is now: the user may just have allowed it.
+  return local || (store.get(conversation.id) ?? conversation).sendsPrivate;
+}
+
+async function answererFor(
+  turn: Turn,
+  told: Told | null,
+  ports: TurnPorts,
+  signal: AbortSignal,
+): Promise<Answerer> {
+  if (told?.reply != null) return { type: 'tutee', reply: told.reply, listed: told.listed };
+  const found = await Promise.race([findAnswerer(ports), stopped(signal)]);
+  return found.type === 'model' && told?.complete === true && keepsToItself(turn, found.model)
+    ? { type: 'tutee', reply: KEPT_HERE, listed: [] }
+    : found;
 }
 
 async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
@@ -126,6 +150,8 @@ async function answerBy(
       case 'nobody':
         return unpaid(answerer.outcome);
       case 'tutee':
+        // It has no receipt that would tell which memories it repeats.
+        turn.store.saveTraces(turn.answer.id, answerer.listed);
         writer.write({ text: answerer.reply, reasoning: '' });
         return unpaid({ status: 'complete', usage: null, cut: false });
       case 'memory': {
@@ -159,7 +185,7 @@ async function recallFor(
   const { recall, memoryTokens } = ports.settings();
   if (turn.conversation.temporary || !recall) return null;
   return ports.recalling.recall({
-    query: turn.user.text,
+    query: ownPart(turn.user.text),
     budgetTokens: memoryTokens,
     destinationLocal,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
@@ -175,14 +201,17 @@ function answerFromModel(
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<Answered> {
+  const path = turn.store.pathTo(turn.user.id);
+  const leftOut = mayHavePrivate(turn, model) ? nobody : leftOutFor(turn, path);
   const request = {
     model,
     instructions: instructions(new Date(ports.now())),
-    history: requestHistory(turn.store.pathTo(turn.user.id)),
+    history: requestHistory(path.filter(({ id }) => !leftOut.has(id))),
     notes: report === null ? '' : ports.memoryBlock(report),
     // The request is under way before the receipt is written, so that the disk does not hold up the answer; and there is
     // no answer without its account.
     onRequest: () => {
+      if (leftOut.size > 0) turn.store.saveLeftOut(turn.answer.id, [...leftOut]);
       if (report !== null) keepReceipt(turn, ports, report);
     },
     onWait: (wait: AnswerWait) => writer.wait(wait),
@@ -191,13 +220,33 @@ function answerFromModel(
   return ports.answering(request, signal);
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * What is kept from a model elsewhere. The message that is to be answered is not: the user has just given it to that model.
+ * Asked again about one that says something private by now, there is no answer to give.
+ */
+function leftOutFor({ store, user, teaches }: Turn, path: readonly Message[]): ReadonlySet<string> {
+  if (!teaches && privateMessages(path, store).has(user.id))
+    throw new TuteeError(
+      'private_message',
+      'Your message says something private, and this model is not on this machine, so it was not sent. Choose a model on this machine, or allow this chat to send private messages.',
+    );
+  const earlier = path.filter(({ id }) => id !== user.id);
+  return privateTurns(earlier, store);
+}
+
 function answerFromMemory(
   turn: LearnedTurn,
   ports: TurnPorts,
   report: RecallReport | null,
   writer: AnswerWriter,
 ): AnswerOutcome {
-  const { text, shown } = ports.memoryAnswer({ message: turn.user.text, remembered: turn.learned, report });
+  const { text, shown } = ports.memoryAnswer({
+    message: ownPart(turn.user.text),
+    remembered: turn.learned,
+    report,
+  });
   if (report !== null) keepReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
   return { status: 'complete', usage: null, cut: false };
@@ -248,6 +297,7 @@ async function finish(
     receipt: null,
     versions: null,
     original: null,
+    leftOut: 0,
   };
   try {
     view = store.view(answer.id);

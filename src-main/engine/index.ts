@@ -11,6 +11,8 @@ export type {
 export type { Image } from '#shared/agents/content.ts';
 export { isChatMessage, messageText } from '#shared/agents/messages.ts';
 export type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
+export { newRunBudget } from '#shared/agents/run-budget.ts';
+export type { BudgetDue, BudgetLimits, RunBudget } from '#shared/agents/run-budget.ts';
 export type { TaskResult } from '#shared/agents/task-result.ts';
 export { TuteeError } from '#shared/errors.ts';
 export type { ErrorCode } from '#shared/errors.ts';
@@ -64,6 +66,9 @@ export type { SummarizingOptions } from './context/summarizing-chat-completion-c
 export { toModelMessages } from './context/to-model-messages.ts';
 export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
+export { ModelBudget } from './model-clients/model-budget.ts';
+export type { ModelBudgetOptions } from './model-clients/model-budget.ts';
 export { ChatCompletionCache } from './model-clients/chat-completion-cache.ts';
 export type { ChatCompletionCacheOptions } from './model-clients/chat-completion-cache.ts';
 export { acceptsAnswer } from './model-clients/accepted-answer.ts';

@@ -11,7 +11,7 @@ export function agentRunHandlers(runs: Runs): RunHandlers {
     }),
     'runs.say': async ({ runId, text }) => ({ run: await runs.say(runId, text) }),
     'runs.pause': ({ runId }) => ({ run: runs.pause(runId) }),
-    'runs.resume': async ({ runId }) => ({ run: await runs.resume(runId) }),
+    'runs.resume': async ({ runId, budget }) => ({ run: await runs.resume(runId, budget) }),
     'runs.interrupt': async ({ runId, text }) => ({ run: await runs.steppingIn.interrupt(runId, text) }),
     'runs.takeOver': async ({ runId, agent }) => ({ run: await runs.steppingIn.takeOver(runId, agent) }),
     'runs.handBack': async ({ runId, agent }) => ({ run: await runs.steppingIn.handBack(runId, agent) }),

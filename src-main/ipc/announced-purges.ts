@@ -13,6 +13,8 @@ interface Working {
   save(): void;
   /** Told of the runs and chats that lost words, before anything else can happen in them. */
   discard(lost: { readonly runs: readonly string[]; readonly conversations: readonly string[] }): void;
+  /** Lets go of copies that are held for a while: past events, files on their way, what was worked out beforehand. */
+  letGo(): Promise<void>;
 }
 
 /** What forgets for good, with every loss told to the page. */
@@ -24,6 +26,8 @@ export class AnnouncedPurges implements MemoryPurger {
   /** What was lost and the page does not know yet. */
   #untold: Events['memories-purged'] = nothing;
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** Something was purged since copies of it were last let go. */
+  #copied = false;
 
   constructor(purger: MemoryPurger, publish: Publish, working: Working) {
     this.#purger = purger;
@@ -39,6 +43,10 @@ export class AnnouncedPurges implements MemoryPurger {
     return this.#purger.mentions(...parameters);
   }
 
+  sentTo(ids: readonly string[]): readonly string[] {
+    return this.#purger.sentTo(ids);
+  }
+
   backups(): readonly string[] {
     return this.#purger.backups();
   }
@@ -52,6 +60,7 @@ export class AnnouncedPurges implements MemoryPurger {
     this.#working.save();
     const purged = this.#purger.purge(ids, options);
     this.#working.discard(purged);
+    this.#copied ||= purged.memories > 0;
     const { ids: earlier, count, conversationIds } = this.#untold;
     this.#untold = {
       ids: [...earlier, ...ids].slice(0, mostAnswered),
@@ -66,7 +75,9 @@ export class AnnouncedPurges implements MemoryPurger {
     return this.#purger.leftOver;
   }
 
-  erase(tries?: number): Promise<boolean> {
+  async erase(tries?: number): Promise<boolean> {
+    if (this.#copied) await this.#working.letGo();
+    this.#copied = false;
     if (this.#untold.count > 0) this.#tell();
     return this.#purger.erase(tries);
   }

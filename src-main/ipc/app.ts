@@ -2,7 +2,10 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
 
-type AppHandlers = Pick<CommandHandlers, 'app.info' | 'app.openDataFolder'>;
+type AppHandlers = Pick<
+  CommandHandlers,
+  'app.info' | 'app.openDataFolder' | 'start.question' | 'start.answer'
+>;
 
 export function appHandlers(
   info: () => AppInfo,
@@ -10,6 +13,11 @@ export function appHandlers(
 ): AppHandlers {
   return {
     'app.info': info,
+    // An app that runs asks nothing; src-main/start-question.ts stands in for one that must ask.
+    'start.question': () => ({ question: null }),
+    'start.answer': () => {
+      throw new TuteeError('not_found', 'Nothing is asked: Tutee runs.');
+    },
     'app.openDataFolder': async () => {
       if (openPath === null) {
         throw new TuteeError(

@@ -1,4 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
+import { withPasted } from '#shared/pasted-text.ts';
 import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 
@@ -16,11 +17,12 @@ type ChatHandlers = Pick<
 export function chatHandlers(chat: ChatService, drafts: Pick<Drafts, 'sent'>): ChatHandlers {
   return {
     'chat.send': (input) => {
-      const started = chat.send(input);
-      if (!input.temporary) drafts.sent(input, input.text);
+      const text = withPasted(input.text, input.pasted);
+      const started = chat.send({ ...input, text });
+      if (!input.temporary) drafts.sent(input, text);
       return started;
     },
-    'chat.edit': (input) => chat.edit(input),
+    'chat.edit': (input) => chat.edit({ ...input, text: withPasted(input.text, input.pasted) }),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId }) => chat.retry(messageId),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),

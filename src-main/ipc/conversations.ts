@@ -12,6 +12,7 @@ type ConversationHandlers = Pick<
   | 'conversations.open'
   | 'conversations.rename'
   | 'conversations.move'
+  | 'conversations.sendPrivate'
   | 'conversations.remove'
 >;
 
@@ -51,6 +52,13 @@ export function conversationHandlers(
         );
       if (projectId !== null) projects.need(projectId);
       const conversation = store.move(id, projectId);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.sendPrivate': ({ id, allowed }) => {
+      const { store } = stores.conversation(id);
+      const conversation = store.sendPrivate(id, allowed);
       publish('conversation-changed', { conversation });
       return { conversation };
     },

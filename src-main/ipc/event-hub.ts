@@ -35,6 +35,11 @@ export class EventHub {
     for (const listener of this.#listeners) listener(frame);
   }
 
+  /** What was forgotten for good must not come back by past events: a page that missed some loads anew. */
+  letGo(): void {
+    this.#held.length = 0;
+  }
+
   connect(since: EventPosition | null, listener: Listener): () => void {
     const missed = since === null ? [] : this.#after(since);
     listener({ type: 'hello', epoch: this.epoch, seq: this.#seq, reload: missed === null });

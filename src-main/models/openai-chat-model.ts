@@ -3,7 +3,6 @@
  * event: retries, time limits, cancelling, and what a server turns out not to know. It may not know what is asked or why.
  */
 import type OpenAI from 'openai';
-import { NOTICED_WAIT } from '#shared/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
 import { completionRequest } from './completion-request.ts';
 import { openCompletion } from './completion-stream.ts';
@@ -71,15 +70,14 @@ export class OpenAIChatModel implements ChatModel {
         const conceded = concede(this.#shape, request, failure);
         if (conceded !== null) {
           this.#shape = conceded;
+          yield { type: 'wait', reason: 'retry', model: this.name, ms: 0, message: failure.error.message };
           continue;
         }
         failures += 1;
         const delay = retryDelay(failure, failures, this.#retry);
         if (delay === null) throw failure.error;
-        if (delay >= NOTICED_WAIT) {
-          const { message } = failure.error;
-          yield { type: 'wait', reason: 'retry', model: this.name, ms: Math.round(delay), message };
-        }
+        const { message } = failure.error;
+        yield { type: 'wait', reason: 'retry', model: this.name, ms: Math.round(delay), message };
         await waitBeforeRetry(delay, signal);
       }
     }

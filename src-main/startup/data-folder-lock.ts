@@ -1,6 +1,9 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
+import { asDiskFailure } from '../disk/disk-full.ts';
+import { claimant, removeClaim, writeClaim } from './lock-claim.ts';
 
 /** Held while a process uses a data folder. */
 export interface DataFolderLock {
@@ -8,30 +11,98 @@ export interface DataFolderLock {
   release(): void;
 }
 
-export const lockFileName = 'lock.db';
+/** Tried in turn: a name that another program holds or blocks must not keep Tutee from starting. */
+export const lockFileNames = ['lock.db', 'lock-2.db', 'lock-3.db', 'lock-4.db'] as const;
+
+/**
+ * How often and how long apart, in ms, a lock is tried that no Tutee is known to hold. Some programs look into every file for
+ * a moment, and a Tutee that has just taken it says so right after.
+ */
+const tries = 8;
+const betweenTries = 250;
 
 /**
  * Takes the folder for this process or throws `already_running`. The lock is SQLite's own on an otherwise empty file:
- * the system drops it when the process ends, however it ends, so there is never a stale one to clean up.
- * Nothing else may open that file: on POSIX systems closing any handle to it would drop the lock.
+ * the system drops it when the process ends, however it ends, so there is never a stale one to clean up. Beside it lies
+ * who took it, so that another program that holds the file is not taken for Tutee.
+ * Nothing else in this process may open these files: on POSIX systems closing any handle to one would drop the lock.
  */
 export function lockDataFolder(dataDir: string): DataFolderLock {
-  const database = open(dataDir);
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    throw isBusy(error) ? alreadyRunning(dataDir) : unusable(dataDir, error);
+  const failures: string[] = [];
+  for (const name of lockFileNames) {
+    const path = join(dataDir, name);
+    const taken = takeInTime(path, dataDir);
+    if (taken instanceof Database) return claim(path, taken, dataDir);
+    failures.push(`${name}: ${taken instanceof Error ? taken.message : String(taken)}`);
+    const failure = asDiskFailure(taken, path);
+    if (failure !== taken) throw failure;
   }
-  return { release: () => void database.close() };
+  throw unusable(dataDir, failures.join('; '));
 }
 
-function open(dataDir: string): Database.Database {
-  try {
-    return new Database(join(dataDir, lockFileName), { timeout: 0 });
-  } catch (error) {
-    throw isBusy(error) ? alreadyRunning(dataDir) : unusable(dataDir, error);
+/** Answers the lock, or why it cannot be had. Throws `already_running` when a Tutee has it. */
+function takeInTime(path: string, dataDir: string): unknown {
+  for (let tried = 1; ; tried += 1) {
+    const taken = take(path);
+    if (taken instanceof Database || !isBusy(taken)) return taken;
+    if (claimant(claimOf(path)) !== 'no') throw alreadyRunning(dataDir);
+    if (tried === tries) return taken;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenTries);
   }
+}
+
+function take(path: string): unknown {
+  // Opening a pipe or a device of that name could wait for ever.
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) return new Error('It is not a file.');
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (thrown) {
+    database?.close();
+    return thrown;
+  }
+}
+
+/**
+ * Says whose the lock is, and then looks whether another Tutee has one of the others. In this order: of two that take
+ * different locks at the same moment at least one sees the other.
+ */
+function claim(path: string, database: Database.Database, dataDir: string): DataFolderLock {
+  try {
+    // The file can have been removed under the Tutee that holds it.
+    if (claimant(claimOf(path)) === 'runs') throw alreadyRunning(dataDir);
+    writeClaim(claimOf(path));
+    for (const name of lockFileNames) {
+      const other = join(dataDir, name);
+      if (other !== path && claimant(claimOf(other)) !== 'no' && isHeld(other)) {
+        removeClaim(claimOf(path));
+        throw alreadyRunning(dataDir);
+      }
+    }
+  } catch (thrown) {
+    database.close();
+    throw asDiskFailure(thrown, path);
+  }
+  return {
+    release() {
+      if (!database.open) return;
+      removeClaim(claimOf(path));
+      database.close();
+    },
+  };
+}
+
+function isHeld(path: string): boolean {
+  const taken = take(path);
+  if (taken instanceof Database) taken.close();
+  return isBusy(taken);
+}
+
+function claimOf(path: string): string {
+  return `${path}.json`;
 }
 
 function isBusy(error: unknown): boolean {
@@ -46,13 +117,11 @@ function alreadyRunning(dataDir: string): TuteeError {
   );
 }
 
-function unusable(dataDir: string, cause: unknown): TuteeError {
+function unusable(dataDir: string, detail: string): TuteeError {
   return new TuteeError(
     'folder_unusable',
-    `Tutee cannot use the data folder ${dataDir}. Choose another with --data-dir.`,
-    {
-      detail: cause instanceof Error ? cause.message : String(cause),
-      cause,
-    },
+    `Tutee cannot use the data folder ${dataDir}: other programs hold or block the files ${lockFileNames.join(', ')} in it. ` +
+      'Close them, check the permissions of the folder, or choose another with --data-dir.',
+    { detail },
   );
 }

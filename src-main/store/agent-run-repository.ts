@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
+import type { RunBudget } from '#shared/agents/run-budget.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -24,6 +25,8 @@ export interface NewRun {
   readonly teamId?: string | null;
   /** Where it speaks; absent or null: nowhere. */
   readonly conversationId?: string | null;
+  /** What its requests may use; absent or null: nobody counts. */
+  readonly budget?: RunBudget | null;
   readonly at: number;
 }
 
@@ -63,6 +66,9 @@ export class AgentRunRepository {
   readonly #nextSeq: Statement<[string], number>;
   readonly #addMessage: Statement<[string, number, string]>;
   readonly #messages: Statement<[string], string>;
+  readonly #putBudget: Statement<[string, string]>;
+  readonly #startAnew: Statement<[string]>;
+  readonly #starts: Statement<[string], number>;
   readonly #putRecording: Statement<[string, string]>;
   readonly #recording: Statement<[string], string>;
   readonly #interrupted: Statement<[number]>;
@@ -92,6 +98,9 @@ export class AgentRunRepository {
     this.#messages = database
       .prepare<[string], string>('SELECT message FROM agent_run_messages WHERE run_id = ? ORDER BY seq')
       .pluck();
+    this.#putBudget = database.prepare('UPDATE agent_runs SET budget = ? WHERE id = ?');
+    this.#startAnew = database.prepare('UPDATE agent_runs SET starts = starts + 1 WHERE id = ?');
+    this.#starts = database.prepare<[string], number>('SELECT starts FROM agent_runs WHERE id = ?').pluck();
     this.#putRecording = database.prepare(
       'INSERT OR REPLACE INTO agent_run_recordings (run_id, recording) VALUES (?, ?)',
     );
@@ -105,11 +114,25 @@ export class AgentRunRepository {
     );
   }
 
-  begin({ id, name, task, component, teamId = null, conversationId = null, at }: NewRun): void {
-    const kept = component === null ? null : JSON.stringify(component);
-    transact(this.#database, () =>
-      this.#insert.run({ id, name, task, component: kept, teamId, conversationId, at }),
-    );
+  begin({ id, name, task, component, teamId = null, conversationId = null, budget, at }: NewRun): void {
+    const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+    const kept = { component: json(component), budget: json(budget) };
+    transact(this.#database, () => this.#insert.run({ id, name, task, ...kept, teamId, conversationId, at }));
+  }
+
+  /** Keeps what was used, whatever becomes of the turn that used it. A run that is gone is passed over. */
+  putBudget(id: string, budget: RunBudget): void {
+    transact(this.#database, () => this.#putBudget.run(JSON.stringify(budget), id));
+  }
+
+  /** A person set it going with new words. */
+  startAnew(id: string): void {
+    transact(this.#database, () => this.#startAnew.run(id));
+  }
+
+  /** How often a person set it going with new words, the task apart. */
+  starts(id: string): number {
+    return this.#starts.get(id) ?? 0;
   }
 
   /**
@@ -235,8 +258,8 @@ function parsed(text: string | null): unknown {
 }
 
 const insertSql = `
-  INSERT INTO agent_runs (id, team_id, conversation_id, name, task, component, status, started_at, updated_at)
-  VALUES (:id, :teamId, :conversationId, :name, :task, :component, 'running', :at, :at)`;
+  INSERT INTO agent_runs (id, team_id, conversation_id, name, task, component, budget, status, started_at, updated_at)
+  VALUES (:id, :teamId, :conversationId, :name, :task, :component, :budget, 'running', :at, :at)`;
 
 const updateSql = `
   UPDATE agent_runs SET status = :status, interrupted = 0, stop_reason = :stopReason, requests = :requests,

@@ -12,6 +12,7 @@ export interface RunRow {
   readonly requests: string | null;
   readonly failure: string | null;
   readonly taken_over: string | null;
+  readonly budget: string | null;
   readonly messages: number;
   readonly recorded: 0 | 1;
   readonly started_at: number;
@@ -21,7 +22,7 @@ export interface RunRow {
 /** Everything of a run but what it is made of and goes on from: those can be large. */
 export const runColumns = `
   r.id, r.team_id, r.name, r.conversation_id, r.task, r.status, r.interrupted, r.stop_reason, r.requests, r.failure,
-  r.taken_over,
+  r.taken_over, r.budget,
   (SELECT coalesce(max(m.seq) + 1, 0) FROM agent_run_messages m WHERE m.run_id = r.id) AS messages,
   EXISTS (SELECT 1 FROM agent_run_recordings k WHERE k.run_id = r.id) AS recorded, r.started_at, r.updated_at`;
 
@@ -37,6 +38,7 @@ export function toRun(row: RunRow): AgentRun {
     requests: row.requests === null ? [] : (JSON.parse(row.requests) as AgentRun['requests']),
     failure: row.failure === null ? null : (JSON.parse(row.failure) as AgentRun['failure']),
     takenOver: row.taken_over === null ? [] : (JSON.parse(row.taken_over) as string[]),
+    budget: row.budget === null ? null : (JSON.parse(row.budget) as AgentRun['budget']),
     messages: row.messages,
     recorded: row.recorded === 1,
     startedAt: row.started_at,

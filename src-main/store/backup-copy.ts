@@ -1,27 +1,22 @@
 import type { Database } from 'better-sqlite3';
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stamp } from './file/second-name.ts';
+import { namesIn, UNFINISHED_ENDING } from './file/unfinished-files.ts';
+import { writeCopy } from './file/write-copy.ts';
+
+/** Names of the copies in a folder, one that is being made right now among them, by the name that it will have. */
+export function copiesIn(folder: string): string[] {
+  const names = namesIn(folder).map((name) => name.replace(UNFINISHED_ENDING, ''));
+  return [...new Set(names)].sort();
+}
 
 /**
- * Copies the database as it is now into `<dataDir>/backups/`, readable by this user alone. The copy gets its name only
- * when it is whole and on disk, so a file of that name is always good.
+ * Copies the database as it is now into `<dataDir>/backups/`, before it is migrated.
  * @returns the path of the copy.
  */
 export function backupCopy(database: Database, dataDir: string, nextMigration: number, at: number): string {
-  const folder = join(dataDir, 'backups');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const number = String(nextMigration).padStart(3, '0');
-  const time = new Date(at).toISOString().replaceAll(/[:.]/g, '-');
-  const path = join(folder, `tutee-before-m${number}-${time}.db`);
-  const unfinished = `${path}.unfinished`;
-  rmSync(unfinished, { force: true });
-  // An empty file of the right mode is what VACUUM INTO accepts; it would make one that others can read.
-  closeSync(openSync(unfinished, 'wx', 0o600));
-  database.prepare('VACUUM INTO ?').run(unfinished);
-  chmodSync(unfinished, 0o600);
-  const file = openSync(unfinished, 'r+');
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(unfinished, path);
+  const path = join(dataDir, 'backups', `tutee-before-m${number}-${stamp(at)}.db`);
+  writeCopy(database, path, () => undefined);
   return path;
 }

@@ -1,19 +1,20 @@
 /** A copy of the whole database as one file: written while the app goes on, checked before it counts, checked again before it is restored. */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
+import { asDiskFailure } from '../disk/disk-full.ts';
+import { syncFile } from '../disk/sync.ts';
+import { databaseFile, loadVectors } from './file/connection.ts';
+import { busyTimeout, examineDatabase } from './file/examine-database.ts';
+import { isOfAnother } from './file/log-pairing.ts';
+import { filledSides, sizeOf } from './file/side-files.ts';
+import { examinedFolder } from './file/unfinished-files.ts';
+import { removeWithSides, writeCopy } from './file/write-copy.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
-import { checkReadable, joinDatabase, openMemoryDatabase } from './open-database.ts';
+import { joinDatabase } from './open-database.ts';
+import { isForeign } from './sqlite-errors.ts';
 
 export interface BackupSummary {
   readonly conversations: number;
@@ -23,25 +24,13 @@ export interface BackupSummary {
   readonly bytes: number;
 }
 
-/** Writes a backup of the database of a running app. The file gets its name when it is whole, checked and on disk. */
+/** Writes a backup of the database of a running app. */
 export function writeBackup(dataDir: string, path: string): void {
-  const unfinished = `${path}.unfinished`;
-  rmSync(unfinished, { force: true });
-  // An empty file of the right mode is what VACUUM INTO accepts; it would make one that others can read.
-  closeSync(openSync(unfinished, 'wx', 0o600));
+  const database = joinDatabase(dataDir);
   try {
-    const database = joinDatabase(dataDir);
-    try {
-      database.prepare('VACUUM INTO ?').run(unfinished);
-    } finally {
-      database.close();
-    }
-    checkBackup(unfinished);
-    syncFile(unfinished);
-    renameSync(unfinished, path);
-  } catch (thrown) {
-    rmSync(unfinished, { force: true });
-    throw thrown;
+    writeCopy(database, path, checkFile);
+  } finally {
+    database.close();
   }
 }
 
@@ -50,69 +39,86 @@ export function writeBackup(dataDir: string, path: string): void {
  * between the check and the use. Throws `invalid_input` with the reason when it is no backup that can be restored.
  */
 export function prepareRestore(from: string, to: string): BackupSummary {
-  rmSync(to, { force: true });
+  removeWithSides(to);
   try {
-    copyFileSync(from, to);
-    chmodSync(to, 0o600);
-    const summary = checkBackup(to);
+    copyWithLogs(from, to);
+    const summary = checkFile(to);
     syncFile(to);
     return summary;
   } catch (thrown) {
-    rmSync(to, { force: true });
-    throw thrown;
+    removeWithSides(to);
+    throw asDiskFailure(thrown, to, sizeOf(from));
   }
 }
 
-/** Throws `invalid_input` that says why a file is no backup that can be restored. Reads only. */
-export function checkBackup(path: string): BackupSummary {
+/** What a backup holds. Throws `invalid_input` that says why it cannot be restored. Nothing beside it is touched. */
+export function checkBackup(path: string, dataDir: string): BackupSummary {
+  if (filledSides(path).length === 0) return checkFile(path);
+  const folder = examinedFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    if (statSync(path).size === 0) throw refused('It is empty.');
-    checkReadable(path, allMigrations.length);
-    const connection = new Database(path, { readonly: true, fileMustExist: true });
-    try {
-      checkIsOurs(connection);
-      return { ...counts(connection), bytes: statSync(path).size };
-    } finally {
-      connection.close();
-      for (const side of ['-wal', '-shm']) rmSync(path + side, { force: true });
-    }
+    return prepareRestore(path, join(folder, databaseFile));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A database that somebody copied into the folder of backups may have brought its log, which is a part of it. */
+function copyWithLogs(from: string, to: string): void {
+  const logs = filledSides(from).filter((side) => !isOfAnother(from, side));
+  for (const side of ['', ...logs]) {
+    copyFileSync(from + side, to + side);
+    chmodSync(to + side, 0o600);
+  }
+  if (logs.length === 0) return;
+  const connection = new Database(to, { timeout: busyTimeout });
+  try {
+    loadVectors(connection);
+    connection.pragma('journal_mode = DELETE');
+  } catch (thrown) {
+    throw reworded(thrown);
+  } finally {
+    connection.close();
+  }
+}
+
+function checkFile(path: string): BackupSummary {
+  try {
+    if (sizeOf(path) === 0) throw refused('It is empty.');
+    const { version, strange } = examineDatabase(path, allMigrations.length, 'structure');
+    if (version === 0) throw refused('It is a database of another program.');
+    // A trigger or view that is not ours would act on what the user does later.
+    if (strange[0] !== undefined) throw refused(`It was changed by another program: ${strange[0]}.`);
+    return summaryOf(path);
   } catch (thrown) {
     throw reworded(thrown);
   }
 }
 
-/** Another program's database can have any number where ours has the version, so the tables are looked at as well. */
-function checkIsOurs(connection: Connection): void {
-  const version = Number(connection.pragma('user_version', { simple: true }));
-  const expected = openMemoryDatabase(allMigrations.slice(0, version));
+function summaryOf(path: string): BackupSummary {
+  const connection = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    const wanted = schemaOf(expected);
-    const found = schemaOf(connection);
-    const missing = [...wanted].some((part) => !found.has(part));
-    // A trigger or view that is not ours would act on what the user does later.
-    const foreign = [...found].some((part) => /^(?:trigger|view) /.test(part) && !wanted.has(part));
-    if (version === 0 || missing || foreign) throw refused('It is a database of another program.');
+    return { ...counts(connection), bytes: sizeOf(path) };
   } finally {
-    expected.close();
+    connection.close();
   }
 }
 
-function schemaOf(connection: Connection): ReadonlySet<string> {
-  const rows = connection
-    .prepare<[], { type: string; name: string }>('SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL')
-    .all();
-  return new Set(rows.map(({ type, name }) => `${type} ${name}`));
-}
-
 function counts(connection: Connection): Omit<BackupSummary, 'bytes'> {
-  const one = (sql: string) => connection.prepare<[], number | null>(sql).pluck().get() ?? null;
+  const has = (table: string) =>
+    connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = ?`).get(table) !== undefined;
+  const one = (table: string, sql: string) =>
+    has(table) ? (connection.prepare<[], number | null>(sql).pluck().get() ?? 0) : 0;
   const newest = Math.max(
-    one('SELECT max(created_at) FROM messages') ?? 0,
-    one('SELECT max(created_at) FROM memories') ?? 0,
+    one('messages', 'SELECT max(created_at) FROM messages'),
+    one('memories', 'SELECT max(created_at) FROM memories'),
   );
   return {
-    conversations: one('SELECT count(*) FROM conversations') ?? 0,
-    memories: one(`SELECT count(*) FROM memories WHERE status IN ('active', 'paused', 'pending')`) ?? 0,
+    conversations: one('conversations', 'SELECT count(*) FROM conversations'),
+    memories: one(
+      'memories',
+      `SELECT count(*) FROM memories WHERE status IN ('active', 'paused', 'pending')`,
+    ),
     newest: newest === 0 ? null : newest,
   };
 }
@@ -122,6 +128,7 @@ function reworded(thrown: unknown): unknown {
   const extras = { detail: String(thrown), cause: thrown };
   if (code === 'database_newer')
     return refused('It was made by a newer Tutee. Install the newest version to restore it.', extras);
+  if (isForeign(thrown)) return refused('It is a database of another program.', extras);
   if (code === 'database_damaged' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_ERROR'))
     return refused('It is damaged.', extras);
   if (code.startsWith('SQLITE_NOTADB')) return refused('It is not a backup of Tutee.', extras);
@@ -138,10 +145,4 @@ function refused(why: string, extras: { detail?: string; cause?: unknown } = {})
     `This file was not restored, and nothing was changed. ${why}`,
     extras,
   );
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  fsyncSync(file);
-  closeSync(file);
 }

@@ -1,26 +1,37 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Utterances } from './memory-purge.ts';
-import { REMOVED, says, sayingPattern, withoutSaying, withoutTeaching } from './said-words.ts';
+import { REMOVED } from './said-words.ts';
+import { Saying } from './saying.ts';
+import type { Said } from './saying.ts';
 
-/** A chat in which the words of memories stand. */
+/** A chat in which memories are said. */
 export interface Mention {
   readonly conversationId: string;
   readonly title: string;
-  /** How many of its messages say it. */
+  /** How many of its messages say them, or were made of them. */
   readonly messages: number;
+  /** How many of those are answers that would be removed whole. */
+  readonly answers: number;
 }
 
-interface Message {
+interface Row extends Said {
+  readonly error: string | null;
+  readonly captureError: string | null;
+}
+
+/** A message that was rewritten. */
+interface Rewritten {
   readonly id: string;
+  readonly old: string;
   readonly text: string;
-  readonly reasoning: string;
 }
 
 /** The user's and the assistant's own messages where they say what a memory says. Callers give the transaction. */
 export class ChatMentions {
   readonly #title: Statement<[string], string>;
-  readonly #messages: Statement<[string], Message>;
-  readonly #rewrite: Statement<[string, string, string]>;
+  readonly #messages: Statement<[string], Row>;
+  readonly #rewrite: Statement<[{ id: string; text: string; reasoning: string; error: string | null }]>;
+  readonly #recapture: Statement<[string | null, string]>;
   readonly #retitle: Statement<[string, string]>;
   readonly #queries: Statement<[string], { id: string; query: string }>;
   readonly #requery: Statement<[string, string]>;
@@ -30,9 +41,14 @@ export class ChatMentions {
   constructor(database: Database) {
     this.#title = database.prepare<[string], string>('SELECT title FROM conversations WHERE id = ?').pluck();
     this.#messages = database.prepare(
-      'SELECT id, text, reasoning FROM messages WHERE conversation_id = ? ORDER BY created_at, id',
+      `SELECT m.id, m.role, m.text, m.reasoning, m.error, c.error AS captureError
+       FROM messages m LEFT JOIN captures c ON c.message_id = m.id
+       WHERE m.conversation_id = ? ORDER BY m.created_at, m.id`,
     );
-    this.#rewrite = database.prepare('UPDATE messages SET text = ?, reasoning = ? WHERE id = ?');
+    this.#rewrite = database.prepare(
+      'UPDATE messages SET text = :text, reasoning = :reasoning, error = :error WHERE id = :id',
+    );
+    this.#recapture = database.prepare('UPDATE captures SET error = ? WHERE message_id = ?');
     this.#retitle = database.prepare('UPDATE conversations SET title = ? WHERE id = ?');
     this.#queries = database.prepare(
       `SELECT r.message_id AS id, r.query FROM receipts r JOIN messages g ON g.id = r.message_id
@@ -49,65 +65,64 @@ export class ChatMentions {
   find(conversationId: string, said: readonly Utterances[]): Mention | null {
     const title = this.#title.get(conversationId);
     if (title === undefined) return null;
-    const pattern = sayingPattern(said.flatMap(({ texts }) => texts));
-    const sources = new Set(said.flatMap(({ sourceMessages }) => sourceMessages));
-    const messages = this.#messages
-      .all(conversationId)
-      .filter(
-        ({ id, text, reasoning }) =>
-          sources.has(id) || (pattern !== null && (says(text, pattern) || says(reasoning, pattern))),
-      ).length;
-    return messages === 0 ? null : { conversationId, title, messages };
+    const saying = new Saying(said);
+    const touched = this.#messages.all(conversationId).filter((message) => saying.touches(message));
+    const answers = touched.filter((message) => saying.blanks(message)).length;
+    return touched.length === 0 ? null : { conversationId, title, messages: touched.length, answers };
   }
 
   /** Takes the words out of a chat: messages, title, what recall was asked, and quotations of its messages. */
   redact(conversationId: string, said: readonly Utterances[]): void {
     const title = this.#title.get(conversationId);
     if (title === undefined) return;
-    const pattern = sayingPattern(said.flatMap(({ texts }) => texts));
-    const sources = new Set(said.flatMap(({ sourceMessages }) => sourceMessages));
-    const taught: { readonly old: string; readonly text: string }[] = [];
+    const saying = new Saying(said);
+    const rewritten: Rewritten[] = [];
     for (const message of this.#messages.all(conversationId)) {
-      const rewrite = sources.has(message.id) ? withoutTeaching : withoutSaid;
-      const text = rewrite(message.text, pattern);
-      const reasoning = withoutSaid(message.reasoning, pattern);
-      if (sources.has(message.id)) {
-        taught.push({ old: message.text, text });
-        for (const { id, quote } of this.#quotes.all(message.id))
-          this.#requote.run(withoutTeaching(quote, pattern), id);
-      }
-      if (text !== message.text || reasoning !== message.reasoning)
-        this.#rewrite.run(text, reasoning, message.id);
+      const { text } = this.#redactMessage(message, saying);
+      if (text !== message.text) rewritten.push({ id: message.id, old: message.text, text });
     }
-    this.#redactQueries(conversationId, taught, pattern);
-    this.#redactTitle(conversationId, title, taught, pattern);
+    this.#redactQueries(conversationId, rewritten, saying);
+    this.#redactTitle(conversationId, title, rewritten, saying);
   }
 
-  #redactQueries(
-    conversationId: string,
-    taught: readonly { readonly old: string; readonly text: string }[],
-    pattern: RegExp | null,
-  ): void {
+  #redactMessage(message: Row, saying: Saying): { readonly text: string } {
+    const { id } = message;
+    const { text, reasoning } = saying.without(message);
+    // A server may have repeated what it was sent when it refused it.
+    const error = inError(message.error, saying);
+    if (text !== message.text || reasoning !== message.reasoning || error !== message.error)
+      this.#rewrite.run({ id, text, reasoning, error });
+    const captureError = inError(message.captureError, saying);
+    if (captureError !== message.captureError) this.#recapture.run(captureError, id);
+    if (text !== message.text)
+      for (const quoted of this.#quotes.all(id))
+        this.#requote.run(saying.withoutTaught(id, quoted.quote), quoted.id);
+    return { text };
+  }
+
+  #redactQueries(conversationId: string, rewritten: readonly Rewritten[], saying: Saying): void {
     for (const { id, query } of this.#queries.all(conversationId)) {
-      const asked = taught.find(({ old }) => old === query)?.text ?? withoutSaid(query, pattern);
+      const asked = rewritten.find(({ old }) => old === query)?.text ?? saying.withoutWords(query);
       if (asked !== query) this.#requery.run(asked, id);
     }
   }
 
   /** A title is made of the first message, and may be cut short in the middle of what was taught. */
-  #redactTitle(
-    conversationId: string,
-    title: string,
-    taught: readonly { readonly old: string }[],
-    pattern: RegExp | null,
-  ): void {
+  #redactTitle(conversationId: string, title: string, rewritten: readonly Rewritten[], saying: Saying): void {
     const start = title.replace(/(?<![\s….])[\s….]+$/u, '').toLowerCase();
-    const taken = taught.some(({ old }) => old.replace(/\s+/gu, ' ').toLowerCase().includes(start));
-    const next = taken ? REMOVED : withoutSaid(title, pattern);
+    const taken = rewritten.some(
+      ({ id, old }) => saying.sources.has(id) && old.replace(/\s+/gu, ' ').toLowerCase().includes(start),
+    );
+    const next = taken ? REMOVED : saying.withoutWords(title);
     if (next !== title) this.#retitle.run(next, conversationId);
   }
 }
 
-function withoutSaid(text: string, pattern: RegExp | null): string {
-  return pattern === null ? text : withoutSaying(text, pattern);
+/** JSON of an error, without the details that say it. */
+function inError(error: string | null, saying: Saying): string | null {
+  if (error === null || saying.withoutWords(error) === error) return error;
+  const kept = JSON.parse(error) as Record<string, unknown>;
+  const { detail: _, ...rest } = kept;
+  const message = typeof kept['message'] === 'string' ? saying.withoutWords(kept['message']) : '';
+  return JSON.stringify({ ...rest, message });
 }

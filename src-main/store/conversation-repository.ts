@@ -12,6 +12,8 @@ import type { RecallReport } from '#shared/recall.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
 import { MessageVersions } from './message-versions.ts';
+import { PrivacyRecords } from './privacy-marks.ts';
+import type { PrivacyMarks } from './privacy-marks.ts';
 import { Receipts } from './receipts.ts';
 import { transact, transactSoon } from './transact.ts';
 
@@ -21,6 +23,7 @@ interface ConversationRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly active_leaf: string | null;
+  readonly sends_private: 0 | 1;
   /** Null also while its project is deleted. */
   readonly project: string | null;
 }
@@ -41,6 +44,7 @@ export class ConversationRepository {
   readonly #messages: MessageTree;
   readonly #versions: MessageVersions;
   readonly #receipts: Receipts;
+  readonly #privacy: PrivacyRecords;
   readonly #byId: Statement<[string], ConversationRow>;
   readonly #list: Statement<[number, number], ConversationRow>;
   readonly #count: Statement<[], number>;
@@ -49,6 +53,7 @@ export class ConversationRepository {
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #rename: Statement<[string, number, string]>;
   readonly #move: Statement<[string | null, string]>;
+  readonly #sendPrivate: Statement<[0 | 1, string]>;
   readonly #delete: Statement<[string]>;
   readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
   readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
@@ -61,6 +66,7 @@ export class ConversationRepository {
     this.#messages = new MessageTree(database);
     this.#versions = new MessageVersions(database);
     this.#receipts = new Receipts(database);
+    this.#privacy = new PrivacyRecords(database);
     this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
     this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
     this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
@@ -71,6 +77,7 @@ export class ConversationRepository {
     this.#insert = database.prepare(insertSql);
     this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
     this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
+    this.#sendPrivate = database.prepare('UPDATE conversations SET sends_private = ? WHERE id = ?');
     this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
     this.#grow = database.prepare(growSql);
     this.#turn = database.prepare(
@@ -127,6 +134,14 @@ export class ConversationRepository {
   move(id: string, projectId: string | null): Conversation {
     return transact(this.#database, () => {
       this.#move.run(projectId, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Whether private messages of it may go to models elsewhere. Throws `not_found`. */
+  sendPrivate(id: string, allowed: boolean): Conversation {
+    return transact(this.#database, () => {
+      this.#sendPrivate.run(allowed ? 1 : 0, id);
       return this.#toConversation(this.#need(id));
     });
   }
@@ -246,6 +261,21 @@ export class ConversationRepository {
     return this.#receipts.find(messageId);
   }
 
+  /** What decides whether messages of one branch, given by their ids, may leave this machine. */
+  privacyOf(messageIds: readonly string[]): PrivacyMarks {
+    return this.#privacy.of(messageIds);
+  }
+
+  /** That the request for an answer did not hold these messages. */
+  saveLeftOut(answerId: string, messageIds: readonly string[]): void {
+    transact(this.#database, () => this.#privacy.saveLeftOut(answerId, messageIds));
+  }
+
+  /** That a message, or a run by its id, repeats these memories although no receipt says so. */
+  saveTraces(holderId: string, memoryIds: readonly string[]): void {
+    if (memoryIds.length > 0) transact(this.#database, () => this.#privacy.saveTraces(holderId, memoryIds));
+  }
+
   /** Null: nothing is being learned from this message. A message deleted meanwhile is passed over. */
   setCapture(messageId: string, state: CaptureState | null): void {
     transact(this.#database, () => {
@@ -283,6 +313,7 @@ export class ConversationRepository {
       title: row.title,
       temporary: this.#options.temporary,
       projectId: row.project,
+      sendsPrivate: row.sends_private === 1,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };
@@ -298,6 +329,7 @@ export class ConversationRepository {
       receipt: fromUser ? null : this.#receipts.summary(message.id),
       versions: this.#versions.of(message),
       original: fromUser ? null : this.#versions.originalOf(message.id),
+      leftOut: fromUser ? 0 : this.#privacy.countLeftOut(message.id),
     };
   }
 }

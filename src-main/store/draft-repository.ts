@@ -1,5 +1,4 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { sayingPattern, withoutSaying } from './said-words.ts';
 import { transactSoon } from './transact.ts';
 
 /** See DraftPlace in shared/contract/drafts.ts. */
@@ -66,13 +65,11 @@ export class DraftRepository {
    * typed and changed since may be in their unused parts, cut off anywhere, where it could not be looked for. Callers give
    * the transaction.
    */
-  redact(texts: readonly string[]): void {
-    const pattern = sayingPattern(texts);
+  redact(rewrite: (draft: Draft) => string): void {
     const rows = this.#all.all();
     // Without a condition, so that SQLite overwrites the pages and not only the rows.
     this.#clear.run();
-    for (const row of rows)
-      this.#put.run({ ...row, text: pattern === null ? row.text : withoutSaying(row.text, pattern) });
+    for (const row of rows) this.#put.run({ ...row, text: rewrite(row) });
   }
 }
 

@@ -58,11 +58,14 @@ export class EmbedderRegistry {
       );
     }
     const id = Number(this.#insert.run(key, dimensions).lastInsertRowid);
-    this.#database.exec(
-      `CREATE VIRTUAL TABLE vectors_${id} USING vec0(scope TEXT PARTITION KEY, coarse bit[${coarseBitCount(dimensions)}])`,
-    );
+    this.#database.exec(coarseTableSql(id, dimensions));
     return { id, key, dimensions };
   }
+}
+
+/** The coarse table of one embedder, which is made with its registration. */
+export function coarseTableSql(id: number, dimensions: number): string {
+  return `CREATE VIRTUAL TABLE vectors_${id} USING vec0(scope TEXT PARTITION KEY, coarse bit[${coarseBitCount(dimensions)}])`;
 }
 
 export function wrongLength(key: string, expected: number, found: number): TuteeError {

@@ -3,9 +3,9 @@
  * lose the words that taught them. Owns what "no trace" means for the tables and files; see the decision record.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nextRound } from '../rounds/next-round.ts';
+import { copiesIn } from './backup-copy.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { DraftRepository } from './draft-repository.ts';
@@ -13,6 +13,7 @@ import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, Utterances } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
 import { RunSurvey } from './run-survey.ts';
+import { Saying } from './saying.ts';
 import { transact, transactSoon } from './transact.ts';
 
 /** The texts of so many memories are read at a time. */
@@ -47,6 +48,11 @@ export class ForgetForGood {
   readonly #anyRun: Statement<[]>;
   /** True: an earlier process was killed before the words of what it purged were known to be gone. */
   #unknown: boolean;
+  /**
+   * True: answers and messages lost words. They were written piece by piece, so that parts of the file that no row uses may hold
+   * them cut off anywhere, where looking for them whole would not find them.
+   */
+  #rewritten = false;
   /** True: the log could not be emptied, since something else was reading. */
   #unerased = false;
   #erasing: Promise<unknown> = Promise.resolve();
@@ -92,14 +98,15 @@ export class ForgetForGood {
     return conversationsOf(said).flatMap((id) => this.#mentions.find(id, saidIn(id, said)) ?? []);
   }
 
+  /** Names of the models that were sent these memories, or a message that taught them. */
+  sentTo(ids: readonly string[]): string[] {
+    return this.#purge.sentTo(ids);
+  }
+
   /** Copies of the database made earlier, by their paths: they hold what they held. */
   backups(): string[] {
     const folder = join(this.#dataDir, 'backups');
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-      .filter((name) => !name.endsWith('.unfinished'))
-      .sort()
-      .map((name) => join(folder, name));
+    return copiesIn(folder).map((name) => join(folder, name));
   }
 
   /**
@@ -128,13 +135,17 @@ export class ForgetForGood {
       // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
       const concerned = this.#runs.redact(said, this.#surveyOf(ids));
       // Nor what is typed: it is in no chat yet.
-      this.#drafts.redact(said.flatMap(({ texts }) => texts));
+      const saying = new Saying(said);
+      this.#drafts.redact(({ conversationId, text }) =>
+        conversations.includes(conversationId ?? '') ? saying.withoutWords(text) : saying.withoutSaid(text),
+      );
       for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
       for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
       // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.
       this.#database.exec('DELETE FROM completion_cache');
       return concerned;
     });
+    if (conversations.length > 0 || runs.length > 0) this.#rewritten = true;
     this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
     this.#onPurged(said.length);
     return { memories: said.length, conversations, runs };
@@ -162,11 +173,12 @@ export class ForgetForGood {
     this.#survey = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
-        anew: this.#unknown,
+        anew: this.#unknown || this.#rewritten,
         ...(tries === undefined ? {} : { tries }),
         ...(this.#rewrite === null ? {} : { rewrite: this.#rewrite }),
       });
       this.#unknown = false;
+      this.#rewritten = false;
       this.#unerased = false;
       // What was purged meanwhile is looked for by the next.
       if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());

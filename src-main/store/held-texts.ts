@@ -5,7 +5,8 @@ import { asKept, TextFinder } from './text-finder.ts';
 
 /** Where a text may rightly still be, since it is part of something that was not forgotten. */
 const holders: readonly TablePart[] = [
-  { table: 'messages', columns: 'text, reasoning' },
+  { table: 'messages', columns: 'text, reasoning, error' },
+  { table: 'captures', columns: 'error', key: 'message_id' },
   { table: 'conversations', columns: 'title' },
   { table: 'drafts', columns: 'text' },
   { table: 'memory_units', columns: 'text' },
@@ -13,7 +14,7 @@ const holders: readonly TablePart[] = [
   { table: 'memory_events', columns: 'before, after' },
   { table: 'receipts', columns: 'query' },
   { table: 'receipt_items', columns: 'text, matched_cue', key: 'message_id, ordinal' },
-  { table: 'agent_runs', columns: 'task, state, component, requests, failure' },
+  { table: 'agent_runs', columns: 'task, state, component, requests, failure, stop_reason' },
   { table: 'agent_run_state_changes', columns: 'changes', key: 'run_id, seq' },
   { table: 'agent_run_recordings', columns: 'recording', key: 'run_id' },
   { table: 'agent_run_messages', columns: 'message', key: 'run_id, seq' },

@@ -1,33 +1,13 @@
 import { TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryAction, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { Memory, MemoryValue } from '#shared/memory.ts';
+import type { ChangeStep } from './change-step.ts';
 import type { MemoryConflicts } from './memory-conflicts.ts';
 import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryProposals } from './memory-proposals.ts';
 import type { MemoryRecords, StoredMemory } from './memory-records.ts';
+import { withPrivateHeirs } from './private-heirs.ts';
 import { uuid7 } from './uuid7.ts';
-import type { UnitVectors } from './vector-index.ts';
-
-/** One step of a change; see `MemoryStep` in teachability's ports, which this is the store's side of. */
-export type ChangeStep =
-  | {
-      readonly type: 'add';
-      readonly id: string;
-      readonly value: MemoryValue;
-      readonly source: MemorySource;
-      readonly vectors: UnitVectors | null;
-      readonly replaces?: readonly string[];
-    }
-  | {
-      readonly type: 'update';
-      readonly id: string;
-      readonly action: Exclude<MemoryAction, 'learned' | 'confirmed' | 'undone'>;
-      readonly value: MemoryValue;
-      readonly vectors?: UnitVectors | null;
-      readonly supersededBy?: string | null;
-    }
-  | { readonly type: 'confirm'; readonly id: string }
-  | { readonly type: 'conflict'; readonly id: string; readonly with: string; readonly reason: string };
 
 type UpdateStep = Extract<ChangeStep, { type: 'update' }>;
 type AddStep = Extract<ChangeStep, { type: 'add' }>;
@@ -53,13 +33,15 @@ export class MemoryChanges {
 
   /**
    * Additions come first, so that a memory may be superseded by one of the same change in whatever order they are given.
+   * What takes the place of something private is private, whatever a step says.
    * @param changeId of the change that these steps are a part of, when they are not all of it.
    */
   apply(
-    steps: readonly ChangeStep[],
+    given: readonly ChangeStep[],
     origin: ChangeOrigin,
     changeId = uuid7(),
   ): { changeId: string; memories: Memory[] } {
+    const steps = withPrivateHeirs(given, (ids) => this.#records.storedAll(ids));
     const ids = [...new Set(steps.map((step) => step.id))];
     for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
     const stored = this.#records.storedAll(ids);

@@ -15,6 +15,8 @@ export interface Utterances {
   readonly quote: string | null;
   /** The user's messages that taught or changed it. */
   readonly sourceMessages: readonly string[];
+  /** Answers that were made of it, by their receipts, or that followed the message that taught it. */
+  readonly answers: readonly string[];
   /** The chats it was taught in or sent with answers of. */
   readonly conversations: readonly string[];
 }
@@ -25,11 +27,15 @@ export class MemoryPurge {
   readonly #vectors: VectorIndex;
   readonly #values: Statement<[number], { before: string | null; after: string | null }>;
   readonly #messages: Statement<[number], string>;
+  readonly #answers: Statement<[{ id: string; taught: string }], string>;
   readonly #conversations: Statement<[{ row: number; id: string }], string>;
   readonly #inChats: Statement<[string], string>;
+  readonly #sentTo: Statement<[{ ids: string }], string>;
   readonly #texts: Statement<[{ ids: string }], string>;
   readonly #rejected: Statement<[Buffer]>;
-  readonly #tombstone: Statement<[string, number]>;
+  readonly #tombstone: Statement<[string, number, 0 | 1]>;
+  readonly #isPrivate: Statement<[number], 0 | 1>;
+  readonly #keepPrivate: Statement<[{ row: number; id: string }]>;
   readonly #wipeReceipts: Statement<[string]>;
   readonly #byRow: readonly Statement<[number]>[];
 
@@ -42,13 +48,17 @@ export class MemoryPurge {
         'SELECT DISTINCT message_id FROM memory_events WHERE memory_id = ? AND message_id IS NOT NULL',
       )
       .pluck();
+    this.#answers = database.prepare<[{ id: string; taught: string }], string>(answersSql).pluck();
     this.#conversations = database.prepare<[{ row: number; id: string }], string>(conversationsSql).pluck();
     this.#inChats = database.prepare<[string], string>(inChatsSql).pluck();
+    this.#sentTo = database.prepare<[{ ids: string }], string>(sentToSql).pluck();
     this.#texts = database.prepare<[{ ids: string }], string>(textsSql).pluck();
     this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
     this.#tombstone = database.prepare(
-      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at) VALUES (?, ?)',
+      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at, private) VALUES (?, ?, ?)',
     );
+    this.#isPrivate = database.prepare<[number], 0 | 1>(isPrivateSql).pluck();
+    this.#keepPrivate = database.prepare(keepPrivateSql);
     this.#wipeReceipts = database.prepare(
       `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
     );
@@ -73,12 +83,17 @@ export class MemoryPurge {
       .flatMap(({ before, after }) => [before, after].filter((json) => json !== null).map(parseValue));
     const values: MemoryValue[] = [memory, ...earlier];
     const { conversationId, messageId, quote } = memory.source;
+    const sourceMessages = distinct([messageId, ...this.#messages.all(row)]);
+    // What shapes how every answer is given is repeated by few of them: their words tell which.
+    const shapes = memory.kind === 'preference' || memory.kind === 'instruction';
+    const taught = JSON.stringify(shapes ? [] : sourceMessages);
     return {
       memoryId: id,
       texts: distinct(values.map(({ text }) => text)),
       cues: distinct(values.flatMap(({ cues, subject }) => [...cues.map(({ text }) => text), subject])),
       quote,
-      sourceMessages: distinct([messageId, ...this.#messages.all(row)]),
+      sourceMessages,
+      answers: this.#answers.all({ id, taught }),
       conversations: distinct([conversationId, ...this.#conversations.all({ row, id })]),
     };
   }
@@ -86,6 +101,11 @@ export class MemoryPurge {
   /** Those of these that were taught in a chat or sent with an answer: one look at many, where `utterances` reads each. */
   inChats(ids: readonly string[]): string[] {
     return this.#inChats.all(JSON.stringify(ids));
+  }
+
+  /** Names of the models that answered with these, or answered a message that taught them. */
+  sentTo(ids: readonly string[]): string[] {
+    return this.#sentTo.all({ ids: JSON.stringify(ids) });
   }
 
   /** The texts of these, the present ones and those of their histories. */
@@ -100,11 +120,14 @@ export class MemoryPurge {
   purge(id: string, at: number, keepRejection: boolean): void {
     const stored = this.#records.find(id);
     if (stored === undefined) return;
+    const isPrivate = this.#isPrivate.get(stored.row) ?? 0;
+    // What chats go on saying of it stays private; the history that would tell is about to go.
+    if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
     this.#vectors.lower(stored.row);
     this.#wipeReceipts.run(id);
     for (const statement of this.#byRow) statement.run(stored.row);
     if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
-    this.#tombstone.run(id, at);
+    this.#tombstone.run(id, at, isPrivate);
   }
 }
 
@@ -112,11 +135,37 @@ function distinct(values: readonly (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
 }
 
+/** A standing memory goes along with every request, so that a receipt says little about the answer. */
+const answersSql = `
+  WITH RECURSIVE after (id) AS (
+    SELECT m.id FROM json_each(:taught) given CROSS JOIN messages m ON m.parent_id = given.value
+      WHERE m.role = 'assistant'
+    UNION SELECT m.id FROM after a CROSS JOIN messages m ON m.parent_id = a.id WHERE m.role = 'assistant'
+  ),
+  made (id) AS (
+    SELECT id FROM after
+    UNION SELECT message_id FROM receipt_items WHERE memory_id = :id AND used_at IS NOT NULL AND route = 'recalled'
+    UNION SELECT g.id FROM memory_traces t CROSS JOIN messages g ON g.id = t.holder_id
+      WHERE t.memory_id = :id AND g.role = 'assistant'
+    UNION SELECT e.message_id FROM made m CROSS JOIN edited_answers e ON e.original_id = m.id
+  )
+  SELECT id FROM made`;
+
 const inChatsSql = `
   SELECT m.public_id FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value
   WHERE m.source_conversation_id IS NOT NULL
     OR EXISTS (SELECT 1 FROM memory_events e WHERE e.memory_id = m.id AND e.conversation_id IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM receipt_items i WHERE i.memory_id = m.public_id AND i.used_at IS NOT NULL)`;
+    OR EXISTS (SELECT 1 FROM receipt_items i WHERE i.memory_id = m.public_id AND i.used_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM memory_traces t WHERE t.memory_id = m.public_id)`;
+
+const sentToSql = `
+  WITH given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids))
+  SELECT g.model FROM given CROSS JOIN receipt_items i ON i.memory_id = given.id AND i.used_at IS NOT NULL
+    CROSS JOIN messages g ON g.id = i.message_id WHERE g.model IS NOT NULL
+  UNION
+  SELECT g.model FROM given CROSS JOIN memories m ON m.public_id = given.id
+    CROSS JOIN memory_events e ON e.memory_id = m.id AND e.message_id IS NOT NULL
+    CROSS JOIN messages g ON g.parent_id = e.message_id WHERE g.model IS NOT NULL`;
 
 const textsSql = `
   WITH wanted (id) AS MATERIALIZED (
@@ -128,8 +177,32 @@ const textsSql = `
   UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
     WHERE e.after IS NOT NULL`;
 
+/** What a private memory replaced is private with it. */
+const isPrivateSql = `
+  WITH RECURSIVE line (private, next) AS (
+    SELECT private, superseded_by FROM memories WHERE id = ?
+    UNION SELECT m.private, m.superseded_by FROM line l CROSS JOIN memories m ON m.id = l.next
+  )
+  SELECT max(private) FROM line`;
+
+/** Every message that it, or what it had replaced, was taught in or sent with. */
+const keepPrivateSql = `
+  WITH RECURSIVE earlier (row) AS (
+    SELECT :row UNION SELECT m.id FROM earlier e CROSS JOIN memories m ON m.superseded_by = e.row
+  )
+  INSERT OR IGNORE INTO memory_traces (holder_id, memory_id)
+  SELECT v.message_id, :id FROM earlier e CROSS JOIN memory_events v ON v.memory_id = e.row
+  WHERE v.message_id IS NOT NULL
+  UNION SELECT i.message_id, :id FROM earlier e CROSS JOIN memories m ON m.id = e.row
+    CROSS JOIN receipt_items i ON i.memory_id = m.public_id WHERE i.used_at IS NOT NULL`;
+
 const conversationsSql = `
   SELECT conversation_id FROM memory_events WHERE memory_id = :row AND conversation_id IS NOT NULL
   UNION
   SELECT g.conversation_id FROM receipt_items i JOIN messages g ON g.id = i.message_id
-  WHERE i.memory_id = :id AND i.used_at IS NOT NULL`;
+  WHERE i.memory_id = :id AND i.used_at IS NOT NULL
+  UNION
+  SELECT g.conversation_id FROM memory_traces t JOIN messages g ON g.id = t.holder_id WHERE t.memory_id = :id
+  UNION
+  SELECT r.conversation_id FROM memory_traces t JOIN agent_runs r ON r.id = t.holder_id
+  WHERE t.memory_id = :id AND r.conversation_id IS NOT NULL`;

@@ -8,7 +8,7 @@ import { nextRound } from '../rounds/next-round.ts';
 import { ImportedTurns } from './imported-turns.ts';
 import { syncLog } from './log-upkeep.ts';
 import { MemoryChanges } from './memory-changes.ts';
-import type { ChangeStep } from './memory-changes.ts';
+import type { ChangeStep } from './change-step.ts';
 import { MemoryConflicts } from './memory-conflicts.ts';
 import type { Conflict } from './memory-conflicts.ts';
 import { MemoryEndings } from './memory-endings.ts';
@@ -23,6 +23,7 @@ import { MemorySearch } from './memory-search.ts';
 import type { AlikeUnit, FoundUnit } from './memory-search.ts';
 import { MemoryViews } from './memory-views.ts';
 import { rememberedBy } from './remembered.ts';
+import { PrivateTexts } from './private-texts.ts';
 import { StandingMemories } from './standing-memories.ts';
 import { plainText, textKey } from './text-key.ts';
 import { transact, transactSoon } from './transact.ts';
@@ -41,6 +42,7 @@ export class MemoryRepository {
   readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
   readonly #endings: MemoryEndings;
+  readonly #private: PrivateTexts;
   /** What the memory page shows. */
   readonly views: MemoryViews;
   /** For forgetting for good alone; callers give the transaction and note the change. */
@@ -64,6 +66,7 @@ export class MemoryRepository {
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.views = new MemoryViews(database, this.#records);
     this.#endings = new MemoryEndings(database);
+    this.#private = new PrivateTexts(database);
     this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
     this.#standing = new StandingMemories(database);
@@ -257,6 +260,11 @@ export class MemoryRepository {
     if (plainText(text) === '') return undefined;
     const row = this.#byTextKey.get(textKey(text), scopeKey(scope));
     return row === undefined ? undefined : toMemory(row);
+  }
+
+  /** Texts and cues of private memories of every status that hold any of these words, best first. */
+  privateTexts(words: readonly string[], limit: number): string[] {
+    return this.#private.holding(words, limit);
   }
 
   /** True when a memory of the same text waits in review. */

@@ -4,28 +4,22 @@
  */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { getLoadablePath } from 'sqlite-vec';
 import { TuteeError } from '#shared/errors.ts';
 import { backupCopy } from './backup-copy.ts';
+import { databaseFile, prepareConnection } from './file/connection.ts';
+import { busyTimeout } from './file/examine-database.ts';
+import type { Depth } from './file/examine-database.ts';
+import { settleDatabase } from './file/settle-database.ts';
+import { removeUnfinished } from './file/unfinished-files.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
-import { databaseDamaged, storeFailure } from './sqlite-errors.ts';
-import { unpackedPath } from './unpacked-path.ts';
+import { isBusy, storeFailure } from './sqlite-errors.ts';
 
-export const databaseFile = 'tutee.db';
-
-/** Where a checked copy of a backup lies until it takes the database's place. */
-export function restoringPath(dataDir: string): string {
-  return join(dataDir, `${databaseFile}.restoring`);
-}
-
-/** How long a statement waits for another connection, in ms, where nobody is held up by it: at the start, and in the worker. */
-const busyTimeout = 5_000;
 /**
- * The same on the main loop, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
+ * How long a statement waits on the main loop, in ms, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
  * program does for longer, whoever writes tries again with the loop free (shared/when-free.ts).
  */
 const mainPatience = 250;
@@ -35,8 +29,7 @@ const mostLogPages = 32_000;
 /** A log that was brought into the file is cut to so many bytes. */
 const keptLogSize = 4 * 1024 * 1024;
 
-/** Larger files (bytes) are checked in the tables that cannot be made anew only: about 2 ms a megabyte otherwise. */
-const fullyCheckedSize = 256 * 1024 * 1024;
+export { databaseFile } from './file/connection.ts';
 
 export interface OpenOptions {
   readonly dataDir: string;
@@ -45,6 +38,12 @@ export interface OpenOptions {
   readonly now: () => number;
   /** All that this build knows, unless a test asks for fewer. */
   readonly migrations?: readonly Migration[];
+  /** Told what had to be put in order, as plain sentences. */
+  readonly notice?: (told: string) => void;
+  /** How much is looked at; a normal start looks at the structure. */
+  readonly depth?: Depth;
+  /** True: the user wants to begin with an empty database, though backups are there. */
+  readonly beginEmpty?: boolean;
 }
 
 /**
@@ -52,28 +51,57 @@ export interface OpenOptions {
  * Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; the file is then as it was.
  */
 export function openDatabase(options: OpenOptions): Connection {
-  const path = join(options.dataDir, databaseFile);
+  const { dataDir } = options;
+  const path = join(dataDir, databaseFile);
   const migrations = options.migrations ?? allMigrations;
   let connection: Connection | undefined;
   try {
-    // Left behind by a restore that did not come to its end: the database itself is whole.
-    rmSync(restoringPath(options.dataDir), { force: true });
-    if (existsSync(path) && statSync(path).size > 0) checkReadable(path, migrations.length);
-    else makePrivateFile(path);
+    removeUnfinished(dataDir);
+    const { notice = () => undefined, depth = 'structure', beginEmpty = false, now } = options;
+    if (!settleDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
+      makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
     prepareConnection(connection);
     // The log is brought into the file by another thread (log-upkeep.ts); this is for when that cannot run.
     connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
     connection.pragma(`journal_size_limit = ${keptLogSize}`);
-    const version = schemaVersion(connection);
-    if (version > 0 && version < migrations.length)
-      backupCopy(connection, options.dataDir, version + 1, options.now());
-    migrate(connection, migrations, { appVersion: options.appVersion, at: options.now() });
+    bringUpToDate(connection, migrations, options);
     connection.pragma(`busy_timeout = ${mainPatience}`);
+    signLog(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
     throw openFailure(thrown, path);
+  }
+}
+
+/**
+ * Brings the database's header into the log, with a count that each start raises: by it a log is told from one of another
+ * time (file/log-pairing.ts).
+ */
+function signLog(connection: Connection): void {
+  try {
+    connection.pragma(`user_version = ${schemaVersion(connection)}`);
+  } catch (thrown) {
+    // Another program is writing. The log can do without.
+    if (!isBusy(thrown)) throw thrown;
+  }
+}
+
+/** An older database is copied first. A copy is kept only when there is something that it is the earlier state of. */
+function bringUpToDate(
+  connection: Connection,
+  migrations: readonly Migration[],
+  { dataDir, appVersion, now }: OpenOptions,
+): void {
+  const version = schemaVersion(connection);
+  const copy =
+    version > 0 && version < migrations.length ? backupCopy(connection, dataDir, version + 1, now()) : null;
+  try {
+    migrate(connection, migrations, { appVersion, at: now() });
+  } catch (thrown) {
+    if (copy !== null && schemaVersion(connection) === version) rmSync(copy, { force: true });
+    throw thrown;
   }
 }
 
@@ -122,81 +150,18 @@ export function rewriteDatabase(dataDir: string): void {
   }
 }
 
-function prepareConnection(connection: Connection): void {
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('secure_delete = ON');
-  connection.loadExtension(unpackedPath(getLoadablePath()));
-}
-
-/** Reads only, so that a file which is then refused has not changed by a byte and has no new files beside it. */
-export function checkReadable(path: string, newestKnown: number): void {
-  const hadLog = existsSync(`${path}-wal`);
-  const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
-  try {
-    checkVersion(path, schemaVersion(connection), newestKnown);
-    checkWhole(connection, path);
-    connection.close();
-  } catch (thrown) {
-    connection.close();
-    // A reader cannot tidy up its own side files, which hold nothing; those that were there before are the user's data.
-    if (!hadLog) for (const side of ['-wal', '-shm']) rmSync(path + side, { force: true });
-    throw thrown;
-  }
-}
-
-function checkVersion(path: string, version: number, newestKnown: number): void {
-  if (version <= newestKnown) return;
-  throw new TuteeError(
-    'database_newer',
-    `The file ${path} was written by a newer Tutee. Install the newest version to open it; nothing in it was changed.`,
-    { detail: `schema version ${version}, this version knows ${newestKnown}` },
-  );
-}
-
-function checkWhole(connection: Connection, path: string): void {
-  const tables = connection
-    .prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
-    .pluck()
-    .all();
-  if (schemaVersion(connection) === 0 && tables.length > 0)
-    throw databaseDamaged(path, { detail: 'tables of another program' });
-  const large = statSync(path).size > fullyCheckedSize;
-  const checks = large
-    ? tables.filter(holdsTruth).map((name) => `quick_check('${name}')`)
-    : ['quick_check(1)'];
-  for (const check of checks) {
-    const found = connection.pragma(check, { simple: true });
-    if (found !== 'ok') throw databaseDamaged(path, { detail: String(found) });
-  }
-}
-
-/** False for tables of indexes and vectors, which can be made anew from the others. */
-function holdsTruth(table: string): boolean {
-  return !/^(sqlite_|memory_words|unit_vectors|vectors_)/.test(table);
-}
-
 /** SQLite would make a file that other users of the machine can read. */
 function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
 function openFailure(thrown: unknown, path: string): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new TuteeError(
-      'disk_full',
-      `There is no room left on the disk that holds ${path}. Free some space and start Tutee again.`,
-      { cause: thrown },
-    );
-  }
-  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) {
-    return new TuteeError(
-      'folder_unusable',
-      `Tutee cannot read and write ${path}. Check the folder's permissions, or choose another data folder.`,
-      { detail: thrown instanceof Error ? thrown.message : undefined, cause: thrown },
-    );
-  }
-  return storeFailure(thrown, path);
+  const failure = storeFailure(thrown, path);
+  const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
+  if (!(typeof code === 'string' && /^E[A-Z]+$/.test(code))) return failure;
+  return new TuteeError(
+    'folder_unusable',
+    `Tutee cannot read and write ${path}. Check the folder's permissions, or choose another data folder.`,
+    { detail: failure instanceof Error ? failure.message : undefined, cause: thrown },
+  );
 }

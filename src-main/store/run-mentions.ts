@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Utterances } from './memory-purge.ts';
-import { sayingPattern, withoutSaying, withoutTeaching } from './said-words.ts';
+import { Saying } from './saying.ts';
 import { finderOf } from './run-survey.ts';
 import type { RunSurvey } from './run-survey.ts';
 
@@ -13,6 +13,7 @@ interface KeptRun {
   readonly task: string;
   readonly status: string;
   readonly failure: string | null;
+  readonly stopReason: string | null;
   readonly state: string | null;
   /** A JSON list. */
   readonly changes: string;
@@ -30,12 +31,15 @@ type Rewrite = (text: string) => string;
  */
 export class RunMentions {
   readonly #ofChats: Statement<[string], string>;
+  readonly #lookedUp: Statement<[string], string>;
   readonly #kept: Statement<[], KeptText>;
   readonly #keptBy: Statement<[{ runs: string }], KeptText>;
   readonly #run: Statement<[string], KeptRun>;
   readonly #messages: Statement<[string], KeptMessage>;
   readonly #rewrite: Statement<[string, string, number]>;
-  readonly #close: Statement<[{ id: string; task: string; failure: string | null }]>;
+  readonly #close: Statement<
+    [{ id: string; task: string; failure: string | null; stopReason: string | null }]
+  >;
   readonly #dropRecording: Statement<[string]>;
   readonly #dropChanges: Statement<[string]>;
 
@@ -43,6 +47,12 @@ export class RunMentions {
     this.#ofChats = database
       .prepare<[string], string>(
         'SELECT id FROM agent_runs WHERE conversation_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck();
+    this.#lookedUp = database
+      .prepare<[string], string>(
+        `SELECT DISTINCT r.id FROM json_each(?) given CROSS JOIN memory_traces t ON t.memory_id = given.value
+         CROSS JOIN agent_runs r ON r.id = t.holder_id`,
       )
       .pluck();
     this.#kept = database.prepare<[], KeptText>(keptSql(() => '')).raw();
@@ -65,9 +75,11 @@ export class RunMentions {
    * @param survey of all texts of a forgetting that these are a part of; null: what runs keep is read now.
    */
   redact(said: readonly Utterances[], survey: RunSurvey | null = null): string[] {
-    const pattern = sayingPattern(said.flatMap(({ texts }) => texts));
-    const sources = new Set(said.flatMap(({ sourceMessages }) => sourceMessages));
-    const touched = this.#concerned(said, survey).filter((runId) => this.#redactRun(runId, pattern, sources));
+    const saying = new Saying(said);
+    const lookedUp = new Set(this.#tracesOf(said));
+    const touched = this.#concerned(said, survey).filter((runId) =>
+      this.#redactRun(runId, saying, lookedUp.has(runId)),
+    );
     if (touched.length > 0) survey?.settle();
     return touched;
   }
@@ -75,7 +87,13 @@ export class RunMentions {
   #concerned(said: readonly Utterances[], survey: RunSurvey | null): string[] {
     const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
     const texts = [...new Set(said.flatMap((one) => one.texts))];
-    return [...new Set([...this.#ofChats.all(JSON.stringify(chats)), ...this.#saying(texts, survey)])];
+    const ofChats = this.#ofChats.all(JSON.stringify(chats));
+    return [...new Set([...ofChats, ...this.#tracesOf(said), ...this.#saying(texts, survey)])];
+  }
+
+  /** Runs in which an agent looked it up. */
+  #tracesOf(said: readonly Utterances[]): string[] {
+    return this.#lookedUp.all(JSON.stringify(said.map(({ memoryId }) => memoryId)));
   }
 
   /** What was not surveyed is read in one pass, however many texts: it can be much, and holds up everything else. */
@@ -95,54 +113,67 @@ export class RunMentions {
     return runs;
   }
 
-  /** False when it says nothing of it. */
-  #redactRun(runId: string, pattern: RegExp | null, sources: ReadonlySet<string>): boolean {
+  /** False when it says nothing of it. @param knows that an agent of it does, whatever it said. */
+  #redactRun(runId: string, saying: Saying, knows: boolean): boolean {
     const run = this.#run.get(runId);
     if (run === undefined) return false;
-    const rewrite: Rewrite = (text) => (pattern === null ? text : withoutSaying(text, pattern));
+    const rewrite: Rewrite = (text) => saying.withoutWords(text);
     const inJson = (json: string | null) =>
       json === null ? null : JSON.stringify(everywhere(JSON.parse(json), rewrite));
-    const messages = this.#messages
-      .all(runId)
-      .map((kept) => ({ ...kept, ...redacted(kept, sources, pattern) }));
-    const taught = messages.find(({ content, isSource }) => isSource && content === run.task);
-    const task = taught === undefined ? rewrite(run.task) : withoutTeaching(run.task, pattern);
+    const messages = this.#messages.all(runId).map((kept) => ({ ...kept, ...redacted(kept, saying) }));
+    const taught = messages.find(({ content, id }) => saying.sources.has(id) && content === run.task);
+    const task = saying.withoutTaught(taught?.id ?? '', run.task);
     const failure = inJson(run.failure);
+    const stopReason = run.stopReason === null ? null : rewrite(run.stopReason);
     const says =
+      knows ||
       run.status === 'running' ||
       task !== run.task ||
       failure !== run.failure ||
+      stopReason !== run.stopReason ||
       messages.some(({ message, next }) => next !== message) ||
       [run.state, run.changes, run.recording].some((json) => inJson(json) !== json) ||
       // A recording also has what was said in the chat before the run, word for word.
-      [...sources].some((id) => run.recording?.includes(id));
+      [...saying.sources, ...saying.answers].some((id) => run.recording?.includes(id));
     if (!says) return false;
     for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
-    this.#close.run({ id: runId, task, failure });
+    this.#close.run({ id: runId, task, failure, stopReason });
     this.#dropRecording.run(runId);
     this.#dropChanges.run(runId);
     return true;
   }
 }
 
-/** A kept message without the words; the message that taught them loses the sentences that did. */
-function redacted({ message }: KeptMessage, sources: ReadonlySet<string>, pattern: RegExp | null) {
-  const kept = JSON.parse(message) as { readonly id?: unknown; readonly content?: unknown };
-  const { id, content } = kept;
-  const isSource = typeof id === 'string' && sources.has(id);
-  const rewrite: Rewrite = (text) => {
-    if (isSource && text === content) return withoutTeaching(text, pattern);
-    return pattern === null ? text : withoutSaying(text, pattern);
+/** A kept message without the words; one that taught loses the sentences that did, one that was made of them all of it. */
+function redacted({ message }: KeptMessage, saying: Saying) {
+  const kept = JSON.parse(message) as {
+    readonly id?: unknown;
+    readonly content?: unknown;
+    readonly metadata?: { readonly by?: unknown };
   };
-  return { content, isSource, next: JSON.stringify(everywhere(kept, rewrite)) };
+  const { content, metadata } = kept;
+  const id = typeof kept.id === 'string' ? kept.id : '';
+  const text = typeof content === 'string' ? content : '';
+  const role = metadata?.by === 'person' ? 'user' : 'assistant';
+  const next = saying.without({ id, role, text, reasoning: '' }).text;
+  const rewrite: Rewrite = (part) => (part === text ? next : saying.withoutWords(part));
+  return { id, content, next: JSON.stringify(everywhere(kept, rewrite)) };
 }
+
+/** Names and ids, which say nothing. */
+const names: ReadonlySet<string> = new Set(['id', 'type', 'source', 'fullMessageId']);
 
 /** A JSON value with every text in it rewritten, JSON inside of texts included: arguments of tools are such. */
 function everywhere(value: unknown, rewrite: Rewrite): unknown {
   if (typeof value === 'string') return inText(value, rewrite);
   if (Array.isArray(value)) return value.map((item) => everywhere(item, rewrite));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, everywhere(inner, rewrite)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      names.has(key) && typeof inner === 'string' ? inner : everywhere(inner, rewrite),
+    ]),
+  );
 }
 
 function inText(text: string, rewrite: Rewrite): string {
@@ -158,7 +189,7 @@ function inText(text: string, rewrite: Rewrite): string {
 }
 
 const runSql = `
-  SELECT r.task, r.status, r.failure, r.state, k.recording,
+  SELECT r.task, r.status, r.failure, r.stop_reason AS stopReason, r.state, k.recording,
     (SELECT json_group_array(json(c.changes)) FROM agent_run_state_changes c WHERE c.run_id = r.id) AS changes
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
 
@@ -181,6 +212,6 @@ function ofRuns(run: string): string {
 const closeSql = `
   UPDATE agent_runs SET task = :task, failure = :failure, state = NULL, requests = NULL, taken_over = NULL, interrupted = 0,
     stop_reason = CASE WHEN status IN ('running', 'waiting') OR interrupted THEN 'Words in it were forgotten for good.'
-      ELSE stop_reason END,
+      ELSE :stopReason END,
     status = CASE WHEN status IN ('running', 'waiting') THEN 'cancelled' ELSE status END
   WHERE id = :id`;

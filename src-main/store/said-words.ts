@@ -40,11 +40,19 @@ export function withoutSaying(text: string, pattern: RegExp): string {
   return text.replace(pattern, REMOVED);
 }
 
+/** A text in its sentences, each with the marks and spaces after it. */
+export function sentencesOf(text: string): readonly string[] {
+  return text.match(SENTENCE) ?? [text];
+}
+
 /** The message that taught it: its sentences that say it are replaced whole, or all of it when none does word by word. */
 export function withoutTeaching(text: string, pattern: RegExp | null): string {
   if (pattern === null || !says(text, pattern)) return REMOVED;
-  const sentences = text.match(SENTENCE) ?? [text];
-  const kept = sentences.map((sentence) => (says(sentence, pattern) ? `${REMOVED} ` : sentence)).join('');
+  // Line ends stay: after them a paste or a fence may begin.
+  const spaceAfter = (sentence: string) => sentence.slice(sentence.trimEnd().length) || ' ';
+  const kept = sentencesOf(text)
+    .map((sentence) => (says(sentence, pattern) ? `${REMOVED}${spaceAfter(sentence)}` : sentence))
+    .join('');
   // A text of several sentences matches across them.
   return says(kept, pattern) ? REMOVED : kept.trim();
 }

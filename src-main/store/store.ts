@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { AgentRunRepository } from './agent-run-repository.ts';
+import { ClockSightings } from './clock-sightings.ts';
 import { CompletionCache } from './completion-cache.ts';
 import { ConversationRepository } from './conversation-repository.ts';
 import { DraftRepository } from './draft-repository.ts';
@@ -36,6 +37,9 @@ export class Store {
   readonly temporaryRuns: AgentRunRepository;
   /** Answers of models that are kept to be given again. */
   readonly completions: CompletionCache;
+  /** The same for runs in temporary conversations. */
+  readonly temporaryCompletions: CompletionCache;
+  readonly clock: ClockSightings;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -55,6 +59,7 @@ export class Store {
       this.scopeNames = new ScopeNames(this.#database);
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);
+      this.clock = new ClockSightings(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),
@@ -72,6 +77,7 @@ export class Store {
       remembered: () => [],
     });
     this.temporaryRuns = new AgentRunRepository(this.#temporary);
+    this.temporaryCompletions = new CompletionCache(this.#temporary);
   }
 
   /** Another one after each write of this process, be it to the file or to the temporary chats. */

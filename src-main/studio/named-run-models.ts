@@ -5,19 +5,29 @@ import { ChatCompletionCache } from '../engine/model-clients/chat-completion-cac
 import { RateLimit } from '../engine/model-clients/rate-limited-chat-model.ts';
 import { RateLimits } from '../engine/model-clients/rate-limits.ts';
 import type { LimitedModels } from '../engine/model-clients/rate-limits.ts';
+import { BudgetedChatModel } from '../engine/model-clients/budgeted-chat-model.ts';
+import type { ModelBudget } from '../engine/model-clients/model-budget.ts';
 import type { CacheStore } from '../engine/ports.ts';
 import type { RunModels } from './ports.ts';
+import { DEFAULT_MODEL } from './team-builder.ts';
 
 export interface NamedRunModelsPorts {
   readonly find: RunModels['find'];
-  /** Where answers are kept that may be given again. */
-  readonly cache: CacheStore;
   readonly onFailure: (thrown: unknown) => void;
+}
+
+/** How the models of a run are asked. */
+export interface ModelsInRun {
+  /** Where its answers are kept that may be given again. */
+  readonly answers: CacheStore;
+  readonly budget: ModelBudget;
 }
 
 /** The models that a component names, and who holds them to the limits that it names. */
 export interface RunModelsByName {
   readonly byName: Readonly<Record<string, ChatModel>>;
+  /** Asked what is to be learned from the run, beside it and not from its budget; null when the component names no model. */
+  readonly teacher: ChatModel | null;
   readonly limits: LimitedModels;
 }
 
@@ -34,7 +44,7 @@ export class NamedRunModels {
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  async named(component: unknown, temporary: boolean): Promise<RunModelsByName> {
+  async named(component: unknown, { answers, budget }: ModelsInRun): Promise<RunModelsByName> {
     const names = namedModels(component);
     const found = await Promise.all(names.map((name) => this.#find(name)));
     const bases = new Map(found.map((one) => [keyOf(one), one]));
@@ -45,14 +55,23 @@ export class NamedRunModels {
       this.#windows.set(key, window);
       return window;
     });
-    const models = names.flatMap((name, index) => {
+    const limited = names.flatMap((name, index) => {
       const one = found[index];
       if (one === undefined) return [];
-      // Two names of one model are one model, and what limits it is asked for what was not kept alone.
-      const model = limits.add(name, bases.get(keyOf(one))?.model ?? one.model);
-      return [[name, this.#kept({ ...one, model }, temporary)] as const];
+      // Two names of one model are one model.
+      return [{ ...one, name, model: limits.add(name, bases.get(keyOf(one))?.model ?? one.model) }];
     });
-    return { byName: Object.fromEntries(models), limits };
+    // What was kept costs nothing, and waits for no limit.
+    const models = limited.map(({ name, model, identity }) => {
+      const within = new BudgetedChatModel(model, budget);
+      return [name, this.#kept({ model: within, identity }, answers)] as const;
+    });
+    const teacher = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
+    return {
+      byName: Object.fromEntries(models),
+      teacher: teacher === undefined ? null : this.#kept(teacher, answers),
+      limits,
+    };
   }
 
   async #find(name: string): Promise<Found> {
@@ -66,11 +85,10 @@ export class NamedRunModels {
     return found;
   }
 
-  /** Asked again for the same, it gives the same: answers are kept, but for those of temporary chats. */
-  #kept(found: Found, temporary: boolean): ChatModel {
-    if (temporary) return found.model;
-    const { cache: store, onFailure: onStoreFailure } = this.#ports;
-    return new ChatCompletionCache({ ...found, store, onStoreFailure });
+  /** Asked again for what it answered in this run, it gives the same. */
+  #kept({ model, identity }: Found, store: CacheStore): ChatModel {
+    const { onFailure: onStoreFailure } = this.#ports;
+    return new ChatCompletionCache({ model, identity, store, onStoreFailure });
   }
 }
 

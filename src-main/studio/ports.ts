@@ -5,6 +5,7 @@
 
 import type { Bin } from '#shared/bin.ts';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
+import type { RunBudget } from '#shared/agents/run-budget.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel } from '#shared/model.ts';
 
@@ -34,6 +35,7 @@ export interface NewRun {
   readonly conversationId: string;
   readonly task: string;
   readonly component: unknown;
+  readonly budget: RunBudget;
   readonly at: number;
 }
 
@@ -66,6 +68,11 @@ export interface RunStore {
   /** With what it goes on from, which can be large; null for what was not kept. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown };
   messages(id: string): AgentMessage[];
+  /** A run that is gone is passed over. */
+  putBudget(id: string, budget: RunBudget): void;
+  /** A person set it going with new words; `starts` says how often one did, the task apart. */
+  startAnew(id: string): void;
+  starts(id: string): number;
   /** Takes the place of what was kept before. A run that is gone is passed over. */
   putRecording(id: string, recording: unknown): void;
   /** Null when none was kept. */

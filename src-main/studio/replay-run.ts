@@ -35,7 +35,8 @@ export async function replayRun(
   let messages = 0;
   for (const [index, stretch] of stretches.entries()) {
     if (!stretch.repeatable) {
-      const reason = 'Somebody stepped in while it was on; from there on it cannot be repeated.';
+      const reason =
+        'Somebody stepped in while it was on, or its budget stopped it; from there on it cannot be repeated.';
       return { same: index > 0, messages, reason };
     }
     const again = await replayStretch(component, stretch, state, builder, recorder);

@@ -14,6 +14,8 @@ export interface RunChatPorts {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
   readonly runId: string;
+  /** Messages of the chat that its agents are not told. */
+  readonly leftOut: readonly string[];
   readonly publish: Publish;
   readonly now: () => number;
 }
@@ -57,6 +59,16 @@ export class RunChat {
   /** The account of memories that went into what this agent says next. */
   remembers(source: string, report: RecallReport): void {
     this.#receipts.set(source, together(this.#receipts.get(source), report));
+  }
+
+  /** Likewise of what an agent looked up by itself, which it goes on knowing, whether or not it says anything next. */
+  looksUp(source: string, report: RecallReport): void {
+    const used = report.candidates.filter(({ outcome }) => outcome === 'used');
+    this.#ports.store.saveTraces(
+      this.#ports.runId,
+      used.map(({ memoryId }) => memoryId),
+    );
+    this.remembers(source, report);
   }
 
   /** A piece of a message; `at` is where it begins. */
@@ -228,9 +240,10 @@ export class RunChat {
 
   /** The parent is looked up at the moment of writing: agents that speak at the same time follow each other. */
   #append(message: Message): void {
-    const { store, conversation } = this.#ports;
+    const { store, conversation, leftOut } = this.#ports;
     const parentId = store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
     store.append({ ...message, parentId });
+    if (leftOut.length > 0 && message.role !== 'user') store.saveLeftOut(message.id, leftOut);
     const report = this.#receipts.get(message.speaker);
     if (report === undefined || message.role === 'user') return;
     store.saveReceipt(message.id, report);

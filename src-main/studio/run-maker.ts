@@ -19,22 +19,24 @@ import { OpenRequests } from './open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from './ports.ts';
 import { replayRun } from './replay-run.ts';
 import type { Replayed } from './replay-run.ts';
+import { RunAnswers } from './run-answers.ts';
 import { RunChat } from './run-chat.ts';
 import { RunLessons } from './run-lessons.ts';
 import { RunMemory } from './run-memory.ts';
 import type { RunMemoryPorts } from './run-memory.ts';
+import { RunPrivacy } from './run-privacy.ts';
 import { saidBefore } from './said-before.ts';
 import { StretchRecorder } from './run-recording.ts';
 import { RunTeaching } from './run-teaching.ts';
 import { RunSession } from './run-session.ts';
-import { DEFAULT_MODEL } from './team-builder.ts';
+import type { RunSpending } from './run-spending.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
 export interface RunMakerPorts {
   readonly builder: TeamBuilder;
   readonly models: RunModels;
-  /** Where answers are kept that may be given again. */
-  readonly cache: CacheStore;
+  /** Where answers are kept that may be given again: in the database, and in memory for temporary chats. */
+  readonly answers: { readonly saved: CacheStore; readonly temporary: CacheStore };
   readonly memory: RunMemoryPorts & {
     /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
     readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
@@ -58,12 +60,20 @@ export interface RunToMake {
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
   readonly requests: readonly UserInputRequestedEvent[];
+  readonly spending: RunSpending;
   /** Whether what comes in from outside is kept, to be replayed. */
   readonly record: boolean;
   readonly conversation: Conversation;
   readonly conversations: ConversationStore;
   readonly store: RunStore;
   readonly onChange: () => void;
+}
+
+/** Which answers of models a stretch of a run may be given again, and what it may spend on others. */
+export interface AnsweredInRun extends Pick<RunToMake, 'runId' | 'spending'> {
+  /** How often a person has set the run going with new words. */
+  readonly starts: number;
+  readonly temporary: boolean;
 }
 
 /** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
@@ -77,22 +87,29 @@ export class RunMaker {
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  models(component: unknown, temporary: boolean): Promise<RunModelsByName> {
-    return this.#models.named(component, temporary);
+  models(
+    component: unknown,
+    { runId, starts, temporary, spending }: AnsweredInRun,
+  ): Promise<RunModelsByName> {
+    const { saved, temporary: unsaved } = this.#ports.answers;
+    const answers = new RunAnswers(temporary ? unsaved : saved, runId, starts);
+    return this.#models.named(component, { answers, budget: spending.budget });
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
-  make(run: RunToMake, { byName: models, limits }: RunModelsByName): RunSession {
+  make(run: RunToMake, { byName: models, teacher, limits }: RunModelsByName): RunSession {
     const { builder, publish, newId, now, recorder: recording } = this.#ports;
-    const { runId, conversation, conversations, store, onChange } = run;
+    const { runId, conversation, conversations, store, spending, onChange } = run;
     const desk = new InputRequests({ patienceMs: 0 });
-    const memory = this.#memoryOf(run, models);
+    const memory = this.#memoryOf(run, teacher);
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
-    const before = saidBefore(conversations, conversation.id, runId);
+    const privacy = this.#privacyOf(run, models);
+    const before = saidBefore(conversations, conversation.id, runId, privacy.leftOut);
+    const guarded = privacy.guard(models);
     const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
     const participant = builder.build(run.started.component, {
-      models: recorder?.models(models) ?? models,
+      models: recorder?.models(guarded) ?? guarded,
       memory: recorder?.memories(teaching) ?? teaching,
       desk,
       limits,
@@ -106,22 +123,47 @@ export class RunMaker {
     return new RunSession({
       runId,
       conversationId: conversation.id,
-      requests: new OpenRequests(run.requests, answers),
+      // Whether it goes on is asked anew, if it still has to be.
+      requests: new OpenRequests(
+        run.requests.filter(({ purpose }) => purpose !== 'budget'),
+        answers,
+      ),
+      spending,
       controller,
       desk,
       memory,
-      chat: new RunChat({ store: conversations, conversation, runId, publish, now }),
+      chat: new RunChat({
+        store: conversations,
+        conversation,
+        runId,
+        leftOut: [...privacy.leftOut],
+        publish,
+        now,
+      }),
       teaching,
       store,
       publish,
+      newId,
       now,
       onChange,
       recorder,
     });
   }
 
+  #privacyOf(run: RunToMake, models: RunModelsByName['byName']): RunPrivacy {
+    const { runId, state, store, conversation, conversations } = run;
+    const said = state === null ? [] : store.messages(runId).filter(isChatMessage);
+    return new RunPrivacy({
+      store: conversations,
+      conversationId: conversation.id,
+      runId,
+      said: said.map(({ id }) => id),
+      local: areLocal(models),
+    });
+  }
+
   /** What its agents recall; nothing in a temporary chat. */
-  #memoryOf({ conversation, conversations }: RunToMake, models: RunModelsByName['byName']): RunMemory {
+  #memoryOf({ conversation, conversations }: RunToMake, teacher: RunModelsByName['teacher']): RunMemory {
     const { memory: ports, learning } = this.#ports;
     // What is kept in the chat's project comes to mind in it, and nowhere else.
     const recall: RunMemoryPorts['recall'] = conversation.temporary
@@ -129,7 +171,6 @@ export class RunMaker {
       : (request) =>
           ports.recall({ ...request, scopes: [...(request.scopes ?? []), ...recalledIn(conversation)] });
     const lessons = new RunLessons(learning, conversations, conversation);
-    const teacher = models[DEFAULT_MODEL] ?? Object.values(models)[0] ?? null;
     return new RunMemory({ ...ports, recall }, { lessons, teacher });
   }
 
@@ -145,7 +186,7 @@ export class RunMaker {
     scopes: readonly AgentScope[],
     models: RunModelsByName['byName'],
   ): RunTeaching {
-    const local = Object.values(models).every((model) => model.local);
+    const local = areLocal(models);
     const said =
       state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
     const asked = said === undefined ? null : messageText(said);
@@ -157,6 +198,10 @@ export class RunMaker {
     const { builder, recorder } = this.#ports;
     return replayRun(component, recording, builder, recorder);
   }
+}
+
+function areLocal(models: RunModelsByName['byName']): boolean {
+  return Object.values(models).every(({ local }) => local);
 }
 
 /** Brings a run to where it stopped; answers what people answered since, which it has not heard. */

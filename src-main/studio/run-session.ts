@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { TUTEE } from '#shared/agents/names.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
@@ -10,10 +11,14 @@ import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import { fromPerson, isInPlace } from '../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../engine/people/input-requests.ts';
+import { stamp } from '../engine/run/run-context.ts';
+import { BUDGET_CHOICES } from './budget-answers.ts';
 import { Pieces } from './pieces.ts';
 import { RunKeeping } from './run-keeping.ts';
 import type { RunKeepingParts } from './run-keeping.ts';
 import type { RunMemory } from './run-memory.ts';
+import { halfQuestion, spentWords } from './run-spending.ts';
+import type { RunSpending } from './run-spending.ts';
 import type { RunTeaching } from './run-teaching.ts';
 import { standingOf } from './run-outcome.ts';
 import type { Outcome } from './run-outcome.ts';
@@ -23,11 +28,16 @@ export interface SessionParts extends RunKeepingParts {
   readonly desk: InputRequests;
   readonly memory: RunMemory;
   readonly teaching: RunTeaching;
+  readonly spending: RunSpending;
   readonly publish: Publish;
+  readonly newId: () => string;
 }
 
 /** For whoever wrote an answer, and does not see it in the chat yet. */
-const ANSWER_KEPT = 'Stopped. Your answer is kept: it is given when the run goes on.';
+const ANSWER_KEPT = 'Your answer is kept: it is given when the run goes on.';
+
+/** So many turns of the main loop in which nothing happened: everything that was under way has come through. */
+const QUIET_ROUNDS = 3;
 
 /** Something in a run that a person may have to see at once, or after which the state is another: it is written down. */
 const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
@@ -45,17 +55,22 @@ export class RunSession {
   /** Whether it is to end: it may be told so before it has begun. */
   readonly #stopping = new AbortController();
   #leaving = false;
+  /** Whether somebody ended it. */
+  #stopped = false;
   #started = false;
   #ended = false;
   /** What went wrong outside of the run's own steps; it ends the run. */
   #fault: ErrorData | null = null;
   /** Somebody stepped in while it was on: at what moment cannot be recorded. */
   #steppedIn = false;
+  /** How much has happened. */
+  #taken = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { runId, conversationId, publish, chat } = parts;
     this.#keeping = new RunKeeping(parts);
+    parts.spending.whenHeld(() => void this.#stopWhenQuiet());
     this.#pieces = new Pieces((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
       this.#guarded(() => chat.piece(message, at));
@@ -77,6 +92,11 @@ export class RunSession {
 
   get writing() {
     return this.#pieces.writing;
+  }
+
+  /** What it uses, and may use. */
+  get spending(): RunSpending {
+    return this.#parts.spending;
   }
 
   /** Runs to the next stop; never throws. `task`: what is said first; nothing goes on where it stopped. */
@@ -154,6 +174,7 @@ export class RunSession {
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
     this.#steppedIn = true;
+    this.#stopped = true;
     this.#stopping.abort();
   }
 
@@ -214,6 +235,7 @@ export class RunSession {
   }
 
   async #take(message: AgentMessage): Promise<void> {
+    this.#taken += 1;
     if (this.#keeping.discarded) return;
     if (message.type === 'ModelClientStreamingChunkEvent') {
       this.#pieces.add(message);
@@ -223,13 +245,13 @@ export class RunSession {
     this.#pieces.flush();
     this.#pieces.end(message.source);
     publish('run-message', { runId, conversationId, message, at: null });
-    const remembered =
-      message.type === 'MemoryQueryEvent'
-        ? memory.reportOf(message.content)
-        : message.type === 'ToolCallExecutionEvent'
-          ? memory.searchOf(message.source)
-          : null;
-    if (remembered !== null) chat.remembers(message.source, remembered);
+    if (message.type === 'MemoryQueryEvent') {
+      const recalled = memory.reportOf(message.content);
+      if (recalled !== null) chat.remembers(message.source, recalled);
+    } else if (message.type === 'ToolCallExecutionEvent') {
+      const found = memory.searchOf(message.source);
+      if (found !== null) chat.looksUp(message.source, found);
+    }
     if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
     this.#unheard.delete(message.id);
     chat.take(message);
@@ -258,7 +280,61 @@ export class RunSession {
     return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
 
+  /**
+   * A request waits because of the budget, and no other is under way: the stretch ends as soon as everything that was answered
+   * has come through. Then the turn that waits is taken anew when the run goes on, with the answers it had.
+   */
+  async #stopWhenQuiet(): Promise<void> {
+    for (let rounds = 0, seen = -1; rounds < QUIET_ROUNDS; rounds += 1) {
+      if (seen !== this.#taken) rounds = 0;
+      seen = this.#taken;
+      await breathe();
+    }
+    this.#steppedIn = true;
+    this.#stopping.abort();
+  }
+
+  /** Ended by the budget: at the half a person is asked, at the whole it is over. */
+  #concludeSpent(): void {
+    const { spending, requests, chat, runId, conversationId, publish, newId, now } = this.#parts;
+    this.#pieces.close();
+    chat.stop();
+    const { used } = spending.budget;
+    if (spending.heldFor === 'whole') {
+      const kept = requests.hasUnheard ? ` ${ANSWER_KEPT}` : '';
+      this.#keeping.keep({ status: 'cancelled', stopReason: `${spentWords(used)}${kept}` });
+      return;
+    }
+    const request = stamp(
+      { newId, now },
+      {
+        type: 'UserInputRequestedEvent',
+        source: TUTEE,
+        requestId: newId(),
+        purpose: 'budget',
+        prompt: halfQuestion(used),
+        toolCall: null,
+        choices: [...BUDGET_CHOICES],
+      },
+    );
+    publish('run-message', { runId, conversationId, message: request, at: null });
+    this.#keeping.add(request);
+    this.#keeping.keep({
+      status: 'waiting',
+      stopReason: request.prompt,
+      requests: [...requests.open, request],
+    });
+  }
+
+  get #isSpent(): boolean {
+    return this.#parts.spending.heldFor !== null && !this.#stopped;
+  }
+
   #conclude(standing: Outcome): void {
+    if (standing.status === 'cancelled' && this.#isSpent) {
+      this.#concludeSpent();
+      return;
+    }
     this.#pieces.close();
     this.#parts.chat.stop();
     const { status, requests = [] } = standing;
@@ -268,7 +344,7 @@ export class RunSession {
     else
       this.#keeping.keep({
         ...standing,
-        stopReason: this.#parts.requests.hasUnheard ? ANSWER_KEPT : 'Stopped.',
+        stopReason: this.#parts.requests.hasUnheard ? `Stopped. ${ANSWER_KEPT}` : 'Stopped.',
       });
   }
 

@@ -1,5 +1,8 @@
 /** Begins runs in chats and goes on with those that stopped: takes the chat, finds the models, has the run made. */
+import type { UsageTotal } from '#shared/agents/agent-run.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import { newRunBudget } from '#shared/agents/run-budget.ts';
+import type { RunBudget } from '#shared/agents/run-budget.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import type { Conversation } from '#shared/conversation.ts';
@@ -10,8 +13,10 @@ import { titleFrom } from '../chat/title.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { RunModelsByName } from './named-run-models.ts';
 import type { RunHistory, RunHistoryPorts } from './run-history.ts';
-import type { RunMaker, RunToMake } from './run-maker.ts';
+import type { AnsweredInRun, RunMaker, RunToMake } from './run-maker.ts';
+import type { RunStore } from './ports.ts';
 import type { RunSession } from './run-session.ts';
+import { RunSpending } from './run-spending.ts';
 import type { KeptRun } from './run-views.ts';
 import { spokenWords } from './spoken-words.ts';
 import type { TeamLibrary } from './team-library.ts';
@@ -45,13 +50,17 @@ export class RunStarts {
         : conversations.conversation(input.conversationId).conversation;
     const runId = this.#ports.newId();
     const task = spokenWords(input.task, this.#ports);
-    const about = { id: runId, teamId: input.teamId, name, task: input.task, component, at: now() };
-    const run = await this.#prepare(conversation, component, (models) => {
+    const budget = newRunBudget(component);
+    const about = { id: runId, teamId: input.teamId, name, task: input.task, component, budget, at: now() };
+    const spending = this.#spending(runId, conversation, budget);
+    const answered = { runId, starts: 0, temporary: conversation.temporary, spending };
+    const run = await this.#prepare(conversation, component, answered, (models) => {
       // Built before anything is written: what cannot be built leaves no trace.
       const made = this.#toMake(runId, conversation, {
         started: { teamId: input.teamId, name, component },
         state: null,
         requests: [],
+        spending,
         record: input.record && !conversation.temporary,
       });
       const session = this.#ports.maker.make(made, models);
@@ -64,10 +73,16 @@ export class RunStarts {
     return { run, conversation: conversations.conversation(conversation.id).conversation };
   }
 
-  /** Goes on with what is kept; `before` is told of it before it does. Throws `not_supported` for what was not kept. */
+  /**
+   * Goes on with what is kept; `before` is told of it before it does. `anew`: a person said something new, and answers of
+   * models from before are not given again. Throws `not_supported` for what was not kept.
+   */
   goOn(
     { run, store }: KeptRun,
-    task: readonly ChatMessage[],
+    {
+      task = [],
+      anew = task.length > 0,
+    }: { readonly task?: readonly ChatMessage[]; readonly anew?: boolean },
     before: (session: RunSession) => void = () => undefined,
   ): Promise<RunView> {
     const { component, state } = store.toResume(run.id);
@@ -75,11 +90,15 @@ export class RunStarts {
       throw new TuteeError('not_supported', 'This run cannot be gone on with. Start it anew.');
     const { requests } = run;
     const { conversation } = this.#ports.conversations.conversation(run.conversationId);
-    return this.#prepare(conversation, component, (models) => {
+    const spending = this.#spending(run.id, conversation, run.budget ?? budgetOfOld(run, store, component));
+    const starts = store.starts(run.id) + (anew ? 1 : 0);
+    const answered = { runId: run.id, starts, temporary: conversation.temporary, spending };
+    return this.#prepare(conversation, component, answered, (models) => {
       const started = { teamId: run.teamId, name: run.name, component };
-      const kept = { started, state, requests, record: run.recorded };
+      const kept = { started, state, requests, spending, record: run.recorded };
       const session = this.#ports.maker.make(this.#toMake(run.id, conversation, kept), models);
       before(session);
+      if (anew) store.startAnew(run.id);
       return this.#begin(run.id, session, task);
     });
   }
@@ -88,12 +107,13 @@ export class RunStarts {
   async #prepare(
     conversation: Conversation,
     component: unknown,
+    answered: AnsweredInRun,
     begin: (models: RunModelsByName) => RunView,
   ): Promise<RunView> {
     const { atWork, maker } = this.#ports;
     atWork.take(conversation.id);
     try {
-      const models = await maker.models(component, conversation.temporary);
+      const models = await maker.models(component, answered);
       if (this.#live.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
       return begin(models);
     } catch (thrown) {
@@ -112,17 +132,29 @@ export class RunStarts {
   #toMake(
     runId: string,
     conversation: Conversation,
-    kept: Pick<RunToMake, 'started' | 'state' | 'requests' | 'record'>,
+    kept: Pick<RunToMake, 'started' | 'state' | 'requests' | 'spending' | 'record'>,
   ): RunToMake {
-    const { conversations, saved, temporary } = this.#ports;
+    const { conversations } = this.#ports;
     return {
       runId,
       ...kept,
       conversation,
       conversations: conversations.for(conversation),
-      store: conversation.temporary ? temporary : saved,
+      store: this.#storeOf(conversation),
       onChange: () => this.#history.announce(runId),
     };
+  }
+
+  #storeOf({ temporary }: Conversation): RunStore {
+    return temporary ? this.#ports.temporary : this.#ports.saved;
+  }
+
+  #spending(runId: string, conversation: Conversation, budget: RunBudget): RunSpending {
+    const store = this.#storeOf(conversation);
+    return new RunSpending(budget, (used) => {
+      store.putBudget(runId, used);
+      this.#history.announce(runId);
+    });
   }
 
   /** Throws `not_found` without its project. */
@@ -134,7 +166,8 @@ export class RunStarts {
     const { newId, now, projects } = this.#ports;
     const at = now();
     const projectId = temporary || wanted === null ? null : projects.need(wanted).id;
-    return { id: newId(), title: titleFrom(task), temporary, projectId, createdAt: at, updatedAt: at };
+    const title = titleFrom(task);
+    return { id: newId(), title, temporary, projectId, sendsPrivate: false, createdAt: at, updatedAt: at };
   }
 
   /** The chat joins the list, or comes to its top. */
@@ -144,4 +177,15 @@ export class RunStarts {
     const conversation = saved.get(conversationId) ?? temporary.get(conversationId);
     if (conversation !== undefined) publish('conversation-changed', { conversation });
   }
+}
+
+/** Of a run from before there were budgets: what its messages say that it used. */
+function budgetOfOld({ id }: KeptRun['run'], store: RunStore, component: unknown): RunBudget {
+  const billed = store.usageOf(id).filter(({ cached }) => !cached);
+  const sum = (of: (total: UsageTotal) => number) => billed.reduce((all, total) => all + of(total), 0);
+  return {
+    ...newRunBudget(component),
+    usedTokens: sum(({ promptTokens, completionTokens }) => promptTokens + completionTokens),
+    usedRequests: sum(({ requests }) => requests),
+  };
 }

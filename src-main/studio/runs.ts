@@ -4,15 +4,19 @@
  * run-session.ts, how one begins in run-starts.ts.
  */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+import type { Budget } from '#shared/agents/run-budget.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { askedAtHalf, budgetDecision, chosen, refuseSpent } from './budget-answers.ts';
+import type { BudgetDecision } from './budget-answers.ts';
 import { checkedAnswer } from './checked-answer.ts';
 import { LiveRuns } from './live-runs.ts';
 import { RunHistory } from './run-history.ts';
 import type { RunSession } from './run-session.ts';
 import { RunStarts } from './run-starts.ts';
 import type { RunStartsPorts } from './run-starts.ts';
+import type { KeptRun } from './run-views.ts';
 import { spokenWords } from './spoken-words.ts';
 import { stopWaiting } from './standing-runs.ts';
 import { SteppingIn } from './stepping-in.ts';
@@ -45,7 +49,7 @@ export class Runs {
       now: ports.now,
       words: (text) => spokenWords(text, ports),
       say: (runId, text) => this.#say(runId, text),
-      goOn: (kept, before) => this.#starts.goOn(kept, [], before),
+      goOn: (kept, before) => this.#starts.goOn(kept, {}, before),
     });
     ports.saved.settleInterrupted(ports.now());
   }
@@ -67,8 +71,11 @@ export class Runs {
     await this.#live.ended(runId);
     const kept = this.history.kept(runId);
     const request = kept.run.requests.find((one) => one.requestId === requestId);
+    if (request?.purpose === 'budget') return this.#decide(kept, budgetDecision(answer));
     const given = checkedAnswer(asked(request), answer);
-    return this.#starts.goOn(kept, [], (session) => session.answer(requestId, given));
+    // Words ask anew. A decision does not, nor do words beside a turn that the budget stopped: its answers are still wanted.
+    const anew = given.type === 'message' && askedAtHalf(kept) === undefined;
+    return this.#starts.goOn(kept, { anew }, (session) => session.answer(requestId, given));
   }
 
   /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
@@ -82,10 +89,16 @@ export class Runs {
     if (live !== undefined && (await live.say(words))) return this.history.view(runId);
     await this.#live.ended(runId);
     const kept = this.history.kept(runId);
+    if (askedAtHalf(kept) !== undefined) {
+      const decision = chosen(text);
+      if (decision !== null) return this.#decide(kept, decision);
+      // Who says something wants it answered.
+      return this.#starts.goOn(kept, { task: [words] }, (session) => session.spending.budget.goOn());
+    }
     const [only, ...others] = kept.run.requests;
     if (only?.purpose === 'answer' && others.length === 0)
       return this.#answer(runId, only.requestId, { type: 'message', text });
-    return this.#starts.goOn(kept, [words]);
+    return this.#starts.goOn(kept, { task: [words] });
   }
 
   pause(runId: string): RunView {
@@ -93,22 +106,41 @@ export class Runs {
     return this.history.view(runId);
   }
 
-  resume(runId: string): Promise<RunView> {
-    return this.#live.inTurn(runId, () => this.#resume(runId));
+  /** What a person decided at the half of the budget. */
+  #decide(kept: KeptRun, decision: BudgetDecision): Promise<RunView> {
+    if (decision.type === 'stop') {
+      this.#stopWaiting(kept.run.id);
+      return Promise.resolve(this.history.view(kept.run.id));
+    }
+    return this.#starts.goOn(kept, {}, ({ spending }) => {
+      if (decision.type === 'go-on') spending.budget.goOn();
+      else spending.raise(decision.limits);
+    });
   }
 
-  async #resume(runId: string): Promise<RunView> {
+  /** With a `budget`: within that from now on. */
+  resume(runId: string, budget?: Budget): Promise<RunView> {
+    return this.#live.inTurn(runId, () => this.#resume(runId, budget));
+  }
+
+  async #resume(runId: string, budget: Budget | undefined): Promise<RunView> {
     const live = await this.#live.now(runId);
     if (live !== undefined) {
+      if (budget !== undefined) live.spending.raise(budget);
       live.resume();
       return this.history.view(runId);
     }
     const kept = this.history.kept(runId);
     const { status } = kept.run;
+    if (status === 'waiting' && budget !== undefined && askedAtHalf(kept) !== undefined)
+      return this.#decide(kept, { type: 'raise', limits: budget });
     if (status === 'waiting') throw new TuteeError('invalid_input', 'This run waits for your answer.');
     if (status === 'complete')
       throw new TuteeError('invalid_input', 'This run is over. Say something to go on with it.');
-    return this.#starts.goOn(kept, []);
+    if (budget === undefined) refuseSpent(kept.run.budget);
+    return this.#starts.goOn(kept, {}, ({ spending }) => {
+      if (budget !== undefined) spending.raise(budget);
+    });
   }
 
   /** At once, if it is on; else after whatever is about to make it go on, which is not undone by that. */

@@ -13,17 +13,21 @@ export const BEFORE_TOKENS = 8_000;
 /**
  * What was said in a chat outside of a run, on its shown branch, oldest first: before the run, and between its stretches. The
  * newest whole messages that fit; without the mark of a person, so nobody learns from it again.
+ * @param leftOut ids of messages that the agents are not told.
  */
 export function saidBefore(
   conversations: ConversationStore,
   conversationId: string,
   runId: string,
+  leftOut: ReadonlySet<string>,
 ): ChatMessage[] {
   // A chat that is still to be made.
   if (conversations.get(conversationId) === undefined) return [];
   const last = conversations.branch(conversationId, 1).messages.at(-1);
   const path = last === undefined ? [] : conversations.pathTo(last.id);
-  return newest(path.filter((message) => message.runId !== runId)).map(toChatMessage);
+  return newest(path.filter((message) => message.runId !== runId && !leftOut.has(message.id))).map(
+    toChatMessage,
+  );
 }
 
 function newest(path: readonly Message[]): Message[] {

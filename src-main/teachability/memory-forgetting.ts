@@ -19,6 +19,7 @@ const SIFTED = 500;
 /** So many leave the bin between two looks at it. */
 const BINNED = 1_000;
 const MOST_CHATS = 100;
+const MOST_MODELS = 20;
 /** Nobody waits for a sweep, and the next one tries again. */
 const PATIENCE = 5;
 /** Every memory is looked for in chats and runs before it goes. */
@@ -56,7 +57,9 @@ export class MemoryForgetting {
     const ids = await this.#ports.updates.select(selection);
     const remains = await this.#remains(ids);
     const { purged, left } = await this.#purge(ids, chats);
-    return { purged, left, remains: chats ? { ...remains, chats: [] } : remains };
+    // A backup may have been made meanwhile.
+    const backups = [...this.#ports.purger.backups()];
+    return { purged, left, remains: { ...remains, backups, chats: chats ? [] : remains.chats } };
   }
 
   /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
@@ -124,17 +127,27 @@ export class MemoryForgetting {
       if (start > 0) await nextRound();
       said.push(...purger.inChats(ids.slice(start, start + SIFTED)));
     }
+    const sentTo = new Set<string>();
+    for (let start = 0; start < said.length; start += SIFTED) {
+      if (start > 0) await nextRound();
+      for (const model of purger.sentTo(said.slice(start, start + SIFTED))) sentTo.add(model);
+    }
     const chats = new Map<string, Remains['chats'][number]>();
     for (let start = 0; start < said.length && chats.size < MOST_CHATS; start += SOUGHT) {
       if (start > 0) await nextRound();
       for (const mention of purger.mentions(said.slice(start, start + SOUGHT))) {
-        const earlier = chats.get(mention.conversationId)?.messages ?? 0;
+        const earlier = chats.get(mention.conversationId);
         chats.set(mention.conversationId, {
           ...mention,
-          messages: Math.max(earlier, mention.messages),
+          messages: Math.max(earlier?.messages ?? 0, mention.messages),
+          answers: Math.max(earlier?.answers ?? 0, mention.answers),
         });
       }
     }
-    return { chats: [...chats.values()].slice(0, MOST_CHATS), backups: [...purger.backups()] };
+    return {
+      chats: [...chats.values()].slice(0, MOST_CHATS),
+      backups: [...purger.backups()],
+      sentTo: [...sentTo].sort().slice(0, MOST_MODELS),
+    };
   }
 }

@@ -207,10 +207,15 @@ export interface EndingReader {
 export interface MemoryPurger {
   /** Those of these memories that were taught in a chat or sent with an answer. Reads many at once. */
   inChats(ids: readonly string[]): readonly string[];
-  /** The chats in which the words of these memories stand. */
-  mentions(
-    ids: readonly string[],
-  ): readonly { readonly conversationId: string; readonly title: string; readonly messages: number }[];
+  /** The chats in which these memories are said. `answers`: how many of the messages are answers that would go whole. */
+  mentions(ids: readonly string[]): readonly {
+    readonly conversationId: string;
+    readonly title: string;
+    readonly messages: number;
+    readonly answers: number;
+  }[];
+  /** Names of the models that were sent them, or a message that taught them. */
+  sentTo(ids: readonly string[]): readonly string[];
   /** Paths of copies of the database made earlier. */
   backups(): readonly string[];
   /** Reads once what many purges of parts of these would each have to read. */

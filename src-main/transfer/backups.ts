@@ -2,12 +2,13 @@
  * Backups as the page sees them: the list, made on demand and by schedule, checked, restored. The copying and checking is
  * the worker's; taking the database's place is the app's, since everything that has it open must let go first.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup, BackupContents } from '#shared/contract/backups.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Settings } from '#shared/settings.ts';
+import { isFromFuture, listBackups, stamp } from './backup-list.ts';
 import type { TransferFiles } from './transfer-files.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
@@ -35,13 +36,6 @@ const intervals = {
 const FIRST_LOOK = 60_000;
 const NEXT_LOOK = 3_600_000;
 
-const prefixes: readonly (readonly [prefix: string, kind: Backup['kind']])[] = [
-  ['tutee-backup-', 'asked'],
-  ['tutee-scheduled-', 'scheduled'],
-  ['tutee-before-restore-', 'restore'],
-  ['tutee-before-m', 'update'],
-];
-
 export class Backups {
   readonly #ports: BackupPorts;
   readonly folder: string;
@@ -53,15 +47,8 @@ export class Backups {
     this.folder = join(ports.dataDir, 'backups');
   }
 
-  /** Newest first. Other files of the folder are none of ours. */
   list(): Backup[] {
-    const found = namesIn(this.folder).flatMap((name) => {
-      const kind = prefixes.find(([prefix]) => name.startsWith(prefix))?.[1];
-      const file = statSync(join(this.folder, name), { throwIfNoEntry: false });
-      if (kind === undefined || file === undefined || !name.endsWith('.db')) return [];
-      return [{ name, kind, at: timeIn(name) ?? Math.floor(file.mtimeMs), bytes: file.size }];
-    });
-    return found.toSorted((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1));
+    return listBackups(this.folder, this.#ports.now());
   }
 
   /** Throws `disk_full` or `folder_unusable`; nothing half-written stays. */
@@ -118,7 +105,9 @@ export class Backups {
   async makeIfDue(): Promise<void> {
     const { settings, now, publish } = this.#ports;
     try {
-      const newest = this.list().find(({ kind }) => kind === 'asked' || kind === 'scheduled');
+      const newest = this.list().find(
+        ({ kind, at }) => (kind === 'asked' || kind === 'scheduled') && !isFromFuture(at, now()),
+      );
       if (now() - (newest?.at ?? 0) < intervals[settings().backupEvery]) return;
       await this.make('scheduled');
       const scheduled = this.list().filter(({ kind }) => kind === 'scheduled');
@@ -144,23 +133,4 @@ export class Backups {
     if (this.list().some((backup) => backup.name === name)) return join(this.folder, name);
     throw new TuteeError('not_found', 'This backup is not there any more.', { field: 'name' });
   }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function stamp(at: number): string {
-  return new Date(at).toISOString().replaceAll(/[:.]/g, '-');
-}
-
-function timeIn(name: string): number | null {
-  const [, day = '', hours = '', minutes = '', seconds = '', ms = ''] =
-    /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name) ?? [];
-  const at = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);
-  return Number.isNaN(at) ? null : at;
 }

@@ -36,14 +36,20 @@ export function decideImport(
     if (decision === 'skip') continue;
     const { record, existing } = planned;
     if (existing === null) added.push(record);
-    else if (decision === 'add') added.push(existing.id === record.id ? copyOf(record, newId()) : record);
+    else if (decision === 'add')
+      added.push(
+        existing.id === record.id
+          ? copyOf(inPlaceOf(existing, record), newId())
+          : inPlaceOf(existing, record),
+      );
     else if (planned.reason === 'subject') {
       added.push(inPlaceOf(existing, record));
       changed.push({ id: existing.id, value: supersededValue(existing), supersededBy: record.id });
     } else changed.push({ id: existing.id, value: valueOf(inPlaceOf(existing, record)), supersededBy: null });
   }
   const alias = aliases(plan);
-  return { added: added.map((record) => withLinks(record, alias)), changed: onceEach(changed) };
+  const linked = added.map((record) => withLinks(record, alias));
+  return { added: withPrivateSuccessors(linked), changed: onceEach(changed) };
 }
 
 function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices): ImportDecision {
@@ -59,6 +65,23 @@ function copyOf(record: MemoryRecord, id: string): MemoryRecord {
 /** What is private here stays so, whatever takes its place; a memory that is not as its history says begins a new one. */
 function inPlaceOf(existing: Memory, record: MemoryRecord): MemoryRecord {
   return existing.private && !record.private ? { ...record, private: true, history: [] } : record;
+}
+
+/** What takes the place of something private within the file is private too. */
+function withPrivateSuccessors(added: readonly MemoryRecord[]): readonly MemoryRecord[] {
+  const heirs = new Map<string, string>();
+  for (const { id, supersededBy } of added) if (supersededBy !== null) heirs.set(id, supersededBy);
+  const open = added.filter((record) => record.private).map(({ id }) => id);
+  const found = new Set(open);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const heir = heirs.get(id);
+    if (heir === undefined || found.has(heir)) continue;
+    found.add(heir);
+    open.push(heir);
+  }
+  return added.map((record) =>
+    found.has(record.id) && !record.private ? { ...record, private: true, history: [] } : record,
+  );
 }
 
 function supersededValue(memory: Memory): MemoryValue {

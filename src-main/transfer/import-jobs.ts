@@ -1,12 +1,13 @@
 /** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { memoryFileLimits } from '#shared/contract/transfer.ts';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isSameScope } from '#shared/learning-in.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
+import { asDiskFailure } from '../disk/disk-full.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 import { applyImport, takeBack } from './apply-import.ts';
 import type { ApplyParts } from './apply-import.ts';
 import { decideImport } from './import-choices.ts';
@@ -55,8 +56,7 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
       return previewOf(importId, name, read, plan);
     });
   return {
-    openFile: ({ importId, name, path }) =>
-      open(importId, name, readFileOfMemories(readBounded(path), parts)),
+    openFile: ({ importId, name, path }) => open(importId, name, readFileOfMemories(path, parts)),
     openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
     rows: ({ importId, group, offset, limit }) => {
       const { plan, scopes } = opened.need(importId);
@@ -161,22 +161,15 @@ function toRow(
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
 }
 
-/** Checked again here: the path names whatever is there now. */
-function readBounded(path: string): Uint8Array {
-  if (statSync(path).size > memoryFileLimits.bytes) {
-    throw new TuteeError(
-      'invalid_input',
-      'This file was not taken in. It is too large for a file of memories.',
-    );
-  }
-  return readFileSync(path);
-}
-
+/** Throws `disk_full`; nothing half-written stays. */
 function writeFile(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, 'wx', 0o600);
   try {
-    for (const piece of pieces) writeSync(file, piece);
+    for (const piece of pieces) writeWhole(file, piece);
     fsyncSync(file);
+  } catch (thrown) {
+    rmSync(path, { force: true });
+    throw asDiskFailure(thrown, path);
   } finally {
     closeSync(file);
   }

@@ -12,6 +12,7 @@ import type { MemoryRecord } from '#shared/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { timeSchema } from '#shared/text.ts';
+import { JsonFault, parsed, repeatedKey, scanJson } from './json-scan.ts';
 
 export const jsonFormat = 'tutee-memories';
 /** Raised when a file that this version writes cannot be read by an earlier one. */
@@ -24,9 +25,8 @@ const headSchema = z.strictObject({
   exportedAt: timeSchema,
   /** Since version 2. */
   scopes: z.array(scopeNameSchema).max(memoryFileLimits.scopes).default([]),
-  memories: z.array(z.unknown()).max(memoryFileLimits.memories, {
-    error: () => `it has more than ${memoryFileLimits.memories.toLocaleString('en')} memories`,
-  }),
+  /** They are read one by one. */
+  memories: z.array(z.never()),
 });
 
 /** The file in pieces, each of some memories. */
@@ -56,25 +56,72 @@ export function* writeJson(
   yield '\n]}\n';
 }
 
-/** Throws `invalid_input` that says what is wrong and where; nothing of a file with one fault is taken. */
-export function readJson(text: string): { records: MemoryRecord[]; scopes: ScopeName[] } {
-  const head = readHead(parse(text));
-  const records = head.memories.map(readRecord);
-  refuseDoubles(records);
-  return { records, scopes: head.scopes };
+const scanLimits = {
+  /** A memory's own form is six levels deep. */
+  depth: 32,
+  /** A memory with a very long history; the head with the most scopes. */
+  part: 8_000_000,
+};
+
+/**
+ * Reads a file piece by piece. Throws `invalid_input` that says what is wrong and where; nothing of a file with one fault is
+ * taken.
+ */
+export function readJson(chunks: Iterable<Buffer>): { records: MemoryRecord[]; scopes: ScopeName[] } {
+  const members = new Map<string, unknown>();
+  const records = new Records();
+  try {
+    for (const { key, isElement, json } of scanJson(chunks, 'memories', scanLimits)) {
+      if (isElement) records.add(json);
+      else members.set(key, parsed(json));
+      if (isElement) members.set(key, []);
+    }
+  } catch (thrown) {
+    throw thrown instanceof JsonFault ? refused(thrown.message) : thrown;
+  }
+  // What the file is comes before what is wrong in it, wherever in the file that stands.
+  const head = readHead(Object.fromEntries(members));
+  return { records: records.all(), scopes: head.scopes };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw refused('It is not whole: it ends too early or was changed by another program.', String(thrown));
+/** The memories of a file as they come; after the first fault none is kept. */
+class Records {
+  #records: MemoryRecord[] = [];
+  #fault: TuteeError | null = null;
+  #count = 0;
+
+  add(json: string): void {
+    this.#count += 1;
+    if (this.#fault !== null) return;
+    try {
+      if (this.#count > memoryFileLimits.memories) throw refused(tooMany());
+      const value = parsed(json);
+      const repeated = repeatedKey(json);
+      if (repeated !== null)
+        throw refused(`Memory ${this.#count} in it says “${repeated.slice(0, 40)}” twice.`);
+      this.#records.push(readRecord(value, this.#count - 1));
+    } catch (thrown) {
+      if (thrown instanceof TuteeError) this.#fault = thrown;
+      else if (thrown instanceof JsonFault) this.#fault = refused(thrown.message);
+      else throw thrown;
+      this.#records = [];
+    }
+  }
+
+  /** Throws the first fault. */
+  all(): MemoryRecord[] {
+    if (this.#fault !== null) throw this.#fault;
+    refuseDoubles(this.#records);
+    return this.#records;
   }
 }
 
-function readHead(file: unknown): z.infer<typeof headSchema> {
-  const isObject = typeof file === 'object' && file !== null && !Array.isArray(file);
-  const { format, version } = isObject ? (file as { format?: unknown; version?: unknown }) : {};
+function tooMany(): string {
+  return `It has more than ${memoryFileLimits.memories.toLocaleString('en')} memories.`;
+}
+
+function readHead(file: Readonly<Record<string, unknown>>): z.infer<typeof headSchema> {
+  const { format, version } = file;
   if (format !== jsonFormat) throw refused('It is JSON, but not a file of memories that Tutee wrote.');
   if (typeof version === 'number' && version > jsonVersion) {
     throw refused('It was written by a newer Tutee. Install the newest version to read it.');
@@ -111,6 +158,6 @@ function inWords({ path, message }: FormFault): string {
   return (where === '' ? what : `${where}: ${what}`).slice(0, 200);
 }
 
-function refused(why: string, detail?: string): TuteeError {
-  return new TuteeError('invalid_input', `This file was not taken in. ${why}`, { detail });
+function refused(why: string): TuteeError {
+  return new TuteeError('invalid_input', `This file was not taken in. ${why}`);
 }

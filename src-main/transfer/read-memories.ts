@@ -1,4 +1,5 @@
 /** What a file or a pasted text holds, whatever its form, as memories that could be taken in. */
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportFormat } from '#shared/contract/transfer.ts';
 import { checkForm } from '#shared/check-form.ts';
@@ -9,6 +10,7 @@ import type { MemoryRecord } from '#shared/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { readJson } from './json-file.ts';
+import { chunksOf } from './json-scan.ts';
 import { isOwnMarkdown, readMarkdown } from './markdown-file.ts';
 import { readPasted } from './pasted-text.ts';
 import type { TeachingRules } from './ports.ts';
@@ -29,9 +31,13 @@ export interface ReadingParts {
 }
 
 /** Throws `invalid_input` that says why the file is refused. */
-export function readFileOfMemories(bytes: Uint8Array, parts: ReadingParts): ReadMemories {
-  const text = decode(bytes);
-  if (/^\s*[{[]/u.test(text)) return { format: 'json', ...readJson(text), notes: [] };
+export function readFileOfMemories(path: string, parts: ReadingParts): ReadMemories {
+  const { size } = statSync(path);
+  if (size > memoryFileLimits.bytes) throw refused(tooLarge(memoryFileLimits.bytes));
+  if (looksLikeJson(path)) return { format: 'json', ...readJson(chunksOf(path)), notes: [] };
+  // A text is taken into memory as a whole, several times over.
+  if (size > memoryFileLimits.textBytes) throw refused(tooLarge(memoryFileLimits.textBytes));
+  const text = decode(readFileSync(path));
   if (!isOwnMarkdown(text)) return readPastedText(text, parts);
   const items = readMarkdown(text).filter((item) => item.text !== '');
   if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
@@ -101,6 +107,22 @@ function checked(memory: Memory, index: number): MemoryRecord {
   const parsed = checkForm(memorySchema, memory);
   if (parsed.ok) return { ...parsed.value, history: [] };
   throw refused(`Memory ${index + 1} in it cannot be read: ${parsed.fault.message}`);
+}
+
+/** By the first byte that is no space; a mark of the order of bytes may come before. */
+function looksLikeJson(path: string): boolean {
+  const start = Buffer.alloc(4_096);
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, start, 0, start.length, 0);
+    return /^(?:\u00ef\u00bb\u00bf)?\s*[{[]/.test(start.toString('latin1', 0, read));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function tooLarge(bytes: number): string {
+  return `It is larger than ${Math.floor(bytes / 1024 ** 2)} MB, too large for a file of memories.`;
 }
 
 const sqlite = 'SQLite format 3\u0000';

@@ -2,8 +2,15 @@ import type { MessagePort } from 'node:worker_threads';
 import { toErrorData } from '#shared/errors.ts';
 import type { FromWorker, JobHandlers, ToWorker } from './jobs.ts';
 
-/** The worker's end of the line: carries out jobs as they come and answers each with its value or its failure. */
-export function serveJobs(port: MessagePort, handlers: JobHandlers): void {
+/**
+ * The worker's end of the line: carries out jobs as they come and answers each with its value or its failure.
+ * @param failure what was thrown, as a failure that a person can act on.
+ */
+export function serveJobs(
+  port: MessagePort,
+  handlers: JobHandlers,
+  failure: (thrown: unknown) => unknown = (thrown) => thrown,
+): void {
   const waiting = new Map<number, (goOn: boolean) => void>();
   const send = (message: FromWorker) => port.postMessage(message);
   const proceedWith = (id: number) => (done: number) =>
@@ -27,7 +34,7 @@ export function serveJobs(port: MessagePort, handlers: JobHandlers): void {
       ) => unknown;
       send({ id, value: await handler(input, proceedWith(id)) });
     } catch (thrown) {
-      send({ id, error: toErrorData(thrown) });
+      send({ id, error: toErrorData(failure(thrown)) });
     }
   }
 }

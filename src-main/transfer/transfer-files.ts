@@ -10,6 +10,8 @@ import { plainName } from '#shared/plain-name.ts';
 import { basename, join } from 'node:path';
 import { partBytes } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { asDiskFailure, needRoom } from '../disk/disk-full.ts';
+import { writeWholeAt } from '../disk/write-whole.ts';
 
 /** Larger than any database a person fills. */
 const mostBytes = 16 * 1024 ** 3;
@@ -40,6 +42,10 @@ export class TransferFiles {
   readonly #newId: () => string;
   readonly #incoming = new Map<string, Incoming>();
   readonly #outgoing = new Map<string, OutgoingFile>();
+  /** Being made, and not offered yet. */
+  readonly #making = new Set<string>();
+  /** Made of what was forgotten for good since. */
+  readonly #outdated = new Set<string>();
 
   constructor(dataDir: string, newId: () => string) {
     this.#folder = join(dataDir, 'transfer');
@@ -54,6 +60,7 @@ export class TransferFiles {
     if (this.#incoming.size >= mostFiles && oldest !== undefined) await this.discard(oldest);
     const fileId = this.#newId();
     const path = this.#place(fileId);
+    needRoom(path, bytes);
     const handle = await open(path, 'wx', 0o600);
     // A name from outside is for people only; it never becomes part of a path.
     const shown = plainName(basename(name.replaceAll('\\', '/'))) || 'file';
@@ -66,7 +73,14 @@ export class TransferFiles {
     const file = this.#needIncoming(fileId);
     const write = file.writing.then(() => writePart(file, offset, data));
     file.writing = write.catch(() => undefined);
-    await write;
+    try {
+      await write;
+    } catch (thrown) {
+      const failure = asDiskFailure(thrown, file.path, file.bytes);
+      // What cannot be taken in whole must not fill the disk.
+      if (failure !== thrown) await this.discard(fileId);
+      throw failure;
+    }
     return file.received;
   }
 
@@ -83,19 +97,40 @@ export class TransferFiles {
     this.#incoming.delete(fileId);
     await incoming?.writing;
     await incoming?.handle.close();
+    this.#making.delete(fileId);
+    this.#outdated.delete(fileId);
     const path = incoming?.path ?? this.#outgoing.get(fileId)?.path;
     this.#outgoing.delete(fileId);
     if (path?.startsWith(this.#folder) === true) rmSync(path, { force: true });
   }
 
+  /**
+   * Memories were forgotten for good: what is on its way in or out may hold their words. An upload is cut off, a file that waits
+   * to be saved is removed, one that is being made is not given out.
+   */
+  async letGo(): Promise<void> {
+    for (const fileId of this.#making) this.#outdated.add(fileId);
+    const out = [...this.#outgoing].filter(([, { path }]) => path.startsWith(this.#folder));
+    for (const fileId of [...this.#incoming.keys(), ...out.map(([id]) => id)]) await this.discard(fileId);
+  }
+
   /** A place for a file that is being made; `offer` then gives it its name. */
   newPlace(): { fileId: string; path: string } {
     const fileId = this.#newId();
+    this.#making.add(fileId);
     return { fileId, path: this.#place(fileId) };
   }
 
-  /** The user may save this file from now on; earlier exports give way. */
+  /** The user may save this file from now on; earlier exports give way. Throws `changed_since` for one that is outdated. */
   offer(fileId: string, file: OutgoingFile): number {
+    this.#making.delete(fileId);
+    if (this.#outdated.delete(fileId)) {
+      rmSync(file.path, { force: true });
+      throw new TuteeError(
+        'changed_since',
+        'Memories were forgotten for good while this file was made, so it was removed. Export again.',
+      );
+    }
     const bytes = statSync(file.path).size;
     const [oldest] = this.#outgoing.keys();
     if (this.#outgoing.size >= mostFiles && oldest !== undefined) void this.discard(oldest);
@@ -137,6 +172,6 @@ async function writePart(file: Incoming, offset: number, data: Buffer): Promise<
       field: 'offset',
     });
   }
-  await file.handle.write(data, 0, data.length, offset);
+  await writeWholeAt(file.handle, data, offset);
   file.received += data.length;
 }

@@ -1,13 +1,16 @@
 /**
  * The browser shell's transport: commands by POST, events by WebSocket. It knows paths and frames, not what they mean.
- * After a drop it reconnects with growing pauses and names the last frame seen, so that nothing is lost.
+ * After a drop it reconnects with growing pauses and names the last frame seen, so that nothing is lost. Without a key that
+ * the running Tutee takes it waits for one, which another tab may get.
  */
 import type { EventFrame, EventPosition } from '../../shared/transport.ts';
-import { webPaths } from '../../shared/transport.ts';
+import { keyProtocol, socketProtocol, webPaths } from '../../shared/transport.ts';
 import type { PageBridge } from './page-bridge.ts';
 import type { ConnectionState } from './connection.ts';
 import { acceptFrame } from './event-position.ts';
 import { failure } from './failure.ts';
+import { fetchWithKey } from './fetch-with-key.ts';
+import { onSessionKey, sessionKey } from './session-key.ts';
 
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5_000;
@@ -27,9 +30,9 @@ export function createWebBridge(): PageBridge {
 type Announce = (state: ConnectionState) => void;
 
 async function post(name: string, input: unknown, announce: Announce): Promise<unknown> {
-  let response: Response;
+  let response: Response | null;
   try {
-    response = await fetch(webPaths.call, {
+    response = await fetchWithKey(webPaths.call, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, input }),
@@ -37,12 +40,9 @@ async function post(name: string, input: unknown, announce: Announce): Promise<u
   } catch {
     return failure('internal', 'Tutee does not answer. If you closed it, start it again.');
   }
-  if (response.status === 401) {
+  if (response === null) {
     announce('ended');
-    return failure(
-      'unauthorized',
-      'This window’s session ended. Start Tutee again or open the link it printed.',
-    );
+    return failure('unauthorized', 'This tab is not connected to the Tutee that runs now.');
   }
   try {
     return await response.json();
@@ -68,7 +68,12 @@ function keepConnected(
   const open = (): void => {
     if (over) return;
     clearTimeout(timer);
-    const current = new WebSocket(eventsUrl(position));
+    const key = sessionKey();
+    if (key === null) {
+      announce('ended');
+      return;
+    }
+    const current = new WebSocket(eventsUrl(position), [socketProtocol, keyProtocol(key)]);
     socket = current;
     current.addEventListener('message', (message: MessageEvent<string>) => {
       const frame = JSON.parse(message.data) as EventFrame;
@@ -96,19 +101,24 @@ function keepConnected(
   };
 
   const openNow = (): void => {
-    if (socket !== null || document.visibilityState === 'hidden') return;
+    if (socket !== null) return;
     pause = FIRST_PAUSE;
     open();
   };
+  const openWhenSeen = (): void => {
+    if (document.visibilityState !== 'hidden') openNow();
+  };
 
   open();
-  window.addEventListener('online', openNow);
-  document.addEventListener('visibilitychange', openNow);
+  const stopWaitingForKey = onSessionKey(openNow);
+  window.addEventListener('online', openWhenSeen);
+  document.addEventListener('visibilitychange', openWhenSeen);
   return () => {
     over = true;
     clearTimeout(timer);
-    window.removeEventListener('online', openNow);
-    document.removeEventListener('visibilitychange', openNow);
+    stopWaitingForKey();
+    window.removeEventListener('online', openWhenSeen);
+    document.removeEventListener('visibilitychange', openWhenSeen);
     socket?.close();
   };
 }

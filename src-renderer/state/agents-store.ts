@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { client } from '../client/client.ts';
 import type { CommandOutput } from '../../shared/contract/commands.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import { saveText } from '../client/save-text.ts';
+import { saveBlob } from '../client/save-blob.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from './toast-store.ts';
 
 export type TeamSummary = CommandOutput<'agents.list'>['saved'][number];
@@ -73,6 +73,6 @@ export async function exportTeam(id: string): Promise<void> {
     return;
   }
   const { fileName, text } = result.value;
-  saveText(fileName, text);
+  saveBlob(fileName, new Blob([text], { type: 'application/json' }));
   showNotice(`Saved as ${fileName} in your downloads.`);
 }

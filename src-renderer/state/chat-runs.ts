@@ -79,6 +79,16 @@ export async function steerRun(command: RunCommand, runId: string): Promise<void
   else showFailure(result.error);
 }
 
+/** Lets a run go on within larger limits. */
+export async function raiseBudget(
+  runId: string,
+  budget: NonNullable<CommandInput<'runs.resume'>['budget']>,
+): Promise<Result<unknown>> {
+  const result = await client.call('runs.resume', { runId, budget });
+  if (result.ok) receiveChatRun(result.value.run);
+  return result;
+}
+
 /** Stops whoever speaks, now, and holds the run; `goOnAfterInterrupt` says what is to be different. */
 export async function interruptRun(runId: string): Promise<boolean> {
   for (const command of ['runs.pause', 'runs.interrupt'] as const) {

@@ -88,6 +88,8 @@ export interface Outgoing {
   readonly requestId: string;
   readonly conversationId: string | null;
   readonly text: string;
+  /** Long texts that go along with it. */
+  readonly pasted: readonly string[];
   readonly temporary: boolean;
   /** Where a new conversation belongs. */
   readonly projectId: string | null;
@@ -95,7 +97,7 @@ export interface Outgoing {
 
 export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarted>> {
   sending += 1;
-  const result = await client.call('chat.send', outgoing);
+  const result = await client.call('chat.send', { ...outgoing, pasted: [...outgoing.pasted] });
   sending -= 1;
   if (result.ok) showTurn(result.value);
   if (sending === 0 && opening.size === 0) early.clear();
@@ -130,10 +132,10 @@ export async function answerAgain(messageId: string): Promise<Result<TurnStarted
 /** A message of the user's in other words, and its answer. The same `requestId` never sends it twice. */
 export async function editMessage(
   messageId: string,
-  text: string,
+  { text, pasted }: { readonly text: string; readonly pasted: readonly string[] },
   requestId: string,
 ): Promise<Result<TurnStarted>> {
-  const result = await client.call('chat.edit', { requestId, messageId, text });
+  const result = await client.call('chat.edit', { requestId, messageId, text, pasted: [...pasted] });
   if (result.ok) showTurn(result.value);
   return result;
 }

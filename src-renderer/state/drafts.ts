@@ -2,8 +2,8 @@
  * Unsent messages, one a place, kept with the chats so that a reload, a restart or a look elsewhere does not cost a text.
  * Temporary chats promise that nothing is kept, so their drafts live in memory only.
  */
+import { longestDraft } from '../../shared/contract/drafts.ts';
 import type { Draft, DraftPlace } from '../../shared/contract/drafts.ts';
-import { limits } from '../../shared/limits.ts';
 
 /** What is typed is kept so often at most, in ms: a killed process costs no more than that. */
 const KEEP_EVERY = 600;
@@ -110,7 +110,7 @@ export class Drafts {
   /** A text that is too long to be sent stays on the page alone. */
   #keepable(key: string): string {
     const text = this.read(key);
-    return text.trim() === '' || text.length > limits.messageText ? '' : text;
+    return text.trim() === '' || text.length > longestDraft ? '' : text;
   }
 }
 

@@ -31,6 +31,11 @@ export async function saveSettings(changes: Partial<Settings>): Promise<Result<S
   return result;
 }
 
+/** As saved, whatever is drawn at the moment; null until they are here. */
+export function savedSettings(): Settings | null {
+  return useSettingsStore.getState().view?.settings ?? null;
+}
+
 export function useFixed(name: SettingName): boolean {
   return useSettingsStore(({ view }) => view?.fixed.includes(name) ?? false);
 }

@@ -1,6 +1,7 @@
 /** Memories on their way in and out: which dialog is open, and how far an import is. */
 import { create } from 'zustand';
 import { client } from '../client/client.ts';
+import { download } from '../client/download.ts';
 import { sendFile } from '../client/send-file.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
@@ -158,11 +159,8 @@ export async function saveFile(fileId: string, name: string): Promise<Result<str
   if (!saved.ok) return saved;
   const { outcome, href, path } = saved.value;
   if (outcome === 'download' && href !== null) {
-    const link = document.createElement('a');
-    link.href = href;
-    link.download = name;
-    link.click();
-    return { ok: true, value: `Saved as ${name} in your downloads.` };
+    const downloaded = await download(href, name);
+    return downloaded.ok ? { ok: true, value: `Saved as ${name} in your downloads.` } : downloaded;
   }
   return { ok: true, value: path === null ? null : `Saved as ${path}.` };
 }

@@ -2,7 +2,7 @@
 import { client } from '../client/client.ts';
 import { reloadAgents } from './agents-store.ts';
 import { refreshDrafts } from './team-drafts.ts';
-import { loadAppInfo, receiveConnection, receiveModel } from './app-store.ts';
+import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './app-store.ts';
 import { receiveBackups } from './backups-store.ts';
 import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
 import {
@@ -12,6 +12,7 @@ import {
   receiveMemories,
   receiveThreadEvent,
   reloadThreads,
+  useChatStore,
 } from './chat-store.ts';
 import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
 import { forgetChanging, receiveChanging } from './changing-store.ts';
@@ -36,12 +37,14 @@ import {
 import { loadScopes, receiveScopesOf } from './scopes-store.ts';
 import { receiveTimeline } from './timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './run-details.ts';
+import { messageEdits } from './message-edits.ts';
 import { withdrawEmptyUndo } from './memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
 import { receiveReviewed } from './review-store.ts';
 import { loadSettings, receiveSettings } from './settings-store.ts';
 import { receiveImport } from './transfer-store.ts';
 import { withdrawUndo } from './toast-store.ts';
+import { saveTypedOnLeaving } from './typed-fields.ts';
 import { useViewStore } from './view-store.ts';
 
 export function wireEvents(): void {
@@ -79,8 +82,12 @@ export function wireEvents(): void {
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
   client.on('memories-reload', loadMemoriesAnew);
   client.on('memories-changing', receiveChanging);
-  client.on('memories-purged', () => {
+  client.on('memories-purged', ({ conversationIds }) => {
+    closeEdits(conversationIds);
     loadMemoriesAnew();
+    if (conversationIds.length > 0) void loadConversations();
+    reloadRunsList();
+    reloadRuns();
     void withdrawEmptyUndo();
     void loadDrafts();
   });
@@ -117,7 +124,15 @@ export function wireEvents(): void {
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   keepDraftsOnLeaving();
+  saveTypedOnLeaving();
   client.start();
+}
+
+/** These chats lost words, which an editor of one of their messages still shows, and would bring back. */
+function closeEdits(conversationIds: readonly string[]): void {
+  const { threads } = useChatStore.getState();
+  for (const id of conversationIds)
+    for (const message of threads.get(id)?.messages ?? []) messageEdits.close(message.id);
 }
 
 /** Lists, details and the chips of the chat that is open. */
@@ -133,6 +148,7 @@ function loadEverything(): void {
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
   forgetChanging();
+  void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
   void loadComparing();

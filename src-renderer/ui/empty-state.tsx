@@ -20,18 +20,36 @@ export function EmptyState({ icon, title, children }: EmptyStateProps) {
 
 interface FailureStateProps {
   readonly message: string;
+  /** For whoever reports it; shown when asked for. */
+  readonly details?: string;
   readonly onRetry?: () => void;
+  readonly onReload?: (() => void) | undefined;
 }
 
-/** What stands where something could not be loaded. */
-export function FailureState({ message, onRetry }: FailureStateProps) {
+/** What stands where something could not be loaded or shown. */
+export function FailureState({ message, details, onRetry, onReload }: FailureStateProps) {
   return (
     <div className="failure-state" role="alert">
       <p>{message}</p>
-      {onRetry === undefined ? null : (
-        <button type="button" className="button button-plain button-small" onClick={onRetry}>
-          Try again
-        </button>
+      {onRetry === undefined && onReload === undefined ? null : (
+        <div className="failure-actions">
+          {onRetry === undefined ? null : (
+            <button type="button" className="button button-plain button-small" onClick={onRetry}>
+              Try again
+            </button>
+          )}
+          {onReload === undefined ? null : (
+            <button type="button" className="button button-plain button-small" onClick={onReload}>
+              Load the window again
+            </button>
+          )}
+        </div>
+      )}
+      {details === undefined ? null : (
+        <details className="failure-details">
+          <summary>What went wrong</summary>
+          <code>{details}</code>
+        </details>
       )}
     </div>
   );

@@ -48,7 +48,7 @@ describe('the forms of agents and teams', () => {
       const keys = keysOf(provider);
       const config = Object.fromEntries(keys.map((key) => [key, '']));
       expect([provider.provider, formOf(component)]).toEqual([provider.provider, expect.anything()]);
-      expect([provider.provider, keysBeyond({ ...component, config }).toSorted()]).toEqual([
+      expect([provider.provider, keysBeyond({ ...component, config }, []).toSorted()]).toEqual([
         provider.provider,
         (asJson[provider.provider] ?? []).toSorted(),
       ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { limits } from '#shared/text.ts';
+import { longestDraft } from '#shared/contract/drafts.ts';
 import { TestApp } from '../support/app.ts';
 
 async function start(): Promise<TestApp> {
@@ -49,7 +49,7 @@ describe('what is typed and not sent', () => {
     await expect(put({ conversationId })).rejects.toThrow('not_found');
     await expect(put({ conversationId: missing })).rejects.toThrow('not_found');
     await expect(put({ projectId: missing })).rejects.toThrow('not_found');
-    await expect(put({ text: 'x'.repeat(limits.messageText + 1) })).rejects.toThrow('invalid_input');
+    await expect(put({ text: 'x'.repeat(longestDraft + 1) })).rejects.toThrow('invalid_input');
     await put({ text: 'kept' });
     await app.say('kept', null, true);
     expect(await texts(app)).toEqual(['kept']);

@@ -262,7 +262,10 @@ describe('forgotten for good in runs of agents', () => {
       requests: [],
       stopReason: 'Words in it were forgotten for good.',
     });
-    expect(inShort(messages).slice(0, 2)).toEqual(['user: [removed]', 'b: Noted: [removed].']);
+    expect(inShort(messages).slice(0, 2)).toEqual([
+      'user: [removed]',
+      'b: [removed: this answer repeated something that was forgotten for good]',
+    ]);
     const gone = await agents.dispatch('runs.resume', { runId: taught.id });
     expect(gone).toMatchObject({ ok: false, error: { code: 'not_supported' } });
     expect((await agents.call('runs.get', { runId: innocent.id })).run.status).toBe('waiting');

@@ -3,13 +3,15 @@
  * the same bundle, the same native files, found by the same paths as in the installed app.
  */
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { extractAll, listPackage } from '@electron/asar';
+import { extractAll, extractFile, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseState, SENTINEL } from '@electron/fuses/dist/constants.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bestEmbedder, quickEmbedder } from '#main/models/embedder-inside.ts';
 import { staticEmbedderKey } from '#main/models/static-embedder.ts';
@@ -47,6 +49,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
         '/dist/main/assets/embedder/NOTICE',
         '/dist/preload/preload.cjs',
         '/dist/renderer/index.html',
+        '/dist/renderer/third-party-notices.txt',
         '/node_modules/better-sqlite3/lib/index.js',
         '/node_modules/sqlite-vec/index.mjs',
       ]),
@@ -58,6 +61,44 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     );
     expect(packages).toEqual(new Set(['better-sqlite3', 'sqlite-vec', 'sqlite-vec-linux-x64']));
     expect(files.filter((path) => /\.(ts|map|cpp|c|gypi?)$/.test(path))).toEqual([]);
+  });
+
+  it('holds the notices of everything in it that is not ours, also as a file beside the archive', () => {
+    const notices = readFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    expect(notices).toBe(extractFile(archive, 'dist/renderer/third-party-notices.txt').toString());
+    const names = [
+      // Beside the bundle.
+      'better-sqlite3',
+      'sqlite-vec',
+      'sqlite-vec-linux-x64',
+      'all-MiniLM-L6-v2',
+      // Bundled: into the page (scripts, styles, fonts), the main side, both.
+      'react-dom',
+      '@mantine/core',
+      '@fontsource-variable/inter',
+      'hono',
+      'openai',
+      'zod',
+    ];
+    for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\S+\nLicence: `, 'm'));
+    expect(notices).toContain('SIL OPEN FONT LICENSE');
+    expect(notices).toContain('WordNet 3.0 Copyright 2006');
+    // Tools that were only used on the way are not in it.
+    for (const name of ['vite', 'electron-builder', 'vitest'])
+      expect(notices).not.toMatch(new RegExp(`^${name} `, 'm'));
+    expect(listPackage(archive, { isPack: false }).filter((path) => path.includes('.vite'))).toEqual([]);
+  });
+
+  it('has closed every door of Electron that Tutee does not need', async () => {
+    const wire = await getCurrentFuseWire(join(work, 'out', 'linux-unpacked', 'tutee'));
+    const open = Object.values(FuseV1Options)
+      .filter((fuse) => typeof fuse === 'number')
+      .filter((fuse) => wire[fuse] !== FuseState.DISABLE);
+    expect(open).toEqual([
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+      FuseV1Options.OnlyLoadAppFromAsar,
+    ]);
   });
 
   it('keeps native files beside the archive, for this platform only', () => {
@@ -98,7 +139,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
 function standInElectron(): string {
   const folder = join(work, 'electron');
   for (const name of ['resources', 'locales']) mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, 'electron'), '#!/bin/sh\n', { mode: 0o755 });
+  // With the fuses as Electron comes: after the sentinel their version, their number, and one character each.
+  const fuses = Buffer.from([1, 8, ...Buffer.from('11111111')]);
+  writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from(`#!/bin/sh\n${SENTINEL}`), fuses]), {
+    mode: 0o755,
+  });
   writeFileSync(join(folder, 'version'), electronVersion);
   for (const name of ['LICENSE', 'LICENSES.chromium.html', join('locales', 'en-US.pak')])
     writeFileSync(join(folder, name), '');

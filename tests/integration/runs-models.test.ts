@@ -30,7 +30,7 @@ const small = answers('Leaf.', { usage });
 const modelOf = (request: { readonly body: Readonly<Record<string, unknown>> | null }) =>
   request.body?.['model'];
 
-it('a model that is not there is stood in for; what was used is counted on the one that answered; what was kept costs nothing', async () => {
+it('a model that is not there is stood in for; what was used is counted on the one that answered, each time', async () => {
   const { app, server } = await appWithServer((response, request) =>
     (modelOf(request) === 'small'
       ? small
@@ -53,11 +53,11 @@ it('a model that is not there is stood in for; what was used is counted on the o
   ]);
   const again = await startRun(app, team, 'A word').then(({ id }) => settledRun(app, id));
   expect(await chatOf(app, again.conversationId)).toEqual(['You: A word', 'writer: Leaf.']);
-  expect(again.usage).toMatchObject({ requests: 1, cachedRequests: 1, cost: 0 });
+  expect(again.usage).toMatchObject({ requests: 1, cachedRequests: 0, cost: 2 });
   const { byModel } = await app.call('runs.usage', {});
   expect(byModel.map(({ model: name }) => name)).toEqual(['small']);
   const runs = server.requests.filter(({ path }) => path.endsWith('/completions')).map(modelOf);
-  expect(runs.filter((name) => name === 'small')).toHaveLength(1);
+  expect(runs.filter((name) => name === 'small')).toHaveLength(2);
 });
 
 it('a model whose answer was cut is stood in for, and the page sees no piece of what was turned down', async () => {

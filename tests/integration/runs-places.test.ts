@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
-import { appWithScript, bot, chatOf, person, settledRun, startRun } from '../support/runs.ts';
+import { appWithScript, bot, chatOf, component, person, settledRun, startRun } from '../support/runs.ts';
 
 let app: TestApp;
 afterEach(() => app.stop());
@@ -132,14 +132,21 @@ describe('where a run may be', () => {
     });
   });
 
-  it('answers the same question from what was kept, unbilled', async () => {
+  it('asks its model anew for the same task, in a new chat, and for the same words in the same run', async () => {
     app = await appWithScript([
       { reply: 'One.', usage, times: 1 },
-      { reply: 'Two.', usage },
+      { reply: 'Two.', usage, times: 1 },
+      { reply: 'Three.', usage },
     ]);
-    await startRun(app, bot('b'), 'Go').then(({ id }) => settledRun(app, id));
-    const again = await startRun(app, bot('b'), 'Go').then(({ id }) => settledRun(app, id));
-    expect((await chatOf(app, again.conversationId)).at(-1)).toBe('b: One.');
-    expect(again.usage).toMatchObject({ requests: 1, cachedRequests: 1, promptTokens: 0, cachedTokens: 110 });
+    // It sees the last message alone: what it is asked is the same each time.
+    const modelContext = component('BufferedChatCompletionContext', { bufferSize: 1 });
+    const forgetful = bot('b', { modelContext });
+    await startRun(app, forgetful, 'Go').then(({ id }) => settledRun(app, id));
+    const again = await startRun(app, forgetful, 'Go').then(({ id }) => settledRun(app, id));
+    expect((await chatOf(app, again.conversationId)).at(-1)).toBe('b: Two.');
+    await app.call('runs.say', { runId: again.id, text: 'Go' });
+    const third = await settledRun(app, again.id);
+    expect((await chatOf(app, third.conversationId)).at(-1)).toBe('b: Three.');
+    expect(third.usage).toMatchObject({ requests: 2, cachedRequests: 0, promptTokens: 200 });
   });
 });

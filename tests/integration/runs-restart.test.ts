@@ -89,10 +89,30 @@ describe('a run whose process was killed', () => {
 });
 
 describe('a long run whose process was killed', () => {
+  it('in the middle of a turn is given again what was paid for, unbilled, and its budget goes on', async () => {
+    const dataDir = temporaryFolder();
+    const usage = { promptTokens: 100, completionTokens: 10 };
+    const looks = { when: { afterTools: false }, toolCalls: [{ name: 'current_time' }], usage };
+    const agent = bot('looker', { modelClientStream: true, tools: ['current_time'], reflectOnToolUse: true });
+    const runId = await runAndKill(dataDir, [looks, { reply: 'Half', hang: true }], agent, 'writing Half');
+    // Only what follows the call is asked for: for anything else this script has no answer.
+    const app = await reopen(dataDir, [{ when: { afterTools: true }, reply: 'It is late.', usage }]);
+    const { run } = await app.call('runs.get', { runId });
+    expect(run).toMatchObject({ status: 'interrupted', budget: { usedRequests: 2, usedTokens: 110 } });
+    await app.call('runs.resume', { runId });
+    expect(await settledRun(app, runId)).toMatchObject({
+      status: 'complete',
+      usage: { requests: 2, cachedRequests: 1, cachedTokens: 110 },
+      budget: { usedRequests: 3, usedTokens: 220 },
+    });
+    expect((await chatOf(app, run.conversationId)).at(-1)).toBe('looker: It is late.');
+  }, 180_000);
+
   it('has lost nothing it said, says nothing again, and goes on', async () => {
     const dataDir = temporaryFolder();
     const long = 'The beech lets go of one more leaf, as if it had all afternoon for each. '.repeat(4);
-    const pair = roundRobin([bot('first'), bot('second')], { maxTurns: 60 });
+    const budget = { maxRequests: 1_000, maxTokens: 10_000_000 };
+    const pair = roundRobin([bot('first'), bot('second')], { maxTurns: 60, budget });
     const script = [{ reply: long, times: 41 }, { reply: 'Marker', times: 1 }, { reply: long }];
     const runId = await runAndKill(dataDir, script, pair, 'said Marker');
     // What it goes on from is in the file in parts.

@@ -12,12 +12,12 @@ describe('a file that waits to be saved', () => {
     writeFileSync(path, 'memories');
     const file = (asked: string) => (asked === id ? { name: 'my memöries.json', path } : null);
     const server = await startTestServer({ app: createFakeApp({ file }) });
-    return { server, cookie: await openSession(server) };
+    return { server, session: await openSession(server) };
   }
 
-  it('is downloaded under its name, to nobody without a session', async () => {
-    const { server, cookie } = await serveFile();
-    const answer = await ask(server, `/api/files/${id}`, { headers: { cookie } });
+  it('is downloaded under its name, to nobody without the key', async () => {
+    const { server, session } = await serveFile();
+    const answer = await ask(server, `/api/files/${id}`, { headers: session });
     expect(answer).toMatchObject({ status: 200, text: 'memories' });
     expect(answer.headers['content-disposition']).toBe(
       "attachment; filename*=UTF-8''my%20mem%C3%B6ries.json",
@@ -29,8 +29,8 @@ describe('a file that waits to be saved', () => {
   it.each(['/api/files/other', '/api/files/..%2f..%2fetc%2fpasswd'])(
     'is the only one: %s is not there',
     async (path) => {
-      const { server, cookie } = await serveFile();
-      expect((await ask(server, path, { headers: { cookie } })).status).toBe(404);
+      const { server, session } = await serveFile();
+      expect((await ask(server, path, { headers: session })).status).toBe(404);
     },
   );
 });

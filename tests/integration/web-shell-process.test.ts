@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { contentsOf, temporaryFolder } from '../support/temporary-folder.ts';
-import { openSocket } from '../support/web-client.ts';
+import { openSession, openSocket } from '../support/web-client.ts';
 
 const script = fileURLToPath(new URL('../support/serve-fake.ts', import.meta.url));
 
@@ -48,11 +48,10 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const run = start(['--data-dir', join(temporaryFolder(), 'data')]);
     const url = new URL(await run.ready);
-    const answer = await fetch(url, { redirect: 'manual' });
-    const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
     const server = { port: Number(url.port), openUrl: url.href, close: async () => undefined };
-    const socket = await openSocket(server, { cookie, origin: url.origin });
-    const headers = { cookie, origin: url.origin, 'content-type': 'application/json' };
+    const session = await openSession(server);
+    const socket = await openSocket(server, session);
+    const headers = { ...session, 'content-type': 'application/json' };
     const command = fetch(`${url.origin}/api/call`, {
       method: 'POST',
       headers,

@@ -1,56 +1,10 @@
 import { connect as connectSocket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { keyProtocol, socketProtocol } from '#shared/transport.ts';
 import { createFakeApp } from '../support/fake-app.ts';
 import { ask, call, openSession, openSocket, originOf, startTestServer } from '../support/web-client.ts';
 
 const refused = { ok: false, error: { code: 'unauthorized', fault: 'user' } };
-
-describe('the one-time link', () => {
-  it('gives a strict, script-proof cookie once and goes on to the page', async () => {
-    const server = await startTestServer();
-    expect(server.openUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\?token=[\w-]{43}$/);
-    const answer = await ask(server, server.openUrl.slice(originOf(server).length));
-    expect(answer.status).toBe(303);
-    expect(answer.headers.location).toBe('/');
-    const [cookie] = answer.headers['set-cookie'] ?? [];
-    expect(cookie).toMatch(/^tutee_session_\d+=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
-  });
-
-  it('is refused when used again, with a page that says what to do', async () => {
-    const server = await startTestServer();
-    const cookie = await openSession(server);
-    const again = await ask(server, server.openUrl.slice(originOf(server).length), { headers: { cookie } });
-    expect(again.status).toBe(403);
-    expect(again.headers['set-cookie']).toBeUndefined();
-    expect(again.text).toContain('npm start');
-    expect(again.headers['content-type']).toContain('text/html');
-  });
-
-  it.each(['', '?token=', '?token=wrong', '?token=__proto__', `?token=${'a'.repeat(43)}`])(
-    'refuses %j',
-    async (query) => {
-      const server = await startTestServer();
-      expect((await ask(server, `/open${query}`)).status).toBe(403);
-      expect(await openSession(server)).not.toBe('');
-    },
-  );
-
-  it('is not used up by looking at it', async () => {
-    const server = await startTestServer();
-    const path = server.openUrl.slice(originOf(server).length);
-    expect((await ask(server, path, { method: 'HEAD' })).headers['set-cookie']).toBeUndefined();
-    await ask(server, path, { headers: { 'sec-purpose': 'prefetch;prerender' } });
-    expect(await openSession(server)).not.toBe('');
-  });
-
-  it('goes on through a page of its own when clicked on a foreign page, or the strict cookie would be held back', async () => {
-    const server = await startTestServer();
-    const path = server.openUrl.slice(originOf(server).length);
-    const answer = await ask(server, path, { headers: { 'sec-fetch-site': 'cross-site' } });
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain('http-equiv="refresh"');
-  });
-});
 
 describe('a command', () => {
   it('reaches the app and answers its Result', async () => {
@@ -72,8 +26,8 @@ describe('a command', () => {
   });
 
   it.each([
-    ['without a session', { cookie: '' }, 401],
-    ['with a wrong session', { cookie: 'tutee_session_1=x' }, 401],
+    ['without a key', { authorization: '' }, 401],
+    ['with a wrong key', { authorization: `Bearer ${'a'.repeat(43)}` }, 401],
     ['under a foreign name', { host: 'evil.example' }, 403],
     ['under a name without the port', { host: '127.0.0.1' }, 403],
     ['under a name that begins like ours', { host: '127.0.0.1.evil.example' }, 403],
@@ -93,8 +47,8 @@ describe('a command', () => {
   it('without an Origin is refused', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const cookie = await openSession(server);
-    const headers = { cookie, 'content-type': 'application/json' };
+    const { authorization } = await openSession(server);
+    const headers = { authorization, 'content-type': 'application/json' };
     const answer = await ask(server, '/api/call', { method: 'POST', headers, body: '{"name":"app.info"}' });
     expect(answer.status).toBe(403);
     expect(app.calls).toEqual([]);
@@ -126,20 +80,20 @@ describe('a command', () => {
   it('larger than any input of the contract is a coded error, one of the largest size passes', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const cookie = await openSession(server);
+    const session = await openSession(server);
     const sized = (bytes: number) =>
       JSON.stringify({ name: 'x', input: '' }).replace('""', `"${'a'.repeat(bytes - 23)}"`);
-    const large = await call(server, cookie, { body: sized(8 * 1024 * 1024 + 1) });
+    const large = await call(server, session, { body: sized(8 * 1024 * 1024 + 1) });
     expect(JSON.parse(large.text)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
     expect(app.calls).toEqual([]);
-    const largest = await call(server, cookie, { body: sized(8 * 1024 * 1024 - 100) });
+    const largest = await call(server, session, { body: sized(8 * 1024 * 1024 - 100) });
     expect(JSON.parse(largest.text)).toMatchObject({ ok: true });
   });
 
   it('to the wrong address or by the wrong method reaches nothing', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     expect((await ask(server, '/api/other', { method: 'POST', headers })).status).toBe(404);
     expect((await ask(server, '/api/call', { method: 'PUT', headers })).status).toBe(404);
     const preflight = await ask(server, '/api/call', {
@@ -155,8 +109,7 @@ describe('a command', () => {
 describe('the page', () => {
   it('comes with a strict policy and is never cached', async () => {
     const server = await startTestServer();
-    const cookie = await openSession(server);
-    const answer = await ask(server, '/', { headers: { cookie } });
+    const answer = await ask(server, '/');
     const policy = String(answer.headers['content-security-policy']);
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
     expect(policy).toContain("default-src 'none'; script-src 'self';");
@@ -170,35 +123,30 @@ describe('the page', () => {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     });
-    const second = await ask(server, '/', { headers: { cookie } });
+    const second = await ask(server, '/');
     expect(second.text).not.toContain(nonce ?? 'no nonce at all');
   });
 
   it('is also what a place inside the page gives', async () => {
     const server = await startTestServer();
-    const answer = await ask(server, '/memory/all', { headers: { cookie: await openSession(server) } });
+    const answer = await ask(server, '/memory/all');
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('<title>Tutee</title>');
   });
 
   it('gives files with their type, cached for good', async () => {
     const server = await startTestServer();
-    const answer = await ask(server, '/assets/index-abc123.js', {
-      headers: { cookie: await openSession(server) },
-    });
+    const answer = await ask(server, '/assets/index-abc123.js');
     expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(answer.headers['cache-control']).toContain('immutable');
     expect(answer.text).toBe('export {};');
   });
 
-  it('is not shown without a session', async () => {
+  it('is led to its one address, where its key is kept', async () => {
     const server = await startTestServer();
-    for (const path of ['/', '/assets/index-abc123.js', '/memory']) {
-      const answer = await ask(server, path);
-      expect(answer.status).toBe(401);
-      expect(answer.text).not.toContain('<title>Tutee</title><style nonce');
-      expect(answer.text).not.toContain('export {}');
-    }
+    const answer = await ask(server, '/memory?a=b', { headers: { host: `localhost:${server.port}` } });
+    expect(answer.status).toBe(307);
+    expect(answer.headers.location).toBe(`${originOf(server)}/memory?a=b`);
   });
 
   it.each([
@@ -214,7 +162,7 @@ describe('the page', () => {
     '/%',
   ])('does not let %s out', async (path) => {
     const server = await startTestServer();
-    const answer = await ask(server, path, { headers: { cookie: await openSession(server) } });
+    const answer = await ask(server, path);
     expect(answer.status).not.toBe(200);
     expect(answer.text).not.toContain('secret');
   });
@@ -224,16 +172,25 @@ describe('the event socket', () => {
   it('begins with hello, then pushes what happens', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const socket = await openSocket(server, { cookie: await openSession(server), origin: originOf(server) });
+    const socket = await openSocket(server, await openSession(server));
     expect(await socket.next()).toEqual({ type: 'hello', epoch: 'epoch-1', seq: 0, reload: true });
     app.events.emit();
     expect(await socket.next()).toMatchObject({ type: 'event', seq: 1 });
   });
 
+  it('takes the key of a page from the subprotocols, and does not repeat it', async () => {
+    const server = await startTestServer();
+    const { authorization = '', origin = '' } = await openSession(server);
+    const protocols = [socketProtocol, keyProtocol(authorization.slice('Bearer '.length))];
+    const socket = await openSocket(server, { origin }, '', protocols);
+    expect(await socket.next()).toMatchObject({ type: 'hello' });
+    expect(socket.protocol).toBe(socketProtocol);
+  });
+
   it('gives what was missed once and in order after a dropped connection', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     const first = await openSocket(server, headers);
     await first.next();
     app.events.emit();
@@ -254,7 +211,7 @@ describe('the event socket', () => {
   it('stops listening when the page is gone', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     const socket = await openSocket(server, headers);
     await socket.next();
     expect(app.events.listeners.size).toBe(1);
@@ -273,11 +230,7 @@ describe('the event socket', () => {
   ])('takes the malformed position %s as none', async (query) => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const socket = await openSocket(
-      server,
-      { cookie: await openSession(server), origin: originOf(server) },
-      query,
-    );
+    const socket = await openSocket(server, await openSession(server), query);
     await socket.next();
     expect(app.events.positions).toEqual([null]);
   });
@@ -286,13 +239,12 @@ describe('the event socket', () => {
     ['from a foreign page', { origin: 'http://evil.example' }, '403'],
     ['without an origin', { origin: '' }, '403'],
     ['under a foreign name', { host: 'evil.example' }, '403'],
-    ['without a session', { cookie: '' }, '401'],
+    ['without a key', { authorization: '' }, '401'],
   ])('is refused %s', async (_case, changes, status) => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const headers: Record<string, string> = {
-      cookie: await openSession(server),
-      origin: originOf(server),
+      ...(await openSession(server)),
       ...changes,
     };
     if (headers['origin'] === '') delete headers['origin'];
@@ -303,7 +255,7 @@ describe('the event socket', () => {
   it('drops a page that does not answer the heartbeat', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app, heartbeatMs: 200 });
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     const living = await openSocket(server, headers);
     await living.next();
     const dead = await deafSocket(server.port, headers);
@@ -316,7 +268,7 @@ describe('the event socket', () => {
   it('drops a page that takes nothing while much happens, and lets it come back to what it missed', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     const stuck = await deafSocket(server.port, headers);
     stuck.pause();
     for (let sent = 0; sent < 64 && app.events.listeners.size > 0; sent += 1) {
@@ -332,7 +284,7 @@ describe('the event socket', () => {
 
   it('drops a page that sends more than it ever needs to', async () => {
     const server = await startTestServer();
-    const headers = { cookie: await openSession(server), origin: originOf(server) };
+    const headers = await openSession(server);
     const flooder = await deafSocket(server.port, headers);
     // A text frame that announces one MiB.
     flooder.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 16, 0, 0, 1, 2, 3, 4]));
@@ -344,9 +296,9 @@ describe('closing', () => {
   it('ends open sockets and unanswered commands', async () => {
     const app = createFakeApp({ dispatch: () => new Promise(() => undefined) });
     const server = await startTestServer({ app });
-    const cookie = await openSession(server);
-    const socket = await openSocket(server, { cookie, origin: originOf(server) });
-    const pending = call(server, cookie).catch(() => 'cut off');
+    const session = await openSession(server);
+    const socket = await openSocket(server, session);
+    const pending = call(server, session).catch(() => 'cut off');
     await expect.poll(() => app.calls.length, { timeout: 30_000 }).toBe(1);
     await server.close();
     await socket.closed;

@@ -94,6 +94,7 @@ export class BrowserWindow extends EventEmitter {
 class FakeApp extends EventEmitter {
   readonly paths = new Map<string, string>();
   firstInstance = true;
+  isPackaged = false;
   sandboxed = false;
   exitCode: number | null = null;
 
@@ -204,9 +205,22 @@ export const shell = {
   openPath: async () => '',
 };
 export const errorBoxes: string[] = [];
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  readonly defaultId: number;
+  readonly cancelId: number;
+}
+/** What was asked, and the button the user presses next; a promise stands for a user who takes their time. */
+export const asking = { answer: 0 as number | Promise<number>, asked: [] as Question[] };
 /** What the user answers to the next question where to save; an empty path stands for cancelling. */
 export const saving = { answer: '', asked: [] as { defaultPath: string }[] };
 export const dialog = {
+  showMessageBox: async (...asked: unknown[]) => {
+    asking.asked.push(asked.at(-1) as Question);
+    return { response: await asking.answer };
+  },
   showErrorBox: (_title: string, message: string) => void errorBoxes.push(message),
   showSaveDialog: async (...asked: unknown[]) => {
     saving.asked.push(asked.at(-1) as { defaultPath: string });
@@ -215,9 +229,11 @@ export const dialog = {
 };
 export const nativeTheme = { shouldUseDarkColors: true };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+/** The menu that was set last. */
+export const menus: unknown[] = [];
 export const Menu = {
   buildFromTemplate: (template: unknown[]) => template,
-  setApplicationMenu: () => undefined,
+  setApplicationMenu: (menu: unknown) => void menus.push(menu),
 };
 
 /** A keychain that reverses text; `locked` and `backend` stand for what systems do. */
@@ -241,10 +257,11 @@ export const safeStorage = {
 /** Forgets everything recorded; call before each test. */
 export function resetElectron(): void {
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
-  for (const list of [BrowserWindow.opened, schemes, openedOutside, errorBoxes]) list.length = 0;
+  for (const list of [BrowserWindow.opened, schemes, openedOutside, errorBoxes, menus]) list.length = 0;
   for (const map of [app.paths, ipcMain.handlers, exposed]) map.clear();
+  Object.assign(asking, { answer: 0, asked: [] });
   Object.assign(saving, { answer: '', asked: [] });
-  Object.assign(app, { firstInstance: true, sandboxed: false, exitCode: null });
+  Object.assign(app, { firstInstance: true, isPackaged: false, sandboxed: false, exitCode: null });
   Object.assign(safeStorage, {
     locked: false,
     shouldReEncrypt: false,

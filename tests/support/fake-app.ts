@@ -88,6 +88,7 @@ function eventOf(title: string): AnyEvent {
     title,
     temporary: false,
     projectId: null,
+    sendsPrivate: false,
     createdAt: 0,
     updatedAt: 0,
   };

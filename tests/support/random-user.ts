@@ -111,6 +111,7 @@ export class RandomUser {
       prepare: () => Promise.resolve(),
       inChats: () => [],
       backups: () => [],
+      sentTo: () => [],
       purge: forgetting.purge.bind(forgetting),
       // Whether traces are gone from files is tested by itself, and takes its time.
       erase: () => Promise.resolve(false),

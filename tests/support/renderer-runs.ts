@@ -31,6 +31,7 @@ export function aRun(values: Partial<RunView> = {}): RunView {
     failure: null,
     takenOver: [],
     usage: usageSum(),
+    budget: null,
     messages: 0,
     recorded: false,
     startedAt: 1,

@@ -10,6 +10,7 @@ export function aConversation(values: Partial<Conversation> = {}): Conversation 
     title: 'Porto',
     temporary: false,
     projectId: null,
+    sendsPrivate: false,
     createdAt: 1,
     updatedAt: 1,
     ...values,
@@ -37,6 +38,7 @@ export function aMessage(values: Partial<MessageView> = {}): MessageView {
     receipt: null,
     versions: null,
     original: null,
+    leftOut: 0,
     ...values,
   };
 }

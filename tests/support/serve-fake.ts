@@ -1,5 +1,5 @@
 /** The browser shell around the fake app, as a process of its own: arguments as for npm start. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runWebShell } from '#main/shells/web/run-web-shell.ts';
 import { createFakeApp } from './fake-app.ts';
@@ -14,9 +14,25 @@ const app = createFakeApp({
   close: process.env['FAKE_CLOSE'] === 'hangs' ? () => new Promise(() => undefined) : async () => undefined,
 });
 
+/** A browser that does nothing but note what it was told to open. */
+const { FAKE_BROWSER_SEES: seen } = process.env;
+const openBrowser = async (path: string): Promise<boolean> => {
+  if (seen === undefined) return false;
+  writeFileSync(`${seen}.new`, path);
+  renameSync(`${seen}.new`, seen);
+  return true;
+};
+
 process.exit(
   await runWebShell(
-    { args: process.argv.slice(2), environment: process.env, version: '0.0.0', pageRoot, shellReason: null },
+    {
+      args: process.argv.slice(2),
+      environment: process.env,
+      version: '0.0.0',
+      pageRoot,
+      shellReason: null,
+      openBrowser,
+    },
     async () => app,
   ),
 );

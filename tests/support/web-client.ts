@@ -68,20 +68,20 @@ export function originOf(server: WebServer): string {
   return `http://127.0.0.1:${server.port}`;
 }
 
-/** Goes through the printed link like a browser and answers its Cookie header from then on. */
-export async function openSession(server: WebServer): Promise<string> {
-  const answer = await ask(server, server.openUrl.slice(originOf(server).length));
-  return answer.headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
+/** Headers of a request, as far as they are given. */
+export type SessionHeaders = Readonly<Record<string, string>>;
+
+/** Exchanges the printed link as a script does and answers the headers of every later request. */
+export async function openSession(server: WebServer): Promise<SessionHeaders> {
+  const path = server.openUrl.slice(originOf(server).length);
+  const answer = await ask(server, path, { headers: { accept: 'application/json' } });
+  const body = JSON.parse(answer.text) as { headers?: SessionHeaders };
+  return body.headers ?? {};
 }
 
 /** A call as the page makes it, with parts replaced. */
-export function call(server: WebServer, cookie: string, changes: Ask = {}): Promise<Answer> {
-  const headers = {
-    cookie,
-    origin: originOf(server),
-    'content-type': 'application/json',
-    ...changes.headers,
-  };
+export function call(server: WebServer, session: SessionHeaders, changes: Ask = {}): Promise<Answer> {
+  const headers = { ...session, 'content-type': 'application/json', ...changes.headers };
   const body = changes.body ?? JSON.stringify({ name: 'app.info', input: {} });
   return ask(server, '/api/call', { method: 'POST', ...changes, headers, body });
 }
@@ -89,6 +89,8 @@ export function call(server: WebServer, cookie: string, changes: Ask = {}): Prom
 export interface TestSocket {
   /** The next frame that was not yet taken. */
   next(): Promise<EventFrame>;
+  /** The subprotocol that the server selected; empty: none. */
+  readonly protocol: string;
   closed: Promise<void>;
   close(): void;
 }
@@ -96,10 +98,12 @@ export interface TestSocket {
 /** Rejects with the HTTP status when the server refuses the upgrade. */
 export function openSocket(
   server: WebServer,
-  headers: Record<string, string>,
+  headers: SessionHeaders,
   query = '',
+  protocols: readonly string[] = [],
 ): Promise<TestSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/events${query}`, { headers });
+  const address = `ws://127.0.0.1:${server.port}/api/events${query}`;
+  const socket = new WebSocket(address, [...protocols], { headers });
   const frames: EventFrame[] = [];
   const waiting: ((frame: EventFrame) => void)[] = [];
   socket.on('message', (data: Buffer) => {
@@ -116,6 +120,7 @@ export function openSocket(
     socket.once('error', reject);
     socket.once('open', () =>
       resolve({
+        protocol: socket.protocol,
         closed,
         close: () => socket.close(),
         next: () => {

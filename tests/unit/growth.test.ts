@@ -18,7 +18,7 @@ import {
 } from '#main/teachability/capture/last-turn.ts';
 import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
 import { parseLessons } from '#main/teachability/capture/model-lessons.ts';
-import { ownWords } from '#main/teachability/capture/own-words.ts';
+import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { clausesOf, statementsOf } from '#main/teachability/capture/statements.ts';
 import { subjectOf } from '#main/teachability/capture/subject.ts';
 import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/wording.ts';
@@ -30,7 +30,7 @@ import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
 import { inFirstPerson } from '#main/transfer/person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
-import { splitBlocks } from '#renderer/features/chat/split-blocks.ts';
+import { readAll, unread } from '#renderer/ui/markdown/reading.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { Shape } from '../support/growth.ts';
@@ -148,7 +148,7 @@ describe('titles and code', () => {
 });
 
 describe('the page', () => {
-  growsWithTheText({ 'blocks of Markdown': splitBlocks }, limits.messageText * 2);
+  growsWithTheText({ 'blocks of Markdown': (text) => readAll(unread(text)) }, limits.messageText * 2);
 });
 
 describe('import', () => {
@@ -157,7 +157,7 @@ describe('import', () => {
       'a pasted list': readPasted,
       'a file in Markdown': (text) => readMarkdown(`<!-- tutee-memories 2 -->\n${text}`),
       'is it Markdown of ours': isOwnMarkdown,
-      'a file in JSON': readJson,
+      'a file in JSON': (text) => readJson([Buffer.from(text)]),
     },
     limits.messageText,
   );

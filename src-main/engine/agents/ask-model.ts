@@ -2,7 +2,7 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isNotice } from '#shared/model.ts';
+import { isNotice, NOTICED_WAIT } from '#shared/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/model.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
@@ -46,8 +46,9 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
-    else if (isNotice(event)) yield noticed(event, source, run);
-    else if (event.type === 'tool-call-end') {
+    else if (isNotice(event)) {
+      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticed(event, source, run);
+    } else if (event.type === 'tool-call-end') {
       if (counts(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
       const channel = event.type === 'text-delta' ? 'answer' : 'thought';

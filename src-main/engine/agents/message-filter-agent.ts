@@ -28,6 +28,7 @@ const stateSchema = z.strictObject({
 export class MessageFilterAgent implements Participant {
   readonly name: string;
   readonly description: string;
+  readonly isPerson: boolean;
   readonly #agent: Participant;
   readonly #filter: MessageFilterConfig;
 
@@ -35,6 +36,7 @@ export class MessageFilterAgent implements Participant {
   constructor({ name, wrappedAgent, filter }: MessageFilterAgentOptions) {
     this.name = name ?? wrappedAgent.name;
     this.description = wrappedAgent.description;
+    this.isPerson = wrappedAgent.isPerson ?? false;
     this.#agent = wrappedAgent;
     this.#filter = checkedFilter(filter);
   }

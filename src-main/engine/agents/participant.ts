@@ -26,6 +26,8 @@ export type Turn =
 export interface Participant {
   readonly name: string;
   readonly description: string;
+  /** True for one who speaks for a person. */
+  readonly isPerson?: boolean;
   /**
    * Takes one turn. `messages` are those said since its last turn, each delivered once; without any it goes on by
    * itself. Yields everything that happens but the answer; throws AgentFailure, or `cancelled`.

@@ -42,6 +42,7 @@ const stateSchema = z.strictObject({
 export class TeachableParticipant implements Participant {
   readonly name: string;
   readonly description: string;
+  readonly isPerson: boolean;
   readonly #participant: Participant;
   readonly #teaching: Teaching;
   /** What the one inside has not been given: a turn may be stopped while memories are asked. */
@@ -52,6 +53,7 @@ export class TeachableParticipant implements Participant {
   constructor(participant: Participant, teaching: Teaching) {
     this.name = participant.name;
     this.description = participant.description;
+    this.isPerson = participant.isPerson ?? false;
     this.#participant = participant;
     this.#teaching = teaching;
   }

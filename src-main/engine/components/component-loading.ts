@@ -30,6 +30,8 @@ interface Sources {
 /** Teams in teams in teams: nobody needs more, and a file must not be able to exhaust the stack. */
 const MOST_LEVELS = 20;
 
+const BUDGET_INSIDE = 'A budget is for the whole run: set it on the outermost team, and leave it out here.';
+
 const words: Readonly<Record<ComponentKind, string>> = {
   participant: 'an agent or a team',
   termination: 'a termination condition',
@@ -79,6 +81,8 @@ export class ComponentLoading {
       throw componentFault(path, `More than ${MOST_LEVELS} components inside each other.`);
     const given = checked(componentSchema, component, path, 'This component');
     const entry = this.#entryFor(kind, given, path);
+    if (level > 0 && kind === 'participant' && given.config['budget'] !== undefined)
+      this.#note(componentFault([...path, 'config', 'budget'], BUDGET_INSIDE), path);
     const what = `The config of “${given.provider}”`;
     const config = this.#noted(path, () => checked(entry.config, given.config, [...path, 'config'], what));
     if (config === null) {

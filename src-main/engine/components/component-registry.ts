@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgetSchema } from '#shared/agents/run-budget.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 import { RateLimits } from '../model-clients/rate-limits.ts';
@@ -24,7 +25,7 @@ export class ComponentRegistry {
     if (this.#entries.has(name)) {
       throw new TuteeError('invalid_input', `There already is a component “${name}”.`, { field: 'provider' });
     }
-    this.#entries.set(name, entry);
+    this.#entries.set(name, entry.kind === 'participant' ? withBudget(entry) : entry);
     return this;
   }
 
@@ -80,6 +81,23 @@ export class ComponentRegistry {
     });
     return { built: loading.load(kind, component), faults: loading.faults };
   }
+}
+
+/**
+ * Whatever can be run says what its runs may use. Its class never knows: whoever runs it holds the models to it, with
+ * `newRunBudget` and a ModelBudget.
+ */
+function withBudget(entry: Entry): Entry {
+  const { config, build } = entry;
+  if (!(config instanceof z.ZodObject)) return entry;
+  return {
+    ...entry,
+    config: config.extend({ budget: budgetSchema.exactOptional() }),
+    build: (given: Record<string, unknown>, parts) => {
+      const { budget: _budget, ...own } = given;
+      return build(own as never, parts);
+    },
+  };
 }
 
 function limited(resources: ComponentResources): ComponentResources {

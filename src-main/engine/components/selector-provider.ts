@@ -20,6 +20,7 @@ export const selectorProvider = teamProvider(
     selectorPrompt: z.string().exactOptional(),
     maxSelectorAttempts: z.number().exactOptional(),
     allowRepeatedSpeaker: flag,
+    maxConsecutiveTurns: z.number().exactOptional(),
     manualSelection: flag,
     modelContext: componentSchema.exactOptional(),
     /** The first that fits says who speaks next; when none does, a person or the model chooses. */

@@ -21,7 +21,13 @@ export function standardComponents(): ComponentRegistry {
   addChats(addModels(addTerminations(addContexts(addWrappers(addAgents(registry))))));
   return registry
     .add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
-    .add(teamProvider('Swarm', {}, (options) => new Swarm(options)))
+    .add(
+      teamProvider(
+        'Swarm',
+        { maxConsecutiveTurns: z.number().exactOptional() },
+        (options, own) => new Swarm({ ...options, ...own }),
+      ),
+    )
     .add(selectorProvider)
     .add(
       teamProvider(

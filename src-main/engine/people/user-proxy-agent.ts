@@ -54,6 +54,7 @@ const stateSchema = z.strictObject({
  * “exit” ends it. Ending is a StopMessage.
  */
 export class UserProxyAgent extends BaseChatAgent {
+  readonly isPerson: boolean;
   readonly #options: UserProxyAgentOptions;
   readonly #rules: ReplyRules;
   #autoReplies = 0;
@@ -68,6 +69,7 @@ export class UserProxyAgent extends BaseChatAgent {
     super(name, options.description ?? 'A person.');
     this.#options = options;
     this.#rules = rules;
+    this.isPerson = rules.mode !== 'NEVER';
   }
 
   protected override async *onMessages(

@@ -1,10 +1,11 @@
-import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { ChatMessage, HandoffMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
+import { fromPerson } from '../people/from-person.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { allMade } from '../run/all-made.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
@@ -17,6 +18,7 @@ import type { Run, RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { checkedParticipants } from './checked-participants.ts';
+import { checkedConsecutiveTurns, ConsecutiveTurns } from './consecutive-turns.ts';
 import { stateSchema } from './group-chat-state.ts';
 import type { GroupChatManager, NextSpeakers } from './group-chat-manager.ts';
 import { MessageThread } from './message-thread.ts';
@@ -31,11 +33,18 @@ export interface GroupChatOptions {
   readonly terminationCondition?: TerminationCondition;
   /** At most so many turns in a run. */
   readonly maxTurns?: number;
+  /**
+   * At most so many turns of the same participant in a row; then the word goes to a person: one who takes part, or else the
+   * team stops. People themselves are not limited. No limit when not given, unless the kind of team says otherwise.
+   */
+  readonly maxConsecutiveTurns?: number;
   /** Whether each choice of a speaker is streamed as a SelectSpeakerEvent. */
   readonly emitTeamEvents?: boolean;
 }
 
 type Stop = Extract<NextSpeakers, { type: 'stop' }>;
+/** A choice of speakers, and how the word came to one who was not chosen. */
+type Passed = NextSpeakers & { readonly handoff?: HandoffMessage };
 type Waiting = Extract<Turn, { type: 'waiting' }>;
 
 /**
@@ -49,6 +58,7 @@ export abstract class BaseGroupChat implements Participant {
   readonly #participants: ReadonlyMap<string, Participant>;
   readonly #manager: GroupChatManager;
   readonly #limits: TurnLimits;
+  readonly #consecutive: ConsecutiveTurns;
   readonly #emitTeamEvents: boolean;
   readonly #thread = new MessageThread();
   /** Chosen, and not finished: they speak first when the team goes on. */
@@ -63,21 +73,28 @@ export abstract class BaseGroupChat implements Participant {
   constructor(
     type: string,
     options: GroupChatOptions,
-    managerOf: (names: readonly string[], participants: readonly Participant[]) => GroupChatManager,
+    managerOf: (
+      names: readonly string[],
+      participants: readonly Participant[],
+      consecutive: ConsecutiveTurns,
+    ) => GroupChatManager,
   ) {
     this.#type = type;
     this.name = options.name ?? type;
     this.description = options.description ?? 'A team of agents.';
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
-    const { participants } = options;
-    [, this.#participants, this.#limits, this.#manager] = allMade(
+    const { participants, maxConsecutiveTurns } = options;
+    this.#consecutive = new ConsecutiveTurns(maxConsecutiveTurns);
+    [, , this.#participants, this.#limits, this.#manager] = allMade(
       () => checkedTeamName(this.name),
+      () => checkedConsecutiveTurns(maxConsecutiveTurns),
       () => checkedParticipants(participants, this.name),
       () => new TurnLimits(options.terminationCondition, options.maxTurns),
       () =>
         managerOf(
           participants.map(({ name }) => name),
           participants,
+          this.#consecutive,
         ),
     );
   }
@@ -112,21 +129,27 @@ export abstract class BaseGroupChat implements Participant {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Stop | Waiting> {
     this.#manager.checkStart?.(task, this.#thread.aloudSince(0));
+    if (task.length > 0) this.#consecutive.reset();
     for (const message of task) this.#thread.say(message, null);
     for (;;) {
       const stop = await this.#reasonToStop(run);
       if (stop !== null) return { type: 'stop', reason: stop };
       yield* this.#hearOutsiders(run);
       if (this.#speaking.length === 0) {
-        const next = yield* this.#chooseSpeakers(run);
+        const next = this.#passOn(yield* this.#chooseSpeakers(run), run);
         if (next.type === 'wait') return { type: 'waiting', requests: next.requests };
         if (next.type === 'stop') {
           this.#limits.reset();
+          this.#consecutive.reset();
           return next;
         }
         if (next.forgetBefore !== undefined) this.#beginAnew(next.forgetBefore);
         this.#speaking = [...next.speakers];
         this.#turnOpen = true;
+        if (next.handoff !== undefined) {
+          this.#thread.say(next.handoff, this.name);
+          yield next.handoff;
+        }
         // After the choice was noted: a reader who leaves at the event must not take it along.
         if (this.#emitTeamEvents) yield* this.#announce(next.speakers, run);
       }
@@ -152,6 +175,7 @@ export abstract class BaseGroupChat implements Participant {
     if (run.control === undefined) return;
     await abortable(run.control.beforeTurn(run.signal), run.signal);
     for (const message of run.control.takeMessages()) {
+      this.#consecutive.reset();
       // As if the team had said it: a team around this one hears it too.
       this.#thread.say(message, this.name);
       yield message;
@@ -175,6 +199,24 @@ export abstract class BaseGroupChat implements Participant {
       if (chosen.type === 'speak') this.#refuseStrangers(chosen.speakers);
       return chosen;
     }
+  }
+
+  /** Whoever has had enough turns in a row gives the word to a person, and the team stops where nobody is one. */
+  #passOn(next: NextSpeakers, run: RunContext): Passed {
+    const [speaker, ...others] = next.type === 'speak' ? next.speakers : [];
+    if (speaker === undefined || others.length > 0 || !this.#consecutive.isOver(speaker)) return next;
+    const people = [...this.#participants.values()].filter(({ isPerson }) => isPerson === true);
+    const person = people[0]?.name;
+    if (people.some(({ name }) => name === speaker)) return next;
+    if (person === undefined) return { type: 'stop', reason: this.#consecutive.reason };
+    const handoff = stamp(run, {
+      type: 'HandoffMessage',
+      source: speaker,
+      target: person,
+      content: `Over to ${person}.`,
+      context: [],
+    });
+    return { type: 'speak', speakers: [person], handoff };
   }
 
   #beginAnew(messageId: string): void {
@@ -233,6 +275,8 @@ export abstract class BaseGroupChat implements Participant {
   #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
     this.#thread.markSpoken(spoken, name);
     this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
+    if (spoken.some(fromPerson)) this.#consecutive.reset();
+    else this.#consecutive.count(name);
     this.#manager.onTurnEnd?.(name, happened, spoken);
   }
 
@@ -244,6 +288,7 @@ export abstract class BaseGroupChat implements Participant {
     this.#checked = 0;
     this.#reported = 0;
     this.#limits.reset();
+    this.#consecutive.reset();
     this.#manager.reset();
     for (const participant of this.#participants.values()) participant.reset();
   }
@@ -253,6 +298,7 @@ export abstract class BaseGroupChat implements Participant {
       name,
       participant.saveState(),
     ]);
+    const consecutive = this.#consecutive.saveState();
     return {
       type: `${this.#type}State`,
       version: 1,
@@ -262,6 +308,7 @@ export abstract class BaseGroupChat implements Participant {
       checked: this.#checked,
       reported: this.#reported,
       limits: this.#limits.saveState(),
+      ...(consecutive !== undefined && { consecutive }),
       manager: this.#manager.saveState(),
       participants: Object.fromEntries(participants) as unknown,
     };
@@ -285,6 +332,7 @@ export abstract class BaseGroupChat implements Participant {
     for (const [name, participant] of this.#participants) participant.loadState(read.participants[name]);
     this.#manager.loadState(read.manager);
     this.#limits.loadState(read.limits);
+    this.#consecutive.loadState(read.consecutive);
     this.#thread.loadState(read.thread);
     this.#speaking = read.speaking;
     this.#turnOpen = read.turnOpen;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consecutiveTurnsSchema } from './consecutive-turns.ts';
 import { threadStateSchema } from './message-thread.ts';
 
 /** The state of a team of this kind with these participants; each part checks its own. */
@@ -12,6 +13,7 @@ export function stateSchema(type: string, participants: readonly string[]) {
     checked: z.int().nonnegative(),
     reported: z.int().nonnegative(),
     limits: z.json(),
+    consecutive: consecutiveTurnsSchema.exactOptional(),
     manager: z.json(),
     participants: z.strictObject(Object.fromEntries(participants.map((name) => [name, z.json()]))),
   });

@@ -1,7 +1,14 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
+export interface MenuParts {
+  readonly platform: NodeJS.Platform;
+  /** For those who develop Tutee; in the installed app whatever is pasted there would be run as its page. */
+  readonly developerTools: boolean;
+  readonly openDataFolder: () => void;
+}
+
 /** The system's own commands, so that copy, paste and zoom work where people look for them. */
-export function setMenu(platform: NodeJS.Platform, openDataFolder: () => void): void {
+export function setMenu({ platform, developerTools, openDataFolder }: MenuParts): void {
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
@@ -14,7 +21,7 @@ export function setMenu(platform: NodeJS.Platform, openDataFolder: () => void): 
     label: 'View',
     submenu: [
       { role: 'reload' },
-      { role: 'toggleDevTools' },
+      ...(developerTools ? [{ role: 'toggleDevTools' as const }] : []),
       { type: 'separator' },
       { role: 'resetZoom' },
       { role: 'zoomIn' },

@@ -1,7 +1,8 @@
-import { shell, type App, type Session, type WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
+import { openOutside } from './open-outside.ts';
 import { isPageUrl } from './page-address.ts';
 
-/** Keeps every window on Tutee's own page; links to the web open in the system's browser. */
+/** Keeps every window on Tutee's own page; links to the web open in the system's browser, if the person agrees. */
 export function confinePages(app: App): void {
   app.on('web-contents-created', (_event, contents) => confine(contents));
 }
@@ -24,13 +25,13 @@ export function denyPermissions(session: Session): void {
 
 function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
-    openOutside(url);
+    void openOutside(url);
     return { action: 'deny' };
   });
   contents.on('will-navigate', (details) => {
     if (isPageUrl(details.url)) return;
     details.preventDefault();
-    openOutside(details.url);
+    void openOutside(details.url);
   });
   contents.on('will-frame-navigate', (details) => {
     if (!details.isMainFrame) details.preventDefault();
@@ -39,12 +40,4 @@ function confine(contents: WebContents): void {
     if (!isPageUrl(details.url)) details.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
-}
-
-/** Other schemes start programs; they are dropped. */
-function openOutside(text: string): void {
-  const url = URL.parse(text);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return;
-  // Nothing to tell when the system has no browser.
-  void shell.openExternal(url.href).catch(() => undefined);
 }

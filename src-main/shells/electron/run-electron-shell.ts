@@ -58,16 +58,26 @@ async function openShell(
   lock: DataFolderLock,
   startApp: StartApp,
 ) {
-  const tutee = await startApp(appOptions(run, options));
+  const appSettings = appOptions(run, options);
+  if (appSettings.secrets.protection === 'basic') {
+    console.warn('No keyring was found: API keys are only scrambled on this machine, not encrypted.');
+  }
+  const tutee = await startApp(appSettings);
   endInOrder(tutee, lock);
   denyPermissions(session.defaultSession);
   servePage(session.defaultSession, listPageFiles(join(run.dist, 'renderer')));
   serveIpc(tutee);
-  setMenu(process.platform, () => void shell.openPath(options.dataDir));
+  const developerTools = !app.isPackaged;
+  setMenu({
+    platform: process.platform,
+    developerTools,
+    openDataFolder: () => void shell.openPath(options.dataDir),
+  });
   const open = () =>
     openWindow({
       preload: join(run.dist, 'preload', 'preload.cjs'),
       state: join(options.dataDir, 'window.json'),
+      developerTools,
     });
   const show = () => {
     const [window] = BrowserWindow.getAllWindows();

@@ -2,17 +2,18 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageUrl } from './page-address.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 
-export interface WindowFiles {
+export interface WindowParts {
   /** dist/preload/preload.cjs */
   readonly preload: string;
   /** Where position and size are kept. */
   readonly state: string;
+  readonly developerTools: boolean;
 }
 
 /** Opens the one window. It shows itself when the page has painted, so that nobody sees it empty. */
-export function openWindow(files: WindowFiles): BrowserWindow {
+export function openWindow(parts: WindowParts): BrowserWindow {
   const state = readWindowState(
-    files.state,
+    parts.state,
     screen.getAllDisplays().map((display) => display.workArea),
   );
   const window = new BrowserWindow({
@@ -25,18 +26,19 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     title: 'Tutee',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#171614' : '#faf9f7',
     webPreferences: {
-      preload: files.preload,
+      preload: parts.preload,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: parts.developerTools,
     },
   });
   if (state?.maximized === true) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    writeWindowState(files.state, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+    writeWindowState(parts.state, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   });
   // A page that cannot be loaded has nothing to show its error in; the log has it.
   window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load.', error));

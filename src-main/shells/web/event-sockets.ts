@@ -1,10 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { webPaths, type EventPosition } from '#shared/transport.ts';
+import {
+  keyInHeader,
+  keyInProtocols,
+  socketProtocol,
+  webPaths,
+  type EventPosition,
+} from '#shared/transport.ts';
 import type { EventSource } from '../app.ts';
 import { readEventPosition } from '../event-position.ts';
-import { refuse, type GuardRules } from './request-guard.ts';
+import { refuseStranger } from './request-guard.ts';
+import type { WebSession } from './session.ts';
 
 /** A client that lets more than this pile up is closed: it reconnects, names its position, and gets what it missed. */
 const maxBufferedBytes = 8 * 1024 * 1024;
@@ -13,7 +20,8 @@ const maxIncomingBytes = 4 * 1024;
 
 export interface EventSocketSettings {
   readonly events: EventSource;
-  readonly rules: GuardRules;
+  readonly port: number;
+  readonly session: WebSession;
   /** Time between two pings; a socket that did not answer the last one is dropped. */
   readonly heartbeatMs: number;
 }
@@ -31,15 +39,18 @@ export function createEventSockets(settings: EventSocketSettings): EventSockets 
     noServer: true,
     maxPayload: maxIncomingBytes,
     perMessageDeflate: false,
+    // Only ever the protocol that carries nothing: the other one would repeat the key in the answer.
+    handleProtocols: (offered) => (offered.has(socketProtocol) ? socketProtocol : false),
   });
   const alive = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => beat(server, alive), settings.heartbeatMs).unref();
   return {
     upgrade(request, socket, head) {
       const url = URL.parse(request.url ?? '', 'http://localhost');
-      const refusal = refuse(factsOf(request, url?.pathname ?? ''), settings.rules);
-      if (refusal !== null || url?.pathname !== webPaths.events)
-        return reject(socket, refusal?.status ?? 404);
+      if (refuseStranger(request, settings.port, true) !== null) return reject(socket, 403);
+      // Before the handshake: a stranger gets no open socket at all.
+      if (!settings.session.accepts(keyOf(request))) return reject(socket, 401);
+      if (url?.pathname !== webPaths.events) return reject(socket, 404);
       server.handleUpgrade(request, socket, head, (client) => {
         alive.add(client);
         client.on('pong', () => alive.add(client));
@@ -74,9 +85,9 @@ function beat(server: WebSocketServer, alive: WeakSet<WebSocket>): void {
   }
 }
 
-function factsOf(request: IncomingMessage, path: string) {
-  const { host, origin, cookie } = request.headers;
-  return { method: request.method ?? 'GET', path, host, origin, cookie, upgrade: true };
+function keyOf({ headers }: IncomingMessage): string | null {
+  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+  return keyInHeader(headers.authorization) ?? keyInProtocols(offered);
 }
 
 function positionIn(query: URLSearchParams): EventPosition | null {

@@ -1,12 +1,23 @@
-/** Opens the system's browser. Never throws: the address was printed, and a machine without a browser is no failure. */
-export async function openInBrowser(url: string): Promise<void> {
+/** Longer than it takes a system to say that it has no browser; some systems wait until the browser ends. */
+const refusedWithinMs = 2_000;
+
+/** Opens a file in the system's browser. False when there is none; never throws. The path is seen by every user. */
+export async function openInBrowser(path: string): Promise<boolean> {
   try {
     // Loaded when needed: it is no part of a start with --no-open.
     const { default: open } = await import('open');
-    const browser = await open(url);
-    browser.on('error', () => undefined);
-    browser.unref();
+    const opener = await open(path);
+    opener.unref();
+    return await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(true), refusedWithinMs);
+      timer.unref();
+      opener.once('error', () => resolve(false));
+      opener.once('exit', (code) => {
+        clearTimeout(timer);
+        resolve(code === 0);
+      });
+    });
   } catch {
-    // The printed link is the way in then.
+    return false;
   }
 }

@@ -1,46 +1,37 @@
-import type { WebSession } from './session.ts';
+import type { IncomingMessage } from 'node:http';
 
-/** The parts of a request that decide whether it is answered at all; the same for HTTP and WebSocket upgrades. */
-export interface RequestFacts {
-  readonly method: string;
-  readonly path: string;
-  readonly host: string | undefined;
-  readonly origin: string | undefined;
-  readonly cookie: string | undefined;
-  readonly upgrade: boolean;
-}
+/** What each of these says decides who is asking, so a request that says it twice is not answered. */
+const singleHeaders = ['host', 'origin', 'authorization'] as const;
 
-export interface Refusal {
-  readonly status: 401 | 403;
-  readonly message: string;
-}
-
-export interface GuardRules {
-  readonly port: number;
-  readonly session: WebSession;
-  /** The one path that is answered without a session, because it makes one. */
-  readonly openPath: string;
+/**
+ * Why a request is refused before anything is read of it, or null; the same for HTTP and WebSocket upgrades. Whether it
+ * holds the session key is asked after this.
+ *
+ * The Host check defeats DNS rebinding: a foreign name that was made to point here still arrives under its own name. The
+ * Origin and fetch-metadata checks defeat requests that foreign pages make; another port of 127.0.0.1 is one of those.
+ */
+export function refuseStranger(request: IncomingMessage, port: number, upgrade: boolean): string | null {
+  const { headers, headersDistinct, method = 'GET' } = request;
+  if (singleHeaders.some((name) => (headersDistinct[name]?.length ?? 0) > 1)) {
+    return 'This request contradicts itself.';
+  }
+  const host = headers.host ?? '';
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+    return 'This address is not one that Tutee answers under.';
+  }
+  const reads = !upgrade && (method === 'GET' || method === 'HEAD');
+  if (headers.origin === undefined ? !reads : headers.origin !== `http://${host}`) {
+    return 'Only the page of Tutee itself may ask this.';
+  }
+  return comesFromElsewhere(request) ? 'Only the page of Tutee itself may ask this.' : null;
 }
 
 /**
- * Null when the request may go on. The Host check defeats DNS rebinding: a foreign name that was made to point here
- * still arrives under its own name. The Origin check defeats requests that foreign pages make, also those that carry
- * the cookie because another port of this host counts as the same site.
+ * Browsers say on whose behalf they ask. A foreign page may lead a person here by a link, but not take anything from
+ * here into itself. Programs that are no browser say nothing.
  */
-export function refuse(request: RequestFacts, rules: GuardRules): Refusal | null {
-  const host = request.host ?? '';
-  if (host !== `127.0.0.1:${rules.port}` && host !== `localhost:${rules.port}`) {
-    return { status: 403, message: 'This address is not one that Tutee answers under.' };
-  }
-  const needsOrigin = request.upgrade || (request.method !== 'GET' && request.method !== 'HEAD');
-  if (request.origin === undefined ? needsOrigin : request.origin !== `http://${host}`) {
-    return { status: 403, message: 'Only the page of Tutee itself may ask this.' };
-  }
-  if (request.path !== rules.openPath && !rules.session.accepts(request.cookie)) {
-    return {
-      status: 401,
-      message: 'This browser has no session with Tutee. Open the link that Tutee printed when it started.',
-    };
-  }
-  return null;
+function comesFromElsewhere({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-dest'] !== 'document';
 }

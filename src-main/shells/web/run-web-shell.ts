@@ -8,6 +8,8 @@ import type { Environment } from '../../startup/environment.ts';
 import { helpText, parseFlags, type Flags } from '../../startup/flags.ts';
 import { explainFailedStart, readStartOptions, type StartOptions } from '../../startup/start-options.ts';
 import { createFileSecretStore } from './file-secret-store.ts';
+import { createHandOverFile } from './hand-over-file.ts';
+import { createLinkOffers, type LinkOffers } from './link-offers.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import type { SessionSecrets } from './session.ts';
 import { startWebServer } from './web-server.ts';
@@ -22,6 +24,8 @@ export interface WebShellRun {
   /** Why this is not the desktop window; null when the browser was asked for. */
   readonly shellReason: string | null;
   readonly secrets?: SessionSecrets;
+  /** Opens a file in the browser; false when there is none. */
+  readonly openBrowser?: (path: string) => Promise<boolean>;
 }
 
 /** Serves until SIGINT or SIGTERM. Answers the exit code; tells failures of the start on stderr. */
@@ -56,21 +60,37 @@ async function serve(
   // Listening first: a signal that comes while the app starts must end it in order as well.
   const ended = endSignal();
   const app = await startApp(appOptions(run, options));
+  const links = linkOffers(run, flags, options);
   try {
     const server = await startWebServer({
       app,
       page: listPageFiles(run.pageRoot),
       port: flags.port,
+      offerLink: (url) => links.offer(url),
+      onLinkUsed: () => links.withdraw(),
       ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
     });
     console.log(`Tutee is ready at ${server.openUrl}`);
-    if (flags.open) await openInBrowser(server.openUrl);
+    // Not waited for: the browser may take its time, and the end must not.
+    void links.open(server.openUrl);
     await ended;
     await server.close();
     return 0;
   } finally {
+    links.withdraw();
     await closeAppInTime(app);
   }
+}
+
+function linkOffers(run: WebShellRun, flags: Flags, options: StartOptions): LinkOffers {
+  const links = createLinkOffers({
+    file: createHandOverFile(options.dataDir),
+    openBrowser: flags.open ? (run.openBrowser ?? openInBrowser) : null,
+    print: (line) => console.log(line),
+  });
+  // Also where a fault ends the process without going through the end of serve().
+  process.once('exit', () => links.withdraw());
+  return links;
 }
 
 function appOptions(run: WebShellRun, options: StartOptions): AppOptions {

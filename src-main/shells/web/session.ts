@@ -1,43 +1,49 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Who may talk to the server: whoever came with the one-time token, known by a cookie from then on. */
+/**
+ * Who may talk to the server: whoever holds the session key, which is given out in exchange for a one-time token. The key
+ * lives as long as this process and is never sent by a browser on its own, as a cookie would be: see
+ * docs/decisions/2026-11-30-session-key-instead-of-a-cookie.md.
+ */
 export interface WebSession {
-  /** 256 random bits, good for one exchange. */
-  readonly token: string;
-  /** The Set-Cookie value for a right token that was not used yet; null otherwise. Uses the token up. */
+  /** The one-time token that waits to be used; a fresh one after the last was used. */
+  token(): string;
+  /** True for the token that waits to be used. */
+  isWaiting(token: string): boolean;
+  /** The session key for the token that waits to be used, null for any other. Uses the token up. */
   exchange(token: string): string | null;
-  /** True when a Cookie header carries the session. */
-  accepts(cookieHeader: string | undefined): boolean;
+  accepts(key: string | null): boolean;
 }
 
 export interface SessionSecrets {
   readonly token: string;
-  readonly session: string;
+  readonly key: string;
 }
 
-/** The cookie lives as long as a browser keeps it; it opens nothing once this process has ended. */
-const cookieMaxAgeSeconds = 7 * 24 * 60 * 60;
-
-/**
- * The cookie is named after the port: browsers do not keep cookies of two ports apart, and two data folders may be
- * open at once. `secrets` are random unless given by the development script, whose server restarts all the time.
- */
-export function createWebSession(port: number, secrets: SessionSecrets = randomSecrets()): WebSession {
-  const cookieName = `tutee_session_${port}`;
-  let used = false;
+/** `secrets` are random unless given by the development script, whose server restarts all the time. */
+export function createWebSession(secrets: SessionSecrets = randomSecrets()): WebSession {
+  let waiting: string | null = secrets.token;
+  const isWaiting = (token: string) => waiting !== null && sameText(token, waiting);
   return {
-    token: secrets.token,
+    // A token that was not used yet stays: otherwise anyone who asks for links could void the one on its way.
+    token: () => (waiting ??= randomText()),
+    isWaiting,
     exchange(token) {
-      if (!sameText(token, secrets.token) || used) return null;
-      used = true;
-      return `${cookieName}=${secrets.session}; Path=/; Max-Age=${cookieMaxAgeSeconds}; HttpOnly; SameSite=Strict`;
+      if (!isWaiting(token)) return null;
+      waiting = null;
+      return secrets.key;
     },
-    accepts: (header) => cookiesNamed(cookieName, header).some((value) => sameText(value, secrets.session)),
+    accepts: (key) => key !== null && sameText(key, secrets.key),
   };
 }
 
 export function randomSecrets(): SessionSecrets {
-  return { token: randomBytes(32).toString('base64url'), session: randomBytes(32).toString('base64url') };
+  return { token: randomText(), key: randomText() };
+}
+
+/** 256 random bits. */
+function randomText(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** Compares digests, so that neither content nor length shows in the time it takes. */
@@ -47,9 +53,4 @@ function sameText(left: string, right: string): boolean {
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-function cookiesNamed(name: string, header: string | undefined): string[] {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }

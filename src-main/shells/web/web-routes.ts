@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { toErrorData, TuteeError, type ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
-import { webPaths } from '#shared/transport.ts';
+import { keyHeader, keyInHeader, webPaths, type LinkOffer } from '#shared/transport.ts';
 import type { TuteeApp } from '../app.ts';
 import type { PageFiles } from '../page-files.ts';
 import { hardeningHeaders, pageSecurityPolicy } from '../page-policy.ts';
-import { goOnPage, plainPagePolicy, refusalPage } from './refusal-page.ts';
-import { refuse, type GuardRules } from './request-guard.ts';
+import { plainPagePolicy, refusalPage } from './plain-pages.ts';
+import { refuseStranger } from './request-guard.ts';
+import type { WebSession } from './session.ts';
 
 /** Larger than any input of the contract: four messages of the longest kind in the widest script. */
 export const maxBodyBytes = 8 * 1024 * 1024;
@@ -19,16 +21,48 @@ export const maxBodyBytes = 8 * 1024 * 1024;
 export interface RouteParts {
   readonly app: TuteeApp;
   readonly page: PageFiles;
-  readonly rules: GuardRules;
+  readonly port: number;
+  readonly session: WebSession;
+  /** Offers a new link to the person in front of this machine; answers how. */
+  readonly offerLink: () => Promise<LinkOffer>;
+  /** A one-time link was used. */
+  readonly onLinkUsed: () => void;
 }
 
-/** Everything the browser shell answers over plain HTTP. */
-export function webRoutes({ app, page, rules }: RouteParts): Hono {
-  const routes = new Hono();
+interface Env {
+  readonly Bindings: HttpBindings;
+}
+
+/** Everything the browser shell answers over plain HTTP. What holds data is under /api and needs the session key. */
+export function webRoutes(parts: RouteParts): Hono<Env> {
+  const routes = new Hono<Env>();
   routes.use(async (context, next) => {
     for (const [name, value] of Object.entries(hardeningHeaders)) context.header(name, value);
-    const refusal = refuse(factsOf(context), rules);
-    if (refusal !== null) return refusedAs(context, refusal.status, refusal.message);
+    const refusal = refuseStranger(context.env.incoming, parts.port, false);
+    if (refusal !== null) return refusedAs(context, refusal, parts.port);
+    await next();
+    return undefined;
+  });
+  routes.route('/api', dataRoutes(parts));
+  routes.get(webPaths.open, (context) => open(context, parts));
+  routes.post(webPaths.newLink, async (context) => {
+    context.header('Cache-Control', 'no-store');
+    const result: Result<LinkOffer> = { ok: true, value: await parts.offerLink() };
+    return context.json(result);
+  });
+  routes.get('*', (context) => servePage(context, parts, 200));
+  routes.notFound((context) => failure(context, 'not_found', 'There is nothing at this address.', 404));
+  routes.onError((error, context) => context.json({ ok: false, error: toErrorData(error) }, 500));
+  return routes;
+}
+
+function dataRoutes({ app, session }: RouteParts): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.use(async (context, next) => {
+    context.header('Cache-Control', 'no-store');
+    if (!session.accepts(keyInHeader(context.req.header('authorization')))) {
+      return failure(context, 'unauthorized', 'This page is not connected to the Tutee that runs now.', 401);
+    }
     await next();
     return undefined;
   });
@@ -36,9 +70,8 @@ export function webRoutes({ app, page, rules }: RouteParts): Hono {
     maxSize: maxBodyBytes,
     onError: (context) => failure(context, 'invalid_input', 'The request is too large.'),
   });
-  routes.post(webPaths.call, limit, async (context) => {
-    context.header('Cache-Control', 'no-store');
-    if (!isJson(context.req.header('content-type'))) {
+  routes.post(inside(webPaths.call), limit, async (context) => {
+    if (!isType(context.req.header('content-type'), 'application/json')) {
       return failure(context, 'invalid_input', 'A command must be sent as application/json.');
     }
     const call = await readCall(context);
@@ -46,28 +79,17 @@ export function webRoutes({ app, page, rules }: RouteParts): Hono {
       ? failure(context, 'invalid_input', 'A command must be JSON of the form {"name": …, "input": …}.')
       : context.json(await app.dispatch(call.name, call.input));
   });
-  routes.get(`${webPaths.files}/:id`, (context) => download(context, app));
-  routes.get(rules.openPath, (context) => open(context, rules));
-  routes.get('*', async (context) => servePage(context, page, rules.port));
-  routes.notFound((context) => failure(context, 'not_found', 'There is nothing at this address.', 404));
-  routes.onError((error, context) => context.json({ ok: false, error: toErrorData(error) }, 500));
+  routes.get(`${inside(webPaths.files)}/:id`, (context) => download(context, app));
+  routes.all('*', (context) => failure(context, 'not_found', 'There is nothing at this address.', 404));
   return routes;
 }
 
-function factsOf(context: Context) {
-  const { req } = context;
-  return {
-    method: req.method,
-    path: req.path,
-    host: req.header('host'),
-    origin: req.header('origin'),
-    cookie: req.header('cookie'),
-    upgrade: false,
-  };
+function inside(path: `/api/${string}`): string {
+  return path.slice('/api'.length);
 }
 
-function isJson(type: string | undefined): boolean {
-  return type?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
+function isType(value: string | undefined, type: string): boolean {
+  return value?.split(';', 1)[0]?.trim().toLowerCase() === type;
 }
 
 async function readCall(context: Context): Promise<{ name: unknown; input: unknown } | null> {
@@ -86,45 +108,61 @@ async function download(context: Context, app: TuteeApp): Promise<Response> {
   if (file === null)
     return failure(context, 'not_found', 'This file is not there any more. Make it again.', 404);
   const { size } = await stat(file.path);
-  context.header('Cache-Control', 'no-store');
   context.header('Content-Type', 'application/octet-stream');
   context.header('Content-Length', String(size));
   context.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
   return context.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream);
 }
 
-/** Exchanges the token for the cookie. Looking at the link (HEAD, prefetch) must not use it up. */
-function open(context: Context, rules: GuardRules): Response {
+/**
+ * The one-time link. Opened in a browser it gives the page, which asks once more, for JSON: so looking at the link
+ * (HEAD, a preview, a prefetch) does not use it up.
+ */
+function open(context: Context<Env>, { session, onLinkUsed, ...parts }: RouteParts) {
   context.header('Cache-Control', 'no-store');
-  const isLook =
-    context.req.method === 'HEAD' || (context.req.header('sec-purpose') ?? '').includes('prefetch');
-  if (isLook) return context.body(null, 204);
-  const cookie = rules.session.exchange(context.req.query('token') ?? '');
-  if (cookie === null)
-    return refusedAs(context, 403, 'This link was used already, or it is not from the Tutee that runs now.');
-  context.header('Set-Cookie', cookie);
-  if (context.req.header('sec-fetch-site') !== 'cross-site') return context.redirect('/', 303);
-  context.header('Content-Security-Policy', plainPagePolicy);
-  return context.html(goOnPage());
+  if (context.req.method === 'HEAD') return context.body(null, 204);
+  const token = context.req.query('token') ?? '';
+  const accepted = (context.req.header('accept') ?? '').split(',');
+  if (!accepted.some((type) => isType(type, 'application/json'))) {
+    return servePage(context, parts, session.isWaiting(token) ? 200 : 403);
+  }
+  const key = session.exchange(token);
+  if (key === null) {
+    const message = 'This link was used already, or it is not from the Tutee that runs now.';
+    return failure(context, 'unauthorized', message, 403);
+  }
+  onLinkUsed();
+  const origin = `http://${context.req.header('host')}`;
+  return context.json({ headers: { authorization: keyHeader(key), origin } });
 }
 
-async function servePage(context: Context, page: PageFiles, port: number): Promise<Response> {
+/** The page holds no data; it is given to everybody. */
+async function servePage(
+  context: Context,
+  { page, port }: Pick<RouteParts, 'page' | 'port'>,
+  status: 200 | 403,
+): Promise<Response> {
+  const own = `127.0.0.1:${port}`;
+  const { pathname, search } = new URL(context.req.url);
+  // The page keeps the key with its origin, so there must be one origin.
+  if (context.req.header('host') !== own) return context.redirect(`http://${own}${pathname}${search}`, 307);
   const nonce = randomBytes(16).toString('base64');
-  const file = await page.read(new URL(context.req.url).pathname, nonce);
+  const file = await page.read(pathname, nonce);
   if (file === null) return failure(context, 'not_found', 'There is nothing at this address.', 404);
-  const sockets = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
   context.header('Content-Type', file.type);
   context.header('Cache-Control', file.cacheControl);
-  context.header('Content-Security-Policy', pageSecurityPolicy(nonce, sockets));
-  return context.body(file.body);
+  context.header('Content-Security-Policy', pageSecurityPolicy(nonce, [`ws://${own}`]));
+  return context.body(file.body, status);
 }
 
 /** A refusal as data for programs, as a page for people. */
-function refusedAs(context: Context, status: 401 | 403, message: string): Response {
+function refusedAs(context: Context<Env>, message: string, port: number): Response {
   context.header('Cache-Control', 'no-store');
-  if (context.req.path.startsWith('/api/')) return failure(context, 'unauthorized', message, status);
+  if (!(context.req.header('accept') ?? '').includes('text/html')) {
+    return failure(context, 'unauthorized', message, 403);
+  }
   context.header('Content-Security-Policy', plainPagePolicy);
-  return context.html(refusalPage(message), status);
+  return context.html(refusalPage(message, port), 403);
 }
 
 function failure(

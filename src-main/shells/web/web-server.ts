@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { TuteeError } from '#shared/errors.ts';
-import { webPaths } from '#shared/transport.ts';
+import { webPaths, type LinkOffer } from '#shared/transport.ts';
 import type { TuteeApp } from '../app.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createEventSockets, type EventSockets } from './event-sockets.ts';
@@ -19,7 +19,22 @@ export interface WebServerOptions {
   readonly port: number;
   readonly secrets?: SessionSecrets;
   readonly heartbeatMs?: number;
+  readonly patience?: Patience;
+  /** Shows a new link to the person in front of this machine; answers how. Absent: nobody can be shown one. */
+  readonly offerLink?: (url: string) => Promise<LinkOffer>;
+  readonly onLinkUsed?: () => void;
 }
+
+/** What a client may take to send a request. Node waits for minutes by default, and a silent client holds a connection. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+const usualPatience: Patience = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
+
+/** Many more than the tabs of one person need. */
+const maxConnections = 256;
 
 export interface WebServer {
   readonly port: number;
@@ -31,25 +46,36 @@ export interface WebServer {
 
 /** Listens on 127.0.0.1 and nowhere else. Throws `bad_setting` when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const server = createServer();
+  const { headersMs, requestMs, checkEveryMs } = options.patience ?? usualPatience;
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEveryMs,
+  });
+  server.maxConnections = maxConnections;
   const port = await listen(server, options.port);
-  const session = createWebSession(port, options.secrets);
-  const rules = { port, session, openPath: webPaths.open };
-  const routes = webRoutes({ app: options.app, page: options.page, rules });
+  const session = createWebSession(options.secrets);
+  const link = () => `http://127.0.0.1:${port}${webPaths.open}?token=${session.token()}`;
+  const openUrl = link();
+  const routes = webRoutes({
+    app: options.app,
+    page: options.page,
+    port,
+    session,
+    offerLink: async () => options.offerLink?.(link()) ?? 'terminal',
+    onLinkUsed: options.onLinkUsed ?? (() => undefined),
+  });
   const sockets = createEventSockets({
     events: options.app.events,
-    rules,
+    port,
+    session,
     heartbeatMs: options.heartbeatMs ?? 15_000,
   });
   const answer = getRequestListener(routes.fetch, { hostname: '127.0.0.1' });
   // The listener answers failures itself; it never rejects.
   server.on('request', (request, response) => void answer(request, response));
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
-  return {
-    port,
-    openUrl: `http://127.0.0.1:${port}${webPaths.open}?token=${session.token}`,
-    close: () => close(server, sockets),
-  };
+  return { port, openUrl, close: () => close(server, sockets) };
 }
 
 function listen(server: Server, port: number): Promise<number> {

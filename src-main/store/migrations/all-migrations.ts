@@ -18,6 +18,8 @@ import { agentsOwnMemories } from './m017-agents-own-memories.ts';
 import { firstMessages } from './m018-first-messages.ts';
 import { drafts } from './m019-drafts.ts';
 import { renamedAgents } from './m020-renamed-agents.ts';
+import { privateTurns } from './m021-private-turns.ts';
+import { runBudgets } from './m022-run-budgets.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the position of each is its id less one. */
@@ -42,4 +44,6 @@ export const allMigrations: readonly Migration[] = [
   firstMessages,
   drafts,
   renamedAgents,
+  privateTurns,
+  runBudgets,
 ];

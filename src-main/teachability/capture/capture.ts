@@ -1,6 +1,7 @@
 /**
  * Learns from what the user writes: at once what they explicitly teach, after the answer what they say in passing. Owns how
- * a message becomes changes of memory; knows the ports and a model given for one call. Only the user's own words come in here.
+ * a message becomes changes of memory; knows the ports and a model given for one call. What of a message is the user's own is
+ * decided first, by `whoseWords`; nothing else of it is learned from.
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/embedder.ts';
@@ -14,16 +15,16 @@ import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './dated-teachings.ts';
 import { changedPart, taughtByEdit } from './edited-answer.ts';
 import type { EditedAnswer } from './edited-answer.ts';
-import { explicitTeachings, untoldIn } from './explicit-teaching.ts';
+import { teachingsIn, untoldOf } from './explicit-teaching.ts';
 import { forgetRequestsIn } from './forget-request.ts';
 import { forgetSteps, forgettingOf } from './forgetting.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './last-turn.ts';
-import { learnByRules } from './learn-by-rules.ts';
+import { statedIn } from './learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './model-capture.ts';
-import { ownWords } from './own-words.ts';
 import { completed, planTeachings } from './plan.ts';
 import type { PlannedTeaching } from './plan.ts';
-import type { UserWords } from './teaching.ts';
+import type { LastTurn, UserWords } from './teaching.ts';
+import { ownWords, whoseWords } from './understand/whose-words.ts';
 import { worthAsking } from './worth-asking.ts';
 
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
@@ -55,12 +56,16 @@ export interface Told {
   readonly reply: string | null;
   /** True: there is nothing left in the message to learn from. */
   readonly complete: boolean;
+  /** Ids of memories that the reply lists without changing them. */
+  readonly listed: readonly string[];
 }
 
 interface Keeping {
   readonly origin: MemoryOrigin;
   /** How long vectors are waited for, in ms. */
   readonly patience: number;
+  /** What of the message it was learned from; left out: all of it. */
+  readonly quote?: string;
   readonly pending?: boolean;
   /** Nothing is stored once it is aborted. */
   readonly signal?: AbortSignal;
@@ -84,16 +89,28 @@ export class Capture {
     const forgetting = await forgettingOf(words, { reader, embedder, neighbours: this.#neighbours });
     if (forgetting !== null) this.#forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
-    const teachings = toldBy(left, reader);
+    const { own, unclear } = whoseWords(words.text);
+    const said = forgetting === null ? own : forgetting.rest;
+    const teachings = toldBy(left, said, reader);
     await this.#keep(datedTeachings(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
+      quote: said,
     });
-    const changed = teachings.length > 0 || (forgetting?.forgets.length ?? 0) > 0;
+    const doubtful = teachingsIn(unclear);
+    // Somebody else may speak here: the user is asked, and until then it changes nothing.
+    await this.#keep(datedTeachings(doubtful, words.at), words, {
+      origin: 'rules',
+      patience: PATIENCE_BEFORE,
+      quote: unclear,
+      pending: true,
+    });
+    const changed = teachings.length + doubtful.length + (forgetting?.forgets.length ?? 0) > 0;
     return {
       remembered: changed ? this.#ports.remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
-      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, reader))),
+      listed: forgetting?.listed?.map(({ id }) => id) ?? [],
+      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, said, reader))),
     };
   }
 
@@ -115,13 +132,13 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
     const { requests, rest } = forgetRequestsIn(words.text);
-    const left = { ...words, text: beside(requests.length === 0 ? words : { ...words, text: rest }, reader) };
-    const own = ownWords(left.text);
-    if (model === null || !worthAsking(own)) return this.#learnByRules(left, policy, signal);
+    const left = requests.length === 0 ? words : { ...words, text: rest };
+    const own = beside(left, requests.length === 0 ? ownWords(words.text) : rest, reader);
+    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, policy, signal);
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(
-        { message: own, before: words.before ?? null, neighbours: near, at: words.at },
+        { message: own, before: ownTurn(words.before), neighbours: near, at: words.at },
         model,
         signal,
       );
@@ -133,13 +150,14 @@ export class Capture {
       await this.#keep(datedTeachings(teachings, words.at), words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
+        quote: own,
         pending: policy === 'ask',
         signal,
       });
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
-      const byRules = await this.#learnByRules(left, policy, signal);
+      const byRules = await this.#learnByRules(left, own, policy, signal);
       if (byRules.length === 0) throw thrown;
       return byRules;
     }
@@ -161,7 +179,8 @@ export class Capture {
     // What is kept as the source are the words that are the user's own.
     const said = { conversationId, messageId, text: changed.after || edited, at };
     const words: UserWords = scope === undefined ? said : { ...said, scope };
-    const pending = policy === 'ask';
+    const theirs = whoseWords(changed.after);
+    const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own).length > 0;
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
@@ -170,9 +189,10 @@ export class Capture {
     };
     if (model === null) return byRules();
     try {
-      const message = `${request}\n${changed.after}`;
+      const message = `${ownWords(request)}\n${theirs.own}`;
       const neighbours = await this.#near(message, model, scope);
-      const input = { message, before: { request, answer: original }, edited, neighbours, at };
+      const before = ownTurn({ request, answer: original });
+      const input = { message, before, edited, neighbours, at };
       const learned = await learnByModel(input, model, signal);
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
@@ -189,15 +209,17 @@ export class Capture {
 
   async #learnByRules(
     words: UserWords,
+    own: string,
     policy: 'automatic' | 'ask',
     signal: AbortSignal,
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    const found = correction === null ? learnByRules(words.text, words.at) : [correction];
+    const found = correction === null ? statedIn(own, words.at) : [correction];
     if (found.length === 0) return [];
     await this.#keep(datedTeachings(found, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
+      quote: own,
       pending: policy === 'ask',
       signal,
     });
@@ -225,14 +247,19 @@ export class Capture {
   async #keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
     if (teachings.length === 0) return;
     const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
-    const { origin, patience, pending = false } = how;
+    const { origin, patience } = how;
     const told = origin === 'told';
-    const planned = planTeachings(teachings, reader, newId, { scope: words.scope, told, pending });
+    const planned = [false, true].flatMap((doubted) => {
+      const pending = how.pending === true || doubted;
+      const some = teachings.filter(({ doubtful = false }) => doubtful === doubted);
+      return planTeachings(some, reader, newId, { scope: words.scope, told, pending });
+    });
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     how.signal?.throwIfAborted();
-    const { conversationId, messageId, text } = words;
-    const source = { origin, conversationId, messageId, quote: text.slice(0, QUOTE_LENGTH).toWellFormed() };
+    const { conversationId, messageId } = words;
+    const quote = (how.quote || words.text).slice(0, QUOTE_LENGTH).toWellFormed();
+    const source = { origin, conversationId, messageId, quote };
     const actor = told ? 'user' : 'capture';
     for (const steps of planned) {
       const keep = () =>
@@ -244,17 +271,22 @@ export class Capture {
 }
 
 /** What a message says beside what it asks to remember, which is stored already. */
-function beside(words: UserWords, reader: MemoryReader): string {
+function beside(words: UserWords, own: string, reader: MemoryReader): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
-  return whole ? '' : untoldIn(words.text);
+  return whole ? '' : untoldOf(own);
 }
 
 /** What a message says to remember, also when it takes the message before it to say so. */
-function toldBy(words: UserWords, reader: MemoryReader): readonly PlannedTeaching[] {
+function toldBy(words: UserWords, own: string, reader: MemoryReader): readonly PlannedTeaching[] {
   const shown = demonstration(words);
   if (shown !== null) return [shown];
   const continued = continuedTeaching(words, reader);
-  return continued === null ? explicitTeachings(words.text) : [continued];
+  return continued === null ? teachingsIn(own) : [continued];
+}
+
+/** The turn before, of whose request only the user's own words count. */
+function ownTurn(before: LastTurn | null | undefined): LastTurn | null {
+  return before == null ? null : { ...before, request: ownWords(before.request) };
 }
 
 function noUsableAnswer(): TuteeError {

@@ -1,12 +1,13 @@
 /**
  * Memories that a newer statement takes back although they are of no named subject: "I no longer eat meat" after "I eat
- * meat", "I now prefer tea" after "I prefer coffee". Found by words, decided by the form of both statements.
+ * meat", "I now prefer tea" after "I prefer coffee", "My garage code is 9999" after "My garage code is 1234". Found by words, decided by the form of both statements.
  */
 import type { Memory, MemoryScope } from '#shared/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { stem } from '../recall/stem.ts';
 import { queryTerms, stemsOf, wordsOf } from '../recall/terms.ts';
 import { sameScope, searchedFor } from '../scopes.ts';
+import { sameSlot, slotWords } from './slots.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 import { topicsOf } from './topics.ts';
@@ -71,7 +72,30 @@ const PREFERS =
 export function contradicted(teaching: Teaching, reader: MemoryReader, scope: MemoryScope): Contradicted {
   const turned = turnaroundOf(teaching.text);
   if (turned !== null) return { sure: takenBack(turned, reader, scope), unsure: [] };
-  return rivals(teaching, reader, scope);
+  const byWish = rivals(teaching, reader, scope);
+  const byValue = otherValues(teaching, reader, scope);
+  return { sure: [...byWish.sure, ...byValue.sure], unsure: [...byWish.unsure, ...byValue.unsure] };
+}
+
+/** "My garage code is 9999" against "My garage code is 1234". */
+function otherValues(
+  { text, corrects = false }: Teaching,
+  reader: MemoryReader,
+  scope: MemoryScope,
+): Contradicted {
+  const words = slotWords(text);
+  if (words === '') return { sure: [], unsure: [] };
+  const found = reader
+    .searchWords(
+      queryTerms(text).flatMap((term) => term.words),
+      LOOKED_AT,
+      searchedFor(scope),
+    )
+    .map(({ memory }) => memory)
+    .filter((memory) => memory.validUntil === null && sameScope(memory.scope, scope));
+  const which = (verdict: 'sure' | 'unsure') =>
+    found.filter((memory) => sameSlot(memory.text, text, corrects) === verdict);
+  return { sure: which('sure'), unsure: which('unsure') };
 }
 
 function turnaroundOf(text: string): Turnaround | null {

@@ -1,5 +1,5 @@
 /** Recognises "forget what I said about …" and "forget that I …", by rules, and answers to "which one?". */
-import { ownWords } from './own-words.ts';
+import { ownWords } from './understand/whose-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { tidySentence } from './wording.ts';
 

@@ -29,6 +29,8 @@ export interface Forgetting {
   readonly reply: string | null;
   /** What the message says beside it. */
   readonly rest: string;
+  /** The memories whose texts the reply lists, beside those that it forgets. */
+  readonly listed?: readonly Memory[];
 }
 
 export interface ForgettingPorts {
@@ -52,7 +54,10 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
   const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
   const unclear = found.find(({ type }) => type !== 'sure');
-  if (unclear !== undefined) return { forgets, rest, reply: replyTo(unclear, ports.reader) };
+  if (unclear !== undefined) {
+    const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
+    return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+  }
   return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
 }
 

@@ -10,7 +10,7 @@ import { cuesFor } from './cues.ts';
 import { explicitTeachings } from './explicit-teaching.ts';
 import { kindOf } from './kind-of.ts';
 import { learnByRules } from './learn-by-rules.ts';
-import { ownWords } from './own-words.ts';
+import { ownWords } from './understand/whose-words.ts';
 import type { PlannedTeaching } from './plan.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { ASSISTANT_VERB } from './rules/instructions.ts';
@@ -21,6 +21,9 @@ import { tidySentence } from './wording.ts';
 
 /** A request is quoted up to so many characters. */
 const QUOTED_REQUEST = 160;
+
+/** So much of what announces a sample must be the user's own. In characters. */
+const OWN_LEAD = 40;
 
 const DOTS = String.raw`(?:…|\.{2,})`;
 
@@ -109,6 +112,7 @@ export function demonstration(words: UserWords): Teaching | null {
     const { lead = '', what = '', sample = '' } = groups;
     const request = requestBefore(words.before);
     if (POINTS_BACK.test(what) && request === null) continue;
+    if (!ownWords(words.text).startsWith(lead.trim().slice(0, OWN_LEAD))) continue;
     const opening = POINTS_BACK.test(what)
       ? `When I ask “${request ?? ''}”, this is how I want it`
       : lead.trim();

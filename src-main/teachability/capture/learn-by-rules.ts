@@ -6,7 +6,7 @@ import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
 import { namesAnEnd } from './dated.ts';
 import { withSubject } from './elision.ts';
-import { ownWords } from './own-words.ts';
+import { ownWords } from './understand/whose-words.ts';
 import { withApostrophes } from './reading.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
@@ -36,8 +36,13 @@ const TAIL =
 
 /** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
 export function learnByRules(message: string, at: number): Teaching[] {
+  return statedIn(ownWords(message), at);
+}
+
+/** @param own words of the user, without material */
+export function statedIn(own: string, at: number): Teaching[] {
   const teachings: Teaching[] = [];
-  const sentences = sentencesOf(talkOf(ownWords(message)));
+  const sentences = sentencesOf(talkOf(own));
   for (const [index, sentence] of sentences.entries()) {
     if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;

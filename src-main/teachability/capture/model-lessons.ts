@@ -4,6 +4,7 @@ import { assertNever } from '#shared/errors.ts';
 import { memoryKindSchema } from '#shared/memory.ts';
 import type { Cue, Memory } from '#shared/memory.ts';
 import { stemsOf } from '../recall/terms.ts';
+import { supportFor } from './model-support.ts';
 import type { CaptureInput } from './model-prompt.ts';
 import type { PlannedTeaching } from './plan.ts';
 import { subjectOf } from './subject.ts';
@@ -13,8 +14,8 @@ const MOST_LESSONS = 6;
 const MOST_CUES = 4;
 const LESSON_LENGTH = 600;
 const CUE_LENGTH = 120;
-/** A lesson may have so large a share of its words from the answer before alone; more, and it is the answer's. */
-const SHARE_OF_ANSWER = 0.34;
+/** Of the words of a memory so many must be in a message that is taken for its end. */
+const SHARE_OF_FORGOTTEN = 0.3;
 
 const lessonSchema = z.object({
   action: z.enum(['add', 'update', 'same', 'conflict', 'forget', 'none']),
@@ -53,46 +54,36 @@ export function parseLessons(answer: string): Parsed {
 
 export function checkedLessons(lessons: readonly Lesson[], input: CaptureInput): CheckedLessons {
   const kept = lessons.filter(({ action }) => action !== 'none').slice(0, MOST_LESSONS);
-  const support = supportOf(input);
   return {
-    teachings: kept.flatMap((lesson) =>
-      lesson.action === 'forget' ? [] : toTeaching(lesson, support, input),
-    ),
-    forgets: kept.flatMap((lesson) => (lesson.action === 'forget' ? toForget(lesson, support, input) : [])),
+    teachings: kept.flatMap((lesson) => (lesson.action === 'forget' ? [] : toTeaching(lesson, input))),
+    forgets: kept.flatMap((lesson) => (lesson.action === 'forget' ? toForget(lesson, input) : [])),
   };
 }
 
-interface Support {
-  /** Stems of the message. */
-  readonly said: ReadonlySet<string>;
-  /** Stems that only the answer before has. */
-  readonly answered: ReadonlySet<string>;
-}
-
-function supportOf({ message, before }: CaptureInput): Support {
-  const said = new Set(stemsOf(message));
-  const own = new Set([...said, ...stemsOf(before?.request ?? '')]);
-  return { said, answered: new Set(stemsOf(before?.answer ?? '').filter((stem) => !own.has(stem))) };
-}
-
-function supported(text: string, { said, answered }: Support): boolean {
-  const stems = stemsOf(text);
-  const fromAnswer = stems.filter((stem) => answered.has(stem)).length;
-  return stems.some((stem) => said.has(stem)) && fromAnswer <= stems.length * SHARE_OF_ANSWER;
-}
-
-/** Nothing for a memory that the message has no word of. */
-function toForget({ n }: Lesson, { said }: Support, { neighbours }: CaptureInput): Memory[] {
+/** Nothing for a memory that the message does not speak of. */
+function toForget({ n }: Lesson, { neighbours, message }: CaptureInput): Memory[] {
   const memory = n == null ? undefined : neighbours[n - 1];
-  return memory !== undefined && stemsOf(memory.text).some((stem) => said.has(stem)) ? [memory] : [];
+  if (memory === undefined) return [];
+  const said = new Set(stemsOf(message));
+  const stems = stemsOf(memory.text);
+  const shared = stems.filter((stem) => said.has(stem)).length;
+  return shared > 0 && shared >= stems.length * SHARE_OF_FORGOTTEN ? [memory] : [];
 }
 
 /** Nothing for a lesson that the message does not bear out, is too long, or points at no memory. */
-function toTeaching(lesson: Lesson, support: Support, { neighbours, at }: CaptureInput): PlannedTeaching[] {
+function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
+  const { neighbours, at, message, before } = input;
   const meant = lesson.n == null ? undefined : neighbours[lesson.n - 1];
   const text = tidySentence(lesson.text.toWellFormed().replaceAll('\u0000', ' '));
-  if (text === '' || text.length > LESSON_LENGTH || !supported(text, support)) return [];
-  const teaching = teachingOf(lesson, text, at);
+  if (text === '' || text.length > LESSON_LENGTH) return [];
+  const support = supportFor(text, lesson.kind, {
+    said: `${message}\n${before?.request ?? ''}`,
+    answered: before?.answer ?? '',
+    known: meant?.text ?? '',
+    shown: input.edited !== undefined,
+  });
+  if (support === 'none' || !stemsOf(text).some((stem) => stemsOf(message).includes(stem))) return [];
+  const teaching = { ...teachingOf(lesson, text, at), doubtful: support === 'doubtful' };
   switch (lesson.action) {
     case 'same':
       return meant === undefined ? [] : [{ ...teaching, repeats: meant }];

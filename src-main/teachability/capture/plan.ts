@@ -3,6 +3,7 @@ import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
 import { everywhere } from '../scopes.ts';
 import { contradicted } from './contradictions.ts';
+import { sameSlot } from './slots.ts';
 import { mayBeSeveral } from './subject.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -11,6 +12,8 @@ export interface PlannedTeaching extends Teaching {
   readonly replaces?: Memory;
   readonly repeats?: Memory;
   readonly contradicts?: Memory;
+  /** True: the user's words bear it out only in part, so that it waits for their word. */
+  readonly doubtful?: boolean;
 }
 
 /** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */
@@ -54,7 +57,11 @@ function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeachi
   return teachings.filter(
     ({ subject, text }, index) =>
       !teachings.some(
-        (later, at) => at > index && (later.text === text || (subject !== null && later.subject === subject)),
+        (later, at) =>
+          at > index &&
+          (later.text === text ||
+            (subject !== null && later.subject === subject) ||
+            sameSlot(text, later.text, false) === 'sure'),
       ),
   );
 }

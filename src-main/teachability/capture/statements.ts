@@ -17,7 +17,7 @@ const SAID_BY_OTHERS =
 /** So much before a statement is enough to see who says it. */
 const LOOKED_BACK = 200;
 
-function saidByOthers(sentence: string, start: number): boolean {
+export function saidByOthers(sentence: string, start = sentence.length): boolean {
   return SAID_BY_OTHERS.test(sentence.slice(Math.max(0, start - LOOKED_BACK), start));
 }
 

@@ -17,6 +17,7 @@ import { GATE } from './constants.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
+import { forgetKeptTexts } from './kept-by-text.ts';
 import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
@@ -99,6 +100,12 @@ export class Recall {
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
     this.#expected = { query, embedder: embedder.key, vector: queryVector(query, embedder, this.#focus) };
+  }
+
+  /** Lets go of what was worked out beforehand for a question: its words may have been forgotten for good. */
+  letGo(): void {
+    this.#expected = null;
+    forgetKeptTexts();
   }
 
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */

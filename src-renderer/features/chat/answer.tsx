@@ -15,14 +15,15 @@ import { RunSteps } from '../runs/run-steps.tsx';
 import { answerMeta, usedWords } from './answer-meta.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
-import { AnswerText } from './markdown.tsx';
+import { LeftOutLine, SendPrivate } from './left-out-line.tsx';
+import { AnswerText } from '../../ui/markdown/answer-text.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Taught } from './taught.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
 import { Waiting } from './waiting.tsx';
 import './message.css';
 import './answer.css';
-import './receipt-line.css';
+import './message-foot.css';
 
 /** Failures of the model that its settings cannot mend. */
 const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
@@ -36,6 +37,8 @@ interface AnswerProps {
   readonly receiptOpen: boolean;
   /** What an agent did in a run before it said this. */
   readonly steps: readonly AgentMessage[];
+  /** How many messages to say that its request did not hold. */
+  readonly leftOut: number;
   /** Why nothing of it comes yet. */
   readonly wait: AnswerWait | null;
 }
@@ -46,6 +49,7 @@ export const Answer = memo(function Answer({
   temporary,
   receiptOpen,
   steps,
+  leftOut,
   wait,
 }: AnswerProps) {
   const streaming = message.status === 'streaming';
@@ -72,19 +76,21 @@ export const Answer = memo(function Answer({
       {empty || editing ? null : <AnswerText text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
-      <ReceiptLine message={message} open={receiptOpen} />
+      <LeftOutLine conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
+      {/* It has its place while the answer is being written, so that nothing moves when it is filled. */}
+      <div className="message-foot">
+        <Receipt message={message} open={receiptOpen} />
+        {streaming || editing ? null : (
+          <AnswerActions
+            message={message}
+            last={last}
+            edit={edit}
+            onEdit={() => messageEdits.open(message.id, message.text)}
+          />
+        )}
+      </div>
       <Taught remembered={message.remembered} capture={message.capture} />
-      {streaming || editing ? (
-        <div className="message-actions" />
-      ) : (
-        <AnswerActions
-          message={message}
-          last={last}
-          edit={edit}
-          onEdit={() => messageEdits.open(message.id, message.text)}
-        />
-      )}
     </article>
   );
 });
@@ -101,35 +107,35 @@ function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) 
             Try again
           </Button>
         ) : null}
+        {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
         {help ? <Link href="/settings/models">Settings → Models</Link> : null}
       </div>
     </div>
   );
 }
 
-function ReceiptLine({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
+function Receipt({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
   const { receipt } = message;
   if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
-  const leftOut =
-    receipt.leftOut > 0 ? `${countWords(receipt.leftOut, 'memory', 'memories')} considered, left out` : '';
   const toggle = () => view.toggleReceipt(message.id);
   if (receipt.used === 0) {
+    const leftOut = countWords(receipt.leftOut, 'memory', 'memories');
     return (
-      <div className="receipt-line">
-        <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
-          No memory used · {leftOut}
-        </button>
-      </div>
+      <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
+        No memory used · {leftOut} considered, left out
+      </button>
     );
   }
   return (
-    <div className="receipt-line">
+    <>
       <button type="button" className="receipt-button" aria-expanded={open} onClick={toggle}>
         <IconBookmark size={16} stroke={1.6} aria-hidden />
         {usedWords(receipt.used)}
       </button>
-      {leftOut === '' ? null : <span className="receipt-left">· {receipt.leftOut} considered, left out</span>}
-    </div>
+      {receipt.leftOut === 0 ? null : (
+        <span className="receipt-left">· {receipt.leftOut} considered, left out</span>
+      )}
+    </>
   );
 }
 

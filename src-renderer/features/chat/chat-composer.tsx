@@ -28,7 +28,7 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const conversationId = place.type === 'conversation' ? place.id : null;
   const draftKey = draftKeyOf(place);
   const projectId = place.type === 'new' ? place.projectId : (thread?.conversation.projectId ?? null);
-  const { text, setText, clear } = useDraft(draftKey, !temporary);
+  const { whole, text, pasted, setText, setPasted, clear } = useDraft(draftKey, !temporary);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const target = useRunTarget(conversationId, thread);
@@ -37,14 +37,14 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
     setSending(true);
     clear();
-    const result = await say(text);
+    const result = await say(whole);
     setSending(false);
     setError(result.ok ? null : result.error.message);
-    if (!result.ok) drafts.prepend(draftKey, text, { keep: !temporary });
+    if (!result.ok) drafts.prepend(draftKey, whole, { keep: !temporary });
   };
   const send = async (): Promise<void> => {
     // The same text sent again after a failure is the same request, which never doubles a message.
-    if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
+    if (request.current.text !== whole) request.current = { id: crypto.randomUUID(), text: whole };
     const stillHere = placeNow();
     setSending(true);
     // The field is free at once: what is typed while the message is on its way is the next message.
@@ -53,13 +53,14 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
       requestId: request.current.id,
       conversationId,
       text,
+      pasted,
       temporary,
       projectId: place.type === 'new' ? place.projectId : null,
     });
     setSending(false);
     setError(result.ok ? null : result.error.message);
     if (!result.ok) {
-      drafts.prepend(draftKey, text, { keep: !temporary });
+      drafts.prepend(draftKey, whole, { keep: !temporary });
       return;
     }
     request.current = { id: '', text: '' };
@@ -81,6 +82,8 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
     <Composer
       text={text}
       onText={setText}
+      pasted={pasted}
+      onPasted={setPasted}
       onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
       onStop={() => void stop()}
       onEditLast={editLast}

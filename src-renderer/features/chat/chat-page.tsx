@@ -1,5 +1,5 @@
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { openChatRuns } from '../../state/chat-runs.ts';
 import { openThread, useChatStore } from '../../state/chat-store.ts';
@@ -9,6 +9,7 @@ import { useViewStore, view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
 import { useWindowWidth } from '../../ui/window-width.ts';
+import { lazyPart } from '../shell/lazy-part.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { RightPanel } from '../shell/right-panel.tsx';
 import { useNewChat } from '../shell/use-new-chat.ts';
@@ -16,13 +17,14 @@ import { Announcer } from './announcer.tsx';
 import { ChatComposer } from './chat-composer.tsx';
 import type { ChatPlace } from './chat-place.ts';
 import { ConversationLog } from './conversation-log.tsx';
+import { SendsPrivateBanner } from './left-out-line.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { MemoriesUsed } from './memories-used.tsx';
 import { ChatRun } from '../runs/chat-run.tsx';
 import './chat.css';
 
 /** With its graph it is looked at now and then; the chat does not wait for it. */
-const RunDetailsPanel = lazy(() => import('../runs/run-details-panel.tsx'));
+const RunDetailsPanel = lazyPart(() => import('../runs/run-details-panel.tsx'));
 
 interface ChatPageProps {
   readonly place: ChatPlace;
@@ -58,6 +60,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
             Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.
           </p>
         ) : null}
+        <SendsPrivateBanner conversationId={id} />
         <ChatBody place={place} thread={thread} lookAt={lookAt} />
         <ChatRun conversationId={id} thread={thread} />
         <ChatComposer place={place} thread={thread} temporary={temporary} />
@@ -72,11 +75,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
         {receiptOf === null ? null : <MemoriesUsed key={receiptOf} messageId={receiptOf} />}
       </RightPanel>
       <RightPanel opened={runOf !== null} onClose={view.closeRun} name="Run">
-        {runOf === null ? null : (
-          <Suspense fallback={<div aria-busy="true" />}>
-            <RunDetailsPanel key={runOf} runId={runOf} />
-          </Suspense>
-        )}
+        {runOf === null ? null : <RunDetailsPanel key={runOf} runId={runOf} />}
       </RightPanel>
     </div>
   );

@@ -1,12 +1,17 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../state/view-store.ts';
+import { excessOf, PastedList } from './pasted/pasted-list.tsx';
+import { useLongPastes } from './pasted/use-long-pastes.ts';
 import { useFootRoom } from '../../ui/use-foot-room.ts';
 import './composer.css';
 
 interface ComposerProps {
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** Long texts that were pasted, which go along with the message. */
+  readonly pasted: readonly string[];
+  readonly onPasted: (pasted: readonly string[], text?: string) => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
   /** The arrow up in the empty field: the last message is to be changed. */
@@ -26,6 +31,8 @@ interface ComposerProps {
 export function Composer({
   text,
   onText,
+  pasted,
+  onPasted,
   onSend,
   onStop,
   onEditLast,
@@ -50,7 +57,9 @@ export function Composer({
       if (state.composerCalls !== before.composerCalls) takeFocus();
     });
   }, [field]);
-  const canSend = text.trim() !== '' && !sending && !answering;
+  const long = useLongPastes((paste) => onPasted([...pasted, paste]));
+  const filled = text.trim() !== '' || pasted.length > 0;
+  const canSend = filled && excessOf(pasted) === null && !sending && !answering;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend) onSend();
@@ -78,6 +87,18 @@ export function Composer({
         </p>
       )}
       <div className="composer-box">
+        <PastedList
+          pasted={pasted}
+          text={text}
+          onChange={(next, words) => {
+            onPasted(next, words);
+            // What was pressed is gone.
+            field.current?.focus();
+          }}
+        />
+        <span className="sr-only" role="status">
+          {long.said}
+        </span>
         <textarea
           ref={field}
           aria-label="Message"
@@ -87,6 +108,8 @@ export function Composer({
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={long.onPaste}
+          onDrop={long.onDrop}
           onCompositionStart={() => {
             composing.current = true;
           }}

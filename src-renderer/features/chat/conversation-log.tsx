@@ -1,15 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { loadEarlier, useChatStore } from '../../state/chat-store.ts';
 import type { Thread } from '../../state/thread.ts';
 import { currentRun, useChatRuns } from '../../state/chat-runs.ts';
 import { isOn } from '../../state/run-log.ts';
 import { useViewStore } from '../../state/view-store.ts';
+import { ErrorBoundary } from '../shell/error-boundary.tsx';
 import { Answer } from './answer.tsx';
 import { noSteps, useChatSteps } from '../runs/use-chat-steps.ts';
-import { AT_END, useEndOfLog } from './use-end-of-log.ts';
+import { useLogView } from './use-log-view.ts';
 import { useLookAt } from './use-look-at.ts';
 import { UserMessage } from './user-message.tsx';
 import './conversation-log.css';
@@ -17,16 +18,16 @@ import './conversation-log.css';
 /** Nearer to the start than this, in px, earlier messages are fetched. */
 const NEAR_START = 600;
 
-/**
- * The messages, only those in sight drawn. The virtualizer anchors at the end: the view follows a growing answer while
- * its reader is at the bottom, and stays put when they are not or when earlier messages are put before.
- */
 interface ConversationLogProps {
   readonly thread: Thread;
   /** The message to show first; null: the last. */
   readonly lookAt: string | null;
 }
 
+/**
+ * The messages, only those in sight drawn. The virtualizer says which; they stand one below the other, so that a row that
+ * grows moves the next ones at once, and `useLogView` keeps what is looked at in its place.
+ */
 export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
@@ -41,11 +42,16 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
     overscan: 4,
     paddingStart: 20,
     paddingEnd: 12,
+    // With earlier messages the range moves along; where they put the others is for the view to say.
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: AT_END,
+    scrollEndThreshold: -1,
   });
-  const { atEnd, onScroll, toEnd, letGo } = useEndOfLog(scroll, virtualizer);
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
+  const { rows, room, atEnd, onScroll, onUse, follow, letGo } = useLogView(scroll, messages[0]?.id);
+  const toEnd = useCallback(() => {
+    follow();
+    virtualizer.scrollToEnd();
+  }, [follow, virtualizer]);
   useLookAt(thread, lookAt, (index) => {
     letGo();
     virtualizer.scrollToIndex(index, { align: 'center' });
@@ -75,6 +81,10 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
       void loadEarlier(conversation.id);
     }
   }, [hasEarlier, conversation.id, messages.length]);
+  const items = virtualizer.getVirtualItems();
+  const total = virtualizer.getTotalSize();
+  const start = items[0]?.start ?? 0;
+  const end = items.at(-1)?.end ?? start;
   return (
     <div className="log-frame">
       <div
@@ -85,9 +95,11 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
         aria-live="off"
         tabIndex={0}
         onScroll={scrolled}
+        onPointerDownCapture={onUse}
+        onKeyDownCapture={onUse}
       >
-        <div className="log-inner" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        <div ref={rows} className="log-rows" style={{ paddingTop: start, paddingBottom: total - end }}>
+          {items.map(({ index, key }) => {
             const message = messages[index];
             if (message === undefined) return null;
             return (
@@ -97,24 +109,27 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                 ref={virtualizer.measureElement}
                 className="log-item"
                 data-looked-at={message.id === lookAt || undefined}
-                style={{ transform: `translateY(${start}px)` }}
               >
-                {message.role === 'user' ? (
-                  <UserMessage message={message} editable={!runOn} />
-                ) : (
-                  <Answer
-                    message={message}
-                    last={index === messages.length - 1}
-                    temporary={conversation.temporary}
-                    receiptOpen={receiptOf === message.id}
-                    steps={steps.get(message.id) ?? noSteps}
-                    wait={index === messages.length - 1 ? thread.wait : null}
-                  />
-                )}
+                <ErrorBoundary around="part" content={message.text}>
+                  {message.role === 'user' ? (
+                    <UserMessage message={message} editable={!runOn} />
+                  ) : (
+                    <Answer
+                      message={message}
+                      last={index === messages.length - 1}
+                      temporary={conversation.temporary}
+                      receiptOpen={receiptOf === message.id}
+                      steps={steps.get(message.id) ?? noSteps}
+                      leftOut={toldLeftOut(message, messages[index - 1])}
+                      wait={index === messages.length - 1 ? thread.wait : null}
+                    />
+                  )}
+                </ErrorBoundary>
               </div>
             );
           })}
         </div>
+        <div ref={room} aria-hidden />
       </div>
       {atEnd ? null : (
         <button type="button" className="jump" onClick={toEnd}>
@@ -124,6 +139,12 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
       )}
     </div>
   );
+}
+
+/** Agents of one run are all told the same: the first that speaks says so for all. */
+function toldLeftOut(message: MessageView, before: MessageView | undefined): number {
+  const again = message.runId !== null && before?.runId === message.runId && before.role === 'assistant';
+  return again && before.leftOut === message.leftOut ? 0 : message.leftOut;
 }
 
 /** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */

@@ -4,8 +4,11 @@ import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { ownPart, pastedIn, withPasted } from '../../../shared/pasted-text.ts';
 import { messageEdits, useMessageEdits } from '../../state/message-edits.ts';
 import { Button } from '../../ui/button.tsx';
+import { excessOf, PastedList } from './pasted/pasted-list.tsx';
+import { useLongPastes } from './pasted/use-long-pastes.ts';
 import './message-editor.css';
 
 interface MessageEditorProps {
@@ -16,17 +19,32 @@ interface MessageEditorProps {
   /** What the button that keeps it says. */
   readonly action: string;
   readonly save: (text: string) => Promise<Result<unknown>>;
+  /** Whether it is the user's own message, which may hold what they pasted. */
+  readonly own?: boolean;
   /** `saved`: another message has taken this one's place. */
   readonly onClose: (saved: boolean) => void;
 }
 
 /** A message as a text to be changed, in its place. What is typed outlives a look elsewhere in the chat. */
-export function MessageEditor({ message, label, description, action, save, onClose }: MessageEditorProps) {
-  const text = useMessageEdits(({ texts }) => texts.get(message.id)) ?? message.text;
+export function MessageEditor({
+  message,
+  label,
+  description,
+  action,
+  save,
+  own = false,
+  onClose,
+}: MessageEditorProps) {
+  const whole = useMessageEdits(({ texts }) => texts.get(message.id)) ?? message.text;
+  const text = own ? ownPart(whole) : whole;
+  const pasted = own ? pastedIn(whole) : [];
+  const change = (next: readonly string[], words = text): void =>
+    messageEdits.write(message.id, withPasted(words, next));
+  const long = useLongPastes((paste) => change([...pasted, paste]));
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const field = useFocusWhenOpened(message.id);
-  const same = text.trim() === '' || text.trim() === message.text.trim();
+  const same = whole.trim() === '' || whole.trim() === message.text.trim() || excessOf(pasted) !== null;
   const close = (saved: boolean): void => {
     messageEdits.close(message.id);
     onClose(saved);
@@ -35,7 +53,7 @@ export function MessageEditor({ message, label, description, action, save, onClo
     event.preventDefault();
     if (same || busy) return;
     setBusy(true);
-    const result = await save(text);
+    const result = await save(whole);
     setBusy(false);
     if (result.ok) close(true);
     else setError(result.error);
@@ -57,8 +75,21 @@ export function MessageEditor({ message, label, description, action, save, onClo
         minRows={3}
         maxRows={24}
         value={text}
-        onChange={(event) => messageEdits.write(message.id, event.currentTarget.value)}
+        onChange={(event) => change(pasted, event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={own ? long.onPaste : undefined}
+        onDrop={own ? long.onDrop : undefined}
+      />
+      <span className="sr-only" role="status">
+        {long.said}
+      </span>
+      <PastedList
+        pasted={pasted}
+        text={text}
+        onChange={(next, words) => {
+          change(next, words);
+          field.current?.focus();
+        }}
       />
       {error === null ? null : (
         <p role="alert" className="form-error">

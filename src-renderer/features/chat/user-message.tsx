@@ -1,12 +1,14 @@
 import { IconPencil } from '@tabler/icons-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { MessageView } from '../../../shared/conversation.ts';
 import { editMessage } from '../../state/chat-store.ts';
+import { ownPart, partsOf, pastedIn } from '../../../shared/pasted-text.ts';
 import { messageEdits, useMessageEdits } from '../../state/message-edits.ts';
 import { view } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { clock } from '../../ui/time-words.ts';
 import { MessageEditor } from './message-editor.tsx';
+import { PastedCard } from './pasted/pasted-card.tsx';
 import { Taught } from './taught.tsx';
 import { VersionNav } from './version-nav.tsx';
 import './message.css';
@@ -68,7 +70,7 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   const save = (text: string) => {
     // The same words sent again after a failure are the same request, which never doubles a message.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
-    return editMessage(message.id, text, request.current.id);
+    return editMessage(message.id, { text: ownPart(text), pasted: pastedIn(text) }, request.current.id);
   };
   const close = (saved: boolean): void => {
     // What had the focus is gone.
@@ -82,24 +84,40 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
       description="It is answered anew. This version stays, with what followed it."
       action="Save and send"
       save={save}
+      own
       onClose={close}
     />
   );
 }
 
 function UserText({ text }: { readonly text: string }) {
+  const parts = useMemo(() => partsOf(text), [text]);
+  return (
+    <div className="message-card">
+      {parts.map((part, index) =>
+        part.type === 'pasted' ? (
+          <PastedCard key={`part ${index}`} text={part.text} preview />
+        ) : (
+          <OwnText key={`part ${index}`} text={part.text} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function OwnText({ text }: { readonly text: string }) {
   const [open, setOpen] = useState(false);
   const long = text.length > FOLD_UNITS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
   return (
-    <div className="message-card">
+    <>
       <div className="message-text" dir="auto" data-folded={(long && !open) || undefined}>
-        {text}
+        {long && !open ? text.slice(0, FOLD_UNITS) : text}
       </div>
       {long ? (
         <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Show less' : 'Show all'}
         </button>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { showFailure } from '../../state/toast-store.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureState } from '../../ui/empty-state.tsx';
-import { countWords } from '../../ui/time-words.ts';
+import { clock, countWords, dateWords } from '../../ui/time-words.ts';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { ChangingLine } from './changing-line.tsx';
 import { placeLeft } from './place-left.ts';
@@ -82,7 +82,7 @@ interface PurgeFormProps extends PurgeQuestionProps {
 }
 
 function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
-  const { memories, chats, backups } = preview;
+  const { memories, chats, backups, sentTo } = preview;
   const [inChats, setInChats] = useState(false);
   const [busy, setBusy] = useState(false);
   const forget = async (): Promise<void> => {
@@ -103,6 +103,7 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
       {backups.length === 0 ? null : <InBackups backups={backups} />}
+      <OutOfReach sentTo={sentTo} />
       {busy ? <Forgetting /> : null}
       <div className="dialog-actions">
         <Button onClick={view.closePurge} data-autofocus>
@@ -143,9 +144,10 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
     <section aria-label="In your chats">
       <h3>What stays: the words in {countWords(chats.length, 'chat', 'chats')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
-        {chats.map(({ conversationId, title, messages }) => (
+        {chats.map(({ conversationId, title, messages, answers }) => (
           <li key={conversationId}>
             <span dir="auto">{title}</span> · {countWords(messages, 'message', 'messages')}
+            {answers === 0 ? '' : `, ${countWords(answers, 'answer', 'answers')} among them`}
           </li>
         ))}
       </ul>
@@ -153,6 +155,12 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
         <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
         Take the words out of these chats too
       </label>
+      {chats.some(({ answers }) => answers > 0) ? (
+        <p className="purge-note">
+          Answers that used it are removed whole, since they may say it in other words. A short line stands in
+          their place.
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -164,11 +172,48 @@ function InBackups({ backups }: { readonly backups: readonly string[] }) {
       <ul className="purge-places" tabIndex={0} aria-label="Backups that may hold the words">
         {backups.map((path) => (
           <li key={path}>
-            <code>{path}</code>
+            <BackupName path={path} />
           </li>
         ))}
       </ul>
-      <p className="purge-note">Delete those files to be rid of the words there too.</p>
+      <p className="purge-note">
+        They keep what they held. Delete them in Settings, Data, or by hand, to be rid of the words there too.
+      </p>
+    </section>
+  );
+}
+
+/** When it was made, as its name says, and where it is. */
+function BackupName({ path }: { readonly path: string }) {
+  const at = madeAt(path);
+  return (
+    <>
+      {at === null ? null : `${dateWords(at)}, ${clock(at)} · `}
+      <code>{path}</code>
+    </>
+  );
+}
+
+/** Of names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for a file that somebody named otherwise. */
+function madeAt(path: string): number | null {
+  const [, day = '', hours = '', minutes = ''] =
+    /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-\d\d-\d{3}Z/.exec(path) ?? [];
+  const at = Date.parse(`${day}T${hours}:${minutes}:00Z`);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** What no program can take back once it has left the data folder. */
+function OutOfReach({ sentTo }: { readonly sentTo: readonly string[] }) {
+  return (
+    <section aria-label="Out of reach">
+      <h3>Out of Tutee’s reach</h3>
+      {sentTo.length === 0 ? null : (
+        <p className="purge-note">
+          It was sent to {sentTo.length === 1 ? 'this model' : 'these models'}, whose server may have kept it:{' '}
+          <bdi>{sentTo.join(', ')}</bdi>.
+        </p>
+      )}
+      <p className="purge-note">Files you exported and copies of the data folder that you made yourself.</p>
     </section>
   );
 }

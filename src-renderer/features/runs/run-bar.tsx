@@ -12,7 +12,8 @@ import { canResume, isOn } from '../../state/run-log.ts';
 import { useViewStore, view } from '../../state/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { nowWords, waitIn } from './now-words.ts';
-import { outcomeWords, usageWords } from './run-words.ts';
+import { isSpent } from './run-budget.tsx';
+import { outcomeWords, shareWords, usageWords } from './run-words.ts';
 import { SpeakForMenu, SpokenFor } from './speak-for.tsx';
 import { StatusDot } from './status-dot.tsx';
 import { useIsOver } from './use-is-over.ts';
@@ -28,7 +29,8 @@ interface RunBarProps {
 export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
-  const note = isOn(run) ? null : outcomeWords(run);
+  // What a run without budget needs stands above it.
+  const note = isOn(run) || isSpent(run) ? null : outcomeWords(run);
   const waited = useIsOver(details === undefined ? null : (waitIn({ ...details, run })?.until ?? null));
   return (
     <section className="run-bar" aria-label="Run">
@@ -39,6 +41,7 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
         </p>
         <p className="run-bar-usage">
           {usageWords(run.usage)}
+          {run.budget === null ? '' : ` · ${shareWords(run.budget)} of its budget`}
           {note === null ? '' : ` · ${note}`}
         </p>
       </div>
@@ -81,7 +84,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
   }
   return (
     <>
-      {canResume(run) ? (
+      {canResume(run) && !isSpent(run) ? (
         <Button small onClick={() => void steerRun('runs.resume', run.id)} aria-label="Resume the run">
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
           Resume

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { RunDetails } from '../../state/run-log.ts';
 import { isSaid, saidWords, speakerOf } from '../../state/said.ts';
 import { clock } from '../../ui/time-words.ts';
-import { AnswerText } from '../chat/markdown.tsx';
+import { AnswerText } from '../../ui/markdown/answer-text.tsx';
 import { EventMore } from './event-more.tsx';
 import type { EventWords } from './run-words.ts';
 import { eventWords } from './run-words.ts';

@@ -6,6 +6,7 @@ import { clock, countWords, dayWords, durationWords } from '../../ui/time-words.
 import { isComponent } from '../agents/component/component-json.ts';
 import { TeamGraphView } from '../agents/graph/team-graph-view.tsx';
 import { StatusDot } from './status-dot.tsx';
+import { RunBudgetMeters } from './run-budget.tsx';
 import { RunAgain } from './run-again.tsx';
 import { RunUsageTable } from './run-usage-table.tsx';
 import { eventWords, outcomeWords, statusWords } from './run-words.ts';
@@ -42,6 +43,12 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
         Began {dayWords(run.startedAt)} at {clock(run.startedAt)}
         {isOn(run) ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
       </p>
+      {run.budget === null ? null : (
+        <section aria-label="Budget">
+          <h3>Budget</h3>
+          <RunBudgetMeters budget={run.budget} />
+        </section>
+      )}
       <section>
         <h3>Tokens and money</h3>
         <RunUsageTable rows={usageByAgent} total={run.usage} />

@@ -1,12 +1,14 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { answerRun, speakInRun } from '../../state/chat-runs.ts';
+import { answerRun, raiseBudget, speakInRun } from '../../state/chat-runs.ts';
 import type { RunView } from '../../state/run-log.ts';
 import { showFailure } from '../../state/toast-store.ts';
 import { view } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { ApprovalForm } from './approval-form.tsx';
+import { BudgetForm, RaiseForm } from './budget-form.tsx';
+import { isSpent } from './run-budget.tsx';
 import type { Decide, RunRequest } from './run-request.ts';
 import './run-requests.css';
 
@@ -20,10 +22,16 @@ interface RunRequestsProps {
 export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
   return (
     <div className="run-requests" aria-live="polite">
+      {run.budget !== null && isSpent(run) ? (
+        <Card title="The budget of this run is used up" words={run.stopReason ?? ''}>
+          <RaiseForm budget={run.budget} onBack={null} onRaise={(limits) => raiseBudget(run.id, limits)} />
+        </Card>
+      ) : null}
       {run.requests.map((request) => (
         <RequestCard
           key={request.requestId}
           request={request}
+          budget={run.budget}
           below={request.requestId === answeredBelow}
           onHandBack={
             run.takenOver.includes(request.source)
@@ -43,13 +51,14 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
 
 interface RequestCardProps {
   readonly request: RunRequest;
+  readonly budget: RunView['budget'];
   readonly below: boolean;
   /** Lets the agent in whose place the person is asked speak for itself; null: it is not in an agent's place. */
   readonly onHandBack: (() => void) | null;
   readonly decide: Decide;
 }
 
-function RequestCard({ request, below, onHandBack, decide }: RequestCardProps) {
+function RequestCard({ request, budget, below, onHandBack, decide }: RequestCardProps) {
   const { source, purpose, prompt, choices } = request;
   const choose = async (text: string): Promise<void> => {
     const result = await decide({ type: 'message', text });
@@ -72,6 +81,12 @@ function RequestCard({ request, below, onHandBack, decide }: RequestCardProps) {
               </Button>
             ))}
           </div>
+        </Card>
+      );
+    case 'budget':
+      return (
+        <Card title={prompt} words="">
+          {budget === null ? null : <BudgetForm budget={budget} decide={decide} />}
         </Card>
       );
     case 'answer':

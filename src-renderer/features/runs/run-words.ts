@@ -1,5 +1,7 @@
 /** Runs in words: how they stand, what they used, what happened in them. */
 import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
+import { usedShare } from '../../../shared/agents/run-budget.ts';
+import type { RunBudget } from '../../../shared/agents/run-budget.ts';
 import type { RunDetails, RunView } from '../../state/run-log.ts';
 import { countWords } from '../../ui/time-words.ts';
 import { isSaid } from '../../state/said.ts';
@@ -64,6 +66,16 @@ export function dollars(amount: number): string {
 /** "1,204 tokens · $0.0042" */
 export function usageWords(usage: UsageSum): string {
   return [tokenWords(usage), moneyWords(usage)].filter((part) => part !== '').join(' · ');
+}
+
+/** "52,000 of 100,000 tokens" */
+export function usedOf(used: number, most: number, what: string): string {
+  return `${used.toLocaleString('en')} of ${most.toLocaleString('en')} ${what}`;
+}
+
+/** "52%", of tokens or of requests, whichever is more. */
+export function shareWords(budget: RunBudget): string {
+  return `${Math.floor(usedShare(budget) * 100)}%`;
 }
 
 type RunMessage = RunDetails['messages'][number];
@@ -164,6 +176,7 @@ const requestWords = {
   answer: 'asks you',
   approval: 'asks whether a tool may be used',
   speaker: 'asks who speaks next',
+  budget: 'asks whether to go on beyond half of the budget',
 } as const;
 
 /** JSON on several lines; anything else as it is. */

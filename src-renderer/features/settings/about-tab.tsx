@@ -1,5 +1,6 @@
 import { useAppStore } from '../../state/app-store.ts';
 import { Section } from './section.tsx';
+import { ThirdPartyNotices } from './third-party-notices.tsx';
 
 /** What runs here. */
 export function AboutTab() {
@@ -32,6 +33,7 @@ export function AboutTab() {
           <dd>No account, no telemetry. What you write goes to the model you chose and nowhere else.</dd>
         </div>
       </dl>
+      <ThirdPartyNotices />
     </Section>
   );
 }

@@ -39,4 +39,5 @@ const kindWords: Readonly<Record<Backup['kind'], string>> = {
   scheduled: 'by schedule',
   update: 'before an update',
   restore: 'before a restore',
+  repair: 'before a repair',
 };

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../shared/model.ts';
+import { useFormDraft } from '../../state/form-drafts.ts';
 import { useFixed } from '../../state/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ComparingLine } from './comparing-line.tsx';
@@ -13,7 +14,7 @@ import { fixedWords } from './section.tsx';
 export function EmbedderFields({ settings, save }: SavingProps) {
   const { embedder } = settings;
   const [servers, setServers] = useState<readonly DetectedServer[]>([]);
-  const [typing, setTyping] = useState(false);
+  const [typing, setTyping] = useFormDraft('embedder is another server', false);
   const fixed = useFixed('embedder');
   useEffect(() => {
     void detectServers().then(setServers);
@@ -46,8 +47,8 @@ export function EmbedderFields({ settings, save }: SavingProps) {
 function ServerFields({ settings, save, onSaved }: SavingProps & { readonly onSaved: () => void }) {
   const { embedder } = settings;
   const saved = embedder.type === 'endpoint' ? embedder : { baseUrl: '', model: '' };
-  const [baseUrl, setBaseUrl] = useState(saved.baseUrl);
-  const [model, setModel] = useState(saved.model);
+  const [baseUrl, setBaseUrl] = useFormDraft('address of the embedder', saved.baseUrl);
+  const [model, setModel] = useFormDraft('model of the embedder', saved.model);
   const fixed = useFixed('embedder');
   const changed = baseUrl.trim() !== saved.baseUrl || model.trim() !== saved.model;
   const complete = baseUrl.trim() !== '' && model.trim() !== '';

@@ -1,65 +1,50 @@
 import { TextInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { client } from '../../client/client.ts';
-import type { KeyState } from '../../../shared/model.ts';
-import type { Result } from '../../../shared/result.ts';
-import { pendingSave } from '../../state/pending-saves.ts';
+import { useRef, useState } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { keyWords } from './key-words.ts';
+import { useServerKey } from './use-server-key.ts';
+
+interface KeyFieldProps {
+  /** The server whose key this is, as saved; null: none is chosen. */
+  readonly baseUrl: string | null;
+  /** True while another address stands in the field above and is not saved yet: the key is typed for that one. */
+  readonly addressTyped: boolean;
+  /** Saves the address above; true when it is saved. */
+  readonly commitAddress: () => Promise<boolean>;
+  /** The key that would be used is another one now, or will be. */
+  readonly onChange: () => void;
+}
 
 /**
  * The key of one server. It goes to the main side and never comes back. The field is a text field with its letters
  * hidden by style: browsers offer to keep passwords, and this is none.
  */
-export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
-  const [state, setState] = useState<KeyState | null>(null);
-  const [text, setText] = useState('');
+export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: KeyFieldProps) {
+  const group = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const show = (result: Result<KeyState>): void => {
-    if (result.ok) setState(result.value);
-    setError(result.ok ? null : result.error.message);
-  };
-  const [focused, setFocused] = useState(false);
-  const [shownFor, setShownFor] = useState(baseUrl);
-  if (shownFor !== baseUrl) {
-    setShownFor(baseUrl);
-    setState(null);
-    setError(null);
-    // Whoever went on from the address to the key is typing the key of the new server; anything else was another's.
-    if (!focused) setText('');
-  }
-  useEffect(() => {
-    let current = true;
-    if (baseUrl === null) return;
-    void client.call('models.keyState', { baseUrl }).then((result) => {
-      if (current && result.ok) setState(result.value);
-    });
-    return () => {
-      current = false;
-    };
-  }, [baseUrl]);
-  const save = async (): Promise<void> => {
-    if (baseUrl === null || text.trim() === '') return;
-    const result = await pendingSave(client.call('models.setKey', { baseUrl, apiKey: text.trim() }));
-    show(result);
-    if (result.ok) setText('');
-  };
-  const remove = async (): Promise<void> => {
-    if (baseUrl !== null) show(await client.call('models.removeKey', { baseUrl }));
-  };
+  const key = useServerKey(baseUrl, addressTyped, commitAddress);
+  const { state, text } = key;
+  // The next key begins hidden again.
+  if (shown && text === '') setShown(false);
   const fromEnvironment = state?.source === 'environment';
+  const noServer = baseUrl === null && !addressTyped;
   return (
-    <div className="key-field">
+    <div
+      ref={group}
+      className="key-field"
+      // The eye and "Remove" belong to the field: the key is saved when the focus leaves them all.
+      onBlur={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && group.current?.contains(relatedTarget))) void key.commit();
+      }}
+    >
       <TextInput
         label="API key"
-        onFocus={() => setFocused(true)}
-        description={baseUrl === null ? 'Choose a server first.' : undefined}
+        description={noServer ? 'Choose a server first.' : undefined}
         className={shown ? undefined : 'secret-field'}
         value={text}
-        readOnly={fromEnvironment || baseUrl === null}
-        error={error}
+        readOnly={fromEnvironment || noServer}
+        error={key.error}
         placeholder={
           state?.present === true ? 'Type a new key to replace it' : 'Not needed for most local servers'
         }
@@ -69,7 +54,12 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
         data-lpignore="true"
         rightSection={
           text === '' ? null : (
-            <IconButton label={shown ? 'Hide key' : 'Show key'} onClick={() => setShown(!shown)}>
+            <IconButton
+              label={shown ? 'Hide key' : 'Show key'}
+              // The focus stays in the field, so that a look at the key is no leaving of it.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => setShown(!shown)}
+            >
               {shown ? (
                 <IconEyeOff size={16} stroke={1.6} aria-hidden />
               ) : (
@@ -78,20 +68,26 @@ export function KeyField({ baseUrl }: { readonly baseUrl: string | null }) {
             </IconButton>
           )
         }
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={(event) => {
-          setFocused(false);
-          if (!event.relatedTarget?.closest('.key-field')) void save();
+        onChange={(event) => {
+          key.type(event.currentTarget.value);
+          onChange();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') void save();
+          if (event.key === 'Enter') void key.commit();
         }}
       />
       {state?.present === true ? (
         <div className="key-state" role="status">
           <span>{keyWords(state)}</span>
           {fromEnvironment ? null : (
-            <Button small variant="quiet" onClick={() => void remove()}>
+            <Button
+              small
+              variant="quiet"
+              onClick={() => {
+                void key.remove();
+                onChange();
+              }}
+            >
               Remove
             </Button>
           )}

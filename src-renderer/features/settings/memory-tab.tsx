@@ -2,7 +2,8 @@ import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { learningSchema } from '../../../shared/settings.ts';
 import type { SavingProps } from './saving-props.ts';
-import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
+import { savedSettings, useFixed, useSettingsStore } from '../../state/settings-store.ts';
+import { useTypedField } from '../../state/typed-fields.ts';
 import { learningChoices } from '../../ui/learning-choices.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
 import { LearningByScope } from './learning-by-scope.tsx';
@@ -77,10 +78,12 @@ function LearningChoice({ settings, save }: SavingProps) {
 function BudgetField({ settings, save }: SavingProps) {
   const [text, setText] = useState(String(settings.memoryTokens));
   const fixed = useFixed('memoryTokens');
-  const wrong = !/^\d+$/.test(text) || Number(text) < 100 || Number(text) > 8_000;
-  const commit = (): void => {
-    if (!wrong && Number(text) !== settings.memoryTokens) void save({ memoryTokens: Number(text) });
+  const wrong = !/^\d{1,5}$/.test(text) || Number(text) < 100 || Number(text) > 8_000;
+  const commit = async (): Promise<boolean> => {
+    if (wrong) return false;
+    return Number(text) === savedSettings()?.memoryTokens || save({ memoryTokens: Number(text) });
   };
+  useTypedField(commit);
   return (
     <TextInput
       label="Room for memories in one message"
@@ -91,9 +94,9 @@ function BudgetField({ settings, save }: SavingProps) {
       readOnly={fixed}
       error={wrong ? 'Type a whole number from 100 to 8000.' : null}
       onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
+      onBlur={() => void commit()}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
+        if (event.key === 'Enter') void commit();
       }}
     />
   );

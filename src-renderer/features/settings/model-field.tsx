@@ -1,9 +1,10 @@
 import { Autocomplete } from '@mantine/core';
 import type { ComboboxParsedItem } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client } from '../../client/client.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { useFixed } from '../../state/settings-store.ts';
+import { savedSettings, useFixed } from '../../state/settings-store.ts';
+import { useTypedField } from '../../state/typed-fields.ts';
 import { fixedWords } from './section.tsx';
 
 interface ModelFieldProps {
@@ -22,28 +23,45 @@ function findModels(options: ComboboxParsedItem[], typed: string, limit: number)
     .slice(0, limit);
 }
 
+interface Offers {
+  readonly baseUrl: string;
+  readonly models: readonly string[];
+}
+
 /** The model's name: one of those the server offers, or any other typed in. */
 export function ModelField({ settings, save }: ModelFieldProps) {
   const { baseUrl, model } = settings;
   const fixed = useFixed('model');
   // Null: nothing was typed since the last save, and the field shows what is saved.
   const [typed, setTyped] = useState<string | null>(null);
+  // Beside the state: the press that saves may come before the page is drawn with what was typed.
+  const latest = useRef<string | null>(null);
+  const type = (text: string | null): void => {
+    latest.current = text;
+    setTyped(text);
+  };
   const text = typed ?? model ?? '';
-  const [offered, setOffered] = useState<readonly string[]>([]);
+  const [offers, setOffers] = useState<Offers | null>(null);
   useEffect(() => {
     let current = true;
     if (baseUrl === null) return;
     void client.call('models.list', { baseUrl }).then((result) => {
-      if (current && result.ok) setOffered(result.value.models);
+      if (current && result.ok) setOffers({ baseUrl, models: result.value.models });
     });
     return () => {
       current = false;
     };
   }, [baseUrl]);
-  const commit = async (value: string): Promise<void> => {
-    const wanted = value.trim() === '' ? null : value.trim();
-    if (wanted === model || (await save(wanted))) setTyped(null);
+  const offered = offers?.baseUrl === baseUrl ? offers.models : [];
+  const commit = async (): Promise<boolean> => {
+    const written = latest.current;
+    if (written === null) return true;
+    const wanted = written.trim() === '' ? null : written.trim();
+    if (wanted !== (savedSettings()?.model ?? null) && !(await save(wanted))) return false;
+    if (latest.current === written) type(null);
+    return true;
   };
+  useTypedField(commit);
   return (
     <Autocomplete
       label="Model"
@@ -60,11 +78,14 @@ export function ModelField({ settings, save }: ModelFieldProps) {
       limit={200}
       maxDropdownHeight={260}
       spellCheck={false}
-      onChange={setTyped}
-      onOptionSubmit={(value) => void commit(value)}
-      onBlur={() => void commit(text)}
+      onChange={type}
+      onOptionSubmit={(value) => {
+        type(value);
+        void commit();
+      }}
+      onBlur={() => void commit()}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') void commit(text);
+        if (event.key === 'Enter') void commit();
       }}
     />
   );

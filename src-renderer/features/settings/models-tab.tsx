@@ -4,6 +4,7 @@ import { useFixed, useSettingsStore } from '../../state/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { UsageOverview } from '../runs/usage-overview.tsx';
 import { DetectedServers } from './detected-servers.tsx';
+import { KeyProtectionWarning } from './key-protection-warning.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { Section } from './section.tsx';
@@ -22,6 +23,7 @@ export function ModelsTab() {
   };
   return (
     <>
+      <KeyProtectionWarning />
       <DetectedServers
         current={settings.baseUrl}
         onChoose={(baseUrl) => void choose({ baseUrl, model: null })}

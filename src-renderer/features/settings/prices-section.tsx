@@ -1,7 +1,7 @@
 import { NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { ModelPrice } from '../../../shared/model-price.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { useFormDraft } from '../../state/form-drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from './section.tsx';
 import { useSaving } from './use-saving.ts';
@@ -57,7 +57,7 @@ interface PriceFormProps {
 const empty = { model: '', prompt: '' as number | string, completion: '' as number | string };
 
 function PriceForm({ onAdd, error }: PriceFormProps) {
-  const [given, setGiven] = useState(empty);
+  const [given, setGiven] = useFormDraft('price', empty);
   const complete =
     given.model.trim() !== '' && typeof given.prompt === 'number' && typeof given.completion === 'number';
   const add = async (): Promise<void> => {

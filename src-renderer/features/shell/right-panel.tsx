@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { useRoomForPanel } from '../../ui/window-width.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import './right-panel.css';
 
 interface RightPanelProps {
@@ -26,7 +27,9 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      <div className="right-panel-body">{children}</div>
+      <div className="right-panel-body">
+        <ErrorBoundary around="part">{children}</ErrorBoundary>
+      </div>
     </section>
   );
   if (room) return opened ? content : null;

@@ -15,27 +15,47 @@ import { ExportDialog } from '../memory/transfer-export.tsx';
 import { ImportDialog } from '../memory/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Notices } from './notices.tsx';
-import { SessionEnded } from './session-ended.tsx';
+import { NotConnected } from './not-connected.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { IconRail, SideList } from './side.tsx';
+import { StartQuestionPage } from './start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
+const dialogs = [
+  CommandPalette,
+  TeachDialog,
+  ProjectDialog,
+  EditDialog,
+  ImportDialog,
+  ExportDialog,
+  StartRunDialog,
+];
+
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
-  const ended = useAppStore(({ connection }) => connection === 'ended');
+  const question = useAppStore((state) => state.question);
   const sideOpen = useViewStore((state) => state.sideOpen);
   useShortcuts();
-  if (ended) return <SessionEnded />;
+  if (question !== null) {
+    return (
+      <NotConnected>
+        <StartQuestionPage question={question} />
+      </NotConnected>
+    );
+  }
   return (
-    <>
+    <NotConnected>
       <button type="button" className="skip-link" onClick={focusMain}>
         Skip to the page
       </button>
       <div className="shell">
-        {width === 'wide' ? <SideList /> : null}
-        {width === 'medium' ? <IconRail /> : null}
+        <ErrorBoundary around="part" content={width}>
+          {width === 'wide' ? <SideList /> : null}
+          {width === 'medium' ? <IconRail /> : null}
+        </ErrorBoundary>
         <div className="shell-page">
           <ConnectionBanner />
           <Notices />
@@ -49,17 +69,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         size={280}
         name="Chats and pages"
       >
-        <SideList />
+        <ErrorBoundary around="part">
+          <SideList />
+        </ErrorBoundary>
       </Sheet>
-      <CommandPalette />
-      <TeachDialog />
-      <ProjectDialog />
-      <EditDialog />
-      <ImportDialog />
-      <ExportDialog />
-      <StartRunDialog />
+      {dialogs.map((Dialog) => (
+        <ErrorBoundary key={Dialog.name} around="dialog">
+          <Dialog />
+        </ErrorBoundary>
+      ))}
       <Toasts />
-    </>
+    </NotConnected>
   );
 }
 

@@ -6,10 +6,13 @@ import { lockDataFolder } from '#main/startup/data-folder-lock.ts';
 import { TuteeError } from '#shared/errors.ts';
 import {
   app,
+  asking,
   BrowserWindow,
   errorBoxes,
+  menus,
   openedOutside,
   resetElectron,
+  safeStorage,
   schemes,
   session,
   type FakeWebContents,
@@ -49,6 +52,11 @@ function preventable(parts: object = {}) {
   return event;
 }
 
+/** Questions and their answers are promises; all that are answered have been by the next turn of the loop. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function contents(): FakeWebContents {
   const [window] = BrowserWindow.opened;
   if (window === undefined) throw new Error('No window was opened.');
@@ -65,6 +73,7 @@ describe('the window', () => {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: true,
     });
     expect(app.sandboxed).toBe(true);
     expect(window?.url).toBe('app://tutee/');
@@ -165,17 +174,17 @@ it('a start that fails is told in a box, with its exit code', async () => {
 
 describe('the page is confined', () => {
   it.each([
-    ['https://example.org/', ['https://example.org/']],
-    ['http://example.org/', ['http://example.org/']],
-    ['file:///etc/passwd', []],
-    ['javascript:alert(1)', []],
-    ['app://tutee/', []],
-    ['mailto:a@example.org', []],
-    ['not a url', []],
-  ])('a new window for %s is denied', async (url, outside) => {
+    'https://example.org/',
+    'http://example.org/',
+    'mailto:a@example.org',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'ms-msdt:/id',
+    'app://tutee/',
+    'not a url',
+  ])('a new window for %s is denied', async (url) => {
     await start();
     expect(contents().openHandler?.({ url })).toEqual({ action: 'deny' });
-    expect(openedOutside).toEqual(outside);
   });
 
   it.each([
@@ -227,6 +236,97 @@ describe('the page is confined', () => {
     expect(check(null, permission)).toBe(false);
     expect(device()).toBe(false);
     expect(session.defaultSession.spellChecker).toBe(false);
+  });
+});
+
+describe('a link', () => {
+  async function follow(url: string): Promise<void> {
+    await start();
+    contents().openHandler?.({ url });
+    await settled();
+  }
+
+  it.each([
+    ['https://example.org/a?b=c', 'Open a page of example.org in your browser?'],
+    ['http://example.org:8080/', 'Open a page of example.org:8080 in your browser?'],
+    ['mailto:a@example.org?body=b', 'Write a message in your mail program?'],
+    // What it looks like is not where it leads.
+    ['https://bank.example@evil.example/', 'Open a page of evil.example in your browser?'],
+    ['https://b\u0430nk.example/', 'Open a page of xn--bnk-6cd.example in your browser?'],
+  ])('to %s is opened when the user agrees to its whole address', async (url, message) => {
+    await follow(url);
+    const { href } = new URL(url);
+    expect(asking.asked).toEqual([
+      expect.objectContaining({ message, detail: expect.stringContaining(`\n\n${href}`) as string }),
+    ]);
+    expect(openedOutside).toEqual([href]);
+  });
+
+  it('is not opened when the user does not agree, which Escape and Enter mean', async () => {
+    asking.answer = 1;
+    await follow('https://example.org/');
+    expect(asking.asked[0]).toMatchObject({ buttons: ['Open', 'Cancel'], defaultId: 1, cancelId: 1 });
+    expect(openedOutside).toEqual([]);
+  });
+
+  it.each([
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:text/html,a',
+    'blob:https://example.org/a',
+    'ms-msdt:/id',
+    'vscode://file/etc/passwd',
+    'smb://example.org/a',
+    'ftp://example.org/',
+    'app://tutee/',
+    'not a url',
+    '',
+  ])('to %j is neither asked about nor opened', async (url) => {
+    await follow(url);
+    expect(asking.asked).toEqual([]);
+    expect(openedOutside).toEqual([]);
+  });
+
+  it('whose address nobody could check is not opened', async () => {
+    await follow(`https://example.org/?${'a'.repeat(2_000)}`);
+    expect(asking.asked[0]).toMatchObject({ message: 'This link is too long to be opened.' });
+    expect(openedOutside).toEqual([]);
+  });
+
+  it('is asked about one at a time, and then again', async () => {
+    await start();
+    const { promise, resolve } = Promise.withResolvers<number>();
+    asking.answer = promise;
+    for (const path of ['a', 'b', 'c']) contents().openHandler?.({ url: `https://example.org/${path}` });
+    contents().emit('will-navigate', preventable({ url: 'https://example.org/d' }));
+    resolve(0);
+    await settled();
+    expect(asking.asked).toHaveLength(1);
+    contents().openHandler?.({ url: 'https://example.org/e' });
+    await settled();
+    expect(openedOutside).toEqual(['https://example.org/a', 'https://example.org/e']);
+  });
+});
+
+describe('developer tools', () => {
+  it.each([true, false])('in the installed app (%s) are where they belong', async (isPackaged) => {
+    app.isPackaged = isPackaged;
+    const { window } = await start();
+    expect(window?.options['webPreferences']).toMatchObject({ devTools: !isPackaged });
+    expect(JSON.stringify(menus.at(-1)).includes('toggleDevTools')).toBe(!isPackaged);
+    expect(JSON.stringify(menus.at(-1))).toContain('zoomIn');
+  });
+});
+
+describe('without a keyring', () => {
+  it.runIf(process.platform === 'linux').each([
+    ['basic_text', 1],
+    ['gnome_libsecret', 0],
+  ])('(%s) the log says that keys are only scrambled: %i', async (backend, lines) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    safeStorage.backend = backend;
+    await start();
+    expect(warn.mock.calls.filter(([line]) => String(line).includes('keyring'))).toHaveLength(lines);
   });
 });
 

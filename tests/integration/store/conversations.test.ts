@@ -18,6 +18,7 @@ function conversation(changes: Partial<Conversation> = {}): Conversation {
     title: 'New chat',
     temporary: false,
     projectId: null,
+    sendsPrivate: false,
     createdAt: 1,
     updatedAt: 1,
     ...changes,
@@ -256,6 +257,7 @@ describe('a turn', () => {
       receipt: { used: 1, leftOut: 1 },
       versions: null,
       original: null,
+      leftOut: 0,
     });
     expect(conversations.view(user.id)).toEqual(asked);
     for (const view of [asked, answered]) messageViewSchema.parse(view);

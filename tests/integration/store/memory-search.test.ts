@@ -233,6 +233,7 @@ describe('the memory page', () => {
       title: 'Teas',
       temporary: false,
       projectId: null,
+      sendsPrivate: false,
       createdAt: 1,
       updatedAt: 1,
     });

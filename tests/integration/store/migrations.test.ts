@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
 import { AgentUsage } from '#main/store/agent-usage.ts';
 import { ConversationRepository } from '#main/store/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
@@ -15,6 +16,7 @@ import { defaultSettings } from '#shared/settings.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { filesOthersCanRead } from '../../support/file-modes.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
+import { addEarlierRows, conversationId, messageId } from '../../support/earlier-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const at = Date.UTC(2026, 10, 23, 12, 30);
@@ -29,123 +31,6 @@ function openAt(dataDir: string, version: number): Database {
   onTestFinished(() => void database.close());
   return database;
 }
-
-const conversationId = uuid7();
-const messageId = uuid7();
-const memoryId = uuid7();
-
-/** Rows as each version wrote them, in SQL, so that they stay the same when the code moves on. */
-const rowsOf: Record<number, (database: Database) => void> = {
-  1: (database) => {
-    database
-      .prepare(
-        `INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf)
-         VALUES (?, 'Colours', 1, 2, 2, ?)`,
-      )
-      .run(conversationId, messageId);
-    database
-      .prepare(
-        `INSERT INTO messages (id, conversation_id, role, speaker, text, reasoning, status, created_at)
-         VALUES (?, ?, 'user', 'You', 'My favourite colour is teal', '', 'complete', 2)`,
-      )
-      .run(messageId, conversationId);
-  },
-  2: (database) => {
-    const memory = database
-      .prepare(
-        `INSERT INTO memories (public_id, kind, text_key, scope_type, status, pinned, private, origin, created_at, updated_at)
-         VALUES (?, 'preference', x'00112233445566778899aabbccddeeff', 'everywhere', 'active', 0, 0, 'told', 3, 3)`,
-      )
-      .run(memoryId).lastInsertRowid;
-    database
-      .prepare(
-        `INSERT INTO memory_units (memory_id, ordinal, text) VALUES (?, 0, 'My favourite colour is teal')`,
-      )
-      .run(memory);
-  },
-  3: (database) => {
-    database
-      .prepare(
-        `INSERT INTO receipts (message_id, query, gate, budget_tokens, used_tokens, took_ms, embedder, used, left_out)
-         VALUES (?, 'colour', 0.3, 1500, 12, 1.5, NULL, 0, 0)`,
-      )
-      .run(messageId);
-  },
-  4: (database) => {
-    database.prepare(`INSERT INTO settings (name, value) VALUES ('theme', '"dark"')`).run();
-  },
-  5: (database) => {
-    database.prepare(`INSERT INTO embedders (id, key, dimensions) VALUES (1, 'old@1/100', 100)`).run();
-    database.exec('CREATE VIRTUAL TABLE vectors_1 USING vec0(coarse bit[128])');
-    database
-      .prepare('INSERT INTO unit_vectors (embedder_id, unit_id, vector) VALUES (1, 1, ?)')
-      .run(Buffer.alloc(400, 1));
-    database
-      .prepare('INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))')
-      .run(Buffer.alloc(16, 0b10101010));
-    database
-      .prepare(
-        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', '{}')`,
-      )
-      .run();
-  },
-  12: (database) => {
-    const project = database.prepare(
-      `INSERT INTO projects (id, name, keeps_teachings, created_at, updated_at, deleted_at) VALUES (?, ?, ?, 4, 4, ?)`,
-    );
-    project.run('project', 'Trip', 1, null);
-    project.run('gone', 'Old trip', 0, 5);
-    database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?').run('project', conversationId);
-    database
-      .prepare(
-        `INSERT INTO receipt_items (message_id, ordinal, memory_id, kind, text, route, outcome, parts, updated_at, scope)
-         VALUES (?, 0, ?, 'fact', 'Tea', 'recalled', 'used', '{}', 3, '{"type":"project","id":"project"}')`,
-      )
-      .run(messageId, memoryId);
-  },
-  14: (database) => {
-    const answer = database.prepare(
-      `INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, created_at)
-       VALUES (?, ?, ?, 'assistant', 'Tutee', 'Teal.', '', 'complete', 5)`,
-    );
-    for (const id of ['original', 'edited']) answer.run(id, conversationId, messageId);
-    database
-      .prepare("INSERT INTO edited_answers (message_id, original_id) VALUES ('edited', 'original')")
-      .run();
-  },
-  15: (database) => {
-    database
-      .prepare(
-        `INSERT INTO agent_runs (id, name, task, status, state, requests, started_at, updated_at)
-         VALUES ('run', 'Team', 'Paint it', 'waiting', '{"type":"RunState"}', '[]', 8, 9)`,
-      )
-      .run();
-  },
-  16: (database) => {
-    database.prepare(`UPDATE agent_runs SET taken_over = '["writer"]', deleted_at = 9`).run();
-    database
-      .prepare("INSERT INTO agent_run_state_changes (run_id, seq, changes) VALUES ('run', 0, '[0,1]')")
-      .run();
-    database.prepare('INSERT INTO unfinished_purges (since) VALUES (9)').run();
-    database
-      .prepare("INSERT INTO scope_names (type, id, name) VALUES ('assistant', 'elsewhere', 'From a file')")
-      .run();
-  },
-  17: (database) => {
-    // A second beginning of the same chat.
-    database
-      .prepare(
-        `INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, created_at)
-         VALUES ('again', ?, NULL, 'user', 'You', 'I like green', '', 'complete', 6)`,
-      )
-      .run(conversationId);
-  },
-  19: (database) => {
-    database
-      .prepare('INSERT INTO drafts (conversation_id, text, updated_at) VALUES (?, ?, 7)')
-      .run(conversationId, 'I like');
-  },
-};
 
 /** The rows of every ordinary table that has any, but for the log of migrations. */
 function tableContents(database: Database): Record<string, unknown[]> {
@@ -189,7 +74,7 @@ describe('migrations', () => {
     (version) => {
       const dataDir = temporaryFolder();
       const old = openAt(dataDir, version);
-      for (let step = 1; step <= version; step += 1) rowsOf[step]?.(old);
+      addEarlierRows(old, version);
       old.close();
 
       const before = tableContents(openAt(dataDir, version));
@@ -208,7 +93,7 @@ describe('migrations', () => {
   it('keep coarse vectors when they are cut up by scope, and know since when a status is', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 5);
-    for (const step of [1, 2, 3, 4, 5]) rowsOf[step]?.(old);
+    addEarlierRows(old, 5);
     old.close();
     const database = openAt(dataDir, 6);
     const kept = database.prepare('SELECT rowid, scope, coarse FROM vectors_1').all();
@@ -219,7 +104,7 @@ describe('migrations', () => {
   it('count what answers in chats used before, once, and no agent’s a second time', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 12);
-    rowsOf[1]?.(old);
+    addEarlierRows(old, 1);
     old.exec(`
       INSERT INTO agent_runs (id, name, task, status, started_at, updated_at) VALUES ('r', 'Team', 'Go', 'complete', 3, 4);
       INSERT INTO agent_usage (run_id, agent, model, prompt_tokens, completion_tokens, cached, at)
@@ -259,10 +144,23 @@ describe('migrations', () => {
     expect(teams.agentIds('t')).toEqual({});
   });
 
+  it('keep runs from before there were budgets, whose use nobody counted', () => {
+    const dataDir = temporaryFolder();
+    const old = openAt(dataDir, 21);
+    old.exec(
+      `INSERT INTO agent_runs (id, name, task, status, started_at, updated_at)
+       VALUES ('r', 'Team', 'Paint it', 'waiting', 1, 2)`,
+    );
+    old.close();
+    const runs = new AgentRunRepository(openAt(dataDir, 22));
+    expect(runs.get('r')).toMatchObject({ task: 'Paint it', status: 'waiting', budget: null });
+    expect(runs.starts('r')).toBe(0);
+  });
+
   it('bring a database of the first version to one that everything works on', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 1);
-    rowsOf[1]?.(old);
+    addEarlierRows(old, 1);
     old.close();
     const database = openAt(dataDir, allMigrations.length);
     const memories = new MemoryRepository(database);
@@ -278,7 +176,7 @@ describe('migrations', () => {
   it('make a copy that opens as the version it was', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 1);
-    rowsOf[1]?.(old);
+    addEarlierRows(old, 1);
     old.close();
     openAt(dataDir, 2).close();
     const [copy = ''] = readdirSync(join(dataDir, 'backups'));

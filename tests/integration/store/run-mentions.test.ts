@@ -14,7 +14,14 @@ function open() {
   const runs = new AgentRunRepository(database);
   const begin = (id: string, task = 'Go') => runs.begin({ id, name: 'Team', task, component: null, at: 1 });
   const redact = (texts: readonly string[], survey: RunSurvey | null = null) => {
-    const about = { memoryId: 'm', cues: [], quote: null, sourceMessages: [], conversations: [] };
+    const about = {
+      memoryId: 'm',
+      cues: [],
+      quote: null,
+      sourceMessages: [],
+      answers: [],
+      conversations: [],
+    };
     return new RunMentions(database).redact([{ ...about, texts }], survey);
   };
   /** Everything that is kept of runs, as one text. */

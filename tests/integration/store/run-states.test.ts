@@ -130,6 +130,7 @@ describe('the state of a run', () => {
       cues: [],
       quote: null,
       sourceMessages: [],
+      answers: [],
       conversations: [],
     };
     expect(new RunMentions(database).redact([{ ...said, texts: ['Something else'] }])).toEqual([]);

@@ -15,6 +15,7 @@ describe('what is deleted', () => {
     const store = openStore(dataDir);
     const failures: unknown[] = [];
     const sweep = new Sweep({
+      isHeld: () => false,
       memories: {
         sweep: async () => {
           if (store.forgetting.leftOver) await store.forgetting.erase(1);

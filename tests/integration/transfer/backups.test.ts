@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { Backups } from '#main/transfer/backups.ts';
 import { TransferFiles } from '#main/transfer/transfer-files.ts';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { databaseFile, openDatabase, restoringPath } from '#main/store/open-database.ts';
+import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { restoringPath } from '#main/store/file/unfinished-files.ts';
 import { TestApp } from '../../support/app.ts';
 import { filesOthersCanRead } from '../../support/file-modes.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -256,6 +257,26 @@ describe('by schedule', () => {
       clock.now += day;
     }
     expect(backups.list().map(({ kind }) => kind)).toEqual(['scheduled', 'asked']);
+  });
+
+  it.each([10 * 365, -30 * 365])('goes on after the clock was wrong by %i days', async (days) => {
+    const { backups, clock } = scheduled('daily', 3);
+    const right = clock.now;
+    const live = async (count: number) => {
+      for (let nth = 0; nth < count; nth += 1) {
+        await backups.makeIfDue();
+        clock.now += day;
+      }
+    };
+    await live(3);
+    clock.now = right + days * day;
+    await live(2);
+    expect(backups.list()[0]?.at).toBeCloseTo(clock.now - day, -3);
+    clock.now = right + 4 * day;
+    await live(5);
+    // The newest of the right time are kept, whatever was made meanwhile.
+    const newest = backups.list().map(({ at }) => (at - right) / day);
+    expect(newest).toEqual([8, 7, 6]);
   });
 
   it('makes none when it is off', async () => {

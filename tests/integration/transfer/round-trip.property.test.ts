@@ -92,7 +92,7 @@ it('JSON holds any set of memories and names, in whatever pieces it is written',
         memories.slice(index * size, (index + 1) * size),
       );
       const file = [...writeJson(batches, { writtenBy: 'Tutee test', exportedAt: 1, scopes })].join('');
-      expect(readJson(file)).toEqual({ records: memories, scopes });
+      expect(readJson([Buffer.from(file)])).toEqual({ records: memories, scopes });
     }),
   );
 });

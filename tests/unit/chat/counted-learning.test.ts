@@ -23,7 +23,7 @@ function asksOnce(): Learning & { readonly heard: ModelEvent[] } {
   };
   return {
     heard,
-    told: () => Promise.resolve({ remembered: [], reply: 'As you say.', complete: true }),
+    told: () => Promise.resolve({ remembered: [], reply: 'As you say.', complete: true, listed: [] }),
     learnFrom: (_words, model, signal) => ask(model, signal),
     learnFromEdit: (_answer, model, signal) => ask(model, signal),
   };

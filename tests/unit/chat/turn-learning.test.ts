@@ -23,7 +23,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     return Promise.resolve([]);
   };
   const learning: Learning = {
-    told: async (words) => ({ remembered: await keep(words), reply: null, complete: false }),
+    told: async (words) => ({ remembered: await keep(words), reply: null, complete: false, listed: [] }),
     learnFrom: keep,
     learnFromEdit: keep,
   };
@@ -36,6 +36,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     title: 'A',
     temporary: false,
     projectId,
+    sendsPrivate: false,
     createdAt: 1,
     updatedAt: 1,
   };

@@ -260,7 +260,8 @@ describe('who speaks, by rules', () => {
 
   it('needs no model; without a rule that fits the first begins and the last goes on', async () => {
     const speakerRules = [{ after: 'a', speaks: 'c' }];
-    expect(await speakers(team({ speakerRules }))).toEqual(['a', 'c', 'c', 'c']);
+    const more = { speakerRules, maxConsecutiveTurns: 3 };
+    expect(await speakers(team(more))).toEqual(['a', 'c', 'c', 'c']);
   });
 
   it('goes by the team that spoke, or by who spoke in it', async () => {

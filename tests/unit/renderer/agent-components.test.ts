@@ -74,14 +74,14 @@ describe('a component edited by paths', () => {
 
   test('what forms do not know is named, not lost', () => {
     const [first] = membersOf(team);
-    expect(first === undefined ? [] : keysBeyond(first.component)).toEqual(['future']);
+    expect(first === undefined ? [] : keysBeyond(first.component, [])).toEqual(['future']);
     expect(formOf({ provider: 'toString', version: 1, config: {} })).toBeUndefined();
-    expect(keysBeyond({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } })).toEqual(['a']);
+    expect(keysBeyond({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } }, [])).toEqual(['a']);
   });
 
   test('every form begins with keys that it shows, beside a name', () => {
     for (const [provider, { begin }] of Object.entries({ ...agentForms, ...teamForms }))
-      expect(keysBeyond({ provider, version: 1, config: begin })).toEqual([]);
+      expect(keysBeyond({ provider, version: 1, config: begin }, [])).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Drafts } from '#renderer/state/drafts.ts';
+import { longestDraft } from '#shared/contract/drafts.ts';
 import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 
 const chat = '019ab000-0000-7000-8000-00000000000a';
@@ -60,10 +61,10 @@ describe('drafts', () => {
     drafts.load([at(chat, 'text'), at(null, 'short')]);
     drafts.write(chat, '', { keep: true });
     expect(told).toEqual([`${chat}: `]);
-    drafts.write('new', 'x'.repeat(200_001), { keep: true });
+    drafts.write('new', 'x'.repeat(longestDraft + 1), { keep: true });
     vi.runAllTimers();
     expect(told.at(-1)).toBe('new : ');
-    expect(drafts.read('new')).toHaveLength(200_001);
+    expect(drafts.read('new')).toHaveLength(longestDraft + 1);
   });
 
   test('come from the main side, without taking what was typed meanwhile', () => {

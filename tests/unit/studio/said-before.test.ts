@@ -12,7 +12,14 @@ function chatWith(...said: readonly (readonly [speaker: string, text: string, ru
   const chats = new ConversationRepository(database, { temporary: true, remembered: () => [] });
   const conversationId = uuid7();
   const at = { createdAt: 1, updatedAt: 1 };
-  chats.create({ id: conversationId, title: 'Chat', temporary: true, projectId: null, ...at });
+  chats.create({
+    id: conversationId,
+    title: 'Chat',
+    temporary: true,
+    projectId: null,
+    sendsPrivate: false,
+    ...at,
+  });
   const runs = new Set(said.flatMap(([, , runId]) => runId ?? []));
   for (const id of runs)
     database.exec(`INSERT INTO agent_runs (id, name, task, status, started_at, updated_at)
@@ -51,7 +58,7 @@ describe('what was said before a run', () => {
       ['namer', 'The oak.', 'other'],
       ['Tutee', '', null],
     );
-    const before = saidBefore(chats, conversationId, 'own');
+    const before = saidBefore(chats, conversationId, 'own', new Set());
     expect(before.map(({ source, content }) => [source, content])).toEqual([
       ['user', 'What do I pack?'],
       ['Tutee', 'Boots.'],
@@ -63,6 +70,6 @@ describe('what was said before a run', () => {
 
   it('is nothing in a chat that is still to be made', () => {
     const { chats } = chatWith();
-    expect(saidBefore(chats, uuid7(), 'own')).toEqual([]);
+    expect(saidBefore(chats, uuid7(), 'own', new Set())).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 /** How much of what people teach in passing is kept without a model, and how much that is none. */
 import { describe, expect, it } from 'vitest';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
-import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
+import { statedIn } from '#main/teachability/capture/learn-by-rules.ts';
 import { measured, samplesOf } from '../../support/capture-fixture.ts';
 
 const at = Date.UTC(2026, 0, 1);
-const learn = (message: string) => [...explicitTeachings(message), ...learnByRules(untoldIn(message), at)];
+const learn = (message: string) => [...explicitTeachings(message), ...statedIn(untoldIn(message), at)];
 
 const teachable = samplesOf('teachable.txt');
 const distractors = samplesOf('distractors.txt');

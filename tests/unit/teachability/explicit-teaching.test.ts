@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
 import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
-import { ownWords } from '#main/teachability/capture/own-words.ts';
+import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
 
 const told = `

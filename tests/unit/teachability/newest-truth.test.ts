@@ -71,6 +71,65 @@ describe('the newest truth wins', () => {
     expect(conflicts).toBe(1);
   });
 
+  it.each([
+    ['My garage code is 1234.', 'My garage code is 9999.'],
+    ['My garage code is 1234.', 'The code of my garage is now 9999.'],
+    ['The wifi password is Tulip77.', 'The wifi password is now Rose88.'],
+    ['My Wi-Fi password is Tulip77.', 'The wifi password has changed to Rose88.'],
+    ['My dentist is Dr. Hall.', 'Dentist is Dr. Berg.'],
+    ['My dentist is Dr. Hall.', 'Dentist: Dr. Berg.'],
+    ['My rent is 800 euros.', 'My rent has gone up to 950 euros.'],
+    ['Our landlord is Mr. Weber.', 'Our landlord is Ms. Klein.'],
+    ['The spare key is under the mat.', 'The spare key is in the shed.'],
+    ['My locker is number 12.', 'My locker is number 14.'],
+    ['I wake up at 6.', 'I wake up at 7 now.'],
+    ['The meeting is on Tuesday.', 'The meeting has moved to Thursday.'],
+    ['Mein Garagencode ist 1234.', 'Mein Garagencode ist 9999.'],
+    ['My alarm code is 1122.', 'My alarm code is no longer 1122.'],
+  ])('replaces a value without a word of correction: %s %s', async (older, newer) => {
+    const { texts, conflicts } = await after(`Remember that ${older}`, `Remember that ${newer}`);
+    expect(texts).toEqual([newer]);
+    expect(conflicts).toBe(0);
+  });
+
+  it.each([
+    ['My friend is Tom.', 'My friend is Bob.'],
+    ['My office hours are 9 to 5.', 'My office hours are 10 to 6.'],
+    ['I pay 800 euros rent.', 'I pay 950 euros rent.'],
+    ['My train leaves at 7:10.', 'My train leaves at 7:25.'],
+    ['My daughter is 7.', 'My daughter is 8.'],
+    ['My bike is blue.', 'My bike is red.'],
+    ['The review is on Tuesday.', 'The review is on Thursday.'],
+  ])('asks where the other value may be of something else: %s %s', async (older, newer) => {
+    const { texts, conflicts } = await after(`Remember that ${older}`, `Remember that ${newer}`);
+    expect(texts).toHaveLength(2);
+    expect(conflicts).toBe(1);
+  });
+
+  it.each([
+    ["I'm allergic to nuts.", "I'm allergic to kiwi."],
+    ['I like Radiohead.', 'I like Blur.'],
+    ['My dentist is Dr. Hall.', 'My dentist is on holiday in May.'],
+    ['My dentist is Dr. Hall.', 'My dentist is very kind.'],
+    ['My bike code is 4471.', 'My garage code is 9999.'],
+    ['The meeting is on Tuesday.', 'The meeting is at 9.'],
+    ['I have a call at 9.', 'I have a call at 11.'],
+    ["Ana's birthday is 3 May.", "Ben's birthday is 9 June."],
+    ['I have 2 cats.', 'I have 3 dogs.'],
+    ['I ran 5 km.', 'I ran 10 km.'],
+    ['My car is fast.', 'My car is in the garage.'],
+    ['A friend of mine is Tom.', 'A friend of mine is Bob.'],
+  ])('keeps both where both can be true: %s %s', async (older, newer) => {
+    const { texts, conflicts } = await after(`Remember that ${older}`, `Remember that ${newer}`);
+    expect(texts).toHaveLength(2);
+    expect(conflicts).toBe(0);
+  });
+
+  it('takes the last value of one message', async () => {
+    const { texts } = await after('Remember that my gate code is 11. Remember that my gate code is 22.');
+    expect(texts).toEqual(['My gate code is 22.']);
+  });
+
   it('has one memory that holds for a time give way to the next of its kind', async () => {
     const { texts } = await after(
       'I live in Porto.',

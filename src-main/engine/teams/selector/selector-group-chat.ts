@@ -6,6 +6,7 @@ import { allMade } from '../../run/all-made.ts';
 import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
+import { USUAL_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
 import { SelectorManager } from './selector-manager.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 import { checkedSelectorPrompt } from './selector-prompt.ts';
@@ -22,7 +23,7 @@ export interface SelectorGroupChatOptions extends GroupChatOptions {
   readonly modelContext?: ChatCompletionContext;
   /** How often, at most, the model or the person may name somebody for one turn; 3 when not given. */
   readonly maxSelectorAttempts?: number;
-  /** Whether the same participant may speak twice in a row; false when not given. */
+  /** Whether the same participant may speak twice in a row; false when not given. Oftener only by `maxConsecutiveTurns`, 2 when not given. */
   readonly allowRepeatedSpeaker?: boolean;
   /** Asked first; what it answers holds, null leaves it to the others. */
   readonly selectorFunc?: SelectorFunc;
@@ -39,7 +40,8 @@ export class SelectorGroupChat extends BaseGroupChat {
     const type = 'SelectorGroupChat';
     const { modelClient, userInput, selectorFunc, candidateFunc } = options;
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
-    super(type, options, (names, participants) => {
+    const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
+    super(type, { ...options, maxConsecutiveTurns }, (names, participants, consecutive) => {
       const [prompt] = allMade(
         () => checkedSelectorPrompt(options.selectorPrompt),
         () => wholeNumber(maxAttempts, 1, 'maxSelectorAttempts'),
@@ -58,7 +60,7 @@ export class SelectorGroupChat extends BaseGroupChat {
         person: userInput === undefined ? null : { userInput, source, maxAttempts },
         selectorFunc,
         candidateFunc,
-        allowRepeatedSpeaker,
+        mayRepeat: (name) => allowRepeatedSpeaker && !consecutive.isOver(name),
         modelContext: options.modelContext,
       });
     });

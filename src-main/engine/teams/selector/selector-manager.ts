@@ -34,7 +34,8 @@ export interface SelectorManagerOptions {
   readonly person: Omit<SelectingPerson, 'pending'> | null;
   readonly selectorFunc: SelectorFunc | undefined;
   readonly candidateFunc: CandidateFunc | undefined;
-  readonly allowRepeatedSpeaker: boolean;
+  /** Whether somebody whose turn was the last may speak again. */
+  readonly mayRepeat: (name: string) => boolean;
   /** Absent: everything that was said is shown. */
   readonly modelContext: ChatCompletionContext | undefined;
 }
@@ -106,7 +107,7 @@ export class SelectorManager implements GroupChatManager {
   }
 
   async #candidates(thread: readonly AgentMessage[], run: RunContext): Promise<readonly string[]> {
-    const { candidateFunc, allowRepeatedSpeaker } = this.#options;
+    const { candidateFunc, mayRepeat } = this.#options;
     if (candidateFunc !== undefined) {
       const given = new Set(
         await abortable(Promise.resolve(candidateFunc(thread, this.#previous)), run.signal),
@@ -114,8 +115,7 @@ export class SelectorManager implements GroupChatManager {
       this.#refuseStrangers('candidateFunc', [...given]);
       return [...given];
     }
-    if (allowRepeatedSpeaker) return this.#names;
-    return this.#names.filter((name) => name !== this.#previous);
+    return this.#names.filter((name) => name !== this.#previous || mayRepeat(name));
   }
 
   #refuseStrangers(what: string, named: readonly string[]): void {

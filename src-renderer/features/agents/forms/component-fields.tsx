@@ -2,7 +2,7 @@ import type { Component, Path } from '../component/component-json.ts';
 import { FoldedFields } from './folded-fields.tsx';
 import { FieldInput } from './field-input.tsx';
 import type { Field } from './form-fields.ts';
-import { formOf, keysBeyond } from './forms.ts';
+import { fieldsOf, formOf, keysBeyond } from './forms.ts';
 import { useEditor } from './editor-context.ts';
 import { faultsWithin } from '../component/faults.ts';
 
@@ -21,8 +21,9 @@ export function ComponentFields({ component, path }: ComponentFieldsProps) {
       </p>
     );
   }
-  const plain = form.fields.filter(({ more }) => more !== true);
-  const more = form.fields.filter((field) => field.more === true);
+  const fields = fieldsOf(component, path);
+  const plain = fields.filter(({ more }) => more !== true);
+  const more = fields.filter((field) => field.more === true);
   return (
     <>
       {plain.map((field) => (
@@ -35,7 +36,7 @@ export function ComponentFields({ component, path }: ComponentFieldsProps) {
         />
       ))}
       {more.length === 0 ? null : <MoreFields fields={more} component={component} path={path} />}
-      <BeyondForm component={component} />
+      <BeyondForm component={component} path={path} />
     </>
   );
 }
@@ -63,8 +64,8 @@ function MoreFields({ fields, component, path }: MoreFieldsProps) {
   );
 }
 
-function BeyondForm({ component }: { readonly component: Component }) {
-  const keys = keysBeyond(component);
+function BeyondForm({ component, path }: ComponentFieldsProps) {
+  const keys = keysBeyond(component, path);
   if (keys.length === 0) return null;
   return (
     <p className="form-note">

@@ -1,4 +1,5 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { BudgetField } from './budget-field.tsx';
 import { ChatsField } from './chats-field.tsx';
 import { ChooseField } from './choose-field.tsx';
 import { ContextField } from './context-field.tsx';
@@ -24,6 +25,8 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
     case 'text':
     case 'long':
       return <TextField field={field} place={place} value={value} />;
+    case 'budget':
+      return <BudgetField field={field} place={place} value={value} />;
     case 'number':
       return <NumberField field={field} place={place} value={value} />;
     case 'flag':

@@ -32,6 +32,8 @@ export type Field =
   | (FieldBase & { readonly type: 'filter' })
   /** alone: a member may be asked by the agent itself, without a sender. */
   | (FieldBase & { readonly type: 'chats'; readonly alone: boolean })
+  /** What a run may use: of the outermost agent or team alone. */
+  | (FieldBase & { readonly type: 'budget' })
   | (FieldBase & { readonly type: 'termination' | 'context' });
 
 export interface Form {

@@ -8,7 +8,7 @@ import { isComponent, isTeam, membersOf, nameOf, valueAt, withValue } from '../c
 import { useEditor, useFault } from './editor-context.ts';
 import { withNodesOfMembers } from '../component/flow-edges.ts';
 import { agentForms, wrapperForms } from './agent-forms.ts';
-import { formOf } from './forms.ts';
+import { fieldsOf, formOf } from './forms.ts';
 import { teamForms } from './team-forms.ts';
 import { freeName, newComponent, newTeam, offered, withName } from './new-component.ts';
 import { faultsBeside, teamPath } from '../component/outline.ts';
@@ -25,7 +25,7 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
   if (!isComponent(component)) return null;
   const form = formOf(component);
   const named = !(path.length === 0 && isTeam(component)) && form?.nameless !== true;
-  const keys = [...(named ? ['name'] : []), ...(form?.fields.map(({ key }) => key) ?? [])];
+  const keys = [...(named ? ['name'] : []), ...fieldsOf(component, path).map(({ key }) => key)];
   const beside = faultsBeside(root, faults, path, keys);
   return (
     <section className="participant fields" aria-label={nameOf(component)}>

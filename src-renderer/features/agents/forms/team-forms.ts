@@ -28,6 +28,14 @@ const teamFields: readonly Field[] = [
     more: true,
   },
 ];
+const inARow: Field = {
+  key: 'maxConsecutiveTurns',
+  type: 'number',
+  least: 1,
+  placeholder: '2',
+  label: 'Turns of one member in a row, at most',
+  help: 'Then it is your turn.',
+};
 const withoutTurns = teamFields.filter(({ key }) => key !== 'maxTurns');
 const model = {
   key: 'model',
@@ -70,6 +78,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
         standard: false,
         label: 'The same member may speak twice in a row',
       },
+      { ...inARow, more: true },
       {
         key: 'maxSelectorAttempts',
         type: 'number',
@@ -88,7 +97,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
     label: 'Hand over',
     about: 'Whoever speaks decides who is next, by handing over. The first member begins.',
     begin: {},
-    fields: teamFields,
+    fields: [inARow, ...teamFields],
   },
   GraphFlow: {
     label: 'Follow a graph',

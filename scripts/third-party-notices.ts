@@ -1,0 +1,140 @@
+/**
+ * The notices of everything that is not Tutee's own and goes out with it. What was bundled is told by Vite, which knows
+ * exactly.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { projectRoot } from './project.ts';
+
+/** For the page, and for beside the packed program: what electron-builder takes out to there is not in the archive. */
+const noticesFiles = ['renderer/third-party-notices.txt', 'THIRD-PARTY-NOTICES.txt'].map((name) =>
+  join(projectRoot, 'dist', name),
+);
+
+/** Where each build says, in its own folder, what it bundled; read and removed here. */
+export const licensesFile = '.vite/licenses.json';
+const bundledLists = ['renderer', 'main', 'preload'].map((name) =>
+  join(projectRoot, 'dist', name, licensesFile),
+);
+
+const bundledSchema = z.array(
+  z.object({
+    name: z.string(),
+    version: z.string(),
+    identifier: z.string().optional(),
+    text: z.string().optional(),
+  }),
+);
+type Notice = z.infer<typeof bundledSchema>[number];
+
+const descriptionSchema = z.object({
+  version: z.string(),
+  license: z.string().optional(),
+  author: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+});
+
+/** Writes the notices and takes away the lists they were made of. Throws for a package without a licence. */
+export function writeThirdPartyNotices(): void {
+  const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
+  const { dependencies = {} } = description(projectRoot);
+  const beside = Object.keys(dependencies).flatMap(packageAndParts);
+  const text = noticesText([...bundled, ...beside, embedderNotice()]);
+  for (const file of noticesFiles) writeFileSync(file, text);
+  for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
+}
+
+/** One entry for each version of each package, by name. */
+export function noticesText(notices: readonly Notice[]): string {
+  const sorted = new Map(
+    notices
+      .map((notice) => [`${notice.name} ${notice.version}`, notice] as const)
+      .toSorted(([left], [right]) => left.localeCompare(right, 'en')),
+  );
+  return [intro, ...[...sorted.values()].map(entry)].join(`\n\n${'-'.repeat(72)}\n\n`);
+}
+
+const mitText = `Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
+
+const intro = `Third-party notices
+
+Tutee is made with the work below, each part under its own licence. The desktop
+app also contains Electron and Chromium; their notices are beside the program
+as LICENSE.electron.txt and LICENSES.chromium.html.
+`;
+
+function entry({ name, version, identifier, text }: Notice): string {
+  if (text === undefined && !asksForNoNotice.has(identifier ?? '')) {
+    throw new Error(
+      `${name} ${version} comes without the text of its licence. Find it before this is shipped.`,
+    );
+  }
+  const licence = identifier === undefined ? '' : `\nLicence: ${identifier}`;
+  return `${name} ${version}${licence}${text === undefined ? '' : `\n\n${text.trim()}`}\n`;
+}
+
+/** Licences whose text need not go along. */
+const asksForNoNotice: ReadonlySet<string> = new Set(['Unlicense', '0BSD', 'CC0-1.0', 'MIT-0']);
+
+/** Some packages name the MIT licence and leave its text out: it is always the same, but for whose the work is. */
+function completed(notice: Notice): Notice {
+  const { author } = description(join(projectRoot, 'node_modules', notice.name));
+  const isMit = /\bMIT\b/.test(notice.identifier ?? '');
+  if (notice.text !== undefined || !isMit || author === undefined) return notice;
+  return { ...notice, text: `Copyright (c) ${author}\n\n${mitText}` };
+}
+
+/** A package that stays outside the bundle, and the packages with native parts that it brings for this platform. */
+function packageAndParts(name: string): Notice[] {
+  const folder = join(projectRoot, 'node_modules', name);
+  if (!existsSync(folder)) return [];
+  const { version, license, optionalDependencies = {} } = description(folder);
+  const text = licenceText(folder);
+  const own = {
+    name,
+    version,
+    ...(license === undefined ? {} : { identifier: license }),
+    ...(text === null ? {} : { text }),
+  };
+  return [completed(own), ...Object.keys(optionalDependencies).flatMap(packageAndParts)];
+}
+
+/** The weights of the embedder are no package. */
+function embedderNotice(): Notice {
+  const folder = join(projectRoot, 'assets', 'embedder');
+  const text = ['NOTICE', 'LICENSE'].map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  return { name: 'all-MiniLM-L6-v2', version: 'weights', identifier: 'Apache-2.0', text: text.join('\n\n') };
+}
+
+function licenceText(folder: string): string | null {
+  const names = readdirSync(folder).filter((name) => /^(licen[cs]e|copying)/i.test(name));
+  return names.length === 0
+    ? null
+    : names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n\n');
+}
+
+function description(folder: string) {
+  return descriptionSchema.parse(readJson(join(folder, 'package.json')));
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}

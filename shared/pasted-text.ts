@@ -1,0 +1,100 @@
+/**
+ * A message may hold pasted text beside the user's own words. It is stored as one text, in which each paste stands in a
+ * fence marked "pasted": so it reaches models, exports and searches as it is, and everybody can tell it from what the user said.
+ * Pasted text is material. It never teaches, orders or titles anything.
+ */
+const MARK = 'pasted';
+/** The shortest fence. */
+const FENCE = '```';
+
+export type MessagePart =
+  | { readonly type: 'own'; readonly text: string }
+  | { readonly type: 'pasted'; readonly text: string };
+
+/** The user's words, and after them what they pasted, as one text. */
+export function withPasted(own: string, pasted: readonly string[]): string {
+  const blocks = pasted.map((text) => {
+    const fence = '`'.repeat(longestFence(text) + 1);
+    return `${fence}${MARK}\n${text}\n${fence}`;
+  });
+  return [...(own === '' ? [] : [own]), ...blocks].join('\n\n');
+}
+
+/** The parts of a message in their order. A paste whose end is missing goes to the end of the message. */
+export function partsOf(message: string): MessagePart[] {
+  const parts: MessagePart[] = [];
+  let from = 0;
+  for (let at = nextOpening(message, 0); at !== -1; at = nextOpening(message, from)) {
+    addOwn(parts, withoutBlankEnd(message.slice(from, at)));
+    const inside = message.indexOf(MARK, at) + MARK.length + 1;
+    const fence = message.slice(at, inside - MARK.length - 1);
+    const end = closing(message, fence, inside - 1);
+    parts.push({ type: 'pasted', text: end === -1 ? message.slice(inside) : message.slice(inside, end) });
+    if (end === -1) return parts;
+    from = end + 1 + fence.length + 1;
+  }
+  addOwn(parts, message.slice(from));
+  return parts;
+}
+
+/** What the user wrote themselves; empty when all of the message is pasted. */
+export function ownPart(message: string): string {
+  if (!message.includes(`${FENCE}${MARK}`)) return message;
+  return partsOf(message)
+    .flatMap(({ type, text }) => (type === 'own' ? [text] : []))
+    .join('\n\n');
+}
+
+/** What the user pasted, one text a paste. */
+export function pastedIn(message: string): string[] {
+  return partsOf(message).flatMap(({ type, text }) => (type === 'pasted' ? [text] : []));
+}
+
+/** The blank line after a paste is nobody's. */
+function addOwn(parts: MessagePart[], between: string): void {
+  const text = parts.length > 0 && between.startsWith('\n') ? between.slice(1) : between;
+  if (text.trim() !== '') parts.push({ type: 'own', text });
+}
+
+/** Nor is the one before it. */
+function withoutBlankEnd(text: string): string {
+  if (text.endsWith('\n\n')) return text.slice(0, -2);
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+/** Where the next line stands that opens a paste; -1: there is none. */
+function nextOpening(message: string, from: number): number {
+  const opening = `${FENCE}${MARK}\n`;
+  for (let at = message.indexOf(opening, from); at !== -1; at = message.indexOf(opening, at + 1)) {
+    let start = at;
+    while (start > from && message[start - 1] === '`') start -= 1;
+    if (start === 0 || message[start - 1] === '\n') return start;
+  }
+  return -1;
+}
+
+/** The line end before the line that is this fence alone; -1: there is none. */
+function closing(message: string, fence: string, from: number): number {
+  const line = `\n${fence}`;
+  for (let at = message.indexOf(line, from); at !== -1; at = message.indexOf(line, at + 1)) {
+    const after = message[at + line.length];
+    if (after === undefined || after === '\n') return at;
+  }
+  return -1;
+}
+
+/** The longest row of backticks that begins a line, at least one shorter than the shortest fence. */
+function longestFence(text: string): number {
+  let longest = FENCE.length - 1;
+  for (let at = 0; at !== -1 && at < text.length; at = lineAfter(text, at)) {
+    let end = at;
+    while (text[end] === '`') end += 1;
+    longest = Math.max(longest, end - at);
+  }
+  return longest;
+}
+
+function lineAfter(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? -1 : end + 1;
+}

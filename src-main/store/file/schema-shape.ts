@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
+import { migrate } from '../migrate.ts';
+import { allMigrations } from '../migrations/all-migrations.ts';
+import { loadVectors } from './connection.ts';
+
+export interface SchemaPart {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface SchemaDifference {
+  readonly type: string;
+  readonly name: string;
+  readonly is: 'missing' | 'changed' | 'extra';
+}
+
+/** The statement by which a table of coarse vectors is made; its name and length depend on the embedders that were used. */
+const coarseTable =
+  /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(scope TEXT PARTITION KEY, coarse bit\[\d{1,6}\]\)$/;
+/** The same before version 6. */
+const earlierCoarseTable = /^CREATE VIRTUAL TABLE vectors_\d{1,9} USING vec0\(coarse bit\[\d{1,6}\]\)$/;
+
+/**
+ * How the schema of a file differs from what the migrations make, in any word of it: a trigger, view or index of the
+ * expected name that does something else would act on all that the user does later.
+ */
+export function schemaDifferences(connection: Connection, version: number): SchemaDifference[] {
+  const found = partsOf(connection);
+  const coarse = version < 6 ? earlierCoarseTable : coarseTable;
+  const wanted = expectedParts(
+    version,
+    found.flatMap(({ sql }) => (coarse.test(sql) ? [sql] : [])),
+  );
+  const differences: SchemaDifference[] = [];
+  const seen = new Set<string>();
+  for (const { type, name, sql } of found) {
+    const key = `${type} ${name}`;
+    const expected = wanted.get(key);
+    if (expected === undefined || seen.has(key)) differences.push({ type, name, is: 'extra' });
+    else if (expected.sql !== sql) differences.push({ type, name, is: 'changed' });
+    seen.add(key);
+  }
+  for (const [key, { type, name }] of wanted)
+    if (!seen.has(key)) differences.push({ type, name, is: 'missing' });
+  return differences;
+}
+
+/** What the migrations make up to a version, together with these tables of vectors. */
+function expectedParts(version: number, coarse: readonly string[]): ReadonlyMap<string, SchemaPart> {
+  const expected = new Database(':memory:');
+  try {
+    loadVectors(expected);
+    migrate(expected, allMigrations.slice(0, version), { appVersion: 'expected', at: 0 });
+    for (const sql of coarse) expected.exec(sql);
+    return new Map(partsOf(expected).map((part) => [`${part.type} ${part.name}`, part]));
+  } finally {
+    expected.close();
+  }
+}
+
+export function partsOf(connection: Connection): SchemaPart[] {
+  const rows = connection
+    .prepare<[], SchemaPart>(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL`)
+    .all();
+  return rows
+    .filter(({ name }) => !name.startsWith('sqlite_'))
+    .map(({ type, name, sql }) => ({ type, name, sql: sql.replaceAll(/\s+/g, ' ').trim() }));
+}
+
+/** False for tables of words and vectors, which are made anew from the others. */
+export function holdsTruth(table: string): boolean {
+  return !/^(?:sqlite_stat|memory_words|unit_vectors|vectors_\d)/.test(table);
+}

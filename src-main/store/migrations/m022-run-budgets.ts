@@ -1,0 +1,15 @@
+import type { Migration } from './migration.ts';
+
+/** What the requests of a run may use and have used, and since when its answers may be given again. Some 120 bytes a run. */
+export const runBudgets: Migration = {
+  id: 22,
+  name: 'run-budgets',
+  up: (database) => {
+    database.exec(`
+      -- JSON: limits, what is used, and whether a person let it go past the half. NULL: from before there were budgets.
+      ALTER TABLE agent_runs ADD COLUMN budget TEXT;
+      -- How often a person set it going with new words: answers of models from before are not given again.
+      ALTER TABLE agent_runs ADD COLUMN starts INTEGER NOT NULL DEFAULT 0;
+    `);
+  },
+};

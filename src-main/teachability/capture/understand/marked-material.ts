@@ -1,0 +1,99 @@
+/**
+ * Lines that show by their form alone that they are no talk: fenced code, quoted lines, what stands between rules, markup,
+ * logs, tables, mails with a head, chats with speakers, letters to somebody else.
+ */
+
+const FENCE = /^\s{0,8}(?:```|~~~)/u;
+const QUOTED = /^\s{0,8}(?:>|\|)/u;
+/** "-----", "--- notes.txt ---", '"""', "=====", "<<<", "***". */
+const RULE =
+  /^\s{0,8}(?:-{2,60}|={3,60}|\*{3,60}|_{3,60}|#{3,60}$|"{3,60}|'{3,60}|<{3,60}|>{3,60}|\+{3,60}|—{2,60})(?:[^\n]{0,80}(?:-{2,60}|={3,60}|\*{3,60}|>{3,60}))?\s{0,8}$/u;
+const TAG = /<[/!]?[a-z][^<>]{0,200}>|<!--/iu;
+const CLOSING_TAG = /<\/[a-z][^<>]{0,60}>|-->/iu;
+/** A time stamp, an address of a line in a file, a number in brackets, a key of a table. */
+const LOG =
+  /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!)/u;
+const HEAD =
+  /^\s{0,8}(?:from|to|cc|bcc|subject|date|sent|reply-to|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|fecha|da|a|oggetto|data|assunto)\s?:\s/iu;
+const SPEAKER =
+  /^\s{0,8}(?:\*\*)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,24}(?: \p{Lu}?[\p{L}\p{N}.'’-]{1,20}){0,2}(?: \([^)\n]{1,20}\))?:(?:\*\*)?\s+\S/u;
+const OWN_HEADING =
+  /^\s{0,8}(?:remember|note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|first|second|third|finally|update|important|merk|denk|retiens|recuerda|ricorda|lembr)\b/iu;
+const SALUTATION =
+  /^\s{0,8}(?:dear|hi|hello|hey|sehr geehrte[rs]?|liebe[rs]?|hallo|cher|chère|bonjour|estimad[oa]s?|hola|prezad[oa]s?|caro|cara|gentile)\s(?!tutee|there|again|you\b|assistant|ai\b|computer|bot\b|chatbot)[^\n,]{1,40},\s{0,4}$/iu;
+/** Symbols that prose seldom has; a line full of them is code, a table or a log. */
+const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
+const CODE_SHARE = 0.06;
+
+export interface MarkedLines {
+  /** For each line whether it is marked as material. */
+  readonly marked: readonly boolean[];
+  /** The line from which a text goes on that has no mark at its end: what comes after it can be told by its wording alone. */
+  readonly openFrom: number;
+}
+
+/** A last paragraph that adds something may be the user's again. */
+export const ADDS =
+  /^\s{0,8}(?:and|also|ps|p\.s|btw|by the way|one more|und|außerdem|übrigens|et|aussi|y|además|e|inoltre|além)(?![\p{L}])/iu;
+
+export function markedLines(lines: readonly string[]): MarkedLines {
+  const marked = lines.map(() => false);
+  markBetween(lines, marked, FENCE);
+  markBetween(lines, marked, RULE);
+  for (const [at, line] of lines.entries())
+    if (QUOTED.test(line) || LOG.test(line) || looksLikeCode(line)) marked[at] = true;
+  markRange(
+    marked,
+    firstLine(lines, TAG),
+    lines.findLastIndex((line) => CLOSING_TAG.test(line)),
+  );
+  markDialogue(lines, marked);
+  const open = [firstLine(lines, SALUTATION), mailHead(lines)].filter((line) => line >= 0);
+  if (open.length === 0) return { marked, openFrom: Infinity };
+  const openFrom = Math.min(...open);
+  const last = lines.findLastIndex((line, at) => at > openFrom && line.trim() === '');
+  const added = last >= 0 && ADDS.test(lines[last + 1] ?? '');
+  markRange(marked, openFrom, added ? last : lines.length - 1);
+  return { marked, openFrom };
+}
+
+function firstLine(lines: readonly string[], shape: RegExp): number {
+  return lines.findIndex((line) => shape.test(line));
+}
+
+function markRange(marked: boolean[], from: number, to: number): void {
+  if (from >= 0 && to >= from) marked.fill(true, from, to + 1);
+}
+
+/** From a mark to the next; one that is never closed holds to the end. */
+function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp): void {
+  let open = -1;
+  for (const [at, line] of lines.entries()) {
+    if (marked[at] === true || !mark.test(line)) continue;
+    if (open < 0) open = at;
+    else {
+      markRange(marked, open, at);
+      open = -1;
+    }
+  }
+  if (open >= 0) markRange(marked, open, lines.length - 1);
+}
+
+/** From the first speaker to the end of the last one's paragraph. */
+function markDialogue(lines: readonly string[], marked: boolean[]): void {
+  const spoken = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
+  if (spoken.length < 2) return;
+  const last = spoken.at(-1) ?? 0;
+  const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
+  markRange(marked, spoken[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
+}
+
+/** Two lines of a head make a mail. */
+function mailHead(lines: readonly string[]): number {
+  return lines.findIndex((line, at) => HEAD.test(line) && HEAD.test(lines[at + 1] ?? ''));
+}
+
+function looksLikeCode(line: string): boolean {
+  const symbols = line.match(CODE_SYMBOL)?.length ?? 0;
+  return symbols >= 3 && symbols > line.length * CODE_SHARE;
+}

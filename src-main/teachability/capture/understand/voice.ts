@@ -1,0 +1,139 @@
+/**
+ * What one piece of a message is by its form: a teaching, something told of oneself, a request that points at a text. Only
+ * closed classes of words are looked at (pronouns, demonstratives), never the verbs of requests: those have no end, in any
+ * language.
+ */
+import { saidByOthers } from '../statements.ts';
+import { isSmallTalk } from '../../small-talk.ts';
+import { withSubject } from '../elision.ts';
+import { withApostrophes } from '../reading.ts';
+import { instructionRules } from '../rules/instructions.ts';
+import { HINT } from '../rules/definitions.ts';
+import { PART_PLAYED, PART_PLAYED_ABROAD } from '../rules/guards.ts';
+import { toldInTongues } from '../rules/tongues/tongues.ts';
+import { opensList, teachingIn } from './teaching-form.ts';
+import type { Unit } from './units.ts';
+
+/**
+ * teaching: explicit. self: tells of oneself, or wishes something of answers. talk: greetings, thanks, headings of one's own.
+ * question. other: anything else, which may be a request in whatever language, or a piece of a text.
+ */
+export type Voice = 'teaching' | 'self' | 'talk' | 'question' | 'other';
+
+const FIRST_PERSON =
+  /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|wir|unser\p{L}{0,2}|je|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|ik|mijn|jag)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
+
+/** Demonstratives, and words that name a place in the message. Not of time: "this week". */
+const POINTS = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}'’-])(?:these|those|the following|following|below|attached|attachment|above|here['’]s|here (?:is|are)|dies\p{L}{0,2}|folgend\p{L}{0,2}|unten|anbei|hier (?:ist|sind)|cet|cette|ces|ceci|cela|suivant\p{L}{0,2}|ci-dessous|ci-joint|voici|est[eo]s?|esta(?=\s\p{L})|estas(?=\s\p{L})|ésto|siguientes?|adjunt[oa]s?|aquí (?:está|va)|quest[oaie]|seguenti?|allegat[oaie]|ecco|isto|isso|esse|essa|seguintes?|abaixo|segue|dit|deze|onderstaande|bijgevoegde?|tego|tę|poniższ\p{L}{1,2}|detta|denna|dessa|följande|nedan|det här|это[тй]?|эту|следующ\p{L}{2,3}|ниже)(?![\p{L}\p{N}])`,
+    String.raw`(?<![\p{L}-])ce (?!que|qui|soir|matin|sont|serait)\p{L}{3}`,
+    String.raw`(?<![\p{L}])(?:that|those)[?.!]?$`,
+    String.raw`(?<![\p{L}\p{N}'’-])this(?! (?:\p{L}+ )?(?:weeks?|weekend|months?|year|morning|evening|afternoon|night|time|summer|winter|spring|autumn|fall|semester|season|way)\b)(?![\p{L}\p{N}])`,
+    String.raw`^(?:please |now |and |then |so |could you |can you ){0,3}\p{L}{2,12} (?:that|it)(?![\p{L}\p{N}])(?! \p{L}+(?:s|ed|'s) )`,
+    String.raw`(?<![\p{L}])(?:is|was|does|did|would|by|of|about|with|from) that(?! (?:i|my|we|you|he|she|they)\b)(?![\p{L}\p{N}])`,
+    String.raw`\b(?:she|he|they) mean(?:s|t)?\b|^\s*[\^↑↓]|这|這|以下|下面|附件|これ|この|次の`,
+  ].join('|'),
+  'iu',
+);
+
+const MEMORY_WORD =
+  /(?<!\p{L})(?:remember|memori[sz]e|keep|bear|note|forget|learn|store|save|merke?|notiere|denke?|vergiss|behalte?|souviens|retiens|rappelle|n['’]oublie|recuerda|recuerde|olvides|anota|apunta|ricorda(?:ti)?|dimenticare|tieni|lembr[ae](?:-(?:te|se))?|esque[çc]as?|记住|記住|请记住)(?!\p{L})/iu;
+const OPENS_WITH_MEMORY = new RegExp(
+  String.raw`^(?:(?:please|pls|also|and|bitte|so|ok|okay|hey|now)[,]? ){0,3}${MEMORY_WORD.source}`,
+  'iu',
+);
+const STANDING = /\b(?:from now on|always|never|going forward|in (?:the )?future|every time|whenever)\b/iu;
+const OWN_HEADING =
+  /^(?:note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|about me|first|firstly|second|secondly|third|finally|update\b.{0,40}|important|reminder|subject|topic|re|not (?:like )?(?:this|that)|no|nope|wrong|sorry|i mean|i said)\s?[:：]$/iu;
+/** An order that comes with a part to play holds for that part. */
+const PLAYS = (text: string) => PART_PLAYED.test(text) || PART_PLAYED_ABROAD.test(text);
+const ASKS_SOON = /^(?:\p{L}+[,!.]? ){0,2}(?:can|could|would|will|what|why|how|who|is|are|does|do|did)\b/iu;
+const IF_I = /^(?:when(?:ever)?|if|each time|every time|for|in|as)\b.{0,200}\b(?:i|i['’]m|my|me)\b/iu;
+const TELLS =
+  /^(?:i|i['’](?:m|ve)|we|my|our|ich|mein|meine|je|mon|ma|yo|mi|eu|meu|minha|io|il mio|la mia)(?![\p{L}])/iu;
+const WANTS =
+  /^(?:i|we)(?:['’]d|['’]ve| would| have| just| also)?\s(?:\w+\s)?(?:want|need|like|love|got|get|received|found|read|saw|heard|have|had|wrote|copied|pasted)\s(?:to\b|you\b|an?\b|the\b|it\b|help\b|some\b)/iu;
+/** "My flatmate texted me this morning:" tells what somebody else did. */
+const OTHERS_DID =
+  /^my (?:\p{L}+ ){1,2}?\p{L}+(?:ed|t|s|d|te|nt|id|ys) (?:me|us|him|her|them|to|in|on|this|back|the|all|that)\b/iu;
+const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
+const LISTED =
+  /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
+
+/** A longer telling that has a colon in it is no label of what follows. In characters. */
+const LONGEST_LABEL = 200;
+
+export function voiceOf(unit: Unit): Voice {
+  const text = withApostrophes(unit.text);
+  if (HINT.test(`${text} this is how it is`) && unit.introduces) return 'talk';
+  if (
+    isSmallTalk(text) ||
+    OWN_HEADING.test(text) ||
+    /^(?:dear|hi|hello|hey) (?:tutee|there|assistant|ai)\b[,!.]?$/iu.test(text)
+  )
+    return 'talk';
+  if (isTeaching(unit, text)) return 'teaching';
+  if (unit.isQuestion) return 'question';
+  if (FIRST_PERSON.test(text) || withSubject(text) !== text) return 'self';
+  if (instructionRules.some(({ pattern }) => pattern.test(text))) return 'self';
+  return toldInTongues(unit).length > 0 ? 'self' : 'other';
+}
+
+function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
+  if (opensList(text) || teachingIn(text, isQuestion) !== null) return true;
+  if (isQuestion) return false;
+  // "Remember my signature:" is opened by what follows it.
+  return introduces
+    ? OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
+    : OPENS_WITH_MEMORY.test(text);
+}
+
+export function speaksOfSelf({ text }: Unit): boolean {
+  return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
+}
+
+/** True for what points at a text: "this mail", "the following", "Make that shorter". */
+export function pointsAtText({ text }: Unit): boolean {
+  return POINTS.test(text);
+}
+
+/** "^ what does this mean": what it speaks of stands before it. */
+export function pointsUp({ text }: Unit): boolean {
+  return /^\s*[\^↑]|\babove\b/iu.test(text);
+}
+
+/** "She says things such as this.", with the words themselves after it. */
+export function presents({ text }: Unit): boolean {
+  return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
+    text,
+  );
+}
+
+/** True for what begins as a question, with or without its mark. */
+export function asks({ text }: Unit): boolean {
+  return ASKS_SOON.test(text);
+}
+
+/** "I'm building a shed, can you help with that?": what it points at is told in it. */
+export function beginsTelling({ text }: Unit): boolean {
+  return TELLS.test(text);
+}
+
+/** True for a part to be played: what is ordered from there on is ordered of that part. */
+export function opensPart({ text }: Unit): boolean {
+  return PLAYS(text);
+}
+
+/** Whether what stands behind the colon is still the user's: "My allergies: …" is, "Translate: …" is not. */
+export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'material' {
+  const { text } = unit;
+  if (voice === 'teaching' || voice === 'talk') return 'own';
+  if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
+  if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
+  if (MEMORY_WORD.test(text) || STANDING.test(text))
+    return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
+  if (pointsAtText(unit) || WANTS.test(text)) return 'material';
+  if (ABOUT_TEXT.test(text)) return LISTED.test(text.slice(0, -1)) ? 'own' : 'material';
+  return TELLS.test(text) ? 'own' : 'material';
+}

@@ -1,0 +1,322 @@
+/**
+ * Decides which part of a message is the user's own words and which is material: somebody else's text, a thing to be worked
+ * on. Everything that learns looks at this and at nothing else. Where it cannot be told, the words are `unclear`: what they
+ * teach waits for the user's word.
+ *
+ * Two things decide. Form: fences, quotes, rules, logs, mails, chats are material whoever sent them. And voice: once a
+ * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
+ * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
+ */
+import { stemsOf } from '../../recall/terms.ts';
+import { ADDS, markedLines } from './marked-material.ts';
+import { unitsOf } from './units.ts';
+import type { Unit } from './units.ts';
+import {
+  asks,
+  beginsTelling,
+  introducesOwn,
+  opensPart,
+  pointsAtText,
+  pointsUp,
+  presents,
+  speaksOfSelf,
+  voiceOf,
+} from './voice.ts';
+import type { Voice } from './voice.ts';
+
+export interface WhoseWords {
+  readonly own: string;
+  readonly unclear: string;
+  /** True when any of the message is material. */
+  readonly hasMaterial: boolean;
+}
+
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b/iu;
+/** Marks that show nothing, such as those around text written from right to left. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+/** Rows of symbols say no more for being longer, and cost every pattern that follows its time. A row that is cut ends its line. */
+const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
+/** Quotes around the whole message only wrap it. */
+const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
+/** Its own opening mark is not part of one, so that a text of nothing but opening marks is read in one go. */
+const QUOTATION =
+  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
+/** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
+const QUOTATION_WORDS = 4;
+/** A longer sentence that asks and points at a text has that text in it. In characters. */
+const LONGEST_REQUEST = 160;
+/** Nobody types so much that is not about themself. In characters. */
+const LONGEST_TELLING = 2_500;
+/** Nobody types so many sentences; what comes after them is a text, and reading it would cost time. */
+const MOST_SENTENCES = 300;
+/** Of a message that is a long text, only its first lines may be the user's. */
+const OPENING = 700;
+
+/** So many sentences about oneself after a question are no text. */
+const LONGEST_ASIDE = 2;
+/** Stands for a quotation that was taken out. */
+const HOLE = '\ufffc';
+
+interface Piece {
+  readonly unit: Unit;
+  readonly voice: Voice;
+}
+
+export function whoseWords(message: string): WhoseWords {
+  const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
+  if (COMMAND.test(text)) return ofCommand(text);
+  const wrapped = WRAPPED.exec(text)?.[1];
+  if (wrapped !== undefined) return ofWrapped(wrapped.trim());
+  const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
+  const { marked, openFrom } = markedLines(lines);
+  const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
+  const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
+  const pieces = spoken(units);
+  const markedAt = (line: number) => marked[line] === true;
+  const verdicts = judged(pieces, openFrom, (from, to) => {
+    return lines
+      .slice(Math.max(0, from), to + 1)
+      .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+  });
+  return {
+    own: joined(pieces, verdicts, 'own'),
+    unclear: joined(pieces, verdicts, 'unclear'),
+    hasMaterial:
+      marked.includes(true) || verdicts.includes('material') || read.some((line) => line.includes(HOLE)),
+  };
+}
+
+/** "From now on, …", all of it in quotation marks, may be quoted. */
+function ofWrapped(text: string): WhoseWords {
+  const teaches = unitsOf(text.split('\n'), () => false).some((unit) => voiceOf(unit) === 'teaching');
+  return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
+}
+
+export function ownWords(message: string): string {
+  return whoseWords(message).own;
+}
+
+/** All of it is what the user chose to teach, unless they then ask about it as about a text. */
+function ofCommand(text: string): WhoseWords {
+  const blocks = text.trimEnd().split(/\n\n/u);
+  const [last] = blocks.length > 1 ? unitsOf([blocks.at(-1) ?? ''], () => false) : [];
+  const asked = last !== undefined && voiceOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
+  return asked
+    ? { own: '', unclear: '', hasMaterial: true }
+    : { own: text.trim(), unclear: '', hasMaterial: false };
+}
+
+/** A quotation that was taken out belongs to the words that introduce it. */
+function withHoles(units: readonly Unit[]): Unit[] {
+  const kept: Unit[] = [];
+  for (const unit of units) {
+    const lead = kept.at(-1);
+    if (lead !== undefined && unit.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(unit.text))
+      kept.splice(-1, 1, { ...lead, raw: lead.raw + unit.raw, text: lead.text + HOLE, introduces: false });
+    else kept.push(unit);
+  }
+  return kept;
+}
+
+/** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
+function spoken(units: readonly Unit[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const unit of units) {
+    const voice = voiceOf(unit);
+    const lead = pieces.at(-1);
+    const listed =
+      voice === 'other' &&
+      unit.gap === 'none' &&
+      lead?.unit.introduces === true &&
+      lead.voice === 'self' &&
+      introducesOwn(lead.unit, lead.voice) === 'own';
+    pieces.push({ unit, voice: listed ? 'self' : voice });
+  }
+  return pieces;
+}
+
+/** Where the last piece that is nobody's voice stands, and the last order. */
+interface Tail {
+  readonly lastOther: number;
+  readonly lastOrder: number;
+  /** True when marked material stands before all of them: then "what's that?" points at it. */
+  readonly afterMaterial: boolean;
+}
+
+type Verdict = 'own' | 'unclear' | 'material';
+
+function judged(
+  pieces: readonly Piece[],
+  openFrom: number,
+  isMaterialIn: (from: number, to: number) => boolean,
+): Verdict[] {
+  const verdicts: Verdict[] = pieces.map(() => 'own');
+  const setFrom = (at: number, verdict: Verdict) => verdicts.fill(verdict, at);
+  const tail: Tail = {
+    lastOther: pieces.findLastIndex(({ voice }) => voice === 'other'),
+    lastOrder: pieces.findLastIndex(isOrder),
+    afterMaterial: isMaterialIn(0, (pieces[0]?.unit.line ?? 0) - 1),
+  };
+  let listing = false;
+  let checked = false;
+  for (const [at, piece] of pieces.entries()) {
+    const { unit, voice } = piece;
+    const before = pieces[at - 1];
+    if (unit.line > openFrom) {
+      const added = pieces.slice(at).every((one) => one.voice !== 'other');
+      setFrom(at, added ? 'unclear' : 'material');
+      return verdicts;
+    }
+    if (runsOn(piece)) {
+      setFrom(at, 'material');
+      return verdicts;
+    }
+    // What a teaching opens goes on until something is asked.
+    if (voice === 'question' || (unit.introduces && pointsAtText(unit))) listing = false;
+    if (before === undefined) {
+      if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
+    } else if (!listing) {
+      const skipped =
+        isMaterialIn(before.unit.line + 1, unit.line - 1) ||
+        (before.unit.line !== unit.line && before.unit.raw.includes(HOLE));
+      const verdict = afterLead(pieces, at, tail, skipped || before.unit.text.endsWith(HOLE), checked);
+      if (verdict === 'material' || verdict === 'unclear') {
+        setFrom(at, verdict);
+        if (verdict === 'material') addedAtTheEnd(pieces, verdicts, at);
+        return verdicts;
+      }
+      checked = verdict === 'cleared' || (checked && unit.gap !== 'block');
+    }
+    if (voice === 'teaching' && (unit.introduces || at === 0)) listing = true;
+  }
+  const end = pieces.at(-1);
+  const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
+  if (!textFollows) pointedBackAt(pieces, verdicts);
+  longText(pieces, verdicts);
+  return verdicts;
+}
+
+/** A request and the text it is about in one breath, with no mark between them. */
+function runsOn({ unit, voice }: Piece): boolean {
+  return voice !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
+}
+
+/** What the pieces from `at` on are, in the light of the one before. `goes on`: nothing there speaks against it. */
+function afterLead(
+  pieces: readonly Piece[],
+  at: number,
+  tail: Tail,
+  closed: boolean,
+  checked: boolean,
+): Verdict | 'cleared' | 'goes on' {
+  const lead = pieces[at - 1];
+  const piece = pieces[at];
+  if (lead === undefined || piece === undefined) return 'goes on';
+  const apart = piece.unit.gap !== 'none';
+  const theirs = at > tail.lastOther;
+  if (closed) return theirs ? 'cleared' : 'material';
+  if (opensPart(lead.unit) && apart) return 'material';
+  const points = pointsAtText(lead.unit) && (lead.voice === 'question' || lead.voice === 'other');
+  if (lead.unit.introduces) {
+    const whose = introducesOwn(lead.unit, lead.voice);
+    if (whose === 'material') return !apart && announces(lead, piece) ? 'goes on' : 'material';
+    if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
+    return 'goes on';
+  }
+  if (presents(lead.unit)) return 'material';
+  if (points && (apart || !beginsTelling(lead.unit))) {
+    if (apart) return 'material';
+    if (theirs && tail.afterMaterial && ADDS.test(piece.unit.text)) return 'cleared';
+    // An aside of the user's comes last; what has more text behind it stands in the text.
+    return theirs && pieces.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
+  }
+  if (checked || !apart) return 'goes on';
+  if (lead.voice === 'self' && pointsAtText(lead.unit)) return theirs ? 'unclear' : 'material';
+  if (lead.voice !== 'question' && lead.voice !== 'other') return 'goes on';
+  if (!theirs) return 'material';
+  // A few words of oneself after a question are the user's; a longer telling, or an order, may be the text they ask about.
+  const doubted = pieces.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
+  return doubted && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
+}
+
+/** An order or a fact without a word of oneself may as well be the text that was asked about. */
+function isOrder({ unit, voice }: Piece): boolean {
+  return voice === 'teaching' && !speaksOfSelf(unit);
+}
+
+/** "New number: my phone number is …": what is told is what the words before it name. */
+function announces(lead: Piece, { unit, voice }: Piece): boolean {
+  if (voice !== 'self' || pointsAtText(lead.unit) || lead.voice === 'question') return false;
+  const told = new Set(stemsOf(unit.text));
+  return stemsOf(lead.unit.text).some((stem) => told.has(stem));
+}
+
+/** "… Also, remember that …" as the last paragraph after a text may be the user's again. */
+function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: number): void {
+  const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
+  if (start <= from) return;
+  const last = pieces.slice(start);
+  if (!ADDS.test(last[0]?.unit.text ?? '') || !last.every(({ voice }) => voice !== 'other')) return;
+  verdicts.fill('unclear', start);
+}
+
+/** "… Make that more formal." as the last words: then what stands before it is the text. */
+function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
+  const last = pieces.at(-1);
+  if (last === undefined || pieces.length < 2 || last.voice === 'teaching' || last.voice === 'self') return;
+  const earlier = pieces.slice(0, -1);
+  if (!pointsAtText(last.unit)) {
+    // A text, and a question after it that may be about it.
+    if (last.unit.gap !== 'block' || pieces[0]?.voice !== 'other') return;
+    for (const [at, { voice }] of earlier.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+    return;
+  }
+  const alien = earlier.some(({ voice }) => voice === 'other');
+  if (pointsUp(last.unit) || (alien && last.unit.gap !== 'none')) verdicts.fill('material', 0, -1);
+  else
+    for (const [at, { voice }] of earlier.entries())
+      if (voice === 'teaching' || alien || last.unit.gap !== 'none') verdicts[at] = 'unclear';
+}
+
+/** A long text that is not the user's telling, with no request beside it. */
+function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
+  if (pieces[0]?.voice === 'teaching') return;
+  const others = pieces.filter(({ voice }) => voice === 'other');
+  const length = others.reduce((sum, { unit }) => sum + unit.raw.length, 0);
+  const voiced = pieces.some(({ voice }) => voice === 'self' || voice === 'question' || voice === 'talk');
+  if (length > LONGEST_TELLING) {
+    let read = 0;
+    for (const [at, { unit }] of pieces.entries()) {
+      if (read > OPENING || (at > 0 && unit.gap === 'block')) return void verdicts.fill('material', at);
+      read += unit.raw.length;
+    }
+  }
+  if (voiced || others.length < 3) return;
+  for (const [at, { voice }] of pieces.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+}
+
+const GAPS = { none: ' ', line: '\n', block: '\n\n' } as const;
+
+function joined(pieces: readonly Piece[], verdicts: readonly Verdict[], wanted: Verdict): string {
+  let text = '';
+  let last = -2;
+  for (const [at, { unit }] of pieces.entries()) {
+    if (verdicts[at] !== wanted) continue;
+    const gap = last === at - 1 ? GAPS[unit.gap] : '\n\n';
+    text += text === '' ? unit.raw.trim() : gap + unit.raw.trim();
+    last = at;
+  }
+  return text.replaceAll(HOLE, ' ');
+}
+
+function withoutLongCode(line: string): string {
+  return line.replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
+}
+
+function withoutQuotations(line: string): string {
+  return line.replace(QUOTATION, (quotation: string, at: number) => {
+    const words = quotation.trim().split(/\s+/u).length;
+    const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
+    return words >= QUOTATION_WORDS || handedOver ? HOLE : quotation;
+  });
+}

@@ -1,0 +1,18 @@
+import type { Result } from '../../shared/result.ts';
+import { failure } from './failure.ts';
+import { fetchWithKey } from './fetch-with-key.ts';
+import { saveBlob } from './save-blob.ts';
+
+/** Downloads a file of the browser shell. A plain link would not do: it cannot carry the session key. */
+export async function download(href: string, name: string): Promise<Result<null>> {
+  try {
+    const response = await fetchWithKey(href);
+    if (response?.ok === true) {
+      saveBlob(name, await response.blob());
+      return { ok: true, value: null };
+    }
+  } catch {
+    // Said below, as for a file that is gone.
+  }
+  return failure('internal', 'The file could not be downloaded. Try again.');
+}

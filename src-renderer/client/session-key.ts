@@ -1,0 +1,68 @@
+/**
+ * The browser shell's session key, which this page got in exchange for a one-time link. It is kept with the origin, port
+ * included, so that reloads and other tabs have it, and so that no other server on this machine is ever sent it.
+ */
+import { keyInHeader, webPaths, type LinkOffer } from '../../shared/transport.ts';
+import type { Result } from '../../shared/result.ts';
+import { failure } from './failure.ts';
+
+const PLACE = 'tutee.session-key';
+
+/** For browsers that forbid storage: good until this tab is loaded anew. */
+let here: string | null = null;
+
+/** The newest key, also when another tab got it. */
+export function sessionKey(): string | null {
+  try {
+    return localStorage.getItem(PLACE) ?? here;
+  } catch {
+    return here;
+  }
+}
+
+function keepSessionKey(key: string): void {
+  here = key;
+  try {
+    localStorage.setItem(PLACE, key);
+  } catch {
+    // `here` has it.
+  }
+}
+
+/** Calls back when another tab got a key. */
+export function onSessionKey(listener: () => void): () => void {
+  const heard = ({ key, newValue }: StorageEvent): void => {
+    if (key === PLACE && newValue !== null) listener();
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
+}
+
+/**
+ * Exchanges the token of a page that was opened by a one-time link. A link that was used before changes nothing: the
+ * browser may have its key already.
+ */
+export async function enterByLink(): Promise<void> {
+  const { pathname, search, hash } = window.location;
+  if (pathname !== webPaths.open) return;
+  // Before anything else: the token stays neither in the address bar nor in the history.
+  window.history.replaceState(null, '', `/${hash}`);
+  try {
+    const response = await fetch(`${webPaths.open}${search}`, { headers: { accept: 'application/json' } });
+    const body = (await response.json()) as { headers?: { authorization?: string } };
+    const key = keyInHeader(body.headers?.authorization);
+    if (key !== null) keepSessionKey(key);
+  } catch {
+    // Tutee ended meanwhile. The page says so as soon as it asks for something.
+  }
+}
+
+/** Has Tutee show a new link to its user, in the browser or where it was started. */
+export async function askForNewLink(): Promise<Result<LinkOffer>> {
+  try {
+    const response = await fetch(webPaths.newLink, { method: 'POST' });
+    return (await response.json()) as Result<LinkOffer>;
+  } catch {
+    return failure('internal', 'Tutee does not answer. If you closed it, start it again.');
+  }
+}

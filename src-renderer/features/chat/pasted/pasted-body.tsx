@@ -1,0 +1,30 @@
+import { memo, useEffect, useMemo, useState } from 'react';
+import { textSlices } from './text-slices.ts';
+
+/** So many pieces are made in one frame. */
+const AT_ONCE = 60;
+
+interface PastedBodyProps {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** All of a pasted text, in a frame of its own that scrolls. */
+export const PastedBody = memo(function PastedBody({ id, text }: PastedBodyProps) {
+  const slices = useMemo(() => textSlices(text), [text]);
+  const [made, setMade] = useState(AT_ONCE);
+  useEffect(() => {
+    if (made >= slices.length) return;
+    const frame = requestAnimationFrame(() => setMade(made + AT_ONCE));
+    return () => cancelAnimationFrame(frame);
+  }, [made, slices.length]);
+  return (
+    <div id={id} className="pasted-body" role="region" aria-label="Pasted text" tabIndex={0} dir="auto">
+      {slices.slice(0, made).map((slice, index) => (
+        <div key={`slice ${index}`} className="pasted-slice">
+          {slice}
+        </div>
+      ))}
+    </div>
+  );
+});

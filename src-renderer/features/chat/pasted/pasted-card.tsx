@@ -1,0 +1,61 @@
+import { IconClipboardText } from '@tabler/icons-react';
+import { memo, useId, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { PastedBody } from './pasted-body.tsx';
+import { sizeWords } from './pasted-size.ts';
+import './pasted.css';
+
+interface PastedCardProps {
+  readonly text: string;
+  /** Whether its first lines are shown while it is folded. */
+  readonly preview?: boolean;
+  /** What can be done with it, beside looking at it. */
+  readonly children?: ReactNode;
+}
+
+/** So much of a folded text is shown, in lines and UTF-16 units. */
+const PREVIEW_LINES = 4;
+const PREVIEW_UNITS = 400;
+
+/** Text that was pasted, folded: how much it is, and all of it on demand. */
+export const PastedCard = memo(function PastedCard({ text, preview = false, children }: PastedCardProps) {
+  const [open, setOpen] = useState(false);
+  const body = useId();
+  const size = useMemo(() => sizeWords(text), [text]);
+  return (
+    <div className="pasted-card" role="group" aria-label={`Pasted text, ${size}`}>
+      <div className="pasted-head">
+        <IconClipboardText size={15} stroke={1.6} aria-hidden />
+        <span className="pasted-name">Pasted text</span>
+        <span className="pasted-size">{size}</span>
+        <span className="pasted-actions">
+          <button
+            type="button"
+            className="text-button"
+            aria-expanded={open}
+            aria-controls={open ? body : undefined}
+            onClick={() => setOpen(!open)}
+          >
+            {showWords(open, preview)}
+          </button>
+          {children}
+        </span>
+      </div>
+      {preview && !open ? (
+        <div className="pasted-preview" dir="auto">
+          {firstLines(text)}
+        </div>
+      ) : null}
+      {open ? <PastedBody id={body} text={text} /> : null}
+    </div>
+  );
+});
+
+function showWords(open: boolean, preview: boolean): string {
+  if (preview) return open ? 'Show less' : 'Show all';
+  return open ? 'Hide' : 'Show';
+}
+
+function firstLines(text: string): string {
+  return text.slice(0, PREVIEW_UNITS).split('\n', PREVIEW_LINES).join('\n').trimEnd();
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { limits } from '../../../../shared/limits.ts';
+import { PastedCard } from './pasted-card.tsx';
+import { FIELD_UNITS } from './pasted-size.ts';
+
+interface PastedListProps {
+  readonly pasted: readonly string[];
+  /** The text in the field that they go along with. */
+  readonly text: string;
+  readonly onChange: (pasted: readonly string[], text?: string) => void;
+}
+
+/** What will be sent with a message: to be looked at, to be put into its text, or to be taken out again. */
+export function PastedList({ pasted, text, onChange }: PastedListProps) {
+  if (pasted.length === 0) return null;
+  const without = (index: number) => pasted.filter((_, other) => other !== index);
+  const fits = (paste: string) => text.length + paste.length <= FIELD_UNITS;
+  const joined = (paste: string) => (text === '' ? paste : `${text.trimEnd()}\n\n${paste}`);
+  return (
+    <div className="pasted-list">
+      {pasted.map((paste, index) => (
+        <PastedCard key={`paste ${index}`} text={paste}>
+          {fits(paste) ? (
+            <Action onClick={() => onChange(without(index), joined(paste))}>Put in the message</Action>
+          ) : null}
+          <Action onClick={() => onChange(without(index))}>Remove</Action>
+        </PastedCard>
+      ))}
+      <TooMuch pasted={pasted} />
+    </div>
+  );
+}
+
+function Action({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className="text-button" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Why it cannot be sent as it is; null when it can. */
+export function excessOf(pasted: readonly string[]): string | null {
+  const units = pasted.reduce((sum, { length }) => sum + length, 0);
+  if (units > limits.pastedText)
+    return `One message takes ${limits.pastedText.toLocaleString('en')} characters of pasted text, and this is ${units.toLocaleString('en')}. Remove some of it, or paste a part.`;
+  if (pasted.length > limits.pastes)
+    return `One message takes ${limits.pastes} pasted texts. Remove some of them.`;
+  return null;
+}
+
+function TooMuch({ pasted }: Pick<PastedListProps, 'pasted'>) {
+  const excess = excessOf(pasted);
+  return excess === null ? null : (
+    <p className="pasted-excess" role="alert">
+      {excess}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+
+/** The notices of what Tutee is made with; loaded when somebody wants to read them. */
+export function ThirdPartyNotices() {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpened(true)}>Third-party notices</Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title="Third-party notices" size={760}>
+        <NoticesText />
+      </Modal>
+    </>
+  );
+}
+
+function NoticesText() {
+  const [text, setText] = useState<string | null>(null);
+  useEffect(() => {
+    let current = true;
+    void loadNotices().then((loaded) => {
+      if (current) setText(loaded);
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
+  if (text === null) return <div aria-busy="true" className="notices-text" />;
+  return (
+    <pre className="notices-text" tabIndex={0} aria-label="Notices">
+      {text}
+    </pre>
+  );
+}
+
+async function loadNotices(): Promise<string> {
+  try {
+    const response = await fetch('/third-party-notices.txt');
+    if (response.ok) return await response.text();
+  } catch {
+    // Said below.
+  }
+  return 'The notices could not be loaded. They are also in the file third-party-notices.txt that comes with Tutee.';
+}

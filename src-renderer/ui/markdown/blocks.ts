@@ -1,0 +1,147 @@
+/** A text's top-level blocks, from the parser's tokens. */
+import { labelsIn } from './labels.ts';
+import type { Target, Token } from './parser.ts';
+import { parseBlocks } from './parser.ts';
+
+/** Marks a list that goes on from the one before it. */
+const continued: [string, string] = ['class', 'list-continued'];
+/** A list of more items is drawn in pieces of so many. */
+const PIECE_ITEMS = 40;
+
+export interface Block {
+  /** Where it begins in the text, in UTF-16 units. */
+  readonly start: number;
+  /** Its lines, without blank ones at the end. */
+  readonly source: string;
+  /** What its lines do not tell: whether its list is loose, and from which number it counts. */
+  readonly form: string;
+  readonly tokens: readonly Token[];
+  /** What it may refer to; see `labelsIn`. */
+  readonly labels: readonly string[];
+}
+
+/** One top-level block as it was read, or a definition, which is not drawn. */
+export interface Reading {
+  readonly start: number;
+  readonly blocks: readonly Block[];
+  readonly links: ReadonlyMap<string, Target>;
+  /** Labels of the footnotes that are defined in it. */
+  readonly notes: readonly string[];
+}
+
+/** Reads a text, or a part of one that begins with a block at the offset `from`. */
+export function readBlocks(text: string, from: number): Reading[] {
+  const { tokens, links } = parseBlocks(text);
+  const lines = lineStarts(text);
+  const groups = topLevel(tokens);
+  return groups.map((group, index) => {
+    const end = groups[index + 1]?.line ?? lines.length;
+    const place: Place = { text, lines, from, end };
+    const pieces = group.tokens[0]?.type === 'reference_definition' ? [] : listPieces(group.tokens);
+    return {
+      start: from + (lines[group.line] ?? 0),
+      blocks: pieces.map((piece, at) => blockOf(piece, pieces[at + 1], place, group.line)),
+      links: definedLinks(group.tokens, links),
+      notes: group.tokens.flatMap(({ type, meta }) =>
+        type === 'footnote_reference_open' ? [String(meta?.['label'])] : [],
+      ),
+    };
+  });
+}
+
+interface Group {
+  readonly line: number;
+  readonly tokens: readonly Token[];
+}
+
+/** A footnote that holds nothing has no line; it stays with what is before it. */
+function topLevel(tokens: readonly Token[]): Group[] {
+  const groups: { line: number; tokens: Token[] }[] = [];
+  let depth = 0;
+  let open: Token[] = [];
+  for (const token of tokens) {
+    open.push(token);
+    depth += token.nesting;
+    if (depth > 0) continue;
+    const line = open.find(({ map }) => map !== null)?.map?.[0];
+    const last = groups.at(-1);
+    if (line !== undefined || last === undefined) groups.push({ line: line ?? 0, tokens: open });
+    else last.tokens.push(...open);
+    open = [];
+  }
+  return groups;
+}
+
+interface Place {
+  readonly text: string;
+  readonly lines: readonly number[];
+  readonly from: number;
+  /** The line after the last one of the group. */
+  readonly end: number;
+}
+
+function blockOf(
+  { line, tokens, form }: Piece,
+  next: Piece | undefined,
+  { text, lines, from, end }: Place,
+  groupLine: number,
+): Block {
+  const start = lines[line ?? groupLine] ?? 0;
+  const source = text.slice(start, lines[next?.line ?? end] ?? text.length).trimEnd();
+  return { start: from + start, source, form, tokens, labels: labelsIn(source) };
+}
+
+interface Piece {
+  /** Null: where its group begins. */
+  readonly line: number | null;
+  readonly tokens: readonly Token[];
+  readonly form: string;
+}
+
+/** A long list in pieces that count on; anything else whole. */
+function listPieces(tokens: readonly Token[]): Piece[] {
+  const [open] = tokens;
+  const close = tokens.at(-1);
+  const whole = { line: null, tokens, form: '' };
+  if (open === undefined || close === undefined || !/^(?:bullet|ordered)_list_open$/.test(open.type)) {
+    return [whole];
+  }
+  const items = tokens.flatMap(({ type, level }, at) =>
+    type === 'list_item_open' && level === open.level + 1 ? [at] : [],
+  );
+  const first = Number(new Map(open.attrs).get('start') ?? 1);
+  const tight = tokens.some(({ type, hidden }) => type === 'paragraph_open' && hidden) ? 'tight' : 'loose';
+  const pieces: Piece[] = [];
+  for (let item = 0; item < items.length; item += PIECE_ITEMS) {
+    const from = items[item] ?? 0;
+    const to = items[item + PIECE_ITEMS] ?? tokens.length - 1;
+    const counting: Token = { ...open, attrs: [['start', first + item], ...(item === 0 ? [] : [continued])] };
+    pieces.push({
+      line: item === 0 ? null : (tokens[from]?.map?.[0] ?? null),
+      tokens: [counting, ...tokens.slice(from, to), close],
+      form: `${tight} ${first + item}`,
+    });
+  }
+  return pieces.length === 0 ? [whole] : pieces;
+}
+
+function definedLinks(
+  tokens: readonly Token[],
+  links: ReadonlyMap<string, Target>,
+): ReadonlyMap<string, Target> {
+  const labels = tokens.flatMap(({ type, meta }) =>
+    type === 'reference_definition' ? [String(meta?.['label'])] : [],
+  );
+  return new Map(
+    labels.flatMap((label) => {
+      const target = links.get(label);
+      return target === undefined ? [] : [[label, target] as const];
+    }),
+  );
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,33 @@
+import { normalLabel } from './parser.ts';
+
+/** CommonMark allows no more, in characters. */
+const LONGEST = 999;
+
+/**
+ * Everything in a text that may refer to a definition: what stands between brackets without a bracket inside, a link's
+ * label in its normal form and a footnote's ("^…") as it is written without the mark. More is found than is referred to.
+ */
+export function labelsIn(text: string): readonly string[] {
+  const labels = new Set<string>();
+  let opened = -1;
+  for (let at = nextBracket(text, 0); at !== -1; at = nextBracket(text, at + 1)) {
+    if (text[at] === '[') opened = at;
+    else if (opened !== -1) {
+      const label = text.slice(opened + 1, at);
+      opened = -1;
+      if (label === '' || label.length > LONGEST) continue;
+      labels.add(label.startsWith('^') ? label.slice(1) : normalLabel(label));
+    }
+  }
+  return [...labels];
+}
+
+/** The next bracket that no backslash takes the meaning of; -1: there is none. */
+function nextBracket(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\') at += 1;
+    else if (character === '[' || character === ']') return at;
+  }
+  return -1;
+}

@@ -1,0 +1,153 @@
+/**
+ * What the reader looks at in a chat stays where it is when something comes above or below it: the chips of what was learned,
+ * the note that nothing was, the memories that were used, the end of an answer.
+ */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { Chat } from './fixtures.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
+
+const facts = ['I have a cat called Fig.', 'I live in Porto.', 'I work as a gardener.'];
+const lesson = (text: string) => ({ action: 'add', n: null, kind: 'fact', text, cues: [], validUntil: null });
+/** Learning takes its time, so that the answer is read when the chips come. */
+const learned = { json: { lessons: facts.map(lesson) }, delayMs: 1_500 };
+const failed = { error: 'server_failed', delayMs: 1_500 };
+const paragraph = 'The quick brown fox jumps over the lazy dog, and the dog does not mind at all. ';
+const long = `${paragraph}\n\n`.repeat(40);
+
+const script = (learning: object, reply: string) => [
+  { when: { responseSchema: true, anyIncludes: 'Fig' }, ...learning },
+  { when: { responseSchema: true }, json: { lessons: [] } },
+  { when: { lastUserIncludes: 'long story' }, reply: long },
+  { reply, chunkCharacters: 12, delayMs: 5 },
+];
+
+const size = { width: 1280, height: 800 };
+const narrow = { width: 420, height: 700 };
+
+interface Situation {
+  readonly name: string;
+  readonly learning: object;
+  readonly reply: string;
+  readonly before?: readonly string[];
+  /** How far the reader scrolls up before the chips come, in px. */
+  readonly up?: number;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+const situations: readonly Situation[] = [
+  { name: 'chips in a short chat', learning: learned, reply: 'Very well.' },
+  { name: 'a note in a short chat', learning: failed, reply: 'Very well.' },
+  {
+    name: 'chips in a chat that fills the window by them',
+    learning: learned,
+    reply: `${paragraph}\n\n`.repeat(11),
+  },
+  {
+    name: 'chips at the end of a long chat',
+    learning: learned,
+    reply: 'Very well.',
+    before: ['A long story please.'],
+  },
+  { name: 'chips above a long answer', learning: learned, reply: long },
+  {
+    name: 'chips when the reader has scrolled up a little',
+    learning: learned,
+    reply: `${paragraph}\n\n`.repeat(6),
+    before: ['A long story please.'],
+    up: 120,
+  },
+  {
+    name: 'chips when the reader has scrolled up far',
+    learning: learned,
+    reply: 'Very well.',
+    before: ['A long story please.'],
+    up: 900,
+  },
+  { name: 'chips in a narrow window', learning: learned, reply: 'Very well.', viewport: narrow },
+  {
+    name: 'a note in a narrow window at the end of a long chat',
+    learning: failed,
+    reply: 'Very well.',
+    before: ['A long story please.'],
+    viewport: narrow,
+  },
+];
+
+for (const { name, learning, reply, before = [], up = 0, viewport = size } of situations) {
+  test(`nothing that is looked at moves: ${name}`, async ({ desk, chat, scripted }) => {
+    const page = await desk.open(await scripted(script(learning, reply)));
+    await page.setViewportSize(viewport);
+    await teachFirst(chat);
+    for (const words of before) await chat.say(words);
+    await observeShifts(page);
+    await chat.say(`${facts.join(' ')} What is my favourite colour?`);
+    if (up > 0) {
+      await chat.log.hover();
+      await page.mouse.wheel(0, -up);
+    }
+    await settled(page);
+    await expect(await outcome(chat)).toHaveCount(0);
+    const seen = await inSight(chat);
+    expect(seen.length).toBeGreaterThan(0);
+    const places = await placesOf(seen);
+    await picture(page, `steady-before-${name.replaceAll(' ', '-')}`);
+    await expect((await outcome(chat)).first()).toBeAttached();
+    await settled(page);
+    await picture(page, `steady-after-${name.replaceAll(' ', '-')}`);
+    const after = await placesOf(seen);
+    for (const [index, place] of places.entries())
+      expect(Math.abs((after[index] ?? 0) - place)).toBeLessThan(1.5);
+    expect(await shiftsOf(page)).toBeLessThan(0.02);
+  });
+}
+
+/** So that the answers use a memory and the button is there. */
+async function teachFirst(chat: Chat): Promise<void> {
+  await chat.start();
+  await chat.say('Remember that my favourite colour is teal.');
+}
+
+/** What learning from the last message came to: its chips, or the note. */
+async function outcome(chat: Chat): Promise<Locator> {
+  const last = chat.log.getByRole('article', { name: 'You' }).last();
+  return last.locator('.chip, .capture-note:not(.capture-pending)');
+}
+
+/** What the reader sees of the last answer and of the buttons under it, or, where they have scrolled up, of earlier words. */
+async function inSight(chat: Chat): Promise<Locator[]> {
+  const last = await seenOf(chat, [
+    chat.lastAnswer,
+    chat.lastAnswer.getByRole('button', { name: 'Copy answer' }),
+    chat.lastAnswer.getByRole('button', { name: /^Used/ }),
+  ]);
+  return last.length > 0 ? last : seenOf(chat, await chat.log.locator('.markdown p').all());
+}
+
+async function seenOf(chat: Chat, parts: readonly Locator[]): Promise<Locator[]> {
+  const view = await chat.log.boundingBox();
+  const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+  return parts.filter((_, index) => {
+    const y = boxes[index]?.y ?? Number.NaN;
+    return view !== null && y >= view.y - 1 && y < view.y + view.height;
+  });
+}
+
+async function placesOf(parts: readonly Locator[]): Promise<number[]> {
+  return Promise.all(parts.map(async (part) => (await part.boundingBox())?.y ?? Number.NaN));
+}
+
+async function observeShifts(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sums = { shifts: 0 };
+    Object.assign(globalThis, { sums });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sums.shifts += 'value' in entry ? Number(entry.value) : 0;
+    }).observe({ type: 'layout-shift', buffered: false });
+  });
+}
+
+async function shiftsOf(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { sums: { shifts: number } }).sums.shifts);
+}

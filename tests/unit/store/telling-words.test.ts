@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { REMOVED_ANSWER, Saying } from '#main/store/saying.ts';
+
+const said = (texts: readonly string[], more: { sources?: string[]; answers?: string[] } = {}) =>
+  new Saying([
+    {
+      memoryId: 'm',
+      texts,
+      cues: [],
+      quote: null,
+      sourceMessages: more.sources ?? [],
+      answers: more.answers ?? [],
+      conversations: [],
+    },
+  ]);
+
+const answer = (text: string, id = 'a') => ({ id, role: 'assistant', text, reasoning: '' }) as const;
+const user = (text: string, id = 'u') => ({ id, role: 'user', text, reasoning: '' }) as const;
+
+describe('what repeats a memory', () => {
+  it.each([
+    ['My locker code is 4711.', 'Your locker code is 4711.'],
+    ['My locker code is 4711.', 'As you said: 4711.'],
+    ['My favourite colour is teal.', 'Your favourite colour is teal, so I chose it.'],
+    ['I live in Ghent.', 'Since you live in Ghent, take the tram.'],
+    ['My godmother is called Philomena Xanthippe.', 'Philomena? A fine name.'],
+    ['The vault code is Zanzibar-Quokka.', 'Say “Quokka”, then the rest.'],
+    ['Mein Hund heißt Wolfram.', 'Dein Hund Wolfram wird sich freuen.'],
+    ['我的秘密花园在涅瓦河畔。', '你的秘密花园在涅瓦河畔，对吗？'],
+    ['My mail is anna@kiwi.example.', 'I wrote to ANNA@KIWI.EXAMPLE for you.'],
+    ['I like tea.', 'You like tea!'],
+    ['My flat has the number 12b7.', 'It is 12B7.'],
+  ])('%s: %s', (memory, text) => {
+    expect(said([memory]).without(answer(text)).text).not.toBe(text);
+  });
+
+  it.each([
+    ['My locker code is 4711.', 'What is my locker code?'],
+    ['My locker code is 4711.', 'Here is code that sorts a list.'],
+    ['My favourite colour is teal.', 'Colour theory begins with the wheel.'],
+    ['I live in Ghent.', 'Where do people live longest?'],
+    ['From now on, answer in short sentences.', 'Sure. Here is the plan.'],
+    ['I moved here in 2024.', 'In 2024 the games were held in Paris.'],
+    ['I like tea.', 'I would like two coffees.'],
+  ])('%s does not make this one: %s', (memory, text) => {
+    expect(said([memory]).without(answer(text)).text).toBe(text);
+  });
+
+  it('takes an answer whole, and of the user’s words the sentences alone', () => {
+    const saying = said(['My locker code is 4711.']);
+    expect(saying.without(answer('Your locker code is 4711. Anything else?')).text).toBe(REMOVED_ANSWER);
+    expect(saying.without(user('So 4711 it is. What about lunch?')).text).toBe('[removed] What about lunch?');
+  });
+
+  it('is an answer made of it whatever it says, and its thoughts', () => {
+    const saying = said(['My locker code is 4711.'], { answers: ['a'] });
+    expect(saying.without({ ...answer('Vierzig-sieben-elf.'), reasoning: 'Hm.' })).toEqual({
+      text: REMOVED_ANSWER,
+      reasoning: '',
+    });
+    expect(saying.without(answer('Vierzig-sieben-elf.', 'b')).text).toBe('Vierzig-sieben-elf.');
+  });
+
+  it('leaves what was taken out before as it is', () => {
+    const saying = said(['This answer repeated something.'], { answers: ['a'] });
+    const once = saying.without(answer('Something.')).text;
+    expect(saying.without(answer(once)).text).toBe(once);
+    expect(saying.touches(answer(once))).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+/** What of pasted texts is stored (nothing that somebody else says), and what of the user's own teachings (all of it). */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  explicitTeachings,
+  unclearTeachings,
+  untoldIn,
+} from '#main/teachability/capture/explicit-teaching.ts';
+import { forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
+import { statedIn } from '#main/teachability/capture/learn-by-rules.ts';
+import { ownWords, whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
+import { openTeachability } from '../../support/open-teachability.ts';
+
+const wrappingsSchema = z.array(z.object({ name: z.string(), before: z.string(), after: z.string() }));
+/** Each pattern must be in an active memory. */
+const benignSchema = z.array(z.object({ text: z.string(), mustStore: z.array(z.string()) }));
+
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/capture/pasted/${file}.json`, import.meta.url), 'utf8'));
+
+/** What becomes active at once: explicit, in passing, or forgotten. */
+function activeOf(message: string): string[] {
+  const told = [...explicitTeachings(message), ...statedIn(untoldIn(message), 0)];
+  const forgotten = forgetRequestsIn(message).requests.map(({ words }) => `forget ${words}`);
+  return [...told.map(({ kind, text }) => `${kind}: ${text}`), ...forgotten];
+}
+
+function injected(folder: string) {
+  const wrappings = wrappingsSchema.parse(read(`${folder}wrappings`));
+  const payloads = z.array(z.string()).parse(read(`${folder}payloads`));
+  return wrappings.flatMap(({ name, before, after }) =>
+    payloads.map((payload) => ({ name, payload, message: before + payload + after })),
+  );
+}
+
+describe('a pasted text', () => {
+  // Texts in so many; of these at most so many may be stored at once, and so many may wait in review.
+  it.each([
+    ['', 480, 0, 5],
+    ['independent/', 1_440, 0, 5],
+    ['independent/held-out-', 480, 4, 12],
+  ])('teaches nothing: set %j of %i', (folder, size, mostActive, mostPending) => {
+    const texts = injected(folder);
+    expect(texts).toHaveLength(size);
+    const stored = texts.filter(({ message }) => activeOf(message).length > 0);
+    expect(
+      stored.length <= mostActive ? [] : stored.map(({ name, payload }) => `${name}: ${payload}`),
+    ).toEqual([]);
+    expect(
+      stored.flatMap(({ message }) => activeOf(message)).filter((one) => one.startsWith('instruction')),
+    ).toEqual([]);
+    const asked = texts.filter(({ message }) => unclearTeachings(message).length > 0);
+    expect(asked.length).toBeLessThanOrEqual(mostPending);
+  });
+
+  // The least of benign teachings that are stored whole; what is missing are forms that are not known as teachings at all.
+  it.each([
+    ['', 1],
+    ['independent/', 0.68],
+    ['independent/held-out-', 0.6],
+  ])('does not cost the teachings of the user: set %j', (folder, least) => {
+    const benign = benignSchema.parse(read(`${folder}benign`));
+    const whole = benign.filter(({ text, mustStore }) => {
+      const active = activeOf(text).join('\n');
+      return mustStore.every((pattern) => new RegExp(pattern, 'iu').test(active));
+    });
+    expect(whole.length / benign.length).toBeGreaterThanOrEqual(least);
+  });
+
+  it('waits in review where it cannot be told whose words it is', async () => {
+    const { say, store } = openTeachability();
+    await say("Can you check this? Remember that I don't eat meat.");
+    expect(store.countActive()).toBe(0);
+    const [waiting] = store.views.page({ statuses: ['pending'] }, 5, 0).items;
+    expect(waiting?.text).toBe("I don't eat meat.");
+    expect(waiting?.source.quote).toBe("Remember that I don't eat meat.");
+  });
+
+  it('is no part of the source that is kept with a teaching beside it', async () => {
+    const { say, store } = openTeachability();
+    await say('Remember that I live in Ghent. Then translate this:\n\nSecret text of others.');
+    const [taught] = store.views.page({ statuses: ['active'] }, 5, 0).items;
+    expect(taught?.source.quote).toBe('Remember that I live in Ghent. Then translate this:');
+  });
+});
+
+describe('whose words they are', () => {
+  it.each([
+    [
+      'Remember I am vegetarian. Then translate this: Der Zug ist voll.',
+      'Remember I am vegetarian. Then translate this:',
+    ],
+    ['/teach > line one\n```\nline two\n```', '/teach > line one\n```\nline two\n```'],
+    ['What is this?\n\n```\nx\n```\n\nAlso, I use Windows.', 'What is this?\n\nAlso, I use Windows.'],
+    ["```\nx\n```\nWhat's that? And remember that I use vim.", "What's that? And remember that I use vim."],
+    ['Never call us again.\n\nThe hall is booked.\n\nMake that polite.', 'Make that polite.'],
+  ])('%j', (message, own) => {
+    expect(ownWords(message)).toBe(own);
+  });
+
+  it.each([
+    'a: ',
+    '> ',
+    '"',
+    '<a>',
+    '---\n',
+    'this? ',
+    'A: b\n',
+    '1. ',
+    'From: a\n',
+    '^',
+    '…',
+    '\n\n',
+    'remember ',
+  ])('reads %j again and again in time that grows with its length', (piece) => {
+    const text = (size: number) => piece.repeat(Math.ceil(size / piece.length));
+    expect(() => whoseWords(text(100_000))).not.toThrow();
+  });
+});

@@ -54,7 +54,7 @@ const COLOURS = set(
 );
 const HOUR = /^(?:at |around )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|a\.m|p\.m|o'clock|uhr|h))?$/iu;
 const NUMBER_WORD = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u;
-const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made|\p{L}{3,}ed)\b/iu;
+const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made)\b|(?<!\p{L})\p{L}{3,}ed\b/iu;
 /** The copula of a thing named in a few words comes early. In words. */
 const LONGEST_NAME = 7;
 const LONGEST_VALUE = 12;

@@ -13,7 +13,9 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const TOKEN = /[\p{L}\p{M}\p{N}]+(?:[-_.@/:+][\p{L}\p{M}\p{N}]+)*/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const YEAR = /^(?:19|20)\d\d$/u;
-const SENTENCE_START = /(?:^|[.!?。！？\n:]\s*["'“„«(]*)$/u;
+const SENTENCE_START = /(?:^|[.!?。！？\n:]\s{0,20}["'“„«(]{0,5})$/u;
+/** More than that can match, so that the beginning of what is looked at is the text's own. */
+const LOOKED_BACK = 30;
 
 /** Small words of the languages most taught in; what is missing here only makes two texts seem a little more alike. */
 const SMALL = new Set(
@@ -36,7 +38,7 @@ export function tellingPattern(texts: readonly string[]): RegExp | null {
 function tellingTokens(text: string): string[] {
   const found: string[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    const atStart = SENTENCE_START.test(text.slice(0, index));
+    const atStart = SENTENCE_START.test(text.slice(Math.max(0, index - LOOKED_BACK), index));
     const parts = token.match(WORD) ?? [];
     for (const part of new Set([token, ...parts]))
       if (isCode(part) || (isName(part) && !(atStart && token.startsWith(part)))) found.push(part);

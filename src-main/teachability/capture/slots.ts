@@ -43,6 +43,7 @@ const NO_NOUN = set(
 const DETERMINER = set(
   'my our the a an new current mein meine unser unsere der die das mi mis el la mon ma mes le meu minha o il mio mia of for to',
 );
+const INDEFINITE = /^(?:an?|eine?|une?|una|uma?)$/iu;
 const PLACES = set(
   'in on at under behind beside near inside above below next with by between im am unter hinter en sous sur sob sotto',
 );
@@ -53,7 +54,7 @@ const COLOURS = set(
 );
 const HOUR = /^(?:at |around )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|a\.m|p\.m|o'clock|uhr|h))?$/iu;
 const NUMBER_WORD = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u;
-const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made|\p{L}{3,}ed)\b/iu;
+const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made)\b|(?<!\p{L})\p{L}{3,}ed\b/iu;
 /** The copula of a thing named in a few words comes early. In words. */
 const LONGEST_NAME = 7;
 const LONGEST_VALUE = 12;
@@ -133,6 +134,8 @@ function jointOf(words: readonly string[]): Joint | null {
 /** Null for what names no thing: a pronoun, a clause, too many words. */
 function nameOf(words: readonly string[]): string | null {
   const plain = wordsOf(words.join(' ').replace(/['’]s\b/gu, ' s '));
+  // "A friend of mine" is one of several.
+  if (INDEFINITE.test(words[0] ?? '')) return null;
   if (plain.length === 0 || words.length > LONGEST_NAME || plain.some((word) => NO_NOUN.has(word)))
     return null;
   const kept = plain.filter((word) => word !== 's' && !DETERMINER.has(word)).map(stem);

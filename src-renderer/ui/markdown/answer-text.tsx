@@ -41,12 +41,12 @@ interface MarkdownChunkProps {
 const MarkdownChunk = memo(function MarkdownChunk({ chunk, definitions, last }: MarkdownChunkProps) {
   const element = useRef<HTMLDivElement>(null);
   // An answer is looked at from its end first, and grows there.
-  const drawn = useDrawn(element, last);
+  const { drawn, height } = useDrawn(element, last);
   return (
     <div
       ref={element}
       className="markdown-chunk"
-      style={drawn ? undefined : { height: estimatedHeight(chunk) }}
+      style={drawn ? undefined : { height: height ?? estimatedHeight(chunk) }}
       aria-busy={!drawn || undefined}
     >
       {drawn

@@ -191,7 +191,11 @@ function judged(
   }
   const end = pieces.at(-1);
   const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
-  if (!textFollows) pointedBackAt(pieces, verdicts);
+  const before = pieces.at(-2);
+  // "How can I mend this code?" points at what is marked right before it.
+  const pointsAtMarked =
+    end !== undefined && before !== undefined && isMaterialIn(before.unit.line + 1, end.unit.line - 1);
+  if (!textFollows && !(pointsAtMarked && voiced(pieces))) pointedBackAt(pieces, verdicts);
   longText(pieces, verdicts);
   return verdicts;
 }
@@ -260,6 +264,12 @@ function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: numb
   verdicts.fill('unclear', start);
 }
 
+/** True when more is said by the user than by nobody's voice. */
+function voiced(pieces: readonly Piece[]): boolean {
+  const others = pieces.filter(({ voice }) => voice === 'other').length;
+  return pieces[0]?.voice !== 'other' && pieces[0]?.voice !== 'teaching' && others * 2 < pieces.length;
+}
+
 /** "… Make that more formal." as the last words: then what stands before it is the text. */
 function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
   const last = pieces.at(-1);
@@ -283,7 +293,7 @@ function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
   if (pieces[0]?.voice === 'teaching') return;
   const others = pieces.filter(({ voice }) => voice === 'other');
   const length = others.reduce((sum, { unit }) => sum + unit.raw.length, 0);
-  const voiced = pieces.some(({ voice }) => voice === 'self' || voice === 'question' || voice === 'talk');
+  const isTalk = pieces.some(({ voice }) => voice === 'self' || voice === 'question' || voice === 'talk');
   if (length > LONGEST_TELLING) {
     let read = 0;
     for (const [at, { unit }] of pieces.entries()) {
@@ -291,7 +301,7 @@ function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
       read += unit.raw.length;
     }
   }
-  if (voiced || others.length < 3) return;
+  if (isTalk || others.length < 3) return;
   for (const [at, { voice }] of pieces.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
 }
 

@@ -57,7 +57,7 @@ function damagedVectors(connection: Connection): string[] {
     .filter((name) => /^vectors_\d+$/.test(name))
     .flatMap((name) => {
       try {
-        connection.prepare(`SELECT rowid, coarse FROM ${name} LIMIT 1`).all();
+        connection.prepare(`SELECT * FROM ${name} LIMIT 1`).all();
         return [];
       } catch (thrown) {
         return [`table ${name}: ${String(thrown)}`];

@@ -54,6 +54,9 @@ const TELLS =
   /^(?:i|i['’](?:m|ve)|we|my|our|ich|mein|meine|je|mon|ma|yo|mi|eu|meu|minha|io|il mio|la mia)(?![\p{L}])/iu;
 const WANTS =
   /^(?:i|we)(?:['’]d|['’]ve| would| have| just| also)?\s(?:\w+\s)?(?:want|need|like|love|got|get|received|found|read|saw|heard|have|had|wrote|copied|pasted)\s(?:to\b|you\b|an?\b|the\b|it\b|help\b|some\b)/iu;
+/** Supposed by its first words, or by the mood of the verb: "if I say X, do Y" is a standing order, "if I said X" is not. */
+const SUPPOSED =
+  /(?<!\p{L})(?:(?:what if|suppose|supposing|imagine|was wäre,? wenn|angenommen|qué pasa(?:ría)? si|supongamos|imagina|et si|supposons|e se|supponiamo|immagina|suponha)(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:say|says|said|tell|tells|told|write|writes|wrote|type|typed|sage|sagt|schreibe|schreibt|dis|dit|écris|écrit|digo|dice|escribo|dico|scrivo|digo|diz|escrevo)|if(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:said|told|wrote|typed)|wenn(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:sagte|sagen würde|schriebe)|si(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:dijera|dijese|disais|écrivais)|se(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:dicessi|scrivessi|dissesse))(?!\p{L})/iu;
 /** "My flatmate texted me this morning:" tells what somebody else did. */
 const OTHERS_DID =
   /^my (?:\p{L}+ ){1,2}?\p{L}+(?:ed|t|s|d|te|nt|id|ys) (?:me|us|him|her|them|to|in|on|this|back|the|all|that)\b/iu;
@@ -87,6 +90,11 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
   return introduces
     ? OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
     : OPENS_WITH_MEMORY.test(text);
+}
+
+/** "What if I told you: …", "suppose somebody writes …": what is said there is said by nobody. */
+export function supposesSaying({ text }: Unit): boolean {
+  return SUPPOSED.test(text);
 }
 
 export function speaksOfSelf({ text }: Unit): boolean {

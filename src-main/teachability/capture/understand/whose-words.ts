@@ -20,6 +20,7 @@ import {
   pointsUp,
   presents,
   speaksOfSelf,
+  supposesSaying,
   voiceOf,
 } from './voice.ts';
 import type { Voice } from './voice.ts';
@@ -73,11 +74,15 @@ export function whoseWords(message: string): WhoseWords {
   const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
   const pieces = spoken(units);
   const markedAt = (line: number) => marked[line] === true;
-  const verdicts = judged(pieces, openFrom, (from, to) => {
-    return lines
-      .slice(Math.max(0, from), to + 1)
-      .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
-  });
+  const verdicts = textFirst(pieces)
+    ? pieces.map((): Verdict => 'material')
+    : judged(pieces, openFrom, (from, to) => {
+        return lines
+          .slice(Math.max(0, from), to + 1)
+          .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+      });
+  enclosed(pieces, verdicts);
+  for (const [at, { unit }] of pieces.entries()) if (supposesSaying(unit)) verdicts[at] = 'material';
   return {
     own: joined(pieces, verdicts, 'own'),
     unclear: joined(pieces, verdicts, 'unclear'),
@@ -200,6 +205,19 @@ function judged(
   return verdicts;
 }
 
+/** A teaching in the middle of a paragraph that is otherwise nobody's voice may stand in a text. */
+function enclosed(pieces: readonly Piece[], verdicts: Verdict[]): void {
+  let alien = false;
+  for (const [at, { unit, voice }] of pieces.entries()) {
+    if (unit.gap !== 'none') alien = voice === 'other' && !unit.introduces;
+    else if (voice !== 'other' && voice !== 'teaching') alien = false;
+    const after = pieces[at + 1];
+    const within = after?.unit.gap === 'none' && after.voice === 'other';
+    if (alien && voice === 'teaching' && !unit.introduces && within && verdicts[at] === 'own')
+      verdicts[at] = 'unclear';
+  }
+}
+
 /** A request and the text it is about in one breath, with no mark between them. */
 function runsOn({ unit, voice }: Piece): boolean {
   return voice !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
@@ -286,6 +304,20 @@ function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
   else
     for (const [at, { voice }] of earlier.entries())
       if (voice === 'teaching' || alien || last.unit.gap !== 'none') verdicts[at] = 'unclear';
+}
+
+/**
+ * Somebody else's text, and a last paragraph that asks about it: "Can you tell me what this notice says? I don't know the
+ * language, thanks". The request need not be the last sentence.
+ */
+function textFirst(pieces: readonly Piece[]): boolean {
+  const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
+  if (start < 1 || pieces[0]?.voice !== 'other' || pieces.some(({ unit }) => unit.introduces)) return false;
+  const closing = pieces.slice(start);
+  return (
+    closing.every(({ voice }) => voice !== 'teaching') &&
+    closing.some(({ unit, voice }) => voice === 'question' && pointsAtText(unit))
+  );
 }
 
 /** A long text that is not the user's telling, with no request beside it. */

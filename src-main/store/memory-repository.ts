@@ -28,7 +28,8 @@ import { plainText, textKey } from './text-key.ts';
 import { transact, transactSoon } from './transact.ts';
 import { VectorIndex } from './vector-index.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import type { ComparedMemory, UnitText, UnitVectors } from './vector-index.ts';
+import type { ComparedMemory } from './compared-vectors.ts';
+import type { UnitText, UnitVectors } from './vector-index.ts';
 
 export class MemoryRepository {
   readonly #database: Database;

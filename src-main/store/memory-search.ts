@@ -4,7 +4,8 @@ import { manyMemories, MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
-import type { ComparedMemory, VectorIndex } from './vector-index.ts';
+import type { ComparedMemory } from './compared-vectors.ts';
+import type { VectorIndex } from './vector-index.ts';
 import type { NearUnit } from './vector-table.ts';
 
 export interface FoundUnit {

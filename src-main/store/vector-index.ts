@@ -1,9 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { ComparedVectors } from './compared-vectors.ts';
+import type { ComparedMemory } from './compared-vectors.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
 import { vectorBlob } from './vector-blob.ts';
-import { cosineSql, VectorTable } from './vector-table.ts';
+import { VectorTable } from './vector-table.ts';
 import type { NearUnit } from './vector-table.ts';
 
 /** Vectors of one memory's units by one embedder, in the order text, cue 0, cue 1 … */
@@ -13,31 +15,11 @@ export interface UnitVectors {
   readonly vectors: readonly Float32Array[];
 }
 
-/** How alike a memory is to a vector. */
-export interface ComparedMemory {
-  /** Which of its cues is nearest, from 0; null when the text is. */
-  readonly cue: number | null;
-  /** -1..1 */
-  readonly cosine: number;
-  /** Of its text alone; null when only cues have vectors. */
-  readonly text: number | null;
-}
-
 /** A unit that an embedder has no vector of yet. */
 export interface UnitText {
   readonly unitId: number;
   readonly text: string;
 }
-
-interface CompareQuery {
-  readonly vector: Buffer;
-  readonly embedder: number;
-  /** JSON: public ids. */
-  readonly ids: string;
-}
-
-/** Place of the memory among the ids, ordinal of the unit (0: its text), cosine. */
-type ComparedUnit = readonly [place: number, ordinal: number, cosine: number];
 
 interface MissingQuery {
   readonly embedder: number;
@@ -55,29 +37,21 @@ export class VectorIndex {
   readonly #database: Database;
   readonly #tables = new Map<number, VectorTable>();
   readonly #put: Statement<[number, number, Buffer]>;
-  readonly #compare: Statement<[CompareQuery], ComparedUnit>;
+  readonly #compared: ComparedVectors;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
   readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
-  readonly #unitExists: Statement<[number], number>;
+  readonly #memoryOf: Statement<[number], number>;
 
   constructor(database: Database) {
     this.#database = database;
     this.embedders = new EmbedderRegistry(database);
+    this.#compared = new ComparedVectors(database);
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
-    // Over a thousand units for each recall: all but the vectors is read from indexes.
-    this.#compare = database
-      .prepare<[CompareQuery], ComparedUnit>(
-        `SELECT given.key, u.ordinal, ${cosineSql}
-         FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
-           CROSS JOIN memory_units u ON u.memory_id = m.id
-           CROSS JOIN unit_vectors v ON v.embedder_id = :embedder AND v.unit_id = u.id`,
-      )
-      .raw();
     this.#unitsOfMemory = database
       .prepare<[number], number>('SELECT id FROM memory_units WHERE memory_id = ?')
       .pluck();
@@ -90,7 +64,9 @@ export class VectorIndex {
         `SELECT count(*) ${withoutVectors} AND m.private <= :private`,
       )
       .pluck();
-    this.#unitExists = database.prepare<[number], number>('SELECT 1 FROM memory_units WHERE id = ?').pluck();
+    this.#memoryOf = database
+      .prepare<[number], number>('SELECT memory_id FROM memory_units WHERE id = ?')
+      .pluck();
   }
 
   /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
@@ -129,17 +105,8 @@ export class VectorIndex {
     embedderKey: string,
     memoryIds: readonly string[],
   ): ReadonlyMap<string, ComparedMemory> {
-    const compared = new Map<string, ComparedMemory>();
     const embedder = this.#embedderOf(vector, embedderKey);
-    if (embedder === undefined) return compared;
-    // Ids begin with a time: in their order, what was learned together is read together.
-    const ids = memoryIds.toSorted();
-    const wanted = { vector: vectorBlob(vector), embedder: embedder.id, ids: JSON.stringify(ids) };
-    for (const [place, ordinal, cosine] of this.#compare.all(wanted)) {
-      const id = ids[place] ?? '';
-      compared.set(id, withUnit(compared.get(id), ordinal, cosine));
-    }
-    return compared;
+    return embedder === undefined ? new Map() : this.#compared.compare(vector, embedder.id, memoryIds);
   }
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
@@ -164,7 +131,9 @@ export class VectorIndex {
     const table = this.#table(this.embedders.register(given.embedder, given.dimensions));
     unitIds.forEach((unitId, index) => {
       const vector = given.vectors[index];
-      if (vector === undefined || this.#unitExists.get(unitId) === undefined) return;
+      const memory = this.#memoryOf.get(unitId);
+      if (vector === undefined || memory === undefined) return;
+      this.#compared.drop(memory);
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete(unitId);
       table.insert(unitId);
@@ -172,6 +141,7 @@ export class VectorIndex {
   }
 
   #eachUnit(memoryRow: number, work: (table: VectorTable, unit: number) => void): void {
+    this.#compared.drop(memoryRow);
     const units = this.#unitsOfMemory.all(memoryRow);
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder);
@@ -194,12 +164,6 @@ export class VectorIndex {
     this.#tables.set(embedder.id, table);
     return table;
   }
-}
-
-function withUnit(before: ComparedMemory | undefined, ordinal: number, cosine: number): ComparedMemory {
-  const text = ordinal === 0 ? cosine : (before?.text ?? null);
-  if (before !== undefined && before.cosine >= cosine) return { ...before, text };
-  return { cue: ordinal === 0 ? null : ordinal - 1, cosine, text };
 }
 
 const withoutVectors = `

@@ -119,4 +119,4 @@ function scored({ id }: TableEmbedder, near: string): string {
 }
 
 /** Of `v.vector` and `:vector`; 0 when one of them is zero. */
-export const cosineSql = 'coalesce(1 - vec_distance_cosine(v.vector, :vector), 0)';
+const cosineSql = 'coalesce(1 - vec_distance_cosine(v.vector, :vector), 0)';

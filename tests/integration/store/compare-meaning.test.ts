@@ -113,6 +113,24 @@ describe('comparing given memories with a vector', () => {
     expect(cosines(zero)).toEqual([0, 0, 0]);
   });
 
+  it('leaves nothing behind of a change that failed', () => {
+    const { memories, id, compare } = storeOf('I sail', 'boats');
+    expect(compare('I sail')?.cosine).toBeCloseTo(1, 5);
+    const value = { ...valueOf(memories.get(id) ?? memoryValue('')), text: 'I row' };
+    const unfit = { embedder: sampleEmbedder, dimensions: 16, vectors: [new Float32Array(3)] };
+    expect(() =>
+      memories.apply(
+        [
+          { type: 'update', id, action: 'edited', value, vectors: sampleVectors(value) },
+          { ...addStep(memoryValue('unfit')), vectors: unfit },
+        ],
+        byUser(),
+      ),
+    ).toThrow('length');
+    expect(compare('I sail')?.cosine).toBeCloseTo(1, 5);
+    expect(compare('boats')?.cue).toBe(0);
+  });
+
   it('sees what another connection wrote', () => {
     const { memories, id, compare, dataDir } = storeOf('I sail', 'boats');
     expect(compare('I sail')).toBeDefined();

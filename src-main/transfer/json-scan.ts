@@ -128,6 +128,8 @@ class Scan {
       else if (byte === comma || this.#elements > 0) throw malformed();
       if (!blank) this.#elements += 1;
       if (byte === comma) return;
+      // That there is an array is told also of an empty one.
+      if (this.#elements === 0) yield { key: this.#streamed, isElement: false, json: '[]' };
       this.#inStreamed = false;
       this.#key = '';
       return;

@@ -25,9 +25,14 @@ const LOOK_BACK = 10;
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hi|hello|hey|thanks|please|also)[,!]? )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|would|will|should|may|have|has|isn['’]t|aren['’]t|doesn['’]t|didn['’]t|won['’]t) (?!not\b)\S/iu;
 
+/** A piece whose sentence the next line may go on with. */
+interface OpenUnit extends Pick<Unit, 'gap' | 'line'> {
+  readonly lines: string[];
+}
+
 /** Lines for which `isLeftOut` is true are part of no piece, and part what stands before and after them. */
 export function unitsOf(lines: readonly string[], isLeftOut: (line: number) => boolean): Unit[] {
-  const units: Unit[] = [];
+  const units: OpenUnit[] = [];
   let gap: Unit['gap'] = 'block';
   for (const [line, written] of lines.entries()) {
     if (isLeftOut(line) || written.trim() === '') {
@@ -37,18 +42,18 @@ export function unitsOf(lines: readonly string[], isLeftOut: (line: number) => b
     for (const [place, raw] of piecesOf(written).entries()) {
       const apart = place > 0 ? 'none' : units.length === 0 ? 'block' : gap;
       const last = units.at(-1);
-      if (apart === 'line' && last !== undefined && goesOn(last, raw)) {
-        units.splice(-1, 1, unit(`${last.raw}\n${raw}`, last.gap, last.line));
-      } else units.push(unit(raw, apart, line));
+      if (apart === 'line' && last !== undefined && goesOn(last.lines.at(-1) ?? '', raw))
+        last.lines.push(raw);
+      else units.push({ lines: [raw], gap: apart, line });
     }
     gap = 'line';
   }
-  return units;
+  return units.map((open) => unit(open.lines.join('\n'), open.gap, open.line));
 }
 
 /** A line in small letters goes on with a sentence that the line before did not end. */
-function goesOn({ text }: Unit, raw: string): boolean {
-  return /^\s*\p{Ll}/u.test(raw) && /[\p{L}\p{N},;"”]$/u.test(text);
+function goesOn(before: string, raw: string): boolean {
+  return /^\s*\p{Ll}/u.test(raw) && /[\p{L}\p{N},;"”]$/u.test(before.trimEnd().slice(-LOOK_BACK));
 }
 
 function piecesOf(line: string): string[] {

@@ -27,7 +27,8 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      <div className="right-panel-body">
+      {/* What it holds may have nothing to focus; the keyboard must be able to scroll it all the same. */}
+      <div className="right-panel-body" tabIndex={0}>
         <ErrorBoundary around="part">{children}</ErrorBoundary>
       </div>
     </section>

@@ -48,8 +48,7 @@ export function decideImport(
     } else changed.push({ id: existing.id, value: valueOf(inPlaceOf(existing, record)), supersededBy: null });
   }
   const alias = aliases(plan);
-  const linked = added.map((record) => withLinks(record, alias));
-  return { added: withPrivateSuccessors(linked), changed: onceEach(changed) };
+  return { added: added.map((record) => withLinks(record, alias)), changed: onceEach(changed) };
 }
 
 function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices): ImportDecision {
@@ -65,23 +64,6 @@ function copyOf(record: MemoryRecord, id: string): MemoryRecord {
 /** What is private here stays so, whatever takes its place; a memory that is not as its history says begins a new one. */
 function inPlaceOf(existing: Memory, record: MemoryRecord): MemoryRecord {
   return existing.private && !record.private ? { ...record, private: true, history: [] } : record;
-}
-
-/** What takes the place of something private within the file is private too. */
-function withPrivateSuccessors(added: readonly MemoryRecord[]): readonly MemoryRecord[] {
-  const heirs = new Map<string, string>();
-  for (const { id, supersededBy } of added) if (supersededBy !== null) heirs.set(id, supersededBy);
-  const open = added.filter((record) => record.private).map(({ id }) => id);
-  const found = new Set(open);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const heir = heirs.get(id);
-    if (heir === undefined || found.has(heir)) continue;
-    found.add(heir);
-    open.push(heir);
-  }
-  return added.map((record) =>
-    found.has(record.id) && !record.private ? { ...record, private: true, history: [] } : record,
-  );
 }
 
 function supersededValue(memory: Memory): MemoryValue {

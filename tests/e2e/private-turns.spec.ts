@@ -23,11 +23,10 @@ test('what a private memory brought into a chat stays here: said under the answe
     await chat.say('Remember that my locker code is 7315.');
     await chat.say('What is my locker code?');
     await openMemory(page);
-    await memoryRow(page, 'My locker code is 7315.').click();
-    await page
-      .getByRole('checkbox', { name: 'Private' })
-      .or(page.getByRole('switch', { name: 'Private' }))
-      .click();
+    await memoryRow(page, 'My locker code is 7315.').getByRole('link').click();
+    const details = page.getByRole('region', { name: 'Details' });
+    await details.getByRole('switch', { name: 'Private' }).press('Space');
+    await expect(details).toContainText('private');
     await expect(memoryRow(page, 'My locker code is 7315.')).toContainText('private');
     await desk.close();
 

@@ -4,7 +4,7 @@
 export type Shape = (length: number) => string;
 
 /** What takes less for all of a text is quick enough however it grows; such times are the garbage collector's. In ms. */
-const MEASURABLE = 30;
+const MEASURABLE = 60;
 /** Twice the text may take so many times the time. */
 const MOST = 2.5;
 const TRIES = 6;

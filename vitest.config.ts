@@ -26,5 +26,6 @@ export default defineConfig({
     // Real databases, child processes and packing on a busy two-core machine; a hang still ends.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    maxWorkers: 2,
   },
 });

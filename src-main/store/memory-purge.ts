@@ -158,14 +158,32 @@ const inChatsSql = `
     OR EXISTS (SELECT 1 FROM receipt_items i WHERE i.memory_id = m.public_id AND i.used_at IS NOT NULL)
     OR EXISTS (SELECT 1 FROM memory_traces t WHERE t.memory_id = m.public_id)`;
 
+/**
+ * Models that were asked with the words: for an answer to a message that holds them, and for all that came after it in the
+ * chat, which went along each time, unless the request is known to have left all of them out.
+ */
 const sentToSql = `
-  WITH given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids))
-  SELECT g.model FROM given CROSS JOIN receipt_items i ON i.memory_id = given.id AND i.used_at IS NOT NULL
-    CROSS JOIN messages g ON g.id = i.message_id WHERE g.model IS NOT NULL
-  UNION
-  SELECT g.model FROM given CROSS JOIN memories m ON m.public_id = given.id
-    CROSS JOIN memory_events e ON e.memory_id = m.id AND e.message_id IS NOT NULL
-    CROSS JOIN messages g ON g.parent_id = e.message_id WHERE g.model IS NOT NULL`;
+  WITH RECURSIVE given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids)),
+  holders (id) AS MATERIALIZED (
+    SELECT i.message_id FROM given CROSS JOIN receipt_items i ON i.memory_id = given.id AND i.used_at IS NOT NULL
+    UNION SELECT t.holder_id FROM given CROSS JOIN memory_traces t ON t.memory_id = given.id
+    UNION SELECT e.message_id FROM given CROSS JOIN memories m ON m.public_id = given.id
+      CROSS JOIN memory_events e ON e.memory_id = m.id AND e.message_id IS NOT NULL
+  ),
+  later (id) AS (SELECT id FROM holders UNION SELECT m.id FROM later l CROSS JOIN messages m ON m.parent_id = l.id),
+  asked (model, run_id) AS (
+    SELECT g.model, g.run_id FROM later l CROSS JOIN messages g ON g.id = l.id
+    WHERE EXISTS (SELECT 1 FROM receipt_items i WHERE i.message_id = g.id AND i.used_at IS NOT NULL
+        AND i.memory_id IN (SELECT id FROM given))
+      OR NOT EXISTS (SELECT 1 FROM messages_left_out o WHERE o.answer_id = g.id
+        -- Ids are in the order of time.
+        AND NOT EXISTS (SELECT 1 FROM holders h CROSS JOIN messages said ON said.id = h.id
+          WHERE said.conversation_id = g.conversation_id AND said.id < g.id
+            AND said.id NOT IN (SELECT value FROM json_each(o.message_ids))))
+  )
+  SELECT model FROM asked WHERE model IS NOT NULL
+  UNION SELECT u.model FROM asked a CROSS JOIN agent_usage u ON u.run_id = a.run_id WHERE a.run_id IS NOT NULL
+  UNION SELECT u.model FROM holders h CROSS JOIN agent_usage u ON u.run_id = h.id`;
 
 const textsSql = `
   WITH wanted (id) AS MATERIALIZED (

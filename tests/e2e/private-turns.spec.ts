@@ -66,7 +66,7 @@ test('what a private memory brought into a chat stays here: said under the answe
     await expect(banner).toBeHidden();
 
     await openMemory(page);
-    await memoryRow(page, 'My locker code is 7315.').click();
+    await memoryRow(page, 'My locker code is 7315.').getByRole('link').click();
     await page.getByRole('button', { name: 'More' }).first().click();
     await page.getByRole('menuitem', { name: 'Forget for good…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Forget for good' });

@@ -124,6 +124,7 @@ export async function startRun(world: World): Promise<string | null> {
     record: true,
   });
   if (started === null) return null;
+  world.chatOf.set(started.run.id, started.conversation.id);
   world.learn({ [`run/${started.run.id}`]: 'there', [`chat/${started.conversation.id}`]: 'there' });
   return started.run.id;
 }
@@ -163,7 +164,10 @@ export async function restore(world: World): Promise<void> {
 export async function removeChat(world: World): Promise<void> {
   const id = world.pick('chat');
   if (id === undefined || world.ids('chat').length < 4) return;
-  const messages = world.ids('message').filter((message) => world.chatOf.get(message) === id);
-  const gone = Object.fromEntries(messages.map((message) => [`message/${message}`, null]));
+  const gone = Object.fromEntries(
+    ['message', 'run'].flatMap((kind) =>
+      world.ids(kind).flatMap((each) => (world.chatOf.get(each) === id ? [[`${kind}/${each}`, null]] : [])),
+    ),
+  );
   await world.call('conversations.remove', { id }, { [`chat/${id}`]: null, [`title/${id}`]: null, ...gone });
 }

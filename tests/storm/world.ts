@@ -22,7 +22,7 @@ export class World {
   readonly backups = new Map<string, Facts>();
   /** The last change of each memory, and what taking it back brings. */
   readonly undoable = new Map<string, { readonly changeId: string; readonly back: Facts }>();
-  /** In which chat a message is. */
+  /** In which chat a message or a run is. */
   readonly chatOf = new Map<string, string>();
   process: StormProcess | null = null;
   #facts = new Map<string, string | null>();

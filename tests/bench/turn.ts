@@ -3,7 +3,7 @@ import { ChatsAtWork } from '#main/chat/chats-at-work.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
 import { Projects } from '#main/chat/projects.ts';
 import { TurnLearning } from '#main/chat/turn-learning.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';

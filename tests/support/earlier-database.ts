@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { openDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { openDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 
 export const conversationId = uuid7();
 export const messageId = uuid7();

@@ -1,5 +1,5 @@
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { ChangeOrigin } from '#main/store/memory-history.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { ChangeOrigin } from '#main/store/memories/memory-history.ts';
 import type { Cue, MemorySource, MemoryValue } from '#shared/memory.ts';
 
 export const sampleEmbedder = 'sample@1/16';

@@ -1,6 +1,6 @@
 import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
 import type { UserWords } from '#main/teachability/capture/teaching.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';

@@ -3,7 +3,7 @@ import type { ImportState } from '#shared/contract/transfer.ts';
 import { memoryValueSchema } from '#shared/memory.ts';
 import type { MemoryValue } from '#shared/memory.ts';
 import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { TestApp } from './app.ts';
 import { fromDialog, memoryValue } from './memory-samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { Memory } from '#shared/memory.ts';
 import { memoryEventSchema, memorySchema, rememberedSchema } from '#shared/memory.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';

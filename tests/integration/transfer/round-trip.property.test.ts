@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sortedTags } from '#main/store/memory-row.ts';
+import { sortedTags } from '#main/store/memories/memory-row.ts';
 import { projectNameSchema } from '#shared/project.ts';
 import { limits } from '#shared/text.ts';
 import { memorySchema, memoryValueSchema } from '#shared/memory.ts';

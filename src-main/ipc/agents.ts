@@ -3,7 +3,7 @@ import type { CommandHandlers } from '#shared/contract/commands.ts';
 import { DEFAULT_MODEL } from '../studio/team-builder.ts';
 import type { TeamBuilder } from '../studio/team-builder.ts';
 import type { TeamLibrary } from '../studio/team-library.ts';
-import type { ModelDirectory } from '../models/model-directory.ts';
+import type { ModelDirectory } from '../models/directory/model-directory.ts';
 
 type AgentHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `agents.${string}`>>;
 

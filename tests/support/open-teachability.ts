@@ -1,4 +1,4 @@
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';

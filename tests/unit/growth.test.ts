@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
 import { readPart } from '#main/chat/read-part.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
-import { WordPieces } from '#main/models/word-pieces.ts';
+import { WordPieces } from '#main/models/embedders/word-pieces.ts';
 import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
 import { plainText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { completionRequest } from '#main/models/completion-request.ts';
-import { CompletionReader } from '#main/models/read-completion.ts';
-import { concede, firstShape } from '#main/models/request-shape.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { completionRequest } from '#main/models/chat/completion-request.ts';
+import { CompletionReader } from '#main/models/chat/read-completion.ts';
+import { concede, firstShape } from '#main/models/chat/request-shape.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';

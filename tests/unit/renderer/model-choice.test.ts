@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { JsonObject } from '#renderer/features/agents/component/component-json.ts';
 import type { ModelChoice } from '#renderer/features/agents/forms/model-choice.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { Focus } from '#main/teachability/recall/focus.ts';
 import type { Embedder } from '#shared/embedder.ts';
 

@@ -1,9 +1,9 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import { malformed } from './model-errors.ts';
-import type { FailureContext } from './model-errors.ts';
-import { readBodyStart } from './read-body.ts';
-import { failureInAnswer, parseJson } from './server-failure.ts';
+import { malformed } from '../server/model-errors.ts';
+import type { FailureContext } from '../server/model-errors.ts';
+import { readBodyStart } from '../server/read-body.ts';
+import { failureInAnswer, parseJson } from '../server/server-failure.ts';
 import { StreamGauge } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';

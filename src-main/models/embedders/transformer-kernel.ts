@@ -3,7 +3,7 @@
  * (recipes/embedder/transformer/transformer.c); here it gets its memory. It may not know what a word is.
  */
 import * as z from 'zod';
-import { loadWasm, wasmMemory } from '../wasm/load-wasm.ts';
+import { loadWasm, wasmMemory } from '../../wasm/load-wasm.ts';
 import type { TransformerFile } from './transformer-file.ts';
 
 /** Pieces of one text that are looked at, begin and end included; what comes after says little about what a text is about. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { limits } from '#shared/text.ts';
-import { malformed } from './model-errors.ts';
-import type { ModelServer } from './model-server.ts';
-import { requestJson } from './request-json.ts';
+import { malformed } from '../server/model-errors.ts';
+import type { ModelServer } from '../server/model-server.ts';
+import { requestJson } from '../server/request-json.ts';
 
 const defaultTimeoutMs = 10_000;
 const maxBytes = 8 * 1024 * 1024;

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Embedder } from '#shared/embedder.ts';
-import { nextRound } from '../rounds/next-round.ts';
+import { nextRound } from '../../rounds/next-round.ts';
 import { StaticModel, staticDimensions } from './static-model.ts';
 import { readTokenVectors } from './token-vectors.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelEvent, StopReason } from '#shared/model.ts';
-import { failureInAnswer } from './server-failure.ts';
+import { failureInAnswer } from '../server/server-failure.ts';
 import { ThinkSplitter } from './think-splitter.ts';
 import { ToolCallAssembly, toolCallPieceSchema } from './tool-call-assembly.ts';
 

@@ -1,6 +1,6 @@
 import type { ModelMessage } from '#shared/model-message.ts';
 import type { ModelRequest } from '#shared/model.ts';
-import type { ModelFailure } from './model-errors.ts';
+import type { ModelFailure } from '../server/model-errors.ts';
 
 /**
  * Which optional parts of the protocol a request uses. Servers differ in what they know; the first request uses

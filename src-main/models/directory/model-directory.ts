@@ -7,12 +7,12 @@ import { isNotice } from '#shared/model.ts';
 import type { ChatModel, DetectedServer, ModelEvent, ModelRequest, ModelStatus } from '#shared/model.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
-import { advice } from './failure-words.ts';
-import { isHostedElsewhere, isLocal } from './is-local.ts';
+import { advice } from '../server/failure-words.ts';
+import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
-import type { ModelServer } from './model-server.ts';
-import { OpenAIChatModel } from './openai-chat-model.ts';
-import type { OpenAIChatModelOptions } from './openai-chat-model.ts';
+import type { ModelServer } from '../server/model-server.ts';
+import { OpenAIChatModel } from '../chat/openai-chat-model.ts';
+import type { OpenAIChatModelOptions } from '../chat/openai-chat-model.ts';
 import { pickModel } from './pick-model.ts';
 
 export interface ModelDirectoryPorts {

@@ -4,7 +4,7 @@
  * of what it gives for a text must change `ngramEmbedderKey`: stored vectors are compared by key.
  */
 import type { Embedder } from '#shared/embedder.ts';
-import { nextRound } from '../rounds/next-round.ts';
+import { nextRound } from '../../rounds/next-round.ts';
 import { DirectionSum } from './direction-sum.ts';
 import { RecentVectors } from './recent-vectors.ts';
 import { addDirection, addScaled, featureHash, normalise } from './sign-projection.ts';

@@ -5,11 +5,11 @@
 import * as z from 'zod';
 import type { Embedder } from '#shared/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isHostedElsewhere, isLocal } from './is-local.ts';
-import { hostOf } from './model-server.ts';
-import type { ModelServer } from './model-server.ts';
-import { requestJson } from './request-json.ts';
-import type { RetryPolicy } from './retry-policy.ts';
+import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
+import { hostOf } from '../server/model-server.ts';
+import type { ModelServer } from '../server/model-server.ts';
+import { requestJson } from '../server/request-json.ts';
+import type { RetryPolicy } from '../server/retry-policy.ts';
 import { normalise } from './sign-projection.ts';
 
 export interface EndpointEmbedderOptions {

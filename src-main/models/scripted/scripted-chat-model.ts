@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
-import { cancelled } from './model-errors.ts';
+import { cancelled } from '../server/model-errors.ts';
 import { lastUserText, matches } from './script-match.ts';
 import { scriptSchema } from './script.ts';
 import type { Script, ScriptInput, ScriptRule } from './script.ts';

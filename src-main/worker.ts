@@ -15,7 +15,7 @@ import { uuid7 } from './store/database/uuid7.ts';
 import { cuesFor } from './teachability/capture/cues.ts';
 import { kindOf } from './teachability/capture/kind-of.ts';
 import { subjectOf } from './teachability/capture/subject.ts';
-import { packed } from '#shared/packed-survey.ts';
+import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
 import type { JobHandlers } from './transfer/jobs.ts';

@@ -3,7 +3,7 @@
  * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory.ts';
+import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import { ImportedTurns } from './search/imported-turns.ts';
 import { syncLog } from './database/log-upkeep.ts';
 import { MemoryChanges } from './memories/memory-changes.ts';

@@ -8,8 +8,8 @@ import { BIN_TIME } from '#shared/bin.ts';
 import { MemoryReview } from '#main/teachability/memory-review.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { MemoryScope, MemoryValue } from '#shared/memory.ts';
+import { memoryKindSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
+import type { MemoryScope, MemoryValue } from '#shared/memory/memory.ts';
 import {
   addStep,
   byUser,

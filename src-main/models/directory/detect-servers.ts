@@ -1,4 +1,4 @@
-import type { DetectedServer } from '#shared/model.ts';
+import type { DetectedServer } from '#shared/models/model.ts';
 import { listModels } from './list-models.ts';
 
 export interface DetectionOptions {

@@ -3,16 +3,22 @@
  * each time, so that a change takes effect with the next message.
  */
 import { TuteeError } from '#shared/errors.ts';
-import { isNotice } from '#shared/model.ts';
-import type { ChatModel, DetectedServer, ModelEvent, ModelRequest, ModelStatus } from '#shared/model.ts';
+import { isNotice } from '#shared/models/model.ts';
+import type {
+  ChatModel,
+  DetectedServer,
+  ModelEvent,
+  ModelRequest,
+  ModelStatus,
+} from '#shared/models/model.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
 import { advice } from '../server/failure-words.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
 import type { ModelServer } from '../server/model-server.ts';
-import { OpenAIChatModel } from '../chat/openai-chat-model.ts';
-import type { OpenAIChatModelOptions } from '../chat/openai-chat-model.ts';
+import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
+import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
 import { pickModel } from './pick-model.ts';
 
 export interface ModelDirectoryPorts {

@@ -1,4 +1,4 @@
-import { isEmbeddingModel } from '#shared/embedding-models.ts';
+import { isEmbeddingModel } from '#shared/models/embedding-models.ts';
 
 /** Families that do something other than answer in words; matched between separators, so that "embedded" is no match. */
 const otherWork =

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { NgramEmbedder } from './ngram-embedder.ts';
 import { StaticEmbedder } from './static-embedder.ts';
 import { TransformerEmbedder } from './transformer-embedder.ts';

@@ -3,7 +3,7 @@
  * back are vectors; it may not know what the texts are.
  */
 import * as z from 'zod';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { hostOf } from '../server/model-server.ts';

@@ -3,7 +3,7 @@
  * they share, so it knows "favourite" and "favourites" as kin, in any language, but not "car" and "automobile". Any change
  * of what it gives for a text must change `ngramEmbedderKey`: stored vectors are compared by key.
  */
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { nextRound } from '../../rounds/next-round.ts';
 import { DirectionSum } from './direction-sum.ts';
 import { RecentVectors } from './recent-vectors.ts';

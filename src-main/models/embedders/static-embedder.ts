@@ -4,7 +4,7 @@
  * `staticEmbedderKey`: stored vectors are compared by key.
  */
 import { readFile } from 'node:fs/promises';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { nextRound } from '../../rounds/next-round.ts';
 import { StaticModel, staticDimensions } from './static-model.ts';
 import { readTokenVectors } from './token-vectors.ts';

@@ -6,7 +6,7 @@
  * Any change of what it gives for a text must change `transformerEmbedderKey`: stored vectors are compared by key.
  */
 import { Worker } from 'node:worker_threads';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { transformerDimensions } from './transformer-model.ts';
 import type { FromTransformer, ToTransformer, TransformerPaths } from './transformer-thread.ts';

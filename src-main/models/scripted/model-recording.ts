@@ -4,7 +4,7 @@ import { functionCallSchema } from '#shared/agents/content.ts';
 import { checkForm, dotted } from '#shared/check-form.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
 import { errorDataSchema, TuteeError } from '#shared/errors.ts';
-import type { ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 
 const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text-delta'), text: z.string() }),

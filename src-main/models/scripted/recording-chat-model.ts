@@ -1,5 +1,5 @@
 import { toErrorData } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { requestAsJson } from './model-recording.ts';
 import type { Exchange, ModelRecording } from './model-recording.ts';
 

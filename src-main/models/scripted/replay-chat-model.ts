@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { cancelled } from '../server/model-errors.ts';
 import { readRecording, requestAsJson } from './model-recording.ts';
 import type { Exchange } from './model-recording.ts';

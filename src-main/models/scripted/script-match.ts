@@ -1,6 +1,6 @@
 import { textOf } from '#shared/agents/content.ts';
-import { modelMessageText } from '#shared/model-message.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import type { ScriptRule } from './script.ts';
 
 /** Whether a request is one that a rule of a script answers. */

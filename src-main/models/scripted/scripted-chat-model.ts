@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { cancelled } from '../server/model-errors.ts';
 import { lastUserText, matches } from './script-match.ts';
 import { scriptSchema } from './script.ts';

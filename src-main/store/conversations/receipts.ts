@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryScope } from '#shared/memory.ts';
-import type { RecallCandidate, RecallReport, ReceiptSummary, ScoreParts } from '#shared/recall.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
+import type { RecallCandidate, RecallReport, ReceiptSummary, ScoreParts } from '#shared/memory/recall.ts';
 
 interface ReceiptRow {
   readonly query: string;

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryValue } from '#shared/memory.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import { parseValue } from '../memories/memory-history.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import { textKey } from '../memories/text-key.ts';

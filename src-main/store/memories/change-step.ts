@@ -1,4 +1,4 @@
-import type { MemoryAction, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { MemoryAction, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 import type { UnitVectors } from '../vectors/vector-index.ts';
 
 /** One step of a change; see `MemoryStep` in teachability's ports, which this is the store's side of. */

@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryValue } from '#shared/memory.ts';
+import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import type { ChangeStep } from './change-step.ts';
 import type { MemoryConflicts } from './memory-conflicts.ts';
 import { parseValue } from './memory-history.ts';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryAction, MemoryActor, MemoryEvent, MemoryValue } from '#shared/memory.ts';
+import type { MemoryAction, MemoryActor, MemoryEvent, MemoryValue } from '#shared/memory/memory.ts';
 import { valueOf } from './memory-row.ts';
 import { uuid7 } from '../database/uuid7.ts';
 

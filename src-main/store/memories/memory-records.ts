@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
-import type { Memory, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { Memory, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 import {
   changedColumns,
   memorySelect,

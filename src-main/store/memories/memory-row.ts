@@ -7,7 +7,7 @@ import type {
   MemorySource,
   MemoryStatus,
   MemoryValue,
-} from '#shared/memory.ts';
+} from '#shared/memory/memory.ts';
 import { textKey } from './text-key.ts';
 
 /** What `memorySelect` answers: a row of `memories` with its text and cues from `memory_units`. */

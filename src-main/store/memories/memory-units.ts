@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Cue, MemoryValue } from '#shared/memory.ts';
+import type { Cue, MemoryValue } from '#shared/memory/memory.ts';
 import { segmentWords } from './segment-words.ts';
 
 interface UnitRow {

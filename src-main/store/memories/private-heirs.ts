@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { valueOf } from './memory-row.ts';
 import type { ChangeStep } from './change-step.ts';
 import type { StoredMemory } from './memory-records.ts';

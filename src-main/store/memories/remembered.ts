@@ -1,4 +1,4 @@
-import type { MemoryStatus, Remembered } from '#shared/memory.ts';
+import type { MemoryStatus, Remembered } from '#shared/memory/memory.ts';
 import { parseValue } from './memory-history.ts';
 import type { EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryRecords } from './memory-records.ts';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope, ScopeName } from '#shared/project.ts';
 import { transact } from '../database/transact.ts';
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import { dataVersionOf } from '../database/data-version.ts';
 import { memorySelect, toMemory } from './memory-row.ts';
 import type { MemoryRow } from './memory-row.ts';

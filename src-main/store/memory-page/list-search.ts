@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemorySort } from '#shared/memory-filter.ts';
+import type { MemorySort } from '#shared/memory/memory-filter.ts';
 import type { Parts } from '#shared/parts.ts';
 import { dataVersionOf } from '../database/data-version.ts';
 import { allOfTyped } from '../search/match-expression.ts';

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { MemoryCounts } from '#shared/memory-filter.ts';
-import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory.ts';
+import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
+import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
+import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory/memory.ts';
 import { atOnce } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
 import { dataVersionOf } from '../database/data-version.ts';

@@ -1,5 +1,5 @@
-import type { MemoryFilter, MemorySort } from '#shared/memory-filter.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryFilter, MemorySort } from '#shared/memory/memory-filter.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 
 /** A filter as the store takes it: every condition may be left out. */
 export type PageFilter = {

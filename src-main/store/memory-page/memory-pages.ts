@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
-import type { MemorySort } from '#shared/memory-filter.ts';
-import type { Memory } from '#shared/memory.ts';
+import type { MemorySort } from '#shared/memory/memory-filter.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { atOnce } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
 import { filterSql, orderSql } from './memory-filter-sql.ts';

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
-import type { MemoryAction, MemoryActor } from '#shared/memory.ts';
+import type { MemoryAction, MemoryActor } from '#shared/memory/memory.ts';
 import { parseValue } from '../memories/memory-history.ts';
 
 /** The events of one change at one moment. */

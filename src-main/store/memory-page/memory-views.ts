@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
-import type { MemoryCounts } from '#shared/memory-filter.ts';
+import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
 import { MemoryCounter } from './memory-counts.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryOverviews } from './memory-overviews.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { blobVector } from '../vectors/vector-blob.ts';
 
 export interface SurveyRow {

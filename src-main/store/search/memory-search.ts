@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Cue, Memory } from '#shared/memory.ts';
+import type { Cue, Memory } from '#shared/memory/memory.ts';
 import { manyMemories, MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
+import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { parseValue } from '../memories/memory-history.ts';
 import type { EventRow } from '../memories/memory-history.ts';

@@ -4,8 +4,8 @@
  * elsewhere. Used from a worker's connection, so every method is short: the main side may be waiting for the write lock.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Memory, MemoryValue } from '#shared/memory.ts';
-import type { RecordedEvent } from '#shared/memory-record.ts';
+import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
+import type { RecordedEvent } from '#shared/memory/memory-record.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { ImportReversal } from './import-reversal.ts';
 import type { Reverted } from './import-reversal.ts';

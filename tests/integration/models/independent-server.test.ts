@@ -6,8 +6,8 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { createEndpointEmbedder } from '#main/models/embedders/endpoint-embedder.ts';
 import { listModels } from '#main/models/directory/list-models.ts';
-import { OpenAIChatModel } from '#main/models/chat/openai-chat-model.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 let mock: LLMock;

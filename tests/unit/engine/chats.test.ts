@@ -4,8 +4,8 @@ import { initiateChat, initiateChats, SequentialChats } from '#main/engine/chats
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 /** What was sent, without the system message: who said it, and what. */

@@ -10,7 +10,7 @@ import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { DEFAULT_BUDGET, newRunBudget } from '#shared/agents/run-budget.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 const budgetOf = (limits: Partial<RunBudget> = {}): RunBudget => ({ ...newRunBudget(null), ...limits });
 const usage = { promptTokens: 8, completionTokens: 2 };

@@ -12,7 +12,7 @@ import { ReplayChatModel } from '#main/models/scripted/replay-chat-model.ts';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { readRun, testEnvironment } from '../../support/engine.ts';
 
 const scripted = (name: string, ...rules: ScriptInput) => new ScriptedChatModel(rules, name);

@@ -10,7 +10,7 @@ import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { usageByAgent, usageOfRun } from '#main/engine/usage/sum-usage.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
 afterEach(() => vi.useRealTimers());

@@ -7,7 +7,7 @@ import { RecordingChatModel } from '#main/models/scripted/recording-chat-model.t
 import { ReplayChatModel } from '#main/models/scripted/replay-chat-model.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 import { assistant, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

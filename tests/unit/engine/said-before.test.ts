@@ -9,7 +9,7 @@ import { MaxMessageTermination } from '#main/engine/termination/max-message-term
 import { AgentTool } from '#main/engine/tools/agent-tool.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 const said = (source: string, content: string): ChatMessage => ({

@@ -3,7 +3,7 @@ import { BufferedChatCompletionContext } from '#main/engine/context/buffered-cha
 import { usageOfRun } from '#main/engine/usage/sum-usage.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { inShort, readRun } from '../../support/engine.ts';
 import { namer, selectorTeam as made, speakers } from '../../support/selector-team.ts';
 

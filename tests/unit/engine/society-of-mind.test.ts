@@ -10,7 +10,7 @@ import { TextMentionTermination } from '#main/engine/termination/text-mention-te
 import { TokenUsageTermination } from '#main/engine/termination/token-usage-termination.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

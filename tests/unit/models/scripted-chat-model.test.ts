@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScript } from '#main/models/scripted/script.ts';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 const forever = new AbortController().signal;

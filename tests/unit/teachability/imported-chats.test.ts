@@ -5,7 +5,7 @@ import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryValue } from '../../support/memory-samples.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 
 const embedder = new NgramEmbedder();
 const at = Date.UTC(2026, 0, 1);

@@ -80,7 +80,10 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
 /** A folder with more files than this shows its subject no longer; migrations only ever grow. */
 export const mostFiles = 24;
 // The stages of capture are laid out anew with everyday words.
-export const mayGrow: ReadonlySet<string> = new Set(['src-main/store/migrations', 'src-main/teachability/capture']);
+export const mayGrow: ReadonlySet<string> = new Set([
+  'src-main/store/migrations',
+  'src-main/teachability/capture',
+]);
 
 /** The folders directly in src-main. */
 export const mainFolders = Object.keys(mayKnow).flatMap((folder) => {

@@ -2,8 +2,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
 import type { OutputFormat } from './output-format.ts';
@@ -59,15 +59,15 @@ export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs
     }
     handoffs.set(handoff.name, handoff);
   };
-  allMade(
-    () => eachMade(options.tools ?? [], addTool),
-    () => eachMade(options.handoffs ?? [], addHandoff),
+  collectFaults(
+    () => mapCollectingFaults(options.tools ?? [], addTool),
+    () => mapCollectingFaults(options.handoffs ?? [], addHandoff),
   );
   return { tools, handoffs };
 }
 
 export function checkedIterations(given = 1): number {
-  return wholeNumber(given, 1, 'maxToolIterations');
+  return checkedInteger(given, 1, 'maxToolIterations');
 }
 
 function duplicate(what: string, name: string, field: string): TuteeError {

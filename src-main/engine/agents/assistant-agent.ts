@@ -8,7 +8,7 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import { abortable } from '../run/abortable.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -48,7 +48,7 @@ export class AssistantAgent extends BaseChatAgent {
 
   /** Throws `invalid_input` with the fields at fault. */
   constructor(options: AssistantAgentOptions) {
-    const [name, tools, maxIterations] = allMade(
+    const [name, tools, maxIterations] = collectFaults(
       () => checkedAgentName(options.name),
       () => toolbox(options),
       () => checkedIterations(options.maxToolIterations),

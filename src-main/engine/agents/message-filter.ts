@@ -1,7 +1,7 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { eachMade } from '../run/all-made.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 /** Which messages of one source are heard: all, or so many of the first or the last. */
 export interface PerSourceFilter {
@@ -18,12 +18,12 @@ export interface MessageFilterConfig {
 /** Throws `invalid_input` with the field at fault. */
 export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilterConfig {
   if (perSource.length === 0) throw wrong('perSource', 'A filter names at least one source.');
-  eachMade(perSource, ({ position, count }, index) => {
+  mapCollectingFaults(perSource, ({ position, count }, index) => {
     const field = `perSource.${index}.count`;
     if ((position === undefined) !== (count === undefined)) {
       throw wrong(field, 'A position and a count go together: the first or the last, and how many.');
     }
-    if (count !== undefined) wholeNumber(count, 1, `filter.${field}`);
+    if (count !== undefined) checkedInteger(count, 1, `filter.${field}`);
   });
   return { perSource };
 }

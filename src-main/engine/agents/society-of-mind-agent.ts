@@ -12,7 +12,7 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { takeTurn } from '../run/stream-task.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
@@ -101,7 +101,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     const thought = (this.#thought ??= { request: [], said: [], finished: false });
     thought.finished = false;
     thought.request.push(...this.#unheard.splice(0));
-    const turn = yield* takeTurn(this.#options.team, given, withoutWords(run), []);
+    const turn = yield* takeTurn(this.#options.team, given, withoutInjectedMessages(run), []);
     if (turn.type === 'waiting') return turn;
     thought.said.push(...turn.spoken);
     thought.finished = true;

@@ -5,11 +5,11 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { Participant } from '../agents/participant.ts';
-import { eachMade } from '../run/all-made.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
@@ -64,7 +64,7 @@ export class NestedChatAgent extends BaseChatAgent {
     this.#triggers =
       typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
     this.#sequence = new ChatSequence(
-      eachMade(chats, (chat, index) => inChat(index, () => planned(chat, agent.name))),
+      mapCollectingFaults(chats, (chat, index) => inChat(index, () => planned(chat, agent.name))),
     );
   }
 
@@ -76,7 +76,7 @@ export class NestedChatAgent extends BaseChatAgent {
     const last = messages.at(-1);
     const triggered = this.#sequence.underWay || (last !== undefined && this.#triggers(last));
     if (!triggered) return yield* this.#answerItself(run);
-    const waiting = yield* this.#sequence.have(messages, withoutWords(run));
+    const waiting = yield* this.#sequence.have(messages, withoutInjectedMessages(run));
     if (waiting !== null) return waiting;
     const content = this.#sequence.results.at(-1)?.summary ?? '';
     const answer = stamp(run, { type: 'TextMessage', source: this.name, content });

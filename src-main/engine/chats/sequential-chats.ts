@@ -3,7 +3,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
-import { eachMade } from '../run/all-made.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
@@ -23,7 +23,7 @@ export class SequentialChats extends BaseChatAgent {
     description = 'Has several chats one after the other.',
   ) {
     super(name, description);
-    this.#sequence = new ChatSequence(eachMade(chats, (chat, index) => inChat(index, () => planned(chat))));
+    this.#sequence = new ChatSequence(mapCollectingFaults(chats, (chat, index) => inChat(index, () => planned(chat))));
   }
 
   /** Those that have ended. */

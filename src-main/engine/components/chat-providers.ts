@@ -7,7 +7,7 @@ import { lastWords } from '../chats/chat-sequence.ts';
 import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
 import { SequentialChats } from '../chats/sequential-chats.ts';
 import { TwoAgentChat } from '../chats/two-agent-chat.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
 import { checkedParticipants } from '../teams/checked-participants.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentParts } from './component-kinds.ts';
@@ -92,7 +92,7 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       config: sequenceConfig,
       build: ({ name = 'sequential_chats', description, participants, chats }, parts) => {
         const byName = whoTalks(participants, name, parts);
-        const specs = eachMade(chats, ({ carryover, ...given }, index) => ({
+        const specs = mapCollectingFaults(chats, ({ carryover, ...given }, index) => ({
           ...talk(given, given.sender, index, byName, parts),
           ...(carryover !== undefined && { carryover }),
           ...opening(
@@ -115,7 +115,7 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
         return new NestedChatAgent({
           agent: inside,
           trigger: typeof trigger === 'string' || Array.isArray(trigger) ? trigger : triggeredBy(trigger),
-          chats: eachMade(chats, (given, index) => ({
+          chats: mapCollectingFaults(chats, (given, index) => ({
             ...(given.sender === undefined
               ? answered(given, index, byName, parts)
               : talk(given, given.sender, index, byName, parts)),
@@ -151,7 +151,7 @@ function whoTalks(
 
 /** A chat that somebody opens and goes on with. */
 function talk(given: ChatConfig, sender: string, index: number, byName: ByName, parts: ComponentParts) {
-  const [opener, rest] = allMade(
+  const [opener, rest] = collectFaults(
     () => byName(sender, index, 'sender'),
     () => answered(given, index, byName, parts),
     () => refuseSelf(sender, given.recipient, index),

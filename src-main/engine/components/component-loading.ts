@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import { faultsIn, throwFaults } from '../run/all-made.ts';
+import { faultsIn, throwFaults } from '../run/collect-faults.ts';
 import { checked, componentFault, componentSchema, located, nameIn } from './component.ts';
 import type { ComponentModel, ComponentPath } from './component.ts';
 import type {

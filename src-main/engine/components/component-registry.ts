@@ -3,7 +3,7 @@ import { budgetSchema } from '#shared/agents/run-budget.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 import { RateLimits } from '../model-clients/rate-limits.ts';
-import { throwFaults } from '../run/all-made.ts';
+import { throwFaults } from '../run/collect-faults.ts';
 import type { ComponentModel } from './component.ts';
 import type {
   BuiltComponents,

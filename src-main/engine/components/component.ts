@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { throwFaults } from '../run/all-made.ts';
+import { throwFaults } from '../run/collect-faults.ts';
 
 /** An agent, team, termination, context, tool or model as data: what it is, in which version of its form, and how it is set up. */
 export const componentSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
 import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
 import { bySpeakerRules, bySpeakerTransitions } from '../teams/selector/speaker-rules.ts';
 import { componentSchema, modelSpec } from './component.ts';
@@ -49,7 +49,7 @@ export const selectorProvider = teamProvider(
     const { userInput } = parts.resources;
     const names = options.participants.map((participant) => participant.name);
     const nobody = whyNobodyChooses(config, userInput !== undefined);
-    const [team] = allMade(
+    const [team] = collectFaults(
       () =>
         new SelectorGroupChat({
           ...options,
@@ -91,17 +91,17 @@ function whyNobodyChooses(
 }
 
 function checkRules(rules: readonly { readonly speaks: string }[], names: readonly string[]): void {
-  eachMade(rules, ({ speaks }, index) => checkMember(speaks, names, 'speakerRules', index, 'speaks'));
+  mapCollectingFaults(rules, ({ speaks }, index) => checkMember(speaks, names, 'speakerRules', index, 'speaks'));
 }
 
 function checkTransitions(
   transitions: Readonly<Record<string, readonly string[]>>,
   names: readonly string[],
 ): void {
-  eachMade(Object.entries(transitions), ([from, among]) =>
-    allMade(
+  mapCollectingFaults(Object.entries(transitions), ([from, among]) =>
+    collectFaults(
       () => checkMember(from, names, 'allowedSpeakerTransitions', from),
-      () => eachMade(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
+      () => mapCollectingFaults(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
     ),
   );
 }

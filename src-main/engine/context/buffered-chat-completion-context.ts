@@ -1,5 +1,5 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /** A request sees the last `bufferSize` messages. */
@@ -8,7 +8,7 @@ export class BufferedChatCompletionContext extends StoredMessages {
 
   constructor(bufferSize: number) {
     super();
-    this.#size = wholeNumber(bufferSize, 1, 'bufferSize');
+    this.#size = checkedInteger(bufferSize, 1, 'bufferSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

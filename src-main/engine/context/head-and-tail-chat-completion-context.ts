@@ -1,5 +1,5 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /** A request sees the first and the last messages, and in between how many were left out. */
@@ -9,8 +9,8 @@ export class HeadAndTailChatCompletionContext extends StoredMessages {
 
   constructor(headSize: number, tailSize: number) {
     super();
-    this.#head = wholeNumber(headSize, 1, 'headSize');
-    this.#tail = wholeNumber(tailSize, 1, 'tailSize');
+    this.#head = checkedInteger(headSize, 1, 'headSize');
+    this.#tail = checkedInteger(tailSize, 1, 'tailSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

@@ -9,7 +9,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ChatCompletionContext } from './chat-completion-context.ts';
 import { dropOrphans } from './drop-orphans.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface SummarizingOptions {
   readonly modelClient: ChatModel;
@@ -48,8 +48,8 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
 
   constructor(options: SummarizingOptions) {
     this.#options = options;
-    this.#keepLast = wholeNumber(options.keepLast ?? 6, 1, 'keepLast');
-    wholeNumber(options.tokenLimit, 1, 'tokenLimit');
+    this.#keepLast = checkedInteger(options.keepLast ?? 6, 1, 'keepLast');
+    checkedInteger(options.tokenLimit, 1, 'tokenLimit');
   }
 
   add(message: ModelMessage): void {

@@ -1,6 +1,6 @@
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /**
@@ -12,7 +12,7 @@ export class TokenLimitedChatCompletionContext extends StoredMessages {
 
   constructor(tokenLimit: number) {
     super();
-    this.#limit = wholeNumber(tokenLimit, 1, 'tokenLimit');
+    this.#limit = checkedInteger(tokenLimit, 1, 'tokenLimit');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

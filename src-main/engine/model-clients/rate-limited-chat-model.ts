@@ -2,8 +2,8 @@ import { TuteeError } from '#shared/errors.ts';
 import { NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
-import { pause } from '../run/pause.ts';
-import type { Pause } from '../run/pause.ts';
+import { pause } from '../run/delay.ts';
+import type { Pause } from '../run/delay.ts';
 
 export interface RateLimitOptions {
   /** At most so many requests begin in any window of `perMs`. */

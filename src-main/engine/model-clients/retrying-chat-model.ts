@@ -2,9 +2,9 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { toErrorData } from '#shared/errors.ts';
 import { isNotice, NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { pause } from '../run/pause.ts';
-import type { Pause } from '../run/pause.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { pause } from '../run/delay.ts';
+import type { Pause } from '../run/delay.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface RetryOptions {
   /** Requests at most, the first included; 3 when not given. */
@@ -42,7 +42,7 @@ export class RetryingChatModel implements ChatModel {
     this.#model = model;
     const { tries = 3, firstMs = 500, longestMs = 8_000, random = Math.random } = options;
     this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? pause };
-    wholeNumber(tries, 1, 'tries');
+    checkedInteger(tries, 1, 'tries');
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {

@@ -3,7 +3,7 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ApprovalDecision, UserInput, UserReply } from '../ports.ts';
 import { abortable } from '../run/abortable.ts';
-import { within } from '../run/within.ts';
+import { withTimeout } from '../run/with-timeout.ts';
 
 /** What a person answers: words, or for a tool call a decision. */
 export type Answer =
@@ -89,7 +89,7 @@ export class InputRequests implements UserInput {
     if (kept !== undefined) return kept;
     const { patienceMs } = this.#options;
     if (patienceMs === 0) return null;
-    return await within(patienceMs, null, signal, (both) => this.#wait(request, both));
+    return await withTimeout(patienceMs, null, signal, (both) => this.#wait(request, both));
   }
 
   async #wait(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer> {

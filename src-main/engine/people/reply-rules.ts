@@ -1,6 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 /** ALWAYS asks each time. TERMINATE asks when the chat would end. NEVER asks. */
 export type HumanInputMode = 'ALWAYS' | 'TERMINATE' | 'NEVER';
@@ -32,7 +32,7 @@ export class ReplyRules {
     this.#most = options.maxConsecutiveAutoReply ?? Infinity;
     this.#ends =
       options.isTerminationMessage ?? ((message) => messageText(message).trimEnd().endsWith('TERMINATE'));
-    if (this.#most !== Infinity) wholeNumber(this.#most, 0, 'maxConsecutiveAutoReply');
+    if (this.#most !== Infinity) checkedInteger(this.#most, 0, 'maxConsecutiveAutoReply');
   }
 
   next(heard: ChatMessage | undefined, autoReplies: number): ReplyRule {

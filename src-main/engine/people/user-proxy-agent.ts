@@ -7,11 +7,11 @@ import { checkedAgentName } from '../agents/agent-name.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { UserInput } from '../ports.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
-import { within } from '../run/within.ts';
+import { withTimeout } from '../run/with-timeout.ts';
 import { BY_PERSON } from './from-person.ts';
 import { ReplyRules } from './reply-rules.ts';
 import type { ReplyRuleOptions } from './reply-rules.ts';
@@ -62,7 +62,7 @@ export class UserProxyAgent extends BaseChatAgent {
 
   /** Throws `invalid_input` with the fields at fault. */
   constructor(options: UserProxyAgentOptions) {
-    const [name, rules] = allMade(
+    const [name, rules] = collectFaults(
       () => checkedAgentName(options.name),
       () => new ReplyRules(options),
     );
@@ -99,7 +99,7 @@ export class UserProxyAgent extends BaseChatAgent {
     yield request;
     const { userInput, timeoutMs, onTimeout = 'later' } = this.#options;
     const late = { type: 'timeout' } as const;
-    const reply = await within(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
+    const reply = await withTimeout(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
     if (reply.type === 'later' || (reply.type === 'timeout' && onTimeout === 'later')) {
       return { type: 'waiting', requests: [request] };
     }

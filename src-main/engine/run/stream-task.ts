@@ -6,7 +6,7 @@ import type { Participant, Turn } from '../agents/participant.ts';
 import type { RunControl } from '../ports.ts';
 import { throwIfAborted } from './abortable.ts';
 import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
-import { breathing } from './breath.ts';
+import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
 import type { Environment, RunContext } from './run-context.ts';
 import { taskMessages } from './task.ts';
@@ -127,7 +127,7 @@ async function* begun(
   try {
     if (outputTask) yield* given;
     yield* said;
-    return yield* readTurn(responding, messages, first, breathing());
+    return yield* readTurn(responding, messages, first, yieldToEventLoop());
   } finally {
     // A reader who left must not be kept waiting for what is under way.
     abort();
@@ -157,7 +157,7 @@ async function* readTurn(
   responding: AsyncGenerator<AgentMessage, Turn>,
   messages: AgentMessage[],
   first: Promise<IteratorResult<AgentMessage, Turn>>,
-  breathe: () => Promise<void> | null = () => null,
+  yieldIfDue: () => Promise<void> | null = () => null,
 ): AsyncGenerator<AgentMessage, Turn> {
   for (let step = await first; ; step = await responding.next()) {
     if (step.done === true) {
@@ -169,8 +169,8 @@ async function* readTurn(
     }
     if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
     yield step.value;
-    const breath = breathe();
-    if (breath !== null) await breath;
+    const turnOver = yieldIfDue();
+    if (turnOver !== null) await turnOver;
   }
 }
 

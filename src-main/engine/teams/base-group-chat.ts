@@ -7,7 +7,7 @@ import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import { fromPerson } from '../people/from-person.ts';
 import { failureOf } from '../run/agent-failure.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
 import { readState } from '../run/read-state.ts';
@@ -85,7 +85,7 @@ export abstract class BaseGroupChat implements Participant {
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
     const { participants, maxConsecutiveTurns } = options;
     this.#consecutive = new ConsecutiveTurns(maxConsecutiveTurns);
-    [, , this.#participants, this.#limits, this.#manager] = allMade(
+    [, , this.#participants, this.#limits, this.#manager] = collectFaults(
       () => checkedTeamName(this.name),
       () => checkedConsecutiveTurns(maxConsecutiveTurns),
       () => checkedParticipants(participants, this.name),

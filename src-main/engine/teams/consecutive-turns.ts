@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export const consecutiveTurnsSchema = z.strictObject({
   speaker: z.string(),
@@ -58,5 +58,5 @@ export class ConsecutiveTurns {
 
 /** Throws `invalid_input` for a limit below one turn. */
 export function checkedConsecutiveTurns(most: number | undefined): number | undefined {
-  return most === undefined ? undefined : wholeNumber(most, 1, 'maxConsecutiveTurns');
+  return most === undefined ? undefined : checkedInteger(most, 1, 'maxConsecutiveTurns');
 }

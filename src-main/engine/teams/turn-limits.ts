@@ -1,9 +1,9 @@
-import { counted } from '../run/counted.ts';
+import { pluralize } from '../run/pluralize.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { abortable } from '../run/abortable.ts';
 import { readState } from '../run/read-state.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 
@@ -41,7 +41,7 @@ export class TurnLimits {
 
   #tooManyTurns(): string | null {
     if (this.#maxTurns === undefined || this.#turns < this.#maxTurns) return null;
-    return `It ends after ${counted(this.#maxTurns, 'turn')}.`;
+    return `It ends after ${pluralize(this.#maxTurns, 'turn')}.`;
   }
 
   reset(): void {
@@ -63,5 +63,5 @@ export class TurnLimits {
 
 /** Throws `invalid_input` for a limit below one turn. */
 export function checkedMaxTurns(maxTurns: number): number {
-  return wholeNumber(maxTurns, 1, 'maxTurns');
+  return checkedInteger(maxTurns, 1, 'maxTurns');
 }

@@ -1,4 +1,4 @@
-import { counted } from '../run/counted.ts';
+import { pluralize } from '../run/pluralize.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Environment } from '../run/run-context.ts';
@@ -17,7 +17,7 @@ export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNum
     // When the run began, in ms: the first question comes with the task.
     this.notes ??= now();
     return now() - this.notes >= this.#seconds * 1_000
-      ? `It ends after ${counted(this.#seconds, 'second')}.`
+      ? `It ends after ${pluralize(this.#seconds, 'second')}.`
       : null;
   }
 }

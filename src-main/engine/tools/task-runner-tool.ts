@@ -7,7 +7,7 @@ import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { AgentFailure } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
 import { takeTurn } from '../run/stream-task.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
 import { checkedToolName } from './tool-name.ts';
 
@@ -61,7 +61,7 @@ export abstract class TaskRunnerTool implements Tool {
     this.#runner.reset();
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
     // Notes are what the caller's model may know; behind the tool there may be another. What it must know is in its task.
-    const run = withoutWords({ ...call, notes: [], saidBefore: [] });
+    const run = withoutInjectedMessages({ ...call, notes: [], saidBefore: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));
     } catch (thrown) {

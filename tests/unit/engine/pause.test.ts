@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { pause } from '#main/engine/run/pause.ts';
+import { pause } from '#main/engine/run/delay.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,4 +1,4 @@
-import { allMade, eachMade } from '../../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../../run/collect-faults.ts';
 import type { DiGraph } from './di-graph.ts';
 import { findCycle } from './graph-cycles.ts';
 import { edgesBySource, joinsByTarget } from './graph-edges.ts';
@@ -18,13 +18,13 @@ export interface CheckedGraph {
 
 /** Throws `invalid_input` that says what is wrong and where; `path` is where the graph stands in what it is part of. */
 export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
-  const [names, edges] = allMade(
+  const [names, edges] = collectFaults(
     () => checkedNames(graph, path),
     () => edgesBySource(graph, path),
   );
   const joins = joinsByTarget(graph, edges, path);
   const all = [...edges.values()].flat();
-  const [starts] = allMade(
+  const [starts] = collectFaults(
     () => checkedStarts(graph, joins, path),
     () => refuseNoEnd(edges, path),
     () => refuseEndless(names, all, path),
@@ -36,7 +36,7 @@ export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
 function checkedNames({ nodes }: DiGraph, path: GraphPath): readonly string[] {
   if (nodes.length === 0) throw graphFault([...path, 'nodes'], 'Nobody is in the graph.');
   const names = nodes.map(({ name }) => name);
-  return eachMade(names, (name, at) => {
+  return mapCollectingFaults(names, (name, at) => {
     if (names.indexOf(name) === at) return name;
     throw graphFault([...path, 'nodes', at, 'name'], `“${name}” is in the graph twice.`);
   });
@@ -52,7 +52,7 @@ function checkedStarts(
     const problem = 'The graph has no start: edges lead to every node. Say with entryPoints where it begins.';
     throw graphFault([...path, 'entryPoints'], problem);
   }
-  return eachMade(starts, (name, at) => {
+  return mapCollectingFaults(starts, (name, at) => {
     const place = [...path, 'entryPoints', at];
     if (!joins.has(name)) throw graphFault(place, `“${name}” is an entry point and not in the graph.`);
     if (starts.indexOf(name) === at) return name;

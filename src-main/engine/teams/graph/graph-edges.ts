@@ -1,6 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { eachMade } from '../../run/all-made.ts';
+import { mapCollectingFaults } from '../../run/collect-faults.ts';
 import type { Activation, DiGraph, DiGraphEdge } from './di-graph.ts';
 import { graphFault } from './graph-fault.ts';
 import type { GraphPath } from './graph-fault.ts';
@@ -32,7 +32,7 @@ export function isTaken({ condition }: Edge, last: ChatMessage | null): boolean 
 export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<string, readonly Edge[]> {
   const known = new Set(graph.nodes.map(({ name }) => name));
   return new Map(
-    eachMade(graph.nodes, ({ name, edges = [] }, at) => {
+    mapCollectingFaults(graph.nodes, ({ name, edges = [] }, at) => {
       const made = edges.map((edge, index) => ({
         source: name,
         target: edge.target,
@@ -47,7 +47,7 @@ export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<stri
 }
 
 function checkEdges(edges: readonly Edge[], known: ReadonlySet<string>, path: GraphPath): void {
-  eachMade(edges, ({ source, target, index, group, condition }) => {
+  mapCollectingFaults(edges, ({ source, target, index, group, condition }) => {
     if (!known.has(target)) {
       throw graphFault(
         [...path, index, 'target'],

@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import { allMade, eachMade } from '../../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../../run/collect-faults.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedGraph } from './checked-graph.ts';
@@ -23,9 +23,9 @@ export class GraphFlow extends BaseGroupChat {
 
 function graphOf(options: GraphFlowOptions, participants: readonly string[]): CheckedGraph {
   const graph = checkedGraph(options.graph, ['graph']);
-  allMade(
+  collectFaults(
     () =>
-      eachMade(graph.names, (name, at) => {
+      mapCollectingFaults(graph.names, (name, at) => {
         if (participants.includes(name)) return;
         throw graphFault(
           ['graph', 'nodes', at, 'name'],
@@ -33,7 +33,7 @@ function graphOf(options: GraphFlowOptions, participants: readonly string[]): Ch
         );
       }),
     () =>
-      eachMade(participants, (name, at) => {
+      mapCollectingFaults(participants, (name, at) => {
         if (graph.names.includes(name)) return;
         throw graphFault(['participants', at, 'name'], `“${name}” is a participant and not in the graph.`);
       }),

@@ -1,6 +1,6 @@
 import type { ChatModel } from '#shared/models/model.ts';
-import { allMade } from '../../run/all-made.ts';
-import { wholeNumber } from '../../run/whole-number.ts';
+import { collectFaults } from '../../run/collect-faults.ts';
+import { checkedInteger } from '../../run/checked-integer.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedMaxTurns } from '../turn-limits.ts';
@@ -24,8 +24,8 @@ export class MagenticOneGroupChat extends BaseGroupChat {
     const { modelClient, maxTurns = 20, maxStalls = 3, finalAnswerPrompt, ...common } = options;
     const type = 'MagenticOneGroupChat';
     super(type, common, (_, participants) => {
-      allMade(
-        () => wholeNumber(maxStalls, 1, 'maxStalls'),
+      collectFaults(
+        () => checkedInteger(maxStalls, 1, 'maxStalls'),
         // The orchestrator counts the turns, so that there still is an answer when there are no more.
         () => checkedMaxTurns(maxTurns),
       );

@@ -1,4 +1,4 @@
-import { counted } from '../../run/counted.ts';
+import { pluralize } from '../../run/pluralize.ts';
 import * as z from 'zod';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
@@ -126,7 +126,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     const { maxTurns } = this.#options;
     const { task, rounds } = this.#ledger;
     if (rounds >= maxTurns) {
-      return yield* this.#answer(`It ends after ${counted(maxTurns, 'turn')}.`, thread, run);
+      return yield* this.#answer(`It ends after ${pluralize(maxTurns, 'turn')}.`, thread, run);
     }
     const prompt = prompts.progressPrompt(task, this.#team, this.#names);
     const progress = readProgress(

@@ -2,8 +2,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
-import { allMade } from '../../run/all-made.ts';
-import { wholeNumber } from '../../run/whole-number.ts';
+import { collectFaults } from '../../run/collect-faults.ts';
+import { checkedInteger } from '../../run/checked-integer.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { USUAL_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
@@ -42,9 +42,9 @@ export class SelectorGroupChat extends BaseGroupChat {
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
     const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
     super(type, { ...options, maxConsecutiveTurns }, (names, participants, consecutive) => {
-      const [prompt] = allMade(
+      const [prompt] = collectFaults(
         () => checkedSelectorPrompt(options.selectorPrompt),
-        () => wholeNumber(maxAttempts, 1, 'maxSelectorAttempts'),
+        () => checkedInteger(maxAttempts, 1, 'maxSelectorAttempts'),
         () => refuseNobody(options),
         () => refuseOne(names),
       );

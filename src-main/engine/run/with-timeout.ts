@@ -1,11 +1,11 @@
 import { abortable } from './abortable.ts';
-import { pause } from './pause.ts';
+import { pause } from './delay.ts';
 
 /**
  * What the work comes to, or `late` when it takes longer than `ms` (undefined: it may take for ever). Whichever is left when
  * that is decided, work or clock, is ended. Throws `cancelled` when `signal` aborts.
  */
-export async function within<T, Late>(
+export async function withTimeout<T, Late>(
   ms: number | undefined,
   late: Late,
   signal: AbortSignal,

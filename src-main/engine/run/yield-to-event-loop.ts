@@ -5,7 +5,7 @@ const LONGEST = 20;
  * Gives everything else its turn now and then. A run in which nobody waits for anything, such as one whose answers are all
  * kept from before, would otherwise hold up its whole program, and nothing could stop it. Null: it is not time yet.
  */
-export function breathing(): () => Promise<void> | null {
+export function yieldToEventLoop(): () => Promise<void> | null {
   let last = performance.now();
   return () => {
     if (performance.now() - last < LONGEST) return null;

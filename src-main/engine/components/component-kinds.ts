@@ -4,7 +4,7 @@ import type { Participant } from '../agents/participant.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { LimitedModels } from '../model-clients/rate-limits.ts';
 import type { CodeExecutor, Memory, ToolCallApprover, UserInput } from '../ports.ts';
-import type { Pause } from '../run/delay.ts';
+import type { Delay } from '../run/delay.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ComponentModel, ComponentPath, ModelSpec } from './component.ts';
@@ -33,7 +33,7 @@ export interface ComponentResources {
   /** Who limits `models`, when they are limited already; else each load does it by itself. */
   readonly limits?: LimitedModels;
   /** How waits between tries are waited. */
-  readonly pause?: Pause;
+  readonly pause?: Delay;
 }
 
 /**

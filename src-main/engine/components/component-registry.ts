@@ -11,8 +11,8 @@ import type {
   ComponentProvider,
   ComponentResources,
 } from './component-kinds.ts';
-import { ComponentLoading } from './component-loading.ts';
-import type { Entry } from './component-loading.ts';
+import { ComponentLoader } from './component-loader.ts';
+import type { Entry } from './component-loader.ts';
 
 /** The allow-list: makes what it was told of from data, and nothing else; and says as data what it made. */
 export class ComponentRegistry {
@@ -74,12 +74,12 @@ export class ComponentRegistry {
   }
 
   #loaded<Kind extends ComponentKind>(kind: Kind, component: unknown, resources: ComponentResources) {
-    const loading = new ComponentLoading({
+    const loader = new ComponentLoader({
       entries: this.#entries,
       resources: limited(resources),
       onBuilt: (built, from) => this.#sources.set(built, structuredClone(from)),
     });
-    return { built: loading.load(kind, component), faults: loading.faults };
+    return { built: loader.load(kind, component), faults: loader.faults };
   }
 }
 

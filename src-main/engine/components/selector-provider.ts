@@ -5,7 +5,7 @@ import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
 import { bySpeakerRules, bySpeakerTransitions } from '../teams/selector/speaker-rules.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentPath } from './component.ts';
-import { standInModel } from './stand-ins.ts';
+import { placeholderModel } from './placeholders.ts';
 import { teamProvider } from './team-provider.ts';
 
 const flag = z.boolean().exactOptional();
@@ -56,7 +56,7 @@ export const selectorProvider = teamProvider(
           ...own,
           ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
           // So that the rest is checked too.
-          ...(nobody !== null && { modelClient: standInModel('') }),
+          ...(nobody !== null && { modelClient: placeholderModel('') }),
           ...(modelContext !== undefined && {
             modelContext: parts.build('context', modelContext, 'modelContext'),
           }),

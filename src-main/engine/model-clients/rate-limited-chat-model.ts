@@ -2,8 +2,8 @@ import { TuteeError } from '#shared/errors.ts';
 import { NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
-import { pause } from '../run/delay.ts';
-import type { Pause } from '../run/delay.ts';
+import { delay } from '../run/delay.ts';
+import type { Delay } from '../run/delay.ts';
 
 export interface RateLimitOptions {
   /** At most so many requests begin in any window of `perMs`. */
@@ -11,7 +11,7 @@ export interface RateLimitOptions {
   readonly perMs: number;
   /** In ms, from anywhere; a clock that is not set back when not given. */
   readonly now?: () => number;
-  readonly pause?: Pause;
+  readonly pause?: Delay;
 }
 
 /** Whoever shares one shares its limit: give it to all models of one account. */
@@ -24,7 +24,7 @@ export class RateLimit {
   #waiting = 0;
 
   /** Throws `invalid_input` for limits that would let nothing through. */
-  constructor({ requests, perMs, now = () => performance.now(), pause: wait = pause }: RateLimitOptions) {
+  constructor({ requests, perMs, now = () => performance.now(), pause: wait = delay }: RateLimitOptions) {
     if (!Number.isInteger(requests) || requests < 1 || !(perMs > 0)) {
       throw new TuteeError('invalid_input', 'Allow at least one request in a time above 0 ms.', {
         field: 'requests',

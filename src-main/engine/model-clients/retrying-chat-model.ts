@@ -2,8 +2,8 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { toErrorData } from '#shared/errors.ts';
 import { isNotice, NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { pause } from '../run/delay.ts';
-import type { Pause } from '../run/delay.ts';
+import { delay } from '../run/delay.ts';
+import type { Delay } from '../run/delay.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface RetryOptions {
@@ -12,7 +12,7 @@ export interface RetryOptions {
   /** The wait before the second try, in ms; doubles with each further one, up to `longestMs`. */
   readonly firstMs?: number;
   readonly longestMs?: number;
-  readonly pause?: Pause;
+  readonly pause?: Delay;
   /** From 0 up to 1: spreads the waits, so that many clients do not come back at one moment. */
   readonly random?: () => number;
 }
@@ -41,7 +41,7 @@ export class RetryingChatModel implements ChatModel {
     this.local = model.local;
     this.#model = model;
     const { tries = 3, firstMs = 500, longestMs = 8_000, random = Math.random } = options;
-    this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? pause };
+    this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? delay };
     checkedInteger(tries, 1, 'tries');
   }
 

@@ -1,5 +1,5 @@
 import { abortable } from './abortable.ts';
-import { pause } from './delay.ts';
+import { delay } from './delay.ts';
 
 /**
  * What the work comes to, or `late` when it takes longer than `ms` (undefined: it may take for ever). Whichever is left when
@@ -7,7 +7,7 @@ import { pause } from './delay.ts';
  */
 export async function withTimeout<T, Late>(
   ms: number | undefined,
-  late: Late,
+  timedOut: Late,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | Late> {
@@ -15,7 +15,7 @@ export async function withTimeout<T, Late>(
   const decided = new AbortController();
   const both = AbortSignal.any([signal, decided.signal]);
   try {
-    return await Promise.race([abortable(work(both), both), pause(ms, both).then(() => late)]);
+    return await Promise.race([abortable(work(both), both), delay(ms, both).then(() => timedOut)]);
   } finally {
     decided.abort();
   }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { pause } from '#main/engine/run/delay.ts';
+import { delay } from '#main/engine/run/delay.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -8,7 +8,7 @@ afterEach(() => {
 it('waits as long as a timer can when it is told to wait longer, instead of not at all', async () => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   const stopping = new AbortController();
-  const waiting = pause(1e15, stopping.signal);
+  const waiting = delay(1e15, stopping.signal);
   expect(timers).toHaveBeenCalledWith(expect.any(Function), 2 ** 31 - 1);
   stopping.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });

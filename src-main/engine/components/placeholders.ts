@@ -9,7 +9,7 @@ import type { BuiltComponents, ComponentKind } from './component-kinds.ts';
  * What takes the place of something that could not be made, so that the rest is checked too. Nothing that holds one is ever
  * given out.
  */
-export const standIns: { readonly [Kind in ComponentKind]: (name: string) => BuiltComponents[Kind] } = {
+export const placeholders: { readonly [Kind in ComponentKind]: (name: string) => BuiltComponents[Kind] } = {
   participant: (name) => ({
     name,
     description: '',
@@ -21,15 +21,15 @@ export const standIns: { readonly [Kind in ComponentKind]: (name: string) => Bui
   termination: () => new ExternalTermination(),
   context: () => new UnboundedChatCompletionContext(),
   tool: (name) => ({ name, description: '', parameters: { type: 'object' }, call: unused }),
-  model: standInModel,
+  model: placeholderModel,
 };
 
 /** For a component that is only checked. */
-export function standInModel(name: string): ChatModel {
+export function placeholderModel(name: string): ChatModel {
   return { name, local: true, stream: unused };
 }
 
-export const standInMemory: Memory = { query: unused };
+export const placeholderMemory: Memory = { query: unused };
 
 function unused(): never {
   throw new TuteeError('internal', 'What could not be made was used.');

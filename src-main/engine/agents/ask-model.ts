@@ -21,7 +21,7 @@ export interface ModelAnswer {
   readonly cut: boolean;
 }
 
-export interface Asking {
+export interface AskModelOptions {
   readonly model: ChatModel;
   readonly request: ModelRequest;
   /** Who asks. */
@@ -36,7 +36,7 @@ export interface Asking {
  * Asks a model once. Yields why it takes so long, chunks, and then, when it reasoned, one ThoughtEvent. Throws a model error, `cancelled`, or
  * `invalid_output` for an answer that says and calls nothing.
  */
-export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
+export async function* askModel(asking: AskModelOptions, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
   const { model, request, source, stream } = asking;
   const { signal, onRequest } = run;
   const messageId = run.newId();
@@ -83,7 +83,7 @@ function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMes
   return stamp(run, { type: 'ModelClientFallbackEvent', source, model, next, content });
 }
 
-function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: Asking): boolean {
+function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: AskModelOptions): boolean {
   return !ignoreUnofferedCalls || (request.tools ?? []).some((tool) => tool.name === name);
 }
 

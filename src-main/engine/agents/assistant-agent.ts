@@ -14,7 +14,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { modelTool } from '../tools/tool.ts';
 import { checkedAgentName } from './agent-name.ts';
-import { askInForm } from './ask-in-form.ts';
+import { askWithFormat } from './ask-with-format.ts';
 import type { ModelAnswer } from './ask-model.ts';
 import { checkedIterations, toolbox } from './assistant-agent-options.ts';
 import type { AssistantAgentOptions } from './assistant-agent-options.ts';
@@ -25,7 +25,7 @@ import type { Response } from './base-chat-agent.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
@@ -213,12 +213,12 @@ export class AssistantAgent extends BaseChatAgent {
       : [];
     const request: ModelRequest = {
       // Copied as a block: a spread of ten thousand messages would cost more than the rest of the turn.
-      messages: openingMessages(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
+      messages: requestPrefix(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
     const asking = { model: modelClient, request, source: this.name, stream: modelClientStream };
-    return yield* askInForm({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
+    return yield* askWithFormat({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
   }
 
   protected override save(): unknown {

@@ -18,7 +18,7 @@ import type { Response } from './base-chat-agent.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 
 export interface CodeExecutorAgentOptions {
   readonly name: string;
@@ -139,7 +139,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
   async *#ask(model: ChatModel, run: RunContext) {
     const { systemMessage = SYSTEM_MESSAGE, modelClientStream = false } = this.#options;
     const request = {
-      messages: openingMessages(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
+      messages: requestPrefix(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
     };
     return yield* askModel({ model, request, source: this.name, stream: modelClientStream }, run);
   }

@@ -17,7 +17,7 @@ import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
 import type { Participant, Turn } from './participant.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 
 export interface SocietyOfMindAgentOptions {
   readonly name: string;
@@ -123,7 +123,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     const { modelClient: model, modelClientStream: stream = false } = this.#options;
     const { instruction = INSTRUCTION, responsePrompt = RESPONSE_PROMPT } = this.#options;
     const messages = [
-      ...openingMessages(instruction, run, ''),
+      ...requestPrefix(instruction, run, ''),
       ...[...request, ...said].flatMap((message) => toModelMessages(message, '')),
       { role: 'user' as const, content: responsePrompt },
     ];

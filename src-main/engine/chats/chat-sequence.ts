@@ -66,7 +66,7 @@ export class ChatSequence {
   }
 
   /** True from its first chat until the last has ended. */
-  get underWay(): boolean {
+  get inProgress(): boolean {
     return this.#current !== null || (this.#results.length > 0 && this.#results.length < this.#plan.length);
   }
 
@@ -75,16 +75,16 @@ export class ChatSequence {
   }
 
   /** Has all chats that are left, or all of them once more after the last. Null when it came to its end. */
-  async *have(given: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Waiting | null> {
-    if (!this.underWay) this.#results = [];
+  async *run(given: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Waiting | null> {
+    if (!this.inProgress) this.#results = [];
     for (const planned of this.#plan.slice(this.#results.length)) {
-      const waiting = yield* this.#haveOne(planned, given, run);
+      const waiting = yield* this.#runOne(planned, given, run);
       if (waiting !== null) return waiting;
     }
     return null;
   }
 
-  async *#haveOne(
+  async *#runOne(
     planned: PlannedChat,
     given: readonly ChatMessage[],
     run: RunContext,

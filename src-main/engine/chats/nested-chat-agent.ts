@@ -13,7 +13,7 @@ import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
-import { inChat } from './in-chat.ts';
+import { locateChatFaults } from './locate-chat-faults.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
@@ -64,7 +64,7 @@ export class NestedChatAgent extends BaseChatAgent {
     this.#triggers =
       typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
     this.#sequence = new ChatSequence(
-      mapCollectingFaults(chats, (chat, index) => inChat(index, () => planned(chat, agent.name))),
+      mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat, agent.name))),
     );
   }
 
@@ -74,9 +74,9 @@ export class NestedChatAgent extends BaseChatAgent {
   ): AsyncGenerator<AgentMessage, Response> {
     this.#unheard.push(...messages);
     const last = messages.at(-1);
-    const triggered = this.#sequence.underWay || (last !== undefined && this.#triggers(last));
+    const triggered = this.#sequence.inProgress || (last !== undefined && this.#triggers(last));
     if (!triggered) return yield* this.#answerItself(run);
-    const waiting = yield* this.#sequence.have(messages, withoutInjectedMessages(run));
+    const waiting = yield* this.#sequence.run(messages, withoutInjectedMessages(run));
     if (waiting !== null) return waiting;
     const content = this.#sequence.results.at(-1)?.summary ?? '';
     const answer = stamp(run, { type: 'TextMessage', source: this.name, content });

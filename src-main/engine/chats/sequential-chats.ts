@@ -10,7 +10,7 @@ import type { RunOptions } from '../run/stream-task.ts';
 import { ChatSequence, lastWords } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
-import { inChat } from './in-chat.ts';
+import { locateChatFaults } from './locate-chat-faults.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
 /** Chats of two, one after the other, as one agent: it has them all and answers with the summary of the last. */
@@ -23,7 +23,7 @@ export class SequentialChats extends BaseChatAgent {
     description = 'Has several chats one after the other.',
   ) {
     super(name, description);
-    this.#sequence = new ChatSequence(mapCollectingFaults(chats, (chat, index) => inChat(index, () => planned(chat))));
+    this.#sequence = new ChatSequence(mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat))));
   }
 
   /** Those that have ended. */
@@ -35,7 +35,7 @@ export class SequentialChats extends BaseChatAgent {
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
-    const waiting = yield* this.#sequence.have(messages, run);
+    const waiting = yield* this.#sequence.run(messages, run);
     if (waiting !== null) return waiting;
     const content = this.results.at(-1)?.summary ?? '';
     return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content }) };

@@ -16,7 +16,7 @@ export type SummaryMethod =
 const PROMPT = `Say in a few sentences what came out of the conversation above, without an introduction. If what was asked for was \
 not done, say so.`;
 
-export const END_WORD = 'TERMINATE';
+export const TERMINATION_WORD = 'TERMINATE';
 
 /** What is left of a chat. Yields the usage of a model that was asked. */
 export async function* summariseChat(
@@ -27,7 +27,7 @@ export async function* summariseChat(
 ): AsyncGenerator<AgentMessage, string> {
   if (method === 'last_msg') {
     const last = history.findLast(isChatMessage);
-    return last === undefined ? '' : messageText(last).replaceAll(END_WORD, '').trim();
+    return last === undefined ? '' : messageText(last).replaceAll(TERMINATION_WORD, '').trim();
   }
   if (typeof method === 'function') return await abortable(Promise.resolve(method(history)), run.signal);
   const { modelClient: model, summaryPrompt = PROMPT } = method;

@@ -5,7 +5,7 @@ import { RoundRobinManager } from '../teams/round-robin-manager.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import { TextMentionTermination } from '../termination/text-mention-termination.ts';
 import { checkedMaxTurns } from '../teams/turn-limits.ts';
-import { END_WORD } from './summarise-chat.ts';
+import { TERMINATION_WORD } from './summarise-chat.ts';
 
 export interface TwoAgentChatOptions extends Pick<
   GroupChatOptions,
@@ -24,7 +24,7 @@ export class TwoAgentChat extends BaseGroupChat {
     const given = maxTurns === undefined ? undefined : checkedMaxTurns(maxTurns);
     const rounds = sender === null ? 1 : given;
     const condition =
-      terminationCondition ?? (rounds === undefined ? new TextMentionTermination(END_WORD) : undefined);
+      terminationCondition ?? (rounds === undefined ? new TextMentionTermination(TERMINATION_WORD) : undefined);
     super(
       'TwoAgentChat',
       {

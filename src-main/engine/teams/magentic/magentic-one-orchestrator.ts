@@ -5,9 +5,9 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { askInForm } from '../../agents/ask-in-form.ts';
+import { askWithFormat } from '../../agents/ask-with-format.ts';
 import type { OutputFormat } from '../../agents/output-format.ts';
-import { openingMessages } from '../../agents/opening-messages.ts';
+import { requestPrefix } from '../../agents/request-prefix.ts';
 import { toModelMessages } from '../../context/to-model-messages.ts';
 import { readState } from '../../run/read-state.ts';
 import { stamp } from '../../run/run-context.ts';
@@ -192,13 +192,13 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     const { name: source, model } = this.#options;
     const request = {
       messages: [
-        ...openingMessages(null, run, source),
+        ...requestPrefix(null, run, source),
         ...this.#view(thread),
         { role: 'user' as const, content: prompt },
       ],
       ...(format !== undefined && { responseSchema: format }),
     };
-    const answer = yield* askInForm({ model, request, source, stream: false }, format, run);
+    const answer = yield* askWithFormat({ model, request, source, stream: false }, format, run);
     yield stamp(run, { type: 'UsageEvent', source, purpose, modelsUsage: answer.usage });
     return answer.text;
   }

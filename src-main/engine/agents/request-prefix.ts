@@ -7,7 +7,7 @@ import type { RunContext } from '../run/run-context.ts';
  * take no second; then what was said before the run, as `reader` heard it. Its own words at the beginning of that are left
  * out: several servers refuse an answer without what it answers.
  */
-export function openingMessages(
+export function requestPrefix(
   systemMessage: string | null,
   { notes = [], saidBefore = [] }: RunContext,
   reader: string,

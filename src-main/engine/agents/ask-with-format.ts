@@ -3,7 +3,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { askModel } from './ask-model.ts';
-import type { Asking, ModelAnswer } from './ask-model.ts';
+import type { AskModelOptions, ModelAnswer } from './ask-model.ts';
 import type { OutputFormat } from './output-format.ts';
 
 /**
@@ -11,8 +11,8 @@ import type { OutputFormat } from './output-format.ts';
  * answer's use is told in a UsageEvent; its chunks, if there were any, belong to a message that never comes. Calls of tools
  * have no form. The answer may still be wrong: whoever makes a message of it checks it.
  */
-export async function* askInForm(
-  asking: Asking,
+export async function* askWithFormat(
+  asking: AskModelOptions,
   format: OutputFormat | undefined,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, ModelAnswer> {

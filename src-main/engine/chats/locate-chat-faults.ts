@@ -2,7 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { faultsIn, throwFaults } from '../run/collect-faults.ts';
 
 /** What is refused while a chat is made, with its place among the chats. */
-export function inChat<Made>(index: number, make: () => Made): Made {
+export function locateChatFaults<Made>(index: number, make: () => Made): Made {
   try {
     return make();
   } catch (thrown) {

@@ -33,8 +33,8 @@ export class BudgetedChatModel implements ChatModel {
         written += wordsOf(event);
         // Before the end is passed on: whoever reads it may ask again at once.
         if (event.type === 'end') {
-          const told = toldUsage(event);
-          spending.end(told ?? estimated(), told === null);
+          const reported = reportedUsage(event);
+          spending.end(reported ?? estimated(), reported === null);
         }
         yield event;
       }
@@ -49,7 +49,7 @@ export class BudgetedChatModel implements ChatModel {
 }
 
 /** Null when the server did not say: some say 0. */
-function toldUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | null {
+function reportedUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | null {
   if (end.cached === true) return { promptTokens: 0, completionTokens: 0 };
   return end.usage !== null && end.usage.promptTokens + end.usage.completionTokens > 0 ? end.usage : null;
 }

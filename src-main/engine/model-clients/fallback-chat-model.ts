@@ -53,7 +53,7 @@ export class FallbackChatModel implements ChatModel {
     const spent: RequestUsage[] = [];
     for (const model of this.#models) {
       const before = failures.at(-1);
-      if (before !== undefined) yield instead(before, model);
+      if (before !== undefined) yield fallbackNotice(before, model);
       let begun = false;
       try {
         for await (const event of this.#answer(model, request, signal, spent)) {
@@ -125,7 +125,7 @@ function usagesOf(events: readonly ModelEvent[], model: ChatModel): RequestUsage
   });
 }
 
-function instead({ model, thrown }: Failed, next: ChatModel): ModelNotice {
+function fallbackNotice({ model, thrown }: Failed, next: ChatModel): ModelNotice {
   return { type: 'fallback', model, next: next.name, message: toErrorData(thrown).message };
 }
 

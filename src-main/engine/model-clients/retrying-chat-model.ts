@@ -18,7 +18,7 @@ export interface RetryOptions {
 }
 
 /** These may be over a little later; all others would fail again. */
-const passing: ReadonlySet<ErrorCode> = new Set([
+const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'timeout',
   'rate_limited',
@@ -58,7 +58,7 @@ export class RetryingChatModel implements ChatModel {
         return;
       } catch (thrown) {
         const error = toErrorData(thrown);
-        if (begun || !passing.has(error.code) || failed + 1 >= tries || signal.aborted) throw thrown;
+        if (begun || !TRANSIENT_CODES.has(error.code) || failed + 1 >= tries || signal.aborted) throw thrown;
         ({ message } = error);
       }
       const full = Math.min(longestMs, firstMs * 2 ** failed);

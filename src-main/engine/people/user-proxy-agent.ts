@@ -12,7 +12,7 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { withTimeout } from '../run/with-timeout.ts';
-import { BY_PERSON } from './from-person.ts';
+import { BY_PERSON } from './message-author.ts';
 import { ReplyRules } from './reply-rules.ts';
 import type { ReplyRuleOptions } from './reply-rules.ts';
 

@@ -70,7 +70,7 @@ export async function* streamTask(
   };
   const messages: AgentMessage[] = [];
   try {
-    return yield* collected(participant, task, run, options.outputTaskMessages ?? true, messages, () =>
+    return yield* runUnlessBusy(participant, task, run, options.outputTaskMessages ?? true, messages, () =>
       inside.abort(),
     );
   } finally {
@@ -78,7 +78,7 @@ export async function* streamTask(
   }
 }
 
-async function* collected(
+async function* runUnlessBusy(
   participant: Participant,
   task: Task | undefined,
   run: RunContext,
@@ -95,7 +95,7 @@ async function* collected(
   try {
     const given = taskMessages(task, run);
     if (outputTask) messages.push(...given);
-    const turn = yield* begun(participant, given, run, outputTask, messages, abort);
+    const turn = yield* firstTurn(participant, given, run, outputTask, messages, abort);
     return { messages, ...conclude(turn) };
   } catch (thrown) {
     if (isCancelled(thrown)) return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
@@ -109,7 +109,7 @@ async function* collected(
  * The turn of a run. It begins before its task is shown: whoever has seen the task and reads no further finds it remembered.
  * What people said before it is taken only now, when nothing can come between that and remembering it.
  */
-async function* begun(
+async function* firstTurn(
   participant: Participant,
   given: readonly ChatMessage[],
   run: RunContext,

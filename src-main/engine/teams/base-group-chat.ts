@@ -5,7 +5,7 @@ import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
-import { fromPerson } from '../people/from-person.ts';
+import { isByPerson } from '../people/message-author.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
@@ -44,7 +44,7 @@ export interface GroupChatOptions {
 
 type Stop = Extract<NextSpeakers, { type: 'stop' }>;
 /** A choice of speakers, and how the word came to one who was not chosen. */
-type Passed = NextSpeakers & { readonly handoff?: HandoffMessage };
+type ChosenSpeakers = NextSpeakers & { readonly handoff?: HandoffMessage };
 type Waiting = Extract<Turn, { type: 'waiting' }>;
 
 /**
@@ -114,7 +114,7 @@ export abstract class BaseGroupChat implements Participant {
 
   async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     try {
-      const turn = yield* this.#converse(messages, run);
+      const turn = yield* this.#runTurns(messages, run);
       if (turn.type === 'waiting') return turn;
       const spoken = this.#thread.spokenSince(this.#reported);
       this.#reported = this.#thread.messages.length;
@@ -124,26 +124,26 @@ export abstract class BaseGroupChat implements Participant {
     }
   }
 
-  async *#converse(
+  async *#runTurns(
     task: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Stop | Waiting> {
-    this.#manager.checkStart?.(task, this.#thread.aloudSince(0));
+    this.#manager.checkStart?.(task, this.#thread.visibleSince(0));
     if (task.length > 0) this.#consecutive.reset();
     for (const message of task) this.#thread.say(message, null);
     for (;;) {
       const stop = await this.#reasonToStop(run);
       if (stop !== null) return { type: 'stop', reason: stop };
-      yield* this.#hearOutsiders(run);
+      yield* this.#takeInjectedMessages(run);
       if (this.#speaking.length === 0) {
-        const next = this.#passOn(yield* this.#chooseSpeakers(run), run);
+        const next = this.#limitConsecutive(yield* this.#chooseSpeakers(run), run);
         if (next.type === 'wait') return { type: 'waiting', requests: next.requests };
         if (next.type === 'stop') {
           this.#limits.reset();
           this.#consecutive.reset();
           return next;
         }
-        if (next.forgetBefore !== undefined) this.#beginAnew(next.forgetBefore);
+        if (next.forgetBefore !== undefined) this.#resetParticipants(next.forgetBefore);
         this.#speaking = [...next.speakers];
         this.#turnOpen = true;
         if (next.handoff !== undefined) {
@@ -164,13 +164,13 @@ export abstract class BaseGroupChat implements Participant {
   /** Asked with everything said since it was last asked, and only between turns: a run that goes on in one finishes it. */
   async #reasonToStop(run: RunContext): Promise<string | null> {
     if (this.#speaking.length > 0) return null;
-    const reason = await this.#limits.check(this.#thread.aloudSince(this.#checked), this.#turnOpen, run);
+    const reason = await this.#limits.check(this.#thread.visibleSince(this.#checked), this.#turnOpen, run);
     this.#checked = this.#thread.messages.length;
     this.#turnOpen = false;
     return reason;
   }
 
-  async *#hearOutsiders(run: RunContext): AsyncGenerator<AgentMessage, void> {
+  async *#takeInjectedMessages(run: RunContext): AsyncGenerator<AgentMessage, void> {
     throwIfAborted(run.signal);
     if (run.control === undefined) return;
     await abortable(run.control.beforeTurn(run.signal), run.signal);
@@ -184,25 +184,25 @@ export abstract class BaseGroupChat implements Participant {
 
   /** What the manager says on the way is said to everybody. */
   async *#chooseSpeakers(run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
-    const choosing = this.#manager.next(this.#thread.aloud, run);
+    const choosing = this.#manager.next(this.#thread.visible, run);
     for (;;) {
       const step = await choosing.next();
       if (step.done !== true) {
         if (isChatMessage(step.value)) this.#thread.say(step.value, this.name);
         else this.#thread.add(step.value, this.name);
-        this.#thread.sift();
+        this.#thread.updateVisible();
         this.#manager.onKept?.(step.value);
         yield step.value;
         continue;
       }
       const chosen = step.value;
-      if (chosen.type === 'speak') this.#refuseStrangers(chosen.speakers);
+      if (chosen.type === 'speak') this.#checkSpeakers(chosen.speakers);
       return chosen;
     }
   }
 
   /** Whoever has had enough turns in a row gives the word to a person, and the team stops where nobody is one. */
-  #passOn(next: NextSpeakers, run: RunContext): Passed {
+  #limitConsecutive(next: NextSpeakers, run: RunContext): ChosenSpeakers {
     const [speaker, ...others] = next.type === 'speak' ? next.speakers : [];
     if (speaker === undefined || others.length > 0 || !this.#consecutive.isOver(speaker)) return next;
     const people = [...this.#participants.values()].filter(({ isPerson }) => isPerson === true);
@@ -219,12 +219,12 @@ export abstract class BaseGroupChat implements Participant {
     return { type: 'speak', speakers: [person], handoff };
   }
 
-  #beginAnew(messageId: string): void {
+  #resetParticipants(messageId: string): void {
     for (const participant of this.#participants.values()) participant.reset();
     this.#thread.forgetBefore(messageId, this.#participants.keys());
   }
 
-  #refuseStrangers(speakers: readonly string[]): void {
+  #checkSpeakers(speakers: readonly string[]): void {
     const stranger = speakers.find((name) => !this.#participants.has(name));
     if (speakers.length > 0 && stranger === undefined) return;
     const names = [...this.#participants.keys()].join(', ');
@@ -275,7 +275,7 @@ export abstract class BaseGroupChat implements Participant {
   #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
     this.#thread.markSpoken(spoken, name);
     this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
-    if (spoken.some(fromPerson)) this.#consecutive.reset();
+    if (spoken.some(isByPerson)) this.#consecutive.reset();
     else this.#consecutive.count(name);
     this.#manager.onTurnEnd?.(name, happened, spoken);
   }

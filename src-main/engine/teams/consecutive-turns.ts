@@ -5,10 +5,10 @@ export const consecutiveTurnsSchema = z.strictObject({
   speaker: z.string(),
   turns: z.int().positive(),
 });
-type InARow = z.infer<typeof consecutiveTurnsSchema>;
+type Streak = z.infer<typeof consecutiveTurnsSchema>;
 
 /** Where a team says nothing else: one turn, and one in which it may notice that it still has the word. */
-export const USUAL_CONSECUTIVE_TURNS = 2;
+export const DEFAULT_CONSECUTIVE_TURNS = 2;
 
 /**
  * Who spoke last in a team, and how often in a row without anybody else. A model that forgets to hand over, or is always chosen,
@@ -16,7 +16,7 @@ export const USUAL_CONSECUTIVE_TURNS = 2;
  */
 export class ConsecutiveTurns {
   readonly #most: number;
-  #inARow: InARow | null = null;
+  #streak: Streak | null = null;
 
   /** No limit when not given. */
   constructor(most = Infinity) {
@@ -25,34 +25,34 @@ export class ConsecutiveTurns {
 
   /** Whether it is somebody else's turn. */
   isOver(speaker: string): boolean {
-    return this.#inARow?.speaker === speaker && this.#inARow.turns >= this.#most;
+    return this.#streak?.speaker === speaker && this.#streak.turns >= this.#most;
   }
 
   /** A turn has ended. */
   count(speaker: string): void {
-    const turns = this.#inARow?.speaker === speaker ? this.#inARow.turns : 0;
-    this.#inARow = { speaker, turns: turns + 1 };
+    const turns = this.#streak?.speaker === speaker ? this.#streak.turns : 0;
+    this.#streak = { speaker, turns: turns + 1 };
   }
 
   /** A person said something, or the team begins anew. */
   reset(): void {
-    this.#inARow = null;
+    this.#streak = null;
   }
 
   /** Why the team stops for a person. */
   get reason(): string {
-    const { speaker = '', turns = 0 } = this.#inARow ?? {};
+    const { speaker = '', turns = 0 } = this.#streak ?? {};
     const often = turns === 1 ? '' : ` ${turns} times in a row`;
     return `It is your turn: ${speaker} has spoken${often}.`;
   }
 
   /** Absent where nobody is limited: such a team has nothing to keep. */
-  saveState(): InARow | undefined {
-    return this.#most === Infinity || this.#inARow === null ? undefined : { ...this.#inARow };
+  saveState(): Streak | undefined {
+    return this.#most === Infinity || this.#streak === null ? undefined : { ...this.#streak };
   }
 
-  loadState(state: InARow | undefined): void {
-    this.#inARow = state ?? null;
+  loadState(state: Streak | undefined): void {
+    this.#streak = state ?? null;
   }
 }
 

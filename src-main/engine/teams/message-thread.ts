@@ -21,7 +21,7 @@ export const threadStateSchema = z.strictObject({
 });
 
 /** Streamed and not kept: pieces of what follows whole, and memories, which belong to one request alone. */
-const passing: ReadonlySet<AgentMessage['type']> = new Set([
+const TRANSIENT_TYPES: ReadonlySet<AgentMessage['type']> = new Set([
   'ModelClientStreamingChunkEvent',
   'MemoryQueryEvent',
 ]);
@@ -36,8 +36,8 @@ export class MessageThread {
   #heard = new Map<string, number>();
   #owed = new Map<string, number[]>();
   /** `aloud` of the first so many entries. */
-  #aloud: AgentMessage[] = [];
-  #sifted = 0;
+  #visible: AgentMessage[] = [];
+  #visibleUntil = 0;
 
   get messages(): readonly AgentMessage[] {
     return this.#messages;
@@ -47,22 +47,22 @@ export class MessageThread {
    * What those who decide go by: without what was said inside somebody’s turn for nobody else (by the team behind an agent
    * or a tool), of which only its use is left. Asked between turns: in the middle of one nobody knows what of it is heard.
    */
-  get aloud(): readonly AgentMessage[] {
-    this.sift();
-    return this.#aloud;
+  get visible(): readonly AgentMessage[] {
+    this.updateVisible();
+    return this.#visible;
   }
 
   /** Brings what `aloud` answered up to date. */
-  sift(): void {
-    for (; this.#sifted < this.#entries.length; this.#sifted += 1) {
-      const entry = this.#entries[this.#sifted];
-      if (entry !== undefined) this.#aloud.push(...aloud(entry));
+  updateVisible(): void {
+    for (; this.#visibleUntil < this.#entries.length; this.#visibleUntil += 1) {
+      const entry = this.#entries[this.#visibleUntil];
+      if (entry !== undefined) this.#visible.push(...visibleForm(entry));
     }
   }
 
   /** The same, from this position among `messages`. */
-  aloudSince(from: number): AgentMessage[] {
-    return this.#entries.slice(from).flatMap(aloud);
+  visibleSince(from: number): AgentMessage[] {
+    return this.#entries.slice(from).flatMap(visibleForm);
   }
 
   /** Something that everybody hears. */
@@ -73,7 +73,7 @@ export class MessageThread {
 
   /** Something that happened in a turn; `markSpoken` says what of it was for the others. */
   add(message: AgentMessage, by: string): void {
-    if (passing.has(message.type)) return;
+    if (TRANSIENT_TYPES.has(message.type)) return;
     this.#entries.push({ message, by, spoken: false });
     this.#messages.push(message);
   }
@@ -133,8 +133,8 @@ export class MessageThread {
     this.#messages = [];
     this.#heard = new Map();
     this.#owed = new Map();
-    this.#aloud = [];
-    this.#sifted = 0;
+    this.#visible = [];
+    this.#visibleUntil = 0;
   }
 
   saveState(): z.infer<typeof threadStateSchema> {
@@ -150,12 +150,12 @@ export class MessageThread {
     this.#messages = entries.map(({ message }) => message);
     this.#heard = new Map(Object.entries(heard));
     this.#owed = new Map(Object.entries(owed));
-    this.#aloud = [];
-    this.#sifted = 0;
+    this.#visible = [];
+    this.#visibleUntil = 0;
   }
 }
 
-function aloud({ message, spoken }: Entry): AgentMessage[] {
+function visibleForm({ message, spoken }: Entry): AgentMessage[] {
   if (spoken || !isChatMessage(message)) return [message];
   const { id, source, createdAt, modelsUsage, metadata } = message;
   if (modelsUsage === null) return [];

@@ -1,7 +1,7 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Turn } from '../agents/participant.ts';
 import type { StandIn } from '../ports.ts';
-import { BY_PERSON, IN_PLACE } from '../people/from-person.ts';
+import { BY_PERSON, BY_STAND_IN } from '../people/message-author.ts';
 import { abortable } from '../run/abortable.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
@@ -27,7 +27,7 @@ export async function* standInTurn(
     const reply = await abortable(standIn.ask(request, run.signal), run.signal);
     if (reply.type === 'later') return { type: 'waiting', requests: [request] };
     standIn.pending = null;
-    const metadata = { ...BY_PERSON, ...IN_PLACE };
+    const metadata = { ...BY_PERSON, ...BY_STAND_IN };
     const said = { source, content: reply.text, metadata };
     const answer =
       reply.handTo === undefined

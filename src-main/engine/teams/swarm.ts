@@ -1,6 +1,6 @@
 import { BaseGroupChat } from './base-group-chat.ts';
 import type { GroupChatOptions } from './base-group-chat.ts';
-import { USUAL_CONSECUTIVE_TURNS } from './consecutive-turns.ts';
+import { DEFAULT_CONSECUTIVE_TURNS } from './consecutive-turns.ts';
 import { SwarmManager } from './swarm-manager.ts';
 
 /**
@@ -9,7 +9,7 @@ import { SwarmManager } from './swarm-manager.ts';
  */
 export class Swarm extends BaseGroupChat {
   constructor(options: GroupChatOptions) {
-    const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
+    const { maxConsecutiveTurns = DEFAULT_CONSECUTIVE_TURNS } = options;
     super(
       'Swarm',
       { ...options, maxConsecutiveTurns },

@@ -26,10 +26,10 @@ export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
   const all = [...edges.values()].flat();
   const [starts] = collectFaults(
     () => checkedStarts(graph, joins, path),
-    () => refuseNoEnd(edges, path),
-    () => refuseEndless(names, all, path),
+    () => checkHasEnd(edges, path),
+    () => checkCyclesCanEnd(names, all, path),
   );
-  refuseSilent(names, starts, joins, path);
+  checkAllReachable(names, starts, joins, path);
   return { names, starts, edges, joins, hasCycle: findCycle(all) !== null };
 }
 
@@ -60,13 +60,13 @@ function checkedStarts(
   });
 }
 
-function refuseNoEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
+function checkHasEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
   if ([...edges.values()].some(({ length }) => length === 0)) return;
   throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
 }
 
 /** A cycle can be left only where an edge of it has a condition. */
-function refuseEndless(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
+function checkCyclesCanEnd(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
   const cycle = findCycle(edges.filter(({ condition }) => condition === undefined));
   const [first] = cycle ?? [];
   if (cycle === null || first === undefined) return;
@@ -78,7 +78,7 @@ function refuseEndless(names: readonly string[], edges: readonly Edge[], path: G
 }
 
 /** Someone whom no run can reach is a mistake; most often an edge back that `all` waits for before its first round. */
-function refuseSilent(
+function checkAllReachable(
   names: readonly string[],
   starts: readonly string[],
   joins: CheckedGraph['joins'],

@@ -37,13 +37,13 @@ function graphOf(options: GraphFlowOptions, participants: readonly string[]): Ch
         if (graph.names.includes(name)) return;
         throw graphFault(['participants', at, 'name'], `“${name}” is a participant and not in the graph.`);
       }),
-    () => refuseUnlimited(graph, options),
+    () => checkLimited(graph, options),
   );
   return graph;
 }
 
 /** Whether the exit of a cycle is ever taken is up to a model. */
-function refuseUnlimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
+function checkLimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
   if (!hasCycle || options.terminationCondition !== undefined || options.maxTurns !== undefined) return;
   const problem = 'A graph with a cycle needs maxTurns or a terminationCondition.';
   throw new TuteeError('invalid_input', problem, { field: 'maxTurns' });

@@ -36,7 +36,7 @@ const stateSchema = z.strictObject({
 });
 
 type Thread = readonly AgentMessage[];
-type Happening<Result = void> = AsyncGenerator<AgentMessage, Result>;
+type Events<Result = void> = AsyncGenerator<AgentMessage, Result>;
 
 /**
  * Leads a team by two ledgers: of the task (facts and a plan), made anew when the work stalls, and of the progress, which
@@ -49,7 +49,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   readonly #format: OutputFormat;
   #ledger = NO_TASK;
   /** What the ledger becomes once this message is kept. */
-  #due: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
+  #pending: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
@@ -67,7 +67,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     });
   }
 
-  async *next(thread: Thread, run: RunContext): Happening<NextSpeakers> {
+  async *next(thread: Thread, run: RunContext): Events<NextSpeakers> {
     for (;;) {
       const { step } = this.#ledger;
       if (step.type === 'give-word') return this.#giveWord(step.speaker);
@@ -80,7 +80,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     step: Exclude<OrchestratorStep, { type: 'give-word' | 'stop' }>,
     thread: Thread,
     run: RunContext,
-  ): Happening {
+  ): Events {
     switch (step.type) {
       case 'gather-facts':
         return this.#gatherFacts(thread, run);
@@ -101,19 +101,19 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     }
   }
 
-  async *#gatherFacts(thread: Thread, run: RunContext): Happening {
+  async *#gatherFacts(thread: Thread, run: RunContext): Events {
     const task = textSince(thread, this.#ledger.answerId);
     const facts = yield* this.#ask(prompts.factsPrompt(task), 'facts', thread, run);
     yield* this.#note('facts', facts, { task, facts, step: { type: 'plan' } }, run);
   }
 
-  async *#updateFacts(thread: Thread, run: RunContext): Happening {
+  async *#updateFacts(thread: Thread, run: RunContext): Events {
     const { task, facts: before } = this.#ledger;
     const facts = yield* this.#ask(prompts.factsUpdatePrompt(task, before), 'facts', thread, run);
     yield* this.#note('facts', facts, { facts, step: { type: 'plan-anew' } }, run);
   }
 
-  async *#plan(anew: boolean, thread: Thread, run: RunContext): Happening {
+  async *#plan(anew: boolean, thread: Thread, run: RunContext): Events {
     const { task, facts } = this.#ledger;
     const prompt = anew ? prompts.planUpdatePrompt : prompts.planPrompt;
     const plan = yield* this.#ask(prompt(facts, this.#team), 'plan', thread, run);
@@ -122,7 +122,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     yield* this.#say('plan', content, (planId) => ({ ...next, planId }), run);
   }
 
-  async *#judgeProgress(thread: Thread, run: RunContext): Happening {
+  async *#judgeProgress(thread: Thread, run: RunContext): Events {
     const { maxTurns } = this.#options;
     const { task, rounds } = this.#ledger;
     if (rounds >= maxTurns) {
@@ -154,11 +154,11 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   #instruct(
     { speaker, words }: { readonly speaker: string; readonly words: string },
     run: RunContext,
-  ): Happening {
+  ): Events {
     return this.#say('instruction', words, () => ({ step: { type: 'give-word', speaker } }), run);
   }
 
-  async *#answer(reason: string, thread: Thread, run: RunContext): Happening {
+  async *#answer(reason: string, thread: Thread, run: RunContext): Events {
     const { finalAnswerPrompt = prompts.finalAnswerPrompt(this.#ledger.task) } = this.#options;
     const words = yield* this.#ask(finalAnswerPrompt, 'final answer', thread, run);
     yield* this.#say(
@@ -188,7 +188,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     thread: Thread,
     run: RunContext,
     format?: OutputFormat,
-  ): Happening<string> {
+  ): Events<string> {
     const { name: source, model } = this.#options;
     const request = {
       messages: [
@@ -220,10 +220,10 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   }
 
   /** Something for those who watch. */
-  async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Happening {
+  async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Events {
     const { name: source } = this.#options;
     const message = stamp(run, { type: 'SelectorEvent', source, content, metadata: { purpose } });
-    this.#due = { message, ledger: { ...this.#ledger, ...changes } };
+    this.#pending = { message, ledger: { ...this.#ledger, ...changes } };
     yield message;
   }
 
@@ -233,15 +233,15 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     content: string,
     changes: (id: string) => Partial<TaskLedger>,
     run: RunContext,
-  ): Happening {
+  ): Events {
     const { name: source } = this.#options;
     const message = stamp(run, { type: 'TextMessage', source, content, metadata: { purpose } });
-    this.#due = { message, ledger: { ...this.#ledger, ...changes(message.id) } };
+    this.#pending = { message, ledger: { ...this.#ledger, ...changes(message.id) } };
     yield message;
   }
 
   onKept(message: AgentMessage): void {
-    if (this.#due?.message === message) this.#ledger = this.#due.ledger;
+    if (this.#pending?.message === message) this.#ledger = this.#pending.ledger;
   }
 
   reset(): void {

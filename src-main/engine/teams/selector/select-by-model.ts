@@ -7,9 +7,9 @@ import { stamp } from '../../run/run-context.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import { mentionedNames } from './mentioned-names.ts';
 import { filledPrompt } from './selector-prompt.ts';
-import type { Choosing } from './selector-prompt.ts';
+import type { SelectionContext } from './selector-prompt.ts';
 
-export interface SelectingModel {
+export interface ModelSelector {
   readonly model: ChatModel;
   readonly prompt: string;
   readonly maxAttempts: number;
@@ -25,27 +25,30 @@ export interface SelectingModel {
  * wrong. What each request used is in a UsageEvent.
  */
 export async function* selectByModel(
-  selecting: SelectingModel,
-  choosing: Choosing,
+  selector: ModelSelector,
+  selection: SelectionContext,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, string | null> {
-  const messages: ModelMessage[] = [{ role: 'user', content: filledPrompt(selecting.prompt, choosing) }];
-  for (let attempt = 1; attempt <= selecting.maxAttempts; attempt += 1) {
-    const text = yield* ask(selecting, messages.slice(), run);
+  const messages: ModelMessage[] = [{ role: 'user', content: filledPrompt(selector.prompt, selection) }];
+  for (let attempt = 1; attempt <= selector.maxAttempts; attempt += 1) {
+    const text = yield* ask(selector, messages.slice(), run);
     // Among all, so that one who may not speak now is seen to be named.
     const named = mentionedNames(
       text,
-      choosing.participants.map(({ name }) => name),
+      selection.participants.map(({ name }) => name),
     );
     const [only] = named;
-    if (named.length === 1 && only !== undefined && choosing.candidates.includes(only)) return only;
-    messages.push({ role: 'assistant', content: text }, { role: 'user', content: feedback(named, choosing) });
+    if (named.length === 1 && only !== undefined && selection.candidates.includes(only)) return only;
+    messages.push(
+      { role: 'assistant', content: text },
+      { role: 'user', content: feedback(named, selection) },
+    );
   }
   return null;
 }
 
 async function* ask(
-  { model, source, emit, stream }: SelectingModel,
+  { model, source, emit, stream }: ModelSelector,
   messages: readonly ModelMessage[],
   run: RunContext,
 ): AsyncGenerator<AgentMessage, string> {
@@ -62,7 +65,7 @@ async function* ask(
   }
 }
 
-function feedback(named: readonly string[], { candidates }: Choosing): string {
+function feedback(named: readonly string[], { candidates }: SelectionContext): string {
   const among = `Answer with exactly one of: ${candidates.join(', ')}.`;
   if (named.length === 0) return `That names none of them. ${among}`;
   if (named.length > 1) return `That names ${named.length} of them. ${among}`;

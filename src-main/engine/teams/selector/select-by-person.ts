@@ -7,14 +7,14 @@ import type { RunContext } from '../../run/run-context.ts';
 import { mentionedNames } from './mentioned-names.ts';
 
 /** A person who chooses, and what they were asked and have not answered. */
-export interface SelectingPerson {
+export interface PersonSelector {
   readonly userInput: UserInput;
   readonly source: string;
   readonly maxAttempts: number;
   pending: UserInputRequestedEvent | null;
 }
 
-export type PersonsChoice =
+export type PersonSelection =
   | { readonly type: 'chosen'; readonly name: string }
   /** Nobody in particular. */
   | { readonly type: 'left-open' }
@@ -25,10 +25,10 @@ export type PersonsChoice =
  * that names no candidate they are asked anew; after an empty one, or the last attempt, the choice is left open.
  */
 export async function* selectByPerson(
-  person: SelectingPerson,
+  person: PersonSelector,
   candidates: readonly string[],
   run: RunContext,
-): AsyncGenerator<AgentMessage, PersonsChoice> {
+): AsyncGenerator<AgentMessage, PersonSelection> {
   let prompt = 'Who speaks next?';
   for (let attempt = 1; attempt <= person.maxAttempts; attempt += 1) {
     const request = asked(person, candidates, prompt, run);
@@ -46,7 +46,7 @@ export async function* selectByPerson(
 
 /** As it is kept, unless the choice has become another meanwhile. */
 function asked(
-  person: SelectingPerson,
+  person: PersonSelector,
   candidates: readonly string[],
   prompt: string,
   run: RunContext,

@@ -6,7 +6,7 @@ import { collectFaults } from '../../run/collect-faults.ts';
 import { checkedInteger } from '../../run/checked-integer.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
-import { USUAL_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
+import { DEFAULT_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
 import { SelectorManager } from './selector-manager.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 import { checkedSelectorPrompt } from './selector-prompt.ts';
@@ -40,13 +40,13 @@ export class SelectorGroupChat extends BaseGroupChat {
     const type = 'SelectorGroupChat';
     const { modelClient, userInput, selectorFunc, candidateFunc } = options;
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
-    const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
+    const { maxConsecutiveTurns = DEFAULT_CONSECUTIVE_TURNS } = options;
     super(type, { ...options, maxConsecutiveTurns }, (names, participants, consecutive) => {
       const [prompt] = collectFaults(
         () => checkedSelectorPrompt(options.selectorPrompt),
         () => checkedInteger(maxAttempts, 1, 'maxSelectorAttempts'),
-        () => refuseNobody(options),
-        () => refuseOne(names),
+        () => checkHasChooser(options),
+        () => checkHasChoice(names),
       );
       const source = options.name ?? type;
       const emit = options.emitTeamEvents ?? false;
@@ -67,12 +67,12 @@ export class SelectorGroupChat extends BaseGroupChat {
   }
 }
 
-function refuseNobody({ modelClient, userInput, selectorFunc }: SelectorGroupChatOptions): void {
+function checkHasChooser({ modelClient, userInput, selectorFunc }: SelectorGroupChatOptions): void {
   if (modelClient !== undefined || userInput !== undefined || selectorFunc !== undefined) return;
   throw wrong('modelClient', 'Nobody chooses who speaks: give a modelClient, a userInput or a selectorFunc.');
 }
 
-function refuseOne(names: readonly string[]): void {
+function checkHasChoice(names: readonly string[]): void {
   if (names.length === 1) throw wrong('participants', 'To choose among, there must be two participants.');
 }
 

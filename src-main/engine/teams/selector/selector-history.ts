@@ -47,7 +47,7 @@ export class SelectorHistory {
 }
 
 /** Without a context: all of it. */
-export function everythingSaid(thread: readonly AgentMessage[]): string {
+export function transcript(thread: readonly AgentMessage[]): string {
   const said = thread.filter(isChatMessage);
   return said.map((message) => `${message.source}: ${messageText(message)}`).join('\n\n');
 }

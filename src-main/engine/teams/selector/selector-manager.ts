@@ -7,12 +7,12 @@ import { readState } from '../../run/read-state.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
-import { everythingSaid, historyStateSchema, SelectorHistory } from './selector-history.ts';
+import { transcript, historyStateSchema, SelectorHistory } from './selector-history.ts';
 import { selectByModel } from './select-by-model.ts';
-import type { SelectingModel } from './select-by-model.ts';
+import type { ModelSelector } from './select-by-model.ts';
 import { selectByPerson } from './select-by-person.ts';
-import type { PersonsChoice, SelectingPerson } from './select-by-person.ts';
-import type { Choosing } from './selector-prompt.ts';
+import type { PersonSelection, PersonSelector } from './select-by-person.ts';
+import type { SelectionContext } from './selector-prompt.ts';
 
 /**
  * Who speaks next; null leaves it to whoever else chooses. `previous`: whose turn was the last, null before the first; of a team
@@ -29,9 +29,9 @@ export type CandidateFunc = (
 ) => readonly string[] | Promise<readonly string[]>;
 
 export interface SelectorManagerOptions {
-  readonly participants: Choosing['participants'];
-  readonly model: SelectingModel | null;
-  readonly person: Omit<SelectingPerson, 'pending'> | null;
+  readonly participants: SelectionContext['participants'];
+  readonly model: ModelSelector | null;
+  readonly person: Omit<PersonSelector, 'pending'> | null;
   readonly selectorFunc: SelectorFunc | undefined;
   readonly candidateFunc: CandidateFunc | undefined;
   /** Whether somebody whose turn was the last may speak again. */
@@ -54,7 +54,7 @@ const stateSchema = z.strictObject({
 export class SelectorManager implements GroupChatManager {
   readonly #options: SelectorManagerOptions;
   readonly #names: readonly string[];
-  readonly #person: SelectingPerson | null;
+  readonly #person: PersonSelector | null;
   readonly #history: SelectorHistory | null;
   #previous: string | null = null;
 
@@ -75,12 +75,12 @@ export class SelectorManager implements GroupChatManager {
   async *#choose(
     thread: readonly AgentMessage[],
     run: RunContext,
-  ): AsyncGenerator<AgentMessage, Exclude<PersonsChoice, { type: 'left-open' }>> {
+  ): AsyncGenerator<AgentMessage, Exclude<PersonSelection, { type: 'left-open' }>> {
     const { selectorFunc, model } = this.#options;
     const ruled =
       (await abortable(Promise.resolve(selectorFunc?.(thread, this.#previous)), run.signal)) ?? null;
     if (ruled !== null) {
-      this.#refuseStrangers('selectorFunc', [ruled]);
+      this.#checkNames('selectorFunc', [ruled]);
       return { type: 'chosen', name: ruled };
     }
     const candidates = await this.#candidates(thread, run);
@@ -95,13 +95,13 @@ export class SelectorManager implements GroupChatManager {
   }
 
   async *#byModel(
-    model: SelectingModel,
+    model: ModelSelector,
     candidates: readonly string[],
     thread: readonly AgentMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, string | null> {
-    const said = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
-    const history = [everythingSaid(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
+    const said = this.#history === null ? transcript(thread) : yield* this.#history.text(thread, run);
+    const history = [transcript(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
     const { participants } = this.#options;
     return yield* selectByModel(model, { participants, candidates, history }, run);
   }
@@ -112,13 +112,13 @@ export class SelectorManager implements GroupChatManager {
       const given = new Set(
         await abortable(Promise.resolve(candidateFunc(thread, this.#previous)), run.signal),
       );
-      this.#refuseStrangers('candidateFunc', [...given]);
+      this.#checkNames('candidateFunc', [...given]);
       return [...given];
     }
     return this.#names.filter((name) => name !== this.#previous || mayRepeat(name));
   }
 
-  #refuseStrangers(what: string, named: readonly string[]): void {
+  #checkNames(what: string, named: readonly string[]): void {
     const stranger = named.find((name) => !this.#names.includes(name));
     if (named.length > 0 && stranger === undefined) return;
     const problem = stranger === undefined ? 'nobody' : `“${stranger}”`;

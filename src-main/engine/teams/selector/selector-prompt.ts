@@ -11,7 +11,7 @@ This is the conversation so far:
 Who of {participants} should speak next? Answer with the name alone.`;
 
 /** What a choice is made from. */
-export interface Choosing {
+export interface SelectionContext {
   readonly participants: readonly Pick<Participant, 'name' | 'description'>[];
   /** Names. */
   readonly candidates: readonly string[];
@@ -28,7 +28,10 @@ export function checkedSelectorPrompt(prompt = SELECTOR_PROMPT): string {
 }
 
 /** The prompt with {roles}, {participants} and {history} filled in; all else stands as it is. */
-export function filledPrompt(prompt: string, { participants, candidates, history }: Choosing): string {
+export function filledPrompt(
+  prompt: string,
+  { participants, candidates, history }: SelectionContext,
+): string {
   const roles = participants.map(
     ({ name, description }) => `${name}: ${description.replaceAll(/\s+/g, ' ')}`,
   );

@@ -10,20 +10,20 @@ import type { Candidate } from './fallback-chat-model.ts';
 export const ANSWER_RULES = ['notEmpty', 'notCut', 'matchesFormat'] as const;
 export type AnswerRule = (typeof ANSWER_RULES)[number];
 
-/** A filter for a FallbackChatModel that lets through what keeps all of the rules. */
+/** A filter for a FallbackChatModel that lets through what checks all of the rules. */
 export function acceptsAnswer(rules: readonly AnswerRule[]) {
   return (answer: Candidate, request: ModelRequest): boolean =>
-    rules.every((rule) => keeps[rule](answer, request));
+    rules.every((rule) => checks[rule](answer, request));
 }
 
-const keeps: Readonly<Record<AnswerRule, (answer: Candidate, request: ModelRequest) => boolean>> = {
+const checks: Readonly<Record<AnswerRule, (answer: Candidate, request: ModelRequest) => boolean>> = {
   notEmpty: ({ text, calls }) => text.trim() !== '' || calls.length > 0,
   notCut: ({ stopReason }) => stopReason === 'stop' || stopReason === 'tool-calls',
   matchesFormat: ({ text, calls }, { responseSchema }) =>
-    responseSchema === undefined || calls.length > 0 || hasForm(text, responseSchema),
+    responseSchema === undefined || calls.length > 0 || matchesFormat(text, responseSchema),
 };
 
-function hasForm(text: string, form: ResponseSchema): boolean {
+function matchesFormat(text: string, form: ResponseSchema): boolean {
   try {
     const whole = canCheck(form) ? form : outputFormat(form.name, form.schema);
     whole.parse(text);

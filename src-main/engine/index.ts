@@ -1,4 +1,7 @@
-/** The engine's public side: what a program that uses the engine as a library sees. */
+/**
+ * The public API of the engine: agents, teams, runs, terminations, tools and model clients. Other folders of the app may import
+ * deeper; programs that use `tutee/engine` see this file only. What the engine may know is in ports.ts.
+ */
 export type {
   ChatMessage,
   HandoffMessage,

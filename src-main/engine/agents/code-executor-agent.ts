@@ -23,18 +23,18 @@ import { requestPrefix } from './request-prefix.ts';
 export interface CodeExecutorAgentOptions {
   readonly name: string;
   readonly codeExecutor: CodeExecutor;
-  /** Writes the code itself, and says what came of it. Without one it runs what others write. */
+  /** With a model the agent writes the code itself and reports the result. Without one it runs code from received messages. */
   readonly modelClient?: ChatModel;
   readonly modelContext?: ChatCompletionContext;
   readonly modelClientStream?: boolean;
-  /** How often, at most, the model may try again after code that failed. */
+  /** Maximum number of retries after code that failed; default 0. */
   readonly maxRetriesOnError?: number;
   readonly description?: string;
   readonly systemMessage?: string | null;
-  /** Whose code is run, without a model; everybody's when not given. */
+  /** Without a model: only code from these sources is run. Default: from everyone. */
   readonly sources?: readonly string[];
   readonly supportedLanguages?: readonly string[];
-  /** Asked before code runs, as for a tool called `execute_code`. */
+  /** Asked before code runs, as for a call of a tool named `execute_code`. */
   readonly approver?: ToolCallApprover;
 }
 
@@ -55,12 +55,12 @@ const argumentsSchema = z.strictObject({
   blocks: z.array(z.strictObject({ language: z.string(), code: z.string() })),
 });
 
-/** Runs code: what others wrote, or with a model what it wrote itself. */
+/** Runs code from received messages, or, with a model, code that it writes itself. */
 export class CodeExecutorAgent extends BaseChatAgent {
   readonly #options: CodeExecutorAgentOptions;
   readonly #languages: ReadonlySet<string>;
   readonly #context: ChatCompletionContext;
-  /** Code that waits for a person. */
+  /** Code waiting for approval. */
   #pending: PendingCalls | null = null;
 
   constructor(options: CodeExecutorAgentOptions) {
@@ -102,7 +102,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
       if (!('calls' in pending)) return pending;
       const outcome = yield* this.#approveAndRun(pending, run);
       if (outcome.type === 'waiting') return outcome;
-      // Together: a turn that is stopped in between leaves no code without its result.
+      // Added together, so that a turn cancelled in between leaves no code without its result.
       this.#context.add({ role: 'assistant', content: pending.text });
       this.#context.add({ role: 'user', content: wordsOf(outcome.result), name: this.name });
       if (outcome.result.exitCode === 0) break;
@@ -112,7 +112,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     return this.#say(text, run, { id, modelsUsage: usage });
   }
 
-  /** The code the model writes next, or its answer when it writes none. */
+  /** The code that the model writes next, or its answer when it writes none. */
   async *#write(
     model: ChatModel,
     attempt: number,
@@ -155,7 +155,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     yield* approveCalls(pending, this.#options.approver, this.name, run);
     const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
     if (requests.length > 0) return { type: 'waiting', requests };
-    // Code that was under way when a run was stopped may have had its effect: it is not run again.
+    // Cleared before it runs: code interrupted by a stop may have had its effect, so it is not run again on resume.
     this.#pending = null;
     const result = await this.#execute(pending, run);
     const retryAttempt = pending.round - 1;
@@ -212,7 +212,7 @@ function pendingRun(
   return { text, round, calls: [{ call, request: null, decided: false, rejection: null }] };
 }
 
-/** The blocks as a person left them. */
+/** The blocks to run, from arguments that a person may have edited. Throws `invalid_input` when they cannot be parsed. */
 function readBlocks(text: string): CodeBlock[] {
   try {
     return argumentsSchema.parse(JSON.parse(text)).blocks;

@@ -3,11 +3,11 @@ import { TuteeError } from '#shared/errors.ts';
 import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 
-/** Which messages of one source are heard: all, or so many of the first or the last. */
+/** Which messages of one source pass: all, or the first or last `count`. */
 export interface PerSourceFilter {
   readonly source: string;
   readonly position?: 'first' | 'last';
-  /** Goes with a position. */
+  /** Required with `position`. */
   readonly count?: number;
 }
 
@@ -15,7 +15,7 @@ export interface MessageFilterConfig {
   readonly perSource: readonly PerSourceFilter[];
 }
 
-/** Throws `invalid_input` with the field at fault. */
+/** Throws `invalid_input` that names the invalid field. */
 export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilterConfig {
   if (perSource.length === 0) throw wrong('perSource', 'A filter names at least one source.');
   mapCollectingFaults(perSource, ({ position, count }, index) => {
@@ -28,7 +28,7 @@ export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilter
   return { perSource };
 }
 
-/** What passes, in the order it was said; each message once, however many filters let it through. */
+/** The messages that pass, in their original order; each once, even when several filters match it. */
 export function filtered(
   messages: readonly ChatMessage[],
   { perSource }: MessageFilterConfig,

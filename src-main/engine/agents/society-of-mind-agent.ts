@@ -21,15 +21,15 @@ import { requestPrefix } from './request-prefix.ts';
 
 export interface SocietyOfMindAgentOptions {
   readonly name: string;
-  /** Who thinks about each answer: a team, as a rule. Nobody else may use it. */
+  /** Discusses each answer: usually a team. It must not be used anywhere else. */
   readonly team: Participant;
-  /** Makes one answer of what the team said. */
+  /** Writes one answer from the team's discussion. */
   readonly modelClient: ChatModel;
   readonly description?: string;
-  /** What the model is told before the team's conversation, and after it. */
+  /** Prompts before and after the team's conversation. */
   readonly instruction?: string;
   readonly responsePrompt?: string;
-  /** What the team is told of earlier turns. */
+  /** Which earlier turns the team sees. */
   readonly modelContext?: ChatCompletionContext;
   readonly modelClientStream?: boolean;
 }
@@ -58,16 +58,16 @@ const stateSchema = z.strictObject({
 type Thought = NonNullable<z.infer<typeof stateSchema>['thought']>;
 
 /**
- * Answers once for a whole team: the team talks, a model makes one answer of it, and the team begins anew with the next
- * request. What the team says is streamed, and heard by nobody outside.
+ * Answers on behalf of a team: the team discusses, a model writes one answer from the discussion, and the team is reset for the
+ * next request. The discussion is streamed, but other participants receive only the answer.
  */
 export class SocietyOfMindAgent extends BaseChatAgent {
   readonly #options: SocietyOfMindAgentOptions;
   /** Earlier requests and answers. */
   readonly #context: ChatCompletionContext;
-  /** Not given to the team yet. */
+  /** Received messages that the team has not seen. */
   #unheard: ChatMessage[] = [];
-  /** The answer under way: what the team was given and what it came to, when it has finished. */
+  /** The answer in progress: the messages given to the team and, once it has finished, its discussion. */
   #thought: Thought | null = null;
 
   constructor(options: SocietyOfMindAgentOptions) {
@@ -81,7 +81,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
     this.#unheard.push(...messages);
-    // New words after the team had come to its end: it goes on, knowing them.
+    // Messages that arrived after the team had finished: it continues with them.
     if (this.#thought?.finished !== true || this.#unheard.length > 0) {
       const turn = yield* this.#think(run);
       if (turn.type === 'waiting') return turn;
@@ -97,7 +97,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
   async *#think(run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     const earlier = this.#thought === null ? yield* this.#earlier(run) : [];
     const given = [...earlier, ...this.#unheard];
-    // Noted with the first step of the team, which remembers it: no await comes between.
+    // Recorded without an await before the team's first step, which stores the same messages: a snapshot has both or neither.
     const thought = (this.#thought ??= { request: [], said: [], finished: false });
     thought.finished = false;
     thought.request.push(...this.#unheard.splice(0));
@@ -108,7 +108,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     return turn;
   }
 
-  /** In its own name: old words of a person would teach anew whoever learns from people. */
+  /** Sent in the agent's own name: repeated in a person's name, old messages would teach again. */
   async *#earlier(run: RunContext): AsyncGenerator<AgentMessage, ChatMessage[]> {
     const messages = yield* this.#context.messages(run);
     if (messages.length === 0) return [];

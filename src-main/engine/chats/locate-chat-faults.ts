@@ -1,7 +1,7 @@
 import { TuteeError } from '#shared/errors.ts';
 import { faultsIn, throwFaults } from '../run/collect-faults.ts';
 
-/** What is refused while a chat is made, with its place among the chats. */
+/** Runs `make` and prefixes the field of every validation fault it throws with `chats.<index>`. */
 export function locateChatFaults<Made>(index: number, make: () => Made): Made {
   try {
     return make();

@@ -13,7 +13,7 @@ import type { ChatResult, ChatSpec } from './chat-spec.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
-/** Chats of two, one after the other, as one agent: it has them all and answers with the summary of the last. */
+/** An agent that runs two-agent chats one after the other and answers with the summary of the last. */
 export class SequentialChats extends BaseChatAgent {
   readonly #sequence: ChatSequence;
 
@@ -23,10 +23,12 @@ export class SequentialChats extends BaseChatAgent {
     description = 'Has several chats one after the other.',
   ) {
     super(name, description);
-    this.#sequence = new ChatSequence(mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat))));
+    this.#sequence = new ChatSequence(
+      mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat))),
+    );
   }
 
-  /** Those that have ended. */
+  /** Results of the chats that have ended. */
   get results(): readonly ChatResult[] {
     return this.#sequence.results;
   }
@@ -68,18 +70,18 @@ function planned(spec: ChatSpec): PlannedChat {
 }
 
 export interface ChatsResult extends TaskResult {
-  /** The chats that came to their end, in order. */
+  /** The chats that have ended, in order. */
   readonly chats: readonly ChatResult[];
 }
 
-/** Has chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
+/** Runs chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
 export async function initiateChats(chats: readonly ChatSpec[], options?: RunOptions): Promise<ChatsResult> {
   const sequence = new SequentialChats(chats);
   const result = await sequence.run(undefined, options);
   return { ...result, chats: sequence.results };
 }
 
-/** Has one chat of two. AutoGen's `initiate_chat`. */
+/** Runs one two-agent chat. AutoGen's `initiate_chat`. */
 export function initiateChat(chat: ChatSpec, options?: RunOptions): Promise<ChatsResult> {
   return initiateChats([chat], options);
 }

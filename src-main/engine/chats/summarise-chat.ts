@@ -7,9 +7,9 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 export type SummaryMethod =
-  /** The last message, without the word that ended the chat. */
+  /** The last message, without TERMINATE. */
   | 'last_msg'
-  /** A model is asked what came out of it. */
+  /** A model summarises the chat. */
   | { readonly type: 'reflection_with_llm'; readonly modelClient: ChatModel; readonly summaryPrompt?: string }
   | ((history: readonly AgentMessage[]) => string | Promise<string>);
 
@@ -18,7 +18,7 @@ not done, say so.`;
 
 export const TERMINATION_WORD = 'TERMINATE';
 
-/** What is left of a chat. Yields the usage of a model that was asked. */
+/** Returns the summary of a chat. Yields a UsageEvent when a model wrote it. */
 export async function* summariseChat(
   history: readonly AgentMessage[],
   method: SummaryMethod,

@@ -15,13 +15,13 @@ import type { ComponentRegistry } from './component-registry.ts';
 import { teamProvider } from './team-provider.ts';
 
 const text = z.string().exactOptional();
-/** In an opening: what started the chats. */
+/** Placeholder in an opening message for the last message that started the chats. */
 const TASK = '{task}';
 
-/** What every chat of two is set up with. Who talks is named among the participants. */
+/** Config shared by every two-agent chat. `sender` and `recipient` are names of participants. */
 const chat = {
   recipient: z.string(),
-  /** The opening words, with {task} for what started the chats; just that when not given. */
+  /** The opening message; may contain {task}. Default: `{task}`. */
   message: text,
   maxTurns: z.number().exactOptional(),
   terminationCondition: componentSchema.exactOptional(),
@@ -45,10 +45,10 @@ const sequenceConfig = z.strictObject({
 
 const nestedConfig = z.strictObject({
   agent: componentSchema,
-  /** Those it talks to before it answers. */
+  /** The agents that it talks to before it answers. */
   participants: z.array(componentSchema),
   chats: z.array(z.strictObject({ ...chat, sender: z.string().exactOptional() })),
-  /** Whose words trigger the chats, and which. */
+  /** Which messages trigger the chats: by source, by text or by both. */
   trigger: z.union(
     [
       z.string().min(1),
@@ -66,7 +66,7 @@ const nestedConfig = z.strictObject({
 
 type ChatConfig = z.infer<z.ZodObject<typeof chat, z.core.$strict>>;
 
-/** Chats of two: by themselves, one after the other, and before an agent answers. */
+/** Providers for two-agent chats: TwoAgentChat, SequentialChats and NestedChatAgent. */
 export function addChats(registry: ComponentRegistry): ComponentRegistry {
   return registry
     .add(
@@ -149,7 +149,7 @@ function whoTalks(
   };
 }
 
-/** A chat that somebody opens and goes on with. */
+/** A chat with a sender that opens it and takes part. */
 function talk(given: ChatConfig, sender: string, index: number, byName: ByName, parts: ComponentParts) {
   const [opener, rest] = collectFaults(
     () => byName(sender, index, 'sender'),
@@ -166,7 +166,7 @@ function refuseSelf(sender: string, recipient: string, index: number): void {
   });
 }
 
-/** What every chat has. */
+/** The options of every chat, with or without a sender. */
 function answered(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
   const { recipient, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
   return {
@@ -192,7 +192,7 @@ function summaryOf(method: NonNullable<ChatConfig['summaryMethod']>, index: numb
   return { ...rest, modelClient: parts.model(model, 'chats', index, 'summaryMethod', 'model') };
 }
 
-/** Absent: what started the chats, as it was said. */
+/** The `message` option; absent when the config has none. */
 function opening<Message>(
   { message }: ChatConfig,
   of: (template: string) => Message,

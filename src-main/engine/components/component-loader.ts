@@ -11,23 +11,23 @@ import type {
 } from './component-kinds.ts';
 import { placeholderMemory, placeholderModel, placeholders } from './placeholders.ts';
 
-/** What a registry knows of one provider. */
+/** A provider in a registry. */
 export interface Entry {
   readonly kind: ComponentKind;
   readonly version: number;
   readonly config: z.ZodType;
-  /** Gets a config that has the form. */
+  /** Receives a config that has passed `config`. */
   readonly build: (config: never, parts: ComponentParts) => object;
 }
 
 interface LoaderOptions {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly resources: ComponentResources;
-  /** Told of everything that was made, with what it was made from. */
+  /** Called for every object that was built, with its component. */
   readonly onBuilt: (built: object, from: ComponentModel) => void;
 }
 
-/** Teams in teams in teams: nobody needs more, and a file must not be able to exhaust the stack. */
+/** Maximum nesting of components: more than any team needs, and a file cannot exhaust the stack. */
 const MAX_DEPTH = 20;
 
 const BUDGET_INSIDE = 'A budget is for the whole run: set it on the outermost team, and leave it out here.';
@@ -40,23 +40,23 @@ const KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
   model: 'a model',
 };
 
-/** Stands in a config for what it must have and has not. */
+/** Placeholder values for required keys that are missing, so that the rest of a config can be built and checked. */
 const REQUIRED_KEYS = { name: '-', model: '-', participants: [], chats: [], graph: { nodes: [] } };
 
-/** One component on its way to what it describes, with all that is in it. It goes on after a fault, so that all are found. */
+/** Builds one component and everything inside it. Continues after a fault, so that all faults are found in one pass. */
 export class ComponentLoader {
   readonly faults: TuteeError[] = [];
   readonly #options: LoaderOptions;
-  /** How many agents, teams and tools could not be made and have no name to stand in by. */
+  /** How many agents, teams and tools were replaced by a placeholder without a name. */
   #nameless = 0;
-  /** The paths of what has not the right form: what stands there instead for a while is no fault of anybody. */
+  /** Paths of malformed config keys, already reported. Faults of the placeholder values at these paths are dropped. */
   readonly #malformed = new Set<string>();
 
   constructor(options: LoaderOptions) {
     this.#options = options;
   }
 
-  /** What is at fault is noted, and stood in for. */
+  /** Builds a component. On failure records the faults and returns a placeholder. */
   load<Kind extends ComponentKind>(
     kind: Kind,
     component: unknown,
@@ -77,8 +77,7 @@ export class ComponentLoader {
     path: ComponentPath,
     level: number,
   ): BuiltComponents[Kind] {
-    if (level > MAX_DEPTH)
-      throw componentFault(path, `More than ${MAX_DEPTH} components inside each other.`);
+    if (level > MAX_DEPTH) throw componentFault(path, `More than ${MAX_DEPTH} components inside each other.`);
     const given = checked(componentSchema, component, path, 'This component');
     const entry = this.#entryFor(kind, given, path);
     if (level > 0 && kind === 'participant' && given.config['budget'] !== undefined)
@@ -100,12 +99,12 @@ export class ComponentLoader {
     const nameless = this.#nameless;
     try {
       const built = make() as BuiltComponents[Kind];
-      // With a fault nothing is given out, and what is in it may be deeper than can be copied.
+      // After a fault the result is discarded anyway, and the component may be nested too deeply to be copied.
       if (this.faults.length === 0) this.#options.onBuilt(built, given);
       return built;
     } catch (thrown) {
       if (!(thrown instanceof TuteeError) || this.#nameless === nameless) throw thrown;
-      // While somebody in it has no name, what is said about names may be true of nobody. They stand in lists and objects.
+      // A placeholder without a name can cause misleading faults about names, which are in lists and objects: drop those.
       throwFaults(
         faultsIn(thrown).filter(({ field = '' }) => !isObject(given.config[field.split('.', 1)[0] ?? ''])),
       );
@@ -113,7 +112,7 @@ export class ComponentLoader {
     }
   }
 
-  /** Of a config whose form is at fault in some keys, what else is wrong: it is made without these. */
+  /** Checks the well-formed keys of a config in which some keys are malformed, by building it without the malformed ones. */
   #checkOtherKeys(entry: Entry, given: ComponentModel, path: ComponentPath, level: number): void {
     const place = [...path, 'config'];
     const parsed = entry.config.safeParse(given.config);
@@ -133,7 +132,7 @@ export class ComponentLoader {
     }
   }
 
-  /** What has not the right form cannot be made; components in it are checked all the same. */
+  /** Checks the components inside a malformed value. */
   #checkNested(value: unknown, path: ComponentPath, level: number, depth = 0): void {
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
     const component = componentSchema.safeParse(value);
@@ -154,7 +153,8 @@ export class ComponentLoader {
       named: (group, name, ...inside) => {
         const place = [...path, 'config', ...inside];
         return (
-          this.#orNull(place, () => findResource(resources, group, name, place))?.made ?? placeholderResource(group, name)
+          this.#orNull(place, () => findResource(resources, group, name, place))?.made ??
+          placeholderResource(group, name)
         );
       },
       model: (spec, ...inside) =>
@@ -188,7 +188,7 @@ export class ComponentLoader {
     return placeholders[kind](name ?? '');
   }
 
-  /** Null: it was refused, and that is noted. */
+  /** The result of `make`; null when it threw, after recording the faults. */
   #orNull<Made>(path: ComponentPath, make: () => Made): { readonly made: Made } | null {
     try {
       return { made: make() };

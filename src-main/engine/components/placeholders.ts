@@ -6,8 +6,8 @@ import { ExternalTermination } from '../termination/external-termination.ts';
 import type { BuiltComponents, ComponentKind } from './component-kinds.ts';
 
 /**
- * What takes the place of something that could not be made, so that the rest is checked too. Nothing that holds one is ever
- * given out.
+ * Replace parts that could not be built, so that the rest of a component is checked too. A component that contains one is never
+ * returned to the caller.
  */
 export const placeholders: { readonly [Kind in ComponentKind]: (name: string) => BuiltComponents[Kind] } = {
   participant: (name) => ({
@@ -24,7 +24,7 @@ export const placeholders: { readonly [Kind in ComponentKind]: (name: string) =>
   model: placeholderModel,
 };
 
-/** For a component that is only checked. */
+/** A model for components that are only checked. */
 export function placeholderModel(name: string): ChatModel {
   return { name, local: true, stream: unused };
 }
@@ -32,5 +32,5 @@ export function placeholderModel(name: string): ChatModel {
 export const placeholderMemory: Memory = { query: unused };
 
 function unused(): never {
-  throw new TuteeError('internal', 'What could not be made was used.');
+  throw new TuteeError('internal', 'A placeholder for a part that could not be built was used.');
 }

@@ -11,7 +11,7 @@ import { teamProvider } from './team-provider.ts';
 const flag = z.boolean().exactOptional();
 const name = z.string().min(1);
 
-/** Functions are no data: rules and transitions say what can be said of them. `manualSelection`: a person chooses. */
+/** Functions cannot be data: `speakerRules` and `allowedSpeakerTransitions` replace them. `manualSelection`: a person chooses. */
 export const selectorProvider = teamProvider(
   'SelectorGroupChat',
   {
@@ -23,7 +23,7 @@ export const selectorProvider = teamProvider(
     maxConsecutiveTurns: z.number().exactOptional(),
     manualSelection: flag,
     modelContext: componentSchema.exactOptional(),
-    /** The first that fits says who speaks next; when none does, a person or the model chooses. */
+    /** The first matching rule decides who speaks next; when none matches, a person or the model chooses. */
     speakerRules: z
       .array(
         z.strictObject({
@@ -34,7 +34,7 @@ export const selectorProvider = teamProvider(
       )
       .min(1)
       .exactOptional(),
-    /** Who may be chosen after whom. */
+    /** Which speakers may follow each speaker. */
     allowedSpeakerTransitions: z.record(name, z.array(name).min(1)).exactOptional(),
   },
   (options, config, parts) => {
@@ -55,7 +55,7 @@ export const selectorProvider = teamProvider(
           ...options,
           ...own,
           ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
-          // So that the rest is checked too.
+          // A placeholder, so that the rest is checked too.
           ...(nobody !== null && { modelClient: placeholderModel('') }),
           ...(modelContext !== undefined && {
             modelContext: parts.build('context', modelContext, 'modelContext'),
@@ -91,7 +91,9 @@ function whyNobodyChooses(
 }
 
 function checkRules(rules: readonly { readonly speaks: string }[], names: readonly string[]): void {
-  mapCollectingFaults(rules, ({ speaks }, index) => checkMember(speaks, names, 'speakerRules', index, 'speaks'));
+  mapCollectingFaults(rules, ({ speaks }, index) =>
+    checkMember(speaks, names, 'speakerRules', index, 'speaks'),
+  );
 }
 
 function checkTransitions(
@@ -101,7 +103,8 @@ function checkTransitions(
   mapCollectingFaults(Object.entries(transitions), ([from, among]) =>
     collectFaults(
       () => checkMember(from, names, 'allowedSpeakerTransitions', from),
-      () => mapCollectingFaults(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
+      () =>
+        mapCollectingFaults(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
-/** A request sees the last `bufferSize` messages. */
+/** A request contains the last `bufferSize` messages. */
 export class BufferedChatCompletionContext extends StoredMessages {
   readonly #size: number;
 

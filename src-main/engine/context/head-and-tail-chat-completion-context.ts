@@ -2,7 +2,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
-/** A request sees the first and the last messages, and in between how many were left out. */
+/** A request contains the first `headSize` and the last `tailSize` messages, and a note of how many were skipped. */
 export class HeadAndTailChatCompletionContext extends StoredMessages {
   readonly #head: number;
   readonly #tail: number;

@@ -13,11 +13,11 @@ import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface SummarizingOptions {
   readonly modelClient: ChatModel;
-  /** Above so many estimated tokens the older messages are summarised. */
+  /** Older messages are summarised when the history exceeds this estimated number of tokens. */
   readonly tokenLimit: number;
-  /** How many of the last messages always stay as they are; 6 when not given. */
+  /** How many of the last messages are never summarised; default 6. */
   readonly keepLast?: number;
-  /** Whose usage the summaries are: the agent's name. */
+  /** Source of the UsageEvents for summaries: the agent's name. */
   readonly source: string;
   readonly summaryPrompt?: string;
 }
@@ -35,14 +35,14 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * A request sees a summary of the older messages and the last ones as they are. All messages are kept; only those that
- * are not in the summary yet are read again when it grows.
+ * A request contains a summary of the older messages and the last messages unchanged. All messages are stored. A summary is
+ * extended from the previous one and the messages after it.
  */
 export class SummarizingChatCompletionContext implements ChatCompletionContext {
   readonly #options: SummarizingOptions;
   readonly #keepLast: number;
   #messages: ModelMessage[] = [];
-  /** How many messages, from the first, the summary stands for. */
+  /** How many messages, from the first, the summary covers. */
   #summarised = 0;
   #summary = '';
 
@@ -56,7 +56,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
     this.#messages.push(message);
   }
 
-  /** Throws a model error when a summary is due and cannot be had; the next request tries again. */
+  /** Throws a model error when a due summary fails; the next request tries again. */
   async *messages(run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]> {
     const until = this.#until();
     if (this.#tokens() > this.#options.tokenLimit && until > this.#summarised) {
@@ -65,7 +65,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
     return dropOrphans(this.#shown());
   }
 
-  /** A summary never ends between calls and their results. */
+  /** Where the summary would end: never between tool calls and their results. */
   #until(): number {
     let until = this.#messages.length - this.#keepLast;
     while (this.#messages[until]?.role === 'tool') until -= 1;

@@ -4,8 +4,8 @@ import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /**
- * A request sees as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one:
- * without it there would be nothing to answer. The agent's instructions and its tools come on top.
+ * A request contains as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one, which is
+ * to be answered. The agent's instructions and tools are not counted.
  */
 export class TokenLimitedChatCompletionContext extends StoredMessages {
   readonly #limit: number;

@@ -5,8 +5,8 @@ import { estimateTokens } from '#shared/tokens.ts';
 import type { ModelBudget } from './model-budget.ts';
 
 /**
- * Asks a model within a budget. Put it close to the model: inside a cache, so that what is kept costs nothing, and inside retries
- * and fallbacks, so that each of their requests counts. What a server does not say is estimated.
+ * Charges the requests of a model to a budget. Wrap the model directly: inside a cache, so that cached answers cost nothing, and
+ * inside retries and fallbacks, so that each of their requests counts. Usage that a server does not report is estimated.
  */
 export class BudgetedChatModel implements ChatModel {
   readonly name: string;
@@ -31,7 +31,7 @@ export class BudgetedChatModel implements ChatModel {
       for await (const event of this.#model.stream(request, signal)) {
         if (event.type === 'wait' && event.reason === 'retry') spending.sendAgain();
         written += wordsOf(event);
-        // Before the end is passed on: whoever reads it may ask again at once.
+        // Charged before the end event is passed on: its reader may send the next request at once.
         if (event.type === 'end') {
           const reported = reportedUsage(event);
           spending.end(reported ?? estimated(), reported === null);
@@ -42,13 +42,13 @@ export class BudgetedChatModel implements ChatModel {
       refused = written === '' && !signal.aborted;
       throw thrown;
     } finally {
-      // A request that a server refused costs nothing; one that was cut off costs what it came to.
+      // A refused request costs nothing; an interrupted one costs what was received.
       spending.end(refused ? { promptTokens: 0, completionTokens: 0 } : estimated(), !refused);
     }
   }
 }
 
-/** Null when the server did not say: some say 0. */
+/** Null when the server reported no usage, or 0 as some do. */
 function reportedUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | null {
   if (end.cached === true) return { promptTokens: 0, completionTokens: 0 };
   return end.usage !== null && end.usage.promptTokens + end.usage.completionTokens > 0 ? end.usage : null;

@@ -7,17 +7,17 @@ import type { Delay } from '../run/delay.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface RetryOptions {
-  /** Requests at most, the first included; 3 when not given. */
+  /** Maximum number of requests, including the first; default 3. */
   readonly tries?: number;
-  /** The wait before the second try, in ms; doubles with each further one, up to `longestMs`. */
+  /** Milliseconds before the first retry; doubles with each further one, up to `longestMs`. */
   readonly firstMs?: number;
   readonly longestMs?: number;
   readonly pause?: Delay;
-  /** From 0 up to 1: spreads the waits, so that many clients do not come back at one moment. */
+  /** Returns 0 to 1; adds jitter, so that many clients do not retry at the same moment. */
   readonly random?: () => number;
 }
 
-/** These may be over a little later; all others would fail again. */
+/** Errors that a retry may solve. */
 const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'timeout',
@@ -27,8 +27,8 @@ const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Asks again, after a growing wait, when a request failed in a way that may pass. Once a piece of the answer was passed
- * on there is no second try: it cannot be taken back.
+ * Retries failed requests with exponential backoff when the error is transient. There is no retry once part of the answer was
+ * passed on, because that cannot be taken back.
  */
 export class RetryingChatModel implements ChatModel {
   readonly name: string;
@@ -62,7 +62,7 @@ export class RetryingChatModel implements ChatModel {
         ({ message } = error);
       }
       const full = Math.min(longestMs, firstMs * 2 ** failed);
-      // The longest that it may be, and not by how much it is spread: a run that is repeated says the same.
+      // The notice gives the wait without jitter, so that a replayed run yields the same event.
       if (full >= NOTICED_WAIT) yield { type: 'wait', reason: 'retry', model: this.name, ms: full, message };
       await this.#options.pause(full * (0.5 + random() / 2), signal);
     }

@@ -5,7 +5,7 @@ import type { ApprovalDecision, UserInput, UserReply } from '../ports.ts';
 import { abortable } from '../run/abortable.ts';
 import { withTimeout } from '../run/with-timeout.ts';
 
-/** What a person answers: words, or for a tool call a decision. */
+/** A person's answer: a message, or a decision about a tool call. */
 export type Answer =
   | Extract<UserReply, { readonly type: 'message' }>
   | Exclude<ApprovalDecision, { readonly type: 'later' }>;
@@ -16,19 +16,19 @@ interface OpenRequest {
 }
 
 export interface InputRequestsOptions {
-  /** How long a run waits for an answer, in ms, before it ends as `waiting`. 0: not at all; for ever when not given. */
+  /** Milliseconds that a run waits for an answer before it ends as `waiting`. 0: it does not wait. Default: no limit. */
   readonly patienceMs?: number;
-  /** Told whenever `open` changed. */
+  /** Called when `open` has changed. */
   readonly onChange?: () => void;
 }
 
-/** So many answers are kept at most; the oldest are let go. */
+/** Maximum number of stored answers; the oldest are dropped. */
 const KEPT = 1_000;
 
 /**
- * Where runs ask and people answer, at their own time. An answer is kept for whenever that request is asked: so a run may end,
- * the app may restart, the state be loaded, and the answer is found. It is kept once it was handed out, too: the turn that
- * asked may be stopped before it has taken it in, and asks again.
+ * Matches requests of runs with answers of people, whichever comes first. An answer is stored until its request is asked again,
+ * so it is found after the run has ended, the app has restarted and the state was loaded. It stays stored after delivery, because
+ * the turn may be cancelled before it has used the answer, and then asks again.
  */
 export class InputRequests implements UserInput {
   readonly #options: InputRequestsOptions;
@@ -39,12 +39,12 @@ export class InputRequests implements UserInput {
     this.#options = options;
   }
 
-  /** What runs wait for at this moment, oldest first. */
+  /** The requests that runs are waiting for, oldest first. */
   get open(): readonly UserInputRequestedEvent[] {
     return [...this.#open.values()].map(({ request }) => request);
   }
 
-  /** Throws `invalid_input` for an answer that is none to what was asked. The last of several answers counts. */
+  /** Throws `invalid_input` for an answer of the wrong kind. A later answer replaces an earlier one. */
   answer(requestId: string, answer: Answer): void {
     const open = this.#open.get(requestId);
     if (open !== undefined) refuseOtherKind(open.request, answer);
@@ -66,7 +66,7 @@ export class InputRequests implements UserInput {
     throw this.#refused(request);
   }
 
-  /** For an ApprovalPolicy, or as the `decide` of any approver. */
+  /** `decide` of a ToolCallApprover; also the `person` of an ApprovalPolicy. */
   async decide(
     request: UserInputRequestedEvent,
     _call: FunctionCall,
@@ -78,7 +78,7 @@ export class InputRequests implements UserInput {
     throw this.#refused(request);
   }
 
-  /** What is no answer must not be found again. */
+  /** Drops an answer of the wrong kind, so that it is not found again. */
   #refused(request: UserInputRequestedEvent): TuteeError {
     this.#answers.delete(request.requestId);
     return otherKind(request);

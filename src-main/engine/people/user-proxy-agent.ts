@@ -20,22 +20,22 @@ export interface UserProxyAgentOptions extends ReplyRuleOptions {
   readonly name: string;
   readonly userInput: UserInput;
   readonly description?: string;
-  /** What the person is asked. */
+  /** The prompt shown to the person. */
   readonly prompt?: string;
-  /** What is said for a person who has nothing to say. */
+  /** The automatic reply for an empty answer. */
   readonly defaultAutoReply?: string;
-  /** How long the person has, in ms; for ever when not given. */
+  /** Milliseconds that the person has for an answer. Default: no limit. */
   readonly timeoutMs?: number;
-  /** What happens then. later: the run ends as `waiting`. auto-reply: it goes on without them. */
+  /** After the timeout: `later` (default) ends the run as `waiting`, `auto-reply` continues without the person. */
   readonly onTimeout?: 'later' | 'auto-reply';
 }
 
-/** Ends the chat, whoever types it. */
+/** The answer that ends the chat. */
 const EXIT = 'exit';
 
 const pendingSchema = z.strictObject({
   request: userInputRequestedEventSchema,
-  /** Who handed over to the person, and gets the word back; null when nobody did. */
+  /** The agent that handed over to the person, to which the answer hands back; null when nobody did. */
   replyTo: z.string().nullable(),
   ending: z.boolean(),
 });
@@ -49,9 +49,9 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * Speaks for a person. What the person was asked is part of its state until it is answered: after a restart the same
- * request, by its id, is asked again. An empty answer is an automatic one, or the end of a chat that would end anyway;
- * “exit” ends it. Ending is a StopMessage.
+ * Speaks for a person. An open request is part of its state, so that after a restart the same request, with the same id, is asked
+ * again. An empty answer becomes the automatic reply, or ends a chat that would end anyway; “exit” ends the chat. The chat ends
+ * with a StopMessage.
  */
 export class UserProxyAgent extends BaseChatAgent {
   readonly isPerson: boolean;
@@ -60,7 +60,7 @@ export class UserProxyAgent extends BaseChatAgent {
   #autoReplies = 0;
   #pending: Pending | null = null;
 
-  /** Throws `invalid_input` with the fields at fault. */
+  /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: UserProxyAgentOptions) {
     const [name, rules] = collectFaults(
       () => checkedAgentName(options.name),
@@ -134,7 +134,7 @@ export class UserProxyAgent extends BaseChatAgent {
     return this.#say(this.#words(), this.#handedOverBy(heard), run);
   }
 
-  /** The automatic answer, counted. */
+  /** The automatic reply; counts it. */
   #words(): string {
     this.#autoReplies += 1;
     return this.#options.defaultAutoReply ?? 'Go on.';

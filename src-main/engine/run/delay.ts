@@ -1,9 +1,9 @@
 import { cancelled } from './abortable.ts';
 
-/** Waits so many ms, or until the signal aborts; then it throws `cancelled`, and no timer stays behind. */
+/** Waits `ms` milliseconds. Throws `cancelled` when the signal aborts, and clears its timer. */
 export type Delay = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** What a timer can wait, in ms: for more it would not wait at all. */
+/** The longest delay of a timer in ms; longer ones fire at once. */
 const LONGEST = 2_147_483_647;
 
 export const delay: Delay = (ms, signal) =>

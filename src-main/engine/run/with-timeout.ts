@@ -2,8 +2,8 @@ import { abortable } from './abortable.ts';
 import { delay } from './delay.ts';
 
 /**
- * What the work comes to, or `late` when it takes longer than `ms` (undefined: it may take for ever). Whichever is left when
- * that is decided, work or clock, is ended. Throws `cancelled` when `signal` aborts.
+ * The result of `work`, or `timedOut` when it takes longer than `ms` (undefined: no limit). The signal given to `work` aborts on
+ * timeout. Throws `cancelled` when `signal` aborts.
  */
 export async function withTimeout<T, Late>(
   ms: number | undefined,

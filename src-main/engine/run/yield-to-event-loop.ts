@@ -1,9 +1,9 @@
-/** How long a run may have the loop to itself, in ms. */
+/** Milliseconds that a run may block the event loop. */
 const LONGEST = 20;
 
 /**
- * Gives everything else its turn now and then. A run in which nobody waits for anything, such as one whose answers are all
- * kept from before, would otherwise hold up its whole program, and nothing could stop it. Null: it is not time yet.
+ * Returns a function that yields to the event loop when LONGEST has passed since the last yield, and returns null otherwise. A run
+ * without any I/O, such as one answered from the cache, would otherwise block the program and could not be cancelled.
  */
 export function yieldToEventLoop(): () => Promise<void> | null {
   let last = performance.now();

@@ -2,7 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { mapCollectingFaults } from '../run/collect-faults.ts';
 import type { Participant } from '../agents/participant.ts';
 
-/** Participants by name. Throws `invalid_input` for none, for names given twice, and for the team's own name. */
+/** Participants by name. Throws `invalid_input` for an empty list, for duplicate names, and for the team's own name. */
 export function checkedParticipants(
   participants: readonly Participant[],
   team: string,

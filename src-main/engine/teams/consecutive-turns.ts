@@ -7,46 +7,46 @@ export const consecutiveTurnsSchema = z.strictObject({
 });
 type Streak = z.infer<typeof consecutiveTurnsSchema>;
 
-/** Where a team says nothing else: one turn, and one in which it may notice that it still has the word. */
+/** Default of swarms and selector teams: one turn, and a second in which the agent may notice that it was not handed over. */
 export const DEFAULT_CONSECUTIVE_TURNS = 2;
 
 /**
- * Who spoke last in a team, and how often in a row without anybody else. A model that forgets to hand over, or is always chosen,
- * would otherwise go on with itself for as long as the run may.
+ * Counts consecutive turns of the last speaker in a team. Without a limit, a model that forgets to hand over, or is always
+ * selected, would talk to itself until the run ends.
  */
 export class ConsecutiveTurns {
   readonly #most: number;
   #streak: Streak | null = null;
 
-  /** No limit when not given. */
+  /** Default: no limit. */
   constructor(most = Infinity) {
     this.#most = most;
   }
 
-  /** Whether it is somebody else's turn. */
+  /** Whether this speaker has used up its consecutive turns. */
   isOver(speaker: string): boolean {
     return this.#streak?.speaker === speaker && this.#streak.turns >= this.#most;
   }
 
-  /** A turn has ended. */
+  /** Call when a turn of this speaker has ended. */
   count(speaker: string): void {
     const turns = this.#streak?.speaker === speaker ? this.#streak.turns : 0;
     this.#streak = { speaker, turns: turns + 1 };
   }
 
-  /** A person said something, or the team begins anew. */
+  /** Call when a person has spoken or the team starts over. */
   reset(): void {
     this.#streak = null;
   }
 
-  /** Why the team stops for a person. */
+  /** The stop reason when it is the person's turn. */
   get reason(): string {
     const { speaker = '', turns = 0 } = this.#streak ?? {};
     const often = turns === 1 ? '' : ` ${turns} times in a row`;
     return `It is your turn: ${speaker} has spoken${often}.`;
   }
 
-  /** Absent where nobody is limited: such a team has nothing to keep. */
+  /** Undefined without a limit or before the first turn: nothing to save. */
   saveState(): Streak | undefined {
     return this.#most === Infinity || this.#streak === null ? undefined : { ...this.#streak };
   }

@@ -7,7 +7,10 @@ import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** The turn of a person who speaks in place of an agent, in its name. The message's metadata say so. Handing over is as if the agent did. */
+/**
+ * The turn of a person who speaks in place of an agent and in its name; the message is marked in its metadata. A handoff works as
+ * if the agent had made it.
+ */
 export async function* standInTurn(
   source: string,
   standIn: StandIn,

@@ -14,7 +14,7 @@ const stateSchema = z.strictObject({
   condition: z.json(),
 });
 
-/** When a team stops: its condition and its number of turns. Begins anew each time it has said stop. */
+/** Decides when a team stops: by its termination condition and its number of turns. Resets itself after each stop. */
 export class TurnLimits {
   readonly #condition: TerminationCondition | undefined;
   readonly #maxTurns: number | undefined;
@@ -26,7 +26,7 @@ export class TurnLimits {
     this.#maxTurns = maxTurns === undefined ? undefined : checkedMaxTurns(maxTurns);
   }
 
-  /** The reason to stop, or null. `messages` are those since it was last asked. */
+  /** The reason to stop, or null. `messages`: those since the last call. */
   async check(
     messages: readonly AgentMessage[],
     turnEnded: boolean,

@@ -5,7 +5,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops after so many messages, the task's included; events count only when asked for. */
+/** Stops after `maxMessages` messages, including the task. Events count only with `includeAgentEvent`. */
 export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
   readonly #most: number;
   readonly #countEvents: boolean;
@@ -24,7 +24,7 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
 
   #counts(message: AgentMessage): boolean {
     if (isChatMessage(message)) return true;
-    // How often a model had to be waited for says nothing about how far a conversation has come.
+    // Waits and fallbacks of a model say nothing about the progress of a conversation.
     return this.#countEvents && !['ModelClientWaitEvent', 'ModelClientFallbackEvent'].includes(message.type);
   }
 }

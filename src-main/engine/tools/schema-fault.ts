@@ -1,6 +1,6 @@
-/** What is wrong with a JSON schema, and where in it. */
+/** A fault in a JSON schema. */
 export interface SchemaFault {
-  /** Such as `properties.city.type`; empty for the schema itself. */
+  /** For example `properties.city.type`; empty for the schema itself. */
   readonly path: string;
   readonly reason: string;
 }
@@ -14,15 +14,15 @@ const TYPES: ReadonlySet<unknown> = new Set([
   'boolean',
   'null',
 ]);
-/** Deeper than any server takes. */
+/** More nesting than any server accepts. */
 const MOST_LEVELS = 50;
 
-/** Keywords whose value is one schema, a list of schemas, and schemas by name. */
+/** Keywords whose value is one schema, a list of schemas, or an object of schemas. */
 const ONE = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const NAMED = ['properties', '$defs', 'definitions', 'patternProperties'];
 
-/** The first fault that any server would refuse the schema for; null when there is none. Unknown keywords are let through. */
+/** The first fault for which every server would reject the schema; null when there is none. Unknown keywords are ignored. */
 export function schemaFault(schema: unknown, path: readonly string[] = []): SchemaFault | null {
   const at = (reason: string, ...inside: string[]): SchemaFault => ({
     path: [...path, ...inside].join('.'),
@@ -35,8 +35,8 @@ export function schemaFault(schema: unknown, path: readonly string[] = []): Sche
 }
 
 /**
- * The first regular expression in a sound schema: one written badly, or by an enemy, holds up the whole process when a text is tried
- * with it. Null when there is none.
+ * The first regular expression in a valid schema; null when there is none. A badly or maliciously written expression could block
+ * the process (catastrophic backtracking), so schemas with patterns are refused.
  */
 export function patternFault(schema: unknown, path: readonly string[]): SchemaFault | null {
   if (!isRecord(schema)) return null;
@@ -55,7 +55,7 @@ export function patternFault(schema: unknown, path: readonly string[]): SchemaFa
   return null;
 }
 
-/** The schemas that a keyword of a sound schema holds, with the way to each from the keyword. */
+/** The schemas in the value of a keyword, each with its path from the keyword. */
 function schemasIn(keyword: string, value: unknown): (readonly [readonly string[], unknown])[] {
   if (ONE.includes(keyword)) return [[[], value]];
   if (!LISTS.includes(keyword) && !NAMED.includes(keyword)) return [];

@@ -6,9 +6,9 @@ import type { Edge, Join } from './graph-edges.ts';
 import { graphFault } from './graph-fault.ts';
 import type { GraphPath } from './graph-fault.ts';
 
-/** A graph that can begin, run and end. */
+/** A validated graph: it has a start, can end, and every node is reachable. */
 export interface CheckedGraph {
-  /** In the order of the graph, which is also the order of those who speak at the same time. */
+  /** Node names in the order of the graph; nodes that run concurrently are listed in this order too. */
   readonly names: readonly string[];
   readonly starts: readonly string[];
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
@@ -16,7 +16,7 @@ export interface CheckedGraph {
   readonly hasCycle: boolean;
 }
 
-/** Throws `invalid_input` that says what is wrong and where; `path` is where the graph stands in what it is part of. */
+/** Throws `invalid_input` with all faults and their paths; `path` is the path of the graph in the enclosing value. */
 export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
   const [names, edges] = collectFaults(
     () => checkedNames(graph, path),
@@ -65,7 +65,7 @@ function checkHasEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
   throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
 }
 
-/** A cycle can be left only where an edge of it has a condition. */
+/** A cycle can be left only through a node whose edges have conditions. */
 function checkCyclesCanEnd(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
   const cycle = findCycle(edges.filter(({ condition }) => condition === undefined));
   const [first] = cycle ?? [];
@@ -77,7 +77,7 @@ function checkCyclesCanEnd(names: readonly string[], edges: readonly Edge[], pat
   );
 }
 
-/** Someone whom no run can reach is a mistake; most often an edge back that `all` waits for before its first round. */
+/** Refuses unreachable nodes. The usual cause is a back edge in an `all` group, which is awaited before the first round. */
 function checkAllReachable(
   names: readonly string[],
   starts: readonly string[],

@@ -9,11 +9,11 @@ import { GraphFlowManager } from './graph-flow-manager.ts';
 import { graphFault } from './graph-fault.ts';
 
 export interface GraphFlowOptions extends GroupChatOptions {
-  /** With a node for each participant. */
+  /** Has one node per participant. */
   readonly graph: DiGraph;
 }
 
-/** A team whose participants speak in the order of a graph: one after the other, several at once, by condition, in loops. */
+/** A team whose participants speak in the order of a graph: in sequence, concurrently, by condition, in loops. */
 export class GraphFlow extends BaseGroupChat {
   /** Throws `invalid_input` with the path of the fault, such as `graph.nodes.2.edges.0.target`. */
   constructor(options: GraphFlowOptions) {
@@ -42,7 +42,7 @@ function graphOf(options: GraphFlowOptions, participants: readonly string[]): Ch
   return graph;
 }
 
-/** Whether the exit of a cycle is ever taken is up to a model. */
+/** Refuses a cycle without a limit, because only a model's answer decides whether it is left. */
 function checkLimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
   if (!hasCycle || options.terminationCondition !== undefined || options.maxTurns !== undefined) return;
   const problem = 'A graph with a cycle needs maxTurns or a terminationCondition.';

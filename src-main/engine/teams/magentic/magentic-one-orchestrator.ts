@@ -20,7 +20,7 @@ import { NO_TASK, taskLedgerSchema } from './task-ledger.ts';
 import type { OrchestratorStep, TaskLedger } from './task-ledger.ts';
 
 export interface OrchestratorOptions {
-  /** In whose name it speaks: the team's. */
+  /** Source of its messages: the team's name. */
   readonly name: string;
   readonly model: ChatModel;
   readonly participants: readonly { readonly name: string; readonly description: string }[];
@@ -39,8 +39,8 @@ type Thread = readonly AgentMessage[];
 type Events<Result = void> = AsyncGenerator<AgentMessage, Result>;
 
 /**
- * Leads a team by two ledgers: of the task (facts and a plan), made anew when the work stalls, and of the progress, which
- * says after each turn who acts next and how. Source: Magentic-One (Fourney et al., 2024) as it is in AutoGen.
+ * Leads a team with two ledgers: the task ledger (facts and plan), renewed when the work stalls, and the progress ledger, which
+ * decides after each turn who acts next and how. Source: Magentic-One (Fourney et al., 2024), as implemented in AutoGen.
  */
 export class MagenticOneOrchestrator implements GroupChatManager {
   readonly #options: OrchestratorOptions;
@@ -48,7 +48,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   readonly #team: string;
   readonly #format: OutputFormat;
   #ledger = NO_TASK;
-  /** What the ledger becomes once this message is kept. */
+  /** The ledger that takes effect when this message has been stored. */
   #pending: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
 
   constructor(options: OrchestratorOptions) {
@@ -58,7 +58,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     this.#format = progressFormat(this.#names);
   }
 
-  /** Throws `invalid_input` when there is nothing to do: facts about no task at all would cost as much as others. */
+  /** Throws `invalid_input` without a task, before any model request is spent on it. */
   checkStart(task: readonly ChatMessage[], thread: Thread): void {
     const { step, answerId } = this.#ledger;
     if (step.type !== 'gather-facts' || task.length > 0 || textSince(thread, answerId) !== '') return;
@@ -145,7 +145,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     const stalls = stalled ? this.#ledger.stalls + 1 : Math.max(0, this.#ledger.stalls - 1);
     if (stalls >= this.#options.maxStalls) return { rounds, stalls, step: { type: 'update-facts' } };
     const [only] = this.#names;
-    // Whatever the model calls the only one.
+    // With one participant, whatever name the model gives.
     const speaker = this.#names.length === 1 && only !== undefined ? only : progress.next_speaker.answer;
     const words = progress.instruction_or_question.answer;
     return { rounds, stalls, step: { type: 'instruct', speaker, words } };
@@ -175,7 +175,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     return { type: 'speak', speakers: [speaker], ...(anew && planId !== null && { forgetBefore: planId }) };
   }
 
-  /** Its view of the conversation stays for the next task, which may come back to this one. */
+  /** Keeps where its view of the conversation begins, because the next task may refer to this one. */
   #stop(reason: string): NextSpeakers {
     const { planId, answerId } = this.#ledger;
     this.#ledger = { ...NO_TASK, planId, answerId };
@@ -203,7 +203,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     return answer.text;
   }
 
-  /** The conversation since the plan in force; everything when there is none. */
+  /** The conversation since the current plan; all of it without a plan. */
   #view(thread: Thread) {
     const { planId } = this.#ledger;
     const from =
@@ -219,7 +219,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
       .flatMap((message) => toModelMessages(message, this.#options.name));
   }
 
-  /** Something for those who watch. */
+  /** Yields an event for observers. */
   async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Events {
     const { name: source } = this.#options;
     const message = stamp(run, { type: 'SelectorEvent', source, content, metadata: { purpose } });
@@ -227,7 +227,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     yield message;
   }
 
-  /** Something for everybody. */
+  /** Yields a message for all participants. */
   async *#say(
     purpose: string,
     content: string,

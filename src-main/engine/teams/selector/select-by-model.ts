@@ -13,16 +13,16 @@ export interface ModelSelector {
   readonly model: ChatModel;
   readonly prompt: string;
   readonly maxAttempts: number;
-  /** In whose name it is asked: the team's. */
+  /** Source of the events: the team's name. */
   readonly source: string;
-  /** Whether what it answers is streamed, as SelectorEvents, and in pieces too. */
+  /** emit: answers are streamed as SelectorEvents. stream: in chunks too. */
   readonly emit: boolean;
   readonly stream: boolean;
 }
 
 /**
- * Whom a model names; null when it has not named exactly one candidate in all its attempts. After each it is told what was
- * wrong. What each request used is in a UsageEvent.
+ * Asks a model for the next speaker; null when no attempt named exactly one candidate. Each retry tells the model what was wrong.
+ * Yields a UsageEvent per request.
  */
 export async function* selectByModel(
   selector: ModelSelector,
@@ -32,7 +32,7 @@ export async function* selectByModel(
   const messages: ModelMessage[] = [{ role: 'user', content: filledPrompt(selector.prompt, selection) }];
   for (let attempt = 1; attempt <= selector.maxAttempts; attempt += 1) {
     const text = yield* ask(selector, messages.slice(), run);
-    // Among all, so that one who may not speak now is seen to be named.
+    // Searched among all participants, so that a name that is no candidate is recognised and reported.
     const named = mentionedNames(
       text,
       selection.participants.map(({ name }) => name),
@@ -59,7 +59,7 @@ async function* ask(
     if (emit) yield stamp(run, { type: 'SelectorEvent', id, source, content: text });
     return text;
   } catch (thrown) {
-    // A model that says nothing has named nobody.
+    // An empty answer names nobody.
     if (thrown instanceof TuteeError && thrown.code === 'invalid_output') return '';
     throw thrown;
   }

@@ -15,14 +15,14 @@ import type { PersonSelection, PersonSelector } from './select-by-person.ts';
 import type { SelectionContext } from './selector-prompt.ts';
 
 /**
- * Who speaks next; null leaves it to whoever else chooses. `previous`: whose turn was the last, null before the first; of a team
- * inside, its name, whoever spoke in it.
+ * Returns the next speaker, or null to leave the choice to the person or the model. `previous`: the participant that had the last
+ * turn (for a nested team, the team's name); null before the first turn.
  */
 export type SelectorFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
 ) => string | null | Promise<string | null>;
-/** Who may be chosen. */
+/** Returns the names that may be selected. */
 export type CandidateFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
@@ -34,9 +34,9 @@ export interface SelectorManagerOptions {
   readonly person: Omit<PersonSelector, 'pending'> | null;
   readonly selectorFunc: SelectorFunc | undefined;
   readonly candidateFunc: CandidateFunc | undefined;
-  /** Whether somebody whose turn was the last may speak again. */
+  /** Whether the previous speaker may speak again. */
   readonly mayRepeat: (name: string) => boolean;
-  /** Absent: everything that was said is shown. */
+  /** Undefined: the model sees the whole conversation. */
   readonly modelContext: ChatCompletionContext | undefined;
 }
 
@@ -44,13 +44,13 @@ const stateSchema = z.strictObject({
   type: z.literal('SelectorManagerState'),
   version: z.literal(1),
   previous: z.string().nullable(),
-  /** What a person was asked and has not answered. */
+  /** The open request to a person. */
   pending: userInputRequestedEventSchema.nullable(),
-  /** Where a context decides what of the conversation is shown. */
+  /** Present when there is a model context. */
   history: historyStateSchema.exactOptional(),
 });
 
-/** Chooses by the function, the person, the model, in this order; when none of them does, the previous speaker goes on. */
+/** Selects by function, person and model, in this order. When none selects, the previous speaker continues. */
 export class SelectorManager implements GroupChatManager {
   readonly #options: SelectorManagerOptions;
   readonly #names: readonly string[];
@@ -126,7 +126,7 @@ export class SelectorManager implements GroupChatManager {
     throw new TuteeError('invalid_output', message);
   }
 
-  /** The previous speaker, unless the candidates were given and do not have it; or the first. */
+  /** The previous speaker, unless candidateFunc excludes it; otherwise the first candidate. */
   #fallback(candidates: readonly string[]): string {
     const previous = this.#previous;
     const may =
@@ -160,7 +160,7 @@ export class SelectorManager implements GroupChatManager {
     if (pending !== null && this.#person === null) {
       throw cannotLoad('pending', 'In this state a person chooses who speaks: give a userInput.');
     }
-    // A team that is given a context from now on shows it everything that was said.
+    // A state without a history: a context that was configured since then receives the whole conversation.
     if (history === undefined) this.#history?.clear();
     else this.#history?.loadState(history);
     this.#previous = previous;

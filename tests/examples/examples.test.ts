@@ -21,7 +21,7 @@ import { main as teamInATeam } from './team-in-a-team.ts';
 import { main as tools } from './tools.ts';
 import { main as writerCritic } from './writer-critic.ts';
 
-/** Each with lines that it must print, in this order. */
+/** Each example with lines that it must print, in this order. */
 const examples: Readonly<Record<string, readonly [() => Promise<string[]>, readonly string[]]>> = {
   'hello-agent': [
     helloAgent,
@@ -164,7 +164,7 @@ describe('the example', () => {
     expect(found).toEqual(wanted);
   });
 
-  it('files are all run here', () => {
+  it('runs every example file', () => {
     const files = readdirSync(import.meta.dirname)
       .filter((name) => !name.endsWith('.test.ts') && name !== 'print-run.ts')
       .map((name) => name.replace('.ts', ''));
@@ -180,7 +180,7 @@ describe('the guide to the engine', () => {
     expect(Object.keys(examples).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('shows only what the library has', () => {
+  it('shows only what the library exports', () => {
     const made = [...code.matchAll(/\bnew ([A-Z]\w+)/g)].map(([, name = '']) => name);
     const bold = [...guide.matchAll(/\*\*`([A-Z]\w+)`\*\*/g)].map(([, name = '']) => name);
     const imported = [...code.matchAll(/import \{([^}]+)\} from 'tutee\/engine'/g)].flatMap(

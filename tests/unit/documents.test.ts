@@ -36,7 +36,8 @@ describe('the glossary', () => {
     .map((line) => line.split('|').slice(2, 4));
   const inTicks = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 
-  it('has at most 40 lines', () => expect(read('docs/glossary.md').trim().split('\n').length).toBeLessThanOrEqual(40));
+  it('has at most 40 lines', () =>
+    expect(read('docs/glossary.md').trim().split('\n').length).toBeLessThanOrEqual(40));
 
   it.each(rows)('%s is in %s', (names, files) => {
     const text = inTicks(files).map(read).join('\n');

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('waits as long as a timer can when it is told to wait longer, instead of not at all', async () => {
+it('clamps a delay to the maximum of a timer instead of firing at once', async () => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   const stopping = new AbortController();
   const waiting = delay(1e15, stopping.signal);

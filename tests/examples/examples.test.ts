@@ -9,11 +9,11 @@ import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as magenticOne } from './magentic-one.ts';
-import { main as modelsInOrder } from './models-in-order.ts';
+import { main as fallbackModels } from './fallback-models.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
-import { main as stopAndGoOn } from './stop-and-go-on.ts';
+import { main as stopAndResume } from './stop-and-resume.ts';
 import { main as structuredOutput } from './structured-output.ts';
 import { main as swarmSupportDesk } from './swarm-support-desk.ts';
 import { main as teachableAgent } from './teachable-agent.ts';
@@ -62,8 +62,8 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'guide (TextMessage): It is 42 km away.',
     ],
   ],
-  'models-in-order': [
-    modelsInOrder,
+  'fallback-models': [
+    fallbackModels,
     ['poet (TextMessage): Leaves fall. I stay.', 'poet: 2 requests counted, $0.08'],
   ],
   'writer-critic': [
@@ -137,8 +137,8 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'refunds (TextMessage): Your money is on its way. GOODBYE',
     ],
   ],
-  'stop-and-go-on': [
-    stopAndGoOn,
+  'stop-and-resume': [
+    stopAndResume,
     ['cancelled', 'builder (TextMessage): I begin with the roof.', '- complete: It ends after 2 turns.'],
   ],
   components: [

@@ -50,9 +50,9 @@ export async function* askModel(
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
     else if (isNotice(event)) {
-      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticed(event, source, run);
+      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticeEvent(event, source, run);
     } else if (event.type === 'tool-call-end') {
-      if (counts(event.call, asking)) calls.push(event.call);
+      if (isOffered(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
       const channel = event.type === 'text-delta' ? 'answer' : 'thought';
       gathered[channel === 'answer' ? 'text' : 'thought'] += event.text;
@@ -76,7 +76,7 @@ export async function* askModel(
   return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
 }
 
-function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
+function noticeEvent(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
   const { message: content } = notice;
   if (notice.type === 'wait') {
     const { reason, model, ms } = notice;
@@ -86,7 +86,10 @@ function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMes
   return stamp(run, { type: 'ModelClientFallbackEvent', source, model, next, content });
 }
 
-function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: AskModelOptions): boolean {
+function isOffered(
+  { name }: FunctionCall,
+  { request, ignoreUnofferedCalls = false }: AskModelOptions,
+): boolean {
   return !ignoreUnofferedCalls || (request.tools ?? []).some((tool) => tool.name === name);
 }
 

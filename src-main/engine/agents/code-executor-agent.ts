@@ -75,14 +75,14 @@ export class CodeExecutorAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
     const model = this.#options.modelClient;
-    if (model === undefined) return yield* this.#runTheirs(messages, run);
+    if (model === undefined) return yield* this.#runReceived(messages, run);
     for (const message of messages) {
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
     }
     return yield* this.#writeAndRun(model, run);
   }
 
-  async *#runTheirs(
+  async *#runReceived(
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
@@ -92,7 +92,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     const pending = this.#pending ?? (blocks.length === 0 ? null : pendingRun('', 1, blocks, run));
     if (pending === null) return this.#say(NO_CODE, run);
     const outcome = yield* this.#approveAndRun(pending, run);
-    return outcome.type === 'waiting' ? outcome : this.#say(wordsOf(outcome.result), run);
+    return outcome.type === 'waiting' ? outcome : this.#say(resultText(outcome.result), run);
   }
 
   async *#writeAndRun(model: ChatModel, run: RunContext): AsyncGenerator<AgentMessage, Response> {
@@ -104,7 +104,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
       if (outcome.type === 'waiting') return outcome;
       // Added together, so that a turn cancelled in between leaves no code without its result.
       this.#context.add({ role: 'assistant', content: pending.text });
-      this.#context.add({ role: 'user', content: wordsOf(outcome.result), name: this.name });
+      this.#context.add({ role: 'user', content: resultText(outcome.result), name: this.name });
       if (outcome.result.exitCode === 0) break;
     }
     const { text, usage, messageId: id } = yield* this.#ask(model, run);
@@ -223,7 +223,7 @@ function readBlocks(text: string): CodeBlock[] {
   }
 }
 
-function wordsOf({ exitCode, output }: CodeResult): string {
+function resultText({ exitCode, output }: CodeResult): string {
   if (exitCode !== 0) return `The code failed with exit code ${exitCode}. It wrote:\n${output}`;
   return output.trim() === '' ? 'The code ran and wrote nothing.' : output;
 }

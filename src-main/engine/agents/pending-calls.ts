@@ -78,8 +78,8 @@ async function decide(
   pending.decided = true;
   if (decision.type === 'edit') pending.call = { ...call, arguments: decision.arguments };
   if (decision.type === 'reject') pending.rejection = decision.reason;
-  const said = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
-  return approvalEvent(pending, said[decision.type], source, run);
+  const names = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
+  return approvalEvent(pending, names[decision.type], source, run);
 }
 
 function approvalEvent(

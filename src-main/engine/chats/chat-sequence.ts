@@ -152,7 +152,7 @@ export class ChatSequence {
 }
 
 /** Text of the last message; empty without messages. */
-export function lastWords(messages: readonly ChatMessage[]): string {
+export function lastMessageText(messages: readonly ChatMessage[]): string {
   const last = messages.at(-1);
   return last === undefined ? '' : messageText(last);
 }

@@ -11,7 +11,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
-import { ChatSequence, lastWords } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
@@ -124,7 +124,7 @@ function planned(nested: NestedChat, opener: string): PlannedChat {
     chat: new TwoAgentChat({ sender, recipient, maxTurns, terminationCondition }),
     opener: sender?.name ?? opener,
     message: (_carryover, given) =>
-      typeof message === 'string' ? message : (message?.(given) ?? lastWords(given)),
+      typeof message === 'string' ? message : (message?.(given) ?? lastMessageText(given)),
     summaryMethod,
     clearHistory,
     carryover: [],

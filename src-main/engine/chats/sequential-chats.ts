@@ -7,7 +7,7 @@ import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
-import { ChatSequence, lastWords } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
@@ -62,7 +62,9 @@ function planned(spec: ChatSpec): PlannedChat {
     chat: new TwoAgentChat(spec),
     opener: sender.name,
     message:
-      typeof message === 'string' ? () => message : (message ?? ((_carryover, given) => lastWords(given))),
+      typeof message === 'string'
+        ? () => message
+        : (message ?? ((_carryover, given) => lastMessageText(given))),
     summaryMethod,
     clearHistory,
     carryover,

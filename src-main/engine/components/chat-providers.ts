@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../agents/participant.ts';
-import { lastWords } from '../chats/chat-sequence.ts';
+import { lastMessageText } from '../chats/chat-sequence.ts';
 import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
 import { SequentialChats } from '../chats/sequential-chats.ts';
 import { TwoAgentChat } from '../chats/two-agent-chat.ts';
@@ -16,7 +16,7 @@ import { teamProvider } from './team-provider.ts';
 
 const text = z.string().exactOptional();
 /** Placeholder in an opening message for the last message that started the chats. */
-const TASK = '{task}';
+const TASK_PLACEHOLDER = '{task}';
 
 /** Config shared by every two-agent chat. `sender` and `recipient` are names of participants. */
 const chat = {
@@ -91,14 +91,14 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       version: 1,
       config: sequenceConfig,
       build: ({ name = 'sequential_chats', description, participants, chats }, parts) => {
-        const byName = whoTalks(participants, name, parts);
+        const byName = participantsByName(participants, name, parts);
         const specs = mapCollectingFaults(chats, ({ carryover, ...given }, index) => ({
-          ...talk(given, given.sender, index, byName, parts),
+          ...chatWithSender(given, given.sender, index, byName, parts),
           ...(carryover !== undefined && { carryover }),
           ...opening(
             given,
             (template) => (_carryover: readonly string[], said: readonly ChatMessage[]) =>
-              template.replaceAll(TASK, () => lastWords(said)),
+              template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
           ),
         }));
         return new SequentialChats(specs, name, description);
@@ -111,18 +111,18 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       config: nestedConfig,
       build: ({ agent, participants, chats, trigger }, parts) => {
         const inside = parts.build('participant', agent, 'agent');
-        const byName = whoTalks(participants, inside.name, parts);
+        const byName = participantsByName(participants, inside.name, parts);
         return new NestedChatAgent({
           agent: inside,
           trigger: typeof trigger === 'string' || Array.isArray(trigger) ? trigger : triggeredBy(trigger),
           chats: mapCollectingFaults(chats, (given, index) => ({
             ...(given.sender === undefined
-              ? answered(given, index, byName, parts)
-              : talk(given, given.sender, index, byName, parts)),
+              ? chatOptions(given, index, byName, parts)
+              : chatWithSender(given, given.sender, index, byName, parts)),
             ...opening(
               given,
               (template) => (said: readonly ChatMessage[]) =>
-                template.replaceAll(TASK, () => lastWords(said)),
+                template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
             ),
           })),
         });
@@ -132,7 +132,7 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
 
 type ByName = (name: string, chat: number, key: 'sender' | 'recipient') => Participant;
 
-function whoTalks(
+function participantsByName(
   participants: z.infer<typeof sequenceConfig>['participants'],
   name: string,
   parts: ComponentParts,
@@ -150,10 +150,16 @@ function whoTalks(
 }
 
 /** A chat with a sender that opens it and takes part. */
-function talk(given: ChatConfig, sender: string, index: number, byName: ByName, parts: ComponentParts) {
+function chatWithSender(
+  given: ChatConfig,
+  sender: string,
+  index: number,
+  byName: ByName,
+  parts: ComponentParts,
+) {
   const [opener, rest] = collectFaults(
     () => byName(sender, index, 'sender'),
-    () => answered(given, index, byName, parts),
+    () => chatOptions(given, index, byName, parts),
     () => refuseSelf(sender, given.recipient, index),
   );
   return { ...rest, sender: opener };
@@ -167,7 +173,7 @@ function refuseSelf(sender: string, recipient: string, index: number): void {
 }
 
 /** The options of every chat, with or without a sender. */
-function answered(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
+function chatOptions(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
   const { recipient, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
   return {
     recipient: byName(recipient, index, 'recipient'),
@@ -198,7 +204,7 @@ function opening<Message>(
   of: (template: string) => Message,
 ): { message?: string | Message } {
   if (message === undefined) return {};
-  return { message: message.includes(TASK) ? of(message) : message };
+  return { message: message.includes(TASK_PLACEHOLDER) ? of(message) : message };
 }
 
 function triggeredBy({

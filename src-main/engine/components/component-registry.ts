@@ -76,7 +76,7 @@ export class ComponentRegistry {
   #loaded<Kind extends ComponentKind>(kind: Kind, component: unknown, resources: ComponentResources) {
     const loader = new ComponentLoader({
       entries: this.#entries,
-      resources: limited(resources),
+      resources: withRateLimits(resources),
       onBuilt: (built, from) => this.#sources.set(built, structuredClone(from)),
     });
     return { built: loader.load(kind, component), faults: loader.faults };
@@ -100,7 +100,7 @@ function withBudget(entry: Entry): Entry {
   };
 }
 
-function limited(resources: ComponentResources): ComponentResources {
+function withRateLimits(resources: ComponentResources): ComponentResources {
   const { models, limits } = resources;
   if (models === undefined || limits !== undefined) return resources;
   const own = new RateLimits();

@@ -48,7 +48,7 @@ export const selectorProvider = teamProvider(
     } = config;
     const { userInput } = parts.resources;
     const names = options.participants.map((participant) => participant.name);
-    const nobody = whyNobodyChooses(config, userInput !== undefined);
+    const nobody = missingChooser(config, userInput !== undefined);
     const [team] = collectFaults(
       () =>
         new SelectorGroupChat({
@@ -80,7 +80,7 @@ interface Choosers {
   readonly speakerRules?: unknown;
 }
 
-function whyNobodyChooses(
+function missingChooser(
   { model, manualSelection = false, speakerRules }: Choosers,
   canAsk: boolean,
 ): TuteeError | null {

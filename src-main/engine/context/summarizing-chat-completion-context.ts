@@ -58,7 +58,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
 
   /** Throws a model error when a due summary fails; the next request tries again. */
   async *messages(run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]> {
-    const until = this.#until();
+    const until = this.#summaryEnd();
     if (this.#tokens() > this.#options.tokenLimit && until > this.#summarised) {
       yield* this.#summarise(until, run);
     }
@@ -66,7 +66,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
   }
 
   /** Where the summary would end: never between tool calls and their results. */
-  #until(): number {
+  #summaryEnd(): number {
     let until = this.#messages.length - this.#keepLast;
     while (this.#messages[until]?.role === 'tool') until -= 1;
     return until;
@@ -85,7 +85,9 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
   async *#summarise(until: number, run: RunContext): AsyncGenerator<AgentMessage, void> {
     const { modelClient: model, source, summaryPrompt = PROMPT } = this.#options;
     const before = this.#summarised === 0 ? [] : [`${INTRODUCTION}\n${this.#summary}`];
-    const said = [...before, ...this.#messages.slice(this.#summarised, until).map(inWords)].join('\n\n');
+    const said = [...before, ...this.#messages.slice(this.#summarised, until).map(transcriptLine)].join(
+      '\n\n',
+    );
     const request = { messages: [{ role: 'user' as const, content: `${summaryPrompt}\n\n${said}` }] };
     const answer = yield* askModel({ model, request, source, stream: false }, run);
     this.#summary = answer.text;
@@ -117,7 +119,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
   }
 }
 
-function inWords(message: ModelMessage): string {
+function transcriptLine(message: ModelMessage): string {
   const speaker = (message.role === 'user' ? message.name : undefined) ?? message.role;
   const calls = message.role === 'assistant' ? (message.toolCalls ?? []) : [];
   const called = calls.map(({ name, arguments: given }) => `\n[calls ${name} ${given}]`).join('');

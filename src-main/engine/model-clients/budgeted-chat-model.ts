@@ -30,7 +30,7 @@ export class BudgetedChatModel implements ChatModel {
     try {
       for await (const event of this.#model.stream(request, signal)) {
         if (event.type === 'wait' && event.reason === 'retry') spending.sendAgain();
-        written += wordsOf(event);
+        written += generatedText(event);
         // Charged before the end event is passed on: its reader may send the next request at once.
         if (event.type === 'end') {
           const reported = reportedUsage(event);
@@ -54,7 +54,7 @@ function reportedUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | 
   return end.usage !== null && end.usage.promptTokens + end.usage.completionTokens > 0 ? end.usage : null;
 }
 
-function wordsOf(event: ModelEvent): string {
+function generatedText(event: ModelEvent): string {
   if (event.type === 'tool-call-delta') return event.argumentsText;
   return event.type === 'text-delta' || event.type === 'reasoning-delta' ? event.text : '';
 }

@@ -32,9 +32,9 @@ export class ModelBudget {
   #used: RunBudget;
   /** Estimated prompt tokens of the requests in flight. */
   #reserved = 0;
-  #underWay = 0;
+  #inFlight = 0;
   /** Resolves when any request in flight ends. */
-  #next = Promise.withResolvers<void>();
+  #nextEnd = Promise.withResolvers<void>();
 
   constructor(used: RunBudget, options: ModelBudgetOptions = {}) {
     this.#used = used;
@@ -57,11 +57,11 @@ export class ModelBudget {
   /** Resolves when a request may be sent. `tokens`: its estimated prompt tokens. Throws `quota_exceeded`, `cancelled`, or what `onDue` throws. */
   async admit(tokens: number, signal: AbortSignal): Promise<Spending> {
     for (let due = this.#due; due !== null; due = this.#due) {
-      if (this.#underWay > 0) await abortable(this.#next.promise, signal);
+      if (this.#inFlight > 0) await abortable(this.#nextEnd.promise, signal);
       else await abortable(this.#hold(due, signal), signal);
     }
     this.#reserved += tokens;
-    this.#underWay += 1;
+    this.#inFlight += 1;
     this.#change({ usedRequests: this.#used.usedRequests + 1 });
     let ended = false;
     return {
@@ -70,7 +70,7 @@ export class ModelBudget {
         if (ended) return;
         ended = true;
         this.#reserved -= tokens;
-        this.#underWay -= 1;
+        this.#inFlight -= 1;
         this.#spend(used, estimated);
       },
     };
@@ -93,8 +93,8 @@ export class ModelBudget {
       usedTokens: usedTokens + promptTokens + completionTokens,
       ...(estimated && { estimated }),
     });
-    this.#next.resolve();
-    this.#next = Promise.withResolvers<void>();
+    this.#nextEnd.resolve();
+    this.#nextEnd = Promise.withResolvers<void>();
   }
 
   #change(change: Partial<RunBudget>): void {

@@ -18,7 +18,7 @@ export interface RateLimitOptions {
 export class RateLimit {
   readonly #options: Required<RateLimitOptions>;
   /** Start times of the last requests, oldest first; at most `requests` of them. */
-  #begun: number[] = [];
+  #startTimes: number[] = [];
   #queue: Promise<void> = Promise.resolve();
   /** Number of queued requests. */
   #waiting = 0;
@@ -36,12 +36,12 @@ export class RateLimit {
   /** Milliseconds that a request queued now would wait if no earlier one is cancelled. */
   get wait(): number {
     const { requests, perMs, now } = this.#options;
-    const begun = [...this.#begun];
+    const startTimes = [...this.#startTimes];
     for (let left = this.#waiting; left >= 0; left -= 1) {
-      const oldest = begun.at(-requests);
-      begun.push(oldest === undefined ? now() : Math.max(now(), oldest + perMs));
+      const oldest = startTimes.at(-requests);
+      startTimes.push(oldest === undefined ? now() : Math.max(now(), oldest + perMs));
     }
-    return Math.round(Math.max(0, (begun.at(-1) ?? 0) - now()));
+    return Math.round(Math.max(0, (startTimes.at(-1) ?? 0) - now()));
   }
 
   /** The limit for display, such as “5 a minute”. */
@@ -62,11 +62,11 @@ export class RateLimit {
   async #wait(signal: AbortSignal): Promise<void> {
     throwIfAborted(signal);
     const { requests, perMs, now, pause: wait } = this.#options;
-    const oldest = this.#begun.at(-requests);
+    const oldest = this.#startTimes.at(-requests);
     // Checked again after each wait: timers can fire slightly early.
     const left = () => (oldest === undefined ? 0 : oldest + perMs - now());
     while (left() > 0) await wait(left(), signal);
-    this.#begun = [...this.#begun, now()].slice(-requests);
+    this.#startTimes = [...this.#startTimes, now()].slice(-requests);
   }
 }
 

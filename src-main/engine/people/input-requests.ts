@@ -23,7 +23,7 @@ export interface InputRequestsOptions {
 }
 
 /** Maximum number of stored answers; the oldest are dropped. */
-const KEPT = 1_000;
+const MAX_ANSWERS = 1_000;
 
 /**
  * Matches requests of runs with answers of people, whichever comes first. An answer is stored until its request is asked again,
@@ -47,16 +47,16 @@ export class InputRequests implements UserInput {
   /** Throws `invalid_input` for an answer of the wrong kind. A later answer replaces an earlier one. */
   answer(requestId: string, answer: Answer): void {
     const open = this.#open.get(requestId);
-    if (open !== undefined) refuseOtherKind(open.request, answer);
-    this.#keep(requestId, answer);
+    if (open !== undefined) checkKind(open.request, answer);
+    this.#store(requestId, answer);
     open?.settle(answer);
   }
 
-  #keep(requestId: string, answer: Answer): void {
+  #store(requestId: string, answer: Answer): void {
     this.#answers.delete(requestId);
     this.#answers.set(requestId, answer);
     const [oldest] = this.#answers.keys();
-    if (this.#answers.size > KEPT && oldest !== undefined) this.#answers.delete(oldest);
+    if (this.#answers.size > MAX_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
   }
 
   async ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply> {
@@ -81,7 +81,7 @@ export class InputRequests implements UserInput {
   /** Drops an answer of the wrong kind, so that it is not found again. */
   #refused(request: UserInputRequestedEvent): TuteeError {
     this.#answers.delete(request.requestId);
-    return otherKind(request);
+    return wrongKind(request);
   }
 
   async #answerTo(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer | null> {
@@ -106,11 +106,11 @@ export class InputRequests implements UserInput {
   }
 }
 
-function refuseOtherKind(request: UserInputRequestedEvent, answer: Answer): void {
-  if ((request.purpose === 'approval') === (answer.type === 'message')) throw otherKind(request);
+function checkKind(request: UserInputRequestedEvent, answer: Answer): void {
+  if ((request.purpose === 'approval') === (answer.type === 'message')) throw wrongKind(request);
 }
 
-function otherKind({ purpose }: UserInputRequestedEvent): TuteeError {
+function wrongKind({ purpose }: UserInputRequestedEvent): TuteeError {
   const wanted = purpose === 'approval' ? 'Approve, edit or reject the call' : 'Answer with words';
   return new TuteeError('invalid_input', `${wanted}: that is what was asked for.`, { field: 'answer' });
 }

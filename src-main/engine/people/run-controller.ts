@@ -38,8 +38,8 @@ export class RunController implements RunControl {
   readonly #standIns = new Map<string, StandIn>();
   #inbox: ChatMessage[] = [];
   /** Abort the current run and the current turn; null while nothing runs. */
-  #whole: AbortController | null = null;
-  #turn: AbortController | null = null;
+  #runAbort: AbortController | null = null;
+  #turnAbort: AbortController | null = null;
 
   constructor(options: RunControllerOptions) {
     this.#options = options;
@@ -47,7 +47,7 @@ export class RunController implements RunControl {
   }
 
   get running(): boolean {
-    return this.#whole !== null;
+    return this.#runAbort !== null;
   }
 
   get paused(): boolean {
@@ -65,16 +65,20 @@ export class RunController implements RunControl {
 
   /** Like every run, it reports failures in its result. Messages injected before it ends are answered in the same run. */
   async *runStream(task?: Task, options: ControlledRunOptions = {}): Run {
-    if (this.#whole !== null) return yield* this.#stretch(task, options.signal, options.outputTaskMessages);
-    const whole = new AbortController();
-    this.#whole = whole;
-    const signal = AbortSignal.any([whole.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    if (this.#runAbort !== null)
+      return yield* this.#segment(task, options.signal, options.outputTaskMessages);
+    const runAbort = new AbortController();
+    this.#runAbort = runAbort;
+    const signal = AbortSignal.any([
+      runAbort.signal,
+      ...(options.signal === undefined ? [] : [options.signal]),
+    ]);
     try {
-      return yield* this.#stretches(task, signal, options.outputTaskMessages);
+      return yield* this.#segments(task, signal, options.outputTaskMessages);
     } finally {
-      whole.abort();
-      this.#whole = null;
-      this.#turn = null;
+      runAbort.abort();
+      this.#runAbort = null;
+      this.#turnAbort = null;
     }
   }
 
@@ -82,12 +86,12 @@ export class RunController implements RunControl {
    * Runs one segment after the other. A segment ends when a turn is interrupted; the next one begins with the injected messages.
    * The run takes those itself when a segment begins, because it may be cancelled before.
    */
-  async *#stretches(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): Run {
+  async *#segments(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): Run {
     const messages: AgentMessage[] = [];
     for (let next = task; ; next = undefined) {
       const turn = new AbortController();
-      this.#turn = turn;
-      const result = yield* this.#stretch(next, AbortSignal.any([signal, turn.signal]), outputTask);
+      this.#turnAbort = turn;
+      const result = yield* this.#segment(next, AbortSignal.any([signal, turn.signal]), outputTask);
       messages.push(...result.messages);
       const interrupted = result.outcome.status === 'cancelled' && !signal.aborted;
       const unheard = result.outcome.status === 'complete' && this.#inbox.length > 0;
@@ -99,7 +103,7 @@ export class RunController implements RunControl {
     }
   }
 
-  #stretch(
+  #segment(
     task: Task | undefined,
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
@@ -131,12 +135,12 @@ export class RunController implements RunControl {
   /** Cancels the current turn at once; it is taken again with `said` included. Without a run it only injects `said`. */
   interrupt(said?: Task): void {
     if (said !== undefined) this.inject(said);
-    this.#turn?.abort();
+    this.#turnAbort?.abort();
   }
 
   /** Cancels the run at once. `run()` without a task resumes it. */
   cancel(): void {
-    this.#whole?.abort();
+    this.#runAbort?.abort();
   }
 
   /** From the agent's next turn in a team, the person speaks in its place. Throws `not_supported` without a `userInput`. */

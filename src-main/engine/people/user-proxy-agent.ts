@@ -106,7 +106,7 @@ export class UserProxyAgent extends BaseChatAgent {
     this.#pending = null;
     const text = reply.type === 'message' ? reply.text : '';
     if (text.trim().toLowerCase() === EXIT || (text.trim() === '' && ending)) return this.#stop(run);
-    if (text.trim() === '') return this.#say(this.#words(), replyTo, run);
+    if (text.trim() === '') return this.#say(this.#autoReplyText(), replyTo, run);
     this.#autoReplies = 0;
     const handTo = reply.type === 'message' ? reply.handTo : undefined;
     return this.#say(text, handTo ?? replyTo, run, { ...BY_PERSON });
@@ -131,11 +131,11 @@ export class UserProxyAgent extends BaseChatAgent {
   }
 
   #autoReply(heard: ChatMessage | undefined, run: RunContext): Response {
-    return this.#say(this.#words(), this.#handedOverBy(heard), run);
+    return this.#say(this.#autoReplyText(), this.#handedOverBy(heard), run);
   }
 
   /** The automatic reply; counts it. */
-  #words(): string {
+  #autoReplyText(): string {
     this.#autoReplies += 1;
     return this.#options.defaultAutoReply ?? 'Go on.';
   }

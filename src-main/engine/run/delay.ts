@@ -4,7 +4,7 @@ import { cancelled } from './abortable.ts';
 export type Delay = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** The longest delay of a timer in ms; longer ones fire at once. */
-const LONGEST = 2_147_483_647;
+const MAX_DELAY_MS = 2_147_483_647;
 
 export const delay: Delay = (ms, signal) =>
   new Promise<void>((resolve, reject) => {
@@ -21,7 +21,7 @@ export const delay: Delay = (ms, signal) =>
         signal.removeEventListener('abort', stop);
         resolve();
       },
-      Math.min(ms, LONGEST),
+      Math.min(ms, MAX_DELAY_MS),
     );
     signal.addEventListener('abort', stop, { once: true });
   });

@@ -70,13 +70,13 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   async *next(thread: Thread, run: RunContext): Events<NextSpeakers> {
     for (;;) {
       const { step } = this.#ledger;
-      if (step.type === 'give-word') return this.#giveWord(step.speaker);
+      if (step.type === 'give-word') return this.#selectSpeaker(step.speaker);
       if (step.type === 'stop') return this.#stop(step.reason);
-      yield* this.#take(step, thread, run);
+      yield* this.#runStep(step, thread, run);
     }
   }
 
-  #take(
+  #runStep(
     step: Exclude<OrchestratorStep, { type: 'give-word' | 'stop' }>,
     thread: Thread,
     run: RunContext,
@@ -169,7 +169,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     );
   }
 
-  #giveWord(speaker: string): NextSpeakers {
+  #selectSpeaker(speaker: string): NextSpeakers {
     const { anew, planId } = this.#ledger;
     this.#ledger = { ...this.#ledger, anew: false, step: { type: 'judge-progress' } };
     return { type: 'speak', speakers: [speaker], ...(anew && planId !== null && { forgetBefore: planId }) };

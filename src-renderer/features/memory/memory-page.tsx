@@ -8,7 +8,7 @@ import { openMemoryDetail, useMemoryDetailStore } from '../../state/memory/memor
 import { loadScopes } from '../../state/memory/scopes-store.ts';
 import { view } from '../../state/page/view-store.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { countWords } from '../../ui/words/time-words.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
 import { ChangingLine } from './list/changing-line.tsx';
@@ -121,7 +121,7 @@ function TotalNote() {
   const counts = useMemoriesStore((state) => state.counts);
   if (counts === null) return null;
   const total = counts.byStatus.active + counts.byStatus.paused;
-  return `${countWords(total, 'memory', 'memories')} · all on this machine`;
+  return `${formatCount(total, 'memory', 'memories')} · all on this machine`;
 }
 
 function ReviewTabName() {

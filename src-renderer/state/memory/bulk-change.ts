@@ -3,7 +3,7 @@ import { client } from '../../client/client.ts';
 import type { BulkChange } from '../../../shared/contract/memories.ts';
 import type { MemoryChanges, MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../shared/result.ts';
-import { countWords } from '../../ui/words/time-words.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
 import { offerUndo } from './memory-actions.ts';
 import { clearSelection } from './memory-selection.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
@@ -19,7 +19,7 @@ export function announceBulk(result: Result<BulkChange>, done: string): boolean 
   if (changeId === null)
     showNotice(left === 0 ? 'Nothing to change in these.' : 'Stopped. Nothing was changed.');
   else {
-    const words = `${countWords(changed, 'memory', 'memories')} ${done}.${stopped}`;
+    const words = `${formatCount(changed, 'memory', 'memories')} ${done}.${stopped}`;
     offerUndo(words, changeId);
   }
   return true;

@@ -4,7 +4,7 @@ import type { CommandInput, CommandOutput } from '../../../shared/contract/comma
 import type { MemoryChanges } from '../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
 import type { Result } from '../../../shared/result.ts';
-import { countWords } from '../../ui/words/time-words.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
 import { clearSelection } from './memory-selection.ts';
 import { showFailure, showNotice, showUndo, undoSubjects, withdrawUndo } from '../page/toast-store.ts';
 
@@ -93,10 +93,10 @@ export async function undoChange(changeId: string): Promise<void> {
   }
   const { changed, kept, left } = result.value;
   if (left > 0) {
-    const words = `${countWords(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
+    const words = `${formatCount(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
     offerUndo(words, changeId);
   } else if (kept > 0) {
-    showNotice(`${countWords(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
+    showNotice(`${formatCount(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
   }
 }
 
@@ -123,7 +123,7 @@ export async function purge(
   if (result.ok) {
     clearSelection();
     const { purged, left } = result.value;
-    const gone = `${countWords(purged, 'memory', 'memories')} forgotten for good.`;
+    const gone = `${formatCount(purged, 'memory', 'memories')} forgotten for good.`;
     showNotice(left === 0 ? gone : `${gone} Stopped before the other ${left.toLocaleString('en')}.`);
   }
   return result;

@@ -1,9 +1,9 @@
 /** What the list can be narrowed to: pure values of the contract's filter, each with its name and its count. */
 import type { MemoryCounts, MemoryFilter } from '../../../shared/memory/memory-filter.ts';
 import type { MemoryKind, MemoryOrigin, MemoryStatus } from '../../../shared/memory/memory.ts';
-import { dateWords } from '../../ui/words/time-words.ts';
-import { scopeKey } from '../../ui/words/scope-words.ts';
-import type { ScopeWords } from '../../features/memory/common/memory-words.ts';
+import { formatDate } from '../../ui/format/format-time.ts';
+import type { FormatScope } from '../../ui/format/format-scope.ts';
+import { scopeKey } from '../../ui/format/format-scope.ts';
 
 /** Paused ones stay among the others, dimmed: a row that vanished when paused would look forgotten. */
 const inUse: MemoryStatus[] = ['active', 'paused'];
@@ -68,7 +68,7 @@ export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null):
 export function menuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterGroup[] {
   return [
     {
@@ -88,7 +88,7 @@ export function menuFilters(
         next: { ...filter, origins: switched(filter.origins, origin) },
       })),
     },
-    { label: 'Where it applies', choices: scopeChoices(filter, counts, scopeWords) },
+    { label: 'Where it applies', choices: scopeChoices(filter, counts, formatScope) },
     { label: 'Tags', choices: tagChoices(filter, counts) },
   ];
 }
@@ -97,9 +97,9 @@ export function menuFilters(
 export function menuChoicesOn(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterChoice[] {
-  const on = menuFilters(filter, counts, scopeWords).flatMap(({ choices }) =>
+  const on = menuFilters(filter, counts, formatScope).flatMap(({ choices }) =>
     choices.filter((choice) => choice.on),
   );
   const named = [
@@ -117,7 +117,7 @@ export function menuChoicesOn(
   return [
     ...on,
     ...groups,
-    { id: 'learned', label: learnedWords(from, to), count: null, on: true, next: without },
+    { id: 'learned', label: learnedLabel(from, to), count: null, on: true, next: without },
   ];
 }
 
@@ -176,14 +176,14 @@ function flagChoice(
 function scopeChoices(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterChoice[] {
   const known = counts?.byScope ?? [];
   const gone = filter.scopes.filter((scope) => !known.some((each) => sameValue(each.scope, scope)));
   return [...known, ...gone.map((scope) => ({ scope, count: 0 }))].map(({ scope, count }) => {
     const on = filter.scopes.some((each) => sameValue(each, scope));
     const scopes = on ? filter.scopes.filter((each) => !sameValue(each, scope)) : [...filter.scopes, scope];
-    return { id: scopeKey(scope), label: scopeWords(scope), count, on, next: { ...filter, scopes } };
+    return { id: scopeKey(scope), label: formatScope(scope), count, on, next: { ...filter, scopes } };
   });
 }
 
@@ -200,11 +200,11 @@ function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterCh
   }));
 }
 
-function learnedWords(from: number | undefined, to: number | undefined): string {
-  if (from === undefined) return `Learned until ${dateWords((to ?? 0) - 1)}`;
+function learnedLabel(from: number | undefined, to: number | undefined): string {
+  if (from === undefined) return `Learned until ${formatDate((to ?? 0) - 1)}`;
   return to === undefined
-    ? `Learned since ${dateWords(from)}`
-    : `Learned ${dateWords(from)} to ${dateWords(to - 1)}`;
+    ? `Learned since ${formatDate(from)}`
+    : `Learned ${formatDate(from)} to ${formatDate(to - 1)}`;
 }
 
 function switched<T>(list: readonly T[], item: T): T[] {

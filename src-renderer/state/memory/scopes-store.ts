@@ -5,7 +5,8 @@ import { client } from '../../client/client.ts';
 import { isSameScope } from '../../../shared/memory/learning-in.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
-import { scopeWords } from '../../ui/words/scope-words.ts';
+import type { FormatScope } from '../../ui/format/format-scope.ts';
+import { formatScope } from '../../ui/format/format-scope.ts';
 
 export const useScopesStore = create<{ readonly scopes: readonly NamedScope[] }>(() => ({ scopes: [] }));
 
@@ -23,9 +24,9 @@ export function receiveScopesOf(memories: readonly { readonly scope: MemoryScope
 }
 
 /** Says where memories apply, by name. */
-export function useScopeWords(): (scope: MemoryScope) => string {
+export function useFormatScope(): FormatScope {
   const scopes = useScopesStore((state) => state.scopes);
-  return useMemo(() => (scope) => scopeWords(scope, scopes), [scopes]);
+  return useMemo(() => (scope: MemoryScope) => formatScope(scope, scopes), [scopes]);
 }
 
 /** Where memories can be put: everywhere, and every assistant and project there is. */

@@ -6,7 +6,7 @@ import { sendFile } from '../../client/send-file.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ImportDecision, ImportPreview, ImportState } from '../../../shared/contract/transfer.ts';
-import { countWords } from '../../ui/words/time-words.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
 import { loadMemories } from '../memory/memories-store.ts';
 import { showFailure, showNotice, showUndo } from '../page/toast-store.ts';
 
@@ -114,8 +114,8 @@ export async function undoImport(importId: string): Promise<void> {
   else {
     const { removed, kept } = result.value;
     const stayed =
-      kept === 0 ? '' : ` ${countWords(kept, 'memory', 'memories')} that you changed since stayed.`;
-    showNotice(`The import was taken back: ${countWords(removed, 'memory', 'memories')}.${stayed}`);
+      kept === 0 ? '' : ` ${formatCount(kept, 'memory', 'memories')} that you changed since stayed.`;
+    showNotice(`The import was taken back: ${formatCount(removed, 'memory', 'memories')}.${stayed}`);
   }
 }
 
@@ -133,18 +133,18 @@ export function receiveImport(state: ImportState): void {
   if (importing || state.state === 'running') return;
   if (state.state === 'done') {
     const { importId } = state;
-    showUndo(doneWords(state), () => void undoImport(importId), { type: 'change', id: importId });
+    showUndo(importSummary(state), () => void undoImport(importId), { type: 'change', id: importId });
   }
   if (state.error !== null) showFailure(state.error);
   set({ step: choose });
 }
 
-export function doneWords({ added, replaced, pending }: ImportState): string {
+export function importSummary({ added, replaced, pending }: ImportState): string {
   const taken = added - pending;
   const parts: string[] = [];
-  if (taken > 0 || pending === 0) parts.push(`${countWords(taken, 'memory', 'memories')} added`);
+  if (taken > 0 || pending === 0) parts.push(`${formatCount(taken, 'memory', 'memories')} added`);
   if (replaced > 0) parts.push(`${replaced.toLocaleString('en')} replaced`);
-  if (pending > 0) parts.push(`${countWords(pending, 'memory waits', 'memories wait')} for your review`);
+  if (pending > 0) parts.push(`${formatCount(pending, 'memory waits', 'memories wait')} for your review`);
   return `${parts.join(', ')}.`;
 }
 

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import type { RecallCandidate, RecallReport } from '../../../shared/memory/recall.ts';
-import { useScopeWords } from '../../state/memory/scopes-store.ts';
-import { recallWords } from '../words/recall-words.ts';
-import { dayWords } from '../words/time-words.ts';
+import { useFormatScope } from '../../state/memory/scopes-store.ts';
+import { recallReason } from './recall-reason.ts';
+import { formatDay } from '../format/format-time.ts';
 import './recall-cards.css';
 
 interface RecallCardsProps {
@@ -44,7 +44,7 @@ interface RecallCardProps {
 }
 
 function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   const { memoryId, text, kind, scope, route, outcome, parts, matchedCue, updatedAt } = candidate;
   return (
     <li className="recall-card" data-used={outcome === 'used' || undefined}>
@@ -57,10 +57,10 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
       )}
       <div className="recall-meta">
         <span>
-          {kind} · {scope.type === 'everywhere' ? '' : `${words(scope)} · `}
-          {recallWords(candidate, gate)}
+          {kind} · {scope.type === 'everywhere' ? '' : `${formatScope(scope)} · `}
+          {recallReason(candidate, gate)}
         </span>
-        <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt)}</time>
+        <time dateTime={new Date(updatedAt).toISOString()}>{formatDay(updatedAt)}</time>
       </div>
       {matchedCue === null ? null : (
         <div className="recall-cue" dir="auto">

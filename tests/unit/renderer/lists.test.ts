@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
 import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
-import { groupByDay } from '#renderer/ui/grouped-rows.ts';
-import { dayGroup, dayWords, durationWords } from '#renderer/ui/words/time-words.ts';
+import { groupByDay } from '#renderer/ui/format/group-by-day.ts';
+import { dayGroup, formatDay, formatDuration } from '#renderer/ui/format/format-time.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 
 const now = new Date(2026, 10, 23, 9, 0).getTime();
@@ -32,8 +32,8 @@ describe('days', () => {
   });
 
   test('short words for days and lengths of time', () => {
-    expect([dayWords(at(2026, 11, 23), now), dayWords(at(2026, 10, 12), now)]).toEqual(['today', '12 Oct']);
-    expect([durationWords(340), durationWords(1_900), durationWords(125_000)]).toEqual([
+    expect([formatDay(at(2026, 11, 23), now), formatDay(at(2026, 10, 12), now)]).toEqual(['today', '12 Oct']);
+    expect([formatDuration(340), formatDuration(1_900), formatDuration(125_000)]).toEqual([
       '340 ms',
       '1.9 s',
       '2 min 5 s',

@@ -5,7 +5,7 @@ import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts'
 import type { JsonObject } from '#renderer/features/agents/component/component-json.ts';
 import type { ModelChoice } from '#renderer/features/agents/forms/fields/model-choice.ts';
 import {
-  choiceWords,
+  describeModelChoice,
   firstModel,
   readModelChoice,
   writtenModelChoice,
@@ -69,7 +69,9 @@ describe('how a model is asked, as a form shows it', () => {
 
   it('is said in a few words', () => {
     const choice = { models: ['a', 'b', 'c'], accept: [], again: 1, perMinute: 10 };
-    expect(choiceWords(choice, (name) => name.toUpperCase())).toBe('then B, C · 1 more try · 10 a minute');
-    expect(choiceWords(plain, String)).toBe('');
+    expect(describeModelChoice(choice, (name) => name.toUpperCase())).toBe(
+      'then B, C · 1 more try · 10 a minute',
+    );
+    expect(describeModelChoice(plain, String)).toBe('');
   });
 });

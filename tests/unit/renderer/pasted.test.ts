@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLongPaste, lineCount, sizeWords } from '#renderer/features/chat/pasted/pasted-size.ts';
+import { isLongPaste, lineCount, formatPasteSize } from '#renderer/features/chat/pasted/pasted-size.ts';
 import { textSlices } from '#renderer/features/chat/pasted/text-slices.ts';
 
 describe('a paste', () => {
@@ -19,7 +19,7 @@ describe('a paste', () => {
     ['a'.repeat(999_499), '999 kB, 1 line'],
     ['a'.repeat(49).concat('\n').repeat(20_000), '1.0 MB, 20,001 lines'],
   ])('says how much it is', (text, words) => {
-    expect(sizeWords(text)).toBe(words);
+    expect(formatPasteSize(text)).toBe(words);
   });
 
   test('lines are counted no further than asked', () => {

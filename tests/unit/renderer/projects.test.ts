@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf, sideRows } from '#renderer/features/shell/side/side-rows.ts';
-import { withLearning } from '#renderer/ui/words/own-learning.ts';
-import { scopeWords } from '#renderer/ui/words/scope-words.ts';
+import { withLearningOverride } from '#renderer/ui/learning/learning-override.ts';
+import { formatScope } from '#renderer/ui/format/format-scope.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope, Project } from '#shared/project.ts';
 import { aConversation } from '../../support/renderer-values.ts';
@@ -49,18 +49,18 @@ describe('where a memory applies', () => {
     ['elsewhere', 'project Trip, not on this machine'],
   ] as const)('is named, also when it is %s', (state, words) => {
     const named: NamedScope[] = [{ scope: trip, name: 'Trip', state }];
-    expect(scopeWords(trip, named)).toBe(words);
+    expect(formatScope(trip, named)).toBe(words);
   });
 
   test('is said although nobody knows its name any more', () => {
-    expect(scopeWords(trip, [])).toBe('deleted project');
-    expect(scopeWords({ type: 'assistant', id: 'trip' }, [])).toBe('deleted assistant');
-    expect(scopeWords({ type: 'everywhere' }, [])).toBe('everywhere');
+    expect(formatScope(trip, [])).toBe('deleted project');
+    expect(formatScope({ type: 'assistant', id: 'trip' }, [])).toBe('deleted assistant');
+    expect(formatScope({ type: 'everywhere' }, [])).toBe('everywhere');
   });
 
   test('has learning of its own once, and again none', () => {
-    const asks = withLearning([], trip, 'ask');
-    expect(withLearning(asks, trip, 'told')).toEqual([{ scope: trip, learning: 'told' }]);
-    expect(withLearning(asks, trip, null)).toEqual([]);
+    const asks = withLearningOverride([], trip, 'ask');
+    expect(withLearningOverride(asks, trip, 'told')).toEqual([{ scope: trip, learning: 'told' }]);
+    expect(withLearningOverride(asks, trip, null)).toEqual([]);
   });
 });

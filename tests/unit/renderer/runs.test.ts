@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
-import { nowWords, waitIn } from '#renderer/features/runs/chat/now-words.ts';
+import { describeActivity, currentWait } from '#renderer/features/runs/chat/run-activity.ts';
 import { replaySteps } from '#renderer/features/runs/replay/replay-steps.ts';
 import { answeredInField } from '#renderer/features/runs/requests/run-request.ts';
-import { dollars, eventWords, moneyWords, usageWords } from '#renderer/features/runs/run-words.ts';
+import {
+  formatDollars,
+  summarizeEvent,
+  formatCost,
+  formatUsage,
+} from '#renderer/features/runs/run-labels.ts';
 import { stepsBefore } from '#renderer/features/runs/chat/tool-steps.ts';
 import type { RunDetails } from '#renderer/state/runs/run-log.ts';
 import { placeRun, speakersOf, withRunMessage } from '#renderer/state/runs/run-log.ts';
@@ -125,16 +130,16 @@ describe('what a run is doing now', () => {
     content: 'Overloaded.',
   });
   const now = (messages: AgentMessage[], more: Partial<RunDetails> = {}, waited = false) =>
-    nowWords(running, details({ messages, ...more }), waited);
+    describeActivity(running, details({ messages, ...more }), waited);
 
   test('is waiting for a limit while it is waited for, and working from then on', () => {
     expect(now([wait])).toBe('desk waits 12 s for its limit of 5 a minute');
     expect(now([wait], {}, true)).toBe('desk is working…');
-    expect(waitIn(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
+    expect(currentWait(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
     expect(now([wait, answer])).not.toContain('waits');
     const writing = { messageId: 'a', source: 'desk', channel: 'answer', text: 'H' } as const;
     expect(now([wait], { writing: [writing] })).toBe('desk is writing…');
-    expect(nowWords(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
+    expect(describeActivity(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
   });
 
   test('is waiting also while others go on', () => {
@@ -146,11 +151,11 @@ describe('what a run is doing now', () => {
     const again = { ...wait, reason: 'retry', ms: 240_000, content: 'Too many.' } as const;
     expect(now([again])).toBe('desk waits 4 min to ask small again');
     expect(now([wait, instead])).toBe('desk asks small instead of large…');
-    expect(eventWords(instead)).toMatchObject({
+    expect(summarizeEvent(instead)).toMatchObject({
       line: 'got no answer from large and asked small instead',
       more: 'Overloaded.',
     });
-    expect(eventWords(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
+    expect(summarizeEvent(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
     // It stands before the answer that was waited for.
     expect([...stepsBefore([wait, instead, answer], () => false)]).toEqual([['a', [wait, instead]]]);
   });
@@ -203,12 +208,12 @@ describe('what is shown of a run', () => {
     expect(speakerOf(answer)).toBe('desk');
     for (const message of [request, result, answer, asked]) {
       expect(isSaid(message)).toBe(isChatMessage(message));
-      expect(eventWords(message) === null).toBe(isSaid(message));
+      expect(summarizeEvent(message) === null).toBe(isSaid(message));
     }
   });
 
   test('money in two digits that say something', () => {
-    expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(dollars)).toEqual([
+    expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(formatDollars)).toEqual([
       '$0',
       '$0.00004',
       '$0.012',
@@ -217,10 +222,10 @@ describe('what is shown of a run', () => {
       '$0.02',
     ]);
     const unknown = usageSum({ requests: 2, cost: null, knownCost: 0, unpriced: ['x'] });
-    expect(moneyWords(unknown)).toBe('price not known');
-    expect(moneyWords({ ...unknown, knownCost: 0.5 })).toBe('at least $0.50');
-    expect(usageWords(usageSum())).toBe('no tokens counted');
-    expect(usageWords(usageSum({ requests: 1, promptTokens: 1_200, completionTokens: 4, cost: 0.01 }))).toBe(
+    expect(formatCost(unknown)).toBe('price not known');
+    expect(formatCost({ ...unknown, knownCost: 0.5 })).toBe('at least $0.50');
+    expect(formatUsage(usageSum())).toBe('no tokens counted');
+    expect(formatUsage(usageSum({ requests: 1, promptTokens: 1_200, completionTokens: 4, cost: 0.01 }))).toBe(
       '1,204 tokens · $0.01',
     );
   });

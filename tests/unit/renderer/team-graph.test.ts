@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
-import { layOut } from '#renderer/features/agents/graph/graph-layout.ts';
+import { layoutGraph } from '#renderer/features/agents/graph/graph-layout.ts';
 import type { TeamGraph } from '#renderer/features/agents/graph/team-graph.ts';
-import { graphLines, teamGraph } from '#renderer/features/agents/graph/team-graph.ts';
+import { describeGraph, teamGraph } from '#renderer/features/agents/graph/team-graph.ts';
 
 function member(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, ...config } };
@@ -18,7 +18,7 @@ function teamOf(
 }
 
 function lines(team: Component) {
-  return graphLines(teamGraph(team)).map(({ node, words }) => `${node.name}: ${words}`);
+  return describeGraph(teamGraph(team)).map(({ node, text }) => `${node.name}: ${text}`);
 }
 
 const three = [
@@ -124,7 +124,7 @@ describe('the drawing', () => {
   test('any graph at any width: every node once, none over another, all inside', () => {
     fc.assert(
       fc.property(graphs, fc.integer({ min: 0, max: 1_400 }), (graph, width) => {
-        const { nodes, nodeWidth, nodeHeight, width: wide, height, edges } = layOut(graph, width);
+        const { nodes, nodeWidth, nodeHeight, width: wide, height, edges } = layoutGraph(graph, width);
         expect(nodes.map(({ id }) => id).sort()).toEqual(graph.nodes.map(({ id }) => id).sort());
         expect(edges).toHaveLength(graph.edges.length);
         for (const { line } of edges) expect(line).toMatch(/^M[-\d.]+,[-\d.]+ C([-\d.]+,[-\d.]+ ?){3}$/);
@@ -143,9 +143,9 @@ describe('the drawing', () => {
 
   test('a chain goes across a wide page and down a narrow one, within it', () => {
     const graph = teamGraph(teamOf('RoundRobinGroupChat', three));
-    const across = layOut(graph, 900);
+    const across = layoutGraph(graph, 900);
     expect(new Set(across.nodes.map(({ y }) => y)).size).toBe(1);
-    const down = layOut(graph, 340);
+    const down = layoutGraph(graph, 340);
     expect(new Set(down.nodes.map(({ x }) => x)).size).toBe(1);
     expect(down.width).toBe(340);
   });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { entryWords, timelineDay, timelineMonth } from '#renderer/features/memory/timeline/timeline-words.ts';
+import {
+  describeEntry,
+  formatTimelineDay,
+  formatTimelineMonth,
+} from '#renderer/features/memory/timeline/timeline-labels.ts';
 import { withEarlierDays } from '#renderer/state/memory/timeline-days.ts';
 import type { TimelineEntry } from '#shared/contract/memory-views.ts';
 
@@ -9,14 +13,16 @@ function entry(values: Partial<TimelineEntry> = {}): TimelineEntry {
 
 describe('words of the timeline', () => {
   test('say what happened, to how many, and by whose word', () => {
-    expect(entryWords(entry())).toBe('Learned by you');
-    expect(entryWords(entry({ actor: 'capture' }))).toBe('Learned from your words');
-    expect(entryWords(entry({ actor: 'import', count: 10_000 }))).toBe('10,000 memories learned from a file');
-    expect(entryWords(entry({ actor: 'system', action: 'expired' }))).toBe('Past its time');
+    expect(describeEntry(entry())).toBe('Learned by you');
+    expect(describeEntry(entry({ actor: 'capture' }))).toBe('Learned from your words');
+    expect(describeEntry(entry({ actor: 'import', count: 10_000 }))).toBe(
+      '10,000 memories learned from a file',
+    );
+    expect(describeEntry(entry({ actor: 'system', action: 'expired' }))).toBe('Past its time');
   });
 
   test('name days and months', () => {
-    expect([timelineDay('2026-11-24'), timelineMonth('2026-11-24')]).toEqual([
+    expect([formatTimelineDay('2026-11-24'), formatTimelineMonth('2026-11-24')]).toEqual([
       'Tuesday 24 November',
       'November 2026',
     ]);

@@ -175,7 +175,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     if (changed && draft.unread === null && !draft.saving) void save();
   });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));
-  const saveWords = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
+  const saveLabel = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
   const unread = draft.unread !== null;
   return (
     <>
@@ -207,7 +207,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
       )}
       {changed ? (
         <Button variant="primary" disabled={draft.saving || unread} onClick={() => void save()}>
-          {saveWords}
+          {saveLabel}
         </Button>
       ) : (
         <Button variant="primary" onClick={() => startDialog.open({ id: teamKey, name: draft.name })}>

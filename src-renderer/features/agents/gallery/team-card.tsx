@@ -6,7 +6,7 @@ import { startDialog } from '../../../state/runs/start-run.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-place.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
-import { membersShown, traitsOf } from './team-words.ts';
+import { visibleMembers, teamTraits } from './team-labels.ts';
 
 interface TeamCardProps {
   readonly team: TeamSummary;
@@ -21,7 +21,7 @@ interface TeamCardProps {
 /** An agent or a team in a list: what it is for, who is in it, and a way to start it. */
 export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
   const { id, name, description } = team;
-  const { shown, more } = membersShown(team);
+  const { shown, more } = visibleMembers(team);
   return (
     <li className="agent team-card" aria-label={name}>
       <div className="team-card-head">
@@ -38,7 +38,7 @@ export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
           {description}
         </p>
       )}
-      <p className="team-card-traits">{traitsOf(team)}</p>
+      <p className="team-card-traits">{teamTraits(team)}</p>
       {shown.length === 0 ? null : (
         <ul className="member-chips" aria-label="Members">
           {shown.map((member) => (

@@ -43,7 +43,7 @@ const AROUND = 44;
 const AROUND_WORDS = 100;
 
 /** Lays out for a width; layers go down the page, or across it when they fit so. */
-export function layOut(graph: TeamGraph, width: number): GraphLayout {
+export function layoutGraph(graph: TeamGraph, width: number): GraphLayout {
   const layers = ordered(layersOf(graph), graph.edges);
   const most = Math.max(1, ...layers.map((layer) => layer.length));
   const worded = graph.edges.some(isCondition);

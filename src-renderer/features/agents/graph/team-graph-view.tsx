@@ -7,10 +7,10 @@ import { useSize } from '../../../ui/hooks/use-size.ts';
 import type { Component } from '../component/component-json.ts';
 import { isTeam } from '../component/component-json.ts';
 import type { GraphLayout, PlacedEdge } from './graph-layout.ts';
-import { layOut } from './graph-layout.ts';
+import { layoutGraph } from './graph-layout.ts';
 import { NodeIcon } from './node-icon.tsx';
 import type { GraphNode, TeamGraph } from './team-graph.ts';
-import { graphLines, isCondition, teamGraph } from './team-graph.ts';
+import { describeGraph, isCondition, teamGraph } from './team-graph.ts';
 import './team-graph.css';
 
 interface TeamGraphViewProps {
@@ -25,7 +25,7 @@ export function TeamGraphView({ team, speaking = [], onOpen }: TeamGraphViewProp
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useSize(frame);
   const graph = useMemo(() => teamGraph(team), [team]);
-  const layout = useMemo(() => layOut(graph, width), [graph, width]);
+  const layout = useMemo(() => layoutGraph(graph, width), [graph, width]);
   return (
     <div className="team-graph">
       <div className="team-graph-frame" ref={frame} tabIndex={layout.width > width ? 0 : undefined}>
@@ -49,7 +49,7 @@ export function TeamGraphView({ team, speaking = [], onOpen }: TeamGraphViewProp
           </div>
         )}
       </div>
-      {isTeam(team) ? <LinesAsWords graph={graph} /> : null}
+      {isTeam(team) ? <GraphDescription graph={graph} /> : null}
     </div>
   );
 }
@@ -123,12 +123,12 @@ function Line({ placed, arrow }: { readonly placed: PlacedEdge; readonly arrow: 
   );
 }
 
-function LinesAsWords({ graph }: { readonly graph: TeamGraph }) {
+function GraphDescription({ graph }: { readonly graph: TeamGraph }) {
   return (
     <ul className="team-graph-words" aria-label="Who speaks to whom">
-      {graphLines(graph).map(({ node, words }) => (
+      {describeGraph(graph).map(({ node, text }) => (
         <li key={node.id}>
-          <strong dir="auto">{node.name}</strong> {words}
+          <strong dir="auto">{node.name}</strong> {text}
         </li>
       ))}
     </ul>

@@ -158,19 +158,19 @@ export function isCondition({ label }: GraphEdge): boolean {
 export interface GraphLine {
   readonly node: GraphNode;
   /** Such as "begins, then critic". */
-  readonly words: string;
+  readonly text: string;
 }
 
 /** One line for each node: whom it speaks to, in words. */
-export function graphLines(graph: TeamGraph): readonly GraphLine[] {
+export function describeGraph(graph: TeamGraph): readonly GraphLine[] {
   return graph.nodes.map((node) => {
     const begins = graph.starts.includes(node.id) ? 'begins' : '';
-    const parts = [begins, nextWords(node, graph)].filter((part) => part !== '');
-    return { node, words: parts.join(', ') || 'speaks last' };
+    const parts = [begins, describeNext(node, graph)].filter((part) => part !== '');
+    return { node, text: parts.join(', ') || 'speaks last' };
   });
 }
 
-function nextWords(node: GraphNode, { nodes, edges }: TeamGraph): string {
+function describeNext(node: GraphNode, { nodes, edges }: TeamGraph): string {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const out = edges.filter(({ from }) => from === node.id);
   if (out.length === 0) return '';

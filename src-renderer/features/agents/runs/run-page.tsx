@@ -11,7 +11,7 @@ import { replaySteps } from '../../runs/replay/replay-steps.ts';
 import { ReplayBar } from '../../runs/replay/replay-bar.tsx';
 import { RunEntry } from '../../runs/chat/run-entry.tsx';
 import { RunPanel } from '../../runs/panel/run-panel.tsx';
-import { statusWords } from '../../runs/run-words.ts';
+import { runStatusLabel } from '../../runs/run-labels.ts';
 import { useReplay } from '../../runs/replay/use-replay.ts';
 import { useReplayKeys } from '../../runs/replay/use-replay-keys.ts';
 import { PageHeader } from '../../shell/frame/page-header.tsx';
@@ -62,7 +62,7 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title={run.name} note={statusWords(run)}>
+        <PageHeader title={run.name} note={runStatusLabel(run)}>
           {run.conversationId === null ? null : (
             <Link href={`/chat/${run.conversationId}`} className="button button-plain">
               <IconMessageCircle size={16} stroke={1.6} aria-hidden />

@@ -9,12 +9,12 @@ export function Announcer({ thread }: { readonly thread: Thread | undefined }) {
   const last = thread?.messages.at(-1);
   return (
     <div className="sr-only" role="status">
-      {last === undefined || last.role === 'user' ? '' : progressWords(last)}
+      {last === undefined || last.role === 'user' ? '' : progressText(last)}
     </div>
   );
 }
 
-function progressWords({ status, speaker }: MessageView): string {
+function progressText({ status, speaker }: MessageView): string {
   switch (status) {
     case 'streaming':
       return `${speaker} is answering.`;

@@ -10,9 +10,9 @@ import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
-import { answerMeta, usedWords } from './answer-meta.ts';
+import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
 import { LeftOutLine, SendPrivate } from './left-out-line.tsx';
@@ -119,7 +119,7 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
   if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
   const toggle = () => view.toggleReceipt(message.id);
   if (receipt.used === 0) {
-    const leftOut = countWords(receipt.leftOut, 'memory', 'memories');
+    const leftOut = formatCount(receipt.leftOut, 'memory', 'memories');
     return (
       <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
         No memory used · {leftOut} considered, left out
@@ -130,7 +130,7 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
     <>
       <button type="button" className="receipt-button" aria-expanded={open} onClick={toggle}>
         <IconBookmark size={16} stroke={1.6} aria-hidden />
-        {usedWords(receipt.used)}
+        {usedMemoriesLabel(receipt.used)}
       </button>
       {receipt.leftOut === 0 ? null : (
         <span className="receipt-left">· {receipt.leftOut} considered, left out</span>

@@ -21,7 +21,7 @@ export function LearningNote({ temporary, projectId }: LearningNoteProps) {
   if (settings === undefined) return null;
   const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];
   const learning = learningIn({ ...settings, learningPaused: false }, ...project);
-  const words = learningWords({ ...settings, learning });
+  const words = learningLabel({ ...settings, learning });
   if (fixed || learning === 'told') return <Link href="/settings/memory">{words}</Link>;
   const paused = settings.learningPaused;
   const Icon = paused ? IconPlayerPlay : IconPlayerPause;
@@ -47,7 +47,7 @@ async function setPaused(learningPaused: boolean): Promise<void> {
   if (!result.ok) showFailure(result.error);
 }
 
-function learningWords({ learning, learningPaused }: Settings): string {
+function learningLabel({ learning, learningPaused }: Settings): string {
   if (learningPaused && learning !== 'told') return 'Learning: paused';
   switch (learning) {
     case 'automatic':

@@ -3,7 +3,7 @@ import { client } from '../../../client/client.ts';
 import { useChatStore } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import './left-out-line.css';
 
 interface LeftOutLineProps {
@@ -19,7 +19,7 @@ export function LeftOutLine({ conversationId, count }: LeftOutLineProps) {
     <div className="left-out">
       <IconLock size={15} stroke={1.6} aria-hidden />
       <span>
-        {countWords(count, 'earlier message was', 'earlier messages were')} not sent: private, and this model
+        {formatCount(count, 'earlier message was', 'earlier messages were')} not sent: private, and this model
         is not on this machine.
       </span>
       <SendPrivate conversationId={conversationId} />

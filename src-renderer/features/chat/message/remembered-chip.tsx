@@ -6,12 +6,12 @@ import {
   rejectMemory,
   undoChange,
 } from '../../../state/memory/memory-actions.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import './remembered-chip.css';
 
-const words: Record<Remembered['action'], string> = {
+const actionLabels: Record<Remembered['action'], string> = {
   added: 'Remembered',
   updated: 'Updated',
   replaced: 'Remembered',
@@ -22,7 +22,7 @@ const words: Record<Remembered['action'], string> = {
 };
 
 /** What it says once it was taken back. */
-const wordsUndone: Partial<Record<Remembered['action'], string>> = {
+const undoneLabels: Partial<Record<Remembered['action'], string>> = {
   proposed: 'Not remembered',
   forgot: 'Remembered again',
 };
@@ -35,7 +35,7 @@ interface RememberedChipProps {
 
 /** What a message taught, under it: the memory's words, and the way back. */
 export function RememberedChip({ item, shared }: RememberedChipProps) {
-  const scopeWords = useScopeWords();
+  const formatScope = useFormatScope();
   const chip = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const act = async (action: () => Promise<void>): Promise<void> => {
@@ -61,14 +61,14 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
     >
       <span className="chip-head">
         <KindIcon kind={item.kind} />
-        {item.undone ? (wordsUndone[item.action] ?? 'Forgotten') : words[item.action]}
+        {item.undone ? (undoneLabels[item.action] ?? 'Forgotten') : actionLabels[item.action]}
       </span>
       <span className="chip-text" dir="auto">
         {item.text}
       </span>
       {item.scope.type === 'everywhere' || item.undone ? null : (
         <span className="chip-replaces" dir="auto">
-          {scopeWords(item.scope)} only
+          {formatScope(item.scope)} only
         </span>
       )}
       {item.replacedText === null || item.undone ? null : (

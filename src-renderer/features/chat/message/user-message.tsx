@@ -6,7 +6,7 @@ import { ownPart, partsOf, pastedIn } from '../../../../shared/pasted-text.ts';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
-import { clock } from '../../../ui/words/time-words.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
 import { MessageEditor } from './edit/message-editor.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
 import { Taught } from './taught.tsx';
@@ -33,7 +33,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
           {message.speaker}
         </span>
         <time className="message-meta" dateTime={new Date(message.createdAt).toISOString()}>
-          {clock(message.createdAt)}
+          {formatClock(message.createdAt)}
         </time>
         {editing ? null : (
           <div className="message-own-actions">

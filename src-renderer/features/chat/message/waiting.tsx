@@ -1,5 +1,5 @@
 import type { AnswerWait } from '../../../../shared/conversation.ts';
-import { waitWords } from '../../runs/run-words.ts';
+import { describeWait } from '../../runs/run-labels.ts';
 import { useIsOver } from '../../runs/chat/use-is-over.ts';
 import './waiting.css';
 
@@ -19,7 +19,7 @@ export function Waiting({ speaker, wait }: WaitingProps) {
         <span />
       </div>
       <p role="status" dir="auto">
-        {wait === null || over ? '' : `${speaker} waits ${waitWords(wait)}.`}
+        {wait === null || over ? '' : `${speaker} waits ${describeWait(wait)}.`}
       </p>
     </div>
   );

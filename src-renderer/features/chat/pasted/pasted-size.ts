@@ -9,12 +9,12 @@ export function isLongPaste(text: string): boolean {
 }
 
 /** "1.0 MB, 20,000 lines" */
-export function sizeWords(text: string): string {
+export function formatPasteSize(text: string): string {
   const lines = lineCount(text);
-  return `${byteWords(new Blob([text]).size)}, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
+  return `${formatBytes(new Blob([text]).size)}, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
 }
 
-function byteWords(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ClipboardEvent, DragEvent } from 'react';
-import { isLongPaste, sizeWords } from './pasted-size.ts';
+import { isLongPaste, formatPasteSize } from './pasted-size.ts';
 
 interface LongPastes {
   readonly onPaste: (event: ClipboardEvent) => void;
@@ -17,7 +17,7 @@ export function useLongPastes(take: (text: string) => void): LongPastes {
     if (!isLongPaste(text) || text.trim() === '') return;
     event.preventDefault();
     take(text);
-    setSaid(`Pasted text added to the message: ${sizeWords(text)}.`);
+    setSaid(`Pasted text added to the message: ${formatPasteSize(text)}.`);
   };
   return {
     onPaste: (event) => takeFrom(event, event.clipboardData),

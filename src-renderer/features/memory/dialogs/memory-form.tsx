@@ -5,7 +5,7 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import type { Cue, MemoryKind, MemoryScope } from '../../../../shared/memory/memory.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { cuesOfLines, linesOfCues } from './cue-lines.ts';
+import { parseCues, formatCues } from './cue-text.ts';
 import { ScopeField } from './scope-field.tsx';
 
 export interface MemoryFormValue {
@@ -41,7 +41,7 @@ export function MemoryForm(props: MemoryFormProps) {
   const [text, setText] = useState(initial.text);
   const [kind, setKind] = useState(initial.kind);
   const [scope, setScope] = useState(initial.scope);
-  const [lines, setLines] = useState(linesOfCues(initial.cues));
+  const [lines, setLines] = useState(formatCues(initial.cues));
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const save = async (event: SyntheticEvent): Promise<void> => {
@@ -50,7 +50,7 @@ export function MemoryForm(props: MemoryFormProps) {
     const result = await onSave({
       text,
       kind,
-      cues: cuesOfLines(lines, initial.cues),
+      cues: parseCues(lines, initial.cues),
       ...(scope === undefined ? {} : { scope }),
     });
     setBusy(false);

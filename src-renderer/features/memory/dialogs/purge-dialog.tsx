@@ -13,7 +13,8 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { clock, countWords, dateWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { ChangingLine } from '../list/changing-line.tsx';
 import { placeLeft } from '../common/place-left.ts';
@@ -98,7 +99,7 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   return (
     <div className="purge">
       <p>
-        {countWords(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
+        {formatCount(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
         they come to mind, their history, quotations and mentions under answers. This cannot be undone.
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
@@ -142,12 +143,12 @@ interface InChatsProps {
 function InChats({ chats, checked, onCheck }: InChatsProps) {
   return (
     <section aria-label="In your chats">
-      <h3>What stays: the words in {countWords(chats.length, 'chat', 'chats')}</h3>
+      <h3>What stays: the words in {formatCount(chats.length, 'chat', 'chats')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
         {chats.map(({ conversationId, title, messages, answers }) => (
           <li key={conversationId}>
-            <span dir="auto">{title}</span> · {countWords(messages, 'message', 'messages')}
-            {answers === 0 ? '' : `, ${countWords(answers, 'answer', 'answers')} among them`}
+            <span dir="auto">{title}</span> · {formatCount(messages, 'message', 'messages')}
+            {answers === 0 ? '' : `, ${formatCount(answers, 'answer', 'answers')} among them`}
           </li>
         ))}
       </ul>
@@ -168,7 +169,7 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
 function InBackups({ backups }: { readonly backups: readonly string[] }) {
   return (
     <section aria-label="In backups">
-      <h3>What stays: {countWords(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
+      <h3>What stays: {formatCount(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Backups that may hold the words">
         {backups.map((path) => (
           <li key={path}>
@@ -188,7 +189,7 @@ function BackupName({ path }: { readonly path: string }) {
   const at = madeAt(path);
   return (
     <>
-      {at === null ? null : `${dateWords(at)}, ${clock(at)} · `}
+      {at === null ? null : `${formatDate(at)}, ${formatClock(at)} · `}
       <code>{path}</code>
     </>
   );

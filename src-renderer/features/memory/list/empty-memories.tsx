@@ -10,9 +10,9 @@ import { isNarrowed, noFilter, widened } from '../../../state/memory/memory-filt
 /** Of what was searched, where nothing was found. */
 const MOST_LETTERS = 80;
 
-type Words = readonly [title: string, text: string];
+type Texts = readonly [title: string, text: string];
 
-const ofKind: Record<MemoryKind, Words> = {
+const ofKind: Record<MemoryKind, Texts> = {
   preference: ['No preferences', 'Preferences are how you like things: “I prefer short answers.”'],
   fact: ['No facts', 'Facts are what is true about you and your world: “My partner is called Ana.”'],
   instruction: [
@@ -25,11 +25,11 @@ const ofKind: Record<MemoryKind, Words> = {
   ],
 };
 
-const first: Words = [
+const first: Texts = [
   'Tutee remembers nothing yet',
   'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
 ];
-const several: Words = ['Nothing fits all of these filters', 'Take one off to see more.'];
+const several: Texts = ['Nothing fits all of these filters', 'Take one off to see more.'];
 
 /** What stands where a filter finds nothing: what belongs there, and how to get on. */
 export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
@@ -45,7 +45,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
       </EmptyState>
     );
   }
-  const [title, text] = wordsFor(filter);
+  const [title, text] = textsFor(filter);
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
@@ -69,7 +69,7 @@ function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
 }
 
 /** The words of the one filter that is on, or of several. */
-function wordsFor(filter: MemoryFilter): Words {
+function textsFor(filter: MemoryFilter): Texts {
   if (!isNarrowed(filter)) return first;
   const { kinds, statuses, use, pinned } = filter;
   const alone = (part: Partial<MemoryFilter>) =>

@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useId } from 'react';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { dayAfter, dayBefore } from '../../../ui/controls/day-field.ts';
 import { DayInput } from '../../../ui/controls/day-input.tsx';
@@ -29,7 +29,7 @@ export function FilterMenu() {
 function FilterChoices() {
   const filter = useMemoriesStore((state) => state.filter);
   const counts = useMemoriesStore((state) => state.counts);
-  const groups = menuFilters(filter, counts, useScopeWords()).filter(({ choices }) => choices.length > 0);
+  const groups = menuFilters(filter, counts, useFormatScope()).filter(({ choices }) => choices.length > 0);
   return (
     <div className="filter-menu">
       {groups.map((group) => (

@@ -5,7 +5,7 @@ import { showMemories, useMemoriesStore } from '../../../state/memory/memories-s
 import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/memory-selection.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { groupMemories, useGroupsStore } from '../../../state/memory/groups-store.ts';
@@ -34,7 +34,7 @@ export function ListBar() {
   }
   return (
     <div className="list-bar">
-      <span role="status">{countWords(total, 'memory', 'memories')}</span>
+      <span role="status">{formatCount(total, 'memory', 'memories')}</span>
       {total === 0 || groupBy !== null ? null : (
         <Button small variant="quiet" onClick={selectAll}>
           Select all

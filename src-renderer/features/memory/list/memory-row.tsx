@@ -16,9 +16,9 @@ import { Link, useLocation } from 'wouter';
 import { useMemoryPath } from '../common/use-memory-path.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../../state/memory/memory-actions.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { binWords, statusWords, usageWords } from '../common/memory-words.ts';
+import { binLabel, memoryStatusLabel, useCountLabel } from '../memory-labels.ts';
 
 interface MemoryRowProps {
   readonly memory: Memory;
@@ -85,7 +85,7 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
         {memory.scope.type === 'everywhere' ? null : <RowScope scope={memory.scope} />}
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
         {memory.private ? <span className="memory-private">private</span> : null}
-        {lastWords(memory)}
+        {rowStatusLabel(memory)}
       </span>
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
     </div>
@@ -95,14 +95,14 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
 function RowScope({ scope }: Pick<Memory, 'scope'>) {
   return (
     <span className="memory-scope" dir="auto">
-      {useScopeWords()(scope)}
+      {useFormatScope()(scope)}
     </span>
   );
 }
 
-function lastWords(memory: Memory): string {
-  if (memory.status === 'active') return usageWords(memory.useCount);
-  return memory.status === 'forgotten' ? binWords(memory, Date.now()) : statusWords(memory);
+function rowStatusLabel(memory: Memory): string {
+  if (memory.status === 'active') return useCountLabel(memory.useCount);
+  return memory.status === 'forgotten' ? binLabel(memory, Date.now()) : memoryStatusLabel(memory);
 }
 
 interface RowAction {

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
 import { FilterMenu } from './filter-menu.tsx';
@@ -68,7 +68,7 @@ function SearchField() {
 function Filters() {
   const filter = useMemoriesStore((state) => state.filter);
   const counts = useMemoriesStore((state) => state.counts);
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   return (
     <div role="group" aria-label="Filters" className="filters memory-filters">
       {quickFilters(filter, counts).map(({ id, label, count, on, next }) => (
@@ -80,7 +80,7 @@ function Filters() {
           onClick={() => showMemories({ filter: next })}
         />
       ))}
-      {menuChoicesOn(filter, counts, words).map(({ id, label, count, next }) => (
+      {menuChoicesOn(filter, counts, formatScope).map(({ id, label, count, next }) => (
         <FilterChip
           key={id}
           label={label}

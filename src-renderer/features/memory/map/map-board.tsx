@@ -13,7 +13,7 @@ import {
 } from '../../../state/memory/memory-selection.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from '../list/bulk-bar.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapGrid } from './map-grid.ts';
@@ -152,7 +152,7 @@ function nearMiddle(grid: MapGrid, sight: { readonly view: MapView; readonly siz
 
 function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {
   const share = useMapStore((state) => state.share);
-  const words = countWords(ids.length, 'memory', 'memories');
+  const words = formatCount(ids.length, 'memory', 'memories');
   const rest = missing > 0 ? `, ${missing.toLocaleString('en')} not compared yet` : '';
   return (
     <div className="map-note">
@@ -199,7 +199,9 @@ function MapList({ memories, chosen, onSelect }: MapListProps) {
           </li>
         ))}
       </ul>
-      {chosen > memories.length ? <p>and {countWords(chosen - memories.length, 'other', 'others')}</p> : null}
+      {chosen > memories.length ? (
+        <p>and {formatCount(chosen - memories.length, 'other', 'others')}</p>
+      ) : null}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { MemoryConflict } from '../../../../shared/contract/memory-review.t
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { resolveConflict } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayWords } from '../../../ui/words/time-words.ts';
+import { formatDay } from '../../../ui/format/format-time.ts';
 
 interface ConflictCardProps {
   readonly conflict: MemoryConflict;
@@ -41,7 +41,7 @@ function Side({ name, memory }: { readonly name: string; readonly memory: Memory
   return (
     <div className="conflict-side">
       <span>
-        {name} · {dayWords(memory.createdAt)}
+        {name} · {formatDay(memory.createdAt)}
       </span>
       <p dir="auto">{memory.text}</p>
     </div>

@@ -11,7 +11,7 @@ import {
 import { approve, mergeMemories, reject } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Kbd } from '../../../ui/controls/kbd.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
 
@@ -59,7 +59,7 @@ export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
   }
   return (
     <div className="review-bar">
-      <span role="status">{countWords(total, 'memory waits', 'memories wait')}</span>
+      <span role="status">{formatCount(total, 'memory waits', 'memories wait')}</span>
       <Button small variant="quiet" onClick={selectAll}>
         Select all
       </Button>

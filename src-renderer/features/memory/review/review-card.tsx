@@ -4,8 +4,8 @@ import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Difference } from '../../../ui/controls/difference.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { clock, dayWords } from '../../../ui/words/time-words.ts';
-import { originWords } from '../common/memory-words.ts';
+import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
+import { originLabel } from '../memory-labels.ts';
 import { memoryPath } from '../common/memory-place.ts';
 
 /** What can be done with one that waits. */
@@ -60,14 +60,14 @@ export function ReviewCard(props: ReviewCardProps) {
         </p>
         {other === undefined ? null : (
           <div className="review-effect">
-            <span>{effectWords(effect, others.length)}</span>
+            <span>{effectLabel(effect, others.length)}</span>
             <Difference before={other.text} after={memory.text} />
           </div>
         )}
         <p className="review-source">
           <KindIcon kind={memory.kind} size={13} /> {memory.kind} ·{' '}
-          {originWords(memory.source.origin).toLowerCase()} · {dayWords(memory.createdAt)}{' '}
-          {clock(memory.createdAt)}
+          {originLabel(memory.source.origin).toLowerCase()} · {formatDay(memory.createdAt)}{' '}
+          {formatClock(memory.createdAt)}
         </p>
         {memory.source.quote === null || memory.source.quote === memory.text ? null : (
           <blockquote className="review-quote" dir="auto">
@@ -95,7 +95,7 @@ export function ReviewCard(props: ReviewCardProps) {
   );
 }
 
-function effectWords(effect: ReviewItem['effect'], others: number): string {
+function effectLabel(effect: ReviewItem['effect'], others: number): string {
   const more = others > 1 ? `, and ${others - 1} more` : '';
   return effect === 'repeats' ? 'Says the same as one you have' : `Would replace what you have${more}`;
 }

@@ -10,9 +10,10 @@ import { DayInput } from '../../../ui/controls/day-input.tsx';
 import { Difference } from '../../../ui/controls/difference.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { clock, countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
 import { memoryPath } from '../common/memory-place.ts';
-import { entryWords, timelineDay, timelineMonth } from './timeline-words.ts';
+import { describeEntry, formatTimelineDay, formatTimelineMonth } from './timeline-labels.ts';
 import './timeline.css';
 
 /** What was learned and changed when, newest first. */
@@ -56,13 +57,13 @@ export function TimelineTab() {
 }
 
 function Days({ days }: { readonly days: readonly TimelineDay[] }) {
-  const months = Map.groupBy(days, ({ day }) => timelineMonth(day));
+  const months = Map.groupBy(days, ({ day }) => formatTimelineMonth(day));
   return [...months].map(([month, ofMonth]) => (
     <section key={month} aria-label={month}>
       <h2 className="timeline-month">{month}</h2>
       {ofMonth.map(({ day, entries }) => (
-        <section key={day} aria-label={timelineDay(day)}>
-          <h3 className="timeline-day">{timelineDay(day)}</h3>
+        <section key={day} aria-label={formatTimelineDay(day)}>
+          <h3 className="timeline-day">{formatTimelineDay(day)}</h3>
           <ul className="timeline-entries">
             {entries.map((entry) => (
               <Entry key={`${entry.changeId} ${entry.at}`} entry={entry} />
@@ -79,9 +80,9 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const unnamed = count - memories.length;
   return (
     <li className="timeline-entry">
-      <time dateTime={new Date(at).toISOString()}>{clock(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{formatClock(at)}</time>
       <div>
-        <p className="timeline-what">{entryWords(entry)}</p>
+        <p className="timeline-what">{describeEntry(entry)}</p>
         <ul>
           {memories.map(({ memoryId, kind, text, oldText }) => (
             <li key={memoryId} className="timeline-memory">
@@ -92,7 +93,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             </li>
           ))}
         </ul>
-        {unnamed > 0 ? <p className="timeline-more">and {countWords(unnamed, 'other', 'others')}</p> : null}
+        {unnamed > 0 ? <p className="timeline-more">and {formatCount(unnamed, 'other', 'others')}</p> : null}
       </div>
     </li>
   );

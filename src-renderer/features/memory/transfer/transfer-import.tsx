@@ -9,7 +9,7 @@ import {
   cancelImport,
   chooseAgain,
   closeImport,
-  doneWords,
+  importSummary,
   openMemoryFile,
   openPastedText,
   undoImport,
@@ -161,7 +161,7 @@ function ImportEnded({ state }: { readonly state: ImportState }) {
   };
   return (
     <div className="transfer">
-      {state.state === 'done' ? <p role="status">{doneWords(state)}</p> : null}
+      {state.state === 'done' ? <p role="status">{importSummary(state)}</p> : null}
       {state.state === 'cancelled' ? <p role="status">Cancelled. Nothing was changed.</p> : null}
       <TransferFailure error={state.error} />
       <div className="dialog-actions">

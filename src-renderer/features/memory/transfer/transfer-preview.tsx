@@ -12,7 +12,7 @@ import { applyImport, chooseAgain } from '../../../state/settings/transfer-store
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportRowItem } from './transfer-row.tsx';
 
@@ -54,7 +54,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   return (
     <div className="transfer">
       <p className="transfer-name">
-        <bdi>{preview.name}</bdi> · {countWords(preview.total, 'memory', 'memories')}
+        <bdi>{preview.name}</bdi> · {formatCount(preview.total, 'memory', 'memories')}
         {preview.format === 'pasted' ? ' · for your review' : ''}
       </p>
       {preview.notes.map((note) => (
@@ -102,7 +102,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
           ref={go}
           onClick={() => void applyImport(preview, conflicts, decisions)}
         >
-          {taken === 0 ? 'Nothing to import' : `Import ${countWords(taken, 'memory', 'memories')}`}
+          {taken === 0 ? 'Nothing to import' : `Import ${formatCount(taken, 'memory', 'memories')}`}
         </Button>
       </div>
     </div>
@@ -152,7 +152,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   }, [importId, group, wanted]);
   if (error !== null) return <TransferFailure error={error} />;
   if (rows === null) return <div className="transfer-rows" aria-busy="true" />;
-  if (rows.length === 0) return <p className="transfer-none">{noneWords(group)}</p>;
+  if (rows.length === 0) return <p className="transfer-none">{emptyText(group)}</p>;
   return (
     <>
       {/* A long list scrolls, and must do so by keyboard too. */}
@@ -175,7 +175,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   );
 }
 
-function noneWords(group: ImportGroup): string {
+function emptyText(group: ImportGroup): string {
   if (group === 'add') return 'There is nothing new in it.';
   return group === 'conflict'
     ? 'Nothing in it conflicts with what is here.'

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { ImportDecision, ImportRow } from '../../../../shared/contract/transfer.ts';
 import { useScopesStore } from '../../../state/memory/scopes-store.ts';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { scopeWords } from '../../../ui/words/scope-words.ts';
+import { formatScope } from '../../../ui/format/format-scope.ts';
 
 interface ImportRowItemProps {
   readonly row: ImportRow;
@@ -36,7 +36,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   return (
     <li className="transfer-row transfer-conflict">
       <div>
-        <span className="transfer-where">{hereWords(row)}</span>
+        <span className="transfer-where">{existingLabel(row)}</span>
         <del dir="auto" data-kept={decision !== 'replace'}>
           {row.existing?.text}
         </del>
@@ -80,12 +80,12 @@ function WhereTo({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
   return (
     <span className="transfer-scope">
       {' · '}
-      <bdi>{scopeWords(scope, [...named, ...inFile])}</bdi>
+      <bdi>{formatScope(scope, [...named, ...inFile])}</bdi>
     </span>
   );
 }
 
-function hereWords({ reason, existing }: ImportRow): string {
+function existingLabel({ reason, existing }: ImportRow): string {
   if (reason === 'rejected') return 'You rejected this before';
   if (reason === 'forgotten' && existing === null) return 'You forgot this for good';
   return reason === 'forgotten' ? 'You forgot here' : 'Here';

@@ -1,11 +1,11 @@
-import type { EventWords } from '../run-words.ts';
+import type { EventSummary } from '../run-labels.ts';
 import './event-more.css';
 
 /** What there is to know beyond the line of an event: as words, or as it was given to a program. */
 export function EventMore({
   more,
   code = true,
-}: Pick<EventWords, 'more'> & { readonly code?: boolean | undefined }) {
+}: Pick<EventSummary, 'more'> & { readonly code?: boolean | undefined }) {
   if (more === '') return null;
   if (code)
     return (

@@ -11,9 +11,9 @@ import type { RunView } from '../../../state/runs/run-log.ts';
 import { canResume, isOn } from '../../../state/runs/run-log.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { nowWords, waitIn } from './now-words.ts';
+import { describeActivity, currentWait } from './run-activity.ts';
 import { isSpent } from '../requests/run-budget.tsx';
-import { outcomeWords, shareWords, usageWords } from '../run-words.ts';
+import { describeOutcome, formatShare, formatUsage } from '../run-labels.ts';
 import { SpeakForMenu, SpokenFor } from '../requests/speak-for.tsx';
 import { StatusDot } from '../status-dot.tsx';
 import { useIsOver } from './use-is-over.ts';
@@ -30,18 +30,18 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
   // What a run without budget needs stands above it.
-  const note = isOn(run) || isSpent(run) ? null : outcomeWords(run);
-  const waited = useIsOver(details === undefined ? null : (waitIn({ ...details, run })?.until ?? null));
+  const note = isOn(run) || isSpent(run) ? null : describeOutcome(run);
+  const waited = useIsOver(details === undefined ? null : (currentWait({ ...details, run })?.until ?? null));
   return (
     <section className="run-bar" aria-label="Run">
       <StatusDot status={run.status} />
       <div className="run-bar-words">
         <p role="status">
-          <strong dir="auto">{run.name}</strong> <span>· {nowWords(run, details, waited)}</span>
+          <strong dir="auto">{run.name}</strong> <span>· {describeActivity(run, details, waited)}</span>
         </p>
         <p className="run-bar-usage">
-          {usageWords(run.usage)}
-          {run.budget === null ? '' : ` · ${shareWords(run.budget)} of its budget`}
+          {formatUsage(run.usage)}
+          {run.budget === null ? '' : ` · ${formatShare(run.budget)} of its budget`}
           {note === null ? '' : ` · ${note}`}
         </p>
       </div>

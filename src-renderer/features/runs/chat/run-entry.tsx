@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import type { RunDetails } from '../../../state/runs/run-log.ts';
 import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
-import { clock } from '../../../ui/words/time-words.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
 import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
 import { EventMore } from './event-more.tsx';
-import type { EventWords } from '../run-words.ts';
-import { eventWords } from '../run-words.ts';
+import type { EventSummary } from '../run-labels.ts';
+import { summarizeEvent } from '../run-labels.ts';
 import './run-entry.css';
 
 type RunMessage = RunDetails['messages'][number];
@@ -17,7 +17,7 @@ interface RunEntryProps {
 
 /** One step of a run: what was said as a message, what happened as a line. */
 export const RunEntry = memo(function RunEntry({ message, current }: RunEntryProps) {
-  const words = eventWords(message);
+  const words = summarizeEvent(message);
   if (words !== null) return <EventEntry message={message} current={current} {...words} />;
   return (
     <article className="run-entry" aria-label={speakerOf(message)} data-current={current || undefined}>
@@ -32,7 +32,7 @@ export const RunEntry = memo(function RunEntry({ message, current }: RunEntryPro
   );
 });
 
-type EventEntryProps = RunEntryProps & EventWords;
+type EventEntryProps = RunEntryProps & EventSummary;
 
 function EventEntry({ message, current, line, more, code }: EventEntryProps) {
   return (
@@ -47,7 +47,7 @@ function EventEntry({ message, current, line, more, code }: EventEntryProps) {
 
 function metaOf(message: RunMessage): string {
   const { createdAt, modelsUsage } = message;
-  const parts = [clock(createdAt)];
+  const parts = [formatClock(createdAt)];
   if (message.type === 'HandoffMessage') parts.push(`hands over to ${message.target}`);
   if (message.type === 'StopMessage') parts.push('asks to stop');
   if (modelsUsage !== null) {

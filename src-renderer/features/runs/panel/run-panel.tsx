@@ -2,14 +2,15 @@ import { Link } from 'wouter';
 import type { RunDetails } from '../../../state/runs/run-log.ts';
 import { isOn, speakersOf } from '../../../state/runs/run-log.ts';
 import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
-import { clock, countWords, dayWords, durationWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock, formatDay, formatDuration } from '../../../ui/format/format-time.ts';
 import { isComponent } from '../../agents/component/component-json.ts';
 import { TeamGraphView } from '../../agents/graph/team-graph-view.tsx';
 import { StatusDot } from '../status-dot.tsx';
 import { RunBudgetMeters } from '../requests/run-budget.tsx';
 import { RunAgain } from '../chat/run-again.tsx';
 import { RunUsageTable } from '../usage/run-usage-table.tsx';
-import { eventWords, outcomeWords, statusWords } from '../run-words.ts';
+import { summarizeEvent, describeOutcome, runStatusLabel } from '../run-labels.ts';
 import './run-panel.css';
 
 /** How many events the panel lists; the replay has them all. */
@@ -27,12 +28,12 @@ interface RunPanelProps {
 /** A run in detail: how it stands, what it used, who is in it, what happened. */
 export function RunPanel({ details, speaking = speakersOf(details), replayed = false }: RunPanelProps) {
   const { run, messages, usageByAgent, component } = details;
-  const outcome = outcomeWords(run);
+  const outcome = describeOutcome(run);
   return (
     <div className="run-panel">
       <p className="run-panel-status">
         <StatusDot status={run.status} />
-        {statusWords(run)}
+        {runStatusLabel(run)}
       </p>
       {outcome === null ? null : (
         <p className="run-note" dir="auto">
@@ -40,8 +41,8 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
         </p>
       )}
       <p className="run-note">
-        Began {dayWords(run.startedAt)} at {clock(run.startedAt)}
-        {isOn(run) ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
+        Began {formatDay(run.startedAt)} at {formatClock(run.startedAt)}
+        {isOn(run) ? '' : `, took ${formatDuration(run.updatedAt - run.startedAt)}`}
       </p>
       {run.budget === null ? null : (
         <section aria-label="Budget">
@@ -79,14 +80,14 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   return (
     <>
       {hidden === 0 ? null : (
-        <p className="run-note">{countWords(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
+        <p className="run-note">{formatCount(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
       )}
       <ol className="run-events" aria-label="Events">
         {latest.map((message) => (
           <li key={message.id}>
-            <time>{clock(message.createdAt)}</time>
+            <time>{formatClock(message.createdAt)}</time>
             <span className="run-events-words" dir="auto">
-              <strong>{speakerOf(message)}</strong> {eventWords(message)?.line ?? inShort(message)}
+              <strong>{speakerOf(message)}</strong> {summarizeEvent(message)?.line ?? inShort(message)}
             </span>
           </li>
         ))}

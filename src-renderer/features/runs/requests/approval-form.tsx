@@ -4,7 +4,7 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import type { Decide, RunRequest } from './run-request.ts';
-import { prettyJson } from '../run-words.ts';
+import { prettyJson } from '../run-labels.ts';
 
 interface ApprovalFormProps {
   readonly request: RunRequest;

@@ -9,7 +9,7 @@ import { BackupRow } from './backup-row.tsx';
 import { DeleteBackupDialog } from './delete-backup-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import type { RestoreChoice } from './restore-dialog.tsx';
-import { fixedWords, Section } from '../form/section.tsx';
+import { fixedNote, Section } from '../form/section.tsx';
 import { useSaving } from '../form/use-saving.ts';
 import './backups.css';
 
@@ -98,7 +98,7 @@ function Schedule() {
     <div className="backup-schedule">
       <NativeSelect
         label="Back up by itself"
-        description={fixed ? fixedWords : undefined}
+        description={fixed ? fixedNote : undefined}
         data={[...every]}
         value={backupEvery}
         disabled={fixed}

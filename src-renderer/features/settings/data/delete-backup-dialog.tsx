@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import type { Backup } from '../../../../shared/contract/backups.ts';
 import { removeBackup } from '../../../state/settings/backups-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { backupName } from './backup-words.ts';
+import { backupName } from './backup-labels.ts';
 
 interface DeleteBackupDialogProps {
   readonly backup: Backup | null;

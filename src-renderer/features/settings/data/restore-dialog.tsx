@@ -11,8 +11,9 @@ import {
 import type { BackupSource } from '../../../state/settings/backups-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords, dayWords } from '../../../ui/words/time-words.ts';
-import { backupName, sizeWords } from './backup-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatDay } from '../../../ui/format/format-time.ts';
+import { backupName, formatBytes } from './backup-labels.ts';
 
 /** A backup of the list, or a file the user chose. */
 export type RestoreChoice = { readonly backup: Backup } | { readonly file: File };
@@ -78,7 +79,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
       </p>
       {checked === null ? null : (
         <>
-          <p>It holds {contentsWords(checked.contents)}.</p>
+          <p>It holds {describeContents(checked.contents)}.</p>
           <p>
             All chats, memories and settings here are replaced by those in it. What is here now is kept as a
             backup, so you can come back.
@@ -117,12 +118,12 @@ async function sourceOf(choice: RestoreChoice, tell: (words: string) => void) {
   return sent.ok ? ({ ok: true, value: { fileId: sent.value } } as const) : sent;
 }
 
-function contentsWords({ conversations, memories, newest, bytes }: BackupContents): string {
+function describeContents({ conversations, memories, newest, bytes }: BackupContents): string {
   const parts = [
-    countWords(conversations, 'chat', 'chats'),
-    countWords(memories, 'memory', 'memories'),
-    sizeWords(bytes),
+    formatCount(conversations, 'chat', 'chats'),
+    formatCount(memories, 'memory', 'memories'),
+    formatBytes(bytes),
   ];
-  const latest = newest === null ? '' : `; the newest is from ${dayWords(newest)}`;
+  const latest = newest === null ? '' : `; the newest is from ${formatDay(newest)}`;
   return `${parts[0]} and ${parts[1]}, ${parts[2]}${latest}`;
 }

@@ -18,4 +18,4 @@ export function Section({ title, note, children }: SectionProps) {
 }
 
 /** Stands at a setting that a flag or the environment holds fixed. */
-export const fixedWords = 'Set by the environment for this run.';
+export const fixedNote = 'Set by the environment for this run.';

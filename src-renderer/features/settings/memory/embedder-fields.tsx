@@ -8,7 +8,7 @@ import { ComparingLine } from './comparing-line.tsx';
 import { detectServers } from '../models/detect-servers.ts';
 import { embedderChoices, listedChoice } from './embedder-choices.ts';
 import type { SavingProps } from '../form/saving-props.ts';
-import { fixedWords } from '../form/section.tsx';
+import { fixedNote } from '../form/section.tsx';
 
 /** Which embedder compares meanings: the built-in one, one that runs on this machine, or any server's. */
 export function EmbedderFields({ settings, save }: SavingProps) {
@@ -30,7 +30,7 @@ export function EmbedderFields({ settings, save }: SavingProps) {
     <>
       <NativeSelect
         label="Compared by"
-        description={fixed ? fixedWords : undefined}
+        description={fixed ? fixedNote : undefined}
         data={choices.map(({ value, label }) => ({ value, label }))}
         value={shown}
         disabled={fixed}

@@ -4,11 +4,11 @@ import { learningSchema } from '../../../../shared/settings.ts';
 import type { SavingProps } from '../form/saving-props.ts';
 import { savedSettings, useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useTypedField } from '../../../state/settings/typed-fields.ts';
-import { learningChoices } from '../../../ui/words/learning-choices.ts';
+import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
 import { LearningByScope } from './learning-by-scope.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
-import { fixedWords, Section } from '../form/section.tsx';
+import { fixedNote, Section } from '../form/section.tsx';
 import { useSaving } from '../form/use-saving.ts';
 
 /** How Tutee learns and how it uses what it learned. */
@@ -26,7 +26,7 @@ export function MemoryTab() {
         <Switch
           label="Pause learning"
           description={
-            pauseFixed ? fixedWords : 'Nothing is learned by itself. “Remember that …” still works.'
+            pauseFixed ? fixedNote : 'Nothing is learned by itself. “Remember that …” still works.'
           }
           checked={settings.learningPaused}
           disabled={pauseFixed}
@@ -37,7 +37,7 @@ export function MemoryTab() {
         <Switch
           label="Send memories with messages"
           description={
-            recallFixed ? fixedWords : 'Only those that fit the message, and your standing preferences.'
+            recallFixed ? fixedNote : 'Only those that fit the message, and your standing preferences.'
           }
           checked={settings.recall}
           disabled={recallFixed}
@@ -66,8 +66,8 @@ function LearningChoice({ settings, save }: SavingProps) {
   return (
     <NativeSelect
       label="When Tutee learns"
-      description={fixed ? fixedWords : undefined}
-      data={[...learningChoices]}
+      description={fixed ? fixedNote : undefined}
+      data={[...learningOptions]}
       value={settings.learning}
       disabled={fixed}
       onChange={(event) => void save({ learning: learningSchema.parse(event.currentTarget.value) })}
@@ -87,7 +87,7 @@ function BudgetField({ settings, save }: SavingProps) {
   return (
     <TextInput
       label="Room for memories in one message"
-      description={fixed ? fixedWords : 'In tokens, from 100 to 8,000. A token is about four letters.'}
+      description={fixed ? fixedNote : 'In tokens, from 100 to 8,000. A token is about four letters.'}
       className="short-field"
       inputMode="numeric"
       value={text}

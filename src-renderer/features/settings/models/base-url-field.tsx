@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useFixed } from '../../../state/settings/settings-store.ts';
 import type { Commit } from '../../../state/settings/typed-fields.ts';
 import { useTypedField } from '../../../state/settings/typed-fields.ts';
-import { fixedWords } from '../form/section.tsx';
+import { fixedNote } from '../form/section.tsx';
 
 interface BaseUrlFieldProps {
   readonly text: string;
@@ -18,7 +18,7 @@ export function BaseUrlField({ text, error, onType, commit }: BaseUrlFieldProps)
   return (
     <TextInput
       label="Base URL"
-      description={fixed ? fixedWords : undefined}
+      description={fixed ? fixedNote : undefined}
       placeholder="http://127.0.0.1:11434/v1"
       value={text}
       readOnly={fixed}

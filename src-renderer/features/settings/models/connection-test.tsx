@@ -7,7 +7,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
 import { saveTyped } from '../../../state/settings/typed-fields.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { durationWords } from '../../../ui/words/time-words.ts';
+import { formatDuration } from '../../../ui/format/format-time.ts';
 
 type Server = Pick<Settings, 'baseUrl' | 'model'>;
 
@@ -63,7 +63,7 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
       {result?.ok === true ? (
         <span className="test-success" role="status">
           <IconCheck size={16} stroke={1.8} aria-hidden />
-          {result.value.model} answered in {durationWords(result.value.tookMs)}.
+          {result.value.model} answered in {formatDuration(result.value.tookMs)}.
         </span>
       ) : null}
       {result?.ok === false ? (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
 import { useFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { detectServers } from './detect-servers.ts';
 import { serverNames } from './presets.ts';
 import { Section } from '../form/section.tsx';
@@ -34,7 +34,7 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
             onClick={() => onChoose(baseUrl)}
           >
             <span className="server-name">{serverNames[kind]}</span>
-            <span className="server-models">{countWords(models.length, 'model', 'models')}</span>
+            <span className="server-models">{formatCount(models.length, 'model', 'models')}</span>
           </button>
         ))}
         {servers?.length === 0 ? (

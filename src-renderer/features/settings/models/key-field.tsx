@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { keyWords } from './key-words.ts';
+import { keyStorageLabel } from './key-storage-label.ts';
 import { useServerKey } from './use-server-key.ts';
 
 interface KeyFieldProps {
@@ -78,7 +78,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: Key
       />
       {state?.present === true ? (
         <div className="key-state" role="status">
-          <span>{keyWords(state)}</span>
+          <span>{keyStorageLabel(state)}</span>
           {fromEnvironment ? null : (
             <Button
               small

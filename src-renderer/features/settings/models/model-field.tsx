@@ -5,7 +5,7 @@ import { client } from '../../../client/client.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
 import { useTypedField } from '../../../state/settings/typed-fields.ts';
-import { fixedWords } from '../form/section.tsx';
+import { fixedNote } from '../form/section.tsx';
 
 interface ModelFieldProps {
   readonly settings: Settings;
@@ -66,7 +66,7 @@ export function ModelField({ settings, save }: ModelFieldProps) {
     <Autocomplete
       label="Model"
       {...comboboxRole}
-      description={fixed ? fixedWords : 'Leave it empty to take the first model the server offers.'}
+      description={fixed ? fixedNote : 'Leave it empty to take the first model the server offers.'}
       placeholder={offered[0] ?? ''}
       data={[...new Set(offered)]}
       filter={({ options, search, limit }) =>

@@ -15,7 +15,7 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
   return (
     <Section
       title="Prices"
-      note="What chats and runs cost is reckoned in US dollars for a million tokens. Give your own price for a model whose price is not known or has changed."
+      note="What chats and runs cost is reckoned in US formatDollars for a million tokens. Give your own price for a model whose price is not known or has changed."
     >
       {modelPrices.length === 0 ? null : (
         <ul className="prices" aria-label="Your prices">

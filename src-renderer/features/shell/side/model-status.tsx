@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { Link } from 'wouter';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { modelWords } from './model-words.ts';
+import { modelLabel } from './model-label.ts';
 
 /** Which model answers, at the foot of the left side; leads to its settings. */
 export function ModelLine() {
@@ -11,7 +11,7 @@ export function ModelLine() {
   return (
     <Link href="/settings/models" className="model-line" onClick={view.closeSide}>
       <span className={`model-dot model-dot-${model.mode}`} aria-hidden />
-      <span className="model-line-text">{modelWords(model)}</span>
+      <span className="model-line-text">{modelLabel(model)}</span>
     </Link>
   );
 }
@@ -20,8 +20,8 @@ export function ModelDot() {
   const model = useAppStore((state) => state.model);
   if (model === null) return null;
   return (
-    <Tooltip label={modelWords(model)} position="right">
-      <Link href="/settings/models" className="model-line" aria-label={modelWords(model)}>
+    <Tooltip label={modelLabel(model)} position="right">
+      <Link href="/settings/models" className="model-line" aria-label={modelLabel(model)}>
         <span className={`model-dot model-dot-${model.mode}`} aria-hidden />
       </Link>
     </Tooltip>

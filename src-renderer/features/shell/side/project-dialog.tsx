@@ -8,8 +8,8 @@ import { saveSettings, useSettingsStore } from '../../../state/settings/settings
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { learningChoices } from '../../../ui/words/learning-choices.ts';
-import { ownLearning, withLearning } from '../../../ui/words/own-learning.ts';
+import { learningOptions } from '../../../ui/learning/learning-options.ts';
+import { learningOverride, withLearningOverride } from '../../../ui/learning/learning-override.ts';
 import { ProjectName } from './project-name.tsx';
 
 /** A project's name, what it keeps and how it learns. Opens from the list of chats and the command palette. */
@@ -37,7 +37,7 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
   const before = useSettingsStore(({ view: shown }) =>
     project === null || shown === null
       ? null
-      : ownLearning(shown.settings.learningByScope, { type: 'project', id: project.id }),
+      : learningOverride(shown.settings.learningByScope, { type: 'project', id: project.id }),
   );
   const [learning, setLearning] = useState(before);
   const [error, setError] = useState<string | null>(null);
@@ -66,10 +66,10 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
       />
       <NativeSelect
         label="When Tutee learns here"
-        data={[{ value: '', label: 'As everywhere else' }, ...learningChoices]}
+        data={[{ value: '', label: 'As everywhere else' }, ...learningOptions]}
         value={learning ?? ''}
         onChange={(event) =>
-          setLearning(learningChoices.find(({ value }) => value === event.currentTarget.value)?.value ?? null)
+          setLearning(learningOptions.find(({ value }) => value === event.currentTarget.value)?.value ?? null)
         }
       />
       <div className="dialog-actions">
@@ -87,7 +87,7 @@ async function saveLearning(id: string, learning: Learning | null): Promise<void
   if (settings === undefined) return;
   const scope = { type: 'project', id } as const;
   const result = await saveSettings({
-    learningByScope: withLearning(settings.learningByScope, scope, learning),
+    learningByScope: withLearningOverride(settings.learningByScope, scope, learning),
   });
   if (!result.ok) showFailure(result.error);
 }

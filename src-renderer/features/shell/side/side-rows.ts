@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../../shared/conversation.ts';
 import type { Project } from '../../../../shared/project.ts';
-import { groupByDay } from '../../../ui/grouped-rows.ts';
+import { groupByDay } from '../../../ui/format/group-by-day.ts';
 
 /** One line of the list on the left. */
 export type SideRow =

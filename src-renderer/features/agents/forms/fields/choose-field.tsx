@@ -38,7 +38,7 @@ export function ChooseField({ field, component, path }: FieldProps) {
     <fieldset className="choose" aria-describedby={fault === undefined ? undefined : faultId}>
       <legend>{field.label}</legend>
       {field.help === undefined ? null : <p className="choose-help">{field.help}</p>}
-      {all.length === 0 ? <p className="choose-none">{emptyWords(field)}</p> : null}
+      {all.length === 0 ? <p className="choose-none">{emptyText(field)}</p> : null}
       {all.map(({ name, note }) => (
         <label key={name} className="choose-one">
           <input type="checkbox" checked={chosen.includes(name)} onChange={() => toggle(name)} />
@@ -83,7 +83,7 @@ function teamNames(root: Component, path: Path): readonly string[] {
   return isComponent(team) ? membersOf(team).map(({ component }) => nameOf(component)) : [];
 }
 
-function emptyWords({ type }: Field): string {
+function emptyText({ type }: Field): string {
   return type === 'tools' ? 'There are no tools yet.' : 'There is nobody else in the team.';
 }
 

@@ -59,7 +59,7 @@ export function writtenModelChoice(choice: ModelChoice, make: MakeComponent): Js
 }
 
 /** Such as "then small · 2 more tries · 10 a minute"; empty when only the first is asked, as usual. */
-export function choiceWords(
+export function describeModelChoice(
   { models, again, perMinute }: ModelChoice,
   labelOf: (name: string) => string,
 ): string {

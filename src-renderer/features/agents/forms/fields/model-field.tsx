@@ -6,7 +6,7 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { FoldedFields } from './folded-fields.tsx';
 import type { ModelChoice } from './model-choice.ts';
-import { choiceWords, firstModel, readModelChoice, writtenModelChoice } from './model-choice.ts';
+import { describeModelChoice, firstModel, readModelChoice, writtenModelChoice } from './model-choice.ts';
 import { newComponent } from '../specs/new-component.ts';
 import { NumberInput } from './number-field.tsx';
 import '../form-parts.css';
@@ -58,7 +58,7 @@ interface ChoiceProps {
 
 function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faulty: boolean }) {
   const { options } = useEditor();
-  const words = choiceWords(choice, (name) => labelOf(options, name));
+  const words = describeModelChoice(choice, (name) => labelOf(options, name));
   return (
     <FoldedFields
       head={`If it fails${words === '' ? '' : ` (${words})`}`}

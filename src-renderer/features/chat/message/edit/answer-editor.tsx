@@ -17,7 +17,7 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
     <MessageEditor
       message={message}
       label="Your version of the answer"
-      description={useTeachingWords(temporary)}
+      description={useTeachingNote(temporary)}
       action="Save"
       save={(text) => teachFromEdit(message.id, text)}
       onClose={onClose}
@@ -26,7 +26,7 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
 }
 
 /** What will become of it. */
-function useTeachingWords(temporary: boolean): string {
+function useTeachingNote(temporary: boolean): string {
   const settings = useSettingsStore((state) => state.view?.settings);
   if (temporary) return 'It takes the answer’s place. A temporary chat teaches nothing.';
   if (settings === undefined || settings.learningPaused || settings.learning === 'told')

@@ -2,7 +2,7 @@ import type { HealthFinding } from '../../../../shared/contract/memory-views.ts'
 import type { MemoryChanges } from '../../../../shared/memory/memory-filter.ts';
 
 /** What one click does about a finding. */
-export interface Repair {
+export interface Fix {
   readonly label: string;
   readonly changes: MemoryChanges;
   /** Ends the sentence "3 memories …". */
@@ -10,36 +10,36 @@ export interface Repair {
   readonly danger?: boolean;
 }
 
-interface FindingWords {
+interface FindingTexts {
   readonly title: string;
   readonly why: string;
   /** The likeliest first. */
-  readonly repairs: readonly Repair[];
+  readonly fixes: readonly Fix[];
 }
 
-const forget: Repair = { label: 'Forget', changes: { forgotten: true }, done: 'forgotten', danger: true };
-const pause: Repair = { label: 'Pause', changes: { paused: true }, done: 'paused' };
-const keep: Repair = { label: 'Keep for good', changes: { validUntil: null }, done: 'kept for good' };
+const forget: Fix = { label: 'Forget', changes: { forgotten: true }, done: 'forgotten', danger: true };
+const pause: Fix = { label: 'Pause', changes: { paused: true }, done: 'paused' };
+const keep: Fix = { label: 'Keep for good', changes: { validUntil: null }, done: 'kept for good' };
 
-export const findingWords: Record<HealthFinding['problem'], FindingWords> = {
+export const findingTexts: Record<HealthFinding['problem'], FindingTexts> = {
   ending_soon: {
     title: 'Ends within a week',
     why: 'These stop coming to mind when their time is over.',
-    repairs: [keep, forget],
+    fixes: [keep, forget],
   },
   too_long: {
     title: 'Too long',
     why: 'One memory should say one thing: a long one comes to mind too often and takes room from others.',
-    repairs: [pause, forget],
+    fixes: [pause, forget],
   },
   stale: {
     title: 'Perhaps out of date',
     why: 'Neither used nor changed for half a year.',
-    repairs: [pause, forget],
+    fixes: [pause, forget],
   },
   never_used: {
     title: 'Never used',
     why: 'A month old, and no answer has needed them.',
-    repairs: [pause, forget],
+    fixes: [pause, forget],
   },
 };

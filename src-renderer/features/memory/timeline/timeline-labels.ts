@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../../../shared/contract/memory-views.ts';
 import type { MemoryAction, MemoryActor } from '../../../../shared/memory/memory.ts';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 
 const verbs: Record<MemoryAction, string> = {
   learned: 'learned',
@@ -34,19 +34,19 @@ const by: Record<MemoryActor, string> = {
 };
 
 /** "Learned from your words", "12 memories tagged by you" */
-export function entryWords({ action, actor, count }: TimelineEntry): string {
+export function describeEntry({ action, actor, count }: TimelineEntry): string {
   const words = `${verbs[action]}${by[actor]}`;
-  if (count > 1) return `${countWords(count, 'memory', 'memories')} ${words}`;
+  if (count > 1) return `${formatCount(count, 'memory', 'memories')} ${words}`;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "Tuesday, 24 November" in a year that is named by its month's heading. `day` is YYYY-MM-DD. */
-export function timelineDay(day: string): string {
+export function formatTimelineDay(day: string): string {
   return localDay(day).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
 /** "November 2026" */
-export function timelineMonth(day: string): string {
+export function formatTimelineMonth(day: string): string {
   return localDay(day).toLocaleDateString('en', { month: 'long', year: 'numeric' });
 }
 

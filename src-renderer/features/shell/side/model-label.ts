@@ -1,7 +1,7 @@
 import type { ModelStatus } from '../../../../shared/models/model.ts';
 
 /** "llama3.3 · on this machine", "Memory mode · no model connected" */
-export function modelWords({ mode, model, baseUrl, local }: ModelStatus): string {
+export function modelLabel({ mode, model, baseUrl, local }: ModelStatus): string {
   if (mode === 'memory') return 'Memory mode · no model connected';
   const place = local ? 'on this machine' : hostOf(baseUrl);
   return [model ?? 'First model offered', place].filter((part) => part !== null).join(' · ');

@@ -27,12 +27,12 @@ export function dayGroup(time: number, now: number): string {
 }
 
 /** "10:03" */
-export function clock(time: number): string {
+export function formatClock(time: number): string {
   return new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
 /** "today", "yesterday", "12 Oct", "12 Oct 2025" */
-export function dayWords(time: number, now = Date.now()): string {
+export function formatDay(time: number, now = Date.now()): string {
   const days = daysAgo(time, now);
   if (days === 0) return 'today';
   if (days === 1) return 'yesterday';
@@ -43,18 +43,13 @@ export function dayWords(time: number, now = Date.now()): string {
 }
 
 /** "24 Dec 2026", for days to come as well. */
-export function dateWords(time: number): string {
+export function formatDate(time: number): string {
   return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** "1.9 s", "340 ms" below half a second, "2 min 5 s" above a minute. */
-export function durationWords(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 500) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
-}
-
-/** "1 memory", "2 memories" */
-export function countWords(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -1,8 +1,8 @@
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 
 /** How a kind of agent or team works, in a few words. */
-const kindWords: Readonly<Record<TeamSummary['kind'], string>> = {
+const kindLabels: Readonly<Record<TeamSummary['kind'], string>> = {
   assistant: 'Assistant',
   person: 'Person',
   code: 'Code runner',
@@ -21,13 +21,13 @@ const kindWords: Readonly<Record<TeamSummary['kind'], string>> = {
 const mostChips = 12;
 
 /** The first members by name, and how many more there are. */
-export function membersShown({ participants }: TeamSummary): { shown: readonly string[]; more: number } {
+export function visibleMembers({ participants }: TeamSummary): { shown: readonly string[]; more: number } {
   if (participants.length <= mostChips) return { shown: participants, more: 0 };
   return { shown: participants.slice(0, mostChips), more: participants.length - mostChips };
 }
 
 /** "Take turns · 2 members" */
-export function traitsOf({ kind, participants }: TeamSummary): string {
-  if (participants.length === 0) return kindWords[kind];
-  return `${kindWords[kind]} · ${countWords(participants.length, 'member', 'members')}`;
+export function teamTraits({ kind, participants }: TeamSummary): string {
+  if (participants.length === 0) return kindLabels[kind];
+  return `${kindLabels[kind]} · ${formatCount(participants.length, 'member', 'members')}`;
 }

@@ -2,8 +2,11 @@ import { isSameScope } from '../../../shared/memory/learning-in.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
 
+/** Names where a memory applies; see `formatScope`. */
+export type FormatScope = (scope: MemoryScope) => string;
+
 /** Where a memory applies: "everywhere", "project Trip", "deleted project Trip". */
-export function scopeWords(scope: MemoryScope, named: readonly NamedScope[]): string {
+export function formatScope(scope: MemoryScope, named: readonly NamedScope[]): string {
   if (scope.type === 'everywhere') return 'everywhere';
   const known = named.find((each) => isSameScope(each.scope, scope));
   switch (known?.state) {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { membersShown } from '#renderer/features/agents/gallery/team-words.ts';
-import { answerMeta, usedWords } from '#renderer/features/chat/message/answer-meta.ts';
-import { cuesOfLines, linesOfCues } from '#renderer/features/memory/dialogs/cue-lines.ts';
+import { visibleMembers } from '#renderer/features/agents/gallery/team-labels.ts';
+import { answerMeta, usedMemoriesLabel } from '#renderer/features/chat/message/answer-meta.ts';
+import { parseCues, formatCues } from '#renderer/features/memory/dialogs/cue-text.ts';
 import {
-  binWords,
-  changeWords,
+  binLabel,
+  describeChange,
   historyLine,
   memoryTraits,
-} from '#renderer/features/memory/common/memory-words.ts';
-import { keyWords } from '#renderer/features/settings/models/key-words.ts';
+} from '#renderer/features/memory/memory-labels.ts';
+import { keyStorageLabel } from '#renderer/features/settings/models/key-storage-label.ts';
 import { presetOf } from '#renderer/features/settings/models/presets.ts';
-import { modelWords } from '#renderer/features/shell/side/model-words.ts';
-import { recallWords } from '#renderer/ui/words/recall-words.ts';
+import { modelLabel } from '#renderer/features/shell/side/model-label.ts';
+import { recallReason } from '#renderer/ui/recall/recall-reason.ts';
 import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts';
 
 const scopeNamed = () => 'everywhere';
@@ -30,13 +30,13 @@ describe('why a memory was sent or left out', () => {
     [{ outcome: 'overruled' }, 'something else applies here'],
     [{ outcome: 'held_back' }, 'private · held back from models that are not on this machine'],
   ] as const)('%j', (values, words) => {
-    expect(recallWords(aCandidate(values), 0.42)).toBe(words);
+    expect(recallReason(aCandidate(values), 0.42)).toBe(words);
   });
 });
 
 describe('words under an answer', () => {
   test('count memories', () => {
-    expect([usedWords(1), usedWords(4)]).toEqual(['Used 1 memory', 'Used 4 memories']);
+    expect([usedMemoriesLabel(1), usedMemoriesLabel(4)]).toEqual(['Used 1 memory', 'Used 4 memories']);
   });
 
   test('name time, length and model once it is done', () => {
@@ -61,7 +61,7 @@ describe('words about a memory', () => {
   test('how long it stays in the bin', () => {
     const days = 86_400_000;
     const memory = aMemory({ status: 'forgotten', statusSince: 0 });
-    expect([0, 29.5 * days, 30 * days].map((now) => binWords(memory, now))).toEqual([
+    expect([0, 29.5 * days, 30 * days].map((now) => binLabel(memory, now))).toEqual([
       '30 days left',
       '1 day left',
       'goes today',
@@ -71,10 +71,10 @@ describe('words about a memory', () => {
   test('what changed beside its words', () => {
     const before = aMemory();
     const after = aMemory({ tags: ['work'], validUntil: new Date(2026, 11, 24, 12).getTime() });
-    const values = { before, after } as unknown as Parameters<typeof changeWords>[0];
-    expect(changeWords(values, scopeNamed)).toBe('none → #work; for good → until 24 Dec 2026');
-    expect(changeWords({ ...values, before: null }, scopeNamed)).toBeNull();
-    expect(changeWords({ ...values, after: before }, scopeNamed)).toBeNull();
+    const values = { before, after } as unknown as Parameters<typeof describeChange>[0];
+    expect(describeChange(values, scopeNamed)).toBe('none → #work; for good → until 24 Dec 2026');
+    expect(describeChange({ ...values, before: null }, scopeNamed)).toBeNull();
+    expect(describeChange({ ...values, after: before }, scopeNamed)).toBeNull();
   });
 
   test('its history, with the words it had', () => {
@@ -103,8 +103,8 @@ describe('words about a memory', () => {
 
   test('cues as lines and back: known ones keep their kind, new ones get one, doubles go', () => {
     const known = [{ kind: 'task', text: 'plan a trip' }] as const;
-    expect(linesOfCues(known)).toBe('plan a trip');
-    expect(cuesOfLines('plan a trip\n\n What do I eat? \nfood\nfood', known)).toEqual([
+    expect(formatCues(known)).toBe('plan a trip');
+    expect(parseCues('plan a trip\n\n What do I eat? \nfood\nfood', known)).toEqual([
       { kind: 'task', text: 'plan a trip' },
       { kind: 'question', text: 'What do I eat?' },
       { kind: 'topic', text: 'food' },
@@ -116,16 +116,16 @@ describe('words about models and keys', () => {
   const model = { mode: 'model', model: 'gpt', baseUrl: 'https://api.openai.com/v1', local: false } as const;
 
   test('which model answers and where', () => {
-    expect(modelWords(model)).toBe('gpt · api.openai.com');
-    expect(modelWords({ ...model, local: true })).toBe('gpt · on this machine');
-    expect(modelWords({ ...model, mode: 'memory' })).toBe('Memory mode · no model connected');
+    expect(modelLabel(model)).toBe('gpt · api.openai.com');
+    expect(modelLabel({ ...model, local: true })).toBe('gpt · on this machine');
+    expect(modelLabel({ ...model, mode: 'memory' })).toBe('Memory mode · no model connected');
   });
 
   test('where the key is', () => {
     const key = { present: true, source: 'stored', protection: 'keychain' } as const;
-    expect(keyWords(key)).toContain('keychain');
-    expect(keyWords({ ...key, source: 'environment' })).toContain('environment');
-    expect(keyWords({ ...key, present: false, source: 'none' })).toBe('');
+    expect(keyStorageLabel(key)).toContain('keychain');
+    expect(keyStorageLabel({ ...key, source: 'environment' })).toContain('environment');
+    expect(keyStorageLabel({ ...key, present: false, source: 'none' })).toBe('');
   });
 
   test('an address is matched with its preset however it is written', () => {
@@ -143,7 +143,7 @@ test('a card of a large team names the first members and counts the others', () 
     participants: Array.from({ length: count }, (_, index) => `m${index}`),
     updatedAt: null,
   });
-  expect(membersShown(team(12))).toMatchObject({ more: 0 });
-  const { shown, more } = membersShown(team(200));
+  expect(visibleMembers(team(12))).toMatchObject({ more: 0 });
+  const { shown, more } = visibleMembers(team(200));
   expect([shown.length, shown[0], more]).toEqual([12, 'm0', 188]);
 });

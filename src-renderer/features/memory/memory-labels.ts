@@ -1,15 +1,8 @@
-import type {
-  Memory,
-  MemoryActor,
-  MemoryEvent,
-  MemoryOrigin,
-  MemoryScope,
-} from '../../../../shared/memory/memory.ts';
-import type { Cue } from '../../../../shared/memory/memory.ts';
-import { countWords, dateWords } from '../../../ui/words/time-words.ts';
-
-/** Says where a memory applies, by name. */
-export type ScopeWords = (scope: MemoryScope) => string;
+import type { Memory, MemoryActor, MemoryEvent, MemoryOrigin } from '../../../shared/memory/memory.ts';
+import type { Cue } from '../../../shared/memory/memory.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
+import type { FormatScope } from '../../ui/format/format-scope.ts';
+import { formatDate } from '../../ui/format/format-time.ts';
 
 export interface HistoryLine {
   /** What happened. */
@@ -62,7 +55,7 @@ export function historyLine({ action, actor, before, after }: MemoryEvent): Hist
   }
 }
 
-export function originWords(origin: MemoryOrigin): string {
+export function originLabel(origin: MemoryOrigin): string {
   switch (origin) {
     case 'told':
       return 'Taught by you';
@@ -77,16 +70,16 @@ export function originWords(origin: MemoryOrigin): string {
 }
 
 /** "preference · everywhere · pinned" */
-export function memoryTraits(memory: Memory, scopeWords: ScopeWords): string {
-  const parts: string[] = [memory.kind, scopeWords(memory.scope)];
+export function memoryTraits(memory: Memory, formatScope: FormatScope): string {
+  const parts: string[] = [memory.kind, formatScope(memory.scope)];
   if (memory.pinned) parts.push('pinned');
   if (memory.private) parts.push('private');
-  if (memory.validUntil !== null) parts.push(`until ${dateWords(memory.validUntil)}`);
-  if (memory.status !== 'active') parts.push(statusWords(memory));
+  if (memory.validUntil !== null) parts.push(`until ${formatDate(memory.validUntil)}`);
+  if (memory.status !== 'active') parts.push(memoryStatusLabel(memory));
   return parts.join(' · ');
 }
 
-export function statusWords({ status }: Memory): string {
+export function memoryStatusLabel({ status }: Memory): string {
   return status === 'pending'
     ? 'waits for review'
     : status === 'superseded'
@@ -95,11 +88,11 @@ export function statusWords({ status }: Memory): string {
 }
 
 /** "used 3×", "never used" */
-export function usageWords(useCount: number): string {
+export function useCountLabel(useCount: number): string {
   return useCount === 0 ? 'never used' : `used ${useCount.toLocaleString('en')}×`;
 }
 
-export function actorWords(actor: MemoryActor): string {
+export function actorLabel(actor: MemoryActor): string {
   switch (actor) {
     case 'user':
       return 'you';
@@ -113,16 +106,16 @@ export function actorWords(actor: MemoryActor): string {
 }
 
 /** What changed beside the words: from what, to what. Null when it says itself. */
-export function changeWords({ before, after }: MemoryEvent, scopeWords: ScopeWords): string | null {
+export function describeChange({ before, after }: MemoryEvent, formatScope: FormatScope): string | null {
   if (before === null || after === null) return null;
   const tags = (list: readonly string[]) =>
     list.length === 0 ? 'none' : list.map((tag) => `#${tag}`).join(' ');
-  const until = (time: number | null) => (time === null ? 'for good' : `until ${dateWords(time)}`);
+  const until = (time: number | null) => (time === null ? 'for good' : `until ${formatDate(time)}`);
   const cues = (list: readonly Cue[]) =>
     list.length === 0 ? 'none' : list.map(({ text }) => text).join(', ');
   const pairs: readonly (readonly [from: string, to: string])[] = [
     [before.kind, after.kind],
-    [scopeWords(before.scope), scopeWords(after.scope)],
+    [formatScope(before.scope), formatScope(after.scope)],
     [tags(before.tags), tags(after.tags)],
     [until(before.validUntil), until(after.validUntil)],
     [`comes to mind when: ${cues(before.cues)}`, cues(after.cues)],
@@ -136,7 +129,7 @@ const BIN_DAYS = 30;
 const DAY = 86_400_000;
 
 /** "12 days left" in the bin. */
-export function binWords({ statusSince }: Memory, now: number): string {
+export function binLabel({ statusSince }: Memory, now: number): string {
   const left = Math.max(0, Math.ceil((statusSince + BIN_DAYS * DAY - now) / DAY));
-  return left === 0 ? 'goes today' : `${countWords(left, 'day', 'days')} left`;
+  return left === 0 ? 'goes today' : `${formatCount(left, 'day', 'days')} left`;
 }

@@ -1,10 +1,10 @@
 import type { RecallCandidate } from '../../../shared/memory/recall.ts';
 
 /** Why a memory was sent with an answer, or why not: words first, numbers only where they say something. */
-export function recallWords(candidate: RecallCandidate, gate: number): string {
+export function recallReason(candidate: RecallCandidate, gate: number): string {
   switch (candidate.outcome) {
     case 'used':
-      return usedWords(candidate);
+      return usedReason(candidate);
     case 'below_gate':
       return `below the gate · ${candidate.parts.total.toFixed(2)} of ${gate.toFixed(2)}`;
     case 'over_budget':
@@ -18,7 +18,7 @@ export function recallWords(candidate: RecallCandidate, gate: number): string {
   }
 }
 
-function usedWords({ route, parts }: RecallCandidate): string {
+function usedReason({ route, parts }: RecallCandidate): string {
   if (route === 'standing') return parts.pinned > 0 ? 'pinned · always sent' : 'always sent';
   if (parts.words === 0 && parts.meaning === 0) return 'fits this chat';
   const closer = parts.words > parts.meaning ? parts.words : parts.meaning;

@@ -1,7 +1,7 @@
-import { dayGroup } from './words/time-words.ts';
+import { dayGroup } from './format-time.ts';
 
 /** An item of a list with day headings; `heading` stands above it where a new group begins. */
-export interface GroupedRow<T> {
+export interface DayGroupedItem<T> {
   readonly item: T;
   readonly heading: string | null;
 }
@@ -11,7 +11,7 @@ export function groupByDay<T>(
   items: readonly T[],
   timeOf: (item: T) => number,
   now = Date.now(),
-): GroupedRow<T>[] {
+): DayGroupedItem<T>[] {
   let last = '';
   return items.map((item) => {
     const group = dayGroup(timeOf(item), now);

@@ -7,7 +7,7 @@ const places: Record<KeyState['protection'], string> = {
 };
 
 /** Where the key is and how well it is kept; empty when there is none. */
-export function keyWords({ present, source, protection }: KeyState): string {
+export function keyStorageLabel({ present, source, protection }: KeyState): string {
   if (!present || source === 'none') return '';
   return source === 'environment' ? 'Key set by the environment for this run.' : places[protection];
 }

@@ -14,7 +14,7 @@ import {
   reloadThreads,
   useChatStore,
 } from './chat/chat-store.ts';
-import { keepDraftsOnLeaving, loadDrafts } from './chat/kept-drafts.ts';
+import { flushDraftsOnPageHide, loadDrafts } from './chat/message-drafts-store.ts';
 import { forgetChanging, receiveChanging } from './memory/changing-store.ts';
 import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
 import {
@@ -123,7 +123,7 @@ export function wireEvents(): void {
   });
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
-  keepDraftsOnLeaving();
+  flushDraftsOnPageHide();
   saveTypedOnLeaving();
   client.start();
 }

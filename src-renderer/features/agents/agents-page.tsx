@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { loadAgents } from '../../state/runs/agents-store.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
-import type { AgentsList, AgentsPlace } from './agents-place.ts';
-import { agentsPath, isAgentsList } from './agents-place.ts';
+import type { AgentsList, AgentsRoute } from './agents-route.ts';
+import { agentsPath, isAgentsList } from './agents-route.ts';
 import { GalleryTab } from './gallery/gallery-tab.tsx';
 import { NewMenu } from './gallery/new-menu.tsx';
 import { RunPage } from './runs/run-page.tsx';
@@ -14,15 +14,15 @@ import { YoursTab } from './gallery/yours-tab.tsx';
 import './agents.css';
 
 /** Agents and teams: ready ones, your own, and what they did. */
-export default function AgentsPage({ place }: { readonly place: AgentsPlace }) {
+export default function AgentsPage({ route }: { readonly route: AgentsRoute }) {
   useEffect(() => void loadAgents(), []);
-  switch (place.type) {
+  switch (route.type) {
     case 'list':
-      return <Lists list={place.list} />;
+      return <Lists list={route.list} />;
     case 'team':
-      return <TeamPage key={place.key} teamKey={place.key} view={place.view} />;
+      return <TeamPage key={route.key} teamKey={route.key} view={route.view} />;
     case 'run':
-      return <RunPage key={place.id} runId={place.id} />;
+      return <RunPage key={route.id} runId={route.id} />;
   }
 }
 

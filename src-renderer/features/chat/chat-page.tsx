@@ -15,9 +15,9 @@ import { RightPanel } from '../shell/frame/right-panel.tsx';
 import { useNewChat } from '../shell/side/use-new-chat.ts';
 import { Announcer } from './log/announcer.tsx';
 import { ChatComposer } from './composer/chat-composer.tsx';
-import type { ChatPlace } from './chat-place.ts';
+import type { ChatRoute } from './chat-route.ts';
 import { ConversationLog } from './log/conversation-log.tsx';
-import { SendsPrivateBanner } from './message/left-out-line.tsx';
+import { SendsPrivateBanner } from './message/left-out-notice.tsx';
 import { EmptyChat } from './composer/empty-chat.tsx';
 import { MemoriesUsed } from './message/memories-used.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
@@ -27,30 +27,30 @@ import './chat.css';
 const RunDetailsPanel = lazyPart(() => import('../runs/panel/run-details-panel.tsx'));
 
 interface ChatPageProps {
-  readonly place: ChatPlace;
+  readonly route: ChatRoute;
   /** The message to show first, such as the one that taught a memory; null: the last. */
-  readonly lookAt?: string | null;
+  readonly targetMessageId?: string | null;
 }
 
-export function ChatPage({ place, lookAt = null }: ChatPageProps) {
-  const id = place.type === 'conversation' ? place.id : null;
-  const newIn = place.type === 'new' ? place.projectId : null;
+export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
+  const id = route.type === 'conversation' ? route.id : null;
+  const newChatProjectId = route.type === 'new' ? route.projectId : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
   const receiptOf = useViewStore((state) => state.receiptOf);
   const runOf = useViewStore((state) => state.runOf);
   useEffect(() => {
-    view.lookAt(id, newIn);
+    view.setLastChat(id, newChatProjectId);
     if (id === null) return;
     if (!useChatStore.getState().threads.has(id)) void openThread(id);
     void openChatRuns(id);
-  }, [id, newIn]);
-  const project = useProject(place.type === 'new' ? place.projectId : thread?.conversation.projectId);
-  const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
+  }, [id, newChatProjectId]);
+  const project = useProject(route.type === 'new' ? route.projectId : thread?.conversation.projectId);
+  const temporary = thread?.conversation.temporary ?? route.type === 'temporary';
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
         <ChatHeader
-          title={thread?.conversation.title ?? newTitle(place)}
+          title={thread?.conversation.title ?? newTitle(route)}
           project={project?.name}
           temporary={temporary}
         />
@@ -61,9 +61,9 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
           </p>
         ) : null}
         <SendsPrivateBanner conversationId={id} />
-        <ChatBody place={place} thread={thread} lookAt={lookAt} />
+        <ChatBody route={route} thread={thread} targetMessageId={targetMessageId} />
         <ChatRun conversationId={id} thread={thread} />
-        <ChatComposer place={place} thread={thread} temporary={temporary} />
+        <ChatComposer route={route} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
       </main>
       <RightPanel
@@ -81,7 +81,7 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
   );
 }
 
-function newTitle({ type }: ChatPlace): string {
+function newTitle({ type }: ChatRoute): string {
   if (type === 'conversation') return 'Chat';
   return type === 'temporary' ? 'Temporary chat' : 'New chat';
 }
@@ -134,19 +134,25 @@ interface ChatBodyProps extends Required<ChatPageProps> {
   readonly thread: Thread | undefined;
 }
 
-function ChatBody({ place, thread, lookAt }: ChatBodyProps) {
-  const id = place.type === 'conversation' ? place.id : null;
+function ChatBody({ route, thread, targetMessageId }: ChatBodyProps) {
+  const id = route.type === 'conversation' ? route.id : null;
   const error = useChatStore(({ failures }) => (id === null ? undefined : failures.get(id)));
   if (thread !== undefined) {
-    return <ConversationLog key={`${thread.conversation.id} ${lookAt}`} thread={thread} lookAt={lookAt} />;
+    return (
+      <ConversationLog
+        key={`${thread.conversation.id} ${targetMessageId}`}
+        thread={thread}
+        targetMessageId={targetMessageId}
+      />
+    );
   }
-  if (place.type !== 'conversation') return <EmptyChat place={place} />;
+  if (route.type !== 'conversation') return <EmptyChat route={route} />;
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation" aria-busy={error === undefined}>
         {error === undefined ? null : (
           <div className="log-failure">
-            <FailureState message={error.message} onRetry={() => void openThread(place.id)} />
+            <FailureState message={error.message} onRetry={() => void openThread(route.id)} />
           </div>
         )}
       </div>

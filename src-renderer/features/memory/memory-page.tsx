@@ -15,22 +15,22 @@ import { ChangingLine } from './list/changing-line.tsx';
 import { MemoryDetails } from './details/memory-details.tsx';
 import { ListBar } from './list/list-bar.tsx';
 import { MemoryList } from './list/memory-list.tsx';
-import type { MemoryPlace } from './common/memory-place.ts';
-import { isMemoryTab, memoryPath } from './common/memory-place.ts';
+import type { MemoryRoute } from './memory-route.ts';
+import { isMemoryTab, memoryPath } from './memory-route.ts';
 import { MemoryTools } from './list/memory-tools.tsx';
 import { ReviewTab } from './review/review-tab.tsx';
 import { MemoryGroups } from './list/memory-groups.tsx';
 import { MapTab } from './map/map-tab.tsx';
 import { HealthTab } from './health/health-tab.tsx';
 import { TimelineTab } from './timeline/timeline-tab.tsx';
-import { placeLeft } from './common/place-left.ts';
+import { focusFallback } from './focus-fallback.ts';
 import { PurgeDialog } from './dialogs/purge-dialog.tsx';
 import { RecallTrial } from './trial/recall-trial.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
 import './memory-page.css';
 
 /** Everything Tutee remembers: find it, see where it came from, change it, forget it. */
-export default function MemoryPage({ tab, openId }: MemoryPlace) {
+export default function MemoryPage({ tab, openId }: MemoryRoute) {
   const [, navigate] = useLocation();
   const [trying, setTrying] = useState(false);
   useEffect(openMemories, []);
@@ -47,7 +47,7 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
     if (!gone || openId === null) return;
     navigate(memoryPath({ tab, openId: null }));
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) placeLeft()?.focus();
+      if (document.activeElement === document.body) focusFallback()?.focus();
     });
   }, [gone, openId, tab, navigate]);
   const tryIt = () => {

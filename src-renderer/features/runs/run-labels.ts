@@ -4,7 +4,7 @@ import { usedShare } from '../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../shared/agents/run-budget.ts';
 import type { RunDetails, RunView } from '../../state/runs/run-log.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
-import { isSaid } from '../../state/chat/said.ts';
+import { isChatMessage } from '../../state/chat/chat-message.ts';
 
 type UsageSum = RunView['usage'];
 
@@ -91,7 +91,7 @@ export interface EventSummary {
 
 /** Null for what is said: that is shown as a message. */
 export function summarizeEvent(message: RunMessage): EventSummary | null {
-  if (isSaid(message)) return null;
+  if (isChatMessage(message)) return null;
   switch (message.type) {
     case 'ToolCallRequestEvent':
       return {

@@ -123,7 +123,7 @@ export async function stopAnswer(conversationId: string): Promise<Result<{ stopp
   return client.call('chat.stop', { conversationId });
 }
 
-export async function answerAgain(messageId: string): Promise<Result<TurnStarted>> {
+export async function retryAnswer(messageId: string): Promise<Result<TurnStarted>> {
   const result = await client.call('chat.retry', { messageId });
   if (result.ok) showTurn(result.value);
   return result;

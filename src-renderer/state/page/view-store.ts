@@ -70,11 +70,11 @@ export const view = {
   closeReceipt: () => useViewStore.setState({ receiptOf: null }),
   focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
   callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
-  /** @param newIn the project of a new chat. */
-  lookAt: (conversationId: string | null, newIn: string | null) =>
+  /** @param newChatProjectId the project of a new chat. */
+  setLastChat: (conversationId: string | null, newChatProjectId: string | null) =>
     useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({
       lastConversation: conversationId,
-      lastProject: newIn,
+      lastProject: newChatProjectId,
       receiptOf: lastConversation === conversationId ? receiptOf : null,
       runOf: lastConversation === conversationId ? runOf : null,
     })),

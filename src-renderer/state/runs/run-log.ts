@@ -4,7 +4,7 @@
  */
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Events } from '../../../shared/contract/events.ts';
-import { isSaid } from '../chat/said.ts';
+import { isChatMessage } from '../chat/chat-message.ts';
 
 export type RunDetails = CommandOutput<'runs.get'>;
 export type RunView = RunDetails['run'];
@@ -46,7 +46,7 @@ export function speakersOf({ run, messages, writing }: RunDetails): readonly str
   const last = messages.at(-1);
   if (last?.type === 'SelectSpeakerEvent') return last.content;
   if (last?.type === 'HandoffMessage') return [last.target];
-  return last !== undefined && !isSaid(last) ? [last.source] : [];
+  return last !== undefined && !isChatMessage(last) ? [last.source] : [];
 }
 
 /** Whether a run is on: it may be stopped. */

@@ -9,7 +9,7 @@ import {
   noFilter,
   quickFilters,
 } from '#renderer/state/memory/memory-filters.ts';
-import { memoryPath, memoryPlace } from '#renderer/features/memory/common/memory-place.ts';
+import { memoryPath, parseMemoryRoute } from '#renderer/features/memory/memory-route.ts';
 import {
   isSelected,
   nothingSelected,
@@ -171,7 +171,7 @@ describe('places', () => {
     for (const tab of ['all', 'review', 'timeline', 'map', 'health'] as const) {
       for (const openId of [null, 'm1']) {
         const [, , first, second] = memoryPath({ tab, openId }).split('/');
-        expect(memoryPlace(first, second)).toEqual({ tab, openId });
+        expect(parseMemoryRoute(first, second)).toEqual({ tab, openId });
       }
     }
   });

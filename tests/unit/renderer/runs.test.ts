@@ -14,7 +14,7 @@ import {
 import { stepsBefore } from '#renderer/features/runs/chat/tool-steps.ts';
 import type { RunDetails } from '#renderer/state/runs/run-log.ts';
 import { placeRun, speakersOf, withRunMessage } from '#renderer/state/runs/run-log.ts';
-import { isSaid, speakerOf } from '#renderer/state/chat/said.ts';
+import { isChatMessage as isChatMessageOnPage, speakerName } from '#renderer/state/chat/chat-message.ts';
 import { aRun, aRunMessage, usageSum } from '../../support/renderer-runs.ts';
 
 const call = { id: 'c', name: 'search', arguments: '{"q":1}' };
@@ -204,11 +204,11 @@ describe('what is shown of a run', () => {
   });
 
   test('people are You, and what is said is what the engine says it is', () => {
-    expect(speakerOf(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
-    expect(speakerOf(answer)).toBe('desk');
+    expect(speakerName(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
+    expect(speakerName(answer)).toBe('desk');
     for (const message of [request, result, answer, asked]) {
-      expect(isSaid(message)).toBe(isChatMessage(message));
-      expect(summarizeEvent(message) === null).toBe(isSaid(message));
+      expect(isChatMessageOnPage(message)).toBe(isChatMessage(message));
+      expect(summarizeEvent(message) === null).toBe(isChatMessageOnPage(message));
     }
   });
 

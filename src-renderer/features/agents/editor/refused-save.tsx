@@ -3,7 +3,7 @@ import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
 import { loadTheirs, saveCopy } from '../../../state/runs/team-drafts.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 
 interface RefusedSaveProps {
   readonly teamKey: string;

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TuteeCard } from './tutee-card.tsx';
 

@@ -8,7 +8,7 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import { client } from '../../../client/client.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import type { Fault } from '../component/component-json.ts';
 import { partsOf } from '../component/faults.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { beginTeam } from '../../../state/runs/team-drafts.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { agentForms, wrapperForms } from '../forms/specs/agent-forms.ts';
 import { teamForms } from '../forms/specs/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';

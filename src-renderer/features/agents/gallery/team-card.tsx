@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { startDialog } from '../../../state/runs/start-run.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
 import { visibleMembers, teamTraits } from './team-labels.ts';
 

@@ -7,7 +7,7 @@ import { deleteTeam, exportTeam } from '../../../state/runs/agents-store.ts';
 import { beginTeam } from '../../../state/runs/team-drafts.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { isComponent } from '../component/component-json.ts';
 
 interface TeamMenuProps {

@@ -5,7 +5,7 @@ import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agen
 import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';
 

@@ -16,7 +16,7 @@ import { useReplay } from '../../runs/replay/use-replay.ts';
 import { useReplayKeys } from '../../runs/replay/use-replay-keys.ts';
 import { PageHeader } from '../../shell/frame/page-header.tsx';
 import { RightPanel } from '../../shell/frame/right-panel.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import './run-page.css';
 
 /** One run to look at again: step by step, or played. */

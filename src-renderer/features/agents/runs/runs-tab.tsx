@@ -11,7 +11,7 @@ import { formatClock } from '../../../ui/format/format-time.ts';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { StatusDot } from '../../runs/status-dot.tsx';
 import { runStatusLabel, formatUsage } from '../../runs/run-labels.ts';
-import { agentsPath } from '../agents-place.ts';
+import { agentsPath } from '../agents-route.ts';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import './run-page.css';
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../../state/page/view-store.ts';
-import { excessOf, PastedList } from '../pasted/pasted-list.tsx';
+import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
 import { useFootRoom } from '../../../ui/hooks/use-foot-room.ts';
 import './composer.css';
@@ -59,7 +59,7 @@ export function Composer({
   }, [field]);
   const long = useLongPastes((paste) => onPasted([...pasted, paste]));
   const filled = text.trim() !== '' || pasted.length > 0;
-  const canSend = filled && excessOf(pasted) === null && !sending && !answering;
+  const canSend = filled && pasteLimitError(pasted) === null && !sending && !answering;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend) onSend();

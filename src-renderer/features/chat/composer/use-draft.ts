@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { drafts } from '../../../state/chat/kept-drafts.ts';
+import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { ownPart, pastedIn, withPasted } from '../../../../shared/pasted-text.ts';
 
 export interface Draft {

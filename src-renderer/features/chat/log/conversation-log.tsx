@@ -10,8 +10,8 @@ import { useViewStore } from '../../../state/page/view-store.ts';
 import { ErrorBoundary } from '../../shell/frame/error-boundary.tsx';
 import { Answer } from '../message/answer.tsx';
 import { noSteps, useChatSteps } from '../../runs/chat/use-chat-steps.ts';
-import { useLogView } from './use-log-view.ts';
-import { useLookAt } from '../composer/use-look-at.ts';
+import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useScrollToMessage } from './use-scroll-to-message.ts';
 import { UserMessage } from '../message/user-message.tsx';
 import './conversation-log.css';
 
@@ -21,14 +21,14 @@ const NEAR_START = 600;
 interface ConversationLogProps {
   readonly thread: Thread;
   /** The message to show first; null: the last. */
-  readonly lookAt: string | null;
+  readonly targetMessageId: string | null;
 }
 
 /**
  * The messages, only those in sight drawn. The virtualizer says which; they stand one below the other, so that a row that
- * grows moves the next ones at once, and `useLogView` keeps what is looked at in its place.
+ * grows moves the next ones at once, and `useScrollAnchor` keeps what is looked at in its place.
  */
-export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
+export function ConversationLog({ thread, targetMessageId }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const receiptOf = useViewStore((state) => state.receiptOf);
   const steps = useChatSteps(thread);
@@ -47,35 +47,36 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
     scrollEndThreshold: -1,
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
-  const { rows, room, atEnd, onScroll, onUse, follow, letGo } = useLogView(scroll, messages[0]?.id);
-  const toEnd = useCallback(() => {
-    follow();
+  const anchor = useScrollAnchor(scroll, messages[0]?.id);
+  const { rows, spacer, atEnd, onInteract, stickToEnd, release } = anchor;
+  const scrollToEnd = useCallback(() => {
+    stickToEnd();
     virtualizer.scrollToEnd();
-  }, [follow, virtualizer]);
-  useLookAt(thread, lookAt, (index) => {
-    letGo();
+  }, [stickToEnd, virtualizer]);
+  useScrollToMessage(thread, targetMessageId, (index) => {
+    release();
     virtualizer.scrollToIndex(index, { align: 'center' });
   });
   const newest = messages.at(-1)?.id;
   /** With a message to look at, the end is not where the reader is to arrive. */
-  const arrived = useRef(lookAt === null ? undefined : newest);
+  const arrived = useRef(targetMessageId === null ? undefined : newest);
   useLayoutEffect(() => {
     if (newest === undefined || newest === arrived.current) return;
-    const index = placeOfVersion(conversation.id);
+    const index = indexOfRequestedVersion(conversation.id);
     // A turn begun here is looked at from its end, wherever the reader was; a version that was asked for, where it stands.
-    if (index === null) toEnd();
+    if (index === null) scrollToEnd();
     else {
-      letGo();
+      release();
       virtualizer.scrollToIndex(index, { align: 'center' });
     }
-  }, [toEnd, letGo, virtualizer, conversation.id, newest]);
-  const scrolled = (): void => {
-    onScroll();
+  }, [scrollToEnd, release, virtualizer, conversation.id, newest]);
+  const onScroll = (): void => {
+    anchor.onScroll();
     if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START)
       void loadEarlier(conversation.id);
   };
   useEffect(() => {
-    // A first page too short to scroll would never be scrolled up.
+    // A first page too short to scroll would never be onScroll up.
     const element = scroll.current;
     if (hasEarlier && element !== null && element.scrollHeight <= element.clientHeight) {
       void loadEarlier(conversation.id);
@@ -94,9 +95,9 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
         aria-label="Conversation"
         aria-live="off"
         tabIndex={0}
-        onScroll={scrolled}
-        onPointerDownCapture={onUse}
-        onKeyDownCapture={onUse}
+        onScroll={onScroll}
+        onPointerDownCapture={onInteract}
+        onKeyDownCapture={onInteract}
       >
         <div ref={rows} className="log-rows" style={{ paddingTop: start, paddingBottom: total - end }}>
           {items.map(({ index, key }) => {
@@ -108,7 +109,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                 data-index={index}
                 ref={virtualizer.measureElement}
                 className="log-item"
-                data-looked-at={message.id === lookAt || undefined}
+                data-target={message.id === targetMessageId || undefined}
               >
                 <ErrorBoundary around="part" content={message.text}>
                   {message.role === 'user' ? (
@@ -120,7 +121,7 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                       temporary={conversation.temporary}
                       receiptOpen={receiptOf === message.id}
                       steps={steps.get(message.id) ?? noSteps}
-                      leftOut={toldLeftOut(message, messages[index - 1])}
+                      leftOut={leftOutCount(message, messages[index - 1])}
                       wait={index === messages.length - 1 ? thread.wait : null}
                     />
                   )}
@@ -129,10 +130,10 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
             );
           })}
         </div>
-        <div ref={room} aria-hidden />
+        <div ref={spacer} aria-hidden />
       </div>
       {atEnd ? null : (
-        <button type="button" className="jump" onClick={toEnd}>
+        <button type="button" className="jump" onClick={scrollToEnd}>
           <IconArrowDown size={15} stroke={1.8} aria-hidden />
           Jump to latest
         </button>
@@ -142,13 +143,13 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
 }
 
 /** Agents of one run are all told the same: the first that speaks says so for all. */
-function toldLeftOut(message: MessageView, before: MessageView | undefined): number {
+function leftOutCount(message: MessageView, before: MessageView | undefined): number {
   const again = message.runId !== null && before?.runId === message.runId && before.role === 'assistant';
   return again && before.leftOut === message.leftOut ? 0 : message.leftOut;
 }
 
 /** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */
-function placeOfVersion(conversationId: string): number | null {
+function indexOfRequestedVersion(conversationId: string): number | null {
   const { versionFocus } = useViewStore.getState();
   const messages = useChatStore.getState().threads.get(conversationId)?.messages ?? [];
   const index = messages.findIndex(({ id }) => id === versionFocus?.messageId);

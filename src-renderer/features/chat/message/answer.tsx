@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
-import { answerAgain } from '../../../state/chat/chat-store.ts';
+import { retryAnswer } from '../../../state/chat/chat-store.ts';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
@@ -15,12 +15,12 @@ import { RunSteps } from '../../runs/chat/run-steps.tsx';
 import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
-import { LeftOutLine, SendPrivate } from './left-out-line.tsx';
+import { LeftOutNotice, SendPrivate } from './left-out-notice.tsx';
 import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { Taught } from './taught.tsx';
+import { RememberedList } from './remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
-import { Waiting } from './waiting.tsx';
+import { TypingIndicator } from './typing-indicator.tsx';
 import './message.css';
 import './answer.css';
 import './message-foot.css';
@@ -71,12 +71,12 @@ export const Answer = memo(function Answer({
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
-      {empty && streaming ? <Waiting speaker={message.speaker} wait={wait} /> : null}
+      {empty && streaming ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <AnswerText text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
-      <LeftOutLine conversationId={message.conversationId} count={leftOut} />
+      <LeftOutNotice conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
       {/* It has its place while the answer is being written, so that nothing moves when it is filled. */}
       <div className="message-foot">
@@ -90,7 +90,7 @@ export const Answer = memo(function Answer({
           />
         )}
       </div>
-      <Taught remembered={message.remembered} capture={message.capture} />
+      <RememberedList remembered={message.remembered} capture={message.capture} />
     </article>
   );
 });
@@ -167,6 +167,6 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
 async function retry(messageId: string): Promise<void> {
   // The button goes away with the old answer; without this the keyboard would be left nowhere.
   view.callComposer();
-  const result = await answerAgain(messageId);
+  const result = await retryAnswer(messageId);
   if (!result.ok) showFailure(result.error);
 }

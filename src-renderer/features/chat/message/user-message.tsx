@@ -9,7 +9,7 @@ import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { MessageEditor } from './edit/message-editor.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
-import { Taught } from './taught.tsx';
+import { RememberedList } from './remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
 import './message.css';
 
@@ -55,7 +55,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
       ) : (
         <UserText text={message.text} />
       )}
-      <Taught remembered={message.remembered} capture={message.capture} />
+      <RememberedList remembered={message.remembered} capture={message.capture} />
     </article>
   );
 });

@@ -26,7 +26,7 @@ export function PastedList({ pasted, text, onChange }: PastedListProps) {
           <Action onClick={() => onChange(without(index))}>Remove</Action>
         </PastedCard>
       ))}
-      <TooMuch pasted={pasted} />
+      <PasteLimitError pasted={pasted} />
     </div>
   );
 }
@@ -40,7 +40,7 @@ function Action({ onClick, children }: { readonly onClick: () => void; readonly 
 }
 
 /** Why it cannot be sent as it is; null when it can. */
-export function excessOf(pasted: readonly string[]): string | null {
+export function pasteLimitError(pasted: readonly string[]): string | null {
   const units = pasted.reduce((sum, { length }) => sum + length, 0);
   if (units > limits.pastedText)
     return `One message takes ${limits.pastedText.toLocaleString('en')} characters of pasted text, and this is ${units.toLocaleString('en')}. Remove some of it, or paste a part.`;
@@ -49,8 +49,8 @@ export function excessOf(pasted: readonly string[]): string | null {
   return null;
 }
 
-function TooMuch({ pasted }: Pick<PastedListProps, 'pasted'>) {
-  const excess = excessOf(pasted);
+function PasteLimitError({ pasted }: Pick<PastedListProps, 'pasted'>) {
+  const excess = pasteLimitError(pasted);
   return excess === null ? null : (
     <p className="pasted-excess" role="alert">
       {excess}

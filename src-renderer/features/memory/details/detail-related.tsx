@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
-import { useMemoryPath } from '../common/use-memory-path.ts';
+import { useMemoryPath } from '../use-memory-path.ts';
 
 /** Memories about the same, and those alike in words and meaning. */
 export function DetailRelated({ related }: Pick<MemoryDetail, 'related'>) {

@@ -17,7 +17,7 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { ChangingLine } from '../list/changing-line.tsx';
-import { placeLeft } from '../common/place-left.ts';
+import { focusFallback } from '../focus-fallback.ts';
 import './purge-dialog.css';
 
 /** Asks before memories are forgotten for good: what goes, what stays. */
@@ -27,7 +27,7 @@ export function PurgeDialog() {
   useMemoriesStore(({ list }) => list.total);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
-  const acted = useFocusKept(placeLeft);
+  const acted = useFocusKept(focusFallback);
   return (
     <Modal
       opened={target !== null}

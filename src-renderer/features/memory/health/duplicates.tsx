@@ -6,7 +6,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { Difference } from '../../../ui/controls/difference.tsx';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
-import { memoryPath } from '../common/memory-place.ts';
+import { memoryPath } from '../memory-route.ts';
 
 type Found = CommandOutput<'memories.duplicates'>;
 type Pair = Found['pairs'][number];

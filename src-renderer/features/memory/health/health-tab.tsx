@@ -12,7 +12,7 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatDate } from '../../../ui/format/format-time.ts';
 import { Duplicates } from './duplicates.tsx';
 import { findingTexts } from './finding-texts.ts';
-import { memoryPath } from '../common/memory-place.ts';
+import { memoryPath } from '../memory-route.ts';
 import { useCountLabel } from '../memory-labels.ts';
 import './health.css';
 

@@ -13,7 +13,7 @@ import type { TablerIcon } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useMemoryPath } from '../common/use-memory-path.ts';
+import { useMemoryPath } from '../use-memory-path.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../../state/memory/memory-actions.ts';
 import { useFormatScope } from '../../../state/memory/scopes-store.ts';

@@ -19,8 +19,8 @@ import { MapCanvas } from './map-canvas.tsx';
 import { MapGrid } from './map-grid.ts';
 import type { MapView, Size } from './map-view.ts';
 import { SIDE, wholeMap, zoomed } from './map-view.ts';
-import { memoryPath } from '../common/memory-place.ts';
-import { useNamed } from '../common/use-named.ts';
+import { memoryPath } from '../memory-route.ts';
+import { useMemoriesById } from './use-memories-by-id.ts';
 
 const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = [
   { kind: 'preference', label: 'Preferences' },
@@ -55,8 +55,8 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
   const near = useMemo(() => nearMiddle(grid, sight), [grid, sight]);
   const named = selected.size > 0 ? [...selected] : near;
   const ids = named.slice(0, NAMED).map((index) => map.ids[index] ?? '');
-  const memories = useNamed(ids);
-  const tips = useNamed(hovered < 0 ? [] : [map.ids[hovered] ?? '']);
+  const memories = useMemoriesById(ids);
+  const tips = useMemoriesById(hovered < 0 ? [] : [map.ids[hovered] ?? '']);
   const choose = (indices: readonly number[]): void => {
     clearSelection();
     select(indices.map((index) => map.ids[index] ?? ''));

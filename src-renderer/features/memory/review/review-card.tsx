@@ -6,7 +6,7 @@ import { Difference } from '../../../ui/controls/difference.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { originLabel } from '../memory-labels.ts';
-import { memoryPath } from '../common/memory-place.ts';
+import { memoryPath } from '../memory-route.ts';
 
 /** What can be done with one that waits. */
 export interface ReviewActions {

@@ -12,7 +12,7 @@ import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
-import { memoryPath } from '../common/memory-place.ts';
+import { memoryPath } from '../memory-route.ts';
 import { describeEntry, formatTimelineDay, formatTimelineMonth } from './timeline-labels.ts';
 import './timeline.css';
 

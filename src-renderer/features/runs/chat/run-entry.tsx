@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
+import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
 import { EventMore } from './event-more.tsx';
@@ -20,14 +20,14 @@ export const RunEntry = memo(function RunEntry({ message, current }: RunEntryPro
   const words = summarizeEvent(message);
   if (words !== null) return <EventEntry message={message} current={current} {...words} />;
   return (
-    <article className="run-entry" aria-label={speakerOf(message)} data-current={current || undefined}>
+    <article className="run-entry" aria-label={speakerName(message)} data-current={current || undefined}>
       <div className="message-head">
         <span className="message-speaker" dir="auto">
-          {speakerOf(message)}
+          {speakerName(message)}
         </span>
         <span className="message-meta">{metaOf(message)}</span>
       </div>
-      <AnswerText text={isSaid(message) ? saidWords(message) : ''} />
+      <AnswerText text={isChatMessage(message) ? messageText(message) : ''} />
     </article>
   );
 });
@@ -38,7 +38,7 @@ function EventEntry({ message, current, line, more, code }: EventEntryProps) {
   return (
     <div className="run-event" data-current={current || undefined}>
       <p>
-        <strong dir="auto">{speakerOf(message)}</strong> {line}
+        <strong dir="auto">{speakerName(message)}</strong> {line}
       </p>
       <EventMore more={more} code={code} />
     </div>

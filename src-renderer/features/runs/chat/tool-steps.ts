@@ -1,6 +1,6 @@
 /** What an agent did before it said something: its tools, its code, what it waited for, by the id of the message that followed. */
 import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isSaid } from '../../../state/chat/said.ts';
+import { isChatMessage } from '../../../state/chat/chat-message.ts';
 
 type RunMessage = RunDetails['messages'][number];
 
@@ -46,7 +46,7 @@ function collect(messages: readonly RunMessage[], shownCalls: ReadonlySet<string
       // Words stand before the calls beside them, and after what was done until then.
       if (shownCalls.has(id) && own.length > 0) before.set(id, own);
       open.set(source, shownCalls.has(id) ? [message] : [...own, message]);
-    } else if (isSaid(message) && own.length > 0) {
+    } else if (isChatMessage(message) && own.length > 0) {
       // Of a handover the call of its tool is how, not what.
       before.set(id, message.type === 'HandoffMessage' ? [...own, message] : own);
       open.delete(source);

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { RunDetails } from '../../../state/runs/run-log.ts';
 import { isOn, speakersOf } from '../../../state/runs/run-log.ts';
-import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
+import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDay, formatDuration } from '../../../ui/format/format-time.ts';
 import { isComponent } from '../../agents/component/component-json.ts';
@@ -87,7 +87,7 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
           <li key={message.id}>
             <time>{formatClock(message.createdAt)}</time>
             <span className="run-events-words" dir="auto">
-              <strong>{speakerOf(message)}</strong> {summarizeEvent(message)?.line ?? inShort(message)}
+              <strong>{speakerName(message)}</strong> {summarizeEvent(message)?.line ?? inShort(message)}
             </span>
           </li>
         ))}
@@ -100,5 +100,5 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
 function inShort(message: RunDetails['messages'][number]): string {
   if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
   if (message.type === 'StopMessage') return 'asks to stop';
-  return isSaid(message) ? saidWords(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
+  return isChatMessage(message) ? messageText(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
 }

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
-import { useFormDraft } from '../../../state/page/form-drafts.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { useFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ComparingLine } from './comparing-line.tsx';
@@ -14,7 +14,7 @@ import { fixedNote } from '../form/section.tsx';
 export function EmbedderFields({ settings, save }: SavingProps) {
   const { embedder } = settings;
   const [servers, setServers] = useState<readonly DetectedServer[]>([]);
-  const [typing, setTyping] = useFormDraft('embedder is another server', false);
+  const [typing, setTyping] = useRetainedState('embedder is another server', false);
   const fixed = useFixed('embedder');
   useEffect(() => {
     void detectServers().then(setServers);
@@ -47,8 +47,8 @@ export function EmbedderFields({ settings, save }: SavingProps) {
 function ServerFields({ settings, save, onSaved }: SavingProps & { readonly onSaved: () => void }) {
   const { embedder } = settings;
   const saved = embedder.type === 'endpoint' ? embedder : { baseUrl: '', model: '' };
-  const [baseUrl, setBaseUrl] = useFormDraft('address of the embedder', saved.baseUrl);
-  const [model, setModel] = useFormDraft('model of the embedder', saved.model);
+  const [baseUrl, setBaseUrl] = useRetainedState('address of the embedder', saved.baseUrl);
+  const [model, setModel] = useRetainedState('model of the embedder', saved.model);
   const fixed = useFixed('embedder');
   const changed = baseUrl.trim() !== saved.baseUrl || model.trim() !== saved.model;
   const complete = baseUrl.trim() !== '' && model.trim() !== '';

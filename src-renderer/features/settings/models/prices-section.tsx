@@ -1,7 +1,7 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import type { ModelPrice } from '../../../../shared/models/model-price.ts';
 import type { Settings } from '../../../../shared/settings.ts';
-import { useFormDraft } from '../../../state/page/form-drafts.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Section } from '../form/section.tsx';
 import { useSaving } from '../form/use-saving.ts';
@@ -57,7 +57,7 @@ interface PriceFormProps {
 const empty = { model: '', prompt: '' as number | string, completion: '' as number | string };
 
 function PriceForm({ onAdd, error }: PriceFormProps) {
-  const [given, setGiven] = useFormDraft('price', empty);
+  const [given, setGiven] = useRetainedState('price', empty);
   const complete =
     given.model.trim() !== '' && typeof given.prompt === 'number' && typeof given.completion === 'number';
   const add = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import type { Result } from '../../../../../shared/result.ts';
 import { ownPart, pastedIn, withPasted } from '../../../../../shared/pasted-text.ts';
 import { messageEdits, useMessageEdits } from '../../../../state/chat/message-edits.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
-import { excessOf, PastedList } from '../../pasted/pasted-list.tsx';
+import { pasteLimitError, PastedList } from '../../pasted/pasted-list.tsx';
 import { useLongPastes } from '../../pasted/use-long-pastes.ts';
 import './message-editor.css';
 
@@ -44,7 +44,8 @@ export function MessageEditor({
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const field = useFocusWhenOpened(message.id);
-  const same = whole.trim() === '' || whole.trim() === message.text.trim() || excessOf(pasted) !== null;
+  const same =
+    whole.trim() === '' || whole.trim() === message.text.trim() || pasteLimitError(pasted) !== null;
   const close = (saved: boolean): void => {
     messageEdits.close(message.id);
     onClose(saved);

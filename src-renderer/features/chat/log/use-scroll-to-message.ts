@@ -6,7 +6,11 @@ import type { Thread } from '../../../state/chat/thread.ts';
  * Shows one message as soon as it is here; earlier ones are fetched until it is, and then the version of the chat that it
  * is in. `show` takes its place in the log.
  */
-export function useLookAt(thread: Thread, messageId: string | null, show: (index: number) => void): void {
+export function useScrollToMessage(
+  thread: Thread,
+  messageId: string | null,
+  show: (index: number) => void,
+): void {
   const shown = useRef(messageId === null);
   const branchAsked = useRef(false);
   const { messages, hasEarlier, conversation } = thread;

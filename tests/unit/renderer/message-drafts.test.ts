@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Drafts } from '#renderer/state/chat/drafts.ts';
+import { MessageDrafts } from '#renderer/state/chat/message-drafts.ts';
 import { longestDraft } from '#shared/contract/drafts.ts';
 import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 
@@ -15,7 +15,7 @@ const at = (conversationId: string | null, text: string): Draft => ({
 function open() {
   const told: string[] = [];
   const side = { fails: false };
-  const drafts = new Drafts(({ conversationId, projectId }: DraftPlace, text) => {
+  const drafts = new MessageDrafts(({ conversationId, projectId }: DraftPlace, text) => {
     told.push(`${conversationId ?? `new ${projectId ?? ''}`}: ${text}`);
     return Promise.resolve(!side.fails);
   });

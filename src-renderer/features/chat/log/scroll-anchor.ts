@@ -7,7 +7,7 @@
 /** Nearer to the end than this, in px, the reader is at the end. */
 const AT_END = 48;
 /** So long after a click or a key, in ms, whatever grows is taken for what it brought about. */
-const HELD_MS = 600;
+const HOLD_MS = 600;
 /** What may hold the view, from the outside in: rows, and the parts of a long answer. */
 const ANCHORS = '.log-item, .markdown-chunk';
 
@@ -17,81 +17,81 @@ interface Anchor {
   readonly top: number;
 }
 
-export class LogView {
+export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   /** Room after the last row, without which what stands near the end of a short log could not be kept in its place. */
-  readonly #room: HTMLElement;
+  readonly #spacer: HTMLElement;
   readonly #onAtEnd: (atEnd: boolean) => void;
   #anchor: Anchor | null = null;
   /** Where the view was when it was last looked at. */
   #lastTop = 0;
-  #follows = true;
+  #sticksToEnd = true;
   #heldUntil = 0;
 
-  constructor(scroller: HTMLElement, room: HTMLElement, onAtEnd: (atEnd: boolean) => void) {
+  constructor(scroller: HTMLElement, spacer: HTMLElement, onAtEnd: (atEnd: boolean) => void) {
     this.#scroller = scroller;
-    this.#room = room;
+    this.#spacer = spacer;
     this.#onAtEnd = onAtEnd;
   }
 
   /** From here on the end stays in sight. */
-  follow(): void {
+  stickToEnd(): void {
     this.#heldUntil = 0;
-    this.#setFollows(true);
-    this.#showEnd();
+    this.#setSticksToEnd(true);
+    this.#scrollToEnd();
   }
 
   /** The end is no longer followed: something else is looked at. */
-  letGo(): void {
-    this.#setFollows(false);
+  release(): void {
+    this.#setSticksToEnd(false);
   }
 
   /** The reader uses something in the log: it stays under their finger, whatever it unfolds. */
   hold(element: Element): void {
     if (element === this.#scroller) return;
-    this.#heldUntil = performance.now() + HELD_MS;
+    this.#heldUntil = performance.now() + HOLD_MS;
     this.#anchor = { element, top: this.#topOf(element) };
   }
 
-  /** The view was scrolled, by the reader or to somewhere. */
-  scrolled(): void {
+  /** The view was onScroll, by the reader or to somewhere. */
+  onScroll(): void {
     const { scrollTop } = this.#scroller;
     if (Math.abs(scrollTop - this.#lastTop) < 1) return;
     // Only a scroll upwards lets go; growth alone never does.
-    if (this.#toEnd() <= AT_END) this.#setFollows(true);
-    else if (scrollTop < this.#lastTop) this.#setFollows(false);
+    if (this.#distanceToEnd() <= AT_END) this.#setSticksToEnd(true);
+    else if (scrollTop < this.#lastTop) this.#setSticksToEnd(false);
     this.#heldUntil = 0;
-    this.#trimRoom();
-    this.#look();
+    this.#trimSpacer();
+    this.#chooseAnchor();
   }
 
   /**
    * Something was laid out anew.
-   * @param moved rows came before the others: what scrolled was not the reader.
+   * @param prepended rows came before the others: what onScroll was not the reader.
    */
-  laidOut({ moved = false } = {}): void {
-    if (!moved && Math.abs(this.#scroller.scrollTop - this.#lastTop) >= 1) this.scrolled();
+  onLayout({ prepended = false } = {}): void {
+    if (!prepended && Math.abs(this.#scroller.scrollTop - this.#lastTop) >= 1) this.onScroll();
     const held = performance.now() < this.#heldUntil;
-    this.#putBack();
-    if (held) this.#setFollows(this.#toEnd() <= AT_END);
-    else if (this.#follows) this.#showEnd();
-    if (!held) this.#look();
+    this.#restoreAnchor();
+    if (held) this.#setSticksToEnd(this.#distanceToEnd() <= AT_END);
+    else if (this.#sticksToEnd) this.#scrollToEnd();
+    if (!held) this.#chooseAnchor();
   }
 
-  #putBack(): void {
+  #restoreAnchor(): void {
     if (this.#anchor === null || !this.#anchor.element.isConnected) return;
-    const moved = this.#topOf(this.#anchor.element) - this.#anchor.top;
-    if (Math.abs(moved) >= 0.5) this.#scrollTo(this.#scroller.scrollTop + moved);
+    const shift = this.#topOf(this.#anchor.element) - this.#anchor.top;
+    if (Math.abs(shift) >= 0.5) this.#scrollTo(this.#scroller.scrollTop + shift);
   }
 
-  #showEnd(): void {
-    const below = this.#toEnd();
+  #scrollToEnd(): void {
+    const below = this.#distanceToEnd();
     if (below > 0) this.#scrollTo(this.#scroller.scrollTop + below);
-    this.#look();
+    this.#chooseAnchor();
   }
 
   /** Chooses what holds the view: the lowest part that begins in it, else the one it is in. */
-  #look(): void {
+  #chooseAnchor(): void {
     this.#lastTop = this.#scroller.scrollTop;
     const height = this.#scroller.clientHeight;
     let anchor: Anchor | null = null;
@@ -106,34 +106,34 @@ export class LogView {
   }
 
   #scrollTo(top: number): void {
-    const room = Math.max(0, top + this.#scroller.clientHeight - this.#contentHeight());
-    this.#room.style.height = `${room}px`;
+    const missing = Math.max(0, top + this.#scroller.clientHeight - this.#contentHeight());
+    this.#spacer.style.height = `${missing}px`;
     this.#scroller.scrollTop = top;
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  /** Room that the reader has scrolled away from is not needed any more. */
-  #trimRoom(): void {
+  /** Room that the reader has onScroll away from is not needed any more. */
+  #trimSpacer(): void {
     const needed = this.#scroller.scrollTop + this.#scroller.clientHeight - this.#contentHeight();
-    if (needed < this.#room.offsetHeight) this.#room.style.height = `${Math.max(0, needed)}px`;
+    if (needed < this.#spacer.offsetHeight) this.#spacer.style.height = `${Math.max(0, needed)}px`;
   }
 
   /** How far the end of the last row is below the view, in px; negative where there is room after it. */
-  #toEnd(): number {
+  #distanceToEnd(): number {
     return this.#contentHeight() - this.#scroller.clientHeight - this.#scroller.scrollTop;
   }
 
   #contentHeight(): number {
-    return this.#topOf(this.#room) + this.#scroller.scrollTop;
+    return this.#topOf(this.#spacer) + this.#scroller.scrollTop;
   }
 
   #topOf(element: Element): number {
     return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 
-  #setFollows(follows: boolean): void {
-    if (this.#follows === follows) return;
-    this.#follows = follows;
-    this.#onAtEnd(follows);
+  #setSticksToEnd(sticks: boolean): void {
+    if (this.#sticksToEnd === sticks) return;
+    this.#sticksToEnd = sticks;
+    this.#onAtEnd(sticks);
   }
 }

@@ -4,16 +4,16 @@ import { useChatStore } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
-import './left-out-line.css';
+import './left-out-notice.css';
 
-interface LeftOutLineProps {
+interface LeftOutNoticeProps {
   readonly conversationId: string;
   /** How many messages the request for an answer did not hold. */
   readonly count: number;
 }
 
 /** Under an answer: that earlier messages stayed on this machine, why, and the one click that sends them. */
-export function LeftOutLine({ conversationId, count }: LeftOutLineProps) {
+export function LeftOutNotice({ conversationId, count }: LeftOutNoticeProps) {
   if (count === 0) return null;
   return (
     <div className="left-out">
@@ -28,7 +28,7 @@ export function LeftOutLine({ conversationId, count }: LeftOutLineProps) {
 }
 
 /** Nothing where the chat sends them already. */
-export function SendPrivate({ conversationId }: Pick<LeftOutLineProps, 'conversationId'>) {
+export function SendPrivate({ conversationId }: Pick<LeftOutNoticeProps, 'conversationId'>) {
   if (useSendsPrivate(conversationId)) return null;
   return (
     <button type="button" className="left-out-send" onClick={() => void sendPrivate(conversationId, true)}>

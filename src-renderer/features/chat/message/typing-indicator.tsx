@@ -1,15 +1,15 @@
 import type { AnswerWait } from '../../../../shared/conversation.ts';
 import { describeWait } from '../../runs/run-labels.ts';
 import { useIsOver } from '../../runs/chat/use-is-over.ts';
-import './waiting.css';
+import './typing-indicator.css';
 
-interface WaitingProps {
+interface TypingIndicatorProps {
   readonly speaker: string;
   readonly wait: AnswerWait | null;
 }
 
 /** In the place of an answer of which nothing has come: that something is at work, and what holds it up. */
-export function Waiting({ speaker, wait }: WaitingProps) {
+export function TypingIndicator({ speaker, wait }: TypingIndicatorProps) {
   const over = useIsOver(wait?.until ?? null);
   return (
     <div className="waiting">

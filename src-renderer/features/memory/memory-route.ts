@@ -2,7 +2,7 @@
 const memoryTabs = ['all', 'review', 'timeline', 'map', 'health'] as const;
 export type MemoryTab = (typeof memoryTabs)[number];
 
-export interface MemoryPlace {
+export interface MemoryRoute {
   readonly tab: MemoryTab;
   readonly openId: string | null;
 }
@@ -12,11 +12,11 @@ export function isMemoryTab(name: string | null | undefined): name is MemoryTab 
 }
 
 /** `/memory`, `/memory/<id>`, `/memory/<tab>`, `/memory/<tab>/<id>` */
-export function memoryPath({ tab, openId }: MemoryPlace): string {
+export function memoryPath({ tab, openId }: MemoryRoute): string {
   return ['/memory', ...(tab === 'all' ? [] : [tab]), ...(openId === null ? [] : [openId])].join('/');
 }
 
 /** The place that the parts of a path after `/memory` name. */
-export function memoryPlace(first: string | undefined, second: string | undefined): MemoryPlace {
+export function parseMemoryRoute(first: string | undefined, second: string | undefined): MemoryRoute {
   return isMemoryTab(first) ? { tab: first, openId: second ?? null } : { tab: 'all', openId: first ?? null };
 }

@@ -4,7 +4,7 @@ export type AgentsList = (typeof lists)[number];
 const views = ['form', 'graph', 'json'] as const;
 export type TeamView = (typeof views)[number];
 
-export type AgentsPlace =
+export type AgentsRoute =
   | { readonly type: 'list'; readonly list: AgentsList }
   | { readonly type: 'team'; readonly key: string; readonly view: TeamView }
   | { readonly type: 'run'; readonly id: string };
@@ -18,19 +18,19 @@ export function isTeamView(name: string | null | undefined): name is TeamView {
 }
 
 /** `/agents`, `/agents/yours`, `/agents/runs`, `/agents/runs/<id>`, `/agents/team/<id>`, `/agents/team/<id>/json` */
-export function agentsPath(place: AgentsPlace): string {
-  switch (place.type) {
+export function agentsPath(route: AgentsRoute): string {
+  switch (route.type) {
     case 'list':
-      return place.list === 'gallery' ? '/agents' : `/agents/${place.list}`;
+      return route.list === 'gallery' ? '/agents' : `/agents/${route.list}`;
     case 'team':
-      return `/agents/team/${encodeURIComponent(place.key)}${place.view === 'form' ? '' : `/${place.view}`}`;
+      return `/agents/team/${encodeURIComponent(route.key)}${route.view === 'form' ? '' : `/${route.view}`}`;
     case 'run':
-      return `/agents/runs/${place.id}`;
+      return `/agents/runs/${route.id}`;
   }
 }
 
-/** The place that the parts of a path after `/agents` name. */
-export function agentsPlace(first?: string, second?: string, third?: string): AgentsPlace {
+/** The route that the parts of a path after `/agents` name. */
+export function parseAgentsRoute(first?: string, second?: string, third?: string): AgentsRoute {
   if (first === 'team' && second !== undefined) {
     return { type: 'team', key: decodeURIComponent(second), view: isTeamView(third) ? third : 'form' };
   }

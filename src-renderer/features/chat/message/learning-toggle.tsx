@@ -5,16 +5,16 @@ import { learningIn } from '../../../../shared/memory/learning-in.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { saveSettings, useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
-import './learning-note.css';
+import './learning-toggle.css';
 
-interface LearningNoteProps {
+interface LearningToggleProps {
   readonly temporary: boolean;
   /** The project of the chat, which may learn in its own way. */
   readonly projectId: string | null;
 }
 
 /** Whether this chat teaches by itself, and the one click that stops or resumes it. */
-export function LearningNote({ temporary, projectId }: LearningNoteProps) {
+export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const fixed = useFixed('learningPaused');
   if (temporary) return 'Nothing is learned here';

@@ -2,10 +2,10 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import { RememberedChip } from './remembered-chip.tsx';
 
-type TaughtProps = Pick<MessageView, 'remembered' | 'capture'>;
+type RememberedListProps = Pick<MessageView, 'remembered' | 'capture'>;
 
 /** What a message taught, under it, and how learning from it stands. */
-export function Taught({ remembered, capture }: TaughtProps) {
+export function RememberedList({ remembered, capture }: RememberedListProps) {
   return (
     <>
       {remembered.map((item) => (

@@ -11,7 +11,7 @@ const KEEP_EVERY = 600;
 /** Keeps a text in a place; false when that failed. */
 type Keep = (place: DraftPlace, text: string) => Promise<boolean>;
 
-export class Drafts {
+export class MessageDrafts {
   readonly #keep: Keep;
   /** As they are on the page. */
   readonly #texts = new Map<string, string>();

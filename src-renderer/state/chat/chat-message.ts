@@ -14,12 +14,12 @@ const types: Readonly<Record<ChatMessage['type'], true>> = {
   ToolCallSummaryMessage: true,
 };
 
-export function isSaid(message: AgentMessage): message is ChatMessage {
+export function isChatMessage(message: AgentMessage): message is ChatMessage {
   return Object.hasOwn(types, message.type);
 }
 
 /** The words of what was said; pictures are left out. A structured answer is JSON in a fence. */
-export function saidWords(message: ChatMessage): string {
+export function messageText(message: ChatMessage): string {
   if (message.type === 'StructuredMessage') {
     return `\`\`\`json\n${JSON.stringify(message.content, null, 2)}\n\`\`\``;
   }
@@ -28,7 +28,7 @@ export function saidWords(message: ChatMessage): string {
 }
 
 /** Who it is by, as the chat calls them: a person's own words are "You", whatever their part in the team is called. */
-export function speakerOf({ source, metadata }: Pick<AgentMessage, 'source' | 'metadata'>): string {
+export function speakerName({ source, metadata }: Pick<AgentMessage, 'source' | 'metadata'>): string {
   if (metadata['standIn'] === 'person') return `You, for ${source}`;
   return metadata['by'] === 'person' || source === 'user' ? 'You' : source;
 }

@@ -7,7 +7,7 @@ const drafts = new Map<string, unknown>();
  * Like `useState`, but the value outlives the form's time on the page, until the window is closed or `initial` is set again.
  * @param name of the form, with what it is about where there are several.
  */
-export function useFormDraft<T>(name: string, initial: T): [T, (value: T) => void] {
+export function useRetainedState<T>(name: string, initial: T): [T, (value: T) => void] {
   const [value, setValue] = useState(() => (drafts.has(name) ? (drafts.get(name) as T) : initial));
   const keep = (next: T): void => {
     if (next === initial) drafts.delete(name);

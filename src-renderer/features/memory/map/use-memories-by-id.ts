@@ -6,7 +6,7 @@ import type { Memory } from '../../../../shared/memory/memory.ts';
 const SETTLE_MS = 60;
 
 /** The memories of these ids, in their order, as soon as they are known; at most 200. */
-export function useNamed(ids: readonly string[]): readonly Memory[] {
+export function useMemoriesById(ids: readonly string[]): readonly Memory[] {
   const [memories, setMemories] = useState<readonly Memory[]>([]);
   const wanted = ids.join(' ');
   useEffect(() => {

@@ -7,12 +7,12 @@ import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { enterByLink } from './client/session-key.ts';
+import { exchangeLinkToken } from './client/session-key.ts';
 import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
 import { loadPartsAhead } from './features/shell/frame/lazy-part.tsx';
 import { wireEvents } from './state/wire-events.ts';
 
-await enterByLink();
+await exchangeLinkToken();
 wireEvents();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');

@@ -1,10 +1,10 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
 import { reloadAgents } from './runs/agents-store.ts';
-import { refreshDrafts } from './runs/team-drafts.ts';
+import { refreshDrafts } from './runs/team-drafts-store.ts';
 import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
 import { receiveBackups } from './settings/backups-store.ts';
-import { openChatRuns, receiveChatRun, removeChatRun } from './runs/chat-runs.ts';
+import { openChatRuns, receiveChatRun, removeChatRun } from './runs/chat-runs-store.ts';
 import {
   dropThread,
   receiveBranch,
@@ -15,7 +15,7 @@ import {
   useChatStore,
 } from './chat/chat-store.ts';
 import { flushDraftsOnPageHide, loadDrafts } from './chat/message-drafts-store.ts';
-import { forgetChanging, receiveChanging } from './memory/changing-store.ts';
+import { clearBulkProgress, receiveBulkProgress } from './memory/bulk-progress-store.ts';
 import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
 import {
   listedConversation,
@@ -36,15 +36,15 @@ import {
 } from './chat/projects-store.ts';
 import { loadScopes, receiveScopesOf } from './memory/scopes-store.ts';
 import { receiveTimeline } from './memory/timeline-store.ts';
-import { receiveRunMessage, reloadRuns } from './runs/run-details.ts';
-import { messageEdits } from './chat/message-edits.ts';
+import { receiveRunMessage, reloadRuns } from './runs/run-details-store.ts';
+import { messageEdits } from './chat/message-edits-store.ts';
 import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
 import { loadSettings, receiveSettings } from './settings/settings-store.ts';
-import { receiveImport } from './settings/transfer-store.ts';
+import { receiveImport } from './memory/transfer-store.ts';
 import { withdrawUndo } from './page/toast-store.ts';
-import { saveTypedOnLeaving } from './settings/typed-fields.ts';
+import { commitFieldsOnPageHide } from './settings/autosave.ts';
 import { useViewStore } from './page/view-store.ts';
 
 export function wireEvents(): void {
@@ -80,11 +80,11 @@ export function wireEvents(): void {
     receiveOverviews();
   });
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
-  client.on('memories-reload', loadMemoriesAnew);
-  client.on('memories-changing', receiveChanging);
+  client.on('memories-reload', reloadMemories);
+  client.on('memories-changing', receiveBulkProgress);
   client.on('memories-purged', ({ conversationIds }) => {
     closeEdits(conversationIds);
-    loadMemoriesAnew();
+    reloadMemories();
     if (conversationIds.length > 0) void loadConversations();
     reloadRunsList();
     reloadRuns();
@@ -124,7 +124,7 @@ export function wireEvents(): void {
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   flushDraftsOnPageHide();
-  saveTypedOnLeaving();
+  commitFieldsOnPageHide();
   client.start();
 }
 
@@ -136,7 +136,7 @@ function closeEdits(conversationIds: readonly string[]): void {
 }
 
 /** Lists, details and the chips of the chat that is open. */
-function loadMemoriesAnew(): void {
+function reloadMemories(): void {
   loadMemories();
   receiveOverviews();
   reloadMemoryDetail();
@@ -147,7 +147,7 @@ function loadEverything(): void {
   // Events were missed, or a backup took the place of everything: whether these are still there is not known.
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
-  forgetChanging();
+  clearBulkProgress();
   void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
@@ -160,10 +160,10 @@ function loadEverything(): void {
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);
   reloadMemoryDetail();
-  loadAgentsAnew();
+  reloadAgentsAndRuns();
 }
 
-function loadAgentsAnew(): void {
+function reloadAgentsAndRuns(): void {
   reloadAgents();
   void refreshDrafts();
   reloadRunsList();

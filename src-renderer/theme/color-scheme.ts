@@ -14,7 +14,7 @@ export function useColorScheme(theme: Settings['theme']): ColorScheme {
 }
 
 /** The theme of the last visit, so that the page does not flash in the other one before the settings are here. */
-export function lastTheme(): Settings['theme'] {
+export function storedTheme(): Settings['theme'] {
   try {
     const theme = localStorage.getItem(KEY);
     return theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -23,7 +23,7 @@ export function lastTheme(): Settings['theme'] {
   }
 }
 
-export function keepTheme(theme: Settings['theme']): void {
+export function storeTheme(theme: Settings['theme']): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {

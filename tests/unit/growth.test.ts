@@ -49,7 +49,7 @@ const said = (text: string, earlier = before) => ({
 });
 const after = (request: string) => said('I want it like this: short.', { request, answer: '' });
 
-/** A refusal of what is too long or no such file is an answer too. */
+/** A conflict of what is too long or no such file is an answer too. */
 function orRefused(work: (text: string) => unknown): (text: string) => unknown {
   return (text) => {
     try {

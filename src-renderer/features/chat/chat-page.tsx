@@ -1,7 +1,7 @@
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { openChatRuns } from '../../state/runs/chat-runs.ts';
+import { openChatRuns } from '../../state/runs/chat-runs-store.ts';
 import { openThread, useChatStore } from '../../state/chat/chat-store.ts';
 import type { Thread } from '../../state/chat/thread.ts';
 import { useProject } from '../../state/chat/projects-store.ts';
@@ -99,7 +99,7 @@ function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
   const [location, navigate] = useLocation();
   const toggle = () => {
     navigate(location === '/temporary' ? '/chat' : '/temporary');
-    view.callComposer();
+    view.focusComposer();
   };
   return (
     <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote name={project} />}>

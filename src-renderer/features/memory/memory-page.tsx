@@ -11,7 +11,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { formatCount } from '../../ui/format/format-count.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
-import { ChangingLine } from './list/changing-line.tsx';
+import { BulkProgress } from './list/bulk-progress.tsx';
 import { MemoryDetails } from './details/memory-details.tsx';
 import { ListBar } from './list/list-bar.tsx';
 import { MemoryList } from './list/memory-list.tsx';
@@ -64,7 +64,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
             Teach
           </Button>
         </PageHeader>
-        <ChangingLine />
+        <BulkProgress />
         <Tabs
           className="memory-tabs"
           value={tab}

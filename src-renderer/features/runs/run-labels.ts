@@ -2,7 +2,7 @@
 import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
 import { usedShare } from '../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../shared/agents/run-budget.ts';
-import type { RunDetails, RunView } from '../../state/runs/run-log.ts';
+import type { RunDetails, RunView } from '../../state/runs/run-reducer.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
 import { isChatMessage } from '../../state/chat/chat-message.ts';
 

@@ -37,7 +37,7 @@ const dialogs = [
 export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useWindowWidth();
   const question = useAppStore((state) => state.question);
-  const sideOpen = useViewStore((state) => state.sideOpen);
+  const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   useShortcuts();
   if (question !== null) {
     return (
@@ -63,8 +63,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </div>
       <Sheet
-        opened={sideOpen && width !== 'wide'}
-        onClose={view.closeSide}
+        opened={sidebarOpen && width !== 'wide'}
+        onClose={view.closeSidebar}
         position="left"
         size={280}
         name="Chats and pages"

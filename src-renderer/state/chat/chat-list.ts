@@ -13,7 +13,7 @@ export interface ChatList {
  * one of those that are counted and not loaded.
  * @param counted whether it was; null: not known.
  */
-export function withChat(list: ChatList, chat: Conversation, counted: boolean | null): ChatList | null {
+export function upsertChat(list: ChatList, chat: Conversation, counted: boolean | null): ChatList | null {
   const { items, total } = list;
   const others = items.filter(({ id }) => id !== chat.id);
   const whole = items.length >= total;
@@ -26,7 +26,7 @@ export function withChat(list: ChatList, chat: Conversation, counted: boolean | 
 }
 
 /** Without a chat that is not in it any more; null as above. */
-export function withoutChat(list: ChatList, chatId: string, counted: boolean | null): ChatList | null {
+export function removeChat(list: ChatList, chatId: string, counted: boolean | null): ChatList | null {
   const { items, total } = list;
   const others = items.filter(({ id }) => id !== chatId);
   if (others.length < items.length) return { items: others, total: total - 1 };

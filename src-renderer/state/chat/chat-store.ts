@@ -17,9 +17,9 @@ import { applyEvent, applyEvents, conversationOf, threadOf, withEarlier, withMem
 
 const PAGE = 60;
 /** With another version of a message comes so much of what followed it, so that the message itself is there. */
-const BRANCH = 400;
+const BRANCH_PAGE = 400;
 /** How many conversations stay loaded; the ones looked at longest ago are let go. */
-const KEPT = 6;
+const MAX_LOADED = 6;
 
 interface ChatState {
   readonly threads: ReadonlyMap<string, Thread>;
@@ -35,7 +35,7 @@ export const useChatStore = create<ChatState>(() => ({
 }));
 
 /** Events for conversations whose page is on its way: applied when it is here. */
-const early = new Map<string, ThreadEvent[]>();
+const buffered = new Map<string, ThreadEvent[]>();
 const opening = new Set<string>();
 let sending = 0;
 
@@ -50,9 +50,9 @@ function setThread(id: string, update: (thread: Thread) => Thread): void {
 function putThread(thread: Thread): void {
   const { threads, failures } = useChatStore.getState();
   const { id } = thread.conversation;
-  const events = early.get(id) ?? [];
-  if (!opening.has(id)) early.delete(id);
-  const others = [...threads].filter(([key]) => key !== id).slice(-(KEPT - 1));
+  const events = buffered.get(id) ?? [];
+  if (!opening.has(id)) buffered.delete(id);
+  const others = [...threads].filter(([key]) => key !== id).slice(-(MAX_LOADED - 1));
   const remaining = new Map(failures);
   remaining.delete(id);
   useChatStore.setState({
@@ -70,7 +70,7 @@ export async function openThread(id: string): Promise<void> {
   deltas.flush();
   if (result.ok) putThread(threadOf(result.value));
   else useChatStore.setState(({ failures }) => ({ failures: new Map(failures).set(id, result.error) }));
-  if (sending === 0) early.delete(id);
+  if (sending === 0) buffered.delete(id);
 }
 
 export async function loadEarlier(id: string): Promise<void> {
@@ -100,7 +100,7 @@ export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarte
   const result = await client.call('chat.send', { ...outgoing, pasted: [...outgoing.pasted] });
   sending -= 1;
   if (result.ok) showTurn(result.value);
-  if (sending === 0 && opening.size === 0) early.clear();
+  if (sending === 0 && opening.size === 0) buffered.clear();
   return result;
 }
 
@@ -152,7 +152,7 @@ export async function teachFromEdit(messageId: string, text: string): Promise<Re
 
 /** Shows another version of a message, and what followed it; `side`: from which button, where the focus stays. */
 export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
-  const result = await client.call('chat.showVersion', { messageId, limit: BRANCH });
+  const result = await client.call('chat.showVersion', { messageId, limit: BRANCH_PAGE });
   if (!result.ok) {
     showFailure(result.error);
     return;
@@ -186,7 +186,7 @@ const deltas = new FrameBatch<ThreadEvent>((events) => {
 export function receiveThreadEvent(event: ThreadEvent): void {
   const id = conversationOf(event);
   const loaded = useChatStore.getState().threads.has(id);
-  if (opening.has(id) || (!loaded && sending > 0)) early.set(id, [...(early.get(id) ?? []), event]);
+  if (opening.has(id) || (!loaded && sending > 0)) buffered.set(id, [...(buffered.get(id) ?? []), event]);
   if (!loaded) return;
   if (event.name === 'message-delta') {
     deltas.add(event);

@@ -4,7 +4,7 @@ import { client } from '../../client/client.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { withChat, withoutChat } from './chat-list.ts';
+import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 
 const PAGE = 200;
@@ -65,12 +65,12 @@ export function listedConversation(id: string): Conversation | undefined {
 export function receiveListedConversation(conversation: Conversation): void {
   changes += 1;
   if (conversation.temporary) return;
-  follow(withChat(useConversationsStore.getState(), conversation, null));
+  follow(upsertChat(useConversationsStore.getState(), conversation, null));
 }
 
 export function removeListedConversation(conversationId: string): void {
   changes += 1;
-  follow(withoutChat(useConversationsStore.getState(), conversationId, null));
+  follow(removeChat(useConversationsStore.getState(), conversationId, null));
 }
 
 function follow(list: ChatList | null): void {

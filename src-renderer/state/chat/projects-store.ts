@@ -5,7 +5,7 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { Result } from '../../../shared/result.ts';
-import { withChat, withoutChat } from './chat-list.ts';
+import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
 
@@ -42,18 +42,18 @@ export function receiveProjects(projects: readonly Project[]): void {
   );
 }
 
-export function unfoldProject(id: string): void {
+export function expandProject(id: string): void {
   if (useProjectsStore.getState().open.has(id)) return;
   setChats(id, null);
   void loadChats(id);
 }
 
-export function foldProject(id: string): void {
+export function collapseProject(id: string): void {
   const open = new Map(useProjectsStore.getState().open);
   if (open.delete(id)) useProjectsStore.setState({ open });
 }
 
-export function loadMoreOf(id: string): void {
+export function loadMoreProjectChats(id: string): void {
   const shown = useProjectsStore.getState().open.get(id)?.items.length ?? 0;
   void loadChats(id, shown + PAGE);
 }
@@ -74,7 +74,7 @@ async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
   if (result.ok && changes !== before) await loadChats(projectId, wanted);
   else if (result.ok) setChats(projectId, result.value);
   else {
-    foldProject(projectId);
+    collapseProject(projectId);
     showFailure(result.error);
   }
 }
@@ -89,8 +89,8 @@ export function receiveListedInProject(conversation: Conversation, before: Conve
   for (const [id, chats] of useProjectsStore.getState().open) {
     if (chats === null) continue;
     const counted = before === undefined ? null : before.projectId === id;
-    if (conversation.projectId === id) follow(id, withChat(chats, conversation, counted));
-    else follow(id, withoutChat(chats, conversation.id, counted));
+    if (conversation.projectId === id) follow(id, upsertChat(chats, conversation, counted));
+    else follow(id, removeChat(chats, conversation.id, counted));
   }
 }
 
@@ -98,7 +98,7 @@ export function removeListedInProject(conversationId: string, before: Conversati
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
     const counted = before === undefined ? null : before.projectId === id;
-    if (chats !== null) follow(id, withoutChat(chats, conversationId, counted));
+    if (chats !== null) follow(id, removeChat(chats, conversationId, counted));
   }
 }
 

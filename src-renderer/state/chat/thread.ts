@@ -12,7 +12,7 @@ export interface Thread {
   /** The shown branch, oldest first. */
   readonly messages: readonly MessageView[];
   readonly hasEarlier: boolean;
-  /** True when a piece of an answer was missed: the text has a gap until the thread is loaded anew. */
+  /** True when a delta of an answer was missed: the text has a gap until the thread is loaded anew. */
   readonly gap: boolean;
   /** Why nothing of the answer comes yet; null: nothing is known to hold it up. */
   readonly wait: AnswerWait | null;
@@ -49,20 +49,20 @@ export function applyEvents(thread: Thread, events: readonly ThreadEvent[]): Thr
 export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
   switch (event.name) {
     case 'message-start':
-      return started(thread, event.payload.message);
+      return applyStart(thread, event.payload.message);
     case 'message-delta':
-      return grown(thread, event.payload);
+      return applyDelta(thread, event.payload);
     case 'message-wait':
-      return waiting(thread, event.payload);
+      return applyWait(thread, event.payload);
     case 'message-end':
-      return ended(thread, event.payload.message);
+      return applyEnd(thread, event.payload.message);
     case 'capture-changed':
-      return captured(thread, event.payload);
+      return applyCapture(thread, event.payload);
   }
 }
 
 /** A message that joins after its parent; what stood after the parent belongs to another branch now. */
-function started(thread: Thread, message: MessageView): Thread {
+function applyStart(thread: Thread, message: MessageView): Thread {
   if (thread.messages.some(({ id }) => id === message.id)) return thread;
   const parent = thread.messages.findIndex(({ id }) => id === message.parentId);
   const kept =
@@ -70,37 +70,37 @@ function started(thread: Thread, message: MessageView): Thread {
   return { ...thread, messages: [...kept, message], wait: null };
 }
 
-function waiting(thread: Thread, { messageId, wait }: Events['message-wait']): Thread {
+function applyWait(thread: Thread, { messageId, wait }: Events['message-wait']): Thread {
   const last = thread.messages.at(-1);
   return last?.id === messageId && last.status === 'streaming' ? { ...thread, wait } : thread;
 }
 
-function ended(thread: Thread, message: MessageView): Thread {
+function applyEnd(thread: Thread, message: MessageView): Thread {
   const index = thread.messages.findIndex(({ id }) => id === message.id);
   return index === -1 ? thread : { ...thread, messages: thread.messages.with(index, message), wait: null };
 }
 
-function captured(thread: Thread, { messageId, capture, remembered }: Events['capture-changed']): Thread {
+function applyCapture(thread: Thread, { messageId, capture, remembered }: Events['capture-changed']): Thread {
   const index = thread.messages.findIndex(({ id }) => id === messageId);
   const message = thread.messages[index];
   if (message === undefined) return thread;
   return { ...thread, messages: thread.messages.with(index, { ...message, capture, remembered }) };
 }
 
-function grown(thread: Thread, delta: Events['message-delta']): Thread {
+function applyDelta(thread: Thread, delta: Events['message-delta']): Thread {
   const index = thread.messages.findLastIndex(({ id }) => id === delta.messageId);
   const message = thread.messages[index];
   if (message === undefined || message.status !== 'streaming') return thread;
-  const text = join(message.text, delta.text, delta.textAt);
-  const reasoning = join(message.reasoning, delta.reasoning, delta.reasoningAt);
+  const text = appendDelta(message.text, delta.text, delta.textAt);
+  const reasoning = appendDelta(message.reasoning, delta.reasoning, delta.reasoningAt);
   if (text === null || reasoning === null) return { ...thread, gap: true };
   return { ...thread, messages: thread.messages.with(index, { ...message, text, reasoning }), wait: null };
 }
 
-/** `piece` put at `at`: only what is new of it is added; null when something before it is missing. */
-function join(text: string, piece: string, at: number): string | null {
+/** `delta` put at `at`: only what is new of it is added; null when something before it is missing. */
+function appendDelta(text: string, delta: string, at: number): string | null {
   if (at > text.length) return null;
-  return text + piece.slice(text.length - at);
+  return text + delta.slice(text.length - at);
 }
 
 /** Earlier messages put before the shown ones. */
@@ -117,13 +117,13 @@ export function withMemories(thread: Thread, memories: readonly Memory[]): Threa
   const messages = thread.messages.map((message) => {
     if (!message.remembered.some(({ memoryId }) => byId.has(memoryId))) return message;
     changed = true;
-    const remembered = message.remembered.map((item) => followed(item, byId.get(item.memoryId)));
+    const remembered = message.remembered.map((item) => updateRemembered(item, byId.get(item.memoryId)));
     return { ...message, remembered };
   });
   return changed ? { ...thread, messages } : thread;
 }
 
-function followed(item: Remembered, memory: Memory | undefined): Remembered {
+function updateRemembered(item: Remembered, memory: Memory | undefined): Remembered {
   if (memory === undefined) return item;
   if (item.action === 'forgot') return { ...item, undone: memory.status !== 'forgotten' };
   if (item.action === 'proposed' && memory.status !== 'pending' && memory.status !== 'forgotten') {

@@ -5,7 +5,7 @@ import type { MemoryChanges, MemorySelection } from '../../../shared/memory/memo
 import type { Result } from '../../../shared/result.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
 import { offerUndo } from './memory-actions.ts';
-import { clearSelection } from './memory-selection.ts';
+import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
 
 /** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */

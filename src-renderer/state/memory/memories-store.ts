@@ -5,16 +5,16 @@ import { noFilter } from './memory-filters.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { MemoryCounts, MemoryFilter, MemorySort } from '../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
-import { clearSelection, deselect } from './memory-selection.ts';
+import { clearSelection, deselect } from './selection-store.ts';
 import type { SparsePages } from './sparse-pages.ts';
 import { mapLoaded, missingPages, noPages, PAGE, withItems } from './sparse-pages.ts';
 
 /** The most rows that one request may bring. */
-const MOST = 500;
+const MAX_ROWS = 500;
 /** Changes that come close together, such as an import, load the list once. */
 const SETTLE_MS = 150;
 /** Rows that pass by faster than this, in ms, are not asked for. */
-const GLANCE_MS = 40;
+const SCROLL_SETTLE_MS = 40;
 
 interface MemoriesState {
   readonly filter: MemoryFilter;
@@ -39,25 +39,25 @@ export const useMemoriesStore = create<MemoriesState>(() => ({
 /** Grows with every request that begins anew, so that a slow earlier answer cannot replace a later one. */
 let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Whether the Memory page was ever opened; before that only the counts are wanted. */
-let wanted = false;
-/** The rows in sight, both ends included. */
-let sight = { first: 0, last: 0 };
-let sightTimer: ReturnType<typeof setTimeout> | undefined;
-const underway = new Set<number>();
+/** Whether the Memory page was ever opened; before that only the counts are pageOpened. */
+let pageOpened = false;
+/** The rows in visible, both ends included. */
+let visible = { first: 0, last: 0 };
+let visibleTimer: ReturnType<typeof setTimeout> | undefined;
+const loadingPages = new Set<number>();
 
 function ask(offset: number, limit: number) {
   const { filter, sort } = useMemoriesStore.getState();
   return client.call('memories.list', { ...filter, ...(sort === null ? {} : { sort }), offset, limit });
 }
 
-/** Loads the rows in sight, and lets go of all others. */
-async function loadAnew(): Promise<void> {
+/** Loads the rows in visible, and lets go of all others. */
+async function reload(): Promise<void> {
   generation += 1;
   const mine = generation;
-  underway.clear();
-  const page = wanted ? Math.floor(sight.first / PAGE) : 0;
-  const limit = wanted ? Math.min(MOST, (Math.floor(sight.last / PAGE) - page + 1) * PAGE) : 1;
+  loadingPages.clear();
+  const page = pageOpened ? Math.floor(visible.first / PAGE) : 0;
+  const limit = pageOpened ? Math.min(MAX_ROWS, (Math.floor(visible.last / PAGE) - page + 1) * PAGE) : 1;
   const result = await ask(page * PAGE, limit);
   if (mine !== generation) return;
   if (!result.ok) {
@@ -65,51 +65,51 @@ async function loadAnew(): Promise<void> {
     return;
   }
   const { items, total, counts } = result.value;
-  const list = wanted ? withItems(noPages, page * PAGE, items, total) : noPages;
-  useMemoriesStore.setState({ list, counts, loading: !wanted, error: null });
+  const list = pageOpened ? withItems(noPages, page * PAGE, items, total) : noPages;
+  useMemoriesStore.setState({ list, counts, loading: !pageOpened, error: null });
 }
 
 async function loadPage(page: number): Promise<void> {
-  if (underway.has(page)) return;
-  underway.add(page);
+  if (loadingPages.has(page)) return;
+  loadingPages.add(page);
   const mine = generation;
   const result = await ask(page * PAGE, PAGE);
   if (mine !== generation) return;
-  underway.delete(page);
+  loadingPages.delete(page);
   if (!result.ok) return;
   const { items, total } = result.value;
   useMemoriesStore.setState(({ list }) => ({ list: withItems(list, page * PAGE, items, total) }));
 }
 
-/** Says which rows are in sight. Those not here are loaded in a moment, if they are still in sight then. */
-export function showRows(first: number, last: number): void {
-  sight = { first, last };
-  sightTimer ??= setTimeout(() => {
-    sightTimer = undefined;
-    void needRows(sight.first, sight.last);
-  }, GLANCE_MS);
+/** Says which rows are in visible. Those not here are loaded in a moment, if they are still in visible then. */
+export function setVisibleRows(first: number, last: number): void {
+  visible = { first, last };
+  visibleTimer ??= setTimeout(() => {
+    visibleTimer = undefined;
+    void ensureRows(visible.first, visible.last);
+  }, SCROLL_SETTLE_MS);
 }
 
 /** Loads those of a range of rows, both ends included, that are not here. */
-export async function needRows(first: number, last: number): Promise<void> {
+export async function ensureRows(first: number, last: number): Promise<void> {
   await Promise.all(missingPages(useMemoriesStore.getState().list, first, last).map(loadPage));
 }
 
 /** Loads what is shown (anew). */
 export function loadMemories(): void {
   clearTimeout(timer);
-  void loadAnew();
+  void reload();
 }
 
 export function openMemories(): void {
-  wanted = true;
+  pageOpened = true;
   loadMemories();
 }
 
 /** Shows what another filter or order finds, from its beginning. */
 export function showMemories(wish: { filter?: MemoryFilter; sort?: MemorySort | null }): void {
   useMemoriesStore.setState({ ...wish, loading: true });
-  sight = { first: 0, last: 0 };
+  visible = { first: 0, last: 0 };
   clearSelection();
   loadMemories();
 }

@@ -5,7 +5,7 @@ import type { MemoryChanges } from '../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
 import type { Result } from '../../../shared/result.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
-import { clearSelection } from './memory-selection.ts';
+import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice, showUndo, undoSubjects, withdrawUndo } from '../page/toast-store.ts';
 
 export function teach(

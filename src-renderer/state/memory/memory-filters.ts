@@ -25,7 +25,7 @@ export interface FilterChoice {
   /** How many memories it would show; null when it is not known. */
   readonly count: number | null;
   readonly on: boolean;
-  /** The filter after it was switched. */
+  /** The filter after it was toggled. */
   readonly next: MemoryFilter;
 }
 
@@ -35,12 +35,12 @@ export interface FilterGroup {
 }
 
 /** Whether a filter narrows to anything; the words searched for do not count. */
-export function isNarrowed(filter: MemoryFilter): boolean {
+export function isFiltered(filter: MemoryFilter): boolean {
   return !sameValue({ ...filter, query: '' }, noFilter);
 }
 
 /** Nothing but the words searched for. */
-export function widened(filter: MemoryFilter): MemoryFilter {
+export function withoutFilters(filter: MemoryFilter): MemoryFilter {
   return { ...noFilter, query: filter.query };
 }
 
@@ -48,13 +48,13 @@ export function widened(filter: MemoryFilter): MemoryFilter {
 export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const all = counts === null ? null : counts.byStatus.active + counts.byStatus.paused;
   return [
-    { id: 'all', label: 'All', count: all, on: !isNarrowed(filter), next: widened(filter) },
+    { id: 'all', label: 'All', count: all, on: !isFiltered(filter), next: withoutFilters(filter) },
     ...(['preference', 'fact', 'instruction', 'skill'] as const).map((kind) => ({
       id: kind,
       label: kindLabels[kind],
       count: counts?.byKind[kind] ?? null,
       on: filter.kinds.includes(kind),
-      next: { ...filter, kinds: switched(filter.kinds, kind) },
+      next: { ...filter, kinds: toggled(filter.kinds, kind) },
     })),
     usageChoice(filter, 'never', counts?.neverUsed ?? null),
     flagChoice(filter, 'pinned', counts),
@@ -85,7 +85,7 @@ export function menuFilters(
         label: originLabels[origin],
         count: counts?.byOrigin[origin] ?? null,
         on: filter.origins.includes(origin),
-        next: { ...filter, origins: switched(filter.origins, origin) },
+        next: { ...filter, origins: toggled(filter.origins, origin) },
       })),
     },
     { label: 'Where it applies', choices: scopeChoices(filter, counts, formatScope) },
@@ -94,7 +94,7 @@ export function menuFilters(
 }
 
 /** The choices of the menu that are on, so that they can be seen and dropped without opening it. */
-export function menuChoicesOn(
+export function activeMenuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
   formatScope: FormatScope,
@@ -196,7 +196,7 @@ function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterCh
     label: `#${tag}`,
     count,
     on: filter.tags.includes(tag),
-    next: { ...filter, tags: switched(filter.tags, tag) },
+    next: { ...filter, tags: toggled(filter.tags, tag) },
   }));
 }
 
@@ -207,7 +207,7 @@ function learnedLabel(from: number | undefined, to: number | undefined): string 
     : `Learned ${formatDate(from)} to ${formatDate(to - 1)}`;
 }
 
-function switched<T>(list: readonly T[], item: T): T[] {
+function toggled<T>(list: readonly T[], item: T): T[] {
   return list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
 }
 

@@ -7,7 +7,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import { announceBulk } from './bulk-change.ts';
 import { offerUndo } from './memory-actions.ts';
-import { clearSelection, select } from './memory-selection.ts';
+import { clearSelection, select } from './selection-store.ts';
 import { showFailure } from '../page/toast-store.ts';
 
 const PAGE = 50;

@@ -30,7 +30,7 @@ export function useFormatScope(): FormatScope {
 }
 
 /** Where memories can be put: everywhere, and every assistant and project there is. */
-export function usePlaces(): readonly MemoryScope[] {
+export function useScopeOptions(): readonly MemoryScope[] {
   const scopes = useScopesStore((state) => state.scopes);
   return useMemo(
     () => [

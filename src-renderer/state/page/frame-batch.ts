@@ -3,12 +3,12 @@
  * page hundreds of times a second. A hidden page has no frames; there a timer takes over.
  */
 export class FrameBatch<T> {
-  readonly #handOn: (items: readonly T[]) => void;
+  readonly #deliver: (items: readonly T[]) => void;
   #items: T[] = [];
   #cancel: (() => void) | null = null;
 
-  constructor(handOn: (items: readonly T[]) => void) {
-    this.#handOn = handOn;
+  constructor(deliver: (items: readonly T[]) => void) {
+    this.#deliver = deliver;
   }
 
   add(item: T): void {
@@ -23,7 +23,7 @@ export class FrameBatch<T> {
     if (this.#items.length === 0) return;
     const items = this.#items;
     this.#items = [];
-    this.#handOn(items);
+    this.#deliver(items);
   }
 }
 

@@ -31,7 +31,7 @@ export interface Toast {
 const NOTICE_MS = 5_000;
 const FAILURE_MS = 12_000;
 const UNDO_MS = 10_000;
-const AT_MOST = 4;
+const MAX_TOASTS = 4;
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
@@ -43,7 +43,7 @@ function show(toast: Omit<Toast, 'id'>): void {
   useToastStore.setState(({ toasts }) => {
     // One thing at a time can be taken back, so that nobody has to guess which "Undo" is whose.
     const others = toasts.filter(({ text, action }) => text !== toast.text && !(action && toast.action));
-    return { toasts: [...others, { ...toast, id }].slice(-AT_MOST) };
+    return { toasts: [...others, { ...toast, id }].slice(-MAX_TOASTS) };
   });
 }
 

@@ -15,7 +15,7 @@ interface ViewState {
   /** The memories that the user is asked about before they are forgotten for good. */
   readonly purging: MemorySelection | null;
   /** The left side as a drawer, in narrow windows. */
-  readonly sideOpen: boolean;
+  readonly sidebarOpen: boolean;
   /** The answer whose memories the right panel shows. */
   readonly receiptOf: string | null;
   /** The run whose details the right panel of the chat shows. */
@@ -27,7 +27,7 @@ interface ViewState {
   /** The version of a message that was just asked for, and which of its buttons takes the focus. */
   readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
   /** Counts up when the composer should take the focus. */
-  readonly composerCalls: number;
+  readonly composerFocusRequests: number;
 }
 
 export const useViewStore = create<ViewState>(() => ({
@@ -36,29 +36,29 @@ export const useViewStore = create<ViewState>(() => ({
   project: null,
   editing: null,
   purging: null,
-  sideOpen: false,
+  sidebarOpen: false,
   receiptOf: null,
   runOf: null,
   lastConversation: null,
   lastProject: null,
   versionFocus: null,
-  composerCalls: 0,
+  composerFocusRequests: 0,
 }));
 
 export const view = {
-  openPalette: () => useViewStore.setState({ paletteOpen: true, sideOpen: false }),
+  openPalette: () => useViewStore.setState({ paletteOpen: true, sidebarOpen: false }),
   closePalette: () => useViewStore.setState({ paletteOpen: false }),
   openTeach: (text = '', scope: MemoryScope = { type: 'everywhere' }) =>
-    useViewStore.setState({ teach: { text, scope }, sideOpen: false }),
+    useViewStore.setState({ teach: { text, scope }, sidebarOpen: false }),
   closeTeach: () => useViewStore.setState({ teach: null }),
-  openProject: (project: Project | 'new') => useViewStore.setState({ project, sideOpen: false }),
+  openProject: (project: Project | 'new') => useViewStore.setState({ project, sidebarOpen: false }),
   closeProject: () => useViewStore.setState({ project: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),
   openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),
   closePurge: () => useViewStore.setState({ purging: null }),
-  openSide: () => useViewStore.setState({ sideOpen: true }),
-  closeSide: () => useViewStore.setState({ sideOpen: false }),
+  openSidebar: () => useViewStore.setState({ sidebarOpen: true }),
+  closeSidebar: () => useViewStore.setState({ sidebarOpen: false }),
   toggleReceipt: (messageId: string) =>
     useViewStore.setState(({ receiptOf }) => ({
       receiptOf: receiptOf === messageId ? null : messageId,
@@ -69,7 +69,10 @@ export const view = {
   closeRun: () => useViewStore.setState({ runOf: null }),
   closeReceipt: () => useViewStore.setState({ receiptOf: null }),
   focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
-  callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
+  focusComposer: () =>
+    useViewStore.setState(({ composerFocusRequests }) => ({
+      composerFocusRequests: composerFocusRequests + 1,
+    })),
   /** @param newChatProjectId the project of a new chat. */
   setLastChat: (conversationId: string | null, newChatProjectId: string | null) =>
     useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({

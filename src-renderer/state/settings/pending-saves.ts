@@ -8,6 +8,6 @@ export function pendingSave<T>(save: Promise<T>): Promise<T> {
 }
 
 /** Resolves when all that is being saved now has arrived, or has failed. */
-export async function savesDone(): Promise<void> {
+export async function pendingSavesSettled(): Promise<void> {
   await Promise.allSettled(pending);
 }

@@ -1,7 +1,7 @@
 /** Settings as saved, and which of them this run holds fixed. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import { keepTheme, lastTheme } from '../../theme/color-scheme.ts';
+import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SettingName, Settings, SettingsView } from '../../../shared/settings.ts';
 import { pendingSave } from './pending-saves.ts';
@@ -12,10 +12,10 @@ interface SettingsState {
   readonly theme: Settings['theme'];
 }
 
-export const useSettingsStore = create<SettingsState>(() => ({ view: null, theme: lastTheme() }));
+export const useSettingsStore = create<SettingsState>(() => ({ view: null, theme: storedTheme() }));
 
 export function receiveSettings(view: SettingsView): void {
-  keepTheme(view.settings.theme);
+  storeTheme(view.settings.theme);
   useSettingsStore.setState({ view, theme: view.settings.theme });
 }
 

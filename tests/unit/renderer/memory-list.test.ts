@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { bulkActions } from '#renderer/features/memory/list/bulk-actions.ts';
 import { headingOf } from '#renderer/features/memory/list/list-headings.ts';
 import {
-  isNarrowed,
-  menuChoicesOn,
+  isFiltered,
+  activeMenuFilters,
   menuFilters,
   noFilter,
   quickFilters,
@@ -16,8 +16,8 @@ import {
   selectedCount,
   selectionTarget,
   withSelected,
-} from '#renderer/state/memory/memory-selection.ts';
-import type { Selection } from '#renderer/state/memory/memory-selection.ts';
+} from '#renderer/state/memory/selection-store.ts';
+import type { Selection } from '#renderer/state/memory/selection-store.ts';
 import {
   itemAt,
   mapLoaded,
@@ -76,7 +76,7 @@ describe('filters of memories', () => {
     const both = quick('pinned', facts).next;
     expect(both).toEqual({ ...noFilter, kinds: ['fact'], pinned: true });
     expect(quick('fact', both).on).toBe(true);
-    expect(isNarrowed(quick('fact', quick('pinned', both).next).next)).toBe(false);
+    expect(isFiltered(quick('fact', quick('pinned', both).next).next)).toBe(false);
   });
 
   test('of a status show that status alone', () => {
@@ -101,7 +101,7 @@ describe('filters of memories', () => {
   test('of the menu are named while they are on, tags that nothing has any more too', () => {
     const day = new Date(2026, 10, 3).getTime();
     const filter: MemoryFilter = { ...noFilter, tags: ['work', 'gone'], from: day };
-    const on = menuChoicesOn(filter, counts, () => 'somewhere');
+    const on = activeMenuFilters(filter, counts, () => 'somewhere');
     expect(on.map(({ label }) => label)).toEqual(['#work', '#gone', 'Learned since 3 Nov 2026']);
     expect(on[2]?.next).toEqual({ ...filter, from: undefined, to: undefined });
   });

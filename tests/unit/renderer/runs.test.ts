@@ -12,8 +12,8 @@ import {
   formatUsage,
 } from '#renderer/features/runs/run-labels.ts';
 import { stepsBefore } from '#renderer/features/runs/chat/tool-steps.ts';
-import type { RunDetails } from '#renderer/state/runs/run-log.ts';
-import { placeRun, speakersOf, withRunMessage } from '#renderer/state/runs/run-log.ts';
+import type { RunDetails } from '#renderer/state/runs/run-reducer.ts';
+import { upsertRun, speakersOf, withRunMessage } from '#renderer/state/runs/run-reducer.ts';
 import { isChatMessage as isChatMessageOnPage, speakerName } from '#renderer/state/chat/chat-message.ts';
 import { aRun, aRunMessage, usageSum } from '../../support/renderer-runs.ts';
 
@@ -103,9 +103,9 @@ describe('a run as it happens', () => {
   test('the newest first, and an older state never over a newer one', () => {
     const one = aRun({ id: '1', startedAt: 1, updatedAt: 5 });
     const two = aRun({ id: '2', startedAt: 2, updatedAt: 2 });
-    expect(placeRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
-    expect(placeRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
-    expect(placeRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
+    expect(upsertRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
+    expect(upsertRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
+    expect(upsertRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
   });
 });
 

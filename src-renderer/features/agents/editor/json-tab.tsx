@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
-import { typeJson } from '../../../state/runs/team-drafts.ts';
+import type { TeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { setJson } from '../../../state/runs/team-drafts-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import type { Component } from '../component/component-json.ts';
@@ -57,7 +57,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
         onChange={(event) => {
           const typed = event.currentTarget.value;
           setText(typed);
-          typeJson(teamKey, typed);
+          setJson(teamKey, typed);
         }}
       />
       <div role="alert">

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter';
-import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
-import { loadTheirs, saveCopy } from '../../../state/runs/team-drafts.ts';
+import type { TeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { loadSavedVersion, saveCopy } from '../../../state/runs/team-drafts-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
@@ -13,8 +13,8 @@ interface RefusedSaveProps {
 /** Somebody else saved or deleted it meanwhile: both ways on. Nothing of either is lost. */
 export function RefusedSave({ teamKey, draft }: RefusedSaveProps) {
   const [, navigate] = useLocation();
-  const { refusal, saving } = draft;
-  if (refusal === null) return null;
+  const { conflict, saving } = draft;
+  if (conflict === null) return null;
   const copy = async (): Promise<void> => {
     const id = await saveCopy(teamKey);
     if (id === null) return;
@@ -23,10 +23,10 @@ export function RefusedSave({ teamKey, draft }: RefusedSaveProps) {
   };
   return (
     <div className="refused-save" role="alert">
-      <p>{refusal.message}</p>
+      <p>{conflict.message}</p>
       <div className="refused-save-ways">
-        {refusal.code === 'changed_since' ? (
-          <Button small onClick={() => void loadTheirs(teamKey)}>
+        {conflict.code === 'changed_since' ? (
+          <Button small onClick={() => void loadSavedVersion(teamKey)}>
             Load that version
           </Button>
         ) : null}

@@ -3,8 +3,8 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
-import { startDialog } from '../../../state/runs/start-run.ts';
-import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
+import { startDialog } from '../../../state/runs/start-run-store.ts';
+import type { TeamDraft } from '../../../state/runs/team-drafts-store.ts';
 import {
   changeComponent,
   changeWithUndo,
@@ -13,13 +13,13 @@ import {
   hasFaults,
   isChanged,
   isNew,
-  nameTeam,
+  setTeamName,
   openTeam,
   renameIn,
   replaceComponent,
   saveTeam,
   useTeamDrafts,
-} from '../../../state/runs/team-drafts.ts';
+} from '../../../state/runs/team-drafts-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
@@ -241,7 +241,7 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
         error={draft.name.trim() === '' ? 'Give it a name.' : takenName(draft.name)}
         maxLength={200}
         dir="auto"
-        onChange={(event) => nameTeam(teamKey, event.currentTarget.value)}
+        onChange={(event) => setTeamName(teamKey, event.currentTarget.value)}
       />
       <div className="team-form-parts">
         <TeamOutline chosen={chosen} onChoose={onChoose} />

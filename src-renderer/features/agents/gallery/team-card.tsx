@@ -2,7 +2,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
-import { startDialog } from '../../../state/runs/start-run.ts';
+import { startDialog } from '../../../state/runs/start-run-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';

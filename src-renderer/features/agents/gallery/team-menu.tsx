@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { deleteTeam, exportTeam } from '../../../state/runs/agents-store.ts';
-import { beginTeam } from '../../../state/runs/team-drafts.ts';
+import { newTeamDraft } from '../../../state/runs/team-drafts-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
@@ -25,7 +25,7 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
     const result = await client.call('agents.get', { id: team.id });
     if (!result.ok) showFailure(result.error);
     else if (isComponent(result.value.team.component)) {
-      const key = beginTeam(`${team.name} (copy)`, result.value.team.component);
+      const key = newTeamDraft(`${team.name} (copy)`, result.value.team.component);
       navigate(agentsPath({ type: 'team', key, view: 'form' }));
     }
   };

@@ -2,7 +2,7 @@ import { IconUsers } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
-import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts.ts';
+import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts-store.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { agentsPath } from '../agents-route.ts';

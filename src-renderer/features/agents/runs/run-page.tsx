@@ -1,8 +1,8 @@
 import { IconLayoutSidebarRight, IconMessageCircle } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { deleteRun } from '../../../state/runs/runs-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';

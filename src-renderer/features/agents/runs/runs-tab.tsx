@@ -2,7 +2,7 @@ import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs/runs-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';

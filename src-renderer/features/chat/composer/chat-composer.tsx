@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../../state/chat/chat-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
-import { messageEdits } from '../../../state/chat/message-edits.ts';
+import { messageEdits } from '../../../state/chat/message-edits-store.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
@@ -104,7 +104,9 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
 
 /** Where the page is now; the function answers later whether it is still there. */
 function captureLocation(): () => boolean {
-  const { composerCalls } = useViewStore.getState();
+  const { composerFocusRequests } = useViewStore.getState();
   const { hash } = globalThis.location;
-  return () => useViewStore.getState().composerCalls === composerCalls && globalThis.location.hash === hash;
+  return () =>
+    useViewStore.getState().composerFocusRequests === composerFocusRequests &&
+    globalThis.location.hash === hash;
 }

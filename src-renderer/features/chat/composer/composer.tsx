@@ -54,7 +54,7 @@ export function Composer({
     };
     takeFocus();
     return useViewStore.subscribe((state, before) => {
-      if (state.composerCalls !== before.composerCalls) takeFocus();
+      if (state.composerFocusRequests !== before.composerFocusRequests) takeFocus();
     });
   }, [field]);
   const long = useLongPastes((paste) => onPasted([...pasted, paste]));

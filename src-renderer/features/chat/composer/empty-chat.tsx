@@ -82,5 +82,5 @@ function MemoryModeNote() {
 
 function fill(route: ChatRoute, text: string): void {
   drafts.write(draftKeyOf(route), text, { keep: true });
-  view.callComposer();
+  view.focusComposer();
 }

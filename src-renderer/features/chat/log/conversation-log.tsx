@@ -4,8 +4,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { loadEarlier, useChatStore } from '../../../state/chat/chat-store.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
-import { currentRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { currentRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { ErrorBoundary } from '../../shell/frame/error-boundary.tsx';
 import { Answer } from '../message/answer.tsx';
@@ -160,7 +160,7 @@ function indexOfRequestedVersion(conversationId: string): number | null {
 function useRunIsOn(conversationId: string): boolean {
   return useChatRuns(({ runs }) => {
     const run = currentRun(runs.get(conversationId));
-    return run !== null && isOn(run);
+    return run !== null && isActive(run);
   });
 }
 

@@ -6,7 +6,7 @@ import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import { retryAnswer } from '../../../state/chat/chat-store.ts';
-import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
@@ -58,7 +58,7 @@ export const Answer = memo(function Answer({
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
     // What had the focus is gone.
-    if (saved) view.callComposer();
+    if (saved) view.focusComposer();
     else requestAnimationFrame(() => edit.current?.focus());
   };
   return (
@@ -166,7 +166,7 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
 
 async function retry(messageId: string): Promise<void> {
   // The button goes away with the old answer; without this the keyboard would be left nowhere.
-  view.callComposer();
+  view.focusComposer();
   const result = await retryAnswer(messageId);
   if (!result.ok) showFailure(result.error);
 }

@@ -3,7 +3,7 @@ import { memo, useMemo, useRef, useState } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { editMessage } from '../../../state/chat/chat-store.ts';
 import { ownPart, partsOf, pastedIn } from '../../../../shared/pasted-text.ts';
-import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
@@ -74,7 +74,7 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   };
   const close = (saved: boolean): void => {
     // What had the focus is gone.
-    if (saved) view.callComposer();
+    if (saved) view.focusComposer();
     else requestAnimationFrame(onCancel);
   };
   return (

@@ -6,7 +6,7 @@ import type { Remains } from '../../../../shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '../../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { purge } from '../../../state/memory/memory-actions.ts';
-import { useChangingStore } from '../../../state/memory/changing-store.ts';
+import { useBulkProgressStore } from '../../../state/memory/bulk-progress-store.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { useMemoryDetailStore } from '../../../state/memory/memory-detail-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -16,7 +16,7 @@ import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
 import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
-import { ChangingLine } from '../list/changing-line.tsx';
+import { BulkProgress } from '../list/bulk-progress.tsx';
 import { focusFallback } from '../focus-fallback.ts';
 import './purge-dialog.css';
 
@@ -120,13 +120,13 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
 
 /** How far it is; and, before the first and after the last has gone, what takes so long. */
 function Forgetting() {
-  const counting = useChangingStore(({ progress }) => progress !== null);
+  const counting = useBulkProgressStore(({ progress }) => progress !== null);
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     // The way to stop it went with the last of them, and the focus with that.
     if (!counting && document.activeElement === document.body) status.current?.focus();
   }, [counting]);
-  if (counting) return <ChangingLine doing="Forgetting for good" stop="Stop, and keep the others" />;
+  if (counting) return <BulkProgress doing="Forgetting for good" stop="Stop, and keep the others" />;
   return (
     <p role="status" ref={status} tabIndex={-1}>
       Looking through the files, so that nothing of them is left…

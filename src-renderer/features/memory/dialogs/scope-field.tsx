@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
-import { usePlaces, useFormatScope } from '../../../state/memory/scopes-store.ts';
+import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 
 interface ScopeFieldProps {
@@ -11,7 +11,7 @@ interface ScopeFieldProps {
 
 /** Where a memory applies; only where there is more than one place. */
 export function ScopeField({ label = 'Applies', scope, onScope }: ScopeFieldProps) {
-  const places = usePlaces();
+  const places = useScopeOptions();
   const formatScope = useFormatScope();
   const known = places.some((place) => scopeKey(place) === scopeKey(scope));
   const offered = known ? places : [scope, ...places];

@@ -2,11 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconDots, IconX } from '@tabler/icons-react';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import {
-  clearSelection,
-  selectionTarget,
-  useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+import { clearSelection, selectionTarget, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { view } from '../../../state/page/view-store.ts';
 import type { MemoryChanges, MemorySelection } from '../../../../shared/memory/memory-filter.ts';

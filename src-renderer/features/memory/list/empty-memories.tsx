@@ -5,7 +5,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState } from '../../../ui/controls/empty-state.tsx';
 import type { MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
 import type { MemoryKind } from '../../../../shared/memory/memory.ts';
-import { isNarrowed, noFilter, widened } from '../../../state/memory/memory-filters.ts';
+import { isFiltered, noFilter, withoutFilters } from '../../../state/memory/memory-filters.ts';
 
 /** Of what was searched, where nothing was found. */
 const MOST_LETTERS = 80;
@@ -41,7 +41,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
         title={`Nothing found for “${shortened(query)}”`}
       >
         <p>Try other words, or another filter.</p>
-        <ShowAll filter={isNarrowed(filter) ? widened(filter) : noFilter} />
+        <ShowAll filter={isFiltered(filter) ? withoutFilters(filter) : noFilter} />
       </EmptyState>
     );
   }
@@ -49,7 +49,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
-      {isNarrowed(filter) ? (
+      {isFiltered(filter) ? (
         <ShowAll filter={noFilter} />
       ) : (
         <Button onClick={() => view.openTeach()}>Write the first one</Button>
@@ -70,7 +70,7 @@ function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
 
 /** The words of the one filter that is on, or of several. */
 function textsFor(filter: MemoryFilter): Texts {
-  if (!isNarrowed(filter)) return first;
+  if (!isFiltered(filter)) return first;
   const { kinds, statuses, use, pinned } = filter;
   const alone = (part: Partial<MemoryFilter>) =>
     JSON.stringify({ ...noFilter, ...part }) === JSON.stringify(filter);

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import type { MemoryFilter, MemorySort } from '../../../../shared/memory/memory-filter.ts';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/memory-selection.ts';
+import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';

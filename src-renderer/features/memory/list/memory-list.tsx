@@ -2,8 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
-import { loadMemories, showRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/memory-selection.ts';
+import { loadMemories, setVisibleRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { useWindowWidth } from '../../../ui/hooks/window-width.ts';
@@ -81,7 +81,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const visible = virtualizer.getVirtualItems();
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
-  useEffect(() => showRows(first, last), [first, last, list]);
+  useEffect(() => setVisibleRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
   const acted = useFocusKept(() => element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`));
   const moveTo = (index: number): void => {

@@ -6,7 +6,7 @@ import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
 import { FilterMenu } from './filter-menu.tsx';
-import { menuChoicesOn, quickFilters } from '../../../state/memory/memory-filters.ts';
+import { activeMenuFilters, quickFilters } from '../../../state/memory/memory-filters.ts';
 import './memory-tools.css';
 
 /** Typing settles for so long, in ms, before the search runs. */
@@ -80,7 +80,7 @@ function Filters() {
           onClick={() => showMemories({ filter: next })}
         />
       ))}
-      {menuChoicesOn(filter, counts, formatScope).map(({ id, label, count, next }) => (
+      {activeMenuFilters(filter, counts, formatScope).map(({ id, label, count, next }) => (
         <FilterChip
           key={id}
           label={label}

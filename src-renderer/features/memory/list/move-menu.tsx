@@ -1,12 +1,12 @@
 import { Menu } from '@mantine/core';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
-import { usePlaces, useFormatScope } from '../../../state/memory/scopes-store.ts';
+import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 
 /** Every place the selected memories can be moved to, by name; nothing where there is one place only. */
 export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => void }) {
-  const places = usePlaces();
+  const places = useScopeOptions();
   const formatScope = useFormatScope();
   if (places.length < 2) return null;
   return (

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
-import { needRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import { ensureRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { forgetMemory, pauseMemory } from '../../../state/memory/memory-actions.ts';
 import {
   clearSelection,
@@ -13,7 +13,7 @@ import {
   selectionTarget,
   toggleSelected,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
 import { view } from '../../../state/page/view-store.ts';
 
@@ -87,7 +87,7 @@ function target(key: string, index: number): number | null {
 async function selectRange(from: number, to: number, selected = true): Promise<void> {
   const first = Math.min(from, to);
   const last = Math.max(from, to);
-  await needRows(first, last);
+  await ensureRows(first, last);
   const { list } = useMemoriesStore.getState();
   const ids: string[] = [];
   for (let index = first; index <= last; index += 1) {

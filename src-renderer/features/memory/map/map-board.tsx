@@ -10,7 +10,7 @@ import {
   isSelected,
   select,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';

@@ -7,7 +7,7 @@ import {
   selectedCount,
   selectionTarget,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { approve, mergeMemories, reject } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Kbd } from '../../../ui/controls/kbd.tsx';

@@ -9,7 +9,7 @@ import {
   selectAll,
   toggleSelected,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import {
   approve,
   loadMoreReview,

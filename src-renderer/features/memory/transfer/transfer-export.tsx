@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
-import { exportMemories, transfer, useTransferStore } from '../../../state/settings/transfer-store.ts';
+import { exportMemories, transfer, useTransferStore } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TransferFailure } from './transfer-failure.tsx';
 import '../dialogs/memory-form.css';

@@ -14,7 +14,7 @@ import {
   openPastedText,
   undoImport,
   useTransferStore,
-} from '../../../state/settings/transfer-store.ts';
+} from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';

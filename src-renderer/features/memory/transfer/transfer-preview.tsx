@@ -8,7 +8,7 @@ import type {
   ImportPreview,
   ImportRow,
 } from '../../../../shared/contract/transfer.ts';
-import { applyImport, chooseAgain } from '../../../state/settings/transfer-store.ts';
+import { applyImport, chooseAgain } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { currentRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { currentRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { InterruptForm } from '../requests/interrupt-form.tsx';
 import { RunBar } from './run-bar.tsx';
@@ -23,7 +23,7 @@ export function ChatRun({ conversationId, thread }: ChatRunProps) {
   const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
   // The run whose turn was interrupted here, until it goes on.
   const [interrupted, setInterrupted] = useState<string | null>(null);
-  if (run === null || !(isOn(run) || spokeLast)) return null;
+  if (run === null || !(isActive(run) || spokeLast)) return null;
   return (
     <>
       <RunRequests run={run} answeredBelow={answeredInField(run)?.requestId ?? null} />

@@ -1,6 +1,6 @@
 /** What a run is doing at this moment, in words. */
-import type { RunDetails, RunView } from '../../../state/runs/run-log.ts';
-import { speakersOf } from '../../../state/runs/run-log.ts';
+import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
+import { speakersOf } from '../../../state/runs/run-reducer.ts';
 import { runStatusLabel, describeWait } from '../run-labels.ts';
 
 interface Wait {

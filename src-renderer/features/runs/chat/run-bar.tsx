@@ -5,10 +5,10 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
 } from '@tabler/icons-react';
-import { interruptRun, steerRun } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
-import { canResume, isOn } from '../../../state/runs/run-log.ts';
+import { interruptRun, controlRun } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
+import { canResume, isActive } from '../../../state/runs/run-reducer.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { describeActivity, currentWait } from './run-activity.ts';
@@ -30,7 +30,7 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ runOf }) => runOf === run.id);
   // What a run without budget needs stands above it.
-  const note = isOn(run) || isSpent(run) ? null : describeOutcome(run);
+  const note = isActive(run) || isSpent(run) ? null : describeOutcome(run);
   const waited = useIsOver(details === undefined ? null : (currentWait({ ...details, run })?.until ?? null));
   return (
     <section className="run-bar" aria-label="Run">
@@ -47,7 +47,7 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
       </div>
       <div className="run-bar-actions">
         <RunButtons run={run} onInterrupted={onInterrupted} />
-        {isOn(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
+        {isActive(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
         <IconButton label="Run details" aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
           <IconInfoCircle size={17} stroke={1.6} aria-hidden />
         </IconButton>
@@ -62,7 +62,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
     if (await interruptRun(run.id)) onInterrupted();
   };
   const stop = (
-    <Button small onClick={() => void steerRun('runs.stop', run.id)} aria-label="Stop the run">
+    <Button small onClick={() => void controlRun('runs.stop', run.id)} aria-label="Stop the run">
       <IconPlayerStop size={14} stroke={1.8} aria-hidden />
       Stop
     </Button>
@@ -74,7 +74,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
           <IconHandStop size={14} stroke={1.8} aria-hidden />
           Interrupt
         </Button>
-        <Button small onClick={() => void steerRun('runs.pause', run.id)} aria-label="Pause the run">
+        <Button small onClick={() => void controlRun('runs.pause', run.id)} aria-label="Pause the run">
           <IconPlayerPause size={14} stroke={1.8} aria-hidden />
           Pause
         </Button>
@@ -85,12 +85,12 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
   return (
     <>
       {canResume(run) && !isSpent(run) ? (
-        <Button small onClick={() => void steerRun('runs.resume', run.id)} aria-label="Resume the run">
+        <Button small onClick={() => void controlRun('runs.resume', run.id)} aria-label="Resume the run">
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
           Resume
         </Button>
       ) : null}
-      {isOn(run) ? stop : null}
+      {isActive(run) ? stop : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { AnswerText } from '../../../ui/markdown/answer-text.tsx';

@@ -1,6 +1,6 @@
 import { IconChevronRight, IconClock, IconTool } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { EventMore } from './event-more.tsx';
 import { summarizeEvent, formatWaitTime } from '../run-labels.ts';

@@ -1,5 +1,5 @@
 /** What an agent did before it said something: its tools, its code, what it waited for, by the id of the message that followed. */
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage } from '../../../state/chat/chat-message.ts';
 
 type RunMessage = RunDetails['messages'][number];

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details.ts';
+import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RunPanel } from './run-panel.tsx';
 

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isOn, speakersOf } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { isActive, speakersOf } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDay, formatDuration } from '../../../ui/format/format-time.ts';
@@ -42,7 +42,7 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
       )}
       <p className="run-note">
         Began {formatDay(run.startedAt)} at {formatClock(run.startedAt)}
-        {isOn(run) ? '' : `, took ${formatDuration(run.updatedAt - run.startedAt)}`}
+        {isActive(run) ? '' : `, took ${formatDuration(run.updatedAt - run.startedAt)}`}
       </p>
       {run.budget === null ? null : (
         <section aria-label="Budget">
@@ -60,7 +60,7 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
           <TeamGraphView team={component} speaking={speaking} />
         </section>
       ) : null}
-      {run.recorded && !isOn(run) ? <RunAgain runId={run.id} /> : null}
+      {run.recorded && !isActive(run) ? <RunAgain runId={run.id} /> : null}
       {replayed ? null : (
         <section>
           <h3>What happened</h3>

@@ -1,4 +1,4 @@
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 
 /** The steps of a replay. What was asked again when the run went on is one question. */
 export function replaySteps(messages: RunDetails['messages']): RunDetails['messages'] {

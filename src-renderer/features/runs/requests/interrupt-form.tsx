@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
-import { goOnAfterInterrupt } from '../../../state/runs/chat-runs.ts';
+import { resumeAfterInterrupt } from '../../../state/runs/chat-runs-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
@@ -23,14 +23,14 @@ export function InterruptForm({ runId, onDone }: InterruptFormProps) {
     event.preventDefault();
     if (sending.current) return;
     sending.current = true;
-    const result = await goOnAfterInterrupt(runId, text.trim());
+    const result = await resumeAfterInterrupt(runId, text.trim());
     sending.current = false;
     if (!result.ok) {
       setError(result.error.message);
       return;
     }
     onDone();
-    view.callComposer();
+    view.focusComposer();
   };
   return (
     <div className="run-requests">

@@ -1,6 +1,6 @@
 import { budgetDue } from '../../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../../shared/agents/run-budget.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { formatShare, formatUsed } from '../run-labels.ts';
 

@@ -1,7 +1,7 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { answerRun, raiseBudget, speakInRun } from '../../../state/runs/chat-runs.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import { answerRun, raiseBudget, speakInRun } from '../../../state/runs/chat-runs-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
@@ -40,7 +40,7 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
           }
           decide={async (answer) => {
             const result = await answerRun(run.id, request.requestId, answer);
-            if (result.ok) view.callComposer();
+            if (result.ok) view.focusComposer();
             return result;
           }}
         />

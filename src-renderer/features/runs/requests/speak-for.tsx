@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconUserShare } from '@tabler/icons-react';
 import { spokenFor } from '../../../../shared/agents/team-members.ts';
-import { speakInRun } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import { speakInRun } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import './speak-for.css';
 

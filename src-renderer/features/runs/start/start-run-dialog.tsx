@@ -8,7 +8,7 @@ import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { useChatStore } from '../../../state/chat/chat-store.ts';
 import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
 import { useProjectsStore } from '../../../state/chat/projects-store.ts';
-import { startDialog, startRun, useStartRun } from '../../../state/runs/start-run.ts';
+import { startDialog, startRun, useStartRun } from '../../../state/runs/start-run-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import './start-run.css';
@@ -76,7 +76,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
     startDialog.close();
-    view.closeSide();
+    view.closeSidebar();
     navigate(`/chat/${result.value.conversation.id}`);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

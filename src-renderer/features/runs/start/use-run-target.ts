@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Result } from '../../../../shared/result.ts';
-import { answerRun, currentRun, sayInRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { answerRun, currentRun, sayInRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { isComponent, membersOf, nameOf } from '../../agents/component/component-json.ts';
 import { answeredInField } from '../requests/run-request.ts';
@@ -38,7 +38,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
   const [wanted, setHandTo] = useState<string | null>(null);
   const component = useRunDetails(({ details }) => (run === null ? null : details.get(run.id)?.component));
   // Once somebody else has spoken, the chat is an ordinary one again.
-  if (run === null || !(isOn(run) || spokeLast)) {
+  if (run === null || !(isActive(run) || spokeLast)) {
     return {
       name: null,
       asked: false,
@@ -52,7 +52,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
     };
   }
   const { id, name } = run;
-  const on = isOn(run);
+  const on = isActive(run);
   const toRun = on || (chosen ?? spokeLast);
   const request = answeredInField(run);
   const next = request === null ? [] : handedTo(component, request.source);

@@ -1,4 +1,4 @@
-import type { RunDetails, RunView } from '../../../state/runs/run-log.ts';
+import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatCost, totalTokens } from '../run-labels.ts';
 import './run-usage.css';

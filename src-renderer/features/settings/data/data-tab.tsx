@@ -3,7 +3,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
-import { transfer } from '../../../state/settings/transfer-store.ts';
+import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { Section } from '../form/section.tsx';
 

@@ -4,9 +4,9 @@ import type { Backup, BackupContents } from '../../../../shared/contract/backups
 import type { ErrorData } from '../../../../shared/errors.ts';
 import {
   checkBackup,
-  discardSource,
+  discardBackupSource,
   restoreBackup,
-  sendBackup,
+  uploadBackup,
 } from '../../../state/settings/backups-store.ts';
 import type { BackupSource } from '../../../state/settings/backups-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
@@ -47,11 +47,11 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
       const source = await sourceOf(choice, (words) => over || setStatus(words));
       const result = source.ok ? await checkBackup(source.value) : source;
       if (over || !source.ok) {
-        if (source.ok) discardSource(source.value);
+        if (source.ok) discardBackupSource(source.value);
         else setError(source.error);
       } else if (result.ok) setChecked({ source: source.value, contents: result.value });
       else {
-        discardSource(source.value);
+        discardBackupSource(source.value);
         setError(result.error);
       }
       setStatus(null);
@@ -114,7 +114,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
 
 async function sourceOf(choice: RestoreChoice, tell: (words: string) => void) {
   if ('backup' in choice) return { ok: true, value: { name: choice.backup.name } } as const;
-  const sent = await sendBackup(choice.file, (share) => tell(`Reading… ${Math.round(share * 100)} %`));
+  const sent = await uploadBackup(choice.file, (share) => tell(`Reading… ${Math.round(share * 100)} %`));
   return sent.ok ? ({ ok: true, value: { fileId: sent.value } } as const) : sent;
 }
 

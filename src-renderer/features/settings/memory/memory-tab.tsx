@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { learningSchema } from '../../../../shared/settings.ts';
 import type { SavingProps } from '../form/saving-props.ts';
 import { savedSettings, useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
 import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
 import { LearningByScope } from './learning-by-scope.tsx';
@@ -83,7 +83,7 @@ function BudgetField({ settings, save }: SavingProps) {
     if (wrong) return false;
     return Number(text) === savedSettings()?.memoryTokens || save({ memoryTokens: Number(text) });
   };
-  useTypedField(commit);
+  useAutosave(commit);
   return (
     <TextInput
       label="Room for memories in one message"

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useFixed } from '../../../state/settings/settings-store.ts';
-import type { Commit } from '../../../state/settings/typed-fields.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
+import type { Commit } from '../../../state/settings/autosave.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
 import { fixedNote } from '../form/section.tsx';
 
 interface BaseUrlFieldProps {
@@ -14,7 +14,7 @@ interface BaseUrlFieldProps {
 /** The address of the server. It saves itself when it is left. */
 export function BaseUrlField({ text, error, onType, commit }: BaseUrlFieldProps) {
   const fixed = useFixed('baseUrl');
-  useTypedField(commit);
+  useAutosave(commit);
   return (
     <TextInput
       label="Base URL"

@@ -5,7 +5,7 @@ import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
-import { saveTyped } from '../../../state/settings/typed-fields.ts';
+import { commitFields } from '../../../state/settings/autosave.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatDuration } from '../../../ui/format/format-time.ts';
 
@@ -37,7 +37,7 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
   const test = async (): Promise<void> => {
     setBusy(true);
     setTested(null);
-    const saved = await saveTyped();
+    const saved = await commitFields();
     const asked = { ...savedServer(), changes };
     if (!saved) setTested({ ...asked, result: null });
     else if (asked.baseUrl !== null) {

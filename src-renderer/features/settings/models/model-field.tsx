@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
 import { fixedNote } from '../form/section.tsx';
 
 interface ModelFieldProps {
@@ -61,7 +61,7 @@ export function ModelField({ settings, save }: ModelFieldProps) {
     if (latest.current === written) type(null);
     return true;
   };
-  useTypedField(commit);
+  useAutosave(commit);
   return (
     <Autocomplete
       label="Model"

@@ -4,7 +4,7 @@ import type { Result } from '../../../../shared/result.ts';
 import { client } from '../../../client/client.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
 
 interface ServerKey {
   /** What is known of the saved key; null until it is known. */
@@ -85,7 +85,7 @@ export function useServerKey(
     if (result.ok && latest.current === key) keep(nothing);
     return result.ok;
   };
-  useTypedField(commit);
+  useAutosave(commit);
   return {
     state,
     text: typed.text,

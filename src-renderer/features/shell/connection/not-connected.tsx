@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { askForNewLink } from '../../../client/session-key.ts';
+import { requestNewLink } from '../../../client/session-key.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Logo } from '../side/logo.tsx';
@@ -82,7 +82,7 @@ function NewLink({ label }: { readonly label: string }) {
   const [asked, setAsked] = useState<Asked>('no');
   const ask = async (): Promise<void> => {
     setAsked('asking');
-    const result = await askForNewLink();
+    const result = await requestNewLink();
     setAsked(result.ok ? result.value : 'failed');
   };
   return (

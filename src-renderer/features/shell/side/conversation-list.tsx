@@ -6,7 +6,7 @@ import {
   loadMoreConversations,
   useConversationsStore,
 } from '../../../state/chat/conversations-store.ts';
-import { loadMoreOf, useProjectsStore } from '../../../state/chat/projects-store.ts';
+import { loadMoreProjectChats, useProjectsStore } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
@@ -127,7 +127,7 @@ function Row({ row, onTask }: Omit<RowsProps, 'rows'> & { readonly row: SideRow 
           <button
             type="button"
             className="text-button project-note"
-            onClick={() => loadMoreOf(row.projectId)}
+            onClick={() => loadMoreProjectChats(row.projectId)}
           >
             Show more
           </button>

@@ -42,7 +42,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         dir="auto"
         aria-current={current ? 'page' : undefined}
         onKeyDown={onKeyDown}
-        onClick={view.closeSide}
+        onClick={view.closeSidebar}
       >
         {conversation.title}
       </Link>

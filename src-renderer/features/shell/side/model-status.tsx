@@ -9,7 +9,7 @@ export function ModelLine() {
   const model = useAppStore((state) => state.model);
   if (model === null) return <div className="model-line" />;
   return (
-    <Link href="/settings/models" className="model-line" onClick={view.closeSide}>
+    <Link href="/settings/models" className="model-line" onClick={view.closeSidebar}>
       <span className={`model-dot model-dot-${model.mode}`} aria-hidden />
       <span className="model-line-text">{modelLabel(model)}</span>
     </Link>

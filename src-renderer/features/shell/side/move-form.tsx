@@ -5,7 +5,7 @@ import type { Conversation } from '../../../../shared/conversation.ts';
 import {
   createProject,
   moveConversation,
-  unfoldProject,
+  expandProject,
   useProjectsStore,
 } from '../../../state/chat/projects-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
@@ -37,7 +37,7 @@ export function MoveForm({ conversation, onDone }: MoveFormProps) {
       setError(result.error.message);
       return;
     }
-    if (to !== null) unfoldProject(to);
+    if (to !== null) expandProject(to);
     onDone();
   };
   return (

@@ -31,7 +31,7 @@ export function PrimaryNav({ iconsOnly = false }: { readonly iconsOnly?: boolean
               className="primary-link"
               aria-label={iconsOnly ? label : undefined}
               aria-current={current ? 'page' : undefined}
-              onClick={view.closeSide}
+              onClick={view.closeSidebar}
             >
               <Icon size={17} stroke={1.6} aria-hidden />
               {iconsOnly ? null : <span>{label}</span>}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Project } from '../../../../shared/project.ts';
 import type { Learning } from '../../../../shared/settings.ts';
-import { createProject, unfoldProject, updateProject } from '../../../state/chat/projects-store.ts';
+import { createProject, expandProject, updateProject } from '../../../state/chat/projects-store.ts';
 import { saveSettings, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -52,7 +52,7 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
     }
     const { id } = result.value.project;
     if (learning !== before) await saveLearning(id, learning);
-    if (project === null) unfoldProject(id);
+    if (project === null) expandProject(id);
     onDone();
   };
   return (

@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { Project } from '../../../../shared/project.ts';
-import { deleteProject, foldProject, unfoldProject } from '../../../state/chat/projects-store.ts';
+import { deleteProject, collapseProject, expandProject } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 
 interface ProjectRowProps {
@@ -23,18 +23,18 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F2') view.openProject(project);
     if (event.key === 'Delete') remove();
-    if (event.key === 'ArrowRight' && !open) unfoldProject(project.id);
-    if (event.key === 'ArrowLeft' && open) foldProject(project.id);
+    if (event.key === 'ArrowRight' && !open) expandProject(project.id);
+    if (event.key === 'ArrowLeft' && open) collapseProject(project.id);
   };
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
     setMenuOpen(true);
   };
   const newChat = (): void => {
-    unfoldProject(project.id);
-    view.closeSide();
+    expandProject(project.id);
+    view.closeSidebar();
     navigate(`/project/${project.id}`);
-    view.callComposer();
+    view.focusComposer();
   };
   return (
     <div className="chat-row project-row" onContextMenu={onContextMenu}>
@@ -43,7 +43,7 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
         className="chat-link project-link"
         aria-expanded={open}
         onKeyDown={onKeyDown}
-        onClick={() => (open ? foldProject(project.id) : unfoldProject(project.id))}
+        onClick={() => (open ? collapseProject(project.id) : expandProject(project.id))}
       >
         <IconChevronRight size={14} stroke={1.7} aria-hidden />
         <span dir="auto">{project.name}</span>

@@ -32,7 +32,7 @@ export function SideList() {
 /** The left side of medium windows: icons only; the chats open as a drawer. */
 export function IconRail() {
   const newChat = useNewChat();
-  const sideOpen = useViewStore((state) => state.sideOpen);
+  const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (
     <aside className="side side-rail" aria-label="Chats and pages">
       <div className="side-brand">
@@ -42,7 +42,7 @@ export function IconRail() {
         <IconPencilPlus size={18} stroke={1.6} aria-hidden />
       </IconButton>
       <PrimaryNav iconsOnly />
-      <IconButton label="Chats" aria-expanded={sideOpen} onClick={view.openSide}>
+      <IconButton label="Chats" aria-expanded={sidebarOpen} onClick={view.openSidebar}>
         <IconMenu2 size={18} stroke={1.6} aria-hidden />
       </IconButton>
       <ModelDot />
@@ -52,9 +52,9 @@ export function IconRail() {
 
 /** Opens the left side in narrow windows; stands at the start of every page's header. */
 export function SideButton() {
-  const sideOpen = useViewStore((state) => state.sideOpen);
+  const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (
-    <IconButton label="Menu" className="side-button" aria-expanded={sideOpen} onClick={view.openSide}>
+    <IconButton label="Menu" className="side-button" aria-expanded={sidebarOpen} onClick={view.openSidebar}>
       <IconMenu2 size={18} stroke={1.6} aria-hidden />
     </IconButton>
   );

@@ -6,8 +6,8 @@ import { view } from '../../../state/page/view-store.ts';
 export function useNewChat(): () => void {
   const [, navigate] = useLocation();
   return useCallback(() => {
-    view.closeSide();
+    view.closeSidebar();
     navigate('/chat');
-    view.callComposer();
+    view.focusComposer();
   }, [navigate]);
 }

@@ -5,7 +5,7 @@ import type { MessageView } from '../../../../../shared/conversation.ts';
 import type { ErrorData } from '../../../../../shared/errors.ts';
 import type { Result } from '../../../../../shared/result.ts';
 import { ownPart, pastedIn, withPasted } from '../../../../../shared/pasted-text.ts';
-import { messageEdits, useMessageEdits } from '../../../../state/chat/message-edits.ts';
+import { messageEdits, useMessageEdits } from '../../../../state/chat/message-edits-store.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
 import { pasteLimitError, PastedList } from '../../pasted/pasted-list.tsx';
 import { useLongPastes } from '../../pasted/use-long-pastes.ts';
@@ -113,7 +113,7 @@ export function MessageEditor({
 function useFocusWhenOpened(messageId: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (!messageEdits.takeOpened(messageId)) return;
+    if (!messageEdits.consumeOpened(messageId)) return;
     const { current } = field;
     current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);

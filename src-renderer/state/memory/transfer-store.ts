@@ -1,13 +1,13 @@
 /** Memories on their way in and out: which dialog is open, and how far an import is. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import { download } from '../../client/download.ts';
-import { sendFile } from '../../client/send-file.ts';
+import { saveFile } from '../../client/save-file.ts';
+import { uploadFile } from '../../client/upload-file.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ImportDecision, ImportPreview, ImportState } from '../../../shared/contract/transfer.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
-import { loadMemories } from '../memory/memories-store.ts';
+import { loadMemories } from './memories-store.ts';
 import { showFailure, showNotice, showUndo } from '../page/toast-store.ts';
 
 export type ImportStep =
@@ -64,7 +64,7 @@ export async function openMemoryFile(file: File): Promise<void> {
     if (mine === choices) set({ step: { type: 'choose', busy, error } });
   };
   show(`Reading ${file.name}…`);
-  const sent = await sendFile(file, (share) => show(`Reading ${file.name}… ${Math.round(share * 100)} %`));
+  const sent = await uploadFile(file, (share) => show(`Reading ${file.name}… ${Math.round(share * 100)} %`));
   if (!sent.ok) show(null, sent.error);
   else {
     show('Comparing with what is here…');
@@ -151,16 +151,4 @@ export function importSummary({ added, replaced, pending }: ImportState): string
 export async function exportMemories(format: 'json' | 'markdown'): Promise<Result<string | null>> {
   const made = await client.call('exports.memories', { format });
   return made.ok ? saveFile(made.value.fileId, made.value.name) : made;
-}
-
-/** Lets the user save a file. Answers where it is, in words; null when they changed their mind. */
-export async function saveFile(fileId: string, name: string): Promise<Result<string | null>> {
-  const saved = await client.call('files.save', { fileId });
-  if (!saved.ok) return saved;
-  const { outcome, href, path } = saved.value;
-  if (outcome === 'download' && href !== null) {
-    const downloaded = await download(href, name);
-    return downloaded.ok ? { ok: true, value: `Saved as ${name} in your downloads.` } : downloaded;
-  }
-  return { ok: true, value: path === null ? null : `Saved as ${path}.` };
 }

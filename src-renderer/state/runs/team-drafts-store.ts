@@ -24,7 +24,7 @@ export interface TeamDraft {
   readonly renames: readonly Rename[];
   readonly saving: boolean;
   /** Why it could not be saved although nothing in it is wrong: somebody else changed or deleted it. */
-  readonly refusal: ErrorData | null;
+  readonly conflict: ErrorData | null;
 }
 
 interface SavedVersion {
@@ -73,14 +73,14 @@ function update(key: string, changes: Partial<TeamDraft>): void {
 }
 
 /** Begins a new one; answers its key. */
-export function beginTeam(name: string, component: Component): string {
+export function newTeamDraft(name: string, component: Component): string {
   const key = `${NEW}${crypto.randomUUID()}`;
   put(key, { ...untouched, name, component, saved: null });
   checkSoon(key);
   return key;
 }
 
-const untouched = { faults: [], unread: null, renames: [], saving: false, refusal: null } as const;
+const untouched = { faults: [], unread: null, renames: [], saving: false, conflict: null } as const;
 
 const unreadable: ErrorData = {
   code: 'invalid_input',
@@ -116,7 +116,7 @@ function receive(key: string, result: Got): void {
   }
 }
 
-export function nameTeam(key: string, name: string): void {
+export function setTeamName(key: string, name: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft !== undefined) update(key, { name, faults: faultsOfRest(draft) });
 }
@@ -156,7 +156,7 @@ export function changeWithUndo(key: string, component: Component, done: string):
 }
 
 /** JSON as it is typed. What is a component is taken at once. */
-export function typeJson(key: string, text: string): void {
+export function setJson(key: string, text: string): void {
   const parsed = parse(text);
   if (isComponent(parsed)) replaceComponent(key, parsed);
   else update(key, { unread: text });
@@ -176,7 +176,7 @@ export function discardChanges(key: string): void {
   if (draft === undefined || draft.saved === null) return;
   const { name, component } = draft.saved;
   const faults = faultsOfRest(draft);
-  put(key, { ...draft, name, component, faults, unread: null, renames: [], refusal: null });
+  put(key, { ...draft, name, component, faults, unread: null, renames: [], conflict: null });
   checkSoon(key);
   undoTo('Changes discarded.', key, draft);
 }
@@ -216,7 +216,7 @@ export async function saveCopy(key: string): Promise<string | null> {
 async function save(key: string, draft: TeamDraft, id: string | null): Promise<string | null> {
   const { name, component, saved, renames } = draft;
   const basedOn = id === null ? null : (saved?.updatedAt ?? null);
-  update(key, { saving: true, refusal: null });
+  update(key, { saving: true, conflict: null });
   const result = await client.call('agents.save', {
     id,
     name,
@@ -228,8 +228,8 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   update(key, { saving: false });
   if (!result.ok) {
     const { error } = result;
-    if (error.code === 'changed_since' || error.code === 'not_found') update(key, { refusal: error });
-    else await receiveRefusal(key, error);
+    if (error.code === 'changed_since' || error.code === 'not_found') update(key, { conflict: error });
+    else await receiveSaveFaults(key, error);
     return null;
   }
   const { team } = result.value;
@@ -249,24 +249,24 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
 }
 
 /** Saving says one fault; all of them are shown. */
-async function receiveRefusal(key: string, { field = '', message }: ErrorData): Promise<void> {
+async function receiveSaveFaults(key: string, { field = '', message }: ErrorData): Promise<void> {
   update(key, { faults: [{ path: field, message }] });
   if (field !== 'name') await check(key);
 }
 
 /** Puts what somebody else saved in the place of a draft, with Undo. */
-export async function loadTheirs(key: string): Promise<void> {
+export async function loadSavedVersion(key: string): Promise<void> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   const result = await client.call('agents.get', { id: key });
   if (draft === undefined) return;
   if (!result.ok) {
-    update(key, { refusal: result.error });
+    update(key, { conflict: result.error });
     return;
   }
   receive(key, result);
   // Taken back, it is a change of the version that is there now: saving it is meant then.
   const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
-  undoTo('The saved version is loaded.', key, { ...draft, saved, refusal: null });
+  undoTo('The saved version is loaded.', key, { ...draft, saved, conflict: null });
 }
 
 /** Something saved was changed, here or in another window: what is open and has no changes of its own is shown as it is now. */

@@ -3,7 +3,7 @@
  * press on "Test connection", the window closing) commits it from here, so that nothing typed depends on how it was left.
  */
 import { useEffect, useRef } from 'react';
-import { savesDone } from './pending-saves.ts';
+import { pendingSavesSettled } from './pending-saves.ts';
 import { showNotice } from '../page/toast-store.ts';
 
 /** Saves what is typed. True when nothing is left unsaved; a field that was not changed has nothing to do. */
@@ -13,15 +13,15 @@ export type Commit = () => Promise<boolean>;
 const fields = new Set<{ commit: Commit }>();
 
 /** Saves everything typed and waits for all saves under way. True when nothing is left unsaved. */
-export async function saveTyped(): Promise<boolean> {
+export async function commitFields(): Promise<boolean> {
   let complete = true;
   for (const field of fields) complete = (await field.commit()) && complete;
-  await savesDone();
+  await pendingSavesSettled();
   return complete;
 }
 
-/** Keeps `commit` within reach of `saveTyped` while the field is on the page, and commits when it leaves the page. */
-export function useTypedField(commit: Commit): void {
+/** Keeps `commit` within reach of `commitFields` while the field is on the page, and commits when it leaves the page. */
+export function useAutosave(commit: Commit): void {
   const latest = useRef({ commit });
   useEffect(() => {
     latest.current.commit = commit;
@@ -39,9 +39,9 @@ export function useTypedField(commit: Commit): void {
 }
 
 /** Before the page goes away, what was typed last is saved. */
-export function saveTypedOnLeaving(): void {
-  addEventListener('pagehide', () => void saveTyped());
+export function commitFieldsOnPageHide(): void {
+  addEventListener('pagehide', () => void commitFields());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void saveTyped();
+    if (document.visibilityState === 'hidden') void commitFields();
   });
 }

@@ -3,9 +3,9 @@ import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Result } from '../../../shared/result.ts';
-import { openRun, receiveRunDetails } from './run-details.ts';
-import type { RunView } from './run-log.ts';
-import { placeRun } from './run-log.ts';
+import { openRun, receiveRunDetails } from './run-details-store.ts';
+import type { RunView } from './run-reducer.ts';
+import { upsertRun } from './run-reducer.ts';
 import { showAction, showFailure } from '../page/toast-store.ts';
 
 interface ChatRunsState {
@@ -16,18 +16,18 @@ interface ChatRunsState {
 export const useChatRuns = create<ChatRunsState>(() => ({ runs: new Map() }));
 
 /** So many runs of a chat are loaded with what was done in them. */
-const IN_FULL = 8;
-const MOST = 200;
+const LOADED_IN_FULL = 8;
+const MAX_RUNS = 200;
 
 export async function openChatRuns(conversationId: string): Promise<void> {
-  const result = await client.call('runs.list', { conversationId, limit: MOST });
+  const result = await client.call('runs.list', { conversationId, limit: MAX_RUNS });
   // A chat without its runs still shows what was said in them.
   if (!result.ok) return;
   const { items } = result.value;
   const arrived = useChatRuns.getState().runs.get(conversationId) ?? [];
-  const runs = arrived.reduce(placeRun, items);
+  const runs = arrived.reduce(upsertRun, items);
   useChatRuns.setState((state) => ({ runs: new Map(state.runs).set(conversationId, runs) }));
-  for (const { id } of runs.slice(0, IN_FULL)) openRun(id);
+  for (const { id } of runs.slice(0, LOADED_IN_FULL)) openRun(id);
 }
 
 export function receiveChatRun(run: RunView): void {
@@ -36,22 +36,22 @@ export function receiveChatRun(run: RunView): void {
   const { runs } = useChatRuns.getState();
   const known = runs.get(conversationId);
   const before = known?.find(({ id }) => id === run.id);
-  const next = placeRun(known ?? [], run);
+  const next = upsertRun(known ?? [], run);
   useChatRuns.setState({ runs: new Map(runs).set(conversationId, next) });
   receiveRunDetails(run);
-  if (before?.status === 'running') tellElsewhere(run, conversationId);
+  if (before?.status === 'running') notifyOnOtherPages(run, conversationId);
   if (known !== undefined) openRun(run.id);
 }
 
-const standsStill: Partial<Readonly<Record<RunView['status'], string>>> = {
+const settledStatuses: Partial<Readonly<Record<RunView['status'], string>>> = {
   waiting: 'waits for you',
   complete: 'is done',
   failed: 'failed',
 };
 
 /** A run that needs its person, or has ended, says so on every page but its own. */
-function tellElsewhere({ id, name, status }: RunView, conversationId: string): void {
-  const words = standsStill[status];
+function notifyOnOtherPages({ id, name, status }: RunView, conversationId: string): void {
+  const words = settledStatuses[status];
   const { hash } = globalThis.location;
   const chat = `#/chat/${conversationId}`;
   if (words === undefined || hash.startsWith(chat) || hash === `#/agents/runs/${id}`) return;
@@ -73,7 +73,7 @@ export function currentRun(runs: readonly RunView[] | undefined): RunView | null
 
 type RunCommand = 'runs.pause' | 'runs.resume' | 'runs.stop';
 
-export async function steerRun(command: RunCommand, runId: string): Promise<void> {
+export async function controlRun(command: RunCommand, runId: string): Promise<void> {
   const result = await client.call(command, { runId });
   if (result.ok) receiveChatRun(result.value.run);
   else showFailure(result.error);
@@ -89,7 +89,7 @@ export async function raiseBudget(
   return result;
 }
 
-/** Stops whoever speaks, now, and holds the run; `goOnAfterInterrupt` says what is to be different. */
+/** Stops whoever speaks, now, and holds the run; `resumeAfterInterrupt` says what is to be different. */
 export async function interruptRun(runId: string): Promise<boolean> {
   for (const command of ['runs.pause', 'runs.interrupt'] as const) {
     const result = await client.call(command, { runId });
@@ -103,7 +103,7 @@ export async function interruptRun(runId: string): Promise<boolean> {
 }
 
 /** What was interrupted is said anew, knowing these words; empty: as before. */
-export async function goOnAfterInterrupt(runId: string, text: string): Promise<Result<unknown>> {
+export async function resumeAfterInterrupt(runId: string, text: string): Promise<Result<unknown>> {
   const told = text === '' ? null : await client.call('runs.interrupt', { runId, text });
   if (told?.ok === false) return told;
   const result = await client.call('runs.resume', { runId });

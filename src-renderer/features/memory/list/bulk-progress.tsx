@@ -1,17 +1,17 @@
-import { stopChanging, useChangingStore } from '../../../state/memory/changing-store.ts';
+import { stopBulkChange, useBulkProgressStore } from '../../../state/memory/bulk-progress-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
-import './changing-line.css';
+import './bulk-progress.css';
 
-interface ChangingLineProps {
+interface BulkProgressProps {
   /** What is done to them, as in "Changing memories". */
   readonly doing?: string;
   readonly stop?: string;
 }
 
 /** How far a change of very many memories is, and the way to stop it; nothing when none is under way. */
-export function ChangingLine({ doing = 'Changing memories', stop = 'Cancel' }: ChangingLineProps) {
-  const progress = useChangingStore((store) => store.progress);
+export function BulkProgress({ doing = 'Changing memories', stop = 'Cancel' }: BulkProgressProps) {
+  const progress = useBulkProgressStore((store) => store.progress);
   if (progress === null) return null;
   const { changeId, done, total } = progress;
   return (
@@ -20,7 +20,7 @@ export function ChangingLine({ doing = 'Changing memories', stop = 'Cancel' }: C
       <p role="status">
         {doing}: {done.toLocaleString('en')} of {total.toLocaleString('en')}
       </p>
-      <Button small onClick={() => void stopChanging(changeId)}>
+      <Button small onClick={() => void stopBulkChange(changeId)}>
         {stop}
       </Button>
     </section>

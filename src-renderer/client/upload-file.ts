@@ -8,9 +8,9 @@ const SLICE = 0x8000;
 
 /**
  * Sends a file by parts to the main side, the same way in both shells, and answers its id there.
- * @param onSent is told the share that is sent, 0..1.
+ * @param onProgress is told the share that is sent, 0..1.
  */
-export async function sendFile(file: File, onSent: (share: number) => void): Promise<Result<string>> {
+export async function uploadFile(file: File, onProgress: (share: number) => void): Promise<Result<string>> {
   const begun = await client.call('files.begin', { name: file.name.slice(-255) || 'file', bytes: file.size });
   if (!begun.ok) return begun;
   const { fileId, partBytes } = begun.value;
@@ -20,7 +20,7 @@ export async function sendFile(file: File, onSent: (share: number) => void): Pro
       await client.call('files.discard', { fileId });
       return { ok: false, error: problem };
     }
-    onSent(Math.min(1, (offset + partBytes) / file.size));
+    onProgress(Math.min(1, (offset + partBytes) / file.size));
   }
   return { ok: true, value: fileId };
 }

@@ -4,7 +4,7 @@ import { client } from '../../client/client.ts';
 import type { CommandInput, CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { TeamSummary } from './agents-store.ts';
-import { receiveChatRun } from './chat-runs.ts';
+import { receiveChatRun } from './chat-runs-store.ts';
 
 interface StartRunState {
   readonly team: Pick<TeamSummary, 'id' | 'name'> | null;

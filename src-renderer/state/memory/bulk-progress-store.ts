@@ -4,26 +4,26 @@ import { client } from '../../client/client.ts';
 import type { ChangeProgress } from '../../../shared/contract/memory-changing.ts';
 import { showFailure } from '../page/toast-store.ts';
 
-interface ChangingState {
+interface BulkProgressState {
   /** Null: none is under way. */
   readonly progress: ChangeProgress | null;
 }
 
-export const useChangingStore = create<ChangingState>(() => ({ progress: null }));
+export const useBulkProgressStore = create<BulkProgressState>(() => ({ progress: null }));
 
-export function receiveChanging(told: ChangeProgress): void {
-  useChangingStore.setState(({ progress }) => {
+export function receiveBulkProgress(told: ChangeProgress): void {
+  useBulkProgressStore.setState(({ progress }) => {
     if (!told.ended) return { progress: told };
     return { progress: progress?.changeId === told.changeId ? null : progress };
   });
 }
 
 /** After a lost connection nobody knows how far it came; if it goes on, it says so again. */
-export function forgetChanging(): void {
-  useChangingStore.setState({ progress: null });
+export function clearBulkProgress(): void {
+  useBulkProgressStore.setState({ progress: null });
 }
 
-export async function stopChanging(changeId: string): Promise<void> {
+export async function stopBulkChange(changeId: string): Promise<void> {
   const result = await client.call('memories.stopChange', { changeId });
   if (!result.ok) showFailure(result.error);
 }

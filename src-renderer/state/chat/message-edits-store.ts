@@ -24,7 +24,7 @@ export const messageEdits = {
   write: (messageId: string, text: string) => change((texts) => void texts.set(messageId, text)),
   close: (messageId: string) => change((texts) => void texts.delete(messageId)),
   /** True once after it was opened. */
-  takeOpened: (messageId: string): boolean => {
+  consumeOpened: (messageId: string): boolean => {
     if (opened !== messageId) return false;
     opened = null;
     return true;

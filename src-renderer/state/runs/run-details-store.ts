@@ -4,8 +4,8 @@ import { client } from '../../client/client.ts';
 import type { Events } from '../../../shared/contract/events.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { FrameBatch } from '../page/frame-batch.ts';
-import type { RunDetails, RunView } from './run-log.ts';
-import { withRunMessage } from './run-log.ts';
+import type { RunDetails, RunView } from './run-reducer.ts';
+import { withRunMessage } from './run-reducer.ts';
 
 interface RunDetailsState {
   readonly details: ReadonlyMap<string, RunDetails>;
@@ -15,16 +15,16 @@ interface RunDetailsState {
 export const useRunDetails = create<RunDetailsState>(() => ({ details: new Map(), failures: new Map() }));
 
 /** How many runs stay loaded; the ones opened longest ago are let go. */
-const KEPT = 12;
+const MAX_LOADED = 12;
 /** Sums by agent are read anew at most so often while a run is on, in ms. */
-const SUMS_EVERY = 1_500;
+const SUMS_INTERVAL = 1_500;
 
 type RunMessage = Events['run-message'];
 const opening = new Set<string>();
 /** Asked for anew while they are on their way: what comes may be older than that. */
 const again = new Set<string>();
 /** Events of runs that are on their way: applied when they are here. */
-const early = new Map<string, RunMessage[]>();
+const buffered = new Map<string, RunMessage[]>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 export async function loadRun(id: string): Promise<void> {
@@ -40,11 +40,11 @@ export async function loadRun(id: string): Promise<void> {
   if (!result.ok) useRunDetails.setState({ failures: others.set(id, result.error) });
   else {
     others.delete(id);
-    const kept = [...details].filter(([key]) => key !== id).slice(-(KEPT - 1));
-    const now = (early.get(id) ?? []).reduce(orSame, result.value);
+    const kept = [...details].filter(([key]) => key !== id).slice(-(MAX_LOADED - 1));
+    const now = (buffered.get(id) ?? []).reduce(applyMessage, result.value);
     useRunDetails.setState({ details: new Map([...kept, [id, now]]), failures: others });
   }
-  early.delete(id);
+  buffered.delete(id);
   if (again.delete(id)) await loadRun(id);
 }
 
@@ -62,7 +62,7 @@ export function openRun(id: string): void {
   if (!useRunDetails.getState().details.has(id)) void loadRun(id);
 }
 
-function orSame(details: RunDetails, message: RunMessage): RunDetails {
+function applyMessage(details: RunDetails, message: RunMessage): RunDetails {
   return withRunMessage(details, message) ?? details;
 }
 
@@ -81,7 +81,8 @@ const messages = new FrameBatch<RunMessage>((arrived) => {
 });
 
 export function receiveRunMessage(message: RunMessage): void {
-  if (opening.has(message.runId)) early.set(message.runId, [...(early.get(message.runId) ?? []), message]);
+  if (opening.has(message.runId))
+    buffered.set(message.runId, [...(buffered.get(message.runId) ?? []), message]);
   if (useRunDetails.getState().details.has(message.runId)) messages.add(message);
 }
 
@@ -94,7 +95,7 @@ export function receiveRunDetails(run: RunView): void {
   useRunDetails.setState({ details: new Map(details).set(run.id, { ...known, run }) });
   if (known.run.usage.requests === run.usage.requests && known.run.status === run.status) return;
   if (timers.has(run.id) || !watched.has(run.id)) return;
-  const wait = run.status === 'running' ? SUMS_EVERY : 0;
+  const wait = run.status === 'running' ? SUMS_INTERVAL : 0;
   timers.set(
     run.id,
     setTimeout(() => {

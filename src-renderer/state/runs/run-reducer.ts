@@ -11,9 +11,9 @@ export type RunView = RunDetails['run'];
 type RunMessage = Events['run-message'];
 type Writing = RunDetails['writing'][number];
 
-/** The same run with something said or done in it; null when a piece before this one was missed. */
+/** The same run with something said or done in it; null when a chunk before this one was missed. */
 export function withRunMessage(details: RunDetails, { message, at }: RunMessage): RunDetails | null {
-  if (message.type === 'ModelClientStreamingChunkEvent') return withPiece(details, message, at ?? 0);
+  if (message.type === 'ModelClientStreamingChunkEvent') return withChunk(details, message, at ?? 0);
   if (details.messages.some(({ id }) => id === message.id)) return details;
   // Whoever has said something whole is not writing it any more.
   const writing = details.writing.filter(
@@ -22,10 +22,10 @@ export function withRunMessage(details: RunDetails, { message, at }: RunMessage)
   return { ...details, messages: [...details.messages, message], writing };
 }
 
-type Piece = Extract<RunMessage['message'], { type: 'ModelClientStreamingChunkEvent' }>;
+type Chunk = Extract<RunMessage['message'], { type: 'ModelClientStreamingChunkEvent' }>;
 
-function withPiece(details: RunDetails, piece: Piece, at: number): RunDetails | null {
-  const { fullMessageId: messageId, source, channel, content } = piece;
+function withChunk(details: RunDetails, chunk: Chunk, at: number): RunDetails | null {
+  const { fullMessageId: messageId, source, channel, content } = chunk;
   if (details.messages.some(({ id }) => id === messageId)) return details;
   // Whoever writes something else has given up what it was writing.
   const writing = details.writing.filter((each) => each.source !== source || each.messageId === messageId);
@@ -50,7 +50,7 @@ export function speakersOf({ run, messages, writing }: RunDetails): readonly str
 }
 
 /** Whether a run is on: it may be stopped. */
-export function isOn({ status }: RunView): boolean {
+export function isActive({ status }: RunView): boolean {
   return status === 'running' || status === 'paused' || status === 'waiting';
 }
 
@@ -59,7 +59,7 @@ export function canResume({ status }: RunView): boolean {
 }
 
 /** A run put in its place: newest first. An older state of one that is there changes nothing. */
-export function placeRun(runs: readonly RunView[], run: RunView): readonly RunView[] {
+export function upsertRun(runs: readonly RunView[], run: RunView): readonly RunView[] {
   const index = runs.findIndex(({ id }) => id === run.id);
   const known = runs[index];
   if (known !== undefined) return known.updatedAt > run.updatedAt ? runs : runs.with(index, run);

@@ -8,7 +8,7 @@ import { useProject } from '../../state/chat/projects-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { Button, IconButton } from '../../ui/controls/button.tsx';
 import { FailureState } from '../../ui/controls/empty-state.tsx';
-import { useWindowWidth } from '../../ui/hooks/window-width.ts';
+import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
 import { lazyPart } from '../shell/frame/lazy-part.tsx';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
@@ -94,7 +94,7 @@ interface ChatHeaderProps {
 }
 
 function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
-  const narrow = useWindowWidth() === 'narrow';
+  const narrow = useBreakpoint() === 'narrow';
   const newChat = useNewChat();
   const [location, navigate] = useLocation();
   const toggle = () => {

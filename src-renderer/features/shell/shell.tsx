@@ -7,7 +7,7 @@ import { useAppStore } from '../../state/page/app-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { Sheet } from '../../ui/controls/sheet.tsx';
 import { Toasts } from '../../ui/controls/toasts.tsx';
-import { useWindowWidth } from '../../ui/hooks/window-width.ts';
+import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
 import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';
 import { TeachDialog } from '../memory/dialogs/teach-dialog.tsx';
@@ -35,7 +35,7 @@ const dialogs = [
 ];
 
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const width = useWindowWidth();
+  const width = useBreakpoint();
   const question = useAppStore((state) => state.question);
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   useShortcuts();

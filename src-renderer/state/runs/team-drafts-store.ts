@@ -19,7 +19,7 @@ export interface TeamDraft {
   readonly saved: SavedVersion | null;
   readonly faults: readonly Fault[];
   /** JSON that was typed and cannot be read yet; null: the text is that of the component. */
-  readonly unread: string | null;
+  readonly invalidJson: string | null;
   /** Who has another name than is saved. */
   readonly renames: readonly Rename[];
   readonly saving: boolean;
@@ -49,8 +49,8 @@ const NEW = 'new-';
 const LONGEST_NAME = 190;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-export function isChanged({ name, component, saved, unread }: TeamDraft): boolean {
-  return saved === null || unread !== null || saved.name !== name || saved.component !== component;
+export function isChanged({ name, component, saved, invalidJson }: TeamDraft): boolean {
+  return saved === null || invalidJson !== null || saved.name !== name || saved.component !== component;
 }
 
 /** Whether something in it is wrong, as far as is known. */
@@ -80,7 +80,7 @@ export function newTeamDraft(name: string, component: Component): string {
   return key;
 }
 
-const untouched = { faults: [], unread: null, renames: [], saving: false, conflict: null } as const;
+const untouched = { faults: [], invalidJson: null, renames: [], saving: false, conflict: null } as const;
 
 const unreadable: ErrorData = {
   code: 'invalid_input',
@@ -128,7 +128,7 @@ function faultsOfRest({ faults }: TeamDraft): TeamDraft['faults'] {
 
 /** Puts another component in the place of a draft's. */
 export function replaceComponent(key: string, component: Component): void {
-  update(key, { component, unread: null });
+  update(key, { component, invalidJson: null });
   checkSoon(key);
 }
 
@@ -159,7 +159,7 @@ export function changeWithUndo(key: string, component: Component, done: string):
 export function setJson(key: string, text: string): void {
   const parsed = parse(text);
   if (isComponent(parsed)) replaceComponent(key, parsed);
-  else update(key, { unread: text });
+  else update(key, { invalidJson: text });
 }
 
 function parse(text: string): unknown {
@@ -176,7 +176,7 @@ export function discardChanges(key: string): void {
   if (draft === undefined || draft.saved === null) return;
   const { name, component } = draft.saved;
   const faults = faultsOfRest(draft);
-  put(key, { ...draft, name, component, faults, unread: null, renames: [], conflict: null });
+  put(key, { ...draft, name, component, faults, invalidJson: null, renames: [], conflict: null });
   checkSoon(key);
   undoTo('Changes discarded.', key, draft);
 }

@@ -1,12 +1,12 @@
 /** A text's top-level blocks, from the parser's tokens. */
-import { labelsIn } from './labels.ts';
+import { referenceLabels } from './reference-labels.ts';
 import type { Target, Token } from './parser.ts';
 import { parseBlocks } from './parser.ts';
 
 /** Marks a list that goes on from the one before it. */
 const continued: [string, string] = ['class', 'list-continued'];
-/** A list of more items is drawn in pieces of so many. */
-const PIECE_ITEMS = 40;
+/** A list of more items is rendered in segments of so many. */
+const SEGMENT_ITEMS = 40;
 
 export interface Block {
   /** Where it begins in the text, in UTF-16 units. */
@@ -16,12 +16,12 @@ export interface Block {
   /** What its lines do not tell: whether its list is loose, and from which number it counts. */
   readonly form: string;
   readonly tokens: readonly Token[];
-  /** What it may refer to; see `labelsIn`. */
+  /** What it may refer to; see `referenceLabels`. */
   readonly labels: readonly string[];
 }
 
-/** One top-level block as it was read, or a definition, which is not drawn. */
-export interface Reading {
+/** One top-level block as it was read, or a definition, which is not rendered. */
+export interface TopLevelNode {
   readonly start: number;
   readonly blocks: readonly Block[];
   readonly links: ReadonlyMap<string, Target>;
@@ -30,18 +30,18 @@ export interface Reading {
 }
 
 /** Reads a text, or a part of one that begins with a block at the offset `from`. */
-export function readBlocks(text: string, from: number): Reading[] {
+export function parseTopLevel(text: string, from: number): TopLevelNode[] {
   const { tokens, links } = parseBlocks(text);
   const lines = lineStarts(text);
   const groups = topLevel(tokens);
   return groups.map((group, index) => {
     const end = groups[index + 1]?.line ?? lines.length;
-    const place: Place = { text, lines, from, end };
-    const pieces = group.tokens[0]?.type === 'reference_definition' ? [] : listPieces(group.tokens);
+    const range: GroupRange = { text, lines, from, end };
+    const segments = group.tokens[0]?.type === 'reference_definition' ? [] : listSegments(group.tokens);
     return {
       start: from + (lines[group.line] ?? 0),
-      blocks: pieces.map((piece, at) => blockOf(piece, pieces[at + 1], place, group.line)),
-      links: definedLinks(group.tokens, links),
+      blocks: segments.map((segment, at) => blockOf(segment, segments[at + 1], range, group.line)),
+      links: linksDefinedIn(group.tokens, links),
       notes: group.tokens.flatMap(({ type, meta }) =>
         type === 'footnote_reference_open' ? [String(meta?.['label'])] : [],
       ),
@@ -72,7 +72,7 @@ function topLevel(tokens: readonly Token[]): Group[] {
   return groups;
 }
 
-interface Place {
+interface GroupRange {
   readonly text: string;
   readonly lines: readonly number[];
   readonly from: number;
@@ -81,25 +81,25 @@ interface Place {
 }
 
 function blockOf(
-  { line, tokens, form }: Piece,
-  next: Piece | undefined,
-  { text, lines, from, end }: Place,
+  { line, tokens, form }: Segment,
+  next: Segment | undefined,
+  { text, lines, from, end }: GroupRange,
   groupLine: number,
 ): Block {
   const start = lines[line ?? groupLine] ?? 0;
   const source = text.slice(start, lines[next?.line ?? end] ?? text.length).trimEnd();
-  return { start: from + start, source, form, tokens, labels: labelsIn(source) };
+  return { start: from + start, source, form, tokens, labels: referenceLabels(source) };
 }
 
-interface Piece {
+interface Segment {
   /** Null: where its group begins. */
   readonly line: number | null;
   readonly tokens: readonly Token[];
   readonly form: string;
 }
 
-/** A long list in pieces that count on; anything else whole. */
-function listPieces(tokens: readonly Token[]): Piece[] {
+/** A long list in segments that count on; anything else whole. */
+function listSegments(tokens: readonly Token[]): Segment[] {
   const [open] = tokens;
   const close = tokens.at(-1);
   const whole = { line: null, tokens, form: '' };
@@ -111,21 +111,21 @@ function listPieces(tokens: readonly Token[]): Piece[] {
   );
   const first = Number(new Map(open.attrs).get('start') ?? 1);
   const tight = tokens.some(({ type, hidden }) => type === 'paragraph_open' && hidden) ? 'tight' : 'loose';
-  const pieces: Piece[] = [];
-  for (let item = 0; item < items.length; item += PIECE_ITEMS) {
+  const segments: Segment[] = [];
+  for (let item = 0; item < items.length; item += SEGMENT_ITEMS) {
     const from = items[item] ?? 0;
-    const to = items[item + PIECE_ITEMS] ?? tokens.length - 1;
+    const to = items[item + SEGMENT_ITEMS] ?? tokens.length - 1;
     const counting: Token = { ...open, attrs: [['start', first + item], ...(item === 0 ? [] : [continued])] };
-    pieces.push({
+    segments.push({
       line: item === 0 ? null : (tokens[from]?.map?.[0] ?? null),
       tokens: [counting, ...tokens.slice(from, to), close],
       form: `${tight} ${first + item}`,
     });
   }
-  return pieces.length === 0 ? [whole] : pieces;
+  return segments.length === 0 ? [whole] : segments;
 }
 
-function definedLinks(
+function linksDefinedIn(
   tokens: readonly Token[],
   links: ReadonlyMap<string, Target>,
 ): ReadonlyMap<string, Target> {

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts';
 
-/** About how much is drawn together, in UTF-16 units: a few screens. */
+/** About how much is rendered together, in UTF-16 units: a few screens. */
 const CHUNK = 4_000;
 
 /** Neighbouring blocks. A chunk that another follows never changes any more. */
@@ -25,7 +25,7 @@ export function chunksOf(blocks: readonly Block[]): readonly Chunk[] {
   return chunks;
 }
 
-/** A rough height in px before it is drawn; the nearer, the steadier the scroll bar. */
+/** A rough height in px before it is rendered; the nearer, the steadier the scroll bar. */
 export function estimatedHeight({ units, lines, blocks }: Chunk): number {
   return Math.round(22 * Math.max(lines, units / 90) + 8 * blocks.length);
 }

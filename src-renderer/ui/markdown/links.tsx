@@ -3,17 +3,17 @@ import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
 
 /** An address that leads out of Tutee; anything else, such as a path in a project, leads nowhere from here. */
-const OUTSIDE = /^(?:https?:|mailto:)/i;
+const EXTERNAL = /^(?:https?:|mailto:)/i;
 
-interface OutsideLinkProps {
+interface ExternalLinkProps {
   readonly href: string;
   readonly title?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** Marked, with its address: the words of a link say nothing about where it leads. */
-export function OutsideLink({ href, title, children }: OutsideLinkProps) {
-  if (!OUTSIDE.test(href)) return <span title={href}>{children}</span>;
+/** Marked, with its address: the text of a link say nothing about where it leads. */
+export function ExternalLink({ href, title, children }: ExternalLinkProps) {
+  if (!EXTERNAL.test(href)) return <span title={href}>{children}</span>;
   return (
     <a
       href={href}
@@ -28,17 +28,17 @@ export function OutsideLink({ href, title, children }: OutsideLinkProps) {
 }
 
 /** What the identifiers of an answer's footnotes begin with. */
-export const NotesContext = createContext('');
+export const FootnotesContext = createContext('');
 
-export function noteId(prefix: string, number: number): string {
+export function footnoteId(prefix: string, number: number): string {
   return `${prefix}-note-${number}`;
 }
 
 /** The small number that stands for a footnote, and goes to it. */
-export function NoteMark({ number }: { readonly number: number }) {
-  const prefix = use(NotesContext);
+export function FootnoteRef({ number }: { readonly number: number }) {
+  const prefix = use(FootnotesContext);
   const show = (): void => {
-    const note = document.getElementById(noteId(prefix, number));
+    const note = document.getElementById(footnoteId(prefix, number));
     note?.scrollIntoView({ block: 'nearest' });
     note?.focus({ preventScroll: true });
   };

@@ -1,6 +1,6 @@
 /**
  * The one Markdown parser of the page: CommonMark with the tables, strikethrough, bare addresses and footnotes of GitHub's.
- * It works in two steps: the blocks of a text, and later, for a block that is drawn, what stands inside its lines.
+ * It works in two steps: the blocks of a text, and later, for a block that is rendered, what stands inside its lines.
  */
 import MarkdownIt from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
@@ -18,9 +18,9 @@ export interface Target {
   readonly title: string;
 }
 
-/** What is defined in one place of a text and may be referred to in any other. */
+/** What is defined in one range of a text and may be referred to in any other. */
 export interface Definitions {
-  /** By label, as `normalLabel` writes it. */
+  /** By label, as `normalizeLabel` writes it. */
   readonly links: ReadonlyMap<string, Target>;
   /** The numbers of the footnotes by label, in the order in which they are written. */
   readonly notes: ReadonlyMap<string, number>;
@@ -57,6 +57,6 @@ export function parseInline(text: string, labels: readonly string[], { links, no
 }
 
 /** A label of a link as it is compared: without regard to case and spacing. */
-export function normalLabel(label: string): string {
+export function normalizeLabel(label: string): string {
   return parser.utils.normalizeReference(label);
 }

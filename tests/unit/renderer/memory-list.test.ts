@@ -26,7 +26,12 @@ import {
   PAGE,
   withItems,
 } from '#renderer/state/memory/sparse-pages.ts';
-import { dayAfter, dayBefore, dayField, dayOfField } from '#renderer/ui/controls/day-field.ts';
+import {
+  startOfNextDay,
+  startOfPreviousDay,
+  toDateValue,
+  fromDateValue,
+} from '#renderer/ui/controls/date-value.ts';
 import type { MemoryCounts, MemoryFilter } from '#shared/memory/memory-filter.ts';
 import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import { aMemory } from '../../support/renderer-values.ts';
@@ -192,10 +197,13 @@ describe('headings', () => {
 describe('days in fields', () => {
   test('are read as they were written, and unfinished ones not at all', () => {
     const day = new Date(2026, 1, 3).getTime();
-    expect(dayField(day)).toBe('2026-02-03');
-    expect(dayOfField('2026-02-03')).toBe(day);
-    expect([dayOfField(''), dayOfField('0002-02-03')]).toEqual([undefined, undefined]);
-    expect([dayField(dayAfter(day)), dayField(dayBefore(day))]).toEqual(['2026-02-04', '2026-02-02']);
-    expect(dayField(undefined)).toBe('');
+    expect(toDateValue(day)).toBe('2026-02-03');
+    expect(fromDateValue('2026-02-03')).toBe(day);
+    expect([fromDateValue(''), fromDateValue('0002-02-03')]).toEqual([undefined, undefined]);
+    expect([toDateValue(startOfNextDay(day)), toDateValue(startOfPreviousDay(day))]).toEqual([
+      '2026-02-04',
+      '2026-02-02',
+    ]);
+    expect(toDateValue(undefined)).toBe('');
   });
 });

@@ -20,8 +20,8 @@ function written(component: Component): string {
 
 /** The component itself. What is typed is taken as soon as it can be read; faults name their lines. */
 export function JsonTab({ teamKey, draft }: JsonTabProps) {
-  const { component, unread, faults } = draft;
-  const [text, setText] = useState(unread ?? written(component));
+  const { component, invalidJson, faults } = draft;
+  const [text, setText] = useState(invalidJson ?? written(component));
   const seen = useRef(component);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
     seen.current = component;
     setText((current) => (sameJson(current, component) ? current : written(component)));
   }, [component]);
-  const fault = unread === null ? null : readFault(text);
+  const fault = invalidJson === null ? null : readFault(text);
   const show = (position: number): void => {
     field.current?.focus();
     field.current?.setSelectionRange(position, text.indexOf('\n', position) + 1 || text.length);

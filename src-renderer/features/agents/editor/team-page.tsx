@@ -172,11 +172,11 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     return id;
   };
   useSaveKey(() => {
-    if (changed && draft.unread === null && !draft.saving) void save();
+    if (changed && draft.invalidJson === null && !draft.saving) void save();
   });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));
   const saveLabel = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
-  const unread = draft.unread !== null;
+  const invalidJson = draft.invalidJson !== null;
   return (
     <>
       {changed && draft.saved === null ? (
@@ -206,7 +206,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
         />
       )}
       {changed ? (
-        <Button variant="primary" disabled={draft.saving || unread} onClick={() => void save()}>
+        <Button variant="primary" disabled={draft.saving || invalidJson} onClick={() => void save()}>
           {saveLabel}
         </Button>
       ) : (
@@ -229,7 +229,7 @@ interface TeamFormProps {
 function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
   return (
     <div className="team-form">
-      {draft.unread === null ? null : (
+      {draft.invalidJson === null ? null : (
         <p className="choose-fault" role="status">
           The JSON tab holds text that cannot be read yet. What you change here takes its place.
         </p>

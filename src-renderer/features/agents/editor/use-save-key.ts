@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useStable } from '../../../ui/hooks/use-stable.ts';
+import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
 
 /** Ctrl S saves. A field that is taken when it is left, such as a name, is taken first. */
 export function useSaveKey(save: () => void): void {
-  const onKey = useStable((event: KeyboardEvent) => {
+  const onKey = useEventCallback((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
     event.preventDefault();
     const field = document.activeElement;

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts-store.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';
@@ -12,7 +12,7 @@ import { TeamMenu } from './team-menu.tsx';
 /** Agents and teams of one's own. */
 export function YoursTab() {
   const { saved, error } = useAgentsStore();
-  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
+  const acted = useRestoreFocus(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
   if (saved === null) {
     return (
       <div className="agents" aria-busy={error === null}>

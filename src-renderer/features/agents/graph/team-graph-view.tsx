@@ -3,7 +3,7 @@
  * has a dozen nodes, and must fold to a narrow window and be read as a list.
  */
 import { useId, useMemo, useRef } from 'react';
-import { useSize } from '../../../ui/hooks/use-size.ts';
+import { useElementSize } from '../../../ui/hooks/use-element-size.ts';
 import type { Component } from '../component/component-json.ts';
 import { isTeam } from '../component/component-json.ts';
 import type { GraphLayout, PlacedEdge } from './graph-layout.ts';
@@ -23,7 +23,7 @@ interface TeamGraphViewProps {
 
 export function TeamGraphView({ team, speaking = [], onOpen }: TeamGraphViewProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { width } = useSize(frame);
+  const { width } = useElementSize(frame);
   const graph = useMemo(() => teamGraph(team), [team]);
   const layout = useMemo(() => layoutGraph(graph, width), [graph, width]);
   return (

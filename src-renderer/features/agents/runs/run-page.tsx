@@ -6,7 +6,7 @@ import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { deleteRun } from '../../../state/runs/runs-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useRoomForPanel } from '../../../ui/hooks/window-width.ts';
+import { useHasRoomForPanel } from '../../../ui/hooks/use-breakpoint.ts';
 import { replaySteps } from '../../runs/replay/replay-steps.ts';
 import { ReplayBar } from '../../runs/replay/replay-bar.tsx';
 import { RunEntry } from '../../runs/chat/run-entry.tsx';
@@ -48,7 +48,7 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   const { run } = details;
   const messages = useMemo(() => replaySteps(details.messages), [details.messages]);
   const [, navigate] = useLocation();
-  const room = useRoomForPanel();
+  const room = useHasRoomForPanel();
   const [panel, setPanel] = useState(room);
   const replay = useReplay(messages.length);
   useReplayKeys(replay, messages.length);

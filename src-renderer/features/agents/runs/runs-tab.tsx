@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { groupByDay } from '../../../ui/format/group-by-day.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { StatusDot } from '../../runs/status-dot.tsx';
 import { runStatusLabel, formatUsage } from '../../runs/run-labels.ts';
 import { agentsPath } from '../agents-route.ts';
@@ -19,7 +19,7 @@ import './run-page.css';
 export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
   useEffect(() => void loadRuns(), []);
-  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
+  const acted = useRestoreFocus(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
   const remove = (run: RunView): void => {
     acted();
     void deleteRun(run);

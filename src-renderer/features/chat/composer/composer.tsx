@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react'
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
-import { useFootRoom } from '../../../ui/hooks/use-foot-room.ts';
+import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
 import './composer.css';
 
 interface ComposerProps {
@@ -44,7 +44,7 @@ export function Composer({
 }: ComposerProps) {
   const field = useAutosizedField(text);
   const form = useRef<HTMLFormElement>(null);
-  useFootRoom(form);
+  useFooterHeight(form);
   const composing = useRef(false);
   useEffect(() => {
     const takeFocus = (): void => {

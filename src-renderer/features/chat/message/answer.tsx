@@ -16,7 +16,7 @@ import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
 import { LeftOutNotice, SendPrivate } from './left-out-notice.tsx';
-import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RememberedList } from './remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
@@ -73,7 +73,7 @@ export const Answer = memo(function Answer({
       <RunSteps steps={steps} />
       {empty && streaming ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
-      {empty || editing ? null : <AnswerText text={message.text} />}
+      {empty || editing ? null : <Markdown text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <LeftOutNotice conversationId={message.conversationId} count={leftOut} />

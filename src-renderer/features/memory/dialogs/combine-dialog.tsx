@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 
 export interface Combination {
   /** The memories that become one, oldest first. */
@@ -66,7 +66,7 @@ function CombineForm({ combination: { memories, onSave }, onClose }: CombineForm
       />
       <section aria-label="What changes">
         <h3 className="combine-heading">What changes in the oldest</h3>
-        <Difference before={texts[0] ?? ''} after={text} />
+        <TextDiff before={texts[0] ?? ''} after={text} />
       </section>
       <div className="dialog-actions">
         <Button onClick={onClose}>Cancel</Button>

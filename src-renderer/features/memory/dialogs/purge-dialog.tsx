@@ -15,7 +15,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { BulkProgress } from '../list/bulk-progress.tsx';
 import { focusFallback } from '../focus-fallback.ts';
 import './purge-dialog.css';
@@ -27,7 +27,7 @@ export function PurgeDialog() {
   useMemoriesStore(({ list }) => list.total);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
-  const acted = useFocusKept(focusFallback);
+  const acted = useRestoreFocus(focusFallback);
   return (
     <Modal
       opened={target !== null}

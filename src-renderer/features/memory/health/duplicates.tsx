@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import { mergeMemories } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
 import { memoryPath } from '../memory-route.ts';
@@ -62,7 +62,7 @@ function PairRow({ pair: { memories }, onCombine }: PairRowProps) {
   return (
     <li className="finding-row" aria-label={`${older.text} / ${newer.text}`}>
       <Link href={memoryPath({ tab: 'health', openId: older.id })} dir="auto">
-        <Difference before={older.text} after={newer.text} />
+        <TextDiff before={older.text} after={newer.text} />
       </Link>
       <span className="finding-actions">
         <Button small onClick={() => void merge(newer.text)}>

@@ -4,8 +4,8 @@ import { useId } from 'react';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayAfter, dayBefore } from '../../../ui/controls/day-field.ts';
-import { DayInput } from '../../../ui/controls/day-input.tsx';
+import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-value.ts';
+import { DateInput } from '../../../ui/controls/date-input.tsx';
 import type { FilterGroup } from '../../../state/memory/memory-filters.ts';
 import { menuFilters } from '../../../state/memory/memory-filters.ts';
 
@@ -64,12 +64,16 @@ function LearnedDays() {
   const { from, to } = filter;
   return (
     <div className="filter-days">
-      <DayInput label="From" day={from} onDay={(day) => showMemories({ filter: { ...filter, from: day } })} />
-      <DayInput
+      <DateInput
+        label="From"
+        value={from}
+        onChange={(day) => showMemories({ filter: { ...filter, from: day } })}
+      />
+      <DateInput
         label="To"
-        day={to === undefined ? undefined : dayBefore(to)}
-        onDay={(day) =>
-          showMemories({ filter: { ...filter, to: day === undefined ? undefined : dayAfter(day) } })
+        value={to === undefined ? undefined : startOfPreviousDay(to)}
+        onChange={(day) =>
+          showMemories({ filter: { ...filter, to: day === undefined ? undefined : startOfNextDay(day) } })
         }
       />
     </div>

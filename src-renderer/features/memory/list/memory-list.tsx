@@ -6,9 +6,9 @@ import { loadMemories, setVisibleRows, useMemoriesStore } from '../../../state/m
 import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useWindowWidth } from '../../../ui/hooks/window-width.ts';
-import { useStable } from '../../../ui/hooks/use-stable.ts';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
+import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { EmptyMemories } from './empty-memories.tsx';
 import { headingOf } from './list-headings.ts';
 import { MemoryRow } from './memory-row.tsx';
@@ -61,7 +61,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
     },
     [list, sort, searching],
   );
-  const row = useWindowWidth() === 'narrow' ? NARROW_ROW : ROW;
+  const row = useBreakpoint() === 'narrow' ? NARROW_ROW : ROW;
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
   // Both stay the same while the list does: otherwise every frame of a scroll would look at all 50,000 rows.
   const estimateSize = useCallback(
@@ -83,21 +83,23 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => setVisibleRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
-  const acted = useFocusKept(() => element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`));
+  const acted = useRestoreFocus(() =>
+    element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`),
+  );
   const moveTo = (index: number): void => {
     setActive(index);
     virtualizer.scrollToIndex(index);
     focusRow(element, index);
   };
   const keys = useRowKeys(moveTo);
-  const onKey = useStable((event: KeyboardEvent, memory: Memory, index: number): void => {
+  const onKey = useEventCallback((event: KeyboardEvent, memory: Memory, index: number): void => {
     acted();
     if (!keys.onKey(event, memory, index)) return;
     event.preventDefault();
     event.stopPropagation();
   });
-  const onSelect = useStable(keys.onSelect);
-  const onAct = useStable(acted);
+  const onSelect = useEventCallback(keys.onSelect);
+  const onAct = useEventCallback(acted);
   return (
     <div className="memory-scroll" ref={scroll}>
       <ul

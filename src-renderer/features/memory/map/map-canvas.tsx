@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
-import { useSize } from '../../../ui/hooks/use-size.ts';
+import { useElementSize } from '../../../ui/hooks/use-element-size.ts';
 import { drawHover, drawLasso, drawMap } from './draw-map.ts';
 import type { MapColours } from './draw-map.ts';
 import type { MapGrid, MapPoints } from './map-grid.ts';
@@ -37,7 +37,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
-  const size = useSize(frame);
+  const size = useElementSize(frame);
   const view = props.view ?? wholeMap(size);
   const placeOnMap = (at: Point) => toMap(view, size, at);
   const pointAt = (at: Point) => grid.nearest(placeOnMap(at), REACH / view.scale);

@@ -1,5 +1,5 @@
 /** What part of the map is in sight. Places on the map go from 0 to 10,000 both ways; y grows downwards. Pure. */
-import type { Size } from '../../../ui/hooks/use-size.ts';
+import type { Size } from '../../../ui/hooks/use-element-size.ts';
 
 export type { Size };
 

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link } from 'wouter';
 import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { originLabel } from '../memory-labels.ts';
@@ -61,7 +61,7 @@ export function ReviewCard(props: ReviewCardProps) {
         {other === undefined ? null : (
           <div className="review-effect">
             <span>{effectLabel(effect, others.length)}</span>
-            <Difference before={other.text} after={memory.text} />
+            <TextDiff before={other.text} after={memory.text} />
           </div>
         )}
         <p className="review-source">

@@ -22,7 +22,7 @@ import {
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
 import { ConflictCard } from './conflict-card.tsx';
@@ -107,7 +107,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, items.length - 1);
   const card = (index: number) => list.current?.querySelector<HTMLElement>(`[data-card="${index}"]`);
-  const acted = useFocusKept(() => card(reachable));
+  const acted = useRestoreFocus(() => card(reachable));
   const actions: ReviewActions = {
     approve: ({ memory }) => approve({ ids: [memory.id] }),
     edit: ({ memory }) => view.openEdit(memory.id),

@@ -5,9 +5,9 @@ import type { TimelineEntry } from '../../../../shared/contract/memory-views.ts'
 import type { TimelineDay } from '../../../state/memory/timeline-days.ts';
 import { loadEarlierTimeline, loadTimeline, useTimelineStore } from '../../../state/memory/timeline-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayAfter, dayBefore } from '../../../ui/controls/day-field.ts';
-import { DayInput } from '../../../ui/controls/day-input.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-value.ts';
+import { DateInput } from '../../../ui/controls/date-input.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
@@ -38,10 +38,10 @@ export function TimelineTab() {
   return (
     <div className="timeline">
       <div className="timeline-bar">
-        <DayInput
+        <DateInput
           label="Jump to"
-          day={from === null ? undefined : dayBefore(from)}
-          onDay={(day) => void loadTimeline(day === undefined ? null : dayAfter(day))}
+          value={from === null ? undefined : startOfPreviousDay(from)}
+          onChange={(day) => void loadTimeline(day === undefined ? null : startOfNextDay(day))}
         />
         {from === null ? null : (
           <Button small onClick={() => void loadTimeline()}>
@@ -88,7 +88,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             <li key={memoryId} className="timeline-memory">
               <KindIcon kind={kind} size={13} />
               <Link href={memoryPath({ tab: 'timeline', openId: memoryId })} dir="auto">
-                {oldText === null ? text : <Difference before={oldText} after={text} />}
+                {oldText === null ? text : <TextDiff before={oldText} after={text} />}
               </Link>
             </li>
           ))}

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
-import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { EventMore } from './event-more.tsx';
 import type { EventSummary } from '../run-labels.ts';
 import { summarizeEvent } from '../run-labels.ts';
@@ -27,7 +27,7 @@ export const RunEntry = memo(function RunEntry({ message, current }: RunEntryPro
         </span>
         <span className="message-meta">{metaOf(message)}</span>
       </div>
-      <AnswerText text={isChatMessage(message) ? messageText(message) : ''} />
+      <Markdown text={isChatMessage(message) ? messageText(message) : ''} />
     </article>
   );
 });

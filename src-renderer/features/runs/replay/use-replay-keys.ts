@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { useStable } from '../../../ui/hooks/use-stable.ts';
+import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
 import type { Replay } from './use-replay.ts';
 
 /** The keys of a replay, wherever the focus is but in something that has keys of its own. */
 export function useReplayKeys(replay: Replay, count: number): void {
-  const onKey = useStable((event: KeyboardEvent) => {
+  const onKey = useEventCallback((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return;
     const act = actOf(event.key);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWindowWidth } from '../../../ui/hooks/window-width.ts';
+import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
 import { SideButton } from '../side/side.tsx';
 import './page-header.css';
 
@@ -13,7 +13,7 @@ interface PageHeaderProps {
 
 /** The bar on top of every page. */
 export function PageHeader({ title, note, children }: PageHeaderProps) {
-  const narrow = useWindowWidth() === 'narrow';
+  const narrow = useBreakpoint() === 'narrow';
   return (
     <header className="page-header">
       {narrow ? <SideButton /> : null}

@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { Sheet } from '../../../ui/controls/sheet.tsx';
-import { useRoomForPanel } from '../../../ui/hooks/window-width.ts';
+import { useHasRoomForPanel } from '../../../ui/hooks/use-breakpoint.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './right-panel.css';
 
@@ -17,7 +17,7 @@ interface RightPanelProps {
 
 /** The panel beside the page; where there is no room for it, a sheet over the page. */
 export function RightPanel({ opened, onClose, name, note, children }: RightPanelProps) {
-  const room = useRoomForPanel();
+  const room = useHasRoomForPanel();
   const content = (
     <section className="right-panel" aria-label={name}>
       <div className="right-panel-head">

@@ -10,7 +10,7 @@ import {
 } from '../../../state/chat/conversations-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { MoveForm } from './move-form.tsx';
 
 /** What a person wants to do with a conversation. */
@@ -30,7 +30,7 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
   // Drawn again when the row has gone, and when the dialog has.
   useConversationsStore(({ items }) => items);
   const [, setClosed] = useState(0);
-  const acted = useFocusKept(
+  const acted = useRestoreFocus(
     () => chatLink(next.current) ?? document.querySelector<HTMLElement>('.side-new'),
   );
   const removing = (): void => {

@@ -4,7 +4,7 @@ import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../../../shared/errors.ts';
 import { correctMemory, forgetMemory, offerUndo } from '../../../../state/memory/memory-actions.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
-import { Difference } from '../../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../../ui/controls/text-diff.tsx';
 import './correction-dialog.css';
 
 /** A memory that an answer used and that is wrong. */
@@ -66,7 +66,7 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: Wrong; readonly on
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(event);
         }}
       />
-      {same ? null : <Difference before={wrong.text} after={text} />}
+      {same ? null : <TextDiff before={wrong.text} after={text} />}
       {error === null ? null : (
         <p role="alert" className="form-error">
           {error.message}

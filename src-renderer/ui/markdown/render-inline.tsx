@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { NoteMark, OutsideLink } from './links.tsx';
+import { FootnoteRef, ExternalLink } from './links.tsx';
 import type { Token } from './parser.ts';
-import { nested } from './nested.ts';
+import { renderTokens } from './render-tokens.ts';
 
 /** What stands inside the lines of a block. */
-export function drawInline(tokens: readonly Token[], notes: ReadonlyMap<string, number>): ReactNode {
-  return nested(tokens, {
-    leaf: (token, key) => drawLeaf(token, key, notes),
-    element: drawElement,
+export function renderInline(tokens: readonly Token[], notes: ReadonlyMap<string, number>): ReactNode {
+  return renderTokens(tokens, {
+    leaf: (token, key) => renderLeaf(token, key, notes),
+    element: renderElement,
   });
 }
 
-function drawLeaf(token: Token, key: number, notes: ReadonlyMap<string, number>): ReactNode {
+function renderLeaf(token: Token, key: number, notes: ReadonlyMap<string, number>): ReactNode {
   switch (token.type) {
     case 'code_inline':
       return <code key={key}>{token.content}</code>;
@@ -20,25 +20,25 @@ function drawLeaf(token: Token, key: number, notes: ReadonlyMap<string, number>)
     case 'hardbreak':
       return <br key={key} />;
     case 'image':
-      return drawImage(token, key);
+      return renderImage(token, key);
     case 'footnote_ref':
-      return <NoteMark key={key} number={notes.get(String(token.meta?.['label'])) ?? 0} />;
+      return <FootnoteRef key={key} number={notes.get(String(token.meta?.['label'])) ?? 0} />;
     default:
       return token.content;
   }
 }
 
 /** Images are not fetched: an address in an answer must not tell anyone that, or when, it was read. */
-function drawImage(token: Token, key: number): ReactNode {
+function renderImage(token: Token, key: number): ReactNode {
   const href = attribute(token, 'src');
   return (
-    <OutsideLink key={key} href={href}>
+    <ExternalLink key={key} href={href}>
       Image: {token.content === '' ? href : token.content}
-    </OutsideLink>
+    </ExternalLink>
   );
 }
 
-function drawElement(token: Token, children: ReactNode, key: number): ReactNode {
+function renderElement(token: Token, children: ReactNode, key: number): ReactNode {
   switch (token.type) {
     case 'strong_open':
       return <strong key={key}>{children}</strong>;
@@ -48,9 +48,9 @@ function drawElement(token: Token, children: ReactNode, key: number): ReactNode 
       return <del key={key}>{children}</del>;
     case 'link_open':
       return (
-        <OutsideLink key={key} href={attribute(token, 'href')} title={attribute(token, 'title')}>
+        <ExternalLink key={key} href={attribute(token, 'href')} title={attribute(token, 'title')}>
           {children}
-        </OutsideLink>
+        </ExternalLink>
       );
     default:
       return children;

@@ -3,9 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 const now = { getInitialValueInEffect: false } as const;
 
 /** wide: list beside the page. medium: the list folds to icons. narrow: everything but the page is in drawers. */
-export type WindowWidth = 'narrow' | 'medium' | 'wide';
+export type Breakpoint = 'narrow' | 'medium' | 'wide';
 
-export function useWindowWidth(): WindowWidth {
+export function useBreakpoint(): Breakpoint {
   const atLeastMedium = useMediaQuery('(min-width: 760px)', true, now);
   const wide = useMediaQuery('(min-width: 1040px)', true, now);
   if (!atLeastMedium) return 'narrow';
@@ -13,6 +13,6 @@ export function useWindowWidth(): WindowWidth {
 }
 
 /** Whether the right panel has room beside the page, or must lie over it. */
-export function useRoomForPanel(): boolean {
+export function useHasRoomForPanel(): boolean {
   return useMediaQuery('(min-width: 1160px)', true, now);
 }

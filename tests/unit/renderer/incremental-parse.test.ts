@@ -1,23 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { labelsIn } from '#renderer/ui/markdown/labels.ts';
-import type { ReadText } from '#renderer/ui/markdown/reading.ts';
-import { isRead, readAll, readOn, SLICE, unread, withText } from '#renderer/ui/markdown/reading.ts';
+import { referenceLabels } from '#renderer/ui/markdown/reference-labels.ts';
+import type { ParsedText } from '#renderer/ui/markdown/incremental-parse.ts';
+import {
+  isParsed,
+  parseAll,
+  parseNext,
+  SLICE,
+  unparsed,
+  withText,
+} from '#renderer/ui/markdown/incremental-parse.ts';
 
-const read = (text: string) => readAll(unread(text));
+const parse = (text: string) => parseAll(unparsed(text));
 /** Where a token stands is counted from where reading began. */
-const plain = ({ blocks, definitions }: Pick<ReadText, 'blocks' | 'definitions'>) => ({
+const plain = ({ blocks, definitions }: Pick<ParsedText, 'blocks' | 'definitions'>) => ({
   blocks: blocks.map((block) => ({
     ...block,
     tokens: block.tokens.map((token) => ({ ...token, map: null })),
   })),
   definitions,
 });
-const sources = ({ blocks }: ReadText) => blocks.map(({ source }) => source);
+const sources = ({ blocks }: ParsedText) => blocks.map(({ source }) => source);
 
 describe('the blocks of a text', () => {
   test('paragraphs, headings, quotations and code stand alone', () => {
-    expect(sources(read('# A\n\none\ntwo\n\n> q\n\n```ts\na\n\nb\n```\nafter'))).toEqual([
+    expect(sources(parse('# A\n\none\ntwo\n\n> q\n\n```ts\na\n\nb\n```\nafter'))).toEqual([
       '# A',
       'one\ntwo',
       '> q',
@@ -27,7 +34,7 @@ describe('the blocks of a text', () => {
   });
 
   test('link definitions and footnotes count for the whole text, wherever they are', () => {
-    const { definitions } = read(
+    const { definitions } = parse(
       'See [A b].\n\n- in a list\n\n  [a B]: https://a.example "T"\n\n[^n]: Note.\n\n[^m]: More.',
     );
     expect(definitions.links.get('A B')).toEqual({ href: 'https://a.example', title: 'T' });
@@ -40,18 +47,18 @@ describe('the blocks of a text', () => {
   test('the first of several definitions counts, also when they are read apart', () => {
     const apart = 'word '.repeat(SLICE / 4);
     const text = `[a]: https://one.example\n\n${apart}\n\n${apart}\n\n[a]: https://two.example`;
-    expect(read(text).definitions.links.get('A')?.href).toBe('https://one.example');
+    expect(parse(text).definitions.links.get('A')?.href).toBe('https://one.example');
   });
 
   test('a definition that is still being written is not kept as it was', () => {
-    const begun = readAll(unread('[a]: https://one.ex'));
-    expect(readAll(withText(begun, '[a]: https://one.example')).definitions.links.get('A')?.href).toBe(
+    const begun = parseAll(unparsed('[a]: https://one.ex'));
+    expect(parseAll(withText(begun, '[a]: https://one.example')).definitions.links.get('A')?.href).toBe(
       'https://one.example',
     );
   });
 
   test('a long list is drawn in pieces that count on', () => {
-    const { blocks } = read(Array.from({ length: 100 }, (_, index) => `${index + 3}. item`).join('\n'));
+    const { blocks } = parse(Array.from({ length: 100 }, (_, index) => `${index + 3}. item`).join('\n'));
     expect(blocks.map(({ tokens }) => tokens[0]?.attrs)).toEqual([
       [['start', 3]],
       [
@@ -72,13 +79,9 @@ describe('the blocks of a text', () => {
   });
 
   test('labels are found between brackets, and are no longer than a label may be', () => {
-    expect(labelsIn('[A  b] ![c][D] [^n] \\[no\\] [[in] out] [] [' + 'x'.repeat(1_001) + ']')).toEqual([
-      'A B',
-      'C',
-      'D',
-      'n',
-      'IN',
-    ]);
+    expect(referenceLabels('[A  b] ![c][D] [^n] \\[no\\] [[in] out] [] [' + 'x'.repeat(1_001) + ']')).toEqual(
+      ['A B', 'C', 'D', 'n', 'IN'],
+    );
   });
 });
 
@@ -115,10 +118,10 @@ describe('reading step by step', () => {
   test('a text that grows is read as if it had come at once', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat(400), { maxLength: 12 }), (text, cuts) => {
-        let growing = unread('');
+        let growing = unparsed('');
         for (const cut of [...cuts.filter((at) => at < text.length).sort((a, b) => a - b), text.length])
-          growing = readAll(withText(growing, text.slice(0, cut)));
-        expect(plain(growing)).toEqual(plain(read(text)));
+          growing = parseAll(withText(growing, text.slice(0, cut)));
+        expect(plain(growing)).toEqual(plain(parse(text)));
       }),
       { numRuns: 300 },
     );
@@ -128,8 +131,8 @@ describe('reading step by step', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const long = `${one}\n${'word\n\n- a\n- b\n\n'.repeat(SLICE / 8)}${other}\n\n`;
-        const slices = read(long.repeat(2));
-        const together = read(long.repeat(2).slice(0, SLICE / 2));
+        const slices = parse(long.repeat(2));
+        const together = parse(long.repeat(2).slice(0, SLICE / 2));
         const upTo = together.settled.blocks.length;
         expect(slices.blocks.slice(0, upTo)).toEqual(together.settled.blocks);
         expect(slices.to).toBe(long.length * 2);
@@ -139,15 +142,15 @@ describe('reading step by step', () => {
   });
 
   test('what is before the last block stays as it is, also to the eye', () => {
-    const before = read('one\n\n- a\n- b\n\n```ts\nx');
-    const after = readAll(withText(before, 'one\n\n- a\n- b\n\n```ts\nx\n```\n\nmore'));
+    const before = parse('one\n\n- a\n- b\n\n```ts\nx');
+    const after = parseAll(withText(before, 'one\n\n- a\n- b\n\n```ts\nx\n```\n\nmore'));
     expect(after.blocks[0]).toBe(before.blocks[0]);
     expect(after.blocks[1]).toBe(before.blocks[1]);
   });
 
   test('one step reads a slice, not the text', () => {
-    const first = readOn(unread('word word\n\n'.repeat(20_000)));
-    expect(isRead(first)).toBe(false);
+    const first = parseNext(unparsed('word word\n\n'.repeat(20_000)));
+    expect(isParsed(first)).toBe(false);
     expect(first.to).toBeLessThan(SLICE + 100);
   });
 });
@@ -174,7 +177,7 @@ describe('the time it takes', () => {
     // The processor's time of this thread: what else the machine has to do is not in it.
     const time = (text: string): number => {
       const before = process.threadCpuUsage().user;
-      read(text);
+      parse(text);
       return process.threadCpuUsage().user - before;
     };
     const [once, twice] = [60_000, 120_000].map((length) => unit.repeat(length / unit.length));

@@ -1,29 +1,28 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { dayField, dayOfField } from './day-field.ts';
+import { toDateValue, fromDateValue } from './date-value.ts';
 
-interface DayInputProps {
+interface DateInputProps {
   readonly label: string;
   /** Any time of the day, ms since 1970; undefined: none. */
-
-  readonly day: number | undefined;
+  readonly value: number | undefined;
   /** Told where the chosen day begins. */
-  readonly onDay: (day: number | undefined) => void;
+  readonly onChange: (value: number | undefined) => void;
 }
 
 /** A field for a day. While a year is being typed it holds days that nobody means: those are not told. */
-export function DayInput({ label, day, onDay }: DayInputProps) {
+export function DateInput({ label, value, onChange }: DateInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <TextInput
       type="date"
       label={label}
-      value={typed ?? dayField(day)}
+      value={typed ?? toDateValue(value)}
       onChange={(event) => {
         const field = event.currentTarget.value;
-        const chosen = dayOfField(field);
+        const chosen = fromDateValue(field);
         setTyped(field !== '' && chosen === undefined ? field : null);
-        if (field === '' || chosen !== undefined) onDay(chosen);
+        if (field === '' || chosen !== undefined) onChange(chosen);
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { normalLabel } from './parser.ts';
+import { normalizeLabel } from './parser.ts';
 
 /** CommonMark allows no more, in characters. */
 const LONGEST = 999;
@@ -7,7 +7,7 @@ const LONGEST = 999;
  * Everything in a text that may refer to a definition: what stands between brackets without a bracket inside, a link's
  * label in its normal form and a footnote's ("^…") as it is written without the mark. More is found than is referred to.
  */
-export function labelsIn(text: string): readonly string[] {
+export function referenceLabels(text: string): readonly string[] {
   const labels = new Set<string>();
   let opened = -1;
   for (let at = nextBracket(text, 0); at !== -1; at = nextBracket(text, at + 1)) {
@@ -16,7 +16,7 @@ export function labelsIn(text: string): readonly string[] {
       const label = text.slice(opened + 1, at);
       opened = -1;
       if (label === '' || label.length > LONGEST) continue;
-      labels.add(label.startsWith('^') ? label.slice(1) : normalLabel(label));
+      labels.add(label.startsWith('^') ? label.slice(1) : normalizeLabel(label));
     }
   }
   return [...labels];

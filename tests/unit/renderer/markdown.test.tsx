@@ -1,12 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { AnswerText } from '#renderer/ui/markdown/answer-text.tsx';
+import { Markdown } from '#renderer/ui/markdown/markdown.tsx';
 
 const draw = (text: string): string =>
   renderToStaticMarkup(
     <MantineProvider>
-      <AnswerText text={text} />
+      <Markdown text={text} />
     </MantineProvider>,
   );
 

@@ -1,34 +1,34 @@
 import { memo, useId, useMemo, useRef } from 'react';
-import { useDrawn } from './use-drawn.ts';
+import { useNearViewport } from './use-near-viewport.ts';
 import type { Chunk } from './chunks.ts';
 import { chunksOf, estimatedHeight } from './chunks.ts';
-import { NotesContext } from './links.tsx';
+import { FootnotesContext } from './links.tsx';
 import { MarkdownBlock } from './markdown-block.tsx';
 import type { Definitions } from './parser.ts';
-import { useReading } from './use-reading.ts';
+import { useParsedMarkdown } from './use-parsed-markdown.ts';
 import './markdown.css';
 
-/** An answer's Markdown: what did not change is not drawn again while it grows, and of a long one what is near the view. */
-export function AnswerText({ text }: { readonly text: string }) {
-  const read = useReading(text);
+/** An answer's Markdown: what did not change is not rendered again while it grows, and of a long one what is near the view. */
+export function Markdown({ text }: { readonly text: string }) {
+  const parsed = useParsedMarkdown(text);
   const prefix = useId();
-  const chunks = useMemo(() => chunksOf(read?.blocks ?? []), [read?.blocks]);
-  if (read === null)
+  const chunks = useMemo(() => chunksOf(parsed?.blocks ?? []), [parsed?.blocks]);
+  if (parsed === null)
     return <div className="markdown" aria-busy="true" style={{ minHeight: text.length / 4 }} />;
   return (
-    <NotesContext value={prefix}>
+    <FootnotesContext value={prefix}>
       <div className="markdown" dir="auto">
-        {/* Chunks only ever grow at the end, so their place is their identity. */}
+        {/* Chunks only ever grow at the end, so their range is their identity. */}
         {chunks.map((chunk, index) => (
           <MarkdownChunk
             key={`chunk ${index}`}
             chunk={chunk}
-            definitions={read.definitions}
+            definitions={parsed.definitions}
             last={index === chunks.length - 1}
           />
         ))}
       </div>
-    </NotesContext>
+    </FootnotesContext>
   );
 }
 
@@ -41,24 +41,24 @@ interface MarkdownChunkProps {
 const MarkdownChunk = memo(function MarkdownChunk({ chunk, definitions, last }: MarkdownChunkProps) {
   const element = useRef<HTMLDivElement>(null);
   // An answer is looked at from its end first, and grows there.
-  const { drawn, height } = useDrawn(element, last);
+  const { rendered, height } = useNearViewport(element, last);
   return (
     <div
       ref={element}
       className="markdown-chunk"
-      style={drawn ? undefined : { height: height ?? estimatedHeight(chunk) }}
-      aria-busy={!drawn || undefined}
+      style={rendered ? undefined : { height: height ?? estimatedHeight(chunk) }}
+      aria-busy={!rendered || undefined}
     >
-      {drawn
+      {rendered
         ? chunk.blocks.map((block) => (
             <MarkdownBlock key={block.start} block={block} definitions={definitions} />
           ))
         : null}
     </div>
   );
-}, looksSame);
+}, arePropsEqual);
 
-function looksSame(before: MarkdownChunkProps, now: MarkdownChunkProps): boolean {
+function arePropsEqual(before: MarkdownChunkProps, now: MarkdownChunkProps): boolean {
   const [one, other] = [before.chunk.blocks, now.chunk.blocks];
   return (
     before.definitions === now.definitions &&

@@ -9,7 +9,7 @@ export interface Size {
 const nothing: Size = { width: 0, height: 0 };
 
 /** How large an element is, in CSS pixels, as it changes. */
-export function useSize(element: RefObject<HTMLElement | null>): Size {
+export function useElementSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState(nothing);
   useEffect(() => {
     if (element.current === null) return;

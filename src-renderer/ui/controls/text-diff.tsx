@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { wordDiff } from './word-diff.ts';
-import './difference.css';
+import './text-diff.css';
 
-interface DifferenceProps {
+interface TextDiffProps {
   readonly before: string;
   readonly after: string;
 }
 
 /** One text with what changed in it marked: struck through what goes, underlined what comes. */
-export function Difference({ before, after }: DifferenceProps) {
+export function TextDiff({ before, after }: TextDiffProps) {
   const parts = useMemo(() => wordDiff(before, after), [before, after]);
   return (
     <p className="difference" dir="auto">

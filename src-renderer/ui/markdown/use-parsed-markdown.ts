@@ -1,0 +1,37 @@
+import { startTransition, useEffect, useState } from 'react';
+import { isParsed, parseNext, unparsed, withText } from './incremental-parse.ts';
+import type { ParsedText } from './incremental-parse.ts';
+
+interface Progress {
+  readonly of: string;
+  readonly parsed: ParsedText;
+  /** Whether it was parsed to its end once: what is there of it is worth showing. */
+  readonly shown: boolean;
+}
+
+/**
+ * A text as Markdown. Its first slice, or what it has grown by, is parsed at once; a long text is parsed on between frames, so
+ * that it holds up nothing. Null until the end of it was reached once.
+ */
+export function useParsedMarkdown(text: string): ParsedText | null {
+  const [progress, setProgress] = useState(() => begun(text));
+  let now = progress;
+  if (now.of !== text) {
+    now = advanced({ ...now, of: text, parsed: withText(now.parsed, text) });
+    setProgress(now);
+  }
+  const { parsed } = now;
+  useEffect(() => {
+    if (!isParsed(parsed)) startTransition(() => setProgress((current) => advanced(current)));
+  }, [parsed]);
+  return now.shown ? parsed : null;
+}
+
+function begun(text: string): Progress {
+  return advanced({ of: text, parsed: unparsed(text), shown: false });
+}
+
+function advanced(progress: Progress): Progress {
+  const parsed = parseNext(progress.parsed);
+  return { ...progress, parsed, shown: progress.shown || isParsed(parsed) };
+}

@@ -4,7 +4,7 @@ import { parseAgentsRoute } from './features/agents/agents-route.ts';
 import { ChatPage } from './features/chat/chat-page.tsx';
 import { parseMemoryRoute } from './features/memory/memory-route.ts';
 import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
-import { lazyPart } from './features/shell/frame/lazy-part.tsx';
+import { lazyWithRetry } from './features/shell/frame/lazy-with-retry.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { styleNonce } from './page-policy.ts';
 import { hashRouter } from './hash-router.ts';
@@ -12,9 +12,9 @@ import { useSettingsStore } from './state/settings/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
 
-const MemoryPage = lazyPart(() => import('./features/memory/memory-page.tsx'), 'Memory');
-const AgentsPage = lazyPart(() => import('./features/agents/agents-page.tsx'), 'Agents');
-const SettingsPage = lazyPart(() => import('./features/settings/settings-page.tsx'), 'Settings');
+const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx'), 'Memory');
+const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), 'Agents');
+const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), 'Settings');
 
 /** The whole page: theme, routes by location hash, shell. */
 export function App() {
@@ -39,7 +39,7 @@ export function App() {
 function Pages() {
   const [location] = useLocation();
   return (
-    <ErrorBoundary around={{ page: titleOf(location) }} content={location}>
+    <ErrorBoundary region={{ page: titleOf(location) }} resetKey={location}>
       <Switch>
         <Route path="/chat">
           <ChatPage route={{ type: 'new', projectId: null }} />

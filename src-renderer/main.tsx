@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { exchangeLinkToken } from './client/session-key.ts';
 import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
-import { loadPartsAhead } from './features/shell/frame/lazy-part.tsx';
+import { preloadLazyComponents } from './features/shell/frame/lazy-with-retry.tsx';
 import { wireEvents } from './state/wire-events.ts';
 
 await exchangeLinkToken();
@@ -18,9 +18,9 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary around="app">
+    <ErrorBoundary region="app">
       <App />
     </ErrorBoundary>
   </StrictMode>,
 );
-void loadPartsAhead();
+void preloadLazyComponents();

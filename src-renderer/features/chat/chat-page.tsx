@@ -9,10 +9,10 @@ import { useViewStore, view } from '../../state/page/view-store.ts';
 import { Button, IconButton } from '../../ui/controls/button.tsx';
 import { FailureState } from '../../ui/controls/empty-state.tsx';
 import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
-import { lazyPart } from '../shell/frame/lazy-part.tsx';
+import { lazyWithRetry } from '../shell/frame/lazy-with-retry.tsx';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
-import { useNewChat } from '../shell/side/use-new-chat.ts';
+import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import { Announcer } from './log/announcer.tsx';
 import { ChatComposer } from './composer/chat-composer.tsx';
 import type { ChatRoute } from './chat-route.ts';
@@ -24,7 +24,7 @@ import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
 
 /** With its graph it is looked at now and then; the chat does not wait for it. */
-const RunDetailsPanel = lazyPart(() => import('../runs/panel/run-details-panel.tsx'));
+const RunDetailsPanel = lazyWithRetry(() => import('../runs/panel/run-details-panel.tsx'));
 
 interface ChatPageProps {
   readonly route: ChatRoute;
@@ -36,8 +36,8 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
   const id = route.type === 'conversation' ? route.id : null;
   const newChatProjectId = route.type === 'new' ? route.projectId : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
-  const receiptOf = useViewStore((state) => state.receiptOf);
-  const runOf = useViewStore((state) => state.runOf);
+  const receiptMessageId = useViewStore((state) => state.receiptMessageId);
+  const panelRunId = useViewStore((state) => state.panelRunId);
   useEffect(() => {
     view.setLastChat(id, newChatProjectId);
     if (id === null) return;
@@ -67,15 +67,17 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
         <Announcer thread={thread} />
       </main>
       <RightPanel
-        opened={receiptOf !== null && thread !== undefined}
+        opened={receiptMessageId !== null && thread !== undefined}
         onClose={view.closeReceipt}
         name="Memories used"
         note="this answer"
       >
-        {receiptOf === null ? null : <MemoriesUsed key={receiptOf} messageId={receiptOf} />}
+        {receiptMessageId === null ? null : (
+          <MemoriesUsed key={receiptMessageId} messageId={receiptMessageId} />
+        )}
       </RightPanel>
-      <RightPanel opened={runOf !== null} onClose={view.closeRun} name="Run">
-        {runOf === null ? null : <RunDetailsPanel key={runOf} runId={runOf} />}
+      <RightPanel opened={panelRunId !== null} onClose={view.closeRun} name="Run">
+        {panelRunId === null ? null : <RunDetailsPanel key={panelRunId} runId={panelRunId} />}
       </RightPanel>
     </div>
   );

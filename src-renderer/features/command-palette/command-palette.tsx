@@ -13,7 +13,7 @@ import { startDialog } from '../../state/runs/start-run-store.ts';
 import { transfer } from '../../state/memory/transfer-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { Kbd } from '../../ui/controls/kbd.tsx';
-import { useNewChat } from '../shell/side/use-new-chat.ts';
+import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 import { findCommands, paletteCommands } from './palette-commands.ts';
 import './command-palette.css';

@@ -17,7 +17,7 @@ import { ListBar } from './list/list-bar.tsx';
 import { MemoryList } from './list/memory-list.tsx';
 import type { MemoryRoute } from './memory-route.ts';
 import { isMemoryTab, memoryPath } from './memory-route.ts';
-import { MemoryTools } from './list/memory-tools.tsx';
+import { MemoryToolbar } from './list/memory-toolbar.tsx';
 import { ReviewTab } from './review/review-tab.tsx';
 import { MemoryGroups } from './list/memory-groups.tsx';
 import { MapTab } from './map/map-tab.tsx';
@@ -25,7 +25,7 @@ import { HealthTab } from './health/health-tab.tsx';
 import { TimelineTab } from './timeline/timeline-tab.tsx';
 import { focusFallback } from './focus-fallback.ts';
 import { PurgeDialog } from './dialogs/purge-dialog.tsx';
-import { RecallTrial } from './trial/recall-trial.tsx';
+import { RecallPreview } from './recall-preview/recall-preview.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
 import './memory-page.css';
 
@@ -93,7 +93,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
         onClose={closePanel}
         name={openId === null ? 'Would this be found?' : 'Details'}
       >
-        {openId === null ? <RecallTrial /> : <MemoryDetails />}
+        {openId === null ? <RecallPreview /> : <MemoryDetails />}
       </RightPanel>
       <PurgeDialog />
     </div>
@@ -110,7 +110,7 @@ function AllMemories({ openId, trying, onTry }: AllMemoriesProps) {
   const groupBy = useGroupsStore(({ by }) => by);
   return (
     <>
-      <MemoryTools trying={trying} onTry={onTry} />
+      <MemoryToolbar trying={trying} onTry={onTry} />
       <ListBar />
       {groupBy === null ? <MemoryList openId={openId} /> : <MemoryGroups by={groupBy} />}
     </>

@@ -73,18 +73,18 @@ export function formatUsed(used: number, most: number, what: string): string {
   return `${used.toLocaleString('en')} of ${most.toLocaleString('en')} ${what}`;
 }
 
-/** "52%", of tokens or of requests, whichever is more. */
+/** "52%", of tokens or of requests, whichever is details. */
 export function formatShare(budget: RunBudget): string {
   return `${Math.floor(usedShare(budget) * 100)}%`;
 }
 
 type RunMessage = RunDetails['messages'][number];
 
-/** Something that happened behind what is said: one line, and more for who wants it. */
+/** Something that happened behind what is said: one line, and details for who wants it. */
 export interface EventSummary {
   readonly line: string;
-  /** Empty: there is no more. */
-  readonly more: string;
+  /** Empty: there is no details. */
+  readonly details: string;
   /** False: it is written for people, not for programs. */
   readonly code?: boolean;
 }
@@ -96,55 +96,55 @@ export function summarizeEvent(message: RunMessage): EventSummary | null {
     case 'ToolCallRequestEvent':
       return {
         line: `calls ${message.content.map(({ name }) => name).join(', ')}`,
-        more: message.content.map((call) => `${call.name} ${prettyJson(call.arguments)}`).join('\n'),
+        details: message.content.map((call) => `${call.name} ${prettyJson(call.arguments)}`).join('\n'),
       };
     case 'ToolCallExecutionEvent':
       return {
         line: message.content
           .map(({ name, isError }) => (isError ? `could not use ${name}` : `got an answer from ${name}`))
           .join(', '),
-        more: message.content.map(({ content }) => content).join('\n'),
+        details: message.content.map(({ content }) => content).join('\n'),
       };
     case 'ToolCallApprovalEvent':
-      return { line: approvalLabels[message.decision], more: message.content, code: false };
+      return { line: approvalLabels[message.decision], details: message.content, code: false };
     case 'MemoryQueryEvent':
       return {
         line: `recalled ${formatCount(message.content.length, 'memory', 'memories')}`,
-        more: message.content.map(({ content }) => content).join('\n'),
+        details: message.content.map(({ content }) => content).join('\n'),
       };
     case 'ThoughtEvent':
-      return { line: 'thought', more: message.content, code: false };
+      return { line: 'thought', details: message.content, code: false };
     case 'UserInputRequestedEvent':
-      return { line: requestLabels[message.purpose], more: message.prompt, code: false };
+      return { line: requestLabels[message.purpose], details: message.prompt, code: false };
     case 'SelectSpeakerEvent':
-      return { line: `next: ${message.content.join(', ')}`, more: '' };
+      return { line: `next: ${message.content.join(', ')}`, details: '' };
     case 'SelectorEvent':
-      return { line: 'considered who is next', more: message.content, code: false };
+      return { line: 'considered who is next', details: message.content, code: false };
     case 'CodeGenerationEvent':
-      return { line: 'wrote code', more: message.codeBlocks.map(({ code }) => code).join('\n\n') };
+      return { line: 'wrote code', details: message.codeBlocks.map(({ code }) => code).join('\n\n') };
     case 'CodeExecutionEvent':
       return {
         line: message.exitCode === 0 ? 'ran code' : `ran code, which ended with ${message.exitCode}`,
-        more: message.output,
+        details: message.output,
       };
     case 'ModelClientWaitEvent':
       return {
         line: `waited ${describeWait(message)}`,
-        more: message.reason === 'retry' ? message.content : '',
+        details: message.reason === 'retry' ? message.content : '',
         code: false,
       };
     case 'ModelClientFallbackEvent':
       return {
         line: `got no answer from ${message.model} and asked ${message.next} instead`,
-        more: message.content,
+        details: message.content,
         code: false,
       };
     case 'UsageEvent':
-      return { line: `asked a model (${message.purpose})`, more: '' };
+      return { line: `asked a model (${message.purpose})`, details: '' };
     case 'ErrorEvent':
-      return { line: `failed: ${message.error.message}`, more: message.error.detail ?? '' };
+      return { line: `failed: ${message.error.message}`, details: message.error.detail ?? '' };
     case 'ModelClientStreamingChunkEvent':
-      return { line: 'writes', more: message.content };
+      return { line: 'writes', details: message.content };
   }
 }
 

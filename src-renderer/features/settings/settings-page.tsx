@@ -1,6 +1,6 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { saveSettings, useFixed, useSettingsStore } from '../../state/settings/settings-store.ts';
+import { saveSettings, useIsFixed, useSettingsStore } from '../../state/settings/settings-store.ts';
 import { showFailure } from '../../state/page/toast-store.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { AboutTab } from './about-tab.tsx';
@@ -66,7 +66,7 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
 
 function ThemeChoice() {
   const theme = useSettingsStore((state) => state.theme);
-  const fixed = useFixed('theme');
+  const fixed = useIsFixed('theme');
   const choose = async (value: string): Promise<void> => {
     const chosen = themes.find((each) => each.value === value);
     if (chosen === undefined) return;

@@ -18,8 +18,8 @@ import { ConnectionBanner } from './connection/connection-banner.tsx';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Notices } from './notices.tsx';
 import { NotConnected } from './connection/not-connected.tsx';
-import { ProjectDialog } from './side/project-dialog.tsx';
-import { IconRail, SideList } from './side/side.tsx';
+import { ProjectDialog } from './sidebar/project-dialog.tsx';
+import { IconRail, Sidebar } from './sidebar/sidebar.tsx';
 import { StartQuestionPage } from './connection/start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
@@ -52,8 +52,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the page
       </button>
       <div className="shell">
-        <ErrorBoundary around="part" content={width}>
-          {width === 'wide' ? <SideList /> : null}
+        <ErrorBoundary region="part" resetKey={width}>
+          {width === 'wide' ? <Sidebar /> : null}
           {width === 'medium' ? <IconRail /> : null}
         </ErrorBoundary>
         <div className="shell-page">
@@ -69,12 +69,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         size={280}
         name="Chats and pages"
       >
-        <ErrorBoundary around="part">
-          <SideList />
+        <ErrorBoundary region="part">
+          <Sidebar />
         </ErrorBoundary>
       </Sheet>
       {dialogs.map((Dialog) => (
-        <ErrorBoundary key={Dialog.name} around="dialog">
+        <ErrorBoundary key={Dialog.name} region="dialog">
           <Dialog />
         </ErrorBoundary>
       ))}

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { shortcutOf } from './shortcut-keys.ts';
-import { useNewChat } from './side/use-new-chat.ts';
+import { useNewChat } from './sidebar/use-new-chat.ts';
 
 /** The keys that work on every page; the list that people see is in Settings → Shortcuts. */
 export function useShortcuts(): void {

@@ -17,9 +17,9 @@ interface ViewState {
   /** The left side as a drawer, in narrow windows. */
   readonly sidebarOpen: boolean;
   /** The answer whose memories the right panel shows. */
-  readonly receiptOf: string | null;
+  readonly receiptMessageId: string | null;
   /** The run whose details the right panel of the chat shows. */
-  readonly runOf: string | null;
+  readonly panelRunId: string | null;
   /** Where "Chat" leads: the conversation looked at last. */
   readonly lastConversation: string | null;
   /** The project of the new chat that was looked at last; null when that was another chat. */
@@ -37,8 +37,8 @@ export const useViewStore = create<ViewState>(() => ({
   editing: null,
   purging: null,
   sidebarOpen: false,
-  receiptOf: null,
-  runOf: null,
+  receiptMessageId: null,
+  panelRunId: null,
   lastConversation: null,
   lastProject: null,
   versionFocus: null,
@@ -60,14 +60,17 @@ export const view = {
   openSidebar: () => useViewStore.setState({ sidebarOpen: true }),
   closeSidebar: () => useViewStore.setState({ sidebarOpen: false }),
   toggleReceipt: (messageId: string) =>
-    useViewStore.setState(({ receiptOf }) => ({
-      receiptOf: receiptOf === messageId ? null : messageId,
-      runOf: null,
+    useViewStore.setState(({ receiptMessageId }) => ({
+      receiptMessageId: receiptMessageId === messageId ? null : messageId,
+      panelRunId: null,
     })),
   toggleRun: (runId: string) =>
-    useViewStore.setState(({ runOf }) => ({ runOf: runOf === runId ? null : runId, receiptOf: null })),
-  closeRun: () => useViewStore.setState({ runOf: null }),
-  closeReceipt: () => useViewStore.setState({ receiptOf: null }),
+    useViewStore.setState(({ panelRunId }) => ({
+      panelRunId: panelRunId === runId ? null : runId,
+      receiptMessageId: null,
+    })),
+  closeRun: () => useViewStore.setState({ panelRunId: null }),
+  closeReceipt: () => useViewStore.setState({ receiptMessageId: null }),
   focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
   focusComposer: () =>
     useViewStore.setState(({ composerFocusRequests }) => ({
@@ -75,10 +78,10 @@ export const view = {
     })),
   /** @param newChatProjectId the project of a new chat. */
   setLastChat: (conversationId: string | null, newChatProjectId: string | null) =>
-    useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({
+    useViewStore.setState(({ lastConversation, receiptMessageId, panelRunId }) => ({
       lastConversation: conversationId,
       lastProject: newChatProjectId,
-      receiptOf: lastConversation === conversationId ? receiptOf : null,
-      runOf: lastConversation === conversationId ? runOf : null,
+      receiptMessageId: lastConversation === conversationId ? receiptMessageId : null,
+      panelRunId: lastConversation === conversationId ? panelRunId : null,
     })),
 };

@@ -8,8 +8,8 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Component, Fault, Json, Path } from '../../features/agents/component/component-json.ts';
 import { isComponent, valueAt, withValue } from '../../features/agents/component/component-json.ts';
-import type { Rename } from '../../features/agents/component/renamed.ts';
-import { renamed, withRename } from '../../features/agents/component/renamed.ts';
+import type { Rename } from '../../features/agents/component/rename-participant.ts';
+import { renameParticipant, withRename } from '../../features/agents/component/rename-participant.ts';
 import { showUndo, withdrawUndo } from '../page/toast-store.ts';
 
 export interface TeamDraft {
@@ -144,7 +144,7 @@ export function renameIn(key: string, path: Path, name: string): void {
   if (draft === undefined) return;
   const from = valueAt(draft.component, [...path, 'config', 'name']);
   if (typeof from === 'string') update(key, { renames: withRename(draft.renames, { from, to: name }) });
-  replaceComponent(key, renamed(draft.component, path, name));
+  replaceComponent(key, renameParticipant(draft.component, path, name));
 }
 
 /** A change that can be taken back with one press. */

@@ -36,6 +36,6 @@ export function savedSettings(): Settings | null {
   return useSettingsStore.getState().view?.settings ?? null;
 }
 
-export function useFixed(name: SettingName): boolean {
+export function useIsFixed(name: SettingName): boolean {
   return useSettingsStore(({ view }) => view?.fixed.includes(name) ?? false);
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Component, Path } from '#renderer/features/agents/component/component-json.ts';
 import { membersOf, valueAt, withValue } from '#renderer/features/agents/component/component-json.ts';
-import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/component/faults.ts';
+import { faultsAround, faultsWithin, parsePath } from '#renderer/features/agents/component/faults.ts';
 import { agentForms } from '#renderer/features/agents/forms/specs/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms/specs/forms.ts';
+import { formOf, keysWithoutField } from '#renderer/features/agents/forms/specs/forms.ts';
 import { teamForms } from '#renderer/features/agents/forms/specs/team-forms.ts';
-import { readTrigger, writtenTrigger } from '#renderer/features/agents/forms/fields/trigger.ts';
+import { readTrigger, writeTrigger } from '#renderer/features/agents/forms/fields/trigger.ts';
 import { lineOf, positionOf } from '#renderer/features/agents/component/json-position.ts';
 import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/component/outline.ts';
-import { renamed, withRename } from '#renderer/features/agents/component/renamed.ts';
+import { renameParticipant, withRename } from '#renderer/features/agents/component/rename-participant.ts';
 
 function assistant(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, model: 'default', ...config } };
@@ -74,19 +74,21 @@ describe('a component edited by paths', () => {
 
   test('what forms do not know is named, not lost', () => {
     const [first] = membersOf(team);
-    expect(first === undefined ? [] : keysBeyond(first.component, [])).toEqual(['future']);
+    expect(first === undefined ? [] : keysWithoutField(first.component, [])).toEqual(['future']);
     expect(formOf({ provider: 'toString', version: 1, config: {} })).toBeUndefined();
-    expect(keysBeyond({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } }, [])).toEqual(['a']);
+    expect(keysWithoutField({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } }, [])).toEqual([
+      'a',
+    ]);
   });
 
   test('every form begins with keys that it shows, beside a name', () => {
-    for (const [provider, { begin }] of Object.entries({ ...agentForms, ...teamForms }))
-      expect(keysBeyond({ provider, version: 1, config: begin }, [])).toEqual([]);
+    for (const [provider, { initialConfig }] of Object.entries({ ...agentForms, ...teamForms }))
+      expect(keysWithoutField({ provider, version: 1, config: initialConfig }, [])).toEqual([]);
   });
 });
 
 function rename(whole: Component, index: number, name: string): Component {
-  return renamed(whole, ['config', 'participants', index], name);
+  return renameParticipant(whole, ['config', 'participants', index], name);
 }
 
 describe('a member with a new name', () => {
@@ -190,26 +192,28 @@ describe('a member with a new name, in chats and rules', () => {
     };
     // Of the two called b one is inside of the other's chats.
     const alone = withValue(wrapped, ['config', 'participants', 2, 'config', 'participants'], []);
-    const after = renamed(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    const after = renameParticipant(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(after.config).toMatchObject({
       participants: [{ config: { handoffs: ['c'] } }, {}, {}],
       speakerRules: [{ after: 'c', speaks: 'lead' }, { speaks: 'c' }],
       allowedSpeakerTransitions: { c: ['a', 'lead'] },
       terminationCondition: { config: { sources: ['c', 'lead'] } },
     });
-    const lead = renamed(after, ['config', 'participants', 2, 'config', 'agent'], 'boss');
+    const lead = renameParticipant(after, ['config', 'participants', 2, 'config', 'agent'], 'boss');
     expect(lead.config).toMatchObject({
       speakerRules: [{ after: 'c', speaks: 'boss' }, { speaks: 'c' }],
       allowedSpeakerTransitions: { c: ['a', 'boss'] },
       terminationCondition: { config: { sources: ['c', 'boss'] } },
     });
-    const back = renamed(lead, ['config', 'participants', 2, 'config', 'agent'], 'lead');
-    expect(renamed(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(alone);
+    const back = renameParticipant(lead, ['config', 'participants', 2, 'config', 'agent'], 'lead');
+    expect(renameParticipant(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(
+      alone,
+    );
     // A wrapper that has a name of its own is called by that.
     const named = withValue(alone, ['config', 'participants', 1, 'config', 'name'], 'b');
-    const inner = renamed(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    const inner = renameParticipant(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(valueAt(inner, ['config', 'speakerRules'])).toEqual(valueAt(named, ['config', 'speakerRules']));
-    const outer = renamed(named, ['config', 'participants', 1], 'c');
+    const outer = renameParticipant(named, ['config', 'participants', 1], 'c');
     expect(valueAt(outer, ['config', 'speakerRules'])).toEqual(valueAt(after, ['config', 'speakerRules']));
   });
 
@@ -242,16 +246,16 @@ describe('a member with a new name, in chats and rules', () => {
       config: { participants: [assistant('a'), inside, society], terminationCondition: end('x') },
     };
     const place = ['config', 'participants', 1, 'config', 'participants', 0];
-    const x = renamed(around, place, 'w');
+    const x = renameParticipant(around, place, 'w');
     expect(valueAt(x, ['config', 'terminationCondition'])).toEqual(end('w'));
     expect(valueAt(x, ['config', 'participants', 1, 'config', 'terminationCondition'])).toEqual(end('w'));
-    expect(renamed(x, place, 'x')).toEqual(around);
-    const a = renamed(around, ['config', 'participants', 0], 'b');
+    expect(renameParticipant(x, place, 'x')).toEqual(around);
+    const a = renameParticipant(around, ['config', 'participants', 0], 'b');
     expect(valueAt(a, [...place, 'config', 'handoffs'])).toEqual(['b']);
     // Nobody outside hears who is behind an agent.
     const z = ['config', 'participants', 2, 'config', 'team', 'config', 'participants', 0];
     const heard = withValue(around, ['config', 'terminationCondition'], end('z'));
-    expect(valueAt(renamed(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
+    expect(valueAt(renameParticipant(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
   });
 
   test('is one rename from the first name to the last', () => {
@@ -280,7 +284,7 @@ describe('what makes an agent ask others', () => {
     [7, { sources: [], text: '' }, undefined],
   ])('%j is read and written', (value, trigger, written) => {
     expect(readTrigger(value)).toEqual(trigger);
-    expect(writtenTrigger(trigger)).toEqual(written);
+    expect(writeTrigger(trigger)).toEqual(written);
   });
 });
 
@@ -294,7 +298,8 @@ describe('faults', () => {
   };
 
   test('belong to the innermost agent or team, also inside others', () => {
-    const where = (component: Component, path: string) => participantPath(component, partsOf(path)).join('.');
+    const where = (component: Component, path: string) =>
+      participantPath(component, parsePath(path)).join('.');
     expect(where(team, 'config.participants.2.config.model')).toBe('config.participants.2');
     expect(where(society, 'config.team.config.participants.2.config.model')).toBe(
       'config.team.config.participants.2',

@@ -10,7 +10,7 @@ import {
 } from '#renderer/features/memory/memory-labels.ts';
 import { keyStorageLabel } from '#renderer/features/settings/models/key-storage-label.ts';
 import { presetOf } from '#renderer/features/settings/models/presets.ts';
-import { modelLabel } from '#renderer/features/shell/side/model-label.ts';
+import { modelLabel } from '#renderer/features/shell/sidebar/model-label.ts';
 import { recallReason } from '#renderer/ui/recall/recall-reason.ts';
 import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts';
 

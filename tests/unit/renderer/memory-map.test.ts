@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { MapGrid } from '#renderer/features/memory/map/map-grid.ts';
-import { moved, SIDE, toMap, toScreen, wholeMap, zoomed } from '#renderer/features/memory/map/map-view.ts';
+import { pan, SIDE, toMap, toScreen, fitMap, zoomAt } from '#renderer/features/memory/map/map-view.ts';
 
 const size = { width: 800, height: 600 };
 const place = fc.record({ x: fc.integer({ min: 0, max: SIDE }), y: fc.integer({ min: 0, max: SIDE }) });
@@ -9,7 +9,7 @@ const everything = () => true;
 
 describe('what is in sight', () => {
   test('the whole map fits, its middle in the middle', () => {
-    const view = wholeMap(size);
+    const view = fitMap(size);
     expect(toScreen(view, size, { x: SIDE / 2, y: SIDE / 2 })).toEqual({ x: 400, y: 300 });
     expect(toScreen(view, size, { x: 0, y: 0 }).y).toBeGreaterThan(0);
     expect(toScreen(view, size, { x: SIDE, y: SIDE }).y).toBeLessThan(600);
@@ -19,8 +19,8 @@ describe('what is in sight', () => {
     const at = fc.record({ x: fc.integer({ min: 0, max: 800 }), y: fc.integer({ min: 0, max: 600 }) });
     fc.assert(
       fc.property(at, fc.double({ min: 0.2, max: 5, noNaN: true }), (pointer, factor) => {
-        const before = toMap(wholeMap(size), size, pointer);
-        const after = toMap(zoomed(wholeMap(size), size, factor, pointer), size, pointer);
+        const before = toMap(fitMap(size), size, pointer);
+        const after = toMap(zoomAt(fitMap(size), size, factor, pointer), size, pointer);
         expect(after.x).toBeCloseTo(before.x, 3);
         expect(after.y).toBeCloseTo(before.y, 3);
       }),
@@ -28,7 +28,7 @@ describe('what is in sight', () => {
   });
 
   test('a move never loses the map', () => {
-    expect(moved(wholeMap(size), 1e9, -1e9)).toMatchObject({ x: 0, y: SIDE });
+    expect(pan(fitMap(size), 1e9, -1e9)).toMatchObject({ x: 0, y: SIDE });
   });
 });
 

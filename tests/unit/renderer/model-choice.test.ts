@@ -8,7 +8,7 @@ import {
   describeModelChoice,
   firstModel,
   readModelChoice,
-  writtenModelChoice,
+  writeModelChoice,
 } from '#renderer/features/agents/forms/fields/model-choice.ts';
 
 const part = (provider: string, config: JsonObject) => ({ provider, version: 1, config });
@@ -29,7 +29,7 @@ describe('how a model is asked, as a form shows it', () => {
     fc.assert(
       fc.property(choices, (given) => {
         const choice = given.models.length > 1 ? given : { ...given, accept: [] };
-        const written = writtenModelChoice(choice, part);
+        const written = writeModelChoice(choice, part);
         expect(readModelChoice(written)).toEqual(choice);
         expect(firstModel(written)).toBe(choice.models[0]);
         standardComponents().load(
@@ -42,9 +42,9 @@ describe('how a model is asked, as a form shows it', () => {
   });
 
   it('is a plain name as long as nothing else is said, and nothing without a model', () => {
-    expect(writtenModelChoice(plain, part)).toBe('a');
+    expect(writeModelChoice(plain, part)).toBe('a');
     expect(readModelChoice('a')).toEqual(plain);
-    expect(writtenModelChoice({ ...plain, models: [] }, part)).toBeUndefined();
+    expect(writeModelChoice({ ...plain, models: [] }, part)).toBeUndefined();
     expect(readModelChoice(undefined)?.models).toEqual([]);
   });
 

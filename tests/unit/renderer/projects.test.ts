@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, sideRows } from '#renderer/features/shell/side/side-rows.ts';
+import { keyOf, sidebarRows } from '#renderer/features/shell/sidebar/sidebar-rows.ts';
 import { withLearningOverride } from '#renderer/ui/learning/learning-override.ts';
 import { formatScope } from '#renderer/ui/format/format-scope.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
@@ -15,8 +15,8 @@ const loose = aConversation({ id: 'loose' });
 const orphan = aConversation({ id: 'orphan', projectId: 'gone' });
 
 describe('the list of chats', () => {
-  const shape = (open: Parameters<typeof sideRows>[1]) =>
-    sideRows([aProject('trip')], open, [inTrip, loose, orphan]).map((row) =>
+  const shape = (open: Parameters<typeof sidebarRows>[1]) =>
+    sidebarRows([aProject('trip')], open, [inTrip, loose, orphan]).map((row) =>
       row.type === 'note' ? row.note : `${row.type} ${keyOf(row)}`,
     );
 
@@ -36,7 +36,7 @@ describe('the list of chats', () => {
 
   test('has no key twice', () => {
     const open = new Map([['trip', { items: [inTrip], total: 9 }]]);
-    const keys = sideRows([aProject('trip')], open, [loose, orphan]).map(keyOf);
+    const keys = sidebarRows([aProject('trip')], open, [loose, orphan]).map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

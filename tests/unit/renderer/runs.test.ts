@@ -153,7 +153,7 @@ describe('what a run is doing now', () => {
     expect(now([wait, instead])).toBe('desk asks small instead of large…');
     expect(summarizeEvent(instead)).toMatchObject({
       line: 'got no answer from large and asked small instead',
-      more: 'Overloaded.',
+      details: 'Overloaded.',
     });
     expect(summarizeEvent(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
     // It stands before the answer that was waited for.

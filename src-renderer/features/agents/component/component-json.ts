@@ -64,7 +64,7 @@ function replaced(whole: Json | undefined, path: Path, value: Json | undefined):
 }
 
 /** The texts of a list, other values left out. */
-export function textsIn(value: Json | undefined): readonly string[] {
+export function stringsIn(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 

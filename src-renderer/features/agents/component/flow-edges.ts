@@ -1,6 +1,6 @@
 /** The arrows of a GraphFlow, read and changed in its config; whatever else its graph says is kept. */
 import type { Component, Json, JsonObject } from './component-json.ts';
-import { isObject, membersOf, nameOf, textsIn, valueAt, withValue } from './component-json.ts';
+import { isObject, membersOf, nameOf, stringsIn, valueAt, withValue } from './component-json.ts';
 
 export interface FlowEdge {
   readonly from: string;
@@ -33,7 +33,7 @@ export function flowEdges(team: Component): readonly FlowEdge[] {
 
 /** Who begins: as the graph says, or whoever no arrow leads to. */
 export function flowStarts(team: Component): readonly string[] {
-  const given = textsIn(valueAt(team, ['config', 'graph', 'entryPoints']));
+  const given = stringsIn(valueAt(team, ['config', 'graph', 'entryPoints']));
   if (given.length > 0) return given;
   const reached = new Set(flowEdges(team).map(({ to }) => to));
   return membersOf(team)

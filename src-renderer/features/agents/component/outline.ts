@@ -1,7 +1,7 @@
 /** A component as a list that one can walk: itself, its members, who is inside of them. */
 import type { Component, Fault, Json, Path } from './component-json.ts';
 import { isComponent, membersOf, nameOf } from './component-json.ts';
-import { faultsAround, isWithin, partsOf } from './faults.ts';
+import { faultsAround, isWithin, parsePath } from './faults.ts';
 
 export interface OutlineItem {
   readonly path: Path;
@@ -14,7 +14,7 @@ export function outlineOf(component: Component, path: Path = [], level = 0): rea
   const own: OutlineItem = { path, component, name: nameOf(component), level };
   return [
     own,
-    ...insideOf(component).flatMap((inner) =>
+    ...childrenOf(component).flatMap((inner) =>
       outlineOf(inner.component, [...path, 'config', ...inner.path], level + 1),
     ),
   ];
@@ -27,7 +27,7 @@ interface Inner {
 }
 
 /** Members of a team, the team or agent that an agent wraps, and agents and teams that are tools. */
-function insideOf(component: Component): readonly Inner[] {
+function childrenOf(component: Component): readonly Inner[] {
   const members = membersOf(component).map((member) => ({
     component: member.component,
     path: ['participants', member.index],
@@ -71,6 +71,6 @@ export function faultsBeside(
   fields: readonly string[],
 ): readonly Fault[] {
   return faultsAround(faults, participant, fields).filter(({ path }) =>
-    samePath(participantPath(component, partsOf(path)), participant),
+    samePath(participantPath(component, parsePath(path)), participant),
   );
 }

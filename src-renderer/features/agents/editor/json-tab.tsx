@@ -5,8 +5,8 @@ import { setJson } from '../../../state/runs/team-drafts-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import type { Component } from '../component/component-json.ts';
-import { partsOf } from '../component/faults.ts';
-import { readFault } from '../component/json-fault.ts';
+import { parsePath } from '../component/faults.ts';
+import { findJsonFault } from '../component/json-syntax.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
 
 interface JsonTabProps {
@@ -30,7 +30,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
     seen.current = component;
     setText((current) => (sameJson(current, component) ? current : written(component)));
   }, [component]);
-  const fault = invalidJson === null ? null : readFault(text);
+  const fault = invalidJson === null ? null : findJsonFault(text);
   const show = (position: number): void => {
     field.current?.focus();
     field.current?.setSelectionRange(position, text.indexOf('\n', position) + 1 || text.length);
@@ -73,7 +73,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
           {fault === null
             ? faults.map(({ path, message }) => (
                 <li key={`${path} ${message}`}>
-                  <LineButton text={text} position={positionOf(text, partsOf(path))} onShow={show} />
+                  <LineButton text={text} position={positionOf(text, parsePath(path))} onShow={show} />
                   {message}
                 </li>
               ))

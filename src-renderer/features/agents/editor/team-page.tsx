@@ -30,15 +30,15 @@ import type { Path } from '../component/component-json.ts';
 import type { Editor } from '../forms/editor-context.ts';
 import { EditorContext } from '../forms/editor-context.ts';
 import { takenName } from '../../../../shared/agents/names.ts';
-import { partsOf } from '../component/faults.ts';
+import { parsePath } from '../component/faults.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { participantPath } from '../component/outline.ts';
 import { ParticipantForm } from '../forms/participant-form.tsx';
 import { TeamMenu } from '../gallery/team-menu.tsx';
-import { RefusedSave } from './refused-save.tsx';
+import { SaveConflict } from './save-conflict.tsx';
 import { TeamOutline } from './team-outline.tsx';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveShortcut } from './use-save-shortcut.ts';
 import './team-page.css';
 
 interface TeamPageProps {
@@ -124,7 +124,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
             All agents
           </Link>
         </div>
-        <RefusedSave teamKey={teamKey} draft={draft} />
+        <SaveConflict teamKey={teamKey} draft={draft} />
         <div className="agents-scroll" tabIndex={0}>
           <Tabs.Panel value="form">
             <TeamForm teamKey={teamKey} draft={draft} chosen={chosen} onChoose={setChosen} />
@@ -142,7 +142,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
 }
 
 function firstFaulty({ component, faults }: TeamDraft): Path {
-  return participantPath(component, partsOf(faults[0]?.path ?? ''));
+  return participantPath(component, parsePath(faults[0]?.path ?? ''));
 }
 
 function DraftNote({ teamKey, draft }: { readonly teamKey: string; readonly draft: TeamDraft }) {
@@ -171,7 +171,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     if (id !== teamKey) navigate(agentsPath({ type: 'team', key: id, view: 'form' }), { replace: true });
     return id;
   };
-  useSaveKey(() => {
+  useSaveShortcut(() => {
     if (changed && draft.invalidJson === null && !draft.saving) void save();
   });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));

@@ -10,7 +10,7 @@ import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
 import type { Fault } from '../component/component-json.ts';
-import { partsOf } from '../component/faults.ts';
+import { parsePath } from '../component/faults.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
 import './import-team.css';
 
@@ -125,5 +125,5 @@ function parsed(text: string): CommandInput<'agents.check'>['component'] | undef
 }
 
 function withLine(text: string, { path, message }: Fault): string {
-  return path === '' ? message : `Line ${lineOf(text, positionOf(text, partsOf(path)))}: ${message}`;
+  return path === '' ? message : `Line ${lineOf(text, positionOf(text, parsePath(path)))}: ${message}`;
 }

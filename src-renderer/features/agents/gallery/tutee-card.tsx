@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { useSettingsStore } from '../../../state/settings/settings-store.ts';
-import { Logo } from '../../shell/side/logo.tsx';
-import { modelLabel } from '../../shell/side/model-label.ts';
+import { Logo } from '../../shell/sidebar/logo.tsx';
+import { modelLabel } from '../../shell/sidebar/model-label.ts';
 
 /** The one assistant that you teach, who answers in every chat. */
 export function TuteeCard() {

@@ -30,7 +30,7 @@ interface ConversationLogProps {
  */
 export function ConversationLog({ thread, targetMessageId }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const receiptOf = useViewStore((state) => state.receiptOf);
+  const receiptMessageId = useViewStore((state) => state.receiptMessageId);
   const steps = useChatSteps(thread);
   const runOn = useRunIsOn(thread.conversation.id);
   const { messages, hasEarlier, conversation } = thread;
@@ -111,7 +111,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
                 className="log-item"
                 data-target={message.id === targetMessageId || undefined}
               >
-                <ErrorBoundary around="part" content={message.text}>
+                <ErrorBoundary region="part" resetKey={message.text}>
                   {message.role === 'user' ? (
                     <UserMessage message={message} editable={!runOn} />
                   ) : (
@@ -119,7 +119,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
                       message={message}
                       last={index === messages.length - 1}
                       temporary={conversation.temporary}
-                      receiptOpen={receiptOf === message.id}
+                      receiptOpen={receiptMessageId === message.id}
                       steps={steps.get(message.id) ?? noSteps}
                       leftOut={leftOutCount(message, messages[index - 1])}
                       wait={index === messages.length - 1 ? thread.wait : null}

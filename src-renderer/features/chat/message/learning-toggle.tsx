@@ -3,7 +3,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { learningIn } from '../../../../shared/memory/learning-in.ts';
 import type { Settings } from '../../../../shared/settings.ts';
-import { saveSettings, useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { saveSettings, useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import './learning-toggle.css';
 
@@ -16,7 +16,7 @@ interface LearningToggleProps {
 /** Whether this chat teaches by itself, and the one click that stops or resumes it. */
 export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   const settings = useSettingsStore(({ view }) => view?.settings);
-  const fixed = useFixed('learningPaused');
+  const fixed = useIsFixed('learningPaused');
   if (temporary) return 'Nothing is learned here';
   if (settings === undefined) return null;
   const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];

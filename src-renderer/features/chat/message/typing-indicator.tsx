@@ -1,6 +1,6 @@
 import type { AnswerWait } from '../../../../shared/conversation.ts';
 import { describeWait } from '../../runs/run-labels.ts';
-import { useIsOver } from '../../runs/chat/use-is-over.ts';
+import { useHasPassed } from '../../runs/chat/use-has-passed.ts';
 import './typing-indicator.css';
 
 interface TypingIndicatorProps {
@@ -10,7 +10,7 @@ interface TypingIndicatorProps {
 
 /** In the place of an answer of which nothing has come: that something is at work, and what holds it up. */
 export function TypingIndicator({ speaker, wait }: TypingIndicatorProps) {
-  const over = useIsOver(wait?.until ?? null);
+  const over = useHasPassed(wait?.until ?? null);
   return (
     <div className="waiting">
       <div className="waiting-dots" aria-hidden>

@@ -20,7 +20,7 @@ export interface MapPicture {
   readonly selected: ReadonlySet<number>;
 }
 
-/** Draws every point in sight: those left out first, then the others, then the selected ones. */
+/** Draws every point in viewport: those left out first, then the others, then the selected ones. */
 export function drawMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
   const { points, size, colours, shown, selected } = picture;
   context.clearRect(0, 0, size.width, size.height);

@@ -18,7 +18,7 @@ import { BulkBar } from '../list/bulk-bar.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapGrid } from './map-grid.ts';
 import type { MapView, Size } from './map-view.ts';
-import { SIDE, wholeMap, zoomed } from './map-view.ts';
+import { SIDE, fitMap, zoomAt } from './map-view.ts';
 import { memoryPath } from '../memory-route.ts';
 import { useMemoriesById } from './use-memories-by-id.ts';
 
@@ -40,7 +40,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
   const [only, setOnly] = useState<readonly MemoryKind[]>([]);
   const [lasso, setLasso] = useState(false);
   const [hovered, setHovered] = useState(-1);
-  const [sight, setSight] = useState<{ readonly view: MapView; readonly size: Size } | null>(null);
+  const [viewport, setViewport] = useState<{ readonly view: MapView; readonly size: Size } | null>(null);
   const selection = useSelectionStore((state) => state.selection);
   useEffect(() => clearSelection, []);
   const shown = useMemo(
@@ -52,7 +52,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
     () => new Set(map.ids.flatMap((id, index) => (isSelected(selection, id) ? [index] : []))),
     [map, selection],
   );
-  const near = useMemo(() => nearMiddle(grid, sight), [grid, sight]);
+  const near = useMemo(() => nearMiddle(grid, viewport), [grid, viewport]);
   const named = selected.size > 0 ? [...selected] : near;
   const ids = named.slice(0, NAMED).map((index) => map.ids[index] ?? '');
   const memories = useMemoriesById(ids);
@@ -62,13 +62,13 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
     select(indices.map((index) => map.ids[index] ?? ''));
   };
   const onSize = useCallback(
-    (size: Size) => setSight((before) => ({ view: before?.view ?? wholeMap(size), size })),
+    (size: Size) => setViewport((before) => ({ view: before?.view ?? fitMap(size), size })),
     [],
   );
   const zoom = (factor: number): void => {
-    if (sight === null) return;
-    const { view, size } = sight;
-    setSight({ view: zoomed(view, size, factor, { x: size.width / 2, y: size.height / 2 }), size });
+    if (viewport === null) return;
+    const { view, size } = viewport;
+    setViewport({ view: zoomAt(view, size, factor, { x: size.width / 2, y: size.height / 2 }), size });
   };
   const toggle = (kind: MemoryKind): void =>
     setOnly(only.includes(kind) ? only.filter((each) => each !== kind) : [...only, kind]);
@@ -103,11 +103,11 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
             grid={grid}
             shown={shown}
             selected={selected}
-            view={sight?.view ?? null}
+            view={viewport?.view ?? null}
             lasso={lasso}
             hovered={hovered}
             tip={tips[0]?.text ?? null}
-            onView={(view) => setSight((before) => (before === null ? null : { ...before, view }))}
+            onView={(view) => setViewport((before) => (before === null ? null : { ...before, view }))}
             onSize={onSize}
             onHover={setHovered}
             onOpen={(index) => navigate(memoryPath({ tab: 'map', openId: map.ids[index] ?? null }))}
@@ -125,7 +125,9 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
             </IconButton>
             <IconButton
               label="Whole map"
-              onClick={() => setSight(sight === null ? null : { ...sight, view: wholeMap(sight.size) })}
+              onClick={() =>
+                setViewport(viewport === null ? null : { ...viewport, view: fitMap(viewport.size) })
+              }
             >
               <IconFocusCentered size={16} stroke={1.6} aria-hidden />
             </IconButton>
@@ -137,12 +139,17 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
   );
 }
 
-/** The points near the middle of what is in sight, nearest first. */
-function nearMiddle(grid: MapGrid, sight: { readonly view: MapView; readonly size: Size } | null): number[] {
-  const { x, y } = sight?.view ?? { x: SIDE / 2, y: SIDE / 2 };
+/** The points near the middle of what is in viewport, nearest first. */
+function nearMiddle(
+  grid: MapGrid,
+  viewport: { readonly view: MapView; readonly size: Size } | null,
+): number[] {
+  const { x, y } = viewport?.view ?? { x: SIDE / 2, y: SIDE / 2 };
   const reach =
-    sight === null ? SIDE : Math.hypot(sight.size.width, sight.size.height) / 2 / sight.view.scale;
-  // Where points lie close together, looking at all that are in sight would take longer than a frame.
+    viewport === null
+      ? SIDE
+      : Math.hypot(viewport.size.width, viewport.size.height) / 2 / viewport.view.scale;
+  // Where points lie close together, looking at all that are in viewport would take longer than a frame.
   for (let part = reach / 32; part < reach; part *= 2) {
     const found = grid.near({ x, y }, part, NAMED);
     if (found.length === NAMED) return found;

@@ -5,7 +5,7 @@ import { drawHover, drawLasso, drawMap } from './draw-map.ts';
 import type { MapColours } from './draw-map.ts';
 import type { MapGrid, MapPoints } from './map-grid.ts';
 import type { MapView, Point, Size } from './map-view.ts';
-import { toMap, toScreen, wholeMap } from './map-view.ts';
+import { toMap, toScreen, fitMap } from './map-view.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
 /** So near to a point, in px, the pointer is on it. */
@@ -38,7 +38,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(frame);
-  const view = props.view ?? wholeMap(size);
+  const view = props.view ?? fitMap(size);
   const placeOnMap = (at: Point) => toMap(view, size, at);
   const pointAt = (at: Point) => grid.nearest(placeOnMap(at), REACH / view.scale);
   const line = useMapGestures(frame, {

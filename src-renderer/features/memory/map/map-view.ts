@@ -1,4 +1,4 @@
-/** What part of the map is in sight. Places on the map go from 0 to 10,000 both ways; y grows downwards. Pure. */
+/** What part of the map is in viewport. Places on the map go from 0 to 10,000 both ways; y grows downwards. Pure. */
 import type { Size } from '../../../ui/hooks/use-element-size.ts';
 
 export type { Size };
@@ -23,7 +23,7 @@ const CLOSEST = 4;
 const MARGIN = 1.08;
 
 /** The whole map. */
-export function wholeMap({ width, height }: Size): MapView {
+export function fitMap({ width, height }: Size): MapView {
   return { x: SIDE / 2, y: SIDE / 2, scale: Math.max(1, Math.min(width, height)) / (SIDE * MARGIN) };
 }
 
@@ -36,8 +36,8 @@ export function toMap(view: MapView, { width, height }: Size, { x, y }: Point): 
 }
 
 /** Nearer by `factor`, with the place under `at`, in pixels, staying where it is. */
-export function zoomed(view: MapView, size: Size, factor: number, at: Point): MapView {
-  const least = wholeMap(size).scale * 0.8;
+export function zoomAt(view: MapView, size: Size, factor: number, at: Point): MapView {
+  const least = fitMap(size).scale * 0.8;
   const scale = Math.min(CLOSEST, Math.max(least, view.scale * factor));
   const fixed = toMap(view, size, at);
   const middle = { width: size.width / 2, height: size.height / 2 };
@@ -49,7 +49,7 @@ export function zoomed(view: MapView, size: Size, factor: number, at: Point): Ma
 }
 
 /** Moved by so many pixels; the middle stays on the map. */
-export function moved(view: MapView, dx: number, dy: number): MapView {
+export function pan(view: MapView, dx: number, dy: number): MapView {
   const within = (value: number) => Math.min(SIDE, Math.max(0, value));
   return { ...view, x: within(view.x - dx / view.scale), y: within(view.y - dy / view.scale) };
 }

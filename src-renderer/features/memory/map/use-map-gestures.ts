@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { MapView, Point, Size } from './map-view.ts';
-import { moved, wholeMap, zoomed } from './map-view.ts';
+import { pan, fitMap, zoomAt } from './map-view.ts';
 
 /** A press that moves less than this, in px, is a click. */
 const STILL = 4;
@@ -58,7 +58,7 @@ export function useMapGestures(
       const at = placeOf(event);
       if (press === null) now.current.onHover(at);
       else if (press.selects) setLine((before) => [...before, at]);
-      else now.current.onView(moved(press.view, at.x - press.start.x, at.y - press.start.y));
+      else now.current.onView(pan(press.view, at.x - press.start.x, at.y - press.start.y));
     };
     const onPointerUp = (event: PointerEvent): void => {
       const pressed = press;
@@ -76,7 +76,7 @@ export function useMapGestures(
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const { view, size, onView } = now.current;
-      onView(zoomed(view, size, Math.exp(-event.deltaY / 400), placeOf(event)));
+      onView(zoomAt(view, size, Math.exp(-event.deltaY / 400), placeOf(event)));
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -103,20 +103,20 @@ function viewAfterKey(key: string, view: MapView, size: Size): MapView | null {
   const middle = { x: size.width / 2, y: size.height / 2 };
   switch (key) {
     case 'ArrowLeft':
-      return moved(view, KEY_STEP, 0);
+      return pan(view, KEY_STEP, 0);
     case 'ArrowRight':
-      return moved(view, -KEY_STEP, 0);
+      return pan(view, -KEY_STEP, 0);
     case 'ArrowUp':
-      return moved(view, 0, KEY_STEP);
+      return pan(view, 0, KEY_STEP);
     case 'ArrowDown':
-      return moved(view, 0, -KEY_STEP);
+      return pan(view, 0, -KEY_STEP);
     case '+':
     case '=':
-      return zoomed(view, size, KEY_ZOOM, middle);
+      return zoomAt(view, size, KEY_ZOOM, middle);
     case '-':
-      return zoomed(view, size, 1 / KEY_ZOOM, middle);
+      return zoomAt(view, size, 1 / KEY_ZOOM, middle);
     case '0':
-      return wholeMap(size);
+      return fitMap(size);
     default:
       return null;
   }

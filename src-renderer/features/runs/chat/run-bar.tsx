@@ -12,11 +12,11 @@ import { canResume, isActive } from '../../../state/runs/run-reducer.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { describeActivity, currentWait } from './run-activity.ts';
-import { isSpent } from '../requests/run-budget.tsx';
+import { isBudgetExhausted } from '../requests/run-budget.tsx';
 import { describeOutcome, formatShare, formatUsage } from '../run-labels.ts';
 import { SpeakForMenu, SpokenFor } from '../requests/speak-for.tsx';
 import { StatusDot } from '../status-dot.tsx';
-import { useIsOver } from './use-is-over.ts';
+import { useHasPassed } from './use-has-passed.ts';
 import './run-bar.css';
 
 /** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
@@ -28,10 +28,12 @@ interface RunBarProps {
 
 export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
-  const open = useViewStore(({ runOf }) => runOf === run.id);
+  const open = useViewStore(({ panelRunId }) => panelRunId === run.id);
   // What a run without budget needs stands above it.
-  const note = isActive(run) || isSpent(run) ? null : describeOutcome(run);
-  const waited = useIsOver(details === undefined ? null : (currentWait({ ...details, run })?.until ?? null));
+  const note = isActive(run) || isBudgetExhausted(run) ? null : describeOutcome(run);
+  const waited = useHasPassed(
+    details === undefined ? null : (currentWait({ ...details, run })?.until ?? null),
+  );
   return (
     <section className="run-bar" aria-label="Run">
       <StatusDot status={run.status} />
@@ -84,7 +86,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
   }
   return (
     <>
-      {canResume(run) && !isSpent(run) ? (
+      {canResume(run) && !isBudgetExhausted(run) ? (
         <Button small onClick={() => void controlRun('runs.resume', run.id)} aria-label="Resume the run">
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
           Resume

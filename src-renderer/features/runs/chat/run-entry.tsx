@@ -3,7 +3,7 @@ import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
-import { EventMore } from './event-more.tsx';
+import { EventDetails } from './event-details.tsx';
 import type { EventSummary } from '../run-labels.ts';
 import { summarizeEvent } from '../run-labels.ts';
 import './run-entry.css';
@@ -34,13 +34,13 @@ export const RunEntry = memo(function RunEntry({ message, current }: RunEntryPro
 
 type EventEntryProps = RunEntryProps & EventSummary;
 
-function EventEntry({ message, current, line, more, code }: EventEntryProps) {
+function EventEntry({ message, current, line, details, code }: EventEntryProps) {
   return (
     <div className="run-event" data-current={current || undefined}>
       <p>
         <strong dir="auto">{speakerName(message)}</strong> {line}
       </p>
-      <EventMore more={more} code={code} />
+      <EventDetails details={details} code={code} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { IconChevronRight, IconClock, IconTool } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
-import { EventMore } from './event-more.tsx';
+import { EventDetails } from './event-details.tsx';
 import { summarizeEvent, formatWaitTime } from '../run-labels.ts';
 import './run-steps.css';
 
@@ -33,7 +33,7 @@ export function RunSteps({ steps }: RunStepsProps) {
             return (
               <li key={step.id}>
                 <span>{words.line}</span>
-                <EventMore more={words.more} code={words.code} />
+                <EventDetails details={words.details} code={words.code} />
               </li>
             );
           })}

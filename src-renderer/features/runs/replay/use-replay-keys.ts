@@ -23,13 +23,13 @@ const ownKeys = 'button, a, input, textarea, select, pre, [role="dialog"], [role
 function actOf(key: string): ((replay: Replay, count: number) => void) | null {
   switch (key) {
     case 'ArrowLeft':
-      return ({ to, step }) => to(step - 1);
+      return ({ goTo, step }) => goTo(step - 1);
     case 'ArrowRight':
-      return ({ to, step }) => to(step + 1);
+      return ({ goTo, step }) => goTo(step + 1);
     case 'Home':
-      return ({ to }) => to(1);
+      return ({ goTo }) => goTo(1);
     case 'End':
-      return ({ to }, count) => to(count);
+      return ({ goTo }, count) => goTo(count);
     case ' ':
       return ({ toggle }) => toggle();
     default:

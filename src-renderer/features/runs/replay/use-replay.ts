@@ -7,7 +7,7 @@ export interface Replay {
   /** How many steps are shown, 1 to `count`. */
   readonly step: number;
   readonly playing: boolean;
-  readonly to: (step: number) => void;
+  readonly goTo: (step: number) => void;
   readonly toggle: () => void;
 }
 
@@ -27,7 +27,7 @@ export function useReplay(count: number): Replay {
   return {
     step,
     playing,
-    to: (wanted) => {
+    goTo: (wanted) => {
       setPlaying(false);
       const next = Math.min(count, Math.max(1, wanted));
       setChosen(next === count ? null : next);

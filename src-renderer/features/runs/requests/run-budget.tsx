@@ -30,7 +30,7 @@ function noteOf(budget: RunBudget): string {
 }
 
 /** Whether the run has stopped because its budget is used up. */
-export function isSpent({ status, budget }: Pick<RunView, 'status' | 'budget'>): boolean {
+export function isBudgetExhausted({ status, budget }: Pick<RunView, 'status' | 'budget'>): boolean {
   const stands = status === 'cancelled' || status === 'failed' || status === 'interrupted';
   return stands && budget !== null && budgetDue(budget) === 'whole';
 }

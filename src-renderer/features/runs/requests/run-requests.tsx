@@ -8,7 +8,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { ApprovalForm } from './approval-form.tsx';
 import { BudgetForm, RaiseForm } from './budget-form.tsx';
-import { isSpent } from './run-budget.tsx';
+import { isBudgetExhausted } from './run-budget.tsx';
 import type { Decide, RunRequest } from './run-request.ts';
 import './run-requests.css';
 
@@ -22,7 +22,7 @@ interface RunRequestsProps {
 export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
   return (
     <div className="run-requests" aria-live="polite">
-      {run.budget !== null && isSpent(run) ? (
+      {run.budget !== null && isBudgetExhausted(run) ? (
         <Card title="The budget of this run is used up" words={run.stopReason ?? ''}>
           <RaiseForm budget={run.budget} onBack={null} onRaise={(limits) => raiseBudget(run.id, limits)} />
         </Card>

@@ -4,10 +4,10 @@ import { learningOverride, withLearningOverride } from '../../../ui/learning/lea
 import { useScopesStore, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
-import type { SavingProps } from '../form/saving-props.ts';
+import type { SettingsFormProps } from '../form/settings-form-props.ts';
 
 /** How Tutee learns in each project and with each assistant, where that is set apart; nothing where there is none. */
-export function LearningByScope({ settings, save }: SavingProps) {
+export function LearningByScope({ settings, save }: SettingsFormProps) {
   const named = useScopesStore((state) => state.scopes);
   const formatScope = useFormatScope();
   const scopes = named.filter(({ state }) => state === 'here').map(({ scope }) => scope);

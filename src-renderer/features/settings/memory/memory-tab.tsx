@@ -1,26 +1,26 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { learningSchema } from '../../../../shared/settings.ts';
-import type { SavingProps } from '../form/saving-props.ts';
-import { savedSettings, useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
+import type { SettingsFormProps } from '../form/settings-form-props.ts';
+import { savedSettings, useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
 import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { EmbedderFields } from './embedder-fields.tsx';
 import { LearningByScope } from './learning-by-scope.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
-import { fixedNote, Section } from '../form/section.tsx';
-import { useSaving } from '../form/use-saving.ts';
+import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
+import { useSaveSettings } from '../form/use-save-settings.ts';
 
 /** How Tutee learns and how it uses what it learned. */
 export function MemoryTab() {
   const settings = useSettingsStore(({ view }) => view?.settings);
-  const saving = useSaving();
-  const recallFixed = useFixed('recall');
-  const pauseFixed = useFixed('learningPaused');
+  const saving = useSaveSettings();
+  const recallFixed = useIsFixed('recall');
+  const pauseFixed = useIsFixed('learningPaused');
   if (settings === undefined) return <div aria-busy="true" />;
   return (
     <>
-      <Section title="Learning">
+      <SettingsSection title="Learning">
         <LearningChoice settings={settings} save={saving.save} />
         <LearningByScope settings={settings} save={saving.save} />
         <Switch
@@ -32,8 +32,8 @@ export function MemoryTab() {
           disabled={pauseFixed}
           onChange={(event) => void saving.save({ learningPaused: event.currentTarget.checked })}
         />
-      </Section>
-      <Section title="Memories in answers">
+      </SettingsSection>
+      <SettingsSection title="Memories in answers">
         <Switch
           label="Send memories with messages"
           description={
@@ -44,13 +44,13 @@ export function MemoryTab() {
           onChange={(event) => void saving.save({ recall: event.currentTarget.checked })}
         />
         <BudgetField key={settings.memoryTokens} settings={settings} save={saving.save} />
-      </Section>
-      <Section
+      </SettingsSection>
+      <SettingsSection
         title="Comparing meanings"
         note="How Tutee finds memories that mean the same in other words. The built-in way works offline and needs nothing."
       >
         <EmbedderFields settings={settings} save={saving.save} />
-      </Section>
+      </SettingsSection>
       {saving.error === null ? null : (
         <p className="form-error" role="alert">
           {saving.error.message}
@@ -61,8 +61,8 @@ export function MemoryTab() {
   );
 }
 
-function LearningChoice({ settings, save }: SavingProps) {
-  const fixed = useFixed('learning');
+function LearningChoice({ settings, save }: SettingsFormProps) {
+  const fixed = useIsFixed('learning');
   return (
     <NativeSelect
       label="When Tutee learns"
@@ -75,9 +75,9 @@ function LearningChoice({ settings, save }: SavingProps) {
   );
 }
 
-function BudgetField({ settings, save }: SavingProps) {
+function BudgetField({ settings, save }: SettingsFormProps) {
   const [text, setText] = useState(String(settings.memoryTokens));
-  const fixed = useFixed('memoryTokens');
+  const fixed = useIsFixed('memoryTokens');
   const wrong = !/^\d{1,5}$/.test(text) || Number(text) < 100 || Number(text) > 8_000;
   const commit = async (): Promise<boolean> => {
     if (wrong) return false;

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { useFixed } from '../../../state/settings/settings-store.ts';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
 import type { Commit } from '../../../state/settings/autosave.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
-import { fixedNote } from '../form/section.tsx';
+import { fixedNote } from '../form/settings-section.tsx';
 
 interface BaseUrlFieldProps {
   readonly text: string;
@@ -13,7 +13,7 @@ interface BaseUrlFieldProps {
 
 /** The address of the server. It saves itself when it is left. */
 export function BaseUrlField({ text, error, onType, commit }: BaseUrlFieldProps) {
-  const fixed = useFixed('baseUrl');
+  const fixed = useIsFixed('baseUrl');
   useAutosave(commit);
   return (
     <TextInput

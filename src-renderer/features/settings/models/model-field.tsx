@@ -3,9 +3,9 @@ import type { ComboboxParsedItem } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
+import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
-import { fixedNote } from '../form/section.tsx';
+import { fixedNote } from '../form/settings-section.tsx';
 
 interface ModelFieldProps {
   readonly settings: Settings;
@@ -31,7 +31,7 @@ interface Offers {
 /** The model's name: one of those the server offers, or any other typed in. */
 export function ModelField({ settings, save }: ModelFieldProps) {
   const { baseUrl, model } = settings;
-  const fixed = useFixed('model');
+  const fixed = useIsFixed('model');
   // Null: nothing was typed since the last save, and the field shows what is saved.
   const [typed, setTyped] = useState<string | null>(null);
   // Beside the state: the press that saves may come before the page is drawn with what was typed.

@@ -3,19 +3,19 @@ import type { ModelPrice } from '../../../../shared/models/model-price.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Section } from '../form/section.tsx';
-import { useSaving } from '../form/use-saving.ts';
+import { SettingsSection } from '../form/settings-section.tsx';
+import { useSaveSettings } from '../form/use-save-settings.ts';
 import './prices-section.css';
 
 /** What models cost, by one's own list; it stands before the one that comes with Tutee. */
 export function PricesSection({ settings }: { readonly settings: Settings }) {
   const { modelPrices } = settings;
-  const { save, error } = useSaving();
+  const { save, error } = useSaveSettings();
   const keep = (prices: readonly ModelPrice[]) => save({ modelPrices: [...prices] });
   return (
-    <Section
+    <SettingsSection
       title="Prices"
-      note="What chats and runs cost is reckoned in US formatDollars for a million tokens. Give your own price for a model whose price is not known or has changed."
+      note="What chats and runs cost is reckoned in US dollars for a million tokens. Give your own price for a model whose price is not known or has changed."
     >
       {modelPrices.length === 0 ? null : (
         <ul className="prices" aria-label="Your prices">
@@ -44,7 +44,7 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
         onAdd={(price) => keep([price, ...modelPrices.filter(({ model }) => model !== price.model)])}
         error={error?.message}
       />
-    </Section>
+    </SettingsSection>
   );
 }
 

@@ -1,23 +1,23 @@
 import { useRef, useState } from 'react';
 import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
+import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
 import { BaseUrlField } from './base-url-field.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { KeyField } from './key-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { presetOf, presets } from './presets.ts';
-import type { useSaving } from '../form/use-saving.ts';
+import type { useSaveSettings } from '../form/use-save-settings.ts';
 
 interface ServerFormProps {
   readonly settings: Settings;
-  readonly saving: ReturnType<typeof useSaving>;
+  readonly saving: ReturnType<typeof useSaveSettings>;
 }
 
 /** Address, key and model of the server. Each field saves itself when it is left. */
 export function ServerForm({ settings, saving }: ServerFormProps) {
   const address = useAddress(settings, saving);
   const [changes, setChanges] = useState(0);
-  const fixed = useFixed('baseUrl');
+  const fixed = useIsFixed('baseUrl');
   const chosen = presetOf(address.text);
   return (
     <div className="server-form">
@@ -72,7 +72,7 @@ interface Address {
   readonly commit: () => Promise<boolean>;
 }
 
-function useAddress(settings: Settings, { save }: ReturnType<typeof useSaving>): Address {
+function useAddress(settings: Settings, { save }: ReturnType<typeof useSaveSettings>): Address {
   const [typed, setTyped] = useState<string | null>(null);
   // Beside the state, since a key that is typed meanwhile asks before the page is drawn again.
   const unsaved = useRef<string | null>(null);

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode }
 import { requestNewLink } from '../../../client/session-key.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Logo } from '../side/logo.tsx';
+import { Logo } from '../sidebar/logo.tsx';
 import './not-connected.css';
 
 /**

@@ -3,7 +3,7 @@ import type { StartQuestion } from '../../../../shared/contract/starting.ts';
 import { answerStart } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { backupName, formatBytes } from '../../settings/data/backup-labels.ts';
-import { Logo } from '../side/logo.tsx';
+import { Logo } from '../sidebar/logo.tsx';
 
 /** What stands in place of everything while Tutee must be told how to begin. */
 export function StartQuestionPage({ question: { message, newest } }: { readonly question: StartQuestion }) {

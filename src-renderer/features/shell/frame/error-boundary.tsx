@@ -5,15 +5,15 @@ import { PageFrame } from './page-frame.tsx';
 
 interface ErrorBoundaryProps {
   /** Where it stands: a whole page (with its title), a part of one, or a dialog, which stands over the page. */
-  readonly around: { readonly page: string } | 'part' | 'dialog' | 'app';
-  /** Another value is another content, which is tried anew. */
-  readonly content?: string;
+  readonly region: { readonly page: string } | 'part' | 'dialog' | 'app';
+  /** Another value is another resetKey, which is tried anew. */
+  readonly resetKey?: string;
   readonly children: ReactNode;
 }
 
 interface ErrorBoundaryState {
   readonly error: Error | null;
-  readonly content: string | undefined;
+  readonly resetKey: string | undefined;
 }
 
 /**
@@ -21,34 +21,34 @@ interface ErrorBoundaryState {
  * again. React asks for a class here.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { error: null, content: this.props.content };
+  override state: ErrorBoundaryState = { error: null, resetKey: this.props.resetKey };
 
   static getDerivedStateFromError(thrown: unknown): Partial<ErrorBoundaryState> {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 
   static getDerivedStateFromProps(
-    { content }: ErrorBoundaryProps,
+    { resetKey }: ErrorBoundaryProps,
     state: ErrorBoundaryState,
   ): ErrorBoundaryState | null {
-    return content === state.content ? null : { error: null, content };
+    return resetKey === state.resetKey ? null : { error: null, resetKey };
   }
 
   override render(): ReactNode {
-    const { around, children } = this.props;
+    const { region, children } = this.props;
     const { error } = this.state;
     if (error === null) return children;
     const failure = (
       <FailureState
-        message={around === 'app' ? APP_STOPPED : PART_STOPPED}
+        message={region === 'app' ? APP_STOPPED : PART_STOPPED}
         details={error.message}
         onRetry={() => this.setState({ error: null })}
-        onReload={around === 'part' ? undefined : () => window.location.reload()}
+        onReload={region === 'part' ? undefined : () => window.location.reload()}
       />
     );
-    if (typeof around === 'object') return <PageFrame title={around.page}>{failure}</PageFrame>;
-    if (around === 'part') return failure;
-    return <div className={around === 'app' ? 'app-failure' : 'dialog-failure'}>{failure}</div>;
+    if (typeof region === 'object') return <PageFrame title={region.page}>{failure}</PageFrame>;
+    if (region === 'part') return failure;
+    return <div className={region === 'app' ? 'app-failure' : 'dialog-failure'}>{failure}</div>;
   }
 }
 

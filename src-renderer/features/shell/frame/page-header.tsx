@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
-import { SideButton } from '../side/side.tsx';
+import { SidebarButton } from '../sidebar/sidebar.tsx';
 import './page-header.css';
 
 interface PageHeaderProps {
@@ -16,7 +16,7 @@ export function PageHeader({ title, note, children }: PageHeaderProps) {
   const narrow = useBreakpoint() === 'narrow';
   return (
     <header className="page-header">
-      {narrow ? <SideButton /> : null}
+      {narrow ? <SidebarButton /> : null}
       <div className="page-heading">
         <h1 className="page-title" dir="auto">
           {title}

@@ -29,7 +29,7 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
       </div>
       {/* What it holds may have nothing to focus; the keyboard must be able to scroll it all the same. */}
       <div className="right-panel-body" tabIndex={0}>
-        <ErrorBoundary around="part">{children}</ErrorBoundary>
+        <ErrorBoundary region="part">{children}</ErrorBoundary>
       </div>
     </section>
   );

@@ -27,7 +27,7 @@ export function ChatsField({ field, component, place, value }: ChatsFieldProps) 
       label={field.label}
       help="It opens with the words you give, in which {task} stands for what was asked; without any, with just that."
       fault={fault}
-      adds="Add a chat"
+      addLabel="Add a chat"
       onAdd={names.length < (field.alone ? 1 : 2) ? null : () => change(place, [...chats, added])}
     >
       {chats.map((chat, at) =>

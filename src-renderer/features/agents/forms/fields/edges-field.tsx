@@ -31,7 +31,7 @@ export function EdgesField({ label, team, path }: EdgesFieldProps) {
       label={label}
       help="Who comes after whom. With words in the last field the arrow is taken only when they were said."
       fault={fault}
-      adds="Add an arrow"
+      addLabel="Add an arrow"
       onAdd={free === null ? null : () => set(withEdge(team, free.from, { target: free.to }))}
     >
       {edges.map((edge) => (

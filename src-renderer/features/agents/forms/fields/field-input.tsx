@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { BudgetField } from './budget-field.tsx';
 import { ChatsField } from './chats-field.tsx';
-import { ChooseField } from './choose-field.tsx';
+import { MultiSelectField } from './multi-select-field.tsx';
 import { ContextField } from './context-field.tsx';
 import { useEditor, useFault } from '../editor-context.ts';
 import { EdgesField } from './edges-field.tsx';
@@ -10,7 +10,7 @@ import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { RulesField } from './rules-field.tsx';
-import { MemoryField, TaughtField } from './taught-field.tsx';
+import { MemoryField, TeamMemoryField } from './memory-fields.tsx';
 import { TerminationField } from './termination-field.tsx';
 import { TriggerField } from './trigger-field.tsx';
 
@@ -37,12 +37,12 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
       return <ModelField field={field} place={place} value={value} />;
     case 'memory':
       return <MemoryField field={field} component={component} path={path} />;
-    case 'taught':
-      return <TaughtField field={field} component={component} path={path} />;
+    case 'team-memory':
+      return <TeamMemoryField field={field} component={component} path={path} />;
     case 'tools':
     case 'members':
     case 'others':
-      return <ChooseField field={field} component={component} path={path} />;
+      return <MultiSelectField field={field} component={component} path={path} />;
     case 'termination':
       return <TerminationField label={field.label} place={place} value={value} Fields={Fields} />;
     case 'context':
@@ -82,7 +82,7 @@ function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
 function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
   const { change } = useEditor();
   const fault = useFault(place);
-  const on = typeof value === 'boolean' ? value : field.standard;
+  const on = typeof value === 'boolean' ? value : field.defaultValue;
   return (
     <Switch
       label={field.label}
@@ -91,7 +91,7 @@ function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
       checked={on}
       onChange={(event) => {
         const { checked } = event.currentTarget;
-        change(place, checked === field.standard ? undefined : checked);
+        change(place, checked === field.defaultValue ? undefined : checked);
       }}
     />
   );
@@ -105,10 +105,10 @@ function ChoiceField({ field, place, value }: ValueFieldProps<'choice'>) {
       description={field.help}
       error={useFault(place)}
       data={field.options.map(([name, label]) => ({ value: name, label }))}
-      value={typeof value === 'string' ? value : field.standard}
+      value={typeof value === 'string' ? value : field.defaultValue}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
-        change(place, chosen === field.standard ? undefined : chosen);
+        change(place, chosen === field.defaultValue ? undefined : chosen);
       }}
     />
   );

@@ -21,7 +21,7 @@ export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) 
       label={field.label}
       help="Names of members, and “user” for whoever gives the task. All others it does not hear."
       fault={fault}
-      adds="Add a name"
+      addLabel="Add a name"
       onAdd={() => put([...sources, { source: 'user' }])}
     >
       {sources.map((source, at) =>

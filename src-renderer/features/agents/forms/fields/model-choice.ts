@@ -1,6 +1,6 @@
 /** How an agent asks its models, read from what its component says and written back: a name, or components around names. */
 import type { Component, Json, JsonObject } from '../../component/component-json.ts';
-import { isComponent, textsIn } from '../../component/component-json.ts';
+import { isComponent, stringsIn } from '../../component/component-json.ts';
 
 export interface ModelChoice {
   /** In the order of asking: the first, and those that stand in for it. */
@@ -39,14 +39,14 @@ export function readModelChoice(value: Json | undefined): ModelChoice | null {
   if (names.length < models.length || !alike || new Set(names).size < names.length) return null;
   return {
     models: names,
-    accept: textsIn(accept),
+    accept: stringsIn(accept),
     again,
     perMinute: limit === null ? null : Number(perMinute),
   };
 }
 
 /** The shortest that says it; undefined without any model. */
-export function writtenModelChoice(choice: ModelChoice, make: MakeComponent): Json | undefined {
+export function writeModelChoice(choice: ModelChoice, make: MakeComponent): Json | undefined {
   const { accept, again, perMinute } = choice;
   const models = choice.models.map((name): Json =>
     again === null ? name : { ...make(RETRY, { model: name, tries: again + 1 }) },

@@ -4,9 +4,9 @@ import type { AgentOptions } from '../../../../state/runs/agents-store.ts';
 import { Button, IconButton } from '../../../../ui/controls/button.tsx';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
-import { FoldedFields } from './folded-fields.tsx';
+import { CollapsibleFields } from './collapsible-fields.tsx';
 import type { ModelChoice } from './model-choice.ts';
-import { describeModelChoice, firstModel, readModelChoice, writtenModelChoice } from './model-choice.ts';
+import { describeModelChoice, firstModel, readModelChoice, writeModelChoice } from './model-choice.ts';
 import { newComponent } from '../specs/new-component.ts';
 import { NumberInput } from './number-field.tsx';
 import '../form-parts.css';
@@ -21,7 +21,7 @@ export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
   const put = (next: ModelChoice): void =>
     change(
       place,
-      writtenModelChoice(next, (provider, config) => newComponent(provider, options, config)),
+      writeModelChoice(next, (provider, config) => newComponent(provider, options, config)),
     );
   const none = field.optional ? [{ value: '', label: 'None' }] : [];
   return (
@@ -60,8 +60,8 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
   const { options } = useEditor();
   const words = describeModelChoice(choice, (name) => labelOf(options, name));
   return (
-    <FoldedFields
-      head={`If it fails${words === '' ? '' : ` (${words})`}`}
+    <CollapsibleFields
+      label={`If it fails${words === '' ? '' : ` (${words})`}`}
       faulty={faulty && words !== ''}
       className="part-fields"
     >
@@ -83,7 +83,7 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
       <p className="choose-help">
         The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.
       </p>
-    </FoldedFields>
+    </CollapsibleFields>
   );
 }
 

@@ -9,7 +9,7 @@ interface RowsFieldProps {
   /** What is wrong with the rows as a whole. */
   readonly fault: string | undefined;
   /** What the button says that adds one. */
-  readonly adds: string;
+  readonly addLabel: string;
   /** Null: there is nothing to make one of. */
   readonly onAdd: (() => void) | null;
   /** The rows. */
@@ -17,7 +17,7 @@ interface RowsFieldProps {
 }
 
 /** Several of one kind, one a row, with a way to add one. */
-export function RowsField({ label, help, fault, adds, onAdd, children }: RowsFieldProps) {
+export function RowsField({ label, help, fault, addLabel, onAdd, children }: RowsFieldProps) {
   return (
     <fieldset className="ends">
       <legend>{label}</legend>
@@ -25,7 +25,7 @@ export function RowsField({ label, help, fault, adds, onAdd, children }: RowsFie
       {children}
       <Button small className="add-button" disabled={onAdd === null} onClick={() => onAdd?.()}>
         <IconPlus size={14} stroke={1.8} aria-hidden />
-        {adds}
+        {addLabel}
       </Button>
       {fault === undefined ? null : (
         <p className="choose-fault" role="alert">

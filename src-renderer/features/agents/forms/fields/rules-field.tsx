@@ -26,7 +26,7 @@ export function RulesField({ field, component, place, value }: RulesFieldProps) 
       label={field.label}
       help="After whom, and with words in the second field only when they were said, who speaks. The first rule that fits holds; “user” is whoever gives the task."
       fault={fault}
-      adds="Add a rule"
+      addLabel="Add a rule"
       onAdd={first === undefined ? null : () => put([...rules, { after: 'user', speaks: first }])}
     >
       {rules.map((rule, at) =>

@@ -7,13 +7,20 @@ import type { AllFields, PartFieldProps } from './field-props.ts';
 import { formOf } from '../specs/forms.ts';
 import { terminationForms } from '../specs/termination-forms.ts';
 import { newComponent, offered } from '../specs/new-component.ts';
-import { isSeveral, OR, readEnd, withCondition, withMode, withoutCondition } from '../specs/terminations.ts';
+import {
+  isCombination,
+  OR,
+  readTermination,
+  withCondition,
+  withMode,
+  withoutCondition,
+} from '../specs/terminations.ts';
 import '../form-parts.css';
 
 /** When the team stops: one condition, any of several, or all of several; each may itself be several. */
 export function TerminationField({ label, place, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
-  const { mode, conditions, paths } = readEnd(value);
+  const { mode, conditions, paths } = readTermination(value);
   const fault = useFault(place, conditions.length === 0);
   const add = (provider: string): void => {
     const several = (inside: readonly Json[]) => newComponent(OR, options, { conditions: inside });
@@ -102,7 +109,7 @@ function ConditionRow({ condition, path, onRemove, Fields }: ConditionRowProps) 
           <IconX size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      {isSeveral(condition) ? (
+      {isCombination(condition) ? (
         <TerminationField label={label} place={path} value={{ ...condition }} Fields={Fields} />
       ) : (
         <div className="part-fields">

@@ -10,22 +10,22 @@ interface FieldBase {
   readonly label: string;
   readonly help?: string;
   /** Shown under "More". */
-  readonly more?: boolean;
+  readonly advanced?: boolean;
 }
 
 export type Field =
   | (FieldBase & { readonly type: 'text'; readonly placeholder?: string })
   | (FieldBase & { readonly type: 'long'; readonly rows: number; readonly placeholder?: string })
-  | (FieldBase & { readonly type: 'number'; readonly least: number; readonly placeholder?: string })
-  | (FieldBase & { readonly type: 'flag'; readonly standard: boolean })
+  | (FieldBase & { readonly type: 'number'; readonly min: number; readonly placeholder?: string })
+  | (FieldBase & { readonly type: 'flag'; readonly defaultValue: boolean })
   | (FieldBase & {
       readonly type: 'choice';
       readonly options: readonly (readonly [string, string])[];
-      readonly standard: string;
+      readonly defaultValue: string;
     })
   | (FieldBase & { readonly type: 'model'; readonly optional: boolean })
   | (FieldBase & {
-      readonly type: 'tools' | 'memory' | 'taught' | 'members' | 'others' | 'edges';
+      readonly type: 'tools' | 'memory' | 'team-memory' | 'members' | 'others' | 'edges';
     })
   | (FieldBase & { readonly type: 'rules' })
   | (FieldBase & { readonly type: 'trigger' })
@@ -44,5 +44,5 @@ export interface Form {
   /** It has no name of its own. */
   readonly nameless?: true;
   /** What a new one begins with. */
-  readonly begin: JsonObject;
+  readonly initialConfig: JsonObject;
 }

@@ -39,7 +39,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 ]);
 
 /** What a config holds that its form does not show. */
-export function keysBeyond(component: Component, path: Path): readonly string[] {
+export function keysWithoutField(component: Component, path: Path): readonly string[] {
   const shown = new Set(fieldsOf(component, path).map(({ key }) => key));
   return Object.keys(component.config).filter((key) => !shown.has(key) && !elsewhere.has(key));
 }

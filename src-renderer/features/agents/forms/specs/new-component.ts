@@ -36,7 +36,7 @@ export function newComponent(
   return {
     provider,
     version: versionOf(provider, options?.providers ?? []),
-    config: { ...withModel(forms[provider]?.begin ?? {}, options), ...config },
+    config: { ...withModel(forms[provider]?.initialConfig ?? {}, options), ...config },
   };
 }
 
@@ -45,8 +45,8 @@ function versionOf(provider: string, providers: Providers): number {
 }
 
 /** The model that Settings say is the one to begin with. */
-function withModel(begin: JsonObject, options: AgentOptions | null): JsonObject {
-  return begin['model'] === '' ? { ...begin, model: options?.models[0]?.name ?? 'default' } : begin;
+function withModel(config: JsonObject, options: AgentOptions | null): JsonObject {
+  return config['model'] === '' ? { ...config, model: options?.models[0]?.name ?? 'default' } : config;
 }
 
 /** An agent with somebody inside, or a team with two members, so that it can run as it is. */

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { memoriesOf, taughtIn, withTaught } from '../../component/taught.ts';
+import { memoryNamesOf, sharedMemory, withSharedMemory } from '../../component/team-memory.ts';
 import type { Json } from '../../component/component-json.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { FieldProps } from './field-props.ts';
@@ -12,7 +12,7 @@ const OTHER = 'other';
 export function MemoryField({ field, component, path }: FieldProps) {
   const { component: root, change } = useEditor();
   const place = [...path, 'config', field.key];
-  const names = memoriesOf(component);
+  const names = memoryNamesOf(component);
   const inTeam = root !== component;
   const data = [
     { value: '', label: 'None' },
@@ -38,9 +38,9 @@ export function MemoryField({ field, component, path }: FieldProps) {
 }
 
 /** The same for all who remember in a team, at once. */
-export function TaughtField({ field, component, path }: FieldProps) {
+export function TeamMemoryField({ field, component, path }: FieldProps) {
   const { change } = useEditor();
-  const taught = taughtIn(component);
+  const taught = sharedMemory(component);
   const data = [
     ...(taught === '' ? [{ value: '', label: 'Nobody in it remembers' }] : []),
     EVERYBODY,
@@ -56,7 +56,8 @@ export function TaughtField({ field, component, path }: FieldProps) {
       data={all}
       value={known ? taught : OTHER}
       onChange={({ currentTarget: { value } }) => {
-        if (value !== OTHER && value !== '') change(path, withTaught(component, value) as unknown as Json);
+        if (value !== OTHER && value !== '')
+          change(path, withSharedMemory(component, value) as unknown as Json);
       }}
     />
   );

@@ -3,17 +3,17 @@ import type { DetectedServer } from '../../../../shared/models/model.ts';
 import type { EmbedderChoice } from '../../../../shared/settings.ts';
 import { serverNames } from '../models/presets.ts';
 
-export interface ListedChoice {
+export interface EmbedderOption {
   readonly value: string;
   readonly label: string;
   /** Null: to be typed in. */
   readonly choice: EmbedderChoice | null;
 }
 
-const other: ListedChoice = { value: 'other', label: 'An embedding model on another server', choice: null };
+const other: EmbedderOption = { value: 'other', label: 'An embedding model on another server', choice: null };
 
 /** What memories can be compared by: the built-in way, embedding models that run on this machine, any other server. */
-export function embedderChoices(servers: readonly DetectedServer[]): ListedChoice[] {
+export function embedderOptions(servers: readonly DetectedServer[]): EmbedderOption[] {
   const found = servers.flatMap(({ kind, baseUrl, models }) =>
     models.filter(isEmbeddingModel).map((model) => ({
       value: `${baseUrl} ${model}`,
@@ -29,7 +29,7 @@ export function embedderChoices(servers: readonly DetectedServer[]): ListedChoic
 }
 
 /** The listed choice that is in use; the one to be typed in when none of the others is. */
-export function listedChoice(embedder: EmbedderChoice, choices: readonly ListedChoice[]): ListedChoice {
+export function selectedOption(embedder: EmbedderChoice, choices: readonly EmbedderOption[]): EmbedderOption {
   const value = embedder.type === 'embedded' ? 'embedded' : `${embedder.baseUrl} ${embedder.model}`;
   return choices.find((choice) => choice.value === value) ?? other;
 }

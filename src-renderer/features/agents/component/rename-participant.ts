@@ -8,7 +8,7 @@ import { isComponent, isObject, membersOf, nameOf, valueAt, withValue } from './
  * teams around hear from it follows there. They stay as they are where it is unclear whose they are: when somebody else has the
  * old name or the new one.
  */
-export function renamed(root: Component, path: Path, name: string): Component {
+export function renameParticipant(root: Component, path: Path, name: string): Component {
   const before = valueAt(root, path);
   if (!isComponent(before)) return root;
   const old = nameOf(before);
@@ -22,7 +22,7 @@ export interface Rename {
   readonly to: string;
 }
 
-/** Renames and one more, each from the first name to the last; who has the first name again was not renamed. */
+/** Renames and one more, each from the first name to the last; who has the first name again was not renameParticipant. */
 export function withRename(renames: readonly Rename[], { from, to }: Rename): readonly Rename[] {
   const before = renames.find((rename) => rename.to === from);
   const others = renames.filter((rename) => rename !== before);
@@ -35,7 +35,7 @@ interface Change {
   readonly name: string;
 }
 
-/** From the renamed one outwards. */
+/** From the renameParticipant one outwards. */
 function followedUp(root: Component, path: Path, change: Change): Component {
   const { old, name } = change;
   let whole = root;

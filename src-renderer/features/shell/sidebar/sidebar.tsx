@@ -7,10 +7,10 @@ import { Logo } from './logo.tsx';
 import { ModelDot, ModelLine } from './model-status.tsx';
 import { PrimaryNav } from './primary-nav.tsx';
 import { useNewChat } from './use-new-chat.ts';
-import './side.css';
+import './sidebar.css';
 
 /** The left side in full: beside the page in wide windows, in a drawer in others. */
-export function SideList() {
+export function Sidebar() {
   const newChat = useNewChat();
   return (
     <aside className="side" aria-label="Chats and pages">
@@ -51,7 +51,7 @@ export function IconRail() {
 }
 
 /** Opens the left side in narrow windows; stands at the start of every page's header. */
-export function SideButton() {
+export function SidebarButton() {
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (
     <IconButton label="Menu" className="side-button" aria-expanded={sidebarOpen} onClick={view.openSidebar}>

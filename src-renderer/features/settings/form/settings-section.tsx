@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
-interface SectionProps {
+interface SettingsSectionProps {
   readonly title: string;
   readonly note?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** One block of settings under a heading. */
-export function Section({ title, note, children }: SectionProps) {
+export function SettingsSection({ title, note, children }: SettingsSectionProps) {
   return (
     <section className="settings-section">
       <h2>{title}</h2>

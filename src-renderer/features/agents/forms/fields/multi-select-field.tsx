@@ -5,7 +5,7 @@ import {
   isObject,
   membersOf,
   nameOf,
-  textsIn,
+  stringsIn,
   valueAt,
 } from '../../component/component-json.ts';
 import type { Editor } from '../editor-context.ts';
@@ -20,7 +20,7 @@ interface Choice {
 }
 
 /** Several of what there is, by name: tools, members. What is set and not there can be taken off. */
-export function ChooseField({ field, component, path }: FieldProps) {
+export function MultiSelectField({ field, component, path }: FieldProps) {
   const editor = useEditor();
   const place = [...path, 'config', field.key];
   const fault = useFault(place);
@@ -90,7 +90,7 @@ function emptyText({ type }: Field): string {
 /** The names in a list; an object is known by its target. */
 function namesIn(value: Json | undefined): readonly string[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((item: Json) => textsIn([isObject(item) ? (item['target'] ?? null) : item]));
+  return value.flatMap((item: Json) => stringsIn([isObject(item) ? (item['target'] ?? null) : item]));
 }
 
 /** With a name more or less; everything else of the list is kept as it is. */

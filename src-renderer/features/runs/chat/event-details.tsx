@@ -1,21 +1,21 @@
 import type { EventSummary } from '../run-labels.ts';
-import './event-more.css';
+import './event-details.css';
 
 /** What there is to know beyond the line of an event: as words, or as it was given to a program. */
-export function EventMore({
-  more,
+export function EventDetails({
+  details,
   code = true,
-}: Pick<EventSummary, 'more'> & { readonly code?: boolean | undefined }) {
-  if (more === '') return null;
+}: Pick<EventSummary, 'details'> & { readonly code?: boolean | undefined }) {
+  if (details === '') return null;
   if (code)
     return (
       <pre tabIndex={0} className="event-more">
-        {more}
+        {details}
       </pre>
     );
   return (
     <p className="event-more-words" dir="auto">
-      {more}
+      {details}
     </p>
   );
 }

@@ -14,7 +14,7 @@ interface Saving {
 }
 
 /** Saves settings and remembers for a moment how it went. */
-export function useSaving(): Saving {
+export function useSaveSettings(): Saving {
   const [saved, setSaved] = useState(0);
   const [error, setError] = useState<ErrorData | null>(null);
   useEffect(() => {

@@ -5,13 +5,13 @@ import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
 
-interface RefusedSaveProps {
+interface SaveConflictProps {
   readonly teamKey: string;
   readonly draft: TeamDraft;
 }
 
 /** Somebody else saved or deleted it meanwhile: both ways on. Nothing of either is lost. */
-export function RefusedSave({ teamKey, draft }: RefusedSaveProps) {
+export function SaveConflict({ teamKey, draft }: SaveConflictProps) {
   const [, navigate] = useLocation();
   const { conflict, saving } = draft;
   if (conflict === null) return null;

@@ -1,13 +1,13 @@
 import { isComponent } from './component-json.ts';
 
-export interface ReadFault {
+export interface JsonFault {
   readonly message: string;
   /** Where, as an index into the text; null: nowhere in particular. */
   readonly position: number | null;
 }
 
 /** Why a text is no agent or team, in words; null when it is one. */
-export function readFault(text: string): ReadFault | null {
+export function findJsonFault(text: string): JsonFault | null {
   try {
     const parsed: unknown = JSON.parse(text);
     if (isComponent(parsed)) return null;

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const LONGEST = 2_147_483_647;
 
 /** Whether `until` (ms since 1970) has come, drawn anew when it does; null: there is nothing to wait for. */
-export function useIsOver(until: number | null): boolean {
+export function useHasPassed(until: number | null): boolean {
   const [over, setOver] = useState<number | null>(null);
   useEffect(() => {
     if (until === null) return;

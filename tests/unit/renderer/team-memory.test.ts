@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taughtIn, withTaught } from '#renderer/features/agents/component/taught.ts';
+import { sharedMemory, withSharedMemory } from '#renderer/features/agents/component/team-memory.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
 
 const agent = (name: string, memories?: readonly string[]): Component => ({
@@ -16,18 +16,18 @@ const person: Component = { provider: 'UserProxyAgent', version: 1, config: { na
 
 describe('whose memory the agents of a team have', () => {
   it('is said when it is the same for all who remember, in teams inside too', () => {
-    expect(taughtIn(team(agent('a'), person))).toBe('');
-    expect(taughtIn(team(agent('a', ['tutee']), agent('b'), person))).toBe('tutee');
-    expect(taughtIn(team(agent('a', ['team']), team(agent('b', ['team']))))).toBe('team');
-    expect(taughtIn(team(agent('a', ['team']), team(agent('b', ['own']))))).toBeNull();
-    expect(taughtIn(team(agent('a', ['tutee', 'own'])))).toBeNull();
+    expect(sharedMemory(team(agent('a'), person))).toBe('');
+    expect(sharedMemory(team(agent('a', ['tutee']), agent('b'), person))).toBe('tutee');
+    expect(sharedMemory(team(agent('a', ['team']), team(agent('b', ['team']))))).toBe('team');
+    expect(sharedMemory(team(agent('a', ['team']), team(agent('b', ['own']))))).toBeNull();
+    expect(sharedMemory(team(agent('a', ['tutee', 'own'])))).toBeNull();
   });
 
   it('is changed for those who remember, and for all where nobody does', () => {
     const some = team(agent('a', ['tutee', 'own']), agent('b'), team(agent('c', ['own'])), person);
-    expect(withTaught(some, 'team')).toEqual(
+    expect(withSharedMemory(some, 'team')).toEqual(
       team(agent('a', ['team']), agent('b'), team(agent('c', ['team'])), person),
     );
-    expect(withTaught(team(agent('a'), person), 'team')).toEqual(team(agent('a', ['team']), person));
+    expect(withSharedMemory(team(agent('a'), person), 'team')).toEqual(team(agent('a', ['team']), person));
   });
 });

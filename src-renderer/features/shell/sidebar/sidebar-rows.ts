@@ -3,7 +3,7 @@ import type { Project } from '../../../../shared/project.ts';
 import { groupByDay } from '../../../ui/format/group-by-day.ts';
 
 /** One line of the list on the left. */
-export type SideRow =
+export type SidebarRow =
   | { readonly type: 'project'; readonly project: Project; readonly open: boolean }
   | {
       readonly type: 'chat';
@@ -21,11 +21,11 @@ type OpenProjects = ReadonlyMap<
 >;
 
 /** Projects first, by name, each with its chats where it is open; then all other chats by day. */
-export function sideRows(
+export function sidebarRows(
   projects: readonly Project[],
   open: OpenProjects,
   conversations: readonly Conversation[],
-): SideRow[] {
+): SidebarRow[] {
   const known = new Set(projects.map(({ id }) => id));
   const loose = conversations.filter(({ projectId }) => projectId === null || !known.has(projectId));
   return [
@@ -39,7 +39,7 @@ export function sideRows(
   ];
 }
 
-function rowsOf(project: Project, open: OpenProjects): SideRow[] {
+function rowsOf(project: Project, open: OpenProjects): SidebarRow[] {
   const { id: projectId } = project;
   const chats = open.get(projectId);
   if (chats === undefined) return [{ type: 'project', project, open: false }];
@@ -57,7 +57,7 @@ function rowsOf(project: Project, open: OpenProjects): SideRow[] {
   return more ? [head, ...rows, { type: 'note', projectId, note: 'more' }] : [head, ...rows];
 }
 
-export function keyOf(row: SideRow): string {
+export function keyOf(row: SidebarRow): string {
   switch (row.type) {
     case 'project':
       return row.project.id;

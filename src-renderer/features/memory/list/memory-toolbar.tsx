@@ -7,18 +7,18 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
 import { FilterMenu } from './filter-menu.tsx';
 import { activeMenuFilters, quickFilters } from '../../../state/memory/memory-filters.ts';
-import './memory-tools.css';
+import './memory-toolbar.css';
 
 /** Typing settles for so long, in ms, before the search runs. */
 const SETTLE_MS = 180;
 
-interface MemoryToolsProps {
+interface MemoryToolbarProps {
   readonly trying: boolean;
   readonly onTry: () => void;
 }
 
 /** Search and filters above the list. */
-export function MemoryTools({ trying, onTry }: MemoryToolsProps) {
+export function MemoryToolbar({ trying, onTry }: MemoryToolbarProps) {
   return (
     <div className="memory-tools">
       <div className="memory-search">

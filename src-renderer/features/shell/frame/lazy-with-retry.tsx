@@ -25,7 +25,7 @@ const loaders = new Set<() => Promise<void>>();
  * A component that stands for the default export of a module loaded by `load`.
  * @param page the title of the page it is; left out: it is a part of one.
  */
-export function lazyPart<Props extends object>(load: Load<Props>, page?: string): ComponentType<Props> {
+export function lazyWithRetry<Props extends object>(load: Load<Props>, page?: string): ComponentType<Props> {
   let part: Part<Props> = { status: 'absent' };
   const listeners = new Set<() => void>();
   const become = (next: Part<Props>): void => {
@@ -47,7 +47,7 @@ export function lazyPart<Props extends object>(load: Load<Props>, page?: string)
     return () => void listeners.delete(listener);
   };
   loaders.add(fetchPart);
-  return function LazyPart(props: Props) {
+  return function LazyComponent(props: Props) {
     const shown = useSyncExternalStore(subscribe, () => part);
     const connection = useAppStore((state) => state.connection);
     useEffect(() => {
@@ -64,10 +64,10 @@ export function lazyPart<Props extends object>(load: Load<Props>, page?: string)
 }
 
 /** Fetches all parts, one after the other, when the browser has nothing else to do. */
-export async function loadPartsAhead(): Promise<void> {
-  for (const loadPart of loaders) {
+export async function preloadLazyComponents(): Promise<void> {
+  for (const loadComponent of loaders) {
     await idle();
-    await loadPart();
+    await loadComponent();
   }
 }
 

@@ -13,8 +13,8 @@ import { ConversationDialogs } from './conversation-dialogs.tsx';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { ProjectRow } from './project-row.tsx';
-import { keyOf, sideRows } from './side-rows.ts';
-import type { SideRow } from './side-rows.ts';
+import { keyOf, sidebarRows } from './sidebar-rows.ts';
+import type { SidebarRow } from './sidebar-rows.ts';
 import './conversation-list.css';
 
 const ROW = 33;
@@ -24,7 +24,7 @@ const HEADING = 32;
 export function ConversationList() {
   const { items, loaded, error } = useConversationsStore();
   const { projects, open } = useProjectsStore();
-  const rows = useMemo(() => sideRows(projects, open, items), [projects, open, items]);
+  const rows = useMemo(() => sidebarRows(projects, open, items), [projects, open, items]);
   const [task, setTask] = useState<ConversationTask | null>(null);
   if (error !== null && items.length === 0) {
     return (
@@ -59,7 +59,7 @@ export function ConversationList() {
 }
 
 interface RowsProps {
-  readonly rows: readonly SideRow[];
+  readonly rows: readonly SidebarRow[];
   readonly onTask: (task: ConversationTask) => void;
 }
 
@@ -106,11 +106,11 @@ function Rows({ rows, onTask }: RowsProps) {
   );
 }
 
-function headingOf(row: SideRow | undefined): string | null {
+function headingOf(row: SidebarRow | undefined): string | null {
   return row?.type === 'chat' ? row.heading : null;
 }
 
-function Row({ row, onTask }: Omit<RowsProps, 'rows'> & { readonly row: SideRow }) {
+function Row({ row, onTask }: Omit<RowsProps, 'rows'> & { readonly row: SidebarRow }) {
   switch (row.type) {
     case 'project':
       return <ProjectRow project={row.project} open={row.open} />;

@@ -9,10 +9,10 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
-import './recall-trial.css';
+import './recall-preview.css';
 
 /** Tries a question: what would come to mind, and why. Nothing is sent and nothing is counted as used. */
-export function RecallTrial() {
+export function RecallPreview() {
   const [query, setQuery] = useState('');
   const [scope, setScope] = useState<MemoryScope>({ type: 'everywhere' });
   const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);

@@ -2,8 +2,8 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 
-interface FoldedFieldsProps {
-  readonly head: string;
+interface CollapsibleFieldsProps {
+  readonly label: string;
   /** True: something inside is wrong, so it is shown unasked. */
   readonly faulty: boolean;
   readonly className: 'fields' | 'part-fields';
@@ -11,7 +11,7 @@ interface FoldedFieldsProps {
 }
 
 /** Rarer fields, shown when they are asked for. */
-export function FoldedFields({ head, faulty, className, children }: FoldedFieldsProps) {
+export function CollapsibleFields({ label, faulty, className, children }: CollapsibleFieldsProps) {
   const [asked, setAsked] = useState(false);
   const id = useId();
   const open = asked || faulty;
@@ -25,7 +25,7 @@ export function FoldedFields({ head, faulty, className, children }: FoldedFields
         onClick={() => setAsked(!open)}
       >
         <IconChevronRight size={14} stroke={1.8} aria-hidden />
-        {head}
+        {label}
       </button>
       <div id={id} hidden={!open} className={className}>
         {open ? children : null}

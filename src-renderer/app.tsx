@@ -16,7 +16,7 @@ const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx
 const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), 'Agents');
 const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), 'Settings');
 
-/** The whole page: theme, routes by location hash, shell. */
+/** The root component: theme, routes by location hash, shell. */
 export function App() {
   const scheme = useColorScheme(useSettingsStore((state) => state.theme));
   return (

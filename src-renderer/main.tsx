@@ -1,4 +1,4 @@
-/** Starts the page: styles, the theme of the last visit, the session, the stream of events, React. */
+/** Starts the page: styles, stored theme, session, event stream, React. */
 import './page-policy.ts';
 import './theme/mantine.css';
 import '@fontsource-variable/inter/wght.css';

@@ -2,7 +2,10 @@ import type { Result } from '../../shared/result.ts';
 import { client } from './client.ts';
 import { download } from './download.ts';
 
-/** Lets the user save a file. Answers where it is, in words; null when they changed their mind. */
+/**
+ * Saves a file in the shell's own way. Resolves to a sentence that says where it is, or to null when the user
+ * cancelled.
+ */
 export async function saveFile(fileId: string, name: string): Promise<Result<string | null>> {
   const saved = await client.call('files.save', { fileId });
   if (!saved.ok) return saved;

@@ -1,6 +1,6 @@
 /**
- * The browser shell's session key, which this page got in exchange for a one-time link. It is kept with the origin, port
- * included, so that reloads and other tabs have it, and so that no other server on this machine is ever sent it.
+ * The session key of the browser shell, received in exchange for a one-time link. It is stored per origin, port
+ * included, so that reloads and other tabs share it and no other server on this machine receives it.
  */
 import { keyInHeader, webPaths, type LinkOffer } from '../../shared/transport.ts';
 import type { Result } from '../../shared/result.ts';
@@ -8,10 +8,10 @@ import { failure } from './failure.ts';
 
 const STORAGE_KEY = 'tutee.session-key';
 
-/** For browsers that forbid storage: good until this tab is loaded anew. */
+/** Fallback for browsers that forbid storage: lasts until this tab is reloaded. */
 let inMemory: string | null = null;
 
-/** The newest key, also when another tab got it. */
+/** The newest key, including one that another tab received. */
 export function sessionKey(): string | null {
   try {
     return localStorage.getItem(STORAGE_KEY) ?? inMemory;
@@ -25,11 +25,11 @@ function storeSessionKey(key: string): void {
   try {
     localStorage.setItem(STORAGE_KEY, key);
   } catch {
-    // `inMemory` has it.
+    // `inMemory` still has it.
   }
 }
 
-/** Calls back when another tab got a key. */
+/** Calls `listener` when another tab received a key. */
 export function onSessionKey(listener: () => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent): void => {
     if (key === STORAGE_KEY && newValue !== null) listener();
@@ -39,13 +39,13 @@ export function onSessionKey(listener: () => void): () => void {
 }
 
 /**
- * Exchanges the token of a page that was opened by a one-time link. A link that was used before changes nothing: the
- * browser may have its key already.
+ * Exchanges the one-time token in the page's URL for a session key. A link that was used before changes nothing: the
+ * browser may already have its key.
  */
 export async function exchangeLinkToken(): Promise<void> {
   const { pathname, search, hash } = window.location;
   if (pathname !== webPaths.open) return;
-  // Before anything else: the token stays neither in the address bar nor in the history.
+  // First of all: the token must not stay in the address bar or in the history.
   window.history.replaceState(null, '', `/${hash}`);
   try {
     const response = await fetch(`${webPaths.open}${search}`, { headers: { accept: 'application/json' } });
@@ -53,11 +53,11 @@ export async function exchangeLinkToken(): Promise<void> {
     const key = keyInHeader(body.headers?.authorization);
     if (key !== null) storeSessionKey(key);
   } catch {
-    // Tutee ended meanwhile. The page says so as soon as it asks for something.
+    // Tutee has ended. The page reports it with the first command.
   }
 }
 
-/** Has Tutee show a new link to its user, in the browser or where it was started. */
+/** Makes Tutee show its user a new link, in the browser or in the terminal where it was started. */
 export async function requestNewLink(): Promise<Result<LinkOffer>> {
   try {
     const response = await fetch(webPaths.newLink, { method: 'POST' });

@@ -3,12 +3,12 @@ import type { Result } from '../../shared/result.ts';
 import { client } from './client.ts';
 import { failure } from './failure.ts';
 
-/** `fromCharCode` takes only so many characters at once. */
+/** `fromCharCode` accepts a limited number of arguments. */
 const SLICE = 0x8000;
 
 /**
- * Sends a file by parts to the main side, the same way in both shells, and answers its id there.
- * @param onProgress is told the share that is sent, 0..1.
+ * Uploads a file to the main process in parts, the same way in both shells, and resolves to its file id.
+ * @param onProgress receives the uploaded share, 0 to 1.
  */
 export async function uploadFile(file: File, onProgress: (share: number) => void): Promise<Result<string>> {
   const begun = await client.call('files.begin', { name: file.name.slice(-255) || 'file', bytes: file.size });
@@ -35,7 +35,7 @@ async function sendPart(
   try {
     bytes = new Uint8Array(await file.slice(offset, offset + partBytes).arrayBuffer());
   } catch {
-    // It was moved, changed or its disk was taken out while it was read.
+    // The file was moved or changed, or its disk was removed, while it was read.
     const unreadable = failure('invalid_input', 'The file could not be read. Choose it again.');
     return unreadable.ok ? null : unreadable.error;
   }

@@ -1,7 +1,7 @@
 /**
- * The browser shell's transport: commands by POST, events by WebSocket. It knows paths and frames, not what they mean.
- * After a drop it reconnects with growing pauses and names the last frame seen, so that nothing is lost. Without a key that
- * the running Tutee takes it waits for one, which another tab may get.
+ * The browser shell's transport: commands by POST, events by WebSocket. It owns reconnecting: after a drop it waits
+ * with exponential backoff and names the last frame seen, so that no event is lost; without an accepted key it waits
+ * for one, which another tab may receive. It knows paths and frames, not what they mean.
  */
 import type { EventFrame, EventPosition } from '../../shared/transport.ts';
 import { keyProtocol, socketProtocol, webPaths } from '../../shared/transport.ts';
@@ -92,7 +92,10 @@ function keepConnected(
     });
   };
 
-  /** A refused upgrade does not tell its status, so a harmless command asks whether the session still holds. */
+  /**
+   * A refused WebSocket upgrade does not expose its status, so a harmless command checks whether the session is still
+   * valid.
+   */
   const retry = async (): Promise<void> => {
     const answer = (await post('app.info', {}, announce)) as { ok: boolean; error?: { code: string } };
     if (over || answer.error?.code === 'unauthorized') return;

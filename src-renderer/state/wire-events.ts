@@ -1,4 +1,7 @@
-/** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
+/**
+ * Connects the event stream to the stores. The only place that knows which event changes which store; it may not know
+ * features.
+ */
 import { client } from '../client/client.ts';
 import { reloadAgents } from './runs/agents-store.ts';
 import { refreshDrafts } from './runs/team-drafts-store.ts';
@@ -128,14 +131,14 @@ export function wireEvents(): void {
   client.start();
 }
 
-/** These chats lost words, which an editor of one of their messages still shows, and would bring back. */
+/** Closes editors in these chats: they still show words that were removed, and saving would restore them. */
 function closeEdits(conversationIds: readonly string[]): void {
   const { threads } = useChatStore.getState();
   for (const id of conversationIds)
     for (const message of threads.get(id)?.messages ?? []) messageEdits.close(message.id);
 }
 
-/** Lists, details and the chips of the chat that is open. */
+/** Reloads lists, details and the chips of the open chat. */
 function reloadMemories(): void {
   loadMemories();
   receiveOverviews();
@@ -144,7 +147,7 @@ function reloadMemories(): void {
 }
 
 function loadEverything(): void {
-  // Events were missed, or a backup took the place of everything: whether these are still there is not known.
+  // Events were missed, or a backup was restored: it is unknown whether these subjects still exist.
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
   clearBulkProgress();
@@ -172,7 +175,7 @@ function reloadAgentsAndRuns(): void {
   if (lastConversation !== null) void openChatRuns(lastConversation);
 }
 
-/** What the other tabs of the Memory page show follows from the memories. */
+/** Updates the other tabs of the Memory page, which are derived from the memories. */
 function receiveOverviews(): void {
   receiveReviewed();
   receiveTimeline();

@@ -13,7 +13,7 @@ import { TeamPage } from './editor/team-page.tsx';
 import { YoursTab } from './gallery/yours-tab.tsx';
 import './agents.css';
 
-/** Agents and teams: ready ones, your own, and what they did. */
+/** The Agents page: ready teams, saved agents and teams, and their runs. */
 export default function AgentsPage({ route }: { readonly route: AgentsRoute }) {
   useEffect(() => void loadAgents(), []);
   switch (route.type) {
@@ -47,7 +47,7 @@ function Lists({ list }: { readonly list: AgentsList }) {
             <Tabs.Tab value="yours">Yours</Tabs.Tab>
             <Tabs.Tab value="runs">Runs</Tabs.Tab>
           </Tabs.List>
-          {/* The keyboard must be able to scroll what has nothing to focus. */}
+          {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="agents-scroll" tabIndex={0}>
             <Tabs.Panel value="gallery">
               <GalleryTab />

@@ -1,4 +1,4 @@
-/** The places of the Agents page: a list, one agent or team, or one run. */
+/** The routes of the Agents page: a list, one agent or team, or one run. */
 const lists = ['gallery', 'yours', 'runs'] as const;
 export type AgentsList = (typeof lists)[number];
 const views = ['form', 'graph', 'json'] as const;
@@ -29,7 +29,7 @@ export function agentsPath(route: AgentsRoute): string {
   }
 }
 
-/** The route that the parts of a path after `/agents` name. */
+/** Parses the path segments after `/agents`. */
 export function parseAgentsRoute(first?: string, second?: string, third?: string): AgentsRoute {
   if (first === 'team' && second !== undefined) {
     return { type: 'team', key: decodeURIComponent(second), view: isTeamView(third) ? third : 'form' };

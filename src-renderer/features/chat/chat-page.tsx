@@ -23,12 +23,12 @@ import { MemoriesUsed } from './message/memories-used.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
 
-/** With its graph it is looked at now and then; the chat does not wait for it. */
+/** Opened rarely and large because of its graph, so the chat does not wait for it. */
 const RunDetailsPanel = lazyWithRetry(() => import('../runs/panel/run-details-panel.tsx'));
 
 interface ChatPageProps {
   readonly route: ChatRoute;
-  /** The message to show first, such as the one that taught a memory; null: the last. */
+  /** The message to scroll to, for example the one that taught a memory; null: the last. */
   readonly targetMessageId?: string | null;
 }
 
@@ -90,7 +90,7 @@ function newTitle({ type }: ChatRoute): string {
 
 interface ChatHeaderProps {
   readonly title: string;
-  /** The name of its project. */
+  /** The name of the chat's project. */
   readonly project: string | undefined;
   readonly temporary: boolean;
 }

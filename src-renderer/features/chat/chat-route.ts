@@ -1,11 +1,11 @@
-/** Which chat the page shows: one that exists, or one that begins with the first message. */
+/** The chat that the page shows: an existing one, or a new one that begins with its first message. */
 export type ChatRoute =
-  /** In a project, or (null) in none. */
+  /** `projectId` is null for a chat outside projects. */
   | { readonly type: 'new'; readonly projectId: string | null }
   | { readonly type: 'temporary' }
   | { readonly type: 'conversation'; readonly id: string };
 
-/** Under which name what is typed there is kept. */
+/** The key under which a chat's draft is stored. */
 export function draftKeyOf(route: ChatRoute): string {
   if (route.type === 'conversation') return route.id;
   return route.type === 'new' && route.projectId !== null ? `new ${route.projectId}` : route.type;

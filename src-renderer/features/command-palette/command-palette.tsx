@@ -18,7 +18,7 @@ import type { PaletteCommand } from './palette-commands.ts';
 import { findCommands, paletteCommands } from './palette-commands.ts';
 import './command-palette.css';
 
-/** Everything by typing: Ctrl+K from anywhere. */
+/** The command palette: Ctrl+K from anywhere. */
 export function CommandPalette() {
   const opened = useViewStore((state) => state.paletteOpen);
   return (
@@ -103,7 +103,7 @@ function Palette() {
 interface PaletteOptionProps {
   readonly id: string;
   readonly command: PaletteCommand;
-  /** True when its group begins here. */
+  /** True for the first option of its group. */
   readonly first: boolean;
   readonly active: boolean;
   readonly onPoint: () => void;
@@ -118,7 +118,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
           {command.group}
         </div>
       ) : null}
-      {/* The focus stays in the field, which handles the keys; the pointer is a second way to the same options. */}
+      {/* Focus stays in the field, which handles the keys; the pointer is an alternative. */}
       <div
         id={id}
         role="option"

@@ -2,18 +2,18 @@ import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { TeamSummary } from '../../state/runs/agents-store.ts';
 
-/** One thing the palette can do. */
+/** A command in the palette. */
 export interface PaletteCommand {
   readonly id: string;
   readonly label: string;
   readonly group: 'Do' | 'Go to' | 'Chats';
-  /** Words beside the label that also find it. */
+  /** Additional search terms. */
   readonly keywords?: string;
   readonly keys?: string;
   readonly run: () => void;
 }
 
-/** Where the palette gets its effects from; nothing is known here of stores or routes. */
+/** The effects of the commands. This file may not know stores or routes. */
 export interface PaletteActions {
   readonly newChat: () => void;
   readonly go: (path: string) => void;
@@ -141,7 +141,7 @@ const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path:
   { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
 ];
 
-/** Commands whose words begin with every word typed, in their order; everything when nothing was typed. */
+/** Commands in which every typed word is the beginning of a word, in their order; all when nothing is typed. */
 export function findCommands(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {
   const wanted = wordsOf(typed);
   return commands.filter(({ label, keywords = '' }) => {

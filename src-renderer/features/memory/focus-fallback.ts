@@ -1,4 +1,7 @@
-/** Where one goes on from when what was forgotten took the focus along: what is left, or the way on from nothing. */
+/**
+ * The element to focus when the focused one went away with deleted memories: a remaining row, the button of the empty
+ * state, or the page.
+ */
 export function focusFallback(): HTMLElement | null {
   const main = document.getElementById('main');
   const row = main?.querySelector<HTMLElement>('.memory-open[tabindex="0"], .empty-state button');

@@ -5,13 +5,12 @@ import type { FormatScope } from '../../ui/format/format-scope.ts';
 import { formatDate } from '../../ui/format/format-time.ts';
 
 export interface HistoryLine {
-  /** What happened. */
   readonly what: string;
-  /** The words the memory had before, when they changed. */
+  /** The previous text, when it changed. */
   readonly old: string | null;
 }
 
-/** One event of a memory's history, for people. */
+/** Describes one event of a memory's history. */
 export function historyLine({ action, actor, before, after }: MemoryEvent): HistoryLine {
   const old = before !== null && before.text !== after?.text ? before.text : null;
   switch (action) {
@@ -88,7 +87,7 @@ export function memoryStatusLabel({ status }: Memory): string {
 }
 
 /** "used 3×", "never used" */
-export function useCountLabel(useCount: number): string {
+export function usageLabel(useCount: number): string {
   return useCount === 0 ? 'never used' : `used ${useCount.toLocaleString('en')}×`;
 }
 
@@ -105,7 +104,7 @@ export function actorLabel(actor: MemoryActor): string {
   }
 }
 
-/** What changed beside the words: from what, to what. Null when it says itself. */
+/** Describes changes beside the text, from old to new; null when there are none. */
 export function describeChange({ before, after }: MemoryEvent, formatScope: FormatScope): string | null {
   if (before === null || after === null) return null;
   const tags = (list: readonly string[]) =>
@@ -124,7 +123,7 @@ export function describeChange({ before, after }: MemoryEvent, formatScope: Form
   return changed.length === 0 ? null : changed.map(([from, to]) => `${from} → ${to}`).join('; ');
 }
 
-/** A forgotten memory stays in the bin for so many days. */
+/** How long a forgotten memory stays in the bin. */
 const BIN_DAYS = 30;
 const DAY = 86_400_000;
 

@@ -29,12 +29,12 @@ import { RecallPreview } from './recall-preview/recall-preview.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
 import './memory-page.css';
 
-/** Everything Tutee remembers: find it, see where it came from, change it, forget it. */
+/** The Memory page: find memories, see where they came from, change and forget them. */
 export default function MemoryPage({ tab, openId }: MemoryRoute) {
   const [, navigate] = useLocation();
   const [trying, setTrying] = useState(false);
   useEffect(openMemories, []);
-  // Agents inside of teams get their names when they first run, which nothing else tells.
+  // Agents of nested teams get their names on their first run, and no event announces it.
   useEffect(() => void loadScopes(), []);
   useEffect(() => openMemoryDetail(openId), [openId]);
   const closePanel = () => {
@@ -42,7 +42,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
     if (openId !== null) navigate(memoryPath({ tab, openId: null }));
   };
   const gone = useMemoryDetailStore(({ detail, error }) => detail !== null && error?.code === 'not_found');
-  // It was forgotten for good while it was open.
+  // The open memory was deleted permanently.
   useEffect(() => {
     if (!gone || openId === null) return;
     navigate(memoryPath({ tab, openId: null }));

@@ -1,4 +1,4 @@
-/** The places of the Memory page: a tab, and the memory whose details are open. */
+/** The routes of the Memory page: a tab, and the memory whose details are open. */
 const memoryTabs = ['all', 'review', 'timeline', 'map', 'health'] as const;
 export type MemoryTab = (typeof memoryTabs)[number];
 
@@ -16,7 +16,7 @@ export function memoryPath({ tab, openId }: MemoryRoute): string {
   return ['/memory', ...(tab === 'all' ? [] : [tab]), ...(openId === null ? [] : [openId])].join('/');
 }
 
-/** The place that the parts of a path after `/memory` name. */
+/** Parses the path segments after `/memory`. */
 export function parseMemoryRoute(first: string | undefined, second: string | undefined): MemoryRoute {
   return isMemoryTab(first) ? { tab: first, openId: second ?? null } : { tab: 'all', openId: first ?? null };
 }

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
 import { memoryPath, parseMemoryRoute } from './memory-route.ts';
 
-/** Where the details of a memory open: beside the tab that is shown. */
+/** Returns the path of a memory's details beside the current tab. */
 export function useMemoryPath(): (id: string) => string {
   const [location] = useLocation();
   const [, page, first, second] = location.split('/');

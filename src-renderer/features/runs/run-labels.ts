@@ -1,4 +1,4 @@
-/** Runs in words: how they stand, what they used, what happened in them. */
+/** Formats runs for display: state, usage and events. */
 import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
 import { usedShare } from '../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../shared/agents/run-budget.ts';
@@ -22,7 +22,7 @@ export function runStatusLabel({ status }: Pick<RunView, 'status'>): string {
   return statuses[status];
 }
 
-/** Why a run is where it is, in a sentence; null when its status says it all. */
+/** Explains the state of a run in a sentence; null when the status says it all. */
 export function describeOutcome({ status, failure, stopReason }: RunView): string | null {
   if (status === 'failed' && failure !== null) return `${failure.agent}: ${failure.error.message}`;
   if (status === 'interrupted') return 'Tutee was closed in the middle of it. It can go on where it was.';
@@ -36,27 +36,27 @@ export function totalTokens({
   return promptTokens + completionTokens;
 }
 
-/** Who used tokens: an agent by its name, Tutee by what it did. */
+/** Who used tokens: an agent's name, or what Tutee did. */
 export function usageOwnerLabel(agent: string): string {
   if (agent === TUTEE) return 'Tutee in chats';
   return agent === TUTEE_LEARNING ? 'Tutee learning' : agent;
 }
 
-/** "1,204 tokens"; "no tokens counted" when no model was asked or none said. */
+/** "1,204 tokens"; "no tokens counted" when no model was called or none reported usage. */
 export function formatTokens(usage: UsageSum): string {
   if (usage.requests === 0) return 'no tokens counted';
   if (usage.cachedRequests === usage.requests) return 'answered from what was kept';
   return formatCount(totalTokens(usage), 'token', 'tokens');
 }
 
-/** "$0.0042", "price not known", "at least $0.01"; empty when no model was asked. */
+/** "$0.0042", "price not known", "at least $0.01"; empty when no model was called. */
 export function formatCost({ requests, cost, knownCost }: UsageSum): string {
   if (requests === 0) return '';
   if (cost !== null) return formatDollars(cost);
   return knownCost > 0 ? `at least ${formatDollars(knownCost)}` : 'price not known';
 }
 
-/** Two digits that say something: "$12.40", "$0.0042", "$0". */
+/** Two significant digits: "$12.40", "$0.0042", "$0". */
 export function formatDollars(amount: number): string {
   if (amount === 0) return '$0';
   if (amount >= 0.1) return `$${amount.toFixed(2)}`;
@@ -73,23 +73,23 @@ export function formatUsed(used: number, most: number, what: string): string {
   return `${used.toLocaleString('en')} of ${most.toLocaleString('en')} ${what}`;
 }
 
-/** "52%", of tokens or of requests, whichever is details. */
+/** "52%" of tokens or requests, whichever is higher. */
 export function formatShare(budget: RunBudget): string {
   return `${Math.floor(usedShare(budget) * 100)}%`;
 }
 
 type RunMessage = RunDetails['messages'][number];
 
-/** Something that happened behind what is said: one line, and details for who wants it. */
+/** An event of a run: one line, and details on demand. */
 export interface EventSummary {
   readonly line: string;
-  /** Empty: there is no details. */
+  /** Empty: no details. */
   readonly details: string;
-  /** False: it is written for people, not for programs. */
+  /** False: the details are prose, not code. */
   readonly code?: boolean;
 }
 
-/** Null for what is said: that is shown as a message. */
+/** Null for a chat message, which is shown as such. */
 export function summarizeEvent(message: RunMessage): EventSummary | null {
   if (isChatMessage(message)) return null;
   switch (message.type) {
@@ -153,13 +153,16 @@ type Wait = Pick<
   'reason' | 'ms' | 'model' | 'content'
 >;
 
-/** "12 s for its limit of 5 a minute"; "8 s to ask small again". What a server said tells a person what to do; here it is done for them. */
+/**
+ * "12 s for its limit of 5 a minute", "8 s to ask small again". The server's own message is left out, since Tutee
+ * already retries.
+ */
 export function describeWait({ reason, ms, model, content }: Wait): string {
   const time = formatWaitTime(ms);
   return reason === 'limit' ? `${time} for its limit of ${content}` : `${time} to ask ${model} again`;
 }
 
-/** "12 s", "3 min", "2 h": how long somebody waits, not how long it took. */
+/** "12 s", "3 min", "2 h": the length of a wait. */
 export function formatWaitTime(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1_000));
   if (seconds < 100) return `${seconds} s`;
@@ -179,7 +182,7 @@ const requestLabels = {
   budget: 'asks whether to go on beyond half of the budget',
 } as const;
 
-/** JSON on several lines; anything else as it is. */
+/** Indents JSON; any other text stays as it is. */
 export function prettyJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

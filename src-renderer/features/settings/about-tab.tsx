@@ -2,7 +2,7 @@ import { useAppStore } from '../../state/page/app-store.ts';
 import { SettingsSection } from './form/settings-section.tsx';
 import { ThirdPartyNotices } from './third-party-notices.tsx';
 
-/** What runs here. */
+/** The About tab: version, licence, shell and privacy. */
 export function AboutTab() {
   const info = useAppStore((state) => state.info);
   if (info === null) return <div aria-busy="true" />;

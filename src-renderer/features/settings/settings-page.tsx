@@ -40,7 +40,7 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {/* Some tabs have nothing to focus; the keyboard must be able to scroll them all the same. */}
+          {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="settings-scroll" tabIndex={0}>
             <Tabs.Panel value="models">
               <ModelsTab />

@@ -2,7 +2,7 @@ import { Kbd } from '../../ui/controls/kbd.tsx';
 import { shortcutList } from '../shell/shortcut-keys.ts';
 import { SettingsSection } from './form/settings-section.tsx';
 
-/** Every key there is. */
+/** The Shortcuts tab: all keyboard shortcuts. */
 export function ShortcutsTab() {
   return shortcutList.map(({ group, keys }) => (
     <SettingsSection key={group} title={group}>

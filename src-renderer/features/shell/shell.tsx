@@ -1,6 +1,6 @@
 /**
- * The frame around every page: navigation and chats on the left, connection state, dialogs that open from anywhere.
- * It knows routes and stores, not what the pages show.
+ * The frame around every page: sidebar, connection state, and the dialogs that open from anywhere. It knows routes
+ * and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
 import { useAppStore } from '../../state/page/app-store.ts';

@@ -1,6 +1,6 @@
 /**
- * What of a run is said, not only done. The same is in shared/agents/messages.ts, with the schemas around it, which would
- * make the page a fifth larger.
+ * Chat messages among the messages of a run. `isChatMessage` duplicates the one in shared/agents/messages.ts, whose
+ * schemas would make the page a fifth larger.
  */
 import type { ChatMessage } from '../../../shared/agents/chat-messages.ts';
 import type { AgentMessage } from '../../../shared/agents/messages.ts';
@@ -18,7 +18,7 @@ export function isChatMessage(message: AgentMessage): message is ChatMessage {
   return Object.hasOwn(types, message.type);
 }
 
-/** The words of what was said; pictures are left out. A structured answer is JSON in a fence. */
+/** The text of a message; images are left out. A structured answer becomes a JSON code block. */
 export function messageText(message: ChatMessage): string {
   if (message.type === 'StructuredMessage') {
     return `\`\`\`json\n${JSON.stringify(message.content, null, 2)}\n\`\`\``;
@@ -27,7 +27,7 @@ export function messageText(message: ChatMessage): string {
   return message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
 }
 
-/** Who it is by, as the chat calls them: a person's own words are "You", whatever their part in the team is called. */
+/** The display name of a speaker: a person is "You", whatever their name in the team. */
 export function speakerName({ source, metadata }: Pick<AgentMessage, 'source' | 'metadata'>): string {
   if (metadata['standIn'] === 'person') return `You, for ${source}`;
   return metadata['by'] === 'person' || source === 'user' ? 'You' : source;

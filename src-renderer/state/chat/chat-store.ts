@@ -1,6 +1,6 @@
 /**
- * The open conversations: loading them, sending, stopping, and every event that changes them. A cache of what the
- * main side holds; nothing here is the truth.
+ * The open conversations: loading, sending, stopping, and every event that changes them. A cache of the main
+ * process's data, never the source of truth.
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
@@ -16,14 +16,14 @@ import { view } from '../page/view-store.ts';
 import { applyEvent, applyEvents, conversationOf, threadOf, withEarlier, withMemories } from './thread.ts';
 
 const PAGE = 60;
-/** With another version of a message comes so much of what followed it, so that the message itself is there. */
+/** How many messages of another branch are loaded, so that the requested message is among them. */
 const BRANCH_PAGE = 400;
-/** How many conversations stay loaded; the ones looked at longest ago are let go. */
+/** How many conversations stay loaded; the least recently used are dropped. */
 const MAX_LOADED = 6;
 
 interface ChatState {
   readonly threads: ReadonlyMap<string, Thread>;
-  /** Why a conversation could not be opened. */
+  /** Why a conversation could not be opened, by id. */
   readonly failures: ReadonlyMap<string, ErrorData>;
   readonly loadingEarlier: boolean;
 }
@@ -34,7 +34,7 @@ export const useChatStore = create<ChatState>(() => ({
   loadingEarlier: false,
 }));
 
-/** Events for conversations whose page is on its way: applied when it is here. */
+/** Events of conversations that are loading, applied once they are loaded. */
 const buffered = new Map<string, ThreadEvent[]>();
 const opening = new Set<string>();
 let sending = 0;
@@ -61,7 +61,7 @@ function putThread(thread: Thread): void {
   });
 }
 
-/** Loads a conversation, also when it is loaded already. */
+/** Loads a conversation, even when it is already loaded. */
 export async function openThread(id: string): Promise<void> {
   if (opening.has(id)) return;
   opening.add(id);
@@ -88,10 +88,10 @@ export interface Outgoing {
   readonly requestId: string;
   readonly conversationId: string | null;
   readonly text: string;
-  /** Long texts that go along with it. */
+  /** Long pasted texts that are sent with it. */
   readonly pasted: readonly string[];
   readonly temporary: boolean;
-  /** Where a new conversation belongs. */
+  /** The project of a new conversation. */
   readonly projectId: string | null;
 }
 
@@ -104,7 +104,7 @@ export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarte
   return result;
 }
 
-/** Shows a turn as soon as it is known; its events may have come before the answer to the command. */
+/** Shows a turn at once; its events may have arrived before the command's result. */
 function showTurn({ conversation, userMessage, assistantMessage }: TurnStarted): void {
   deltas.flush();
   const { threads } = useChatStore.getState();
@@ -129,7 +129,7 @@ export async function retryAnswer(messageId: string): Promise<Result<TurnStarted
   return result;
 }
 
-/** A message of the user's in other words, and its answer. The same `requestId` never sends it twice. */
+/** Replaces a message of the user and requests a new answer. The same `requestId` never sends it twice. */
 export async function editMessage(
   messageId: string,
   { text, pasted }: { readonly text: string; readonly pasted: readonly string[] },
@@ -140,17 +140,17 @@ export async function editMessage(
   return result;
 }
 
-/** The user's own version of the last answer, in its place. */
+/** Replaces the last answer with the user's version. */
 export async function teachFromEdit(messageId: string, text: string): Promise<Result<MessageView>> {
   const result = await client.call('chat.teachFromEdit', { messageId, text });
   if (!result.ok) return result;
   const { message } = result.value;
-  // The event may have come before; then this changes nothing.
+  // The event may have arrived first; then this changes nothing.
   receiveThreadEvent({ name: 'message-start', payload: { message } });
   return { ok: true, value: message };
 }
 
-/** Shows another version of a message, and what followed it; `side`: from which button, where the focus stays. */
+/** Shows another version of a message and what followed it. `side`: which button was pressed and keeps the focus. */
 export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
   const result = await client.call('chat.showVersion', { messageId, limit: BRANCH_PAGE });
   if (!result.ok) {
@@ -162,7 +162,7 @@ export async function showVersion(messageId: string, side: 'earlier' | 'later'):
   putThread(threadOf(result.value));
 }
 
-/** Shows the version of a chat that a message is in, when another one is shown; nothing when it is gone. */
+/** Shows the branch that contains a message; does nothing when the message is gone. */
 export async function showBranchOf(messageId: string): Promise<void> {
   const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
   if (result.ok) {
@@ -171,7 +171,7 @@ export async function showBranchOf(messageId: string): Promise<void> {
   } else if (result.error.code !== 'not_found') showFailure(result.error);
 }
 
-/** Somebody else chose another version. */
+/** Another window chose another version. */
 export function receiveBranch(conversationId: string): void {
   if (useChatStore.getState().threads.has(conversationId)) void openThread(conversationId);
 }
@@ -210,7 +210,7 @@ export function dropThread(id: string): void {
   if (threads.delete(id)) useChatStore.setState({ threads });
 }
 
-/** Events were missed: what is shown is loaded anew, everything else is let go. */
+/** Events were missed: reloads the shown conversation and drops all others. */
 export function reloadThreads(shown: string | null): void {
   const { threads } = useChatStore.getState();
   const thread = shown === null ? undefined : threads.get(shown);

@@ -1,4 +1,4 @@
-/** The list of conversations beside the page. */
+/** The list of conversations in the sidebar. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
@@ -24,12 +24,12 @@ export const useConversationsStore = create<ConversationsState>(() => ({
   error: null,
 }));
 
-/** Counts what events changed: a list that was asked for before one and comes after it is old. */
+/** Counts changes by events; a list that was requested before a change and arrives after it is stale. */
 let changes = 0;
-/** Lists on their way: each sees what changed meanwhile, and is asked for again. */
+/** The number of pending list requests; each checks `changes` and is repeated when stale. */
 let loading = 0;
 
-/** Loads the list anew, as far as it was loaded. */
+/** Reloads the list, as far as it was loaded. */
 export async function loadConversations(): Promise<void> {
   const before = changes;
   const limit = Math.min(500, Math.max(PAGE, useConversationsStore.getState().items.length));
@@ -57,7 +57,7 @@ export async function loadMoreConversations(): Promise<void> {
   });
 }
 
-/** The chat as it was told of last, if it is loaded. */
+/** The chat as last received, when it is loaded. */
 export function listedConversation(id: string): Conversation | undefined {
   return useConversationsStore.getState().items.find((item) => item.id === id);
 }

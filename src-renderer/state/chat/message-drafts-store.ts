@@ -1,8 +1,8 @@
-/** The drafts of this page, and their way to and from the main side. */
+/** The message drafts of this page, synchronized with the main process. */
 import { client } from '../../client/client.ts';
 import { MessageDrafts } from './message-drafts.ts';
 
-/** Where drafts were before they were kept with the chats. */
+/** Key prefix of drafts in local storage, from earlier versions. */
 const OLD_PREFIX = 'tutee.draft.';
 
 export const drafts = new MessageDrafts(
@@ -16,13 +16,13 @@ export async function loadDrafts(): Promise<void> {
   moveDraftsFromLocalStorage();
 }
 
-/** Before the page goes away, what was typed last is kept. */
+/** Saves pending drafts when the page is hidden or closed. */
 export function flushDraftsOnPageHide(): void {
   addEventListener('pagehide', () => drafts.flush());
   document.addEventListener('visibilitychange', () => drafts.flush());
 }
 
-/** Nothing typed stays in the storage of the browser, which nobody looks through when something is forgotten for good. */
+/** Moves drafts of earlier versions out of local storage, which permanent deletion does not search. */
 function moveDraftsFromLocalStorage(): void {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(OLD_PREFIX));
@@ -32,6 +32,6 @@ function moveDraftsFromLocalStorage(): void {
       if (drafts.read(place) === '') drafts.write(place, text, { keep: true });
     }
   } catch {
-    // Where the browser forbids storage there is none.
+    // Without access to storage there are none.
   }
 }

@@ -1,23 +1,23 @@
 /**
- * Unsent messages, one a place, kept with the chats so that a reload, a restart or a look elsewhere does not cost a text.
- * Temporary chats promise that nothing is kept, so their drafts live in memory only.
+ * Unsent messages, one per chat, saved in the main process so that a reload, a restart or a look elsewhere does not
+ * lose them. Drafts of temporary chats stay in memory only.
  */
 import { longestDraft } from '../../../shared/contract/drafts.ts';
 import type { Draft, DraftPlace } from '../../../shared/contract/drafts.ts';
 
-/** What is typed is kept so often at most, in ms: a killed process costs no more than that. */
+/** Minimum interval between saves of a draft, in ms: how much typing a crash can lose. */
 const KEEP_EVERY = 600;
 
-/** Keeps a text in a place; false when that failed. */
+/** Saves a draft; resolves to false when that failed. */
 type Keep = (place: DraftPlace, text: string) => Promise<boolean>;
 
 export class MessageDrafts {
   readonly #keep: Keep;
-  /** As they are on the page. */
+  /** Current texts on the page, by draft key. */
   readonly #texts = new Map<string, string>();
-  /** As the main side has them, as far as it was told. */
+  /** Texts as last sent to the main process. */
   readonly #kept = new Map<string, string>();
-  /** Places that nothing is kept of. */
+  /** Keys of drafts that are never saved. */
   readonly #fleeting = new Set(['temporary']);
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners = new Set<() => void>();
@@ -37,13 +37,13 @@ export class MessageDrafts {
     this.#tell();
   }
 
-  /** Puts back a text that could not be sent, before what was typed since. */
+  /** Puts a text that could not be sent back before what was typed since. */
   prepend(key: string, text: string, { keep }: { keep: boolean }): void {
     const since = this.read(key);
     this.write(key, since === '' ? text : `${text}\n\n${since}`, { keep });
   }
 
-  /** A new chat got its place: what is typed already goes with it. */
+  /** A new chat got its id: moves the draft there. */
   move(from: string, to: string, { keep }: { keep: boolean }): void {
     const text = this.read(from);
     if (text === '') return;
@@ -51,7 +51,7 @@ export class MessageDrafts {
     this.write(from, '', { keep });
   }
 
-  /** What the main side has. It takes the place of what was not changed here since the main side was told. */
+  /** Applies the main process's drafts, except where the text here was changed since the last save. */
   load(drafts: readonly Draft[]): void {
     const stored = new Map(drafts.map((draft) => [keyOf(draft), draft.text]));
     for (const key of new Set([...stored.keys(), ...this.#kept.keys()])) {
@@ -60,14 +60,14 @@ export class MessageDrafts {
       this.#kept.set(key, text);
       const here = this.read(key);
       if (here === (known ?? '')) this.#texts.set(key, text);
-      // Typed before what was there came: it goes on from it.
+      // Typed before the stored draft was loaded: append to it.
       else if (known === undefined && text !== '') this.#texts.set(key, `${text}\n\n${here}`);
     }
     for (const key of this.#texts.keys()) this.#keepSoon(key);
     this.#tell();
   }
 
-  /** Whatever waits to be kept in these places is kept now. */
+  /** Saves pending drafts of these keys now. */
   flush(keys: Iterable<string> = this.#waiting.keys()): void {
     for (const key of keys) if (this.#waiting.has(key)) this.#keepNow(key);
   }
@@ -83,7 +83,7 @@ export class MessageDrafts {
 
   #keepSoon(key: string): void {
     if (this.#fleeting.has(key) || this.#keepable(key) === (this.#kept.get(key) ?? '')) return;
-    // What was sent must not be there as unsent for a moment longer.
+    // A sent message must not remain as a draft for a moment longer.
     if (this.read(key) === '') this.#keepNow(key);
     else if (!this.#waiting.has(key))
       this.#waiting.set(
@@ -100,14 +100,14 @@ export class MessageDrafts {
     if (text === (known ?? '')) return;
     this.#kept.set(key, text);
     void this.#keep(placeOf(key), text).then((done) => {
-      // The next change tries again.
+      // The next change retries.
       if (done || this.#kept.get(key) !== text) return;
       if (known === undefined) this.#kept.delete(key);
       else this.#kept.set(key, known);
     });
   }
 
-  /** A text that is too long to be sent stays on the page alone. */
+  /** The text to save; empty for a text that is too long to send, which stays on the page only. */
   #keepable(key: string): string {
     const text = this.read(key);
     return text.trim() === '' || text.length > longestDraft ? '' : text;

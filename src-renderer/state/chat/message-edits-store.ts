@@ -1,4 +1,7 @@
-/** Messages that are being changed, by id, with what is typed: only those in sight are drawn, and nothing typed may go with them. */
+/**
+ * Messages that are being edited, by id, with their unsaved text. Kept here because the virtualizer unmounts editors
+ * that scroll out of view.
+ */
 import { create } from 'zustand';
 
 interface MessageEditsState {
@@ -7,7 +10,7 @@ interface MessageEditsState {
 
 export const useMessageEdits = create<MessageEditsState>(() => ({ texts: new Map() }));
 
-/** The one whose editor was opened and has not taken the focus yet. */
+/** The message whose editor was just opened and still has to take the focus. */
 let opened: string | null = null;
 
 function change(update: (texts: Map<string, string>) => void): void {
@@ -23,7 +26,7 @@ export const messageEdits = {
   },
   write: (messageId: string, text: string) => change((texts) => void texts.set(messageId, text)),
   close: (messageId: string) => change((texts) => void texts.delete(messageId)),
-  /** True once after it was opened. */
+  /** True once after opening. */
   consumeOpened: (messageId: string): boolean => {
     if (opened !== messageId) return false;
     opened = null;

@@ -1,4 +1,4 @@
-/** Projects, and the chats of those that are unfolded in the list. */
+/** Projects, and the chats of those that are expanded in the sidebar. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -12,15 +12,15 @@ import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-s
 const PAGE = 200;
 
 interface ProjectsState {
-  /** By name. */
+  /** Ordered by name. */
   readonly projects: readonly Project[];
-  /** Those that are unfolded, with their chats; null: on their way. */
+  /** The chats of expanded projects, by project id; null while loading. */
   readonly open: ReadonlyMap<string, ChatList | null>;
 }
 
 export const useProjectsStore = create<ProjectsState>(() => ({ projects: [], open: new Map() }));
 
-/** The project of a chat that is shown; undefined for none. */
+/** The project with this id; undefined for none. */
 export function useProject(id: string | null | undefined): Project | undefined {
   return useProjectsStore(({ projects }) => projects.find((project) => project.id === id));
 }
@@ -58,9 +58,9 @@ export function loadMoreProjectChats(id: string): void {
   void loadChats(id, shown + PAGE);
 }
 
-/** Counts what events changed: chats that were asked for before one and come after it are old. */
+/** Counts changes by events; chats that were requested before a change and arrive after it are stale. */
 let changes = 0;
-/** Projects whose chats are on their way: what comes sees what changed meanwhile, and is asked for again. */
+/** Projects whose chats are loading; a stale result is requested again. */
 const loading = new Set<string>();
 
 async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
@@ -83,7 +83,7 @@ function setChats(id: string, chats: ChatList | null): void {
   useProjectsStore.setState(({ open }) => ({ open: new Map(open).set(id, chats) }));
 }
 
-/** @param before the chat as it was, if that is known. */
+/** @param before the chat before the change, if known. */
 export function receiveListedInProject(conversation: Conversation, before: Conversation | undefined): void {
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
@@ -116,7 +116,7 @@ export function updateProject(input: CommandInput<'projects.update'>): Promise<R
   return client.call('projects.update', input);
 }
 
-/** Asks nothing: its chats stay, its memories stay, and it can be taken back. */
+/** Deletes without asking: its chats and memories stay, and it can be undone. */
 export async function deleteProject({ id, name }: Project): Promise<void> {
   const result = await client.call('projects.delete', { id });
   if (result.ok)
@@ -133,7 +133,7 @@ async function restoreProject(id: string): Promise<void> {
   else showFailure(result.error);
 }
 
-/** Into a project, or (null) out of any, with the way back. */
+/** Moves a chat into a project, or out of any with null, and offers Undo. */
 export async function moveConversation(
   { id, projectId: from }: Conversation,
   to: string | null,

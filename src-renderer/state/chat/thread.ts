@@ -1,6 +1,6 @@
 /**
  * The messages of one conversation as the page shows them, and how events change them. Pure: every function returns a
- * new value and keeps the identity of every message that did not change, so that only what changed is drawn again.
+ * new value and keeps the identity of unchanged messages, so that only changed ones render again.
  */
 import type { ConversationPage } from '../../../shared/contract/conversations.ts';
 import type { Events } from '../../../shared/contract/events.ts';
@@ -12,9 +12,9 @@ export interface Thread {
   /** The shown branch, oldest first. */
   readonly messages: readonly MessageView[];
   readonly hasEarlier: boolean;
-  /** True when a delta of an answer was missed: the text has a gap until the thread is loaded anew. */
+  /** True when a delta was missed: the text has a gap until the thread is loaded again. */
   readonly gap: boolean;
-  /** Why nothing of the answer comes yet; null: nothing is known to hold it up. */
+  /** Why the answer has not started; null: no known reason. */
   readonly wait: AnswerWait | null;
 }
 
@@ -61,7 +61,7 @@ export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
   }
 }
 
-/** A message that joins after its parent; what stood after the parent belongs to another branch now. */
+/** Appends a message after its parent; messages after the parent now belong to another branch. */
 function applyStart(thread: Thread, message: MessageView): Thread {
   if (thread.messages.some(({ id }) => id === message.id)) return thread;
   const parent = thread.messages.findIndex(({ id }) => id === message.parentId);
@@ -97,20 +97,20 @@ function applyDelta(thread: Thread, delta: Events['message-delta']): Thread {
   return { ...thread, messages: thread.messages.with(index, { ...message, text, reasoning }), wait: null };
 }
 
-/** `delta` put at `at`: only what is new of it is added; null when something before it is missing. */
+/** Appends the new part of a delta that starts at `at`; null when an earlier delta is missing. */
 function appendDelta(text: string, delta: string, at: number): string | null {
   if (at > text.length) return null;
   return text + delta.slice(text.length - at);
 }
 
-/** Earlier messages put before the shown ones. */
+/** Prepends earlier messages. */
 export function withEarlier(thread: Thread, page: ConversationPage): Thread {
   const known = new Set(thread.messages.map(({ id }) => id));
   const earlier = page.messages.filter(({ id }) => !known.has(id));
   return { ...thread, messages: [...earlier, ...thread.messages], hasEarlier: page.hasEarlier };
 }
 
-/** The chips follow their memories: edited texts are shown as they are now, forgotten ones struck through. */
+/** Updates the memory chips: edited texts are shown as they are now, forgotten memories struck through. */
 export function withMemories(thread: Thread, memories: readonly Memory[]): Thread {
   const byId = new Map(memories.map((memory) => [memory.id, memory]));
   let changed = false;
@@ -130,12 +130,12 @@ function updateRemembered(item: Remembered, memory: Memory | undefined): Remembe
     return { ...item, action: 'approved', kind: memory.kind, text: memory.text, scope: memory.scope };
   }
   if (memory.status === 'forgotten') return { ...item, undone: true };
-  // An undone change keeps its words although its memory, now with the earlier text, lives on.
+  // An undone change keeps its text although its memory lives on with an earlier one.
   if (item.undone) return memory.text === item.text ? { ...item, undone: false } : item;
   return { ...item, kind: memory.kind, text: memory.text, scope: memory.scope };
 }
 
-/** Whether an answer is being written in this thread. */
+/** Whether an answer is streaming in this thread. */
 export function isAnswering(thread: Thread | undefined): boolean {
   return thread?.messages.at(-1)?.status === 'streaming';
 }

@@ -1,4 +1,4 @@
-/** What is done to many memories at once: one command, one Undo. */
+/** Changes to many memories at once: one command, one Undo. */
 import { client } from '../../client/client.ts';
 import type { BulkChange } from '../../../shared/contract/memories.ts';
 import type { MemoryChanges, MemorySelection } from '../../../shared/memory/memory-filter.ts';
@@ -8,7 +8,7 @@ import { offerUndo } from './memory-actions.ts';
 import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
 
-/** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */
+/** Shows a toast about a bulk change, with Undo. `done` ends the sentence "3 memories …". */
 export function announceBulk(result: Result<BulkChange>, done: string): boolean {
   if (!result.ok) {
     showFailure(result.error);

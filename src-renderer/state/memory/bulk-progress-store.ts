@@ -1,11 +1,11 @@
-/** How far a change of very many memories is, whoever began it. */
+/** The progress of a change to very many memories, whoever started it. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { ChangeProgress } from '../../../shared/contract/memory-changing.ts';
 import { showFailure } from '../page/toast-store.ts';
 
 interface BulkProgressState {
-  /** Null: none is under way. */
+  /** Null: none is running. */
   readonly progress: ChangeProgress | null;
 }
 
@@ -18,7 +18,7 @@ export function receiveBulkProgress(told: ChangeProgress): void {
   });
 }
 
-/** After a lost connection nobody knows how far it came; if it goes on, it says so again. */
+/** After a lost connection the progress is unknown; a change that still runs reports it again. */
 export function clearBulkProgress(): void {
   useBulkProgressStore.setState({ progress: null });
 }

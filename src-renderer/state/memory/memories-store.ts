@@ -1,4 +1,4 @@
-/** The list of the Memory page with its search, filter and order, and the counts that the whole page shows. */
+/** The list of the Memory page with its search, filter and order, and the memory counts that the whole page shows. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { noFilter } from './memory-filters.ts';
@@ -9,20 +9,20 @@ import { clearSelection, deselect } from './selection-store.ts';
 import type { SparsePages } from './sparse-pages.ts';
 import { mapLoaded, missingPages, noPages, PAGE, withItems } from './sparse-pages.ts';
 
-/** The most rows that one request may bring. */
+/** The maximum number of rows per request. */
 const MAX_ROWS = 500;
-/** Changes that come close together, such as an import, load the list once. */
+/** Debounces reloads after changes such as an import, in ms. */
 const SETTLE_MS = 150;
-/** Rows that pass by faster than this, in ms, are not asked for. */
+/** Rows that stay visible for a shorter time, in ms, are not loaded. */
 const SCROLL_SETTLE_MS = 40;
 
 interface MemoriesState {
   readonly filter: MemoryFilter;
-  /** Null: best match first when searching, else newest first. */
+  /** Null: by relevance when searching, else newest first. */
   readonly sort: MemorySort | null;
   readonly list: SparsePages<Memory>;
   readonly counts: MemoryCounts | null;
-  /** Nothing for this filter is here yet; what is shown is of the filter before. */
+  /** Nothing is loaded for this filter yet; the list shows the previous one. */
   readonly loading: boolean;
   readonly error: ErrorData | null;
 }
@@ -36,12 +36,12 @@ export const useMemoriesStore = create<MemoriesState>(() => ({
   error: null,
 }));
 
-/** Grows with every request that begins anew, so that a slow earlier answer cannot replace a later one. */
+/** Increases with every full reload, so that a slow earlier response cannot replace a later one. */
 let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Whether the Memory page was ever opened; before that only the counts are pageOpened. */
+/** Whether the Memory page was ever opened; before that, only the counts are needed. */
 let pageOpened = false;
-/** The rows in visible, both ends included. */
+/** The visible rows, both ends included. */
 let visible = { first: 0, last: 0 };
 let visibleTimer: ReturnType<typeof setTimeout> | undefined;
 const loadingPages = new Set<number>();
@@ -51,7 +51,7 @@ function ask(offset: number, limit: number) {
   return client.call('memories.list', { ...filter, ...(sort === null ? {} : { sort }), offset, limit });
 }
 
-/** Loads the rows in visible, and lets go of all others. */
+/** Loads the visible rows and drops all others. */
 async function reload(): Promise<void> {
   generation += 1;
   const mine = generation;
@@ -81,7 +81,7 @@ async function loadPage(page: number): Promise<void> {
   useMemoriesStore.setState(({ list }) => ({ list: withItems(list, page * PAGE, items, total) }));
 }
 
-/** Says which rows are in visible. Those not here are loaded in a moment, if they are still in visible then. */
+/** Sets the visible rows. Missing ones are loaded shortly, if they are still visible then. */
 export function setVisibleRows(first: number, last: number): void {
   visible = { first, last };
   visibleTimer ??= setTimeout(() => {
@@ -90,12 +90,12 @@ export function setVisibleRows(first: number, last: number): void {
   }, SCROLL_SETTLE_MS);
 }
 
-/** Loads those of a range of rows, both ends included, that are not here. */
+/** Loads the missing rows of a range, both ends included. */
 export async function ensureRows(first: number, last: number): Promise<void> {
   await Promise.all(missingPages(useMemoriesStore.getState().list, first, last).map(loadPage));
 }
 
-/** Loads what is shown (anew). */
+/** Loads or reloads the list. */
 export function loadMemories(): void {
   clearTimeout(timer);
   void reload();
@@ -106,7 +106,7 @@ export function openMemories(): void {
   loadMemories();
 }
 
-/** Shows what another filter or order finds, from its beginning. */
+/** Changes the filter or the order and starts at the top. */
 export function showMemories(wish: { filter?: MemoryFilter; sort?: MemorySort | null }): void {
   useMemoriesStore.setState({ ...wish, loading: true });
   visible = { first: 0, last: 0 };
@@ -114,7 +114,7 @@ export function showMemories(wish: { filter?: MemoryFilter; sort?: MemorySort | 
   loadMemories();
 }
 
-/** Shows changed memories at once, then asks which of them still match and what the counts are. */
+/** Shows changed memories at once, then reloads to see which still match and to update the counts. */
 export function receiveListedMemories(memories: readonly Memory[]): void {
   const byId = new Map(memories.map((memory) => [memory.id, memory]));
   const { filter } = useMemoriesStore.getState();

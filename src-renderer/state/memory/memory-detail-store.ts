@@ -17,7 +17,7 @@ const closed: MemoryDetailState = { id: null, detail: null, history: [], error: 
 
 export const useMemoryDetailStore = create<MemoryDetailState>(() => closed);
 
-/** Counts the looks at details: of two under way, the one that began first may end last and knows less. */
+/** Increases with every load, so that a slow earlier response cannot replace a later one. */
 let generation = 0;
 
 async function load(id: string): Promise<void> {

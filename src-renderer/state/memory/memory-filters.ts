@@ -1,11 +1,11 @@
-/** What the list can be narrowed to: pure values of the contract's filter, each with its name and its count. */
+/** The filters of the list: pure values of the contract's filter, each with its label and its count. */
 import type { MemoryCounts, MemoryFilter } from '../../../shared/memory/memory-filter.ts';
 import type { MemoryKind, MemoryOrigin, MemoryStatus } from '../../../shared/memory/memory.ts';
 import { formatDate } from '../../ui/format/format-time.ts';
 import type { FormatScope } from '../../ui/format/format-scope.ts';
 import { scopeKey } from '../../ui/format/format-scope.ts';
 
-/** Paused ones stay among the others, dimmed: a row that vanished when paused would look forgotten. */
+/** Paused memories stay in the list, dimmed: a row that vanished when paused would look forgotten. */
 const inUse: MemoryStatus[] = ['active', 'paused'];
 
 export const noFilter: MemoryFilter = {
@@ -18,14 +18,14 @@ export const noFilter: MemoryFilter = {
   use: 'any',
 };
 
-/** One thing to narrow the list to. */
+/** One filter option. */
 export interface FilterChoice {
   readonly id: string;
   readonly label: string;
-  /** How many memories it would show; null when it is not known. */
+  /** How many memories it would show; null when unknown. */
   readonly count: number | null;
   readonly on: boolean;
-  /** The filter after it was toggled. */
+  /** The filter after toggling it. */
   readonly next: MemoryFilter;
 }
 
@@ -34,17 +34,17 @@ export interface FilterGroup {
   readonly choices: readonly FilterChoice[];
 }
 
-/** Whether a filter narrows to anything; the words searched for do not count. */
+/** Whether any filter is active; the search text does not count. */
 export function isFiltered(filter: MemoryFilter): boolean {
   return !sameValue({ ...filter, query: '' }, noFilter);
 }
 
-/** Nothing but the words searched for. */
+/** The filter reduced to its search text. */
 export function withoutFilters(filter: MemoryFilter): MemoryFilter {
   return { ...noFilter, query: filter.query };
 }
 
-/** The counts above the list, of what people look for most. */
+/** The most used filters, above the list. */
 export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const all = counts === null ? null : counts.byStatus.active + counts.byStatus.paused;
   return [
@@ -64,7 +64,7 @@ export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null):
   ];
 }
 
-/** Everything else, by what it is about. */
+/** All other filters, grouped. */
 export function menuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
@@ -93,7 +93,7 @@ export function menuFilters(
   ];
 }
 
-/** The choices of the menu that are on, so that they can be seen and dropped without opening it. */
+/** The active options of the menu, so that they can be seen and removed without opening it. */
 export function activeMenuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
@@ -172,7 +172,7 @@ function flagChoice(
   };
 }
 
-/** Those that memories are of, and those filtered by although no memory is of them any more. */
+/** The scopes of memories, plus filtered ones that no memory has any more. */
 function scopeChoices(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
@@ -187,7 +187,7 @@ function scopeChoices(
   });
 }
 
-/** Those in use somewhere, and those filtered by although nothing has them any more. */
+/** The tags in use, plus filtered ones that no memory has any more. */
 function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const known = counts?.byTag ?? [];
   const gone = filter.tags.filter((tag) => !known.some((each) => each.tag === tag));

@@ -1,4 +1,4 @@
-/** What waits for the user's word: memories to approve, and memories that contradict each other. */
+/** The review queue: pending memories, and contradicting ones. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -12,7 +12,7 @@ import { showFailure } from '../page/toast-store.ts';
 
 const PAGE = 50;
 const MOST = 200;
-/** Changes that come close together load the queue once. */
+/** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 150;
 
 interface ReviewState {
@@ -37,7 +37,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let wanted = PAGE;
 let opened = false;
 
-/** Loads the queue (anew), as far as it was loaded. */
+/** Loads or reloads the queue, as far as it was loaded. */
 export async function loadReview(): Promise<void> {
   clearTimeout(timer);
   opened = true;
@@ -60,20 +60,20 @@ export async function loadReview(): Promise<void> {
   }
 }
 
-/** More of the queue, up to what one request brings; what is decided on makes room for the rest. */
+/** Loads more of the queue, up to the limit of one request; decisions make room for the rest. */
 export function loadMoreReview(): void {
   wanted = Math.min(MOST, wanted + PAGE);
   void loadReview();
 }
 
-/** Memories changed: what approving would do may be something else now. */
+/** Memories changed, so approving may have another effect now. */
 export function receiveReviewed(): void {
   if (!opened) return;
   clearTimeout(timer);
   timer = setTimeout(() => void loadReview(), SETTLE_MS);
 }
 
-/** Takes decided ones out at once, so that the next key is about the next one. */
+/** Removes decided memories at once, so that the next key press applies to the next one. */
 function takeOut(target: MemorySelection): void {
   if (!('ids' in target)) return;
   const gone = new Set(target.ids);
@@ -118,7 +118,7 @@ export async function resolveConflict(input: CommandInput<'memories.resolveConfl
   if (changeId !== null) offerUndo('Resolved.', changeId);
 }
 
-/** Makes several memories one, which says `text`. */
+/** Merges several memories into one with this text. */
 export async function mergeMemories(ids: readonly string[], keep: string, text: string): Promise<boolean> {
   const result = await client.call('memories.merge', { ids: [...ids], keep, text });
   if (!result.ok) {

@@ -1,4 +1,4 @@
-/** Which memories of the list are selected: some, or all that the filter finds but for a few, loaded or not. */
+/** The selected memories of the list: some, or all that the filter finds with exceptions, loaded or not. */
 import { create } from 'zustand';
 import type { MemoryFilter, MemorySelection } from '../../../shared/memory/memory-filter.ts';
 
@@ -16,12 +16,12 @@ export function isSelected(selection: Selection, id: string): boolean {
   return selection.type === 'some' ? selection.ids.has(id) : !selection.except.has(id);
 }
 
-/** `total` is how many the filter finds. */
+/** `total`: how many memories the filter finds. */
 export function selectedCount(selection: Selection, total: number): number {
   return selection.type === 'some' ? selection.ids.size : Math.max(0, total - selection.except.size);
 }
 
-/** The selection with some memories put in, or taken out. */
+/** Adds memories to the selection, or removes them. */
 export function withSelected(selection: Selection, ids: readonly string[], selected: boolean): Selection {
   const named = new Set(selection.type === 'some' ? selection.ids : selection.except);
   for (const id of ids) {
@@ -31,7 +31,7 @@ export function withSelected(selection: Selection, ids: readonly string[], selec
   return selection.type === 'some' ? { type: 'some', ids: named } : { type: 'all', except: named };
 }
 
-/** What a command is to be about; null when nothing is selected. */
+/** The selection as a command's target; null when nothing is selected. */
 export function selectionTarget(selection: Selection, filter: MemoryFilter): MemorySelection | null {
   if (selection.type === 'all') return { filter, except: [...selection.except] };
   return selection.ids.size === 0 ? null : { ids: [...selection.ids] };
@@ -49,7 +49,7 @@ export function selectAll(): void {
   useSelectionStore.setState({ selection: { type: 'all', except: new Set() } });
 }
 
-/** Memories that left the list; one that all were selected of leaves the count by itself. */
+/** Memories left the list. When all are selected, the total shrinks by itself. */
 export function deselect(ids: readonly string[]): void {
   const { selection } = useSelectionStore.getState();
   if (selection.type === 'some' && ids.some((id) => selection.ids.has(id))) select(ids, false);

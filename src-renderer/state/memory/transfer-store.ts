@@ -1,4 +1,4 @@
-/** Memories on their way in and out: which dialog is open, and how far an import is. */
+/** Import and export of memories: which dialog is open, and the progress of an import. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { saveFile } from '../../client/save-file.ts';
@@ -37,7 +37,7 @@ export const transfer = {
   closeExport: () => set({ exporting: false }),
 };
 
-/** A running import goes on without its dialog; a preview that nobody looks at any more is dropped. */
+/** A running import continues without its dialog; an abandoned preview is cancelled. */
 export function closeImport(): void {
   choices += 1;
   const { step } = useTransferStore.getState();
@@ -48,13 +48,13 @@ export function closeImport(): void {
   set(running ? { importing: false } : { importing: false, step: choose });
 }
 
-/** Back to choosing, such as from a preview of the wrong file. */
+/** Back to the first step, for example after choosing the wrong file. */
 export function chooseAgain(): void {
   closeImport();
   set({ importing: true });
 }
 
-/** Counts what was chosen and closed: what comes of a file that was chosen before is not shown any more. */
+/** Increases with every choice and close, so that the result of an earlier file is ignored. */
 let choices = 0;
 
 export async function openMemoryFile(file: File): Promise<void> {
@@ -81,7 +81,7 @@ export async function openPastedText(text: string): Promise<void> {
 
 function receivePreview(result: Result<ImportPreview>, choice: number): void {
   if (choice !== choices) {
-    // The dialog was closed while it was read.
+    // The dialog was closed meanwhile.
     if (result.ok) void client.call('imports.cancel', { importId: result.value.importId });
   } else if (result.ok) set({ step: { type: 'preview', preview: result.value, error: null } });
   else set({ step: { type: 'choose', busy: null, error: result.error } });
@@ -98,7 +98,7 @@ export async function applyImport(
     rows: [...rows].map(([row, decision]) => ({ row, decision })),
   });
   if (!result.ok) set({ step: { type: 'preview', preview, error: result.error } });
-  // A small import may have ended before this answer came.
+  // A small import may have ended before this response.
   else if (useTransferStore.getState().step.type === 'preview')
     set({ step: { type: 'import', state: result.value } });
 }
@@ -119,7 +119,7 @@ export async function undoImport(importId: string): Promise<void> {
   }
 }
 
-/** Shows how far an import is; when it ended without its dialog being open, a short message says so. */
+/** Shows the progress of an import; when it ends while its dialog is closed, a toast says so. */
 export function receiveImport(state: ImportState): void {
   const { step, importing } = useTransferStore.getState();
   const shown =

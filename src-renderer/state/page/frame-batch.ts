@@ -1,6 +1,6 @@
 /**
- * Collects what arrives within one animation frame and hands it on at once, so that a fast model does not draw the
- * page hundreds of times a second. A hidden page has no frames; there a timer takes over.
+ * Collects items during one animation frame and delivers them together, so that a fast model does not render the page
+ * hundreds of times a second. A hidden page has no frames and uses a timer.
  */
 export class FrameBatch<T> {
   readonly #deliver: (items: readonly T[]) => void;
@@ -16,7 +16,7 @@ export class FrameBatch<T> {
     this.#cancel ??= nextFrame(() => this.flush());
   }
 
-  /** Hands on now what was collected; called before anything that must come after it. */
+  /** Delivers collected items now; call it before anything that must come after them. */
   flush(): void {
     this.#cancel?.();
     this.#cancel = null;

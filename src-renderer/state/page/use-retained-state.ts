@@ -1,11 +1,11 @@
-/** Forms that apply only when their button is pressed: what is typed in them waits there while the page shows something else. */
+/** State of forms that apply only on submit; it is kept in memory while the page shows something else. */
 import { useState } from 'react';
 
 const drafts = new Map<string, unknown>();
 
 /**
- * Like `useState`, but the value outlives the form's time on the page, until the window is closed or `initial` is set again.
- * @param name of the form, with what it is about where there are several.
+ * Like `useState`, but the value survives unmounting until the window closes or it is set to `initial` again.
+ * @param name identifies the form, and its subject where there are several.
  */
 export function useRetainedState<T>(name: string, initial: T): [T, (value: T) => void] {
   const [value, setValue] = useState(() => (drafts.has(name) ? (drafts.get(name) as T) : initial));

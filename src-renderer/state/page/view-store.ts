@@ -1,4 +1,4 @@
-/** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
+/** What is open around the page: dialogs, drawers, the right panel. Not persisted. */
 import { create } from 'zustand';
 import type { Project } from '../../../shared/project.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
@@ -6,27 +6,27 @@ import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 
 interface ViewState {
   readonly paletteOpen: boolean;
-  /** The Teach dialog: closed, or open with what to begin with. */
+  /** The initial values of the open Teach dialog; null: closed. */
   readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
-  /** The Project dialog: closed, or open for a project, or for one that is to be made. */
+  /** The Project dialog: closed, open for a project, or open for a new one. */
   readonly project: Project | 'new' | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
-  /** The memories that the user is asked about before they are forgotten for good. */
+  /** The memories to confirm for permanent deletion. */
   readonly purging: MemorySelection | null;
-  /** The left side as a drawer, in narrow windows. */
+  /** The sidebar as a drawer, in narrow windows. */
   readonly sidebarOpen: boolean;
   /** The answer whose memories the right panel shows. */
   readonly receiptMessageId: string | null;
   /** The run whose details the right panel of the chat shows. */
   readonly panelRunId: string | null;
-  /** Where "Chat" leads: the conversation looked at last. */
+  /** Where "Chat" leads: the conversation opened last. */
   readonly lastConversation: string | null;
-  /** The project of the new chat that was looked at last; null when that was another chat. */
+  /** The project of the last opened new chat; null after any other chat. */
   readonly lastProject: string | null;
-  /** The version of a message that was just asked for, and which of its buttons takes the focus. */
+  /** The message version that was just requested, and which of its buttons takes the focus. */
   readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
-  /** Counts up when the composer should take the focus. */
+  /** Increases when the composer should take the focus. */
   readonly composerFocusRequests: number;
 }
 

@@ -1,4 +1,4 @@
-/** The runs in the chats that are open, and what a person does with them. */
+/** The runs of open chats, and the user's actions on them. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -15,13 +15,13 @@ interface ChatRunsState {
 
 export const useChatRuns = create<ChatRunsState>(() => ({ runs: new Map() }));
 
-/** So many runs of a chat are loaded with what was done in them. */
+/** How many runs of a chat are loaded in full. */
 const LOADED_IN_FULL = 8;
 const MAX_RUNS = 200;
 
 export async function openChatRuns(conversationId: string): Promise<void> {
   const result = await client.call('runs.list', { conversationId, limit: MAX_RUNS });
-  // A chat without its runs still shows what was said in them.
+  // Without its runs, a chat still shows their messages.
   if (!result.ok) return;
   const { items } = result.value;
   const arrived = useChatRuns.getState().runs.get(conversationId) ?? [];
@@ -49,7 +49,7 @@ const settledStatuses: Partial<Readonly<Record<RunView['status'], string>>> = {
   failed: 'failed',
 };
 
-/** A run that needs its person, or has ended, says so on every page but its own. */
+/** Notifies the user of a run that waits or has ended, on every page but its own. */
 function notifyOnOtherPages({ id, name, status }: RunView, conversationId: string): void {
   const words = settledStatuses[status];
   const { hash } = globalThis.location;
@@ -66,7 +66,7 @@ export function removeChatRun(id: string): void {
   }));
 }
 
-/** The run that a chat shows its bar for: the newest. */
+/** The run that a chat's bar shows: the newest. */
 export function currentRun(runs: readonly RunView[] | undefined): RunView | null {
   return runs?.[0] ?? null;
 }
@@ -79,7 +79,7 @@ export async function controlRun(command: RunCommand, runId: string): Promise<vo
   else showFailure(result.error);
 }
 
-/** Lets a run go on within larger limits. */
+/** Resumes a run with a larger budget. */
 export async function raiseBudget(
   runId: string,
   budget: NonNullable<CommandInput<'runs.resume'>['budget']>,
@@ -89,7 +89,7 @@ export async function raiseBudget(
   return result;
 }
 
-/** Stops whoever speaks, now, and holds the run; `resumeAfterInterrupt` says what is to be different. */
+/** Stops the current turn at once and pauses the run; `resumeAfterInterrupt` continues it. */
 export async function interruptRun(runId: string): Promise<boolean> {
   for (const command of ['runs.pause', 'runs.interrupt'] as const) {
     const result = await client.call(command, { runId });
@@ -102,7 +102,7 @@ export async function interruptRun(runId: string): Promise<boolean> {
   return true;
 }
 
-/** What was interrupted is said anew, knowing these words; empty: as before. */
+/** Repeats the interrupted turn with this instruction; an empty text changes nothing. */
 export async function resumeAfterInterrupt(runId: string, text: string): Promise<Result<unknown>> {
   const told = text === '' ? null : await client.call('runs.interrupt', { runId, text });
   if (told?.ok === false) return told;
@@ -111,7 +111,7 @@ export async function resumeAfterInterrupt(runId: string, text: string): Promise
   return result;
 }
 
-/** From its next turn the person speaks for an agent, or the agent for itself again. */
+/** From the next turn, the person speaks for an agent, or the agent for itself again. */
 export async function speakInRun(
   command: 'runs.takeOver' | 'runs.handBack',
   runId: string,

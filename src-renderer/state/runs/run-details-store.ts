@@ -1,4 +1,4 @@
-/** Runs that are looked at, with everything said and done in them. */
+/** Runs with all their messages and events. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { Events } from '../../../shared/contract/events.ts';
@@ -14,16 +14,16 @@ interface RunDetailsState {
 
 export const useRunDetails = create<RunDetailsState>(() => ({ details: new Map(), failures: new Map() }));
 
-/** How many runs stay loaded; the ones opened longest ago are let go. */
+/** How many runs stay loaded; the ones opened longest ago are dropped. */
 const MAX_LOADED = 12;
-/** Sums by agent are read anew at most so often while a run is on, in ms. */
+/** Minimum interval between reloads of the usage by agent while a run is active, in ms. */
 const SUMS_INTERVAL = 1_500;
 
 type RunMessage = Events['run-message'];
 const opening = new Set<string>();
-/** Asked for anew while they are on their way: what comes may be older than that. */
+/** Requested again while loading; the pending response may be older. */
 const again = new Set<string>();
-/** Events of runs that are on their way: applied when they are here. */
+/** Events of runs that are loading, applied once they are loaded. */
 const buffered = new Map<string, RunMessage[]>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -48,10 +48,10 @@ export async function loadRun(id: string): Promise<void> {
   if (again.delete(id)) await loadRun(id);
 }
 
-/** Of these the sums by agent are kept up to date; the others are read anew when somebody looks. */
+/** Runs whose usage by agent is kept up to date; others are reloaded when opened. */
 const watched = new Set<string>();
 
-/** Loads a run whose details are looked at, until the result is called. */
+/** Loads a run and keeps it up to date until the returned function is called. */
 export function watchRun(id: string): () => void {
   watched.add(id);
   void loadRun(id);
@@ -110,7 +110,7 @@ export function dropRun(id: string): void {
   if (details.delete(id)) useRunDetails.setState({ details });
 }
 
-/** Events were missed: everything that is loaded is read anew. */
+/** Events were missed: reloads every loaded run. */
 export function reloadRuns(): void {
   for (const id of useRunDetails.getState().details.keys()) void loadRun(id);
 }

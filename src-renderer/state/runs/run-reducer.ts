@@ -1,6 +1,6 @@
 /**
- * One run as the page shows it, and how its events change it. Pure: every function returns a new value, and what was seen
- * already changes nothing.
+ * The data of one run as the page shows it, and how events change it. Pure: every function returns a new value;
+ * repeated events change nothing.
  */
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Events } from '../../../shared/contract/events.ts';
@@ -11,11 +11,11 @@ export type RunView = RunDetails['run'];
 type RunMessage = Events['run-message'];
 type Writing = RunDetails['writing'][number];
 
-/** The same run with something said or done in it; null when a chunk before this one was missed. */
+/** Adds a message or event to a run; null when an earlier chunk was missed. */
 export function withRunMessage(details: RunDetails, { message, at }: RunMessage): RunDetails | null {
   if (message.type === 'ModelClientStreamingChunkEvent') return withChunk(details, message, at ?? 0);
   if (details.messages.some(({ id }) => id === message.id)) return details;
-  // Whoever has said something whole is not writing it any more.
+  // A speaker who has finished a message is no longer writing it.
   const writing = details.writing.filter(
     ({ messageId, source }) => messageId !== message.id && source !== message.source,
   );
@@ -27,7 +27,7 @@ type Chunk = Extract<RunMessage['message'], { type: 'ModelClientStreamingChunkEv
 function withChunk(details: RunDetails, chunk: Chunk, at: number): RunDetails | null {
   const { fullMessageId: messageId, source, channel, content } = chunk;
   if (details.messages.some(({ id }) => id === messageId)) return details;
-  // Whoever writes something else has given up what it was writing.
+  // A speaker who starts another message has given up the previous one.
   const writing = details.writing.filter((each) => each.source !== source || each.messageId === messageId);
   const index = writing.findIndex((each) => each.messageId === messageId && each.channel === channel);
   const before = writing[index]?.text ?? '';
@@ -39,7 +39,7 @@ function withChunk(details: RunDetails, chunk: Chunk, at: number): RunDetails | 
   };
 }
 
-/** Who is at work now, by name: who writes, or who has been chosen and has not spoken yet. */
+/** The names of those who work now: who writes, or who was selected and has not spoken yet. */
 export function speakersOf({ run, messages, writing }: RunDetails): readonly string[] {
   if (run.status !== 'running') return [];
   if (writing.length > 0) return [...new Set(writing.map(({ source }) => source))];
@@ -49,7 +49,7 @@ export function speakersOf({ run, messages, writing }: RunDetails): readonly str
   return last !== undefined && !isChatMessage(last) ? [last.source] : [];
 }
 
-/** Whether a run is on: it may be stopped. */
+/** Whether a run can be stopped. */
 export function isActive({ status }: RunView): boolean {
   return status === 'running' || status === 'paused' || status === 'waiting';
 }
@@ -58,7 +58,7 @@ export function canResume({ status }: RunView): boolean {
   return status === 'paused' || status === 'cancelled' || status === 'failed' || status === 'interrupted';
 }
 
-/** A run put in its place: newest first. An older state of one that is there changes nothing. */
+/** Inserts or replaces a run, newest first. An older state of a known run changes nothing. */
 export function upsertRun(runs: readonly RunView[], run: RunView): readonly RunView[] {
   const index = runs.findIndex(({ id }) => id === run.id);
   const known = runs[index];

@@ -13,7 +13,7 @@ interface RunsState {
   /** Null: not loaded. */
   readonly items: readonly RunView[] | null;
   readonly total: number;
-  /** Null: there are no more. */
+  /** Null: no more. */
   readonly nextCursor: string | null;
   readonly error: ErrorData | null;
 }
@@ -29,7 +29,7 @@ let opened = false;
 let loading = false;
 let again = false;
 
-/** Loads the first page (anew). */
+/** Loads or reloads the first page. */
 export async function loadRuns(): Promise<void> {
   opened = true;
   if (loading) {

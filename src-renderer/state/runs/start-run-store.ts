@@ -1,4 +1,4 @@
-/** The dialog that starts a run: for which agent or team it is open. */
+/** The dialog that starts a run: the agent or team it is open for. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput, CommandOutput } from '../../../shared/contract/commands.ts';

@@ -1,6 +1,6 @@
 /**
- * Agents and teams that are open to be changed. A draft outlives its page, so that nothing is lost by looking at something
- * else; it is checked by the main side a moment after each change.
+ * Open drafts of agents and teams. A draft outlives its page, so that leaving the page loses nothing; the main
+ * process validates it shortly after each change.
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
@@ -15,37 +15,37 @@ import { showUndo, withdrawUndo } from '../page/toast-store.ts';
 export interface TeamDraft {
   readonly name: string;
   readonly component: Component;
-  /** As it is saved, or as it began; null: it has never been saved. */
+  /** The saved version, or the initial one; null: never saved. */
   readonly saved: SavedVersion | null;
   readonly faults: readonly Fault[];
-  /** JSON that was typed and cannot be read yet; null: the text is that of the component. */
+  /** JSON text that does not parse yet; null: the text matches the component. */
   readonly invalidJson: string | null;
-  /** Who has another name than is saved. */
+  /** Participants whose names differ from the saved version. */
   readonly renames: readonly Rename[];
   readonly saving: boolean;
-  /** Why it could not be saved although nothing in it is wrong: somebody else changed or deleted it. */
+  /** Why a valid draft could not be saved: it was changed or deleted elsewhere. */
   readonly conflict: ErrorData | null;
 }
 
 interface SavedVersion {
   readonly name: string;
   readonly component: Component;
-  /** Null: it came with Tutee. */
+  /** Null: it is from the gallery. */
   readonly updatedAt: number | null;
 }
 
 interface TeamDraftsState {
-  /** By the id of what is changed; new ones by an id of their own. */
+  /** By id; new drafts have an id of their own. */
   readonly drafts: ReadonlyMap<string, TeamDraft>;
   readonly failures: ReadonlyMap<string, ErrorData>;
 }
 
 export const useTeamDrafts = create<TeamDraftsState>(() => ({ drafts: new Map(), failures: new Map() }));
 
-/** After a change, in ms. */
+/** Delay of the validation after a change, in ms. */
 const CHECK_AFTER = 250;
 const NEW = 'new-';
-/** Leaves room for what a copy's name ends with. */
+/** Leaves room for the suffix of a copy's name. */
 const LONGEST_NAME = 190;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -53,12 +53,12 @@ export function isChanged({ name, component, saved, invalidJson }: TeamDraft): b
   return saved === null || invalidJson !== null || saved.name !== name || saved.component !== component;
 }
 
-/** Whether something in it is wrong, as far as is known. */
+/** Whether the draft has known faults. */
 export function hasFaults(key: string): boolean {
   return (useTeamDrafts.getState().drafts.get(key)?.faults.length ?? 0) > 0;
 }
 
-/** Whether saving makes a new one: of a gallery team that is a copy. */
+/** Whether saving creates a new team; saving a gallery team creates a copy. */
 export function isNew(key: string): boolean {
   return key.startsWith(NEW) || key.startsWith('gallery:');
 }
@@ -72,7 +72,7 @@ function update(key: string, changes: Partial<TeamDraft>): void {
   if (draft !== undefined) put(key, { ...draft, ...changes });
 }
 
-/** Begins a new one; answers its key. */
+/** Creates a draft and returns its key. */
 export function newTeamDraft(name: string, component: Component): string {
   const key = `${NEW}${crypto.randomUUID()}`;
   put(key, { ...untouched, name, component, saved: null });
@@ -88,7 +88,7 @@ const unreadable: ErrorData = {
   message: 'This is no agent or team that this Tutee can read. Export it and look at its JSON.',
 };
 
-/** Loads what is to be looked at or changed, unless it is open. */
+/** Loads a team into a draft, unless one is open. */
 export async function openTeam(key: string): Promise<void> {
   if (useTeamDrafts.getState().drafts.has(key)) return;
   const result = await client.call('agents.get', { id: key });
@@ -98,7 +98,7 @@ export async function openTeam(key: string): Promise<void> {
 
 type Got = Awaited<ReturnType<typeof client.call<'agents.get'>>>;
 
-/** What is saved, as it is to be looked at. */
+/** Puts the saved version into a draft. */
 function receive(key: string, result: Got): void {
   const { failures } = useTeamDrafts.getState();
   const others = new Map(failures);
@@ -121,24 +121,24 @@ export function setTeamName(key: string, name: string): void {
   if (draft !== undefined) update(key, { name, faults: faultsOfRest(draft) });
 }
 
-/** What was wrong with the name is not wrong with another one. */
+/** Drops faults of the name, which do not apply to another name. */
 function faultsOfRest({ faults }: TeamDraft): TeamDraft['faults'] {
   return faults.filter(({ path }) => path !== 'name');
 }
 
-/** Puts another component in the place of a draft's. */
+/** Replaces the component of a draft. */
 export function replaceComponent(key: string, component: Component): void {
   update(key, { component, invalidJson: null });
   checkSoon(key);
 }
 
-/** Changes one value; undefined takes it away. */
+/** Sets one value; undefined removes it. */
 export function changeComponent(key: string, path: Path, value: Json | undefined): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft !== undefined) replaceComponent(key, withValue(draft.component, path, value));
 }
 
-/** Gives another name to who stands at a path, wherever it is called by the old one. */
+/** Renames the participant at a path and updates references to it. */
 export function renameIn(key: string, path: Path, name: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return;
@@ -147,7 +147,7 @@ export function renameIn(key: string, path: Path, name: string): void {
   replaceComponent(key, renameParticipant(draft.component, path, name));
 }
 
-/** A change that can be taken back with one press. */
+/** Changes a draft and offers Undo. */
 export function changeWithUndo(key: string, component: Component, done: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return;
@@ -155,7 +155,7 @@ export function changeWithUndo(key: string, component: Component, done: string):
   showUndo(done, () => replaceComponent(key, draft.component), { type: 'draft', id: key });
 }
 
-/** JSON as it is typed. What is a component is taken at once. */
+/** Applies JSON text as typed; a valid component applies at once. */
 export function setJson(key: string, text: string): void {
   const parsed = parse(text);
   if (isComponent(parsed)) replaceComponent(key, parsed);
@@ -170,7 +170,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Back to what is saved, with Undo. */
+/** Reverts to the saved version, with Undo. */
 export function discardChanges(key: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined || draft.saved === null) return;
@@ -199,14 +199,14 @@ export function dropDraft(key: string): void {
   });
 }
 
-/** Saves. Answers the id under which it is; null when it was refused: the draft then has the faults. */
+/** Saves a draft. Resolves to its id, or to null when it was refused; the draft then has the faults. */
 export async function saveTeam(key: string): Promise<string | null> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return null;
   return save(key, draft, isNew(key) ? null : key);
 }
 
-/** Saves a draft as a new one beside what is saved; answers as `saveTeam`. What it began with is as it is saved again. */
+/** Saves a draft as a new team; resolves like `saveTeam`. The original reverts to its saved version. */
 export async function saveCopy(key: string): Promise<string | null> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return null;
@@ -222,7 +222,7 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
     name,
     component: sent(component),
     ...(basedOn !== null && { basedOn }),
-    // A copy is another team, with memories of its own.
+    // A copy is another team with its own memories.
     ...(id !== null && { renamed: renames.filter(({ from, to }) => from !== '' && to !== '') }),
   });
   update(key, { saving: false });
@@ -248,13 +248,13 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   return team.id;
 }
 
-/** Saving says one fault; all of them are shown. */
+/** Saving reports one fault; validate to show all of them. */
 async function receiveSaveFaults(key: string, { field = '', message }: ErrorData): Promise<void> {
   update(key, { faults: [{ path: field, message }] });
   if (field !== 'name') await check(key);
 }
 
-/** Puts what somebody else saved in the place of a draft, with Undo. */
+/** Replaces a draft with the version saved elsewhere, with Undo. */
 export async function loadSavedVersion(key: string): Promise<void> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   const result = await client.call('agents.get', { id: key });
@@ -264,12 +264,12 @@ export async function loadSavedVersion(key: string): Promise<void> {
     return;
   }
   receive(key, result);
-  // Taken back, it is a change of the version that is there now: saving it is meant then.
+  // After Undo, the draft counts as a change of the new saved version, so that saving it is intended.
   const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
   undoTo('The saved version is loaded.', key, { ...draft, saved, conflict: null });
 }
 
-/** Something saved was changed, here or in another window: what is open and has no changes of its own is shown as it is now. */
+/** A saved team changed, here or in another window: updates open drafts that have no changes of their own. */
 export async function refreshDrafts(): Promise<void> {
   const open = [...useTeamDrafts.getState().drafts].filter(([key]) => !isNew(key));
   for (const [key] of open) {
@@ -295,14 +295,14 @@ async function check(key: string): Promise<void> {
   if (component === undefined) return;
   const result = await client.call('agents.check', { component: sent(component) });
   const draft = useTeamDrafts.getState().drafts.get(key);
-  // A change made meanwhile has its own check on the way.
+  // A later change has its own validation pending.
   if (!result.ok || draft?.component !== component) return;
-  // A component has no such name: what saving found wrong with the draft's stays until it is changed.
+  // The name is not part of the component, so faults of the name stay until it changes.
   const ofName = draft.faults.filter(({ path }) => path === 'name');
   update(key, { faults: [...ofName, ...(result.value.ok ? [] : result.value.faults)] });
 }
 
-/** The page's components are read-only; on the wire they are plain JSON. */
+/** The page's components are readonly; the contract's type is plain JSON. */
 function sent(component: Component): CommandInput<'agents.check'>['component'] {
   return component as unknown as CommandInput<'agents.check'>['component'];
 }

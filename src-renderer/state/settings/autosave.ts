@@ -1,18 +1,19 @@
 /**
- * Fields whose text saves itself. A field commits when the focus leaves it; what else can come next (another tab or page, a
- * press on "Test connection", the window closing) commits it from here, so that nothing typed depends on how it was left.
+ * Fields that save themselves. A field commits on blur; whatever else can come next (another tab or page, "Test
+ * connection", the window closing) commits it through this module, so that nothing typed depends on how the field was
+ * left.
  */
 import { useEffect, useRef } from 'react';
 import { pendingSavesSettled } from './pending-saves.ts';
 import { showNotice } from '../page/toast-store.ts';
 
-/** Saves what is typed. True when nothing is left unsaved; a field that was not changed has nothing to do. */
+/** Saves what is typed. Resolves to true when nothing is left unsaved; an unchanged field does nothing. */
 export type Commit = () => Promise<boolean>;
 
-/** In the order the fields stand on the page: an address is saved before the key that belongs to it. */
+/** In page order: an address is saved before its key. */
 const fields = new Set<{ commit: Commit }>();
 
-/** Saves everything typed and waits for all saves under way. True when nothing is left unsaved. */
+/** Commits all fields and waits for pending saves. Resolves to true when nothing is left unsaved. */
 export async function commitFields(): Promise<boolean> {
   let complete = true;
   for (const field of fields) complete = (await field.commit()) && complete;
@@ -20,7 +21,7 @@ export async function commitFields(): Promise<boolean> {
   return complete;
 }
 
-/** Keeps `commit` within reach of `commitFields` while the field is on the page, and commits when it leaves the page. */
+/** Registers `commit` for `commitFields` while the field is mounted, and commits on unmount. */
 export function useAutosave(commit: Commit): void {
   const latest = useRef({ commit });
   useEffect(() => {
@@ -38,7 +39,7 @@ export function useAutosave(commit: Commit): void {
   }, []);
 }
 
-/** Before the page goes away, what was typed last is saved. */
+/** Commits all fields when the page is hidden or closed. */
 export function commitFieldsOnPageHide(): void {
   addEventListener('pagehide', () => void commitFields());
   document.addEventListener('visibilitychange', () => {

@@ -1,4 +1,4 @@
-/** The backups in the folder, loaded when Settings shows them and whenever they change. */
+/** The backups in the folder, loaded when Settings shows them and reloaded when they change. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { saveFile } from '../../client/save-file.ts';
@@ -8,7 +8,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
 
-/** A backup in the folder, or a file that was sent. */
+/** A backup in the folder, or an uploaded file. */
 export type BackupSource = { readonly name: string } | { readonly fileId: string };
 
 interface BackupsState {
@@ -26,7 +26,7 @@ export async function loadBackups(): Promise<void> {
   else showFailure(result.error);
 }
 
-/** A backup by schedule that failed is told wherever the user is; the list is loaded only where it was looked at. */
+/** Shows a failed scheduled backup on any page; reloads the list only if it was loaded. */
 export function receiveBackups({ error }: { readonly error: ErrorData | null }): void {
   if (error !== null) showFailure(error);
   if (useBackupsStore.getState().items !== null) void loadBackups();

@@ -1,4 +1,4 @@
-/** Settings as saved, and which of them this run holds fixed. */
+/** Saved settings, and which of them are fixed for this run. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';
@@ -7,7 +7,7 @@ import type { SettingName, Settings, SettingsView } from '../../../shared/settin
 import { pendingSave } from './pending-saves.ts';
 
 interface SettingsState {
-  /** Null until they are here. */
+  /** Null until loaded. */
   readonly view: SettingsView | null;
   readonly theme: Settings['theme'];
 }
@@ -24,14 +24,14 @@ export async function loadSettings(): Promise<void> {
   if (result.ok) receiveSettings(result.value);
 }
 
-/** Saves changes; the page shows them when the main side has them. */
+/** Saves changes; the page shows them once the main process has them. */
 export async function saveSettings(changes: Partial<Settings>): Promise<Result<SettingsView>> {
   const result = await pendingSave(client.call('settings.update', { changes }));
   if (result.ok) receiveSettings(result.value);
   return result;
 }
 
-/** As saved, whatever is drawn at the moment; null until they are here. */
+/** The saved settings, whatever is rendered at the moment; null until loaded. */
 export function savedSettings(): Settings | null {
   return useSettingsStore.getState().view?.settings ?? null;
 }

@@ -6,11 +6,11 @@ interface DateInputProps {
   readonly label: string;
   /** Any time of the day, ms since 1970; undefined: none. */
   readonly value: number | undefined;
-  /** Told where the chosen day begins. */
+  /** Called with the start of the chosen day. */
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** A field for a day. While a year is being typed it holds days that nobody means: those are not told. */
+/** A date field. Incomplete years that appear while typing are not reported. */
 export function DateInput({ label, value, onChange }: DateInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   return (

@@ -1,4 +1,4 @@
-/** Days as date fields hold them ("2026-11-24"), in the reader's time zone; times are ms since 1970. */
+/** Values of date fields ("2026-11-24"), in the user's time zone; times are ms since 1970. */
 
 export function toDateValue(time: number | undefined): string {
   if (time === undefined) return '';
@@ -7,18 +7,18 @@ export function toDateValue(time: number | undefined): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Where that day begins; undefined for an empty or unfinished field. */
+/** The start of the day; undefined for an empty or incomplete value. */
 export function fromDateValue(field: string): number | undefined {
   const time = new Date(`${field}T00:00`).getTime();
   return Number.isNaN(time) || time < 0 ? undefined : time;
 }
 
-/** Where the day after begins; days are not all 24 hours long. */
+/** The start of the next day; days do not always have 24 hours. */
 export function startOfNextDay(day: number): number {
   return shiftDay(day, 1);
 }
 
-/** Where the day before begins. */
+/** The start of the previous day. */
 export function startOfPreviousDay(day: number): number {
   return shiftDay(day, -1);
 }

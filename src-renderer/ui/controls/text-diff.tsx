@@ -7,7 +7,7 @@ interface TextDiffProps {
   readonly after: string;
 }
 
-/** One text with what changed in it marked: struck through what goes, underlined what comes. */
+/** A text with its changes: deletions struck through, insertions underlined. */
 export function TextDiff({ before, after }: TextDiffProps) {
   const parts = useMemo(() => wordDiff(before, after), [before, after]);
   return (

@@ -2,10 +2,10 @@ import { isSameScope } from '../../../shared/memory/learning-in.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
 
-/** Names where a memory applies; see `formatScope`. */
+/** Names the scope of a memory; see `formatScope`. */
 export type FormatScope = (scope: MemoryScope) => string;
 
-/** Where a memory applies: "everywhere", "project Trip", "deleted project Trip". */
+/** The scope of a memory: "everywhere", "project Trip", "deleted project Trip". */
 export function formatScope(scope: MemoryScope, named: readonly NamedScope[]): string {
   if (scope.type === 'everywhere') return 'everywhere';
   const known = named.find((each) => isSameScope(each.scope, scope));
@@ -21,7 +21,7 @@ export function formatScope(scope: MemoryScope, named: readonly NamedScope[]): s
   }
 }
 
-/** One value a scope, as a key and for fields of forms. */
+/** A unique string per scope, for keys and form values. */
 export function scopeKey(scope: MemoryScope): string {
   return scope.type === 'everywhere' ? scope.type : `${scope.type}:${scope.id}`;
 }

@@ -1,7 +1,7 @@
-/** Times in words. `now` and every time are milliseconds since 1970; days are those of the reader's time zone. */
+/** Formats times. `now` and all times are ms since 1970; days are in the user's time zone. */
 
 const DAY = 86_400_000;
-/** Made once: making one takes longer than drawing a row, and a list asks for thousands. */
+/** Created once: creating one takes longer than rendering a row, and a list uses thousands. */
 const months = new Intl.DateTimeFormat('en', { month: 'long' });
 const monthsOfYears = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
@@ -9,12 +9,12 @@ function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
 }
 
-/** Whole calendar days from `time` to `now`; 0 is today, also for times ahead. */
+/** Calendar days from `time` to `now`; 0 for today and for future times. */
 export function daysAgo(time: number, now: number): number {
   return Math.max(0, Math.round((startOfDay(now) - startOfDay(time)) / DAY));
 }
 
-/** The heading under which something of that day is listed: Today, Yesterday, This week, Last week, a month. */
+/** The list heading of a day: Today, Yesterday, This week, Last week, or a month. */
 export function dayGroup(time: number, now: number): string {
   const days = daysAgo(time, now);
   if (days === 0) return 'Today';
@@ -42,7 +42,7 @@ export function formatDay(time: number, now = Date.now()): string {
   return date.toLocaleDateString('en-GB', sameYear ? parts : { ...parts, year: 'numeric' });
 }
 
-/** "24 Dec 2026", for days to come as well. */
+/** "24 Dec 2026", also for future days. */
 export function formatDate(time: number): string {
   return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }

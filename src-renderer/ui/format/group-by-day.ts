@@ -1,12 +1,12 @@
 import { dayGroup } from './format-time.ts';
 
-/** An item of a list with day headings; `heading` stands above it where a new group begins. */
+/** A list item with the heading above it where a new group begins. */
 export interface DayGroupedItem<T> {
   readonly item: T;
   readonly heading: string | null;
 }
 
-/** Items in their order, with a heading wherever the group of their time changes. `now` and times are ms since 1970. */
+/** Adds a heading wherever the day group changes; the order is kept. `now` and times are ms since 1970. */
 export function groupByDay<T>(
   items: readonly T[],
   timeOf: (item: T) => number,

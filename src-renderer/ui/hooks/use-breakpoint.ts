@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 
 const now = { getInitialValueInEffect: false } as const;
 
-/** wide: list beside the page. medium: the list folds to icons. narrow: everything but the page is in drawers. */
+/** wide: sidebar beside the page. medium: sidebar collapsed to icons. narrow: everything but the page is in drawers. */
 export type Breakpoint = 'narrow' | 'medium' | 'wide';
 
 export function useBreakpoint(): Breakpoint {
@@ -12,7 +12,7 @@ export function useBreakpoint(): Breakpoint {
   return wide ? 'wide' : 'medium';
 }
 
-/** Whether the right panel has room beside the page, or must lie over it. */
+/** Whether the right panel fits beside the page. */
 export function useHasRoomForPanel(): boolean {
   return useMediaQuery('(min-width: 1160px)', true, now);
 }

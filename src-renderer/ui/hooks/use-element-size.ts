@@ -8,7 +8,7 @@ export interface Size {
 
 const nothing: Size = { width: 0, height: 0 };
 
-/** How large an element is, in CSS pixels, as it changes. */
+/** The size of an element, in CSS pixels, kept up to date. */
 export function useElementSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState(nothing);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** A function that stays the same and does what the latest one given would: for rows that are drawn again only when they change. */
+/** Returns a stable function that calls the latest `act`, for memoized rows. */
 export function useEventCallback<Arguments extends readonly unknown[]>(
   act: (...given: Arguments) => void,
 ): (...given: Arguments) => void {

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 
-/** The style sheet's word for how much room the foot of the page takes, in px. */
+/** The CSS variable for the height of the page's footer, in px. */
 const NAME = '--footer-height';
 
-/** What floats at the foot of a narrow window stays above this element, however high it grows. */
+/** Publishes the height of an element at the bottom of the page, so that floating elements stay above it. */
 export function useFooterHeight(element: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { current } = element;

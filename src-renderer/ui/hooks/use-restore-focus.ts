@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** An item that goes away so soon, in ms, after a key or click in its list went away because of it. */
+/** An item that disappears within this time, in ms, after a key or click in its list disappeared because of it. */
 const BECAUSE_MS = 2_000;
 
 /**
- * Gives the focus to the item that takes the place of one that went away under it; without this the keyboard would be
- * thrown back to the top of the page. `find` answers the item that is to have it. Call the result on every action.
+ * Moves the focus to the item that replaces a removed one; otherwise the browser would reset it to the top of the
+ * page. `find` returns that item. Call the returned function on every action.
  */
 export function useRestoreFocus(find: () => HTMLElement | null | undefined): () => void {
   const actedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -1,6 +1,6 @@
 import type { Learning } from '../../../shared/settings.ts';
 
-/** When Tutee learns by itself, in words. */
+/** The options for when Tutee learns. */
 export const learningOptions: readonly { readonly value: Learning; readonly label: string }[] = [
   { value: 'automatic', label: 'Automatically, from what you write' },
   { value: 'ask', label: 'From what you write, but ask first' },

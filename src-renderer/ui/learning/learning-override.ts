@@ -4,12 +4,12 @@ import type { Learning, Settings } from '../../../shared/settings.ts';
 
 type ByScope = Settings['learningByScope'];
 
-/** How Tutee learns in a scope; null: as everywhere else. */
+/** The learning setting of a scope; null: the general one applies. */
 export function learningOverride(byScope: ByScope, scope: MemoryScope): Learning | null {
   return byScope.find((one) => isSameScope(one.scope, scope))?.learning ?? null;
 }
 
-/** The setting after it changed in one scope; null: as everywhere else again. */
+/** Sets the learning setting of a scope; null removes it. */
 export function withLearningOverride(
   byScope: ByScope,
   scope: MemoryScope,

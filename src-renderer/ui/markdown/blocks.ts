@@ -1,35 +1,35 @@
-/** A text's top-level blocks, from the parser's tokens. */
+/** The top-level blocks of a text, from the parser's tokens. */
 import { referenceLabels } from './reference-labels.ts';
 import type { Target, Token } from './parser.ts';
 import { parseBlocks } from './parser.ts';
 
-/** Marks a list that goes on from the one before it. */
+/** The class of a list that continues the previous one. */
 const continued: [string, string] = ['class', 'list-continued'];
-/** A list of more items is rendered in segments of so many. */
+/** Longer lists are split into segments of this many items. */
 const SEGMENT_ITEMS = 40;
 
 export interface Block {
-  /** Where it begins in the text, in UTF-16 units. */
+  /** Its offset in the text, in UTF-16 units. */
   readonly start: number;
-  /** Its lines, without blank ones at the end. */
+  /** Its lines, without trailing blank ones. */
   readonly source: string;
-  /** What its lines do not tell: whether its list is loose, and from which number it counts. */
+  /** What its lines alone do not determine: whether its list is loose, and its start number. */
   readonly form: string;
   readonly tokens: readonly Token[];
-  /** What it may refer to; see `referenceLabels`. */
+  /** Labels it may refer to; see `referenceLabels`. */
   readonly labels: readonly string[];
 }
 
-/** One top-level block as it was read, or a definition, which is not rendered. */
+/** A parsed top-level node: a block, or a definition, which is not rendered. */
 export interface TopLevelNode {
   readonly start: number;
   readonly blocks: readonly Block[];
   readonly links: ReadonlyMap<string, Target>;
-  /** Labels of the footnotes that are defined in it. */
+  /** Labels of the footnotes defined in it. */
   readonly notes: readonly string[];
 }
 
-/** Reads a text, or a part of one that begins with a block at the offset `from`. */
+/** Parses a text, or the part of one that begins with a block at the offset `from`. */
 export function parseTopLevel(text: string, from: number): TopLevelNode[] {
   const { tokens, links } = parseBlocks(text);
   const lines = lineStarts(text);
@@ -54,7 +54,7 @@ interface Group {
   readonly tokens: readonly Token[];
 }
 
-/** A footnote that holds nothing has no line; it stays with what is before it. */
+/** An empty footnote has no line; it stays with the node before it. */
 function topLevel(tokens: readonly Token[]): Group[] {
   const groups: { line: number; tokens: Token[] }[] = [];
   let depth = 0;
@@ -76,7 +76,7 @@ interface GroupRange {
   readonly text: string;
   readonly lines: readonly number[];
   readonly from: number;
-  /** The line after the last one of the group. */
+  /** The line after the group. */
   readonly end: number;
 }
 
@@ -92,13 +92,13 @@ function blockOf(
 }
 
 interface Segment {
-  /** Null: where its group begins. */
+  /** Null: at the start of its group. */
   readonly line: number | null;
   readonly tokens: readonly Token[];
   readonly form: string;
 }
 
-/** A long list in segments that count on; anything else whole. */
+/** Splits a long list into segments with continued numbering; other blocks stay whole. */
 function listSegments(tokens: readonly Token[]): Segment[] {
   const [open] = tokens;
   const close = tokens.at(-1);

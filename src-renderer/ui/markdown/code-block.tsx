@@ -2,12 +2,12 @@ import { memo } from 'react';
 import { CopyButton } from '../controls/copy-button.tsx';
 
 interface CodeBlockProps {
-  /** What follows the fence's mark: its first word names the language. */
+  /** The info string of the fence; its first word is the language. */
   readonly info: string;
   readonly text: string;
 }
 
-/** A language's name is short; what is longer is something else. */
+/** Anything longer is not a language name. */
 const LONGEST_NAME = 40;
 
 export const CodeBlock = memo(function CodeBlock({ info, text }: CodeBlockProps) {

@@ -1,13 +1,13 @@
 /**
- * Reads a Markdown text step by step. Every top-level block but the last is closed for good by the one after it, so a text
- * that grows, or a long one that is parsed in slices, is parsed again only from its last block on. Link definitions and
- * footnotes count for the whole text and are kept apart. Values in, values out.
+ * Parses a Markdown text incrementally. The start of a top-level block finishes the one before it, so a growing text,
+ * or a long one parsed in slices, is parsed again only from its last block. Link definitions and footnotes apply to
+ * the whole text and are kept separately. Pure.
  */
 import type { Block } from './blocks.ts';
 import { parseTopLevel } from './blocks.ts';
 import type { Definitions, Target } from './parser.ts';
 
-/** How much is parsed in one step, in UTF-16 units; a block that is longer takes as much again in the next. */
+/** How much is parsed per step, in UTF-16 units; for a longer block the next step doubles it. */
 export const SLICE = 12_000;
 
 interface Parsed {
@@ -17,15 +17,15 @@ interface Parsed {
 
 export interface ParsedText extends Parsed {
   readonly text: string;
-  /** How far it is parsed; everything is when this is the length of the text. */
+  /** How far it is parsed; equals the length of the text when done. */
   readonly to: number;
-  /** What no further text can change: everything before the last block, which begins at `end`. */
+  /** What further text cannot change: everything before the last block, which begins at `end`. */
   readonly settled: Parsed & { readonly end: number };
 }
 
 const nothing: Parsed = { blocks: [], definitions: { links: new Map(), notes: new Map() } };
 
-/** A text of which nothing is parsed yet. */
+/** A text before parsing. */
 export function unparsed(text: string): ParsedText {
   return { ...nothing, text: normalizeLineEnds(text), to: 0, settled: { ...nothing, end: 0 } };
 }
@@ -34,7 +34,7 @@ export function isParsed({ text, to }: ParsedText): boolean {
   return to >= text.length;
 }
 
-/** The same node for a text that has grown, or was changed. */
+/** The state for a text that has grown or changed. */
 export function withText(parsed: ParsedText, next: string): ParsedText {
   const text = normalizeLineEnds(next);
   const kept = parsed.text.slice(0, parsed.settled.end);
@@ -46,7 +46,7 @@ export function withText(parsed: ParsedText, next: string): ParsedText {
   };
 }
 
-/** Reads the next slice. */
+/** Parses the next slice. */
 export function parseNext(parsed: ParsedText): ParsedText {
   if (isParsed(parsed)) return parsed;
   const { text, settled } = parsed;
@@ -67,14 +67,14 @@ export function parseNext(parsed: ParsedText): ParsedText {
   };
 }
 
-/** Reads a text, or what it has grown by, to its end. */
+/** Parses the text, or what was added to it, to the end. */
 export function parseAll(parsed: ParsedText): ParsedText {
   let all = parsed;
   while (!isParsed(all)) all = parseNext(all);
   return all;
 }
 
-/** The block as it is known, where it did not change: what is rendered of it stays. */
+/** Keeps the identity of an unchanged block, so that it does not render again. */
 function reuseIfUnchanged(known: Block | undefined, block: Block): Block {
   return known?.source === block.source && known.form === block.form ? known : block;
 }
@@ -119,7 +119,7 @@ function lineEnd(text: string, from: number): number {
   return at === -1 ? text.length : at + 1;
 }
 
-/** The parser knows one kind of line end, and no NUL. */
+/** The parser expects `\n` line ends and no NUL. */
 function normalizeLineEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
 }

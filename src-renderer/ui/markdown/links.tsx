@@ -2,7 +2,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
 
-/** An address that leads out of Tutee; anything else, such as a path in a project, leads nowhere from here. */
+/** Addresses that lead out of Tutee; anything else, such as a file path, is not a link here. */
 const EXTERNAL = /^(?:https?:|mailto:)/i;
 
 interface ExternalLinkProps {
@@ -11,7 +11,7 @@ interface ExternalLinkProps {
   readonly children: ReactNode;
 }
 
-/** Marked, with its address: the text of a link say nothing about where it leads. */
+/** Marked and titled with its address, since the text of a link does not say where it leads. */
 export function ExternalLink({ href, title, children }: ExternalLinkProps) {
   if (!EXTERNAL.test(href)) return <span title={href}>{children}</span>;
   return (
@@ -27,14 +27,14 @@ export function ExternalLink({ href, title, children }: ExternalLinkProps) {
   );
 }
 
-/** What the identifiers of an answer's footnotes begin with. */
+/** Prefix of an answer's footnote ids. */
 export const FootnotesContext = createContext('');
 
 export function footnoteId(prefix: string, number: number): string {
   return `${prefix}-note-${number}`;
 }
 
-/** The small number that stands for a footnote, and goes to it. */
+/** A footnote number that jumps to its footnote. */
 export function FootnoteRef({ number }: { readonly number: number }) {
   const prefix = use(FootnotesContext);
   const show = (): void => {

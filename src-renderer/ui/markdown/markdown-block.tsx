@@ -16,7 +16,7 @@ interface MarkdownBlockProps {
   readonly definitions: Definitions;
 }
 
-/** One top-level block of an answer; rendered again only when it, or what it refers to, has changed. */
+/** One top-level block; renders again only when it, or a definition it uses, has changed. */
 export const MarkdownBlock = memo(function MarkdownBlock({ block, definitions }: MarkdownBlockProps) {
   const prefix = use(FootnotesContext);
   const element = (token: Token, children: readonly ReactNode[], key: number) =>
@@ -65,7 +65,7 @@ function renderLeaf(
   }
 }
 
-/** Whether these are the first text of a list's item, which may begin with a box. */
+/** Whether this is the first text of a list item, where a task checkbox may stand. */
 function isFirstInListItem(ancestors: readonly OpenElement[]): boolean {
   const [paragraph, item] = [ancestors.at(-1), ancestors.at(-2)];
   return (
@@ -88,7 +88,7 @@ function renderElement(
 ): ReactNode {
   switch (token.type) {
     case 'paragraph_open':
-      // Items of a tight list have no paragraphs.
+      // Tight list items have no paragraphs.
       return token.hidden ? <Fragment key={key}>{children}</Fragment> : <p key={key}>{children}</p>;
     case 'heading_open':
       return <Heading key={key} tag={token.tag} text={children} />;
@@ -123,7 +123,7 @@ function renderElement(
   }
 }
 
-/** Of a segment of a long list. */
+/** The class of a list segment. */
 function listClass({ attrs }: Token): string | undefined {
   return new Map(attrs).get('class')?.toString();
 }

@@ -8,7 +8,10 @@ import type { Definitions } from './parser.ts';
 import { useParsedMarkdown } from './use-parsed-markdown.ts';
 import './markdown.css';
 
-/** An answer's Markdown: what did not change is not rendered again while it grows, and of a long one what is near the view. */
+/**
+ * Renders Markdown. Unchanged blocks do not render again while the text grows, and of a long text only the part near
+ * the viewport is rendered.
+ */
 export function Markdown({ text }: { readonly text: string }) {
   const parsed = useParsedMarkdown(text);
   const prefix = useId();
@@ -18,7 +21,7 @@ export function Markdown({ text }: { readonly text: string }) {
   return (
     <FootnotesContext value={prefix}>
       <div className="markdown" dir="auto">
-        {/* Chunks only ever grow at the end, so their range is their identity. */}
+        {/* Chunks are only appended, so the index is a stable key. */}
         {chunks.map((chunk, index) => (
           <MarkdownChunk
             key={`chunk ${index}`}
@@ -40,7 +43,7 @@ interface MarkdownChunkProps {
 
 const MarkdownChunk = memo(function MarkdownChunk({ chunk, definitions, last }: MarkdownChunkProps) {
   const element = useRef<HTMLDivElement>(null);
-  // An answer is looked at from its end first, and grows there.
+  // An answer is viewed from its end first, where it grows.
   const { rendered, height } = useNearViewport(element, last);
   return (
     <div

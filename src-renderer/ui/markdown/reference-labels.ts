@@ -1,11 +1,11 @@
 import { normalizeLabel } from './parser.ts';
 
-/** CommonMark allows no more, in characters. */
+/** CommonMark's limit for a label, in characters. */
 const LONGEST = 999;
 
 /**
- * Everything in a text that may refer to a definition: what stands between brackets without a bracket inside, a link's
- * label in its normal form and a footnote's ("^…") as it is written without the mark. More is found than is referred to.
+ * All texts in brackets that may refer to a definition: link labels normalized, footnote labels ("^…") without the
+ * mark. May include texts that refer to nothing.
  */
 export function referenceLabels(text: string): readonly string[] {
   const labels = new Set<string>();
@@ -22,7 +22,7 @@ export function referenceLabels(text: string): readonly string[] {
   return [...labels];
 }
 
-/** The next bracket that no backslash takes the meaning of; -1: there is none. */
+/** The next unescaped bracket; -1: none. */
 function nextBracket(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];

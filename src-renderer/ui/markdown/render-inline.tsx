@@ -3,7 +3,7 @@ import { FootnoteRef, ExternalLink } from './links.tsx';
 import type { Token } from './parser.ts';
 import { renderTokens } from './render-tokens.ts';
 
-/** What stands inside the lines of a block. */
+/** Renders the inline content of a block. */
 export function renderInline(tokens: readonly Token[], notes: ReadonlyMap<string, number>): ReactNode {
   return renderTokens(tokens, {
     leaf: (token, key) => renderLeaf(token, key, notes),
@@ -28,7 +28,7 @@ function renderLeaf(token: Token, key: number, notes: ReadonlyMap<string, number
   }
 }
 
-/** Images are not fetched: an address in an answer must not tell anyone that, or when, it was read. */
+/** Images are not fetched: an address in an answer must not reveal that, or when, it was read. */
 function renderImage(token: Token, key: number): ReactNode {
   const href = attribute(token, 'src');
   return (
@@ -57,7 +57,7 @@ function renderElement(token: Token, children: ReactNode, key: number): ReactNod
   }
 }
 
-/** Of what the parser found; empty when there is none. */
+/** An attribute of a token; empty when missing. */
 function attribute({ attrs }: Token, name: string): string {
   return String(new Map(attrs).get(name) ?? '');
 }

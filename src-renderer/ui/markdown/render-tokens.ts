@@ -7,13 +7,13 @@ export interface TokenRenderers {
   readonly element: (token: Token, children: readonly ReactNode[], key: number) => ReactNode;
 }
 
-/** An element that is open, and what was rendered in it so far. */
+/** An open element and its rendered children so far. */
 export interface OpenElement {
   readonly token: Token;
   readonly rendered: readonly ReactNode[];
 }
 
-/** The parser gives a flat list in which elements open and close; this draws it as what it stands for, in one pass. */
+/** Renders the parser's flat list of opening and closing tokens as a tree, in one pass. */
 export function renderTokens(tokens: readonly Token[], { leaf, element }: TokenRenderers): ReactNode[] {
   const root: ReactNode[] = [];
   const open: { token: Token; rendered: ReactNode[] }[] = [];

@@ -1,16 +1,16 @@
 import { startTransition, useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 
-/** So far outside of the view, in px, a part is rendered. */
+/** Distance outside the viewport, in px, within which content is rendered. */
 const NEAR = 1_200;
 
 interface Rendered {
   readonly rendered: boolean;
-  /** Of a part that was rendered before, in px; null: it never was. */
+  /** The last rendered height, in px; null: never rendered. */
   readonly height: number | null;
 }
 
-/** Whether a part of a long text is rendered: near the view of its log it is, farther off it leaves its room. */
+/** Whether a part of a long text is near the viewport and rendered; otherwise it is replaced by its height. */
 export function useNearViewport(element: RefObject<HTMLElement | null>, always: boolean): Rendered {
   const [state, setState] = useState<Rendered>({ rendered: always, height: null });
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useNearViewport(element: RefObject<HTMLElement | null>, always: 
   return always ? { rendered: true, height: null } : state;
 }
 
-/** What someone has the focus in, or has marked, stays. */
+/** A part with the focus or the text selection stays rendered. */
 function stateWhenAway(before: Rendered, element: HTMLElement): Rendered {
   const used =
     element.contains(document.activeElement) || document.getSelection()?.containsNode(element, true);

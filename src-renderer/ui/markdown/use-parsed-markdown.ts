@@ -5,13 +5,13 @@ import type { ParsedText } from './incremental-parse.ts';
 interface Progress {
   readonly of: string;
   readonly parsed: ParsedText;
-  /** Whether it was parsed to its end once: what is there of it is worth showing. */
+  /** Whether it was parsed to its end once, so that it can be shown. */
   readonly shown: boolean;
 }
 
 /**
- * A text as Markdown. Its first slice, or what it has grown by, is parsed at once; a long text is parsed on between frames, so
- * that it holds up nothing. Null until the end of it was reached once.
+ * Parses a Markdown text. The first slice, or what was added, is parsed at once; a long text continues between
+ * frames, so that it blocks nothing. Null until the end was reached once.
  */
 export function useParsedMarkdown(text: string): ParsedText | null {
   const [progress, setProgress] = useState(() => begun(text));

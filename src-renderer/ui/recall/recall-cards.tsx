@@ -7,11 +7,11 @@ import './recall-cards.css';
 
 interface RecallCardsProps {
   readonly report: RecallReport;
-  /** Called when the user says of a memory that was used that it is wrong. Left out: it cannot be said here. */
+  /** Called when the user marks a used memory as wrong. Without it there is no such button. */
   readonly onWrong?: (candidate: RecallCandidate) => void;
 }
 
-/** A recall explained: what came to mind, then what was considered and left out. */
+/** Explains a recall: the memories used, then those considered and left out. */
 export function RecallCards({ report, onWrong }: RecallCardsProps) {
   const used = report.candidates.filter(({ outcome }) => outcome === 'used');
   const leftOut = report.candidates.filter(({ outcome }) => outcome !== 'used');
@@ -87,7 +87,7 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
   );
 }
 
-/** A part of a score, 0 to 1, as a length. */
+/** A score from 0 to 1 as a bar. */
 function Bar({ name, value }: { readonly name: string; readonly value: number }) {
   const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
   return (

@@ -1,6 +1,6 @@
 import type { RecallCandidate } from '../../../shared/memory/recall.ts';
 
-/** Why a memory was sent with an answer, or why not: words first, numbers only where they say something. */
+/** Why a memory was sent with an answer, or why not; numbers only where they help. */
 export function recallReason(candidate: RecallCandidate, gate: number): string {
   switch (candidate.outcome) {
     case 'used':

@@ -42,7 +42,7 @@ const team: Component = {
   },
 };
 
-/** Every path there is in a value. */
+/** Every path in a value. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (Array.isArray(value)) return [path, ...value.flatMap((item, at) => pathsIn(item, [...path, at]))];
   if (typeof value !== 'object' || value === null) return [path];
@@ -190,7 +190,7 @@ describe('a member with a new name, in chats and rules', () => {
         },
       },
     };
-    // Of the two called b one is inside of the other's chats.
+    // One of the two members called b is inside the nested chats.
     const alone = withValue(wrapped, ['config', 'participants', 2, 'config', 'participants'], []);
     const after = renameParticipant(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(after.config).toMatchObject({
@@ -209,7 +209,7 @@ describe('a member with a new name, in chats and rules', () => {
     expect(renameParticipant(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(
       alone,
     );
-    // A wrapper that has a name of its own is called by that.
+    // A wrapper with its own name is called by that name.
     const named = withValue(alone, ['config', 'participants', 1, 'config', 'name'], 'b');
     const inner = renameParticipant(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(valueAt(inner, ['config', 'speakerRules'])).toEqual(valueAt(named, ['config', 'speakerRules']));
@@ -252,7 +252,7 @@ describe('a member with a new name, in chats and rules', () => {
     expect(renameParticipant(x, place, 'x')).toEqual(around);
     const a = renameParticipant(around, ['config', 'participants', 0], 'b');
     expect(valueAt(a, [...place, 'config', 'handoffs'])).toEqual(['b']);
-    // Nobody outside hears who is behind an agent.
+    // Nobody outside hears an agent that is behind another.
     const z = ['config', 'participants', 2, 'config', 'team', 'config', 'participants', 0];
     const heard = withValue(around, ['config', 'terminationCondition'], end('z'));
     expect(valueAt(renameParticipant(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
@@ -363,7 +363,7 @@ describe('faults', () => {
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
         const text = JSON.stringify(value, null, space);
         for (const path of pathsIn(value)) {
-          // What begins at the position is the value itself.
+          // The text at the position is the value itself.
           const begun = text.slice(positionOf(text, path));
           expect(begun.startsWith(JSON.stringify(valueAt(value, path)).slice(0, 1))).toBe(true);
         }

@@ -8,7 +8,7 @@ import { aConversation } from '../../support/renderer-values.ts';
 const PAGE = 3;
 const chatOf = (id: number, updatedAt: number) => aConversation({ id: `c${id}`, updatedAt });
 
-/** What the main side would answer. */
+/** What the main process would return. */
 function loaded(all: ReadonlyMap<string, Conversation>): ChatList {
   const newest = [...all.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
   return { items: newest.slice(0, PAGE), total: newest.length };

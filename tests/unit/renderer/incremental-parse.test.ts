@@ -12,7 +12,7 @@ import {
 } from '#renderer/ui/markdown/incremental-parse.ts';
 
 const parse = (text: string) => parseAll(unparsed(text));
-/** Where a token stands is counted from where reading began. */
+/** Token lines are relative to the start of parsing, so they are left out. */
 const plain = ({ blocks, definitions }: Pick<ParsedText, 'blocks' | 'definitions'>) => ({
   blocks: blocks.map((block) => ({
     ...block,
@@ -174,14 +174,14 @@ const hostile: Readonly<Record<string, string>> = {
 
 describe('the time it takes', () => {
   test.each(Object.entries(hostile))('grows no faster than the text: %s', (_, unit) => {
-    // The processor's time of this thread: what else the machine has to do is not in it.
+    // CPU time of this thread, which other processes do not affect.
     const time = (text: string): number => {
       const before = process.threadCpuUsage().user;
       parse(text);
       return process.threadCpuUsage().user - before;
     };
     const [once, twice] = [60_000, 120_000].map((length) => unit.repeat(length / unit.length));
-    // Of several tries the best: one is disturbed now and then, growth would show in all of them.
+    // The best of several runs: noise affects some of them, growth all.
     const ratios = Array.from({ length: 5 }, () => time(twice ?? '') / Math.max(time(once ?? ''), 8_000));
     expect(Math.min(...ratios)).toBeLessThan(2.5);
   });

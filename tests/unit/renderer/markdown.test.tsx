@@ -10,7 +10,7 @@ const draw = (text: string): string =>
     </MantineProvider>,
   );
 
-/** The blocks of code in a drawn text: the name of the language, what is in them, and how many copy buttons there are. */
+/** The code blocks in rendered HTML: languages, texts, and the number of copy buttons. */
 function codeIn(html: string) {
   const heads = [...html.matchAll(/class="code-head"><span>([^<]*)<\/span>/g)].map(([, name]) => name);
   const texts = [...html.matchAll(/<pre[^>]*><code>([^<]*)<\/code><\/pre>/g)].map(([, text]) => text);

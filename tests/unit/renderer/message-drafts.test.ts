@@ -11,7 +11,7 @@ const at = (conversationId: string | null, text: string): Draft => ({
   text,
 });
 
-/** A main side that keeps what it is told, unless it `fails`. */
+/** A main process that stores drafts, unless it `fails`. */
 function open() {
   const told: string[] = [];
   const side = { fails: false };
@@ -74,7 +74,7 @@ describe('drafts', () => {
     expect([drafts.read(chat), drafts.read('new')]).toEqual(['from before\n\ntyped', 'new']);
     vi.runAllTimers();
     expect(told).toEqual([`${chat}: from before\n\ntyped`]);
-    // Words of it were forgotten for good; what is being typed elsewhere stays.
+    // Some of its words were deleted permanently; text typed elsewhere stays.
     drafts.write('new', 'new words', { keep: true });
     drafts.load([at(chat, '[removed]'), at(null, 'new')]);
     expect([drafts.read(chat), drafts.read('new')]).toEqual(['[removed]', 'new words']);

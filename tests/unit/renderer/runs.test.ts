@@ -76,7 +76,7 @@ describe('a run as it happens', () => {
           const said = withRunMessage(grown, event(answer));
           expect(said?.writing).toEqual([]);
           expect(said?.messages).toEqual([answer]);
-          // A piece that comes late changes nothing.
+          // A late chunk changes nothing.
           expect(said === null ? null : withRunMessage(said, piece('x', 0))).toBe(said);
         },
       ),
@@ -156,7 +156,7 @@ describe('what a run is doing now', () => {
       details: 'Overloaded.',
     });
     expect(summarizeEvent(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
-    // It stands before the answer that was waited for.
+    // The wait comes before the answer it delayed.
     expect([...stepsBefore([wait, instead, answer], () => false)]).toEqual([['a', [wait, instead]]]);
   });
 });
@@ -176,7 +176,7 @@ describe('what is shown of a run', () => {
       context: [],
     });
     expect([...stepsBefore([request, handover], nowhere)]).toEqual([['h', [request, handover]]]);
-    // Words beside a call are a message of the chat by the id of the call: what came before stands before them.
+    // Text beside a tool call is a chat message with the id of the call; earlier steps come before it.
     const second = { ...request, id: 'r2' };
     const all = [request, result, second, handover];
     expect([...stepsBefore(all, (id) => id === 'r2')]).toEqual([

@@ -114,7 +114,7 @@ const graphs = fc
     const edges = pairs.map(([from, to]) => ({
       from: ids[from % count] ?? 'n0',
       to: ids[to % count] ?? 'n0',
-      // Words make room for themselves.
+      // Labels need extra space.
       label: from % 3 === 0 ? '“AGAIN”' : '',
     }));
     return { nodes, edges, starts: ['n0'] };

@@ -37,7 +37,7 @@ describe('pieces of an answer', () => {
           at += piece.length;
           return event;
         });
-        // A page that connects anew may be handed any part again, in order, after what it already has.
+        // A page that reconnects may receive earlier deltas again, in order.
         const again = replays.map((number) => events[number % events.length] ?? delta(''));
         const thread = applyEvents(streaming, [...events, ...again]);
         expect(thread.messages[0]?.text).toBe(pieces.join(''));

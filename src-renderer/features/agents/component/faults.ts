@@ -1,4 +1,4 @@
-/** Faults of a component, and where in the forms and in the text they belong. */
+/** Faults of a component, and where they belong in the forms and in the JSON text. */
 import type { Fault, Path } from './component-json.ts';
 
 export function parsePath(path: string): Path {
@@ -14,12 +14,12 @@ export function isWithin(path: Path, outer: Path): boolean {
   return outer.every((key, index) => path[index] === key);
 }
 
-/** The faults at or below a place. */
+/** The faults at or below a path. */
 export function faultsWithin(faults: readonly Fault[], place: Path): readonly Fault[] {
   return faults.filter(({ path }) => isWithin(parsePath(path), place));
 }
 
-/** What is wrong at a place, but in none of the parts of its config that are shown by themselves. */
+/** The faults at or below a path, except those in config keys that have a field of their own (`shown`). */
 export function faultsAround(
   faults: readonly Fault[],
   place: Path,

@@ -2,11 +2,11 @@ import { isComponent } from './component-json.ts';
 
 export interface JsonFault {
   readonly message: string;
-  /** Where, as an index into the text; null: nowhere in particular. */
+  /** Index into the text; null when the fault has no position. */
   readonly position: number | null;
 }
 
-/** Why a text is no agent or team, in words; null when it is one. */
+/** Explains why a text is not an agent or team; null when it is one. */
 export function findJsonFault(text: string): JsonFault | null {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -21,7 +21,7 @@ export function findJsonFault(text: string): JsonFault | null {
   }
 }
 
-/** What the browser says, without where: that is shown as a line. */
+/** The browser's message without its position, which is shown as a line number. */
 function plain(reason: string): string {
   const words = reason.replace(/ in JSON at position.*$| at position \d+.*$|, "?\.{3}.*$/s, '');
   return words === '' ? '' : `${words}.`;

@@ -1,12 +1,13 @@
-/** A new name for an agent or a team, carried to every place that calls it by the old one. */
+/** Renames an agent or a team and updates every reference to it. */
 import type { Component, Json, JsonObject, Path } from './component-json.ts';
 import { isComponent, isObject, membersOf, nameOf, valueAt, withValue } from './component-json.ts';
 
 /**
- * Renames who stands at a path. Whoever is around an agent and has its name (who asks others first, who hears only some) has the
- * new one too. References follow in the team that it is a member of and in teams inside that know no other of this name; what
- * teams around hear from it follows there. They stay as they are where it is unclear whose they are: when somebody else has the
- * old name or the new one.
+ * Renames the participant at a path. A wrapper without a name of its own (NestedChatAgent, MessageFilterAgent) is
+ * called by the agent it wraps, so it is renamed too. References are updated in the team that the participant belongs
+ * to and in nested teams that have no other member of this name; enclosing teams are updated where they name a
+ * speaker. A reference stays unchanged where it is ambiguous, that is, when another member has the old or the new
+ * name.
  */
 export function renameParticipant(root: Component, path: Path, name: string): Component {
   const before = valueAt(root, path);
@@ -22,7 +23,10 @@ export interface Rename {
   readonly to: string;
 }
 
-/** Renames and one more, each from the first name to the last; who has the first name again was not renameParticipant. */
+/**
+ * Adds a rename and joins it with an earlier one of the same participant; renaming it back to its first name removes
+ * it.
+ */
 export function withRename(renames: readonly Rename[], { from, to }: Rename): readonly Rename[] {
   const before = renames.find((rename) => rename.to === from);
   const others = renames.filter((rename) => rename !== before);
@@ -35,11 +39,11 @@ interface Change {
   readonly name: string;
 }
 
-/** From the renameParticipant one outwards. */
+/** Updates references from the renamed participant outwards. */
 function followedUp(root: Component, path: Path, change: Change): Component {
   const { old, name } = change;
   let whole = root;
-  // True while what is at `at` is called by the new name.
+  // True while the component at `at` is called by the new name.
   let called = true;
   for (let at = path; at.length > 0;) {
     const outer = outerOf(at);
@@ -54,7 +58,7 @@ function followedUp(root: Component, path: Path, change: Change): Component {
       whole = outer.length === 0 ? { ...around, config } : withValue(whole, [...outer, 'config'], config);
       called = false;
     } else {
-      // What a team behind an agent or a tool says is heard by nobody outside.
+      // Nobody outside hears what a team behind an agent or a tool says.
       called &&= at.at(-1) === 'agent' || at.at(-1) === 'wrappedAgent';
       called &&= typeof around.config['name'] !== 'string';
       if (!called) return whole;
@@ -64,7 +68,7 @@ function followedUp(root: Component, path: Path, change: Change): Component {
   return whole;
 }
 
-/** The path of the component around another. */
+/** The path of the enclosing component. */
 function outerOf(path: Path): Path {
   return path.slice(0, path.lastIndexOf('config'));
 }
@@ -73,20 +77,20 @@ function isCalled(component: Component, name: string): boolean {
   return nameOf(component) === name;
 }
 
-/** Whether it is called so, or somebody in it is whom others hear. */
+/** Whether the component has this name, or contains a member of this name whom others hear. */
 function knows(component: Component, name: string): boolean {
   return isCalled(component, name) || membersOf(component).some((each) => knows(each.component, name));
 }
 
-/** References to members of a team, and those in it. */
+/** Updates references inside a team. */
 function followedMembers(config: JsonObject, change: Change): JsonObject {
-  // Whom an agent that asks others first is around, and who makes it ask, are names of the team around it.
+  // The wrapped agent and the trigger of a NestedChatAgent use names of the enclosing team.
   const { agent, trigger } = config;
   const outer = { ...(agent !== undefined && { agent }), ...(trigger !== undefined && { trigger }) };
   return { ...followed(config, change), ...outer };
 }
 
-/** Keys under which a config names members. */
+/** Config keys that name members. */
 const oneName: ReadonlySet<string> = new Set([
   'target',
   'source',
@@ -116,7 +120,8 @@ function followedValue(key: string, value: Json, change: Change): Json {
       severalNames.has(key) && item === old ? name : followedValue('', item, change),
     );
   }
-  // A team inside has members of its own, by its own names. An agent that asks others first is called by the team's.
+  // A nested team has its own members with their own names. The agent that a NestedChatAgent wraps uses names of the
+  // enclosing team.
   if (isComponent(value) && (isKnownIn(value, old) || isKnownIn(value, name)))
     return followedAround(value, change);
   return isObject(value) ? followed(value, change) : value;
@@ -133,7 +138,7 @@ function followedAround(team: Component & JsonObject, change: Change): Json {
   return { ...team, config: { ...team.config, ...followed(own, change) } };
 }
 
-/** Who may come after whom, by name on both sides. */
+/** Allowed transitions, which hold member names as keys and as values. */
 function followedTransitions(transitions: JsonObject, change: Change): Json {
   return Object.fromEntries(
     Object.entries(transitions).map(([from, among]) => [
@@ -143,12 +148,12 @@ function followedTransitions(transitions: JsonObject, change: Change): Json {
   );
 }
 
-/** A node of a graph has its member's name. */
+/** A node of a graph has the name of its member. */
 function followedNode(node: Json, { old, name }: Change): Json {
   return isObject(node) && node['name'] === old ? { ...node, name } : node;
 }
 
-/** Keys under which a config says whose words it goes by: also of those who speak in a team inside. */
+/** Config keys that name a speaker, which may be a member of a nested team. */
 const heardFrom: ReadonlySet<string> = new Set(['source', 'sources', 'after', 'trigger']);
 
 function heard(config: JsonObject, change: Change): JsonObject {

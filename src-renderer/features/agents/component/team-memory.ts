@@ -1,18 +1,18 @@
-/** Whose memory the agents of a team have: what of it is said in the components, and how it is changed for all of them. */
+/** Which memory the agents of a team use, read from their components and changed for all of them. */
 import type { Component, Json } from './component-json.ts';
 import { isComponent, isObject, stringsIn } from './component-json.ts';
 
-/** The only kind of agent that names memories. */
+/** The only agent type that has memories. */
 const REMEMBERS = 'AssistantAgent';
 
-/** The memories that an agent names. */
+/** The names of the memories that an agent uses. */
 export function memoryNamesOf(agent: Component): readonly string[] {
   return stringsIn(agent.config['memories']);
 }
 
 /**
- * By the agents in a team that name memories, those of teams in it included: the one that all name, and nothing else. Empty:
- * nobody names any. Null: not all the same.
+ * The one memory that all agents in a team use, nested teams included. Empty when no agent uses any; null when they
+ * differ or use several.
  */
 export function sharedMemory(team: Component): string | null {
   const all = agentsIn(team as unknown as Json)
@@ -23,7 +23,7 @@ export function sharedMemory(team: Component): string | null {
   return others.length > 0 || first.includes(' ') ? null : first;
 }
 
-/** The same team, whose agents name this memory: those that name any, or, where nobody does, all. */
+/** Gives a team's agents this memory: those that use any, or all when none does. */
 export function withSharedMemory(team: Component, memory: string): Component {
   const all = sharedMemory(team) === '';
   return changed(team as unknown as Json, memory, all) as unknown as Component;

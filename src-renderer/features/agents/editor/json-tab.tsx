@@ -18,14 +18,14 @@ function written(component: Component): string {
   return JSON.stringify(component, null, 2);
 }
 
-/** The component itself. What is typed is taken as soon as it can be read; faults name their lines. */
+/** The component as text. Edits apply as soon as the text parses; faults link to their lines. */
 export function JsonTab({ teamKey, draft }: JsonTabProps) {
   const { component, invalidJson, faults } = draft;
   const [text, setText] = useState(invalidJson ?? written(component));
   const seen = useRef(component);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    // A change from elsewhere, such as an Undo; what was typed here is left as it was typed.
+    // The component changed elsewhere, for example by an Undo. Otherwise the text stays as the user typed it.
     if (seen.current === component) return;
     seen.current = component;
     setText((current) => (sameJson(current, component) ? current : written(component)));

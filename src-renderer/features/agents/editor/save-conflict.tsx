@@ -10,7 +10,10 @@ interface SaveConflictProps {
   readonly draft: TeamDraft;
 }
 
-/** Somebody else saved or deleted it meanwhile: both ways on. Nothing of either is lost. */
+/**
+ * Shown when the component was saved or deleted elsewhere meanwhile: offers to load that version or to save this one
+ * as a copy.
+ */
 export function SaveConflict({ teamKey, draft }: SaveConflictProps) {
   const [, navigate] = useLocation();
   const { conflict, saving } = draft;

@@ -12,7 +12,7 @@ interface TeamOutlineProps {
   readonly onChoose: (path: Path) => void;
 }
 
-/** Who is in the team; choosing one opens its form. */
+/** The members of the team; selecting one opens its form. */
 export function TeamOutline({ chosen, onChoose }: TeamOutlineProps) {
   const { component, faults } = useEditor();
   return (

@@ -157,7 +157,7 @@ interface TeamActionsProps {
   readonly onFaults: () => void;
 }
 
-/** Save while there is something to save, else start. */
+/** Save when there are changes, otherwise Start a run. */
 function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
   const [, navigate] = useLocation();
   const changed = isChanged(draft);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
 
-/** Ctrl S saves. A field that is taken when it is left, such as a name, is taken first. */
+/** Ctrl+S saves. The focused field is blurred first, because some fields, such as the name, apply on blur. */
 export function useSaveShortcut(save: () => void): void {
   const onKey = useEventCallback((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;

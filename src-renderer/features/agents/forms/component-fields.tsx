@@ -11,7 +11,7 @@ interface ComponentFieldsProps {
   readonly path: Path;
 }
 
-/** The fields of one agent, team, end or context; the rarer ones under "More". */
+/** The fields of one agent, team, termination condition or context; advanced ones under "More". */
 export function ComponentFields({ component, path }: ComponentFieldsProps) {
   const form = formOf(component);
   if (form === undefined) {

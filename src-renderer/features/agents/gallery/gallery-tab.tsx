@@ -5,7 +5,7 @@ import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TuteeCard } from './tutee-card.tsx';
 
-/** What comes with Tutee: the assistant that you teach, and ready teams. */
+/** The Gallery tab: the Tutee assistant and the ready teams. */
 export function GalleryTab() {
   const { saved, gallery, error } = useAgentsStore();
   return (

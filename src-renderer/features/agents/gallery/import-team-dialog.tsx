@@ -19,7 +19,7 @@ interface ImportTeamDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes in an agent or a team that was exported, as a file or as text. */
+/** Imports an agent or a team from a file or from pasted JSON. */
 export function ImportTeamDialog({ opened, onClose }: ImportTeamDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Import an agent or a team" size={560}>
@@ -70,7 +70,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
           accept=".json,application/json"
           onChange={(event) => {
             void read(event.currentTarget.files);
-            // The same file chosen again must count as a choice.
+            // Reset, so that choosing the same file again fires a change event.
             event.currentTarget.value = '';
           }}
         />
@@ -106,7 +106,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   );
 }
 
-/** Everything that is wrong with a component, each with the line it is about; of a text that is none, why. */
+/** All faults of a component, each with its line; the parse error for a text that is not JSON. */
 async function whyRefused(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
   if (field === 'text') return [message];
   const component = parsed(text);

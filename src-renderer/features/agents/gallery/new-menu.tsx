@@ -11,7 +11,7 @@ import { teamForms } from '../forms/specs/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';
 import { newComponent, newTeam, offered } from '../forms/specs/new-component.ts';
 
-/** Begins an agent or a team, or takes one in. */
+/** Creates or imports an agent or a team. */
 export function NewMenu() {
   const [, navigate] = useLocation();
   const [importing, setImporting] = useState(false);

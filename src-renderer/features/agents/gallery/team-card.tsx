@@ -10,15 +10,15 @@ import { visibleMembers, teamTraits } from './team-labels.ts';
 
 interface TeamCardProps {
   readonly team: TeamSummary;
-  /** Further actions, at the end. */
+  /** Further actions, shown at the end. */
   readonly children?: ReactNode;
-  /** A word beside the name. */
+  /** A short text beside the name. */
   readonly badge?: string | undefined;
-  /** Keys on the name. */
+  /** Key handler of the name link. */
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** An agent or a team in a list: what it is for, who is in it, and a way to start it. */
+/** An agent or a team as a card: its description, its members and a Start button. */
 export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
   const { id, name, description } = team;
   const { shown, more } = visibleMembers(team);

@@ -20,7 +20,7 @@ const kindLabels: Readonly<Record<TeamSummary['kind'], string>> = {
 
 const mostChips = 12;
 
-/** The first members by name, and how many more there are. */
+/** The first members by name, and the number of others. */
 export function visibleMembers({ participants }: TeamSummary): { shown: readonly string[]; more: number } {
   if (participants.length <= mostChips) return { shown: participants, more: 0 };
   return { shown: participants.slice(0, mostChips), more: participants.length - mostChips };

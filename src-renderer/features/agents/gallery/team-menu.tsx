@@ -12,13 +12,13 @@ import { isComponent } from '../component/component-json.ts';
 
 interface TeamMenuProps {
   readonly team: Pick<TeamSummary, 'id' | 'name'>;
-  /** Called before something that may take the menu away. */
+  /** Called before an action that may remove the menu. */
   readonly onAct?: () => void;
-  /** Called when it was deleted. */
+  /** Called after the deletion. */
   readonly onDeleted?: () => void;
 }
 
-/** What else can be done with an agent or team that is saved. */
+/** Further actions on a saved agent or team. */
 export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
   const [, navigate] = useLocation();
   const duplicate = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Logo } from '../../shell/sidebar/logo.tsx';
 import { modelLabel } from '../../shell/sidebar/model-label.ts';
 
-/** The one assistant that you teach, who answers in every chat. */
+/** The built-in assistant, which answers in every chat. */
 export function TuteeCard() {
   const model = useAppStore((state) => state.model);
   const settings = useSettingsStore(({ view }) => view?.settings);

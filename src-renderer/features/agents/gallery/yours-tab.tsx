@@ -9,7 +9,7 @@ import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';
 
-/** Agents and teams of one's own. */
+/** The user's own agents and teams. */
 export function YoursTab() {
   const { saved, error } = useAgentsStore();
   const acted = useRestoreFocus(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
@@ -69,7 +69,7 @@ function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
   );
 }
 
-/** New ones and copies that were begun and not saved: they are kept until the window closes. */
+/** New teams and copies that were never saved. They are kept until the window closes. */
 function Unsaved() {
   const drafts = useTeamDrafts((state) => state.drafts);
   const begun = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));

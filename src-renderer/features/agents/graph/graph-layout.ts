@@ -1,6 +1,6 @@
 /**
- * Places for the nodes of a small graph, in layers by their distance from the start, and the lines between them. Pure and the
- * same every time; sizes are CSS pixels.
+ * Lays out a small graph in layers by distance from the start, and routes its edges. Pure and deterministic; sizes
+ * are CSS pixels.
  */
 import type { GraphEdge, TeamGraph } from './team-graph.ts';
 import { isCondition } from './team-graph.ts';
@@ -15,7 +15,7 @@ export interface PlacedEdge {
   readonly edge: GraphEdge;
   /** An SVG path. */
   readonly line: string;
-  /** The middle of the line, for its label. */
+  /** The midpoint of the line, for its label. */
   readonly middle: { readonly x: number; readonly y: number };
 }
 
@@ -31,18 +31,18 @@ export interface GraphLayout {
 const NODE_HEIGHT = 46;
 const WIDEST = 190;
 const NARROWEST = 96;
-/** Layers go across the page when their nodes are at least so wide then. */
+/** Layers run across the page when nodes can be at least this wide. */
 const ACROSS_AT = 112;
-/** Between layers, and between nodes of one layer. */
+/** Gaps between layers, and between nodes of one layer. */
 const BETWEEN = 64;
 const BESIDE = 22;
-/** With words on the lines. */
+/** Gap between layers when edges have labels. */
 const BETWEEN_WORDS = 92;
-/** Room at the edges for lines that go around; at their side, with words on the lines. */
+/** Margins for edges that go around the nodes; at the sides when edges have labels. */
 const AROUND = 44;
 const AROUND_WORDS = 100;
 
-/** Lays out for a width; layers go down the page, or across it when they fit so. */
+/** Lays out a graph for a width. Layers run down the page, or across it when they fit. */
 export function layoutGraph(graph: TeamGraph, width: number): GraphLayout {
   const layers = ordered(layersOf(graph), graph.edges);
   const most = Math.max(1, ...layers.map((layer) => layer.length));
@@ -77,7 +77,7 @@ export function layoutGraph(graph: TeamGraph, width: number): GraphLayout {
   return { width: used, height, nodeWidth, nodeHeight: NODE_HEIGHT, nodes, edges };
 }
 
-/** By the longest way to each from where it begins; lines that lead back do not count. */
+/** Layers by the longest path from a start; back edges do not count. */
 function layersOf(graph: TeamGraph): string[][] {
   const forward = forwardEdges(graph);
   const levels = new Map<string, number>();
@@ -94,7 +94,7 @@ function layersOf(graph: TeamGraph): string[][] {
   return layers.filter((layer) => layer !== undefined);
 }
 
-/** The edges without those that lead back to where a walk from the start came by. */
+/** The edges without back edges, found by a depth-first walk from the starts. */
 function forwardEdges({ nodes, edges, starts }: TeamGraph): GraphEdge[] {
   const seen = new Set<string>();
   const under = new Set<string>();
@@ -113,7 +113,7 @@ function forwardEdges({ nodes, edges, starts }: TeamGraph): GraphEdge[] {
   return forward;
 }
 
-/** Nodes of a layer in the order of those that lead to them, so that fewer lines cross. */
+/** Orders the nodes of each layer by their predecessors, so that fewer edges cross. */
 function ordered(layers: readonly string[][], edges: readonly GraphEdge[]): string[][] {
   const done: string[][] = [];
   for (const layer of layers) {
@@ -142,9 +142,9 @@ function placedDown(layers: readonly string[][], nodeWidth: number, width: numbe
 interface Across {
   readonly nodeWidth: number;
   readonly width: number;
-  /** Nodes in the fullest layer. */
+  /** The number of nodes in the fullest layer. */
   readonly most: number;
-  /** Between layers. */
+  /** The gap between layers. */
   readonly gap: number;
 }
 
@@ -167,17 +167,17 @@ interface Size {
 }
 interface Way {
   readonly across: boolean;
-  /** Layers ahead; below 1 the line goes back or beside. */
+  /** How many layers the edge spans; below 1 it goes back or sideways. */
   readonly span: number;
-  /** Whether another line goes the other way: then each keeps to its side. */
+  /** Whether there is an edge in the opposite direction; each then keeps to its own side. */
   readonly returned: boolean;
-  /** How far out a line goes that goes around. */
+  /** How far an edge that goes around swings out. */
   readonly side: number;
 }
 
 function drawn(from: PlacedNode, to: PlacedNode, size: Size, way: Way): Pick<PlacedEdge, 'line' | 'middle'> {
   if (from.id === to.id) return itself(from, size);
-  // Worked out as if layers went down; for layers across, the axes are swapped.
+  // Computed for layers that run down; for layers across the page the axes are swapped.
   const one = boxOf(from, size, way.across);
   const other = boxOf(to, size, way.across);
   const points = way.span === 1 ? ahead(one, other, way.returned) : around(one, other, way);
@@ -204,7 +204,7 @@ function boxOf({ x, y }: PlacedNode, { width, height }: Size, swapped: boolean):
   return { left, top, right: left + wide, bottom: top + high, x: left + wide / 2, y: top + high / 2 };
 }
 
-/** From the lower edge to the upper edge of the next layer. */
+/** From the lower side of a node to the upper side of one in the next layer. */
 function ahead(one: Box, other: Box, returned: boolean) {
   const shift = returned ? Math.min(14, (one.right - one.left) / 6) : 0;
   const from = { x: one.x - shift, y: one.bottom };
@@ -213,7 +213,10 @@ function ahead(one: Box, other: Box, returned: boolean) {
   return [from, { x: from.x, y: from.y + bend }, { x: to.x, y: to.y - bend }, to];
 }
 
-/** Back to an earlier layer, over several, or beside: out to the right of both, back to the left when just above. */
+/**
+ * An edge back, over several layers, or sideways: it goes around on the right; one that goes back by one layer
+ * returns on the left.
+ */
 function around(one: Box, other: Box, { span, side: out }: Way) {
   if (span === -1) {
     const shift = Math.min(14, (one.right - one.left) / 6);
@@ -232,7 +235,7 @@ function around(one: Box, other: Box, { span, side: out }: Way) {
   ];
 }
 
-/** To a neighbour straight; over others in a bow below them. */
+/** A straight line to a neighbour; an arc below over others. */
 function beside(one: Box, other: Box) {
   const [from, to] = one.x < other.x ? [one.right, other.left] : [one.left, other.right];
   if (Math.abs(to - from) <= BESIDE) {

@@ -1,6 +1,6 @@
 /**
- * A team as a picture: nodes are buttons on top of one SVG of lines. Our own and not a graph library: the picture is still,
- * has a dozen nodes, and must fold to a narrow window and be read as a list.
+ * A team as a graph: buttons on top of one SVG of edges. Hand-written instead of a graph library, because the graph
+ * is static, has about a dozen nodes, must fit a narrow window and must be readable as a list.
  */
 import { useId, useMemo, useRef } from 'react';
 import { useElementSize } from '../../../ui/hooks/use-element-size.ts';
@@ -15,9 +15,9 @@ import './team-graph.css';
 
 interface TeamGraphViewProps {
   readonly team: Component;
-  /** Who speaks now, by name: marked. */
+  /** The names of those who speak now; they are highlighted. */
   readonly speaking?: readonly string[];
-  /** Given the place of the member that was chosen; null: the team itself. */
+  /** Called with the index of the selected member; null for the team itself. */
   readonly onOpen?: (index: number | null) => void;
 }
 

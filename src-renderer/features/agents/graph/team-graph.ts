@@ -1,4 +1,4 @@
-/** Who can speak to whom in a team, read from its component: what the graph draws and the list beside it says. */
+/** Who can speak to whom in a team, derived from its component: the data of the graph and of the list beside it. */
 import type { Component, Json } from '../component/component-json.ts';
 import { isComponent, isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
 import { flowEdges, flowStarts } from '../component/flow-edges.ts';
@@ -7,21 +7,21 @@ export interface GraphNode {
   readonly id: string;
   readonly name: string;
   readonly kind: 'assistant' | 'person' | 'code' | 'team' | 'chooser' | 'other';
-  /** Its place among the participants; null for a chooser or an asker, which is the team itself. */
+  /** Its index among the participants; null for a selector or a wrapped agent, which stands for the team itself. */
   readonly index: number | null;
 }
 
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  /** When this way is taken; empty: always. */
+  /** When the edge is taken; empty: always. */
   readonly label: string;
 }
 
 export interface TeamGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Who begins, by id. */
+  /** The ids of the nodes that begin. */
   readonly starts: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export function kindOf(component: Component): GraphNode['kind'] {
   }
 }
 
-/** Each to the next and the last to the first. */
+/** An edge from each node to the next, and from the last to the first. */
 function ring(ids: readonly string[]): GraphEdge[] {
   if (ids.length < 2) return [];
   return ids.map((from, index) => ({ from, to: ids[(index + 1) % ids.length] ?? from, label: '' }));
@@ -99,7 +99,7 @@ function handoffs(team: Component): GraphEdge[] {
   });
 }
 
-/** A person who was handed the word gives it back to whoever did. */
+/** Adds edges back from a person to whoever hands over to them. */
 function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const people = new Set(nodes.filter(({ kind }) => kind === 'person').map(({ id }) => id));
   const back = edges
@@ -108,7 +108,7 @@ function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdg
   return [...edges, ...back];
 }
 
-/** Whom an agent may hand over to: names, or objects with a target. */
+/** The handoff targets of an agent, given as names or as objects with a target. */
 export function handoffTargets(value: Json | undefined): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: Json) => {
@@ -117,7 +117,7 @@ export function handoffTargets(value: Json | undefined): readonly string[] {
   });
 }
 
-/** Who talks to whom; an agent that asks others first is in the picture beside them. */
+/** The chats between members. The agent that a NestedChatAgent wraps is a node too. */
 function chats(team: Component, members: readonly GraphNode[]): TeamGraph {
   const { agent, chats: given } = team.config;
   const asker: GraphNode[] = isComponent(agent)
@@ -150,18 +150,18 @@ function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
   return { nodes, edges, starts: starts.length > 0 ? starts : nodes.slice(0, 1).map(({ id }) => id) };
 }
 
-/** Whether an edge says when it is taken, rather than how. */
+/** Whether the label of an edge is a condition, not a description. */
 export function isCondition({ label }: GraphEdge): boolean {
   return label !== '' && label !== OVER && label !== BACK;
 }
 
 export interface GraphLine {
   readonly node: GraphNode;
-  /** Such as "begins, then critic". */
+  /** For example "begins, then critic". */
   readonly text: string;
 }
 
-/** One line for each node: whom it speaks to, in words. */
+/** One line per node that says whom it speaks to. */
 export function describeGraph(graph: TeamGraph): readonly GraphLine[] {
   return graph.nodes.map((node) => {
     const begins = graph.starts.includes(node.id) ? 'begins' : '';

@@ -19,7 +19,7 @@ import { RightPanel } from '../../shell/frame/right-panel.tsx';
 import { agentsPath } from '../agents-route.ts';
 import './run-page.css';
 
-/** One run to look at again: step by step, or played. */
+/** The replay of one run, step by step or played. */
 export function RunPage({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));
@@ -56,7 +56,7 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   const remove = async (): Promise<void> => {
     if (!(await deleteRun(run))) return;
     navigate(agentsPath({ type: 'list', list: 'runs' }));
-    // The page goes, and the focus with it: the keyboard goes on from the list.
+    // The page and the focus in it go away; the focus moves to the list.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.agents-scroll')?.focus());
   };
   return (
@@ -96,7 +96,7 @@ interface ReplayLogProps {
   readonly step: number;
 }
 
-/** How many steps before the current one are drawn: a run may have thousands. */
+/** How many steps up to the current one are rendered; a run may have thousands. */
 const DRAWN = 120;
 
 function ReplayLog({ messages, step }: ReplayLogProps) {

@@ -15,7 +15,7 @@ import { agentsPath } from '../agents-route.ts';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import './run-page.css';
 
-/** What agents and teams did: every run, newest first, to be looked at again. */
+/** The Runs tab: every run, newest first. */
 export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
   useEffect(() => void loadRuns(), []);

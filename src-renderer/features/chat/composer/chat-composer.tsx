@@ -22,7 +22,7 @@ interface ChatComposerProps {
   readonly temporary: boolean;
 }
 
-/** The message field of a chat: its draft, sending, stopping. */
+/** The composer of a chat: its draft, sending and stopping. */
 export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   const [, navigate] = useLocation();
   const conversationId = route.type === 'conversation' ? route.id : null;
@@ -43,11 +43,11 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     if (!result.ok) drafts.prepend(draftKey, whole, { keep: !temporary });
   };
   const send = async (): Promise<void> => {
-    // The same text sent again after a failure is the same request, which never doubles a message.
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
     if (request.current.text !== whole) request.current = { id: crypto.randomUUID(), text: whole };
     const stillHere = captureLocation();
     setSending(true);
-    // The field is free at once: what is typed while the message is on its way is the next message.
+    // The field is cleared at once: what is typed while the message is sent belongs to the next one.
     clear();
     const result = await sendMessage({
       requestId: request.current.id,
@@ -64,7 +64,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       return;
     }
     request.current = { id: '', text: '' };
-    // Someone who has gone elsewhere meanwhile, or asked for another new chat, is not called back.
+    // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
     drafts.move(draftKey, result.value.conversation.id, { keep: !temporary });
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
@@ -102,7 +102,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   );
 }
 
-/** Where the page is now; the function answers later whether it is still there. */
+/** Remembers the current location. The returned function tells whether the page is still there. */
 function captureLocation(): () => boolean {
   const { composerFocusRequests } = useViewStore.getState();
   const { hash } = globalThis.location;

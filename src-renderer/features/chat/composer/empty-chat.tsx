@@ -14,7 +14,7 @@ const examples: readonly { readonly what: string; readonly text: string }[] = [
   { what: 'See if it stuck', text: 'What is my favourite colour?' },
 ];
 
-/** An empty chat teaches how to teach. */
+/** Shown in an empty chat: examples of how to teach. */
 export function EmptyChat({ route }: { readonly route: ChatRoute }) {
   return (
     <div className="log-frame">

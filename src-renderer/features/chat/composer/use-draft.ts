@@ -3,9 +3,9 @@ import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { ownPart, pastedIn, withPasted } from '../../../../shared/pasted-text.ts';
 
 export interface Draft {
-  /** Everything, as it is kept: see pasted-text.ts. */
+  /** The whole draft as stored; see pasted-text.ts. */
   readonly whole: string;
-  /** What is typed. */
+  /** The typed part. */
   readonly text: string;
   readonly pasted: readonly string[];
   readonly setText: (text: string) => void;
@@ -13,7 +13,7 @@ export interface Draft {
   readonly clear: () => void;
 }
 
-/** The unsent text of one chat; `keep`: also after a restart. */
+/** The draft of one chat. `keep`: whether it survives a restart. */
 export function useDraft(key: string, keep: boolean): Draft {
   const subscribe = useCallback((listener: () => void) => drafts.subscribe(listener), []);
   const whole = useSyncExternalStore(subscribe, () => drafts.read(key));
@@ -26,7 +26,7 @@ export function useDraft(key: string, keep: boolean): Draft {
     [write, text],
   );
   const clear = useCallback(() => write(''), [write]);
-  // Looking elsewhere is a good moment to keep what was typed.
+  // Leaving the chat saves the draft at once.
   useEffect(() => () => drafts.flush([key]), [key]);
   return { whole, text, pasted, setText, setPasted, clear };
 }

@@ -2,8 +2,8 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 
 /**
- * Tells screen readers what happens in the log. The log itself is not live: a growing answer would be read piece by
- * piece, and messages that come back into sight would be read again.
+ * Announces progress to screen readers. The log itself is not a live region: a growing answer would be read delta by
+ * delta, and messages that the virtualizer mounts again would be read again.
  */
 export function Announcer({ thread }: { readonly thread: Thread | undefined }) {
   const last = thread?.messages.at(-1);
@@ -23,7 +23,7 @@ function progressText({ status, speaker }: MessageView): string {
     case 'stopped':
       return `${speaker} did not finish.`;
     case 'failed':
-      // A failure is an alert of its own.
+      // A failure has its own alert.
       return '';
   }
 }

@@ -15,18 +15,18 @@ import { useScrollToMessage } from './use-scroll-to-message.ts';
 import { UserMessage } from '../message/user-message.tsx';
 import './conversation-log.css';
 
-/** Nearer to the start than this, in px, earlier messages are fetched. */
+/** Distance from the start, in px, below which earlier messages are loaded. */
 const NEAR_START = 600;
 
 interface ConversationLogProps {
   readonly thread: Thread;
-  /** The message to show first; null: the last. */
+  /** The message to scroll to; null: the last. */
   readonly targetMessageId: string | null;
 }
 
 /**
- * The messages, only those in sight drawn. The virtualizer says which; they stand one below the other, so that a row that
- * grows moves the next ones at once, and `useScrollAnchor` keeps what is looked at in its place.
+ * The messages of a chat; only those near the viewport are rendered. The virtualizer says which. Rows are in normal
+ * flow, so that a growing row moves the next ones at once, and `useScrollAnchor` keeps the reader's position.
  */
 export function ConversationLog({ thread, targetMessageId }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
     overscan: 4,
     paddingStart: 20,
     paddingEnd: 12,
-    // With earlier messages the range moves along; where they put the others is for the view to say.
+    // Keep the range in place when earlier messages are prepended; the scroll anchor restores the position.
     anchorTo: 'end',
     scrollEndThreshold: -1,
   });
@@ -58,12 +58,12 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
     virtualizer.scrollToIndex(index, { align: 'center' });
   });
   const newest = messages.at(-1)?.id;
-  /** With a message to look at, the end is not where the reader is to arrive. */
+  /** With a target message, the log does not start at its end. */
   const arrived = useRef(targetMessageId === null ? undefined : newest);
   useLayoutEffect(() => {
     if (newest === undefined || newest === arrived.current) return;
     const index = indexOfRequestedVersion(conversation.id);
-    // A turn begun here is looked at from its end, wherever the reader was; a version that was asked for, where it stands.
+    // A turn that begins here scrolls to its end; a version that the user asked for scrolls to its message.
     if (index === null) scrollToEnd();
     else {
       release();
@@ -76,7 +76,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
       void loadEarlier(conversation.id);
   };
   useEffect(() => {
-    // A first page too short to scroll would never be onScroll up.
+    // A first page that is too short to scroll would never trigger loading.
     const element = scroll.current;
     if (hasEarlier && element !== null && element.scrollHeight <= element.clientHeight) {
       void loadEarlier(conversation.id);
@@ -142,13 +142,13 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
   );
 }
 
-/** Agents of one run are all told the same: the first that speaks says so for all. */
+/** All agents of a run are told the same, so only the first of them shows the count. */
 function leftOutCount(message: MessageView, before: MessageView | undefined): number {
   const again = message.runId !== null && before?.runId === message.runId && before.role === 'assistant';
   return again && before.leftOut === message.leftOut ? 0 : message.leftOut;
 }
 
-/** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */
+/** The index of the version that the user just asked for; null when there is none or when it is the last message. */
 function indexOfRequestedVersion(conversationId: string): number | null {
   const { versionFocus } = useViewStore.getState();
   const messages = useChatStore.getState().threads.get(conversationId)?.messages ?? [];
@@ -156,7 +156,10 @@ function indexOfRequestedVersion(conversationId: string): number | null {
   return index === -1 || index === messages.length - 1 ? null : index;
 }
 
-/** Agents that are at work in a chat, or wait in it, go on from what was said to them. */
+/**
+ * Whether agents work or wait in this chat. They continue from what they were told, so messages cannot be edited
+ * then.
+ */
 function useRunIsOn(conversationId: string): boolean {
   return useChatRuns(({ runs }) => {
     const run = currentRun(runs.get(conversationId));
@@ -164,7 +167,7 @@ function useRunIsOn(conversationId: string): boolean {
   });
 }
 
-/** A rough height in px before a message was measured; the nearer, the steadier the scroll bar. */
+/** Estimated height in px before a message is measured; a good estimate keeps the scroll bar steady. */
 function estimatedHeight(message: MessageView | undefined): number {
   if (message === undefined) return 120;
   const lines = Math.min(60, message.text.length / 90 + message.text.split('\n', 60).length);

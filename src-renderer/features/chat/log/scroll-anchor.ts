@@ -1,29 +1,29 @@
 /**
- * The view of a log whose rows grow, shrink, come and go: what the reader looks at stays where it is, and the end stays in
- * sight while they are there. It works on what is laid out, before it is painted, as a browser's own scroll anchoring does;
- * that one gives up where rows are virtual, and not every browser has it.
+ * Scroll anchoring for a log whose rows grow, shrink, appear and disappear: what the reader looks at stays in place,
+ * and the end stays visible while the reader is there. It adjusts after layout and before paint, as a browser's own
+ * scroll anchoring does; that one fails with virtualized rows, and not every browser has it.
  */
 
-/** Nearer to the end than this, in px, the reader is at the end. */
+/** Distance from the end, in px, within which the reader counts as being at the end. */
 const AT_END = 48;
-/** So long after a click or a key, in ms, whatever grows is taken for what it brought about. */
+/** For this long after a click or a key, in ms, growth counts as its effect. */
 const HOLD_MS = 600;
-/** What may hold the view, from the outside in: rows, and the parts of a long answer. */
+/** Possible anchors, from the outside in: rows, and chunks of a long answer. */
 const ANCHORS = '.log-item, .markdown-chunk';
 
 interface Anchor {
   readonly element: Element;
-  /** Its distance from the top of the view, in px. */
+  /** Its distance from the top of the viewport, in px. */
   readonly top: number;
 }
 
 export class ScrollAnchor {
   readonly #scroller: HTMLElement;
-  /** Room after the last row, without which what stands near the end of a short log could not be kept in its place. */
+  /** Space after the last row; without it, the position near the end of a short log could not be kept. */
   readonly #spacer: HTMLElement;
   readonly #onAtEnd: (atEnd: boolean) => void;
   #anchor: Anchor | null = null;
-  /** Where the view was when it was last looked at. */
+  /** The scroll position after the last adjustment. */
   #lastTop = 0;
   #sticksToEnd = true;
   #heldUntil = 0;
@@ -34,30 +34,30 @@ export class ScrollAnchor {
     this.#onAtEnd = onAtEnd;
   }
 
-  /** From here on the end stays in sight. */
+  /** Scrolls to the end and keeps it visible from now on. */
   stickToEnd(): void {
     this.#heldUntil = 0;
     this.#setSticksToEnd(true);
     this.#scrollToEnd();
   }
 
-  /** The end is no longer followed: something else is looked at. */
+  /** Stops keeping the end visible, because something else is shown. */
   release(): void {
     this.#setSticksToEnd(false);
   }
 
-  /** The reader uses something in the log: it stays under their finger, whatever it unfolds. */
+  /** The reader interacts with an element: it stays in place whatever it expands. */
   hold(element: Element): void {
     if (element === this.#scroller) return;
     this.#heldUntil = performance.now() + HOLD_MS;
     this.#anchor = { element, top: this.#topOf(element) };
   }
 
-  /** The view was onScroll, by the reader or to somewhere. */
+  /** The log was scrolled, by the reader or by code. */
   onScroll(): void {
     const { scrollTop } = this.#scroller;
     if (Math.abs(scrollTop - this.#lastTop) < 1) return;
-    // Only a scroll upwards lets go; growth alone never does.
+    // Only scrolling up releases the end; growth alone does not.
     if (this.#distanceToEnd() <= AT_END) this.#setSticksToEnd(true);
     else if (scrollTop < this.#lastTop) this.#setSticksToEnd(false);
     this.#heldUntil = 0;
@@ -66,8 +66,8 @@ export class ScrollAnchor {
   }
 
   /**
-   * Something was laid out anew.
-   * @param prepended rows came before the others: what onScroll was not the reader.
+   * The layout changed.
+   * @param prepended earlier rows were added, so a change of the scroll position was not the reader's.
    */
   onLayout({ prepended = false } = {}): void {
     if (!prepended && Math.abs(this.#scroller.scrollTop - this.#lastTop) >= 1) this.onScroll();
@@ -90,7 +90,7 @@ export class ScrollAnchor {
     this.#chooseAnchor();
   }
 
-  /** Chooses what holds the view: the lowest part that begins in it, else the one it is in. */
+  /** Chooses the anchor: the lowest element that begins in the viewport, else the one that fills it. */
   #chooseAnchor(): void {
     this.#lastTop = this.#scroller.scrollTop;
     const height = this.#scroller.clientHeight;
@@ -100,7 +100,7 @@ export class ScrollAnchor {
       if (top >= height) break;
       anchor = { element, top };
     }
-    // A browser scrolls by whole pixels: what is left over must not add up.
+    // Browsers scroll by whole pixels; keep the old anchor so that rounding errors do not add up.
     const kept = anchor?.element === this.#anchor?.element ? this.#anchor : null;
     this.#anchor = kept !== null && Math.abs(kept.top - (anchor?.top ?? 0)) < 1 ? kept : anchor;
   }
@@ -112,13 +112,16 @@ export class ScrollAnchor {
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  /** Room that the reader has onScroll away from is not needed any more. */
+  /** Removes space that the reader has scrolled away from. */
   #trimSpacer(): void {
     const needed = this.#scroller.scrollTop + this.#scroller.clientHeight - this.#contentHeight();
     if (needed < this.#spacer.offsetHeight) this.#spacer.style.height = `${Math.max(0, needed)}px`;
   }
 
-  /** How far the end of the last row is below the view, in px; negative where there is room after it. */
+  /**
+   * Distance from the bottom of the viewport to the end of the last row, in px; negative when there is space after
+   * it.
+   */
   #distanceToEnd(): number {
     return this.#contentHeight() - this.#scroller.clientHeight - this.#scroller.scrollTop;
   }

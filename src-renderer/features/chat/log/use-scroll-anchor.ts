@@ -5,16 +5,16 @@ import { ScrollAnchor } from './scroll-anchor.ts';
 interface LogScroll {
   readonly rows: RefObject<HTMLDivElement | null>;
   readonly spacer: RefObject<HTMLDivElement | null>;
-  /** Whether the reader is at the end, so that the view follows it. */
+  /** Whether the reader is at the end, so that the log follows new content. */
   readonly atEnd: boolean;
   readonly onScroll: () => void;
-  /** For whatever in the log is pressed. */
+  /** For pointer and key events in the log. */
   readonly onInteract: (event: SyntheticEvent) => void;
   readonly stickToEnd: () => void;
   readonly release: () => void;
 }
 
-/** Keeps what is looked at in its place; see log-view.ts. `first`: the key of the first row. */
+/** Connects a `ScrollAnchor` to React. `first`: the key of the first row. */
 export function useScrollAnchor(
   scroller: RefObject<HTMLElement | null>,
   first: string | undefined,
@@ -33,7 +33,7 @@ export function useScrollAnchor(
     firstBefore.current = first;
   });
   useEffect(() => {
-    // What grows by itself, and the window.
+    // For growth without a render, and for window resizes.
     const observer = new ResizeObserver(() => anchor.current?.onLayout());
     for (const { current } of [scroller, rows]) if (current !== null) observer.observe(current);
     return () => observer.disconnect();

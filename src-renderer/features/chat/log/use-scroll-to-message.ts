@@ -3,8 +3,8 @@ import { loadEarlier, showBranchOf } from '../../../state/chat/chat-store.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 
 /**
- * Shows one message as soon as it is here; earlier ones are fetched until it is, and then the version of the chat that it
- * is in. `show` takes its place in the log.
+ * Scrolls to a message once it is loaded: loads earlier messages until it is found, then the branch that contains it.
+ * `show` receives its index in the log.
  */
 export function useScrollToMessage(
   thread: Thread,

@@ -25,21 +25,21 @@ import './message.css';
 import './answer.css';
 import './message-foot.css';
 
-/** Failures of the model that its settings cannot mend. */
+/** Model failures that changing the settings cannot fix. */
 const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
 
 interface AnswerProps {
   readonly message: MessageView;
-  /** Only the last answer of a conversation can be asked for again, or changed. */
+  /** Only the last answer of a conversation can be retried or edited. */
   readonly last: boolean;
   readonly temporary: boolean;
   /** Whether the right panel shows its memories. */
   readonly receiptOpen: boolean;
-  /** What an agent did in a run before it said this. */
+  /** What an agent did in a run before this message. */
   readonly steps: readonly AgentMessage[];
-  /** How many messages to say that its request did not hold. */
+  /** How many earlier messages to report as left out of the request. */
   readonly leftOut: number;
-  /** Why nothing of it comes yet. */
+  /** Why the answer has not started; null when nothing is known. */
   readonly wait: AnswerWait | null;
 }
 
@@ -57,7 +57,7 @@ export const Answer = memo(function Answer({
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
-    // What had the focus is gone.
+    // The focused element is gone.
     if (saved) view.focusComposer();
     else requestAnimationFrame(() => edit.current?.focus());
   };
@@ -78,7 +78,7 @@ export const Answer = memo(function Answer({
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <LeftOutNotice conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
-      {/* It has its place while the answer is being written, so that nothing moves when it is filled. */}
+      {/* Rendered while the answer streams too, so that nothing moves when it is filled. */}
       <div className="message-foot">
         <Receipt message={message} open={receiptOpen} />
         {streaming || editing ? null : (
@@ -165,7 +165,7 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
 }
 
 async function retry(messageId: string): Promise<void> {
-  // The button goes away with the old answer; without this the keyboard would be left nowhere.
+  // The button disappears with the old answer, so the focus moves to the composer.
   view.focusComposer();
   const result = await retryAnswer(messageId);
   if (!result.ok) showFailure(result.error);

@@ -9,11 +9,11 @@ import './learning-toggle.css';
 
 interface LearningToggleProps {
   readonly temporary: boolean;
-  /** The project of the chat, which may learn in its own way. */
+  /** The project of the chat, which may have its own learning setting. */
   readonly projectId: string | null;
 }
 
-/** Whether this chat teaches by itself, and the one click that stops or resumes it. */
+/** Shows whether Tutee learns from this chat, and pauses or resumes it with one click. */
 export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const fixed = useIsFixed('learningPaused');

@@ -8,11 +8,11 @@ import './left-out-notice.css';
 
 interface LeftOutNoticeProps {
   readonly conversationId: string;
-  /** How many messages the request for an answer did not hold. */
+  /** How many messages were left out of the request. */
   readonly count: number;
 }
 
-/** Under an answer: that earlier messages stayed on this machine, why, and the one click that sends them. */
+/** Says under an answer that earlier private messages stayed on this machine, with a button that sends them. */
 export function LeftOutNotice({ conversationId, count }: LeftOutNoticeProps) {
   if (count === 0) return null;
   return (
@@ -27,7 +27,7 @@ export function LeftOutNotice({ conversationId, count }: LeftOutNoticeProps) {
   );
 }
 
-/** Nothing where the chat sends them already. */
+/** Renders nothing when the chat already sends them. */
 export function SendPrivate({ conversationId }: Pick<LeftOutNoticeProps, 'conversationId'>) {
   if (useSendsPrivate(conversationId)) return null;
   return (
@@ -37,7 +37,7 @@ export function SendPrivate({ conversationId }: Pick<LeftOutNoticeProps, 'conver
   );
 }
 
-/** While a chat sends what is private: that it does, and the way back. */
+/** While a chat sends private messages: says so and offers to stop. */
 export function SendsPrivateBanner({ conversationId }: { readonly conversationId: string | null }) {
   const sends = useSendsPrivate(conversationId);
   if (conversationId === null || !sends) return null;

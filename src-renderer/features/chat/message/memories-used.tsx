@@ -7,7 +7,7 @@ import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
 import type { Wrong } from './edit/correction-dialog.tsx';
 import { CorrectionDialog } from './edit/correction-dialog.tsx';
 
-/** The account of the memories of one answer: which were sent and why, which were left out and why. */
+/** The memories considered for one answer: which were sent, which were left out, and why. */
 export function MemoriesUsed({ messageId }: { readonly messageId: string }) {
   const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);
   const [wrong, setWrong] = useState<Wrong | null>(null);

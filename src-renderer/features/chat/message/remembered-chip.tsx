@@ -21,7 +21,7 @@ const actionLabels: Record<Remembered['action'], string> = {
   forgot: 'Forgotten',
 };
 
-/** What it says once it was taken back. */
+/** Labels after the change was undone. */
 const undoneLabels: Partial<Record<Remembered['action'], string>> = {
   proposed: 'Not remembered',
   forgot: 'Remembered again',
@@ -29,11 +29,11 @@ const undoneLabels: Partial<Record<Remembered['action'], string>> = {
 
 interface RememberedChipProps {
   readonly item: Remembered;
-  /** Whether the same change taught more than this: then it must not be taken back as a whole. */
+  /** Whether the same change taught other memories too, so that it must not be undone as a whole. */
   readonly shared: boolean;
 }
 
-/** What a message taught, under it: the memory's words, and the way back. */
+/** One memory that a message taught, with Undo and Edit. */
 export function RememberedChip({ item, shared }: RememberedChipProps) {
   const formatScope = useFormatScope();
   const chip = useRef<HTMLDivElement>(null);
@@ -42,10 +42,10 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
     setBusy(true);
     await action();
     setBusy(false);
-    // The button is gone when it worked; without this the keyboard would be thrown back to the top of the page.
+    // The button is gone when the action worked; without this the focus would move to the top of the page.
     chip.current?.focus();
   };
-  // What was approved meanwhile, or taught with others, is no longer one change to take back.
+  // A memory that was approved later, or taught together with others, is not one change that can be undone.
   const undo = (): Promise<void> =>
     item.action === 'approved' || (shared && item.action === 'added')
       ? forgetMemory(item.memoryId)

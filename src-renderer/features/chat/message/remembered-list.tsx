@@ -4,7 +4,7 @@ import { RememberedChip } from './remembered-chip.tsx';
 
 type RememberedListProps = Pick<MessageView, 'remembered' | 'capture'>;
 
-/** What a message taught, under it, and how learning from it stands. */
+/** The memories that a message taught, and the state of learning from it. */
 export function RememberedList({ remembered, capture }: RememberedListProps) {
   return (
     <>
@@ -20,7 +20,10 @@ export function RememberedList({ remembered, capture }: RememberedListProps) {
   );
 }
 
-/** Learning is quiet: a word when it takes a moment (the style sheet waits), a note when it failed or left something out. */
+/**
+ * Learning is quiet: a text when it takes long (the style sheet delays it), a note when it failed or skipped
+ * something.
+ */
 function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
   if (capture === null) return null;
   if (capture.status === 'done') return capture.error === null ? null : <PartlyRead error={capture.error} />;

@@ -8,7 +8,7 @@ interface TypingIndicatorProps {
   readonly wait: AnswerWait | null;
 }
 
-/** In the place of an answer of which nothing has come: that something is at work, and what holds it up. */
+/** Stands in for an answer that has not started: shows activity and why it waits. */
 export function TypingIndicator({ speaker, wait }: TypingIndicatorProps) {
   const over = useHasPassed(wait?.until ?? null);
   return (

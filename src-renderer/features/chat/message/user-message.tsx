@@ -13,13 +13,13 @@ import { RememberedList } from './remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
 import './message.css';
 
-/** A longer message is folded, in UTF-16 units and lines. */
+/** Longer messages are collapsed; in UTF-16 units and lines. */
 const FOLD_UNITS = 2_400;
 const FOLD_LINES = 30;
 
 interface UserMessageProps {
   readonly message: MessageView;
-  /** Whether it can be changed now: what is said to agents that are at work, or wait, cannot. */
+  /** Whether it can be edited now: messages to agents that work or wait cannot. */
   readonly editable: boolean;
 }
 
@@ -68,12 +68,12 @@ interface UserMessageEditorProps {
 function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   const request = useRef({ id: '', text: '' });
   const save = (text: string) => {
-    // The same words sent again after a failure are the same request, which never doubles a message.
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
     return editMessage(message.id, { text: ownPart(text), pasted: pastedIn(text) }, request.current.id);
   };
   const close = (saved: boolean): void => {
-    // What had the focus is gone.
+    // The focused element is gone.
     if (saved) view.focusComposer();
     else requestAnimationFrame(onCancel);
   };

@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import { textSlices } from './text-slices.ts';
 
-/** So many pieces are made in one frame. */
+/** Slices rendered per frame. */
 const AT_ONCE = 60;
 
 interface PastedBodyProps {
@@ -9,7 +9,7 @@ interface PastedBodyProps {
   readonly text: string;
 }
 
-/** All of a pasted text, in a frame of its own that scrolls. */
+/** The full pasted text, in its own scroll container. */
 export const PastedBody = memo(function PastedBody({ id, text }: PastedBodyProps) {
   const slices = useMemo(() => textSlices(text), [text]);
   const [made, setMade] = useState(AT_ONCE);

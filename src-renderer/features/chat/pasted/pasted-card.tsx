@@ -7,17 +7,17 @@ import './pasted.css';
 
 interface PastedCardProps {
   readonly text: string;
-  /** Whether its first lines are shown while it is folded. */
+  /** Whether the first lines are shown while it is collapsed. */
   readonly preview?: boolean;
-  /** What can be done with it, beside looking at it. */
+  /** Further actions. */
   readonly children?: ReactNode;
 }
 
-/** So much of a folded text is shown, in lines and UTF-16 units. */
+/** How much of a collapsed text is shown, in lines and UTF-16 units. */
 const PREVIEW_LINES = 4;
 const PREVIEW_UNITS = 400;
 
-/** Text that was pasted, folded: how much it is, and all of it on demand. */
+/** A pasted text, collapsed: its size, and the full text on demand. */
 export const PastedCard = memo(function PastedCard({ text, preview = false, children }: PastedCardProps) {
   const [open, setOpen] = useState(false);
   const body = useId();

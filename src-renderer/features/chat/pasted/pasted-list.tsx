@@ -5,12 +5,12 @@ import { FIELD_UNITS } from './pasted-size.ts';
 
 interface PastedListProps {
   readonly pasted: readonly string[];
-  /** The text in the field that they go along with. */
+  /** The text in the message field. */
   readonly text: string;
   readonly onChange: (pasted: readonly string[], text?: string) => void;
 }
 
-/** What will be sent with a message: to be looked at, to be put into its text, or to be taken out again. */
+/** The pasted texts of a message that is being written: each can be viewed, inserted into the message or removed. */
 export function PastedList({ pasted, text, onChange }: PastedListProps) {
   if (pasted.length === 0) return null;
   const without = (index: number) => pasted.filter((_, other) => other !== index);
@@ -39,7 +39,7 @@ function Action({ onClick, children }: { readonly onClick: () => void; readonly 
   );
 }
 
-/** Why it cannot be sent as it is; null when it can. */
+/** Why the pasted texts exceed a limit; null when they do not. */
 export function pasteLimitError(pasted: readonly string[]): string | null {
   const units = pasted.reduce((sum, { length }) => sum + length, 0);
   if (units > limits.pastedText)

@@ -1,7 +1,7 @@
-/** A paste of more than this is material, not a sentence: it is kept beside the message, in UTF-16 units and lines. */
+/** A longer paste is kept beside the message instead of in the field; in UTF-16 units and lines. */
 const LONG_UNITS = 4_000;
 const LONG_LINES = 60;
-/** More than this is not put into a field, which would have to lay out all of it at every key. */
+/** Longer texts are not inserted into a field, which would lay all of it out at every key press. */
 export const FIELD_UNITS = 20_000;
 
 export function isLongPaste(text: string): boolean {
@@ -20,7 +20,7 @@ function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** How many lines a text has; it stops counting at `most`. */
+/** The number of lines in a text; counting stops at `most`. */
 export function lineCount(text: string, most = Number.POSITIVE_INFINITY): number {
   let count = 1;
   for (let at = text.indexOf('\n'); at !== -1 && count < most; at = text.indexOf('\n', at + 1)) count += 1;

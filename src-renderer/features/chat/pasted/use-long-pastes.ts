@@ -5,11 +5,11 @@ import { isLongPaste, formatPasteSize } from './pasted-size.ts';
 interface LongPastes {
   readonly onPaste: (event: ClipboardEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
-  /** What was taken last, for those who do not see it. */
+  /** What was taken last, for screen readers. */
   readonly said: string;
 }
 
-/** Takes a long text that is pasted, or dropped, before the field has to lay it out. */
+/** Takes a long pasted or dropped text before the field has to lay it out. */
 export function useLongPastes(take: (text: string) => void): LongPastes {
   const [said, setSaid] = useState('');
   const takeFrom = (event: ClipboardEvent | DragEvent, data: DataTransfer): void => {

@@ -5,10 +5,10 @@ import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { actorLabel, describeChange, historyLine } from '../memory-labels.ts';
 
-/** So many changes are shown before all are asked for. */
+/** How many changes are shown at first. */
 const SHOWN = 8;
 
-/** Every change of a memory, newest first: when, who, from what to what. */
+/** Every change of a memory, newest first: when, by whom, and what changed. */
 export function DetailHistory({ events }: { readonly events: readonly MemoryEvent[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, SHOWN);

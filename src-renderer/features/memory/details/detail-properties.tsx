@@ -9,7 +9,7 @@ import { startOfNextDay } from '../../../ui/controls/date-value.ts';
 import { DateInput } from '../../../ui/controls/date-input.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
 
-/** What is beside the words of a memory: tags, until when it holds, where it applies, whether it may leave the machine. */
+/** The properties of a memory beside its text: tags, expiry, scope and privacy. */
 export function DetailProperties({ memory }: { readonly memory: Memory }) {
   const { id, validUntil } = memory;
   return (

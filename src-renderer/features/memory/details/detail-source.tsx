@@ -2,9 +2,9 @@ import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
-import { originLabel, useCountLabel } from '../memory-labels.ts';
+import { originLabel, usageLabel } from '../memory-labels.ts';
 
-/** Where a memory came from: the words that taught it, and the way to them. */
+/** Where a memory came from: the quoted text, and a link to its message. */
 export function DetailSource({ detail: { memory, sourceConversation } }: { readonly detail: MemoryDetail }) {
   const { origin, quote, messageId } = memory.source;
   return (
@@ -51,7 +51,7 @@ export function DetailUses({ memory, uses }: DetailUsesProps) {
         </ul>
       )}
       {memory.useCount > uses.length ? (
-        <p className="details-none">{useCountLabel(memory.useCount)} in all</p>
+        <p className="details-none">{usageLabel(memory.useCount)} in all</p>
       ) : null}
     </section>
   );

@@ -10,7 +10,7 @@ import { DetailSource, DetailUses } from './detail-source.tsx';
 import { memoryTraits } from '../memory-labels.ts';
 import './memory-details.css';
 
-/** One memory in full: words, cues, where it came from, what became of it, where it was used, what is like it. */
+/** One memory in detail: text, cues, source, properties, history, uses and related memories. */
 export function MemoryDetails() {
   const { detail, history, error } = useMemoryDetailStore();
   const formatScope = useFormatScope();

@@ -6,11 +6,11 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 
 export interface Combination {
-  /** The memories that become one, oldest first. */
+  /** The memories to combine, oldest first. */
   readonly memories: readonly Memory[];
-  /** What becomes of them, such as "Merge". */
+  /** The dialog title, for example "Merge". */
   readonly title: string;
-  /** Answers whether it worked. */
+  /** Resolves to whether it worked. */
   readonly onSave: (text: string) => Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ interface CombineDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows how memories differ and lets the user say what the one that stays says. */
+/** Shows how memories differ and lets the user write the text of the one that remains. */
 export function CombineDialog({ combination, onClose }: CombineDialogProps) {
   return (
     <Modal opened={combination !== null} onClose={onClose} title={combination?.title} size={560}>

@@ -1,11 +1,14 @@
 import type { Cue } from '../../../../shared/memory/memory.ts';
 
-/** Cues as a person edits them: one a line. */
+/** Cues as editable text: one per line. */
 export function formatCues(cues: readonly Cue[]): string {
   return cues.map(({ text }) => text).join('\n');
 }
 
-/** Lines back to cues. A cue that was there keeps its kind; a new one is a question when it asks, else a topic. */
+/**
+ * Parses lines into cues. An existing cue keeps its kind; a new one is a question when it ends with a question mark,
+ * else a topic.
+ */
 export function parseCues(lines: string, known: readonly Cue[]): Cue[] {
   const texts = new Set(lines.split('\n').map((line) => line.trim()));
   texts.delete('');

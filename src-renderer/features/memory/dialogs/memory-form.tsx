@@ -10,10 +10,10 @@ import { ScopeField } from './scope-field.tsx';
 
 export interface MemoryFormValue {
   readonly text: string;
-  /** Null: rules choose. */
+  /** Null: rules choose the kind. */
   readonly kind: MemoryKind | null;
   readonly cues: Cue[];
-  /** Left out: it stays what it is. */
+  /** Left out: the scope stays as it is. */
   readonly scope?: MemoryScope;
 }
 
@@ -22,7 +22,7 @@ interface MemoryFormProps {
   readonly textLabel: string;
   readonly onSave: (value: MemoryFormValue) => Promise<Result<unknown>>;
   readonly onCancel: () => void;
-  /** Whether "choose for me" is offered as a kind. */
+  /** Whether "Let Tutee choose" is offered as a kind. */
   readonly mayChoose: boolean;
   readonly saveLabel?: string;
 }
@@ -35,7 +35,7 @@ const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] =
 ];
 const choose = { value: '', label: 'Let Tutee choose' };
 
-/** The fields of a memory: what to remember, what kind it is, when it should come to mind. */
+/** The form of a memory: text, kind, scope and cues. */
 export function MemoryForm(props: MemoryFormProps) {
   const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = 'Save' } = props;
   const [text, setText] = useState(initial.text);

@@ -20,10 +20,10 @@ import { BulkProgress } from '../list/bulk-progress.tsx';
 import { focusFallback } from '../focus-fallback.ts';
 import './purge-dialog.css';
 
-/** Asks before memories are forgotten for good: what goes, what stays. */
+/** Asks before memories are deleted permanently, and says what goes and what stays. */
 export function PurgeDialog() {
   const target = useViewStore((state) => state.purging);
-  // Drawn again whenever what had the focus before may have gone: with its row, its bar or its panel.
+  // Renders again whenever the previously focused element may have gone: with its row, its bar or its panel.
   useMemoriesStore(({ list }) => list.total);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
@@ -64,7 +64,7 @@ function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   return <PurgeForm target={target} preview={result.value} onPurged={onPurged} />;
 }
 
-/** Every memory is looked for in the chats, which takes a while when there are tens of thousands. */
+/** Shown while chats are searched for the words, which takes a while with tens of thousands of memories. */
 function Looking() {
   return (
     <div className="purge" aria-busy="true">
@@ -118,12 +118,12 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   );
 }
 
-/** How far it is; and, before the first and after the last has gone, what takes so long. */
+/** Shows progress, and before the first and after the last deletion, what takes the time. */
 function Forgetting() {
   const counting = useBulkProgressStore(({ progress }) => progress !== null);
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    // The way to stop it went with the last of them, and the focus with that.
+    // The Stop button, and the focus with it, went away after the last deletion.
     if (!counting && document.activeElement === document.body) status.current?.focus();
   }, [counting]);
   if (counting) return <BulkProgress doing="Forgetting for good" stop="Stop, and keep the others" />;
@@ -184,7 +184,7 @@ function InBackups({ backups }: { readonly backups: readonly string[] }) {
   );
 }
 
-/** When it was made, as its name says, and where it is. */
+/** When the backup was made, according to its file name, and its path. */
 function BackupName({ path }: { readonly path: string }) {
   const at = madeAt(path);
   return (
@@ -195,7 +195,7 @@ function BackupName({ path }: { readonly path: string }) {
   );
 }
 
-/** Of names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for a file that somebody named otherwise. */
+/** Parses names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for any other name. */
 function madeAt(path: string): number | null {
   const [, day = '', hours = '', minutes = ''] =
     /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-\d\d-\d{3}Z/.exec(path) ?? [];
@@ -203,7 +203,7 @@ function madeAt(path: string): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** What no program can take back once it has left the data folder. */
+/** Copies that Tutee cannot delete because they are outside the data folder. */
 function OutOfReach({ sentTo }: { readonly sentTo: readonly string[] }) {
   return (
     <section aria-label="Out of reach">

@@ -9,7 +9,7 @@ interface ScopeFieldProps {
   readonly onScope: (scope: MemoryScope) => void;
 }
 
-/** Where a memory applies; only where there is more than one place. */
+/** Selects the scope of a memory; hidden when there is only one. */
 export function ScopeField({ label = 'Applies', scope, onScope }: ScopeFieldProps) {
   const places = useScopeOptions();
   const formatScope = useFormatScope();

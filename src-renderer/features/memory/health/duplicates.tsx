@@ -12,11 +12,11 @@ type Found = CommandOutput<'memories.duplicates'>;
 type Pair = Found['pairs'][number];
 
 interface DuplicatesProps {
-  /** Null: being worked out. */
+  /** Null while they are computed. */
   readonly duplicates: Found | null;
 }
 
-/** Memories that nearly say the same. Only the user makes them one. */
+/** Memories that say nearly the same. Only the user merges them. */
 export function Duplicates({ duplicates }: DuplicatesProps) {
   const [combination, setCombination] = useState<Combination | null>(null);
   if (duplicates === null) {

@@ -1,7 +1,7 @@
 import type { HealthFinding } from '../../../../shared/contract/memory-views.ts';
 import type { MemoryChanges } from '../../../../shared/memory/memory-filter.ts';
 
-/** What one click does about a finding. */
+/** A one-click fix for a finding. */
 export interface Fix {
   readonly label: string;
   readonly changes: MemoryChanges;
@@ -13,7 +13,7 @@ export interface Fix {
 interface FindingTexts {
   readonly title: string;
   readonly why: string;
-  /** The likeliest first. */
+  /** The most likely first. */
   readonly fixes: readonly Fix[];
 }
 

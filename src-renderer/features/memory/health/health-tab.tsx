@@ -13,13 +13,13 @@ import { formatDate } from '../../../ui/format/format-time.ts';
 import { Duplicates } from './duplicates.tsx';
 import { findingTexts } from './finding-texts.ts';
 import { memoryPath } from '../memory-route.ts';
-import { useCountLabel } from '../memory-labels.ts';
+import { usageLabel } from '../memory-labels.ts';
 import './health.css';
 
-/** So many of a finding are shown before all are asked for. */
+/** How many memories of a finding are shown at first. */
 const SHOWN = 5;
 
-/** What could be better about what Tutee remembers, each with what one click does about it. */
+/** The Health tab: possible improvements, each with one-click fixes. */
 export function HealthTab() {
   const { health, duplicates, error } = useHealthStore();
   useEffect(openHealth, []);
@@ -111,7 +111,7 @@ function FindingRow({ memory, problem }: FindingRowProps) {
       <span className="finding-when">
         {problem === 'ending_soon' && validUntil !== null
           ? `until ${formatDate(validUntil)}`
-          : `${useCountLabel(memory.useCount)} · ${formatDate(memory.createdAt)}`}
+          : `${usageLabel(memory.useCount)} · ${formatDate(memory.createdAt)}`}
       </span>
       <span className="finding-actions">
         {problem === 'too_long' || problem === 'stale' ? (

@@ -10,7 +10,7 @@ import { bulkActions } from './bulk-actions.ts';
 import { MoveMenu } from './move-menu.tsx';
 import { TagPopover } from './tag-popover.tsx';
 
-/** What can be done with the selected memories, all at once, with one Undo. */
+/** The actions on the selected memories; each has one Undo. */
 export function BulkBar({ count }: { readonly count: number }) {
   const filter = useMemoriesStore((state) => state.filter);
   const { first, more } = bulkActions(filter);

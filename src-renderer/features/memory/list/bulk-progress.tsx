@@ -4,12 +4,12 @@ import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import './bulk-progress.css';
 
 interface BulkProgressProps {
-  /** What is done to them, as in "Changing memories". */
+  /** What is being done, for example "Changing memories". */
   readonly doing?: string;
   readonly stop?: string;
 }
 
-/** How far a change of very many memories is, and the way to stop it; nothing when none is under way. */
+/** The progress of a change to many memories, with a button that stops it; renders nothing when none is running. */
 export function BulkProgress({ doing = 'Changing memories', stop = 'Cancel' }: BulkProgressProps) {
   const progress = useBulkProgressStore((store) => store.progress);
   if (progress === null) return null;

@@ -7,7 +7,7 @@ import type { MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
 import type { MemoryKind } from '../../../../shared/memory/memory.ts';
 import { isFiltered, noFilter, withoutFilters } from '../../../state/memory/memory-filters.ts';
 
-/** Of what was searched, where nothing was found. */
+/** Maximum length of the search text in the empty state. */
 const MOST_LETTERS = 80;
 
 type Texts = readonly [title: string, text: string];
@@ -31,7 +31,7 @@ const first: Texts = [
 ];
 const several: Texts = ['Nothing fits all of these filters', 'Take one off to see more.'];
 
-/** What stands where a filter finds nothing: what belongs there, and how to get on. */
+/** The empty state of the list: explains what the filter shows and how to go on. */
 export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
   const query = filter.query.trim();
   if (query !== '') {
@@ -58,7 +58,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
   );
 }
 
-/** Enough to recognise; a pasted page would fill the window. */
+/** Enough to recognise the search; a pasted page would fill the window. */
 function shortened(query: string): string {
   const letters = Array.from(query.slice(0, 200));
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('').trimEnd()}…` : query;
@@ -68,7 +68,7 @@ function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
   return <Button onClick={() => showMemories({ filter })}>Show all</Button>;
 }
 
-/** The words of the one filter that is on, or of several. */
+/** The texts for the one active filter, or for several. */
 function textsFor(filter: MemoryFilter): Texts {
   if (!isFiltered(filter)) return first;
   const { kinds, statuses, use, pinned } = filter;

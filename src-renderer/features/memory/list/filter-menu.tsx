@@ -9,7 +9,7 @@ import { DateInput } from '../../../ui/controls/date-input.tsx';
 import type { FilterGroup } from '../../../state/memory/memory-filters.ts';
 import { menuFilters } from '../../../state/memory/memory-filters.ts';
 
-/** The filters that have no place above the list. */
+/** The filters that are not above the list. */
 export function FilterMenu() {
   return (
     <Popover position="bottom-end" width={300} trapFocus returnFocus transitionProps={{ duration: 120 }}>

@@ -19,7 +19,7 @@ const sorts: readonly { readonly value: MemorySort; readonly label: string }[] =
 ];
 const best = { value: 'relevance', label: 'Best match' } as const;
 
-/** Between filters and list: how many there are and in which order, or what to do with those selected. */
+/** The bar between filters and list: count and order, or the actions on the selection. */
 export function ListBar() {
   const groupBy = useGroupsStore(({ by }) => by);
   const total = useMemoriesStore(({ list }) => list.total);

@@ -7,7 +7,7 @@ import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import './memory-groups.css';
 
-/** The memories in use by what they are about: one click lists a group. */
+/** Groups of memories by subject, topic, tag or scope; selecting one lists its memories. */
 export function MemoryGroups({ by }: { readonly by: GroupBy }) {
   const { groups, error } = useGroupsStore();
   const formatScope = useFormatScope();

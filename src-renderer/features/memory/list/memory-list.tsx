@@ -16,14 +16,14 @@ import { useRowKeys } from './use-row-keys.ts';
 import './memory-list.css';
 
 /**
- * Heights in rem, as the style sheet has them: fixed, because measuring rows as they pass by would make every frame of a
- * fast scroll through 50,000 of them look at all that follow.
+ * Row heights in rem, as in the style sheet. Fixed, because measuring rows while scrolling would make every frame of
+ * a fast scroll recompute all 50,000 rows.
  */
 const ROW = 2.5;
 const NARROW_ROW = 5.25;
 const HEADING = 2.125;
 
-/** The memories that match, by day; a search shows the best match first, without days. */
+/** The matching memories, grouped by day; search results are ordered by relevance, without groups. */
 export function MemoryList({ openId }: { readonly openId: string | null }) {
   const { list, filter, sort, loading, error } = useMemoriesStore();
   if (error !== null) {
@@ -36,7 +36,7 @@ export function MemoryList({ openId }: { readonly openId: string | null }) {
   if (list.total === 0) {
     return loading ? <div className="memory-scroll" aria-busy="true" /> : <EmptyMemories filter={filter} />;
   }
-  // Another filter or order begins at its top.
+  // A new filter or order starts at the top.
   return <Rows key={JSON.stringify([filter, sort])} openId={openId} />;
 }
 
@@ -46,14 +46,14 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const selection = useSelectionStore((state) => state.selection);
   const scroll = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLUListElement>(null);
-  /** The one row that Tab reaches; the arrow keys move it. */
+  /** Roving tabindex: the one row that Tab reaches; the arrow keys move it. */
   const [active, setActive] = useState(0);
   const searching = filter.query.trim() !== '';
   const headingAt = useCallback(
     (index: number): string | null => {
       const memory = itemAt(list, index);
       const before = index === 0 ? undefined : itemAt(list, index - 1);
-      // A row whose neighbour is not here yet begins no group that could be known.
+      // Without its previous row loaded, it is unknown whether a row begins a group.
       if (memory === undefined || (index > 0 && before === undefined)) return null;
       const now = Date.now();
       const group = headingOf(memory, sort, searching, now);
@@ -63,7 +63,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
   );
   const row = useBreakpoint() === 'narrow' ? NARROW_ROW : ROW;
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
-  // Both stay the same while the list does: otherwise every frame of a scroll would look at all 50,000 rows.
+  // Both must stay identical while the list does; otherwise every scroll frame would process all 50,000 rows.
   const estimateSize = useCallback(
     (index: number) => rem * (row + (headingAt(index) === null ? 0 : HEADING)),
     [headingAt, row, rem],
@@ -76,7 +76,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
     getItemKey,
     overscan: 8,
   });
-  // Sizes are remembered by row; these are all that they depend on.
+  // The virtualizer caches sizes by row; these are all their inputs.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, estimateSize]);
   const visible = virtualizer.getVirtualItems();
   const first = visible[0]?.index ?? 0;
@@ -145,10 +145,10 @@ function Rows({ openId }: { readonly openId: string | null }) {
   );
 }
 
-/** Frames to wait for a row that a scroll is about to draw. */
+/** How many frames to wait for a row to be rendered. */
 const FRAMES = 30;
 
-/** Gives the focus to a row as soon as it is drawn: it may have to be scrolled to and loaded first. */
+/** Focuses a row once it is rendered; it may have to be scrolled to and loaded first. */
 function focusRow(list: RefObject<HTMLElement | null>, index: number, frames = FRAMES): void {
   requestAnimationFrame(() => {
     const row = list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`);

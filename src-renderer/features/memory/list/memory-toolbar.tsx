@@ -9,7 +9,7 @@ import { FilterMenu } from './filter-menu.tsx';
 import { activeMenuFilters, quickFilters } from '../../../state/memory/memory-filters.ts';
 import './memory-toolbar.css';
 
-/** Typing settles for so long, in ms, before the search runs. */
+/** Debounce of the search field, in ms. */
 const SETTLE_MS = 180;
 
 interface MemoryToolbarProps {
@@ -37,7 +37,7 @@ function SearchField() {
   const [text, setText] = useState(query);
   const [shown, setShown] = useState(query);
   if (query !== shown) {
-    // Somebody else changed what is searched for, such as "Show all".
+    // Something else changed the search, for example "Show all".
     setShown(query);
     if (query === '') setText('');
   }

@@ -4,7 +4,7 @@ import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-st
 import { Button } from '../../../ui/controls/button.tsx';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 
-/** Every place the selected memories can be moved to, by name; nothing where there is one place only. */
+/** Moves the selected memories to another scope; hidden when there is only one. */
 export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => void }) {
   const places = useScopeOptions();
   const formatScope = useFormatScope();

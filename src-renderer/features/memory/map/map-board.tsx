@@ -29,11 +29,11 @@ const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = 
   { kind: 'skill', label: 'Skills' },
 ];
 
-/** So many of those selected, or near the middle, are named beside the map. */
+/** How many selected or central memories the list names. */
 const NAMED = 30;
 const ZOOM = 1.6;
 
-/** The map with its filter, its tools and the list that says what is there. */
+/** The map with its filter, its tools and a list of the memories in view. */
 export function MapBoard({ map }: { readonly map: MemoryMap }) {
   const [, navigate] = useLocation();
   const scheme = useComputedColorScheme();
@@ -97,7 +97,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
       <div className="map-body">
         <div className="map-area">
           <MapCanvas
-            // Drawn anew in the colours of another theme.
+            // Remounted on a theme change, to draw in the other colours.
             key={scheme}
             points={map}
             grid={grid}
@@ -139,7 +139,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
   );
 }
 
-/** The points near the middle of what is in viewport, nearest first. */
+/** The points nearest to the middle of the viewport. */
 function nearMiddle(
   grid: MapGrid,
   viewport: { readonly view: MapView; readonly size: Size } | null,
@@ -149,7 +149,7 @@ function nearMiddle(
     viewport === null
       ? SIDE
       : Math.hypot(viewport.size.width, viewport.size.height) / 2 / viewport.view.scale;
-  // Where points lie close together, looking at all that are in viewport would take longer than a frame.
+  // In dense areas, sorting all visible points would take longer than a frame.
   for (let part = reach / 32; part < reach; part *= 2) {
     const found = grid.near({ x, y }, part, NAMED);
     if (found.length === NAMED) return found;
@@ -177,12 +177,12 @@ function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {
 
 interface MapListProps {
   readonly memories: readonly Memory[];
-  /** How many are selected; 0: the list says what is near the middle. */
+  /** How many are selected; 0: the list shows what is near the middle. */
   readonly chosen: number;
   readonly onSelect: () => void;
 }
 
-/** The map in words, for those who cannot see it or point at it. */
+/** The map as a list, for users who cannot see it or use a pointer. */
 function MapList({ memories, chosen, onSelect }: MapListProps) {
   const heading = chosen > 0 ? 'Selected' : 'Near the middle';
   return (

@@ -8,7 +8,7 @@ import type { MapView, Point, Size } from './map-view.ts';
 import { toMap, toScreen, fitMap } from './map-view.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
-/** So near to a point, in px, the pointer is on it. */
+/** Hit radius of a point, in px. */
 const REACH = 10;
 
 interface MapCanvasProps {
@@ -19,18 +19,18 @@ interface MapCanvasProps {
   /** Null: the whole map. */
   readonly view: MapView | null;
   readonly lasso: boolean;
-  /** The point named by the tip; -1: none. */
+  /** The index of the point with a tooltip; -1: none. */
   readonly hovered: number;
   readonly tip: string | null;
   readonly onView: (view: MapView) => void;
-  /** Told how large the map is on the screen. */
+  /** Called with the size of the map on screen. */
   readonly onSize: (size: Size) => void;
   readonly onHover: (index: number) => void;
   readonly onOpen: (index: number) => void;
   readonly onLasso: (indices: readonly number[]) => void;
 }
 
-/** The points themselves: drag to move or select, wheel to come nearer, click to open. By keyboard: arrows, plus and minus. */
+/** The points on a canvas: drag to pan or select, wheel to zoom, click to open; by keyboard, arrow keys and + / -. */
 export function MapCanvas(props: MapCanvasProps) {
   const { points, grid, shown, selected, lasso, hovered, tip } = props;
   const { onView, onSize, onHover, onOpen, onLasso } = props;
@@ -99,7 +99,7 @@ export function MapCanvas(props: MapCanvasProps) {
   );
 }
 
-/** A canvas as sharp as the screen. */
+/** Prepares a canvas for the device's pixel ratio. */
 function prepared(
   canvas: RefObject<HTMLCanvasElement | null>,
   { width, height }: Size,
@@ -117,7 +117,7 @@ function prepared(
   return context;
 }
 
-/** The tokens as a canvas takes them: resolved by the style sheet on the frame. */
+/** The theme colours for the canvas, resolved by the style sheet on the frame. */
 function coloursOf(frame: RefObject<HTMLElement | null>): MapColours {
   if (frame.current === null) return { memory: 'black', faint: 'gray', accent: 'black', ground: 'white' };
   const style = getComputedStyle(frame.current);

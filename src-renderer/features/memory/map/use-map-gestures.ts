@@ -11,13 +11,13 @@ const KEY_ZOOM = 1.5;
 interface MapGestures {
   readonly view: MapView;
   readonly size: Size;
-  /** Whether a drag selects, or moves the map; with Shift held it selects anyway. */
+  /** Whether dragging selects instead of panning; Shift always selects. */
   readonly lasso: boolean;
   readonly onView: (view: MapView) => void;
-  /** The pointer is at this place, in px; null: it left. */
+  /** Pointer position in px; null when it left. */
   readonly onHover: (at: Point | null) => void;
   readonly onClick: (at: Point) => void;
-  /** A line was drawn around something, in px. */
+  /** A lasso was drawn, in px. */
   readonly onLine: (line: readonly Point[]) => void;
 }
 
@@ -28,8 +28,8 @@ interface Press {
 }
 
 /**
- * What pointer, wheel and keys on the map mean. Answers the line being drawn. Listens itself: React takes the wheel without
- * leave to keep the page from scrolling.
+ * Handles pointer, wheel and keys on the map. Returns the lasso being drawn. Uses native listeners, because React
+ * registers wheel listeners as passive and cannot prevent the page from scrolling.
  */
 export function useMapGestures(
   frame: RefObject<HTMLElement | null>,

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 
-/** The pointer rests for so long, in ms, before what is under it is asked for. */
+/** How long the pointer must rest, in ms, before its memory is loaded. */
 const SETTLE_MS = 60;
 
-/** The memories of these ids, in their order, as soon as they are known; at most 200. */
+/** The memories with these ids, in their order, once loaded; at most 200. */
 export function useMemoriesById(ids: readonly string[]): readonly Memory[] {
   const [memories, setMemories] = useState<readonly Memory[]>([]);
   const wanted = ids.join(' ');

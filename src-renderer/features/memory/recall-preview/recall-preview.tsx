@@ -11,7 +11,7 @@ import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
 import './recall-preview.css';
 
-/** Tries a question: what would come to mind, and why. Nothing is sent and nothing is counted as used. */
+/** Previews recall for a message: which memories would be used, and why. Nothing is sent or counted as a use. */
 export function RecallPreview() {
   const [query, setQuery] = useState('');
   const [scope, setScope] = useState<MemoryScope>({ type: 'everywhere' });

@@ -9,7 +9,7 @@ interface ConflictCardProps {
   readonly onEdit: (conflict: MemoryConflict) => void;
 }
 
-/** Two memories that cannot both be true: which one is. */
+/** Two contradicting memories and the ways to resolve them. */
 export function ConflictCard({ conflict, onEdit }: ConflictCardProps) {
   const { id, older, newer, reason } = conflict;
   const choose = (resolution: 'keep_newer' | 'keep_older' | 'keep_both'): void =>

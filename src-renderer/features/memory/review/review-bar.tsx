@@ -15,7 +15,7 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
 
-/** One command merges no more than this. */
+/** The limit of one merge command. */
 const MOST_MERGED = 20;
 
 const hints: readonly (readonly [keys: string, what: string])[] = [
@@ -33,7 +33,7 @@ interface ReviewBarProps {
   readonly onCombine: (combination: Combination) => void;
 }
 
-/** How many wait and the keys for them; or what to do with those selected. */
+/** The number of pending memories with key hints, or the actions on the selection. */
 export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
   const selection = useSelectionStore((state) => state.selection);
   const count = selectedCount(selection, total);
@@ -87,7 +87,7 @@ function Decisions({ target }: { readonly target: MemorySelection }) {
   );
 }
 
-/** Several that wait made one; the oldest stays. */
+/** Merges selected pending memories; the oldest remains. */
 function mergeAll(chosen: readonly ReviewItem[]): Combination {
   const memories = chosen.map(({ memory }) => memory).toReversed();
   const ids = memories.map(({ id }) => id);

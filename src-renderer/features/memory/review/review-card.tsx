@@ -8,12 +8,12 @@ import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { originLabel } from '../memory-labels.ts';
 import { memoryPath } from '../memory-route.ts';
 
-/** What can be done with one that waits. */
+/** The actions on a pending memory. */
 export interface ReviewActions {
   readonly approve: (item: ReviewItem) => void;
   readonly edit: (item: ReviewItem) => void;
   readonly reject: (item: ReviewItem) => void;
-  /** Only where there is something to merge with. */
+  /** Available only when there is something to merge with. */
   readonly merge: (item: ReviewItem) => void;
 }
 
@@ -29,7 +29,7 @@ interface ReviewCardProps {
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
-/** A memory that waits: what it says, what it would change, where it came from, and the decision. */
+/** A pending memory: its text, its effect, its source and the decision. */
 export function ReviewCard(props: ReviewCardProps) {
   const { item, index, reachable, selected, actions, onSelect, onReach, onKey } = props;
   const { memory, effect, others } = item;

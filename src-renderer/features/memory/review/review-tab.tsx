@@ -32,7 +32,7 @@ import { ReviewCard } from './review-card.tsx';
 import { reviewKey } from './review-keys.ts';
 import './review.css';
 
-/** What waits for the user's word: contradictions first, then memories to approve, newest first. */
+/** The Review tab: contradictions first, then pending memories, newest first. */
 export function ReviewTab() {
   const { items, total, conflicts, conflictTotal, error } = useReviewStore();
   const [combination, setCombination] = useState<Combination | null>(null);
@@ -165,7 +165,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   );
 }
 
-/** The one that waits taken into the one it is about. */
+/** Merges a pending memory into the one it is about. */
 function mergeOf({ memory, others }: ReviewItem): Combination {
   const keep = others[0]?.id ?? memory.id;
   const memories = [...others, memory];

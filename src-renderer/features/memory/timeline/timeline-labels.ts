@@ -40,7 +40,7 @@ export function describeEntry({ action, actor, count }: TimelineEntry): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** "Tuesday, 24 November" in a year that is named by its month's heading. `day` is YYYY-MM-DD. */
+/** "Tuesday 24 November"; the month heading names the year. `day` is YYYY-MM-DD. */
 export function formatTimelineDay(day: string): string {
   return localDay(day).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 }

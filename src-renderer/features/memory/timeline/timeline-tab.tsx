@@ -16,7 +16,7 @@ import { memoryPath } from '../memory-route.ts';
 import { describeEntry, formatTimelineDay, formatTimelineMonth } from './timeline-labels.ts';
 import './timeline.css';
 
-/** What was learned and changed when, newest first. */
+/** The Timeline tab: what was learned and changed, newest first. */
 export function TimelineTab() {
   const { days, next, from, error } = useTimelineStore();
   useEffect(() => void loadTimeline(useTimelineStore.getState().from), []);

@@ -22,7 +22,7 @@ const formats = [
   },
 ] as const;
 
-/** Gives memories out as a file. */
+/** Exports memories as a file. */
 export function ExportDialog() {
   const exporting = useTransferStore((state) => state.exporting);
   return (

@@ -23,7 +23,10 @@ import { ImportPreviewForm } from './transfer-preview.tsx';
 import '../dialogs/memory-form.css';
 import './transfer.css';
 
-/** Takes memories in from a file or a pasted list: choose, look, import. Opens from the Memory page, Settings and the palette. */
+/**
+ * Imports memories from a file or a pasted list: choose, preview, import. Opened from the Memory page, Settings and
+ * the command palette.
+ */
 export function ImportDialog() {
   const importing = useTransferStore((state) => state.importing);
   const step = useTransferStore((state) => state.step);
@@ -45,7 +48,7 @@ export function ImportDialog() {
   );
 }
 
-/** The item of the menu that it was opened from has gone, and the focus with it. */
+/** The menu item that opened the dialog is gone, and the focus with it. */
 function focusWayIn(): void {
   if (document.activeElement !== document.body) return;
   const menu = document.querySelector<HTMLElement>('[aria-label="Import or export"]');
@@ -53,7 +56,7 @@ function focusWayIn(): void {
 }
 
 interface ChooseSourceProps {
-  /** What is being done; null: it is the user's turn. */
+  /** What is in progress; null: waiting for the user. */
   readonly busy: string | null;
   readonly error: ErrorData | null;
 }
@@ -124,7 +127,7 @@ function FileField({ disabled }: { readonly disabled: boolean }) {
         accept=".json,.md,.markdown,.txt,application/json,text/markdown,text/plain"
         onChange={(event) => {
           take(event.currentTarget.files);
-          // The same file chosen again must count as a choice.
+          // Reset, so that choosing the same file again fires a change event.
           event.currentTarget.value = '';
         }}
       />

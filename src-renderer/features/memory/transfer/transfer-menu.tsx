@@ -3,7 +3,7 @@ import { IconArrowsTransferDown, IconFileExport, IconFileImport } from '@tabler/
 import { transfer } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
-/** The Memory page's way in and out. */
+/** The import and export menu of the Memory page. */
 export function TransferMenu() {
   return (
     <Menu position="bottom-end">

@@ -32,11 +32,11 @@ const conflictChoices: readonly { readonly value: ImportDecision; readonly label
 
 interface ImportPreviewFormProps {
   readonly preview: ImportPreview;
-  /** Why the import could not begin. */
+  /** Why the import could not start. */
   readonly error: ErrorData | null;
 }
 
-/** What an import would do, row by row, with a choice for each. */
+/** The preview of an import, row by row, with a decision for each. */
 export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   const { counts } = preview;
   const go = useFocusOnMount<HTMLButtonElement>();
@@ -155,7 +155,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   if (rows.length === 0) return <p className="transfer-none">{emptyText(group)}</p>;
   return (
     <>
-      {/* A long list scrolls, and must do so by keyboard too. */}
+      {/* A long list must also scroll by keyboard. */}
       <ul className="transfer-rows" aria-label="Memories in the file" tabIndex={0}>
         {rows.map((row) => (
           <ImportRowItem

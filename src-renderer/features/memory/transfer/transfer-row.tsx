@@ -10,7 +10,7 @@ interface ImportRowItemProps {
   readonly onDecide: (decision: ImportDecision) => void;
 }
 
-/** One memory of a file, what is here instead, and what is to become of it. */
+/** One memory of the file, its counterpart here, and the decision. */
 export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   if (row.group === 'add') {
     return (
@@ -73,7 +73,7 @@ function Said({ row }: { readonly row: ImportRow }) {
   );
 }
 
-/** Where it will apply: by the name it has here, or else by the one it has in the file. */
+/** The scope it will have, named as here, else as in the file. */
 function WhereTo({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
   const named = useScopesStore(({ scopes }) => scopes);
   const inFile = scopeName === null ? [] : [{ scope, name: scopeName, state: 'elsewhere' as const }];

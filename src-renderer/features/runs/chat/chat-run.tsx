@@ -13,7 +13,7 @@ interface ChatRunProps {
 }
 
 /**
- * The run of a chat, above the message field: how it stands and what it waits for. Nothing where there is none, and once it
+ * The run of a chat, above the composer: its state and what it waits for. Renders nothing without a run, or once it
  * has ended and somebody else has spoken.
  */
 export function ChatRun({ conversationId, thread }: ChatRunProps) {
@@ -21,7 +21,7 @@ export function ChatRun({ conversationId, thread }: ChatRunProps) {
     conversationId === null ? null : currentRun(runs.get(conversationId)),
   );
   const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
-  // The run whose turn was interrupted here, until it goes on.
+  // The run that was interrupted here, until it resumes.
   const [interrupted, setInterrupted] = useState<string | null>(null);
   if (run === null || !(isActive(run) || spokeLast)) return null;
   return (

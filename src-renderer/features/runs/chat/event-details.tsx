@@ -1,7 +1,7 @@
 import type { EventSummary } from '../run-labels.ts';
 import './event-details.css';
 
-/** What there is to know beyond the line of an event: as words, or as it was given to a program. */
+/** The details of an event, as text or as code. */
 export function EventDetails({
   details,
   code = true,

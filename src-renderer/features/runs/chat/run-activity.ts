@@ -1,15 +1,15 @@
-/** What a run is doing at this moment, in words. */
+/** Describes what a run is doing at this moment. */
 import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
 import { speakersOf } from '../../../state/runs/run-reducer.ts';
 import { runStatusLabel, describeWait } from '../run-labels.ts';
 
 interface Wait {
   readonly text: string;
-  /** When it is over, in ms since 1970; from then on nothing is known of it. */
+  /** When the wait ends, in ms since 1970. */
   readonly until: number;
 }
 
-/** What an agent waits for that has not done anything since; null when nobody waits. */
+/** What an agent is waiting for, unless it has acted since; null when nobody waits. */
 export function currentWait({ run, messages, writing }: RunDetails): Wait | null {
   if (run.status !== 'running') return null;
   const at = messages.findLastIndex(({ type }) => type === 'ModelClientWaitEvent');
@@ -20,7 +20,7 @@ export function currentWait({ run, messages, writing }: RunDetails): Wait | null
   return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until: createdAt + ms };
 }
 
-/** `waited`: whether what `currentWait` says is over. */
+/** `waited`: whether the wait that `currentWait` returns has ended. */
 export function describeActivity(run: RunView, details: RunDetails | undefined, waited: boolean): string {
   if (details === undefined || run.status !== 'running') return runStatusLabel(run);
   const current = { ...details, run };

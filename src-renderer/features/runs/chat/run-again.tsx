@@ -5,7 +5,7 @@ import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 
-/** Runs a recorded run again from its recording, and says whether it came out the same. */
+/** Replays a recorded run and says whether the result was the same. */
 export function RunAgain({ runId }: { readonly runId: string }) {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Result<CommandOutput<'runs.replay'>> | null>(null);

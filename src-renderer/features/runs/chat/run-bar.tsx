@@ -19,17 +19,17 @@ import { StatusDot } from '../status-dot.tsx';
 import { useHasPassed } from './use-has-passed.ts';
 import './run-bar.css';
 
-/** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
+/** The state of a chat's run: who speaks, what it used, and buttons to pause, resume and stop it. */
 interface RunBarProps {
   readonly run: RunView;
-  /** Called when the turn that was on has stopped, and the run is held. */
+  /** Called when the current turn has been interrupted and the run is paused. */
   readonly onInterrupted: () => void;
 }
 
 export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
   const open = useViewStore(({ panelRunId }) => panelRunId === run.id);
-  // What a run without budget needs stands above it.
+  // For an exhausted budget, a form above explains it.
   const note = isActive(run) || isBudgetExhausted(run) ? null : describeOutcome(run);
   const waited = useHasPassed(
     details === undefined ? null : (currentWait({ ...details, run })?.until ?? null),

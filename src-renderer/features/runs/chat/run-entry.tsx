@@ -15,7 +15,7 @@ interface RunEntryProps {
   readonly current: boolean;
 }
 
-/** One step of a run: what was said as a message, what happened as a line. */
+/** One step of a run: a message, or an event as a line. */
 export const RunEntry = memo(function RunEntry({ message, current }: RunEntryProps) {
   const words = summarizeEvent(message);
   if (words !== null) return <EventEntry message={message} current={current} {...words} />;

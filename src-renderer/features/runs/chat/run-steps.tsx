@@ -10,7 +10,7 @@ interface RunStepsProps {
   readonly steps: readonly RunDetails['messages'][number][];
 }
 
-/** Tool calls and what else led to a message, folded. */
+/** Tool calls and other steps before a message, collapsed. */
 export function RunSteps({ steps }: RunStepsProps) {
   const [open, setOpen] = useState(false);
   if (steps.length === 0) return null;
@@ -63,7 +63,7 @@ function isTool({ type }: Step): boolean {
   return type !== 'ModelClientWaitEvent' && type !== 'ModelClientFallbackEvent';
 }
 
-/** Nothing was done but asked and waited for. */
+/** The label when the agent only waited or fell back to another model. */
 function waitLabel(steps: RunStepsProps['steps']): string {
   const instead = steps.findLast((step) => step.type === 'ModelClientFallbackEvent');
   if (instead !== undefined) return `${instead.next} was asked instead of ${instead.model}`;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** What a timer can wait, in ms. */
+/** The longest delay of setTimeout, in ms. */
 const LONGEST = 2_147_483_647;
 
-/** Whether `until` (ms since 1970) has come, drawn anew when it does; null: there is nothing to wait for. */
+/** Whether the time `until` (ms since 1970) has passed; renders again when it does. Null: nothing to wait for. */
 export function useHasPassed(until: number | null): boolean {
   const [over, setOver] = useState<number | null>(null);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-detail
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RunPanel } from './run-panel.tsx';
 
-/** The details of a run of the chat. */
+/** The details of a chat's run. */
 export default function RunDetailsPanel({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));

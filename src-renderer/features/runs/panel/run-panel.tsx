@@ -13,19 +13,19 @@ import { RunUsageTable } from '../usage/run-usage-table.tsx';
 import { summarizeEvent, describeOutcome, runStatusLabel } from '../run-labels.ts';
 import './run-panel.css';
 
-/** How many events the panel lists; the replay has them all. */
+/** How many events the panel lists; the replay has all of them. */
 const LATEST = 40;
 const EXCERPT = 120;
 
 interface RunPanelProps {
   readonly details: RunDetails;
-  /** Who is marked in the graph; left out: who speaks now. */
+  /** Who is highlighted in the graph; by default, who speaks now. */
   readonly speaking?: readonly string[];
-  /** Whether its replay is beside it. */
+  /** Whether the replay is shown beside it. */
   readonly replayed?: boolean;
 }
 
-/** A run in detail: how it stands, what it used, who is in it, what happened. */
+/** A run in detail: its state, usage, members and events. */
 export function RunPanel({ details, speaking = speakersOf(details), replayed = false }: RunPanelProps) {
   const { run, messages, usageByAgent, component } = details;
   const outcome = describeOutcome(run);
@@ -96,7 +96,7 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   );
 }
 
-/** What was said, as far as a line goes. */
+/** A message shortened to one line. */
 function inShort(message: RunDetails['messages'][number]): string {
   if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
   if (message.type === 'StopMessage') return 'asks to stop';

@@ -15,7 +15,7 @@ interface ReplayBarProps {
   readonly count: number;
 }
 
-/** Steps through a run: buttons, a slider, and by key ← → Home End Space. */
+/** The replay controls: buttons, a slider, and the keys ← → Home End Space. */
 export function ReplayBar({ replay, count }: ReplayBarProps) {
   const { step, playing, goTo, toggle } = replay;
   return (

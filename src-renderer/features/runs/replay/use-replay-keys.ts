@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
 import type { Replay } from './use-replay.ts';
 
-/** The keys of a replay, wherever the focus is but in something that has keys of its own. */
+/** The keys of a replay, unless the focus is in an element that handles keys itself. */
 export function useReplayKeys(replay: Replay, count: number): void {
   const onKey = useEventCallback((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -11,7 +11,7 @@ interface ApprovalFormProps {
   readonly decide: Decide;
 }
 
-/** A tool call before it runs: approve it, change it first, or refuse it with a reason. */
+/** A tool call before it runs: approve, edit or reject it with a reason. */
 export function ApprovalForm({ request, decide }: ApprovalFormProps) {
   const [step, setStep] = useState<'decide' | 'edit' | 'refuse'>('decide');
   const [error, setError] = useState<string | null>(null);

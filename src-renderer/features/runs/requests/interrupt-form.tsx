@@ -12,12 +12,12 @@ interface InterruptFormProps {
   readonly onDone: () => void;
 }
 
-/** What was being said has stopped; here is said what is to be different, and it is said anew. */
+/** After an interrupt: asks what should be different before the turn is repeated. */
 export function InterruptForm({ runId, onDone }: InterruptFormProps) {
   const field = useFocusOnMount<HTMLTextAreaElement>();
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
-  // Enter pressed twice must not say the words twice: the second may come before anything is drawn anew.
+  // Guards against a double Enter, since the second may arrive before the next render.
   const sending = useRef(false);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { formatShare, formatUsed } from '../run-labels.ts';
 
-/** What a run may use of tokens and requests, and how much of it is used. */
+/** The budget of a run and how much of it is used. */
 export function RunBudgetMeters({ budget }: { readonly budget: RunBudget }) {
   const { usedTokens, maxTokens, usedRequests, maxRequests, estimated } = budget;
   return (

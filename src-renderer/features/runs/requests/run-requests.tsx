@@ -14,11 +14,11 @@ import './run-requests.css';
 
 interface RunRequestsProps {
   readonly run: RunView;
-  /** The request that the message field below answers; null: none. */
+  /** The id of the request that the composer answers; null: none. */
   readonly answeredBelow: string | null;
 }
 
-/** What the run waits for: words, a decision about a tool call, or who is next. */
+/** What the run waits for: text, a decision about a tool call, or the next speaker. */
 export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
   return (
     <div className="run-requests" aria-live="polite">
@@ -53,7 +53,7 @@ interface RequestCardProps {
   readonly request: RunRequest;
   readonly budget: RunView['budget'];
   readonly below: boolean;
-  /** Lets the agent in whose place the person is asked speak for itself; null: it is not in an agent's place. */
+  /** Hands back to the agent that the person speaks for; null when the person speaks for nobody. */
   readonly onHandBack: (() => void) | null;
   readonly decide: Decide;
 }

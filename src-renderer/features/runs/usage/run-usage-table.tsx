@@ -8,7 +8,7 @@ interface RunUsageTableProps {
   readonly total: RunView['usage'];
 }
 
-/** Tokens and money, by agent and in all. */
+/** Tokens and cost, by agent and in total. */
 export function RunUsageTable({ rows, total }: RunUsageTableProps) {
   if (total.requests === 0) {
     return <p className="run-note">None counted: no model was asked, or its server does not say.</p>;

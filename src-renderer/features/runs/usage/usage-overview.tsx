@@ -8,11 +8,11 @@ import './usage-overview.css';
 const DAYS = 30;
 
 interface UsageOverviewProps {
-  /** What stands here when no model was asked; nothing when not given. */
+  /** Shown when no model was called; nothing by default. */
   readonly whenNothing?: ReactNode;
 }
 
-/** What chats, learning and runs of the last days used. */
+/** The usage of chats, learning and runs in the last days. */
 export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
   const [usage, setUsage] = useState<CommandOutput<'runs.usage'> | null>(null);
   useEffect(() => {

@@ -13,7 +13,7 @@ import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
 import './backups.css';
 
-/** Copies of everything: made now or by schedule, saved elsewhere, restored. */
+/** Backups of everything: made on demand or by schedule, saved elsewhere, restored. */
 export function BackupsSection() {
   const { items, making } = useBackupsStore();
   const [deleting, setDeleting] = useState<Backup | null>(null);
@@ -40,7 +40,7 @@ export function BackupsSection() {
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file !== undefined) setRestoring({ file });
-            // The same file chosen again must count as a choice.
+            // Reset, so that choosing the same file again fires a change event.
             event.currentTarget.value = '';
           }}
         />

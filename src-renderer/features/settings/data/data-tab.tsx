@@ -7,7 +7,7 @@ import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
 
-/** Backups, memories in and out, and where everything is kept. */
+/** The Data tab: backups, export and import, and the data folder. */
 export function DataTab() {
   const info = useAppStore((state) => state.info);
   if (info === null) return <div aria-busy="true" />;

@@ -9,7 +9,7 @@ interface DeleteBackupDialogProps {
   readonly onClose: () => void;
 }
 
-/** A deleted backup cannot come back, so it is asked for. */
+/** Asks first, since a deleted backup cannot be restored. */
 export function DeleteBackupDialog({ backup, onClose }: DeleteBackupDialogProps) {
   const remove = (name: string): void => {
     onClose();

@@ -15,7 +15,7 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatDay } from '../../../ui/format/format-time.ts';
 import { backupName, formatBytes } from './backup-labels.ts';
 
-/** A backup of the list, or a file the user chose. */
+/** A listed backup, or a file that the user chose. */
 export type RestoreChoice = { readonly backup: Backup } | { readonly file: File };
 
 interface RestoreDialogProps {
@@ -23,7 +23,7 @@ interface RestoreDialogProps {
   readonly onClose: () => void;
 }
 
-/** Checks a backup, says what is in it, and asks before everything is replaced by it. */
+/** Checks a backup, shows its contents, and asks before it replaces everything. */
 export function RestoreDialog({ choice, onClose }: RestoreDialogProps) {
   return (
     <Modal opened={choice !== null} onClose={onClose} title="Restore a backup" size={480}>

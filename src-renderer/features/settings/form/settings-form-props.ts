@@ -1,8 +1,8 @@
 import type { Settings } from '../../../../shared/settings.ts';
 
-/** What every field of a settings tab is given. */
+/** The props of every field on a settings tab. */
 export interface SettingsFormProps {
   readonly settings: Settings;
-  /** True when it was saved. */
+  /** Resolves to whether it was saved. */
   readonly save: (changes: Partial<Settings>) => Promise<boolean>;
 }

@@ -6,7 +6,7 @@ interface SettingsSectionProps {
   readonly children?: ReactNode;
 }
 
-/** One block of settings under a heading. */
+/** A group of settings under a heading. */
 export function SettingsSection({ title, note, children }: SettingsSectionProps) {
   return (
     <section className="settings-section">
@@ -17,5 +17,5 @@ export function SettingsSection({ title, note, children }: SettingsSectionProps)
   );
 }
 
-/** Stands at a setting that a flag or the environment holds fixed. */
+/** Note on a setting that a flag or an environment variable fixes. */
 export const fixedNote = 'Set by the environment for this run.';

@@ -13,7 +13,7 @@ interface Saving {
   readonly error: ErrorData | null;
 }
 
-/** Saves settings and remembers for a moment how it went. */
+/** Saves settings and keeps the outcome for display. */
 export function useSaveSettings(): Saving {
   const [saved, setSaved] = useState(0);
   const [error, setError] = useState<ErrorData | null>(null);

@@ -10,7 +10,7 @@ import { embedderOptions, selectedOption } from './embedder-options.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
 import { fixedNote } from '../form/settings-section.tsx';
 
-/** Which embedder compares meanings: the built-in one, one that runs on this machine, or any server's. */
+/** Selects the embedder: built in, a model on this machine, or any server. */
 export function EmbedderFields({ settings, save }: SettingsFormProps) {
   const { embedder } = settings;
   const [servers, setServers] = useState<readonly DetectedServer[]>([]);

@@ -6,13 +6,13 @@ import { serverNames } from '../models/presets.ts';
 export interface EmbedderOption {
   readonly value: string;
   readonly label: string;
-  /** Null: to be typed in. */
+  /** Null: the user types the address. */
   readonly choice: EmbedderChoice | null;
 }
 
 const other: EmbedderOption = { value: 'other', label: 'An embedding model on another server', choice: null };
 
-/** What memories can be compared by: the built-in way, embedding models that run on this machine, any other server. */
+/** The available embedders: built in, embedding models found on this machine, any other server. */
 export function embedderOptions(servers: readonly DetectedServer[]): EmbedderOption[] {
   const found = servers.flatMap(({ kind, baseUrl, models }) =>
     models.filter(isEmbeddingModel).map((model) => ({
@@ -28,7 +28,7 @@ export function embedderOptions(servers: readonly DetectedServer[]): EmbedderOpt
   ];
 }
 
-/** The listed choice that is in use; the one to be typed in when none of the others is. */
+/** The option for the current embedder; "other" when none matches. */
 export function selectedOption(embedder: EmbedderChoice, choices: readonly EmbedderOption[]): EmbedderOption {
   const value = embedder.type === 'embedded' ? 'embedded' : `${embedder.baseUrl} ${embedder.model}`;
   return choices.find((choice) => choice.value === value) ?? other;

@@ -6,7 +6,10 @@ import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
 
-/** How Tutee learns in each project and with each assistant, where that is set apart; nothing where there is none. */
+/**
+ * Learning settings of single projects and assistants that differ from the general one; renders nothing when there
+ * are none.
+ */
 export function LearningByScope({ settings, save }: SettingsFormProps) {
   const named = useScopesStore((state) => state.scopes);
   const formatScope = useFormatScope();

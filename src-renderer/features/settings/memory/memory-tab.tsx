@@ -11,7 +11,7 @@ import { SavedNote } from '../form/saved-note.tsx';
 import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
 
-/** How Tutee learns and how it uses what it learned. */
+/** The Memory tab of Settings: how Tutee learns and uses memories. */
 export function MemoryTab() {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const saving = useSaveSettings();

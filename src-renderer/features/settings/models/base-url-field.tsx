@@ -11,7 +11,7 @@ interface BaseUrlFieldProps {
   readonly commit: Commit;
 }
 
-/** The address of the server. It saves itself when it is left. */
+/** The address of the server. Saved on blur. */
 export function BaseUrlField({ text, error, onType, commit }: BaseUrlFieldProps) {
   const fixed = useIsFixed('baseUrl');
   useAutosave(commit);

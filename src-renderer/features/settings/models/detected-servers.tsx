@@ -13,7 +13,7 @@ interface DetectedServersProps {
   readonly onChoose: (baseUrl: string) => void;
 }
 
-/** Servers that run on this machine, one click each. */
+/** Model servers on this machine, one click each. */
 export function DetectedServers({ current, onChoose }: DetectedServersProps) {
   const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
   const fixed = useIsFixed('baseUrl');

@@ -6,7 +6,7 @@ const places: Record<KeyState['protection'], string> = {
   file: 'Key stored in a file that only your user account can read.',
 };
 
-/** Where the key is and how well it is kept; empty when there is none. */
+/** Where the key is stored and how well it is protected; empty when there is none. */
 export function keyStorageLabel({ present, source, protection }: KeyState): string {
   if (!present || source === 'none') return '';
   return source === 'environment' ? 'Key set by the environment for this run.' : places[protection];

@@ -11,11 +11,11 @@ import { SettingsSection } from '../form/settings-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
 
-/** Which model talks: found on this machine, or any server that speaks the OpenAI protocol, or none. */
+/** The Models tab: which model answers, from a server on this machine, any OpenAI-compatible server, or none. */
 export function ModelsTab() {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const saving = useSaveSettings();
-  // The form begins anew when the server is chosen elsewhere: a detected one, memory mode, another window.
+  // The form is remounted when the server changes elsewhere: a detected server, memory mode, another window.
   const [round, setRound] = useState(0);
   if (settings === undefined) return <div aria-busy="true" />;
   const choose = async (changes: { baseUrl: string | null; model: string | null }) => {

@@ -7,7 +7,7 @@ import { SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
 import './prices-section.css';
 
-/** What models cost, by one's own list; it stands before the one that comes with Tutee. */
+/** The user's own model prices, which take precedence over the built-in list. */
 export function PricesSection({ settings }: { readonly settings: Settings }) {
   const { modelPrices } = settings;
   const { save, error } = useSaveSettings();
@@ -40,7 +40,7 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
         </ul>
       )}
       <PriceForm
-        // The newest first: it is the one that holds when several fit.
+        // Newest first, since the first match applies.
         onAdd={(price) => keep([price, ...modelPrices.filter(({ model }) => model !== price.model)])}
         error={error?.message}
       />
@@ -49,7 +49,7 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
 }
 
 interface PriceFormProps {
-  /** True when it was saved. */
+  /** Resolves to whether it was saved. */
   readonly onAdd: (price: ModelPrice) => Promise<boolean>;
   readonly error: string | undefined;
 }

@@ -13,7 +13,7 @@ interface ServerFormProps {
   readonly saving: ReturnType<typeof useSaveSettings>;
 }
 
-/** Address, key and model of the server. Each field saves itself when it is left. */
+/** The server's address, key and model. Each field saves itself on blur. */
 export function ServerForm({ settings, saving }: ServerFormProps) {
   const address = useAddress(settings, saving);
   const [changes, setChanges] = useState(0);
@@ -64,17 +64,17 @@ export function ServerForm({ settings, saving }: ServerFormProps) {
 
 interface Address {
   readonly text: string;
-  /** True while the text is not what is saved. */
+  /** True while the text differs from the saved one. */
   readonly unsaved: boolean;
   readonly type: (text: string) => void;
   readonly choose: (baseUrl: string) => void;
-  /** True when what stands in the field is saved. */
+  /** Resolves to whether the field's value is saved. */
   readonly commit: () => Promise<boolean>;
 }
 
 function useAddress(settings: Settings, { save }: ReturnType<typeof useSaveSettings>): Address {
   const [typed, setTyped] = useState<string | null>(null);
-  // Beside the state, since a key that is typed meanwhile asks before the page is drawn again.
+  // A ref beside the state: committing a key may read it before the next render.
   const unsaved = useRef<string | null>(null);
   const underWay = useRef<{ text: string; saved: Promise<boolean> } | null>(null);
   const type = (text: string): void => {
@@ -109,7 +109,7 @@ function useAddress(settings: Settings, { save }: ReturnType<typeof useSaveSetti
     commit: async () => {
       const text = unsaved.current;
       if (text === null) return true;
-      // What "Other" begins an address with is none yet.
+      // The bare "http://" that "Other" inserts is not an address yet.
       if (/^https?:\/{0,2}$/i.test(text.trim())) return true;
       const baseUrl = text.trim() === '' ? null : text.trim();
       if (underWay.current === null && baseUrl === (savedSettings()?.baseUrl ?? null)) {

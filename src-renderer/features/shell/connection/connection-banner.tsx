@@ -2,12 +2,12 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useAppStore } from '../../../state/page/app-store.ts';
 
-/** A drop shorter than this is not worth a word, in ms. */
+/** Shorter drops are not shown, in ms. */
 const PATIENCE = 700;
-/** After this it is no passing drop: Tutee has ended, and may run at another address by now. */
+/** After this long, in ms, Tutee has probably ended and may run at another address. */
 const LONG = 8_000;
 
-/** Says that the connection is gone while it is; goes away by itself. */
+/** Shows that the connection is lost, for as long as it is. */
 export function ConnectionBanner() {
   const lost = useAppStore(({ connection }) => connection === 'lost');
   const shown = useLasted(lost, PATIENCE);
@@ -26,7 +26,7 @@ export function ConnectionBanner() {
   );
 }
 
-/** True once `on` has been true for so many ms, until it is false. */
+/** True once `on` has been true for `ms` milliseconds, until it turns false. */
 function useLasted(on: boolean, ms: number): boolean {
   const [lasted, setLasted] = useState(false);
   useEffect(() => {

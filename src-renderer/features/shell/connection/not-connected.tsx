@@ -6,8 +6,8 @@ import { Logo } from '../sidebar/logo.tsx';
 import './not-connected.css';
 
 /**
- * What a browser shows that has no key of the running Tutee: a page of its own where nothing was loaded yet, else a dialog
- * over the page, so that nothing typed there is lost.
+ * Shown in a browser without a key of the running Tutee: a full page when nothing was loaded yet, else a dialog over
+ * the page, so that nothing typed is lost.
  */
 export function NotConnected({ children }: { readonly children: ReactNode }) {
   const ended = useAppStore(({ connection }) => connection === 'ended');
@@ -22,8 +22,8 @@ export function NotConnected({ children }: { readonly children: ReactNode }) {
 }
 
 /**
- * A dialog of the browser's own: it makes everything below inert, dialogs that are open there too, and those keep what was
- * typed. It goes away when there is a connection, not before.
+ * A native modal dialog: it makes everything else inert, open dialogs included, and they keep what was typed. It
+ * stays until the connection is back.
  */
 function RestartedDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,11 +31,11 @@ function RestartedDialog() {
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    // Closed before it is removed, so that the focus goes back to where it was.
+    // Closed before it is removed, so that the browser restores the focus.
     return () => shown?.close();
   }, []);
   return (
-    // What would close a dialog below on Escape, wherever it is pressed, leaves a target with this mark alone.
+    // With this attribute, Mantine does not close a dialog below on Escape.
     <dialog
       ref={dialog}
       className="restarted"

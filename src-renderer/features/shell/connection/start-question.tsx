@@ -5,7 +5,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { backupName, formatBytes } from '../../settings/data/backup-labels.ts';
 import { Logo } from '../sidebar/logo.tsx';
 
-/** What stands in place of everything while Tutee must be told how to begin. */
+/** Replaces the whole page while Tutee must be told how to start. */
 export function StartQuestionPage({ question: { message, newest } }: { readonly question: StartQuestion }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);

@@ -4,9 +4,9 @@ import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { PageFrame } from './page-frame.tsx';
 
 interface ErrorBoundaryProps {
-  /** Where it stands: a whole page (with its title), a part of one, or a dialog, which stands over the page. */
+  /** What it encloses: a page (with its title), a part of one, a dialog, or the whole app. */
   readonly region: { readonly page: string } | 'part' | 'dialog' | 'app';
-  /** Another value is another resetKey, which is tried anew. */
+  /** A new value clears the error and renders the children again. */
   readonly resetKey?: string;
   readonly children: ReactNode;
 }
@@ -17,8 +17,8 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Keeps a fault in one region of the page from taking the rest with it: in its place it says what happened and offers to try
- * again. React asks for a class here.
+ * Contains a render error to one region of the page: shows a message in its place and offers to try again. React
+ * requires a class for this.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { error: null, resetKey: this.props.resetKey };

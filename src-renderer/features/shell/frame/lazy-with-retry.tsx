@@ -1,7 +1,7 @@
 /**
- * Parts of the page that are loaded when they are first shown. A part that could not be loaded says so where it would stand,
- * and is asked for again: at a press, and by itself when the connection is back. (React's `lazy` would keep the failure for
- * good.) Once the page has come to rest all parts are fetched ahead, so that a later drop of the connection finds them here.
+ * Components that are loaded when they are first shown. A component that fails to load says so in its place and is
+ * loaded again on a click and when the connection is back; React's `lazy` would keep the failure. Once the page is
+ * idle all of them are preloaded, so that a later drop of the connection does no harm.
  */
 import type { ComponentType } from 'react';
 import { useEffect, useSyncExternalStore } from 'react';
@@ -18,12 +18,12 @@ type Part<Props> =
 const NOT_LOADED =
   'This part of Tutee could not be loaded, because Tutee does not answer. If you closed it, start it again.';
 
-/** Loads every part that is not here yet. */
+/** The loaders of all components that are not loaded yet. */
 const loaders = new Set<() => Promise<void>>();
 
 /**
- * A component that stands for the default export of a module loaded by `load`.
- * @param page the title of the page it is; left out: it is a part of one.
+ * A component that stands for the default export of the module loaded by `load`.
+ * @param page its title when it is a whole page; left out for a part of one.
  */
 export function lazyWithRetry<Props extends object>(load: Load<Props>, page?: string): ComponentType<Props> {
   let part: Part<Props> = { status: 'absent' };
@@ -51,7 +51,7 @@ export function lazyWithRetry<Props extends object>(load: Load<Props>, page?: st
     const shown = useSyncExternalStore(subscribe, () => part);
     const connection = useAppStore((state) => state.connection);
     useEffect(() => {
-      // On the first look, and each time the connection comes back.
+      // On mount, and each time the connection comes back.
       if (connection !== 'lost') void fetchPart();
     }, [connection]);
     if (shown.status === 'here') return <shown.component {...props} />;
@@ -63,7 +63,7 @@ export function lazyWithRetry<Props extends object>(load: Load<Props>, page?: st
   };
 }
 
-/** Fetches all parts, one after the other, when the browser has nothing else to do. */
+/** Preloads all lazy components, one after another, while the browser is idle. */
 export async function preloadLazyComponents(): Promise<void> {
   for (const loadComponent of loaders) {
     await idle();
@@ -71,7 +71,7 @@ export async function preloadLazyComponents(): Promise<void> {
   }
 }
 
-/** Resolves when the browser has nothing else to do; where it does not tell, after a second. */
+/** Resolves when the browser is idle; after a second where it cannot tell. */
 function idle(): Promise<unknown> {
   return new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);

@@ -5,13 +5,13 @@ import './page-header.css';
 
 interface PageHeaderProps {
   readonly title: string;
-  /** Quiet words beside the title; below it in narrow windows. */
+  /** Secondary text beside the title; below it in narrow windows. */
   readonly note?: ReactNode;
   /** Buttons at the end. */
   readonly children?: ReactNode;
 }
 
-/** The bar on top of every page. */
+/** The header of every page. */
 export function PageHeader({ title, note, children }: PageHeaderProps) {
   const narrow = useBreakpoint() === 'narrow';
   return (

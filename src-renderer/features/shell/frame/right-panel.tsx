@@ -15,7 +15,7 @@ interface RightPanelProps {
   readonly children: ReactNode;
 }
 
-/** The panel beside the page; where there is no room for it, a sheet over the page. */
+/** The panel beside the page; a sheet over the page when there is no room. */
 export function RightPanel({ opened, onClose, name, note, children }: RightPanelProps) {
   const room = useHasRoomForPanel();
   const content = (
@@ -27,7 +27,7 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      {/* What it holds may have nothing to focus; the keyboard must be able to scroll it all the same. */}
+      {/* Content without focusable elements must still scroll by keyboard. */}
       <div className="right-panel-body" tabIndex={0}>
         <ErrorBoundary region="part">{children}</ErrorBoundary>
       </div>

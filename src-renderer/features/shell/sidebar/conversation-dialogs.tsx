@@ -13,7 +13,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { MoveForm } from './move-form.tsx';
 
-/** What a person wants to do with a conversation. */
+/** A pending action on a conversation. */
 export interface ConversationTask {
   readonly type: 'rename' | 'move' | 'remove';
   readonly conversation: Conversation;
@@ -25,9 +25,9 @@ interface ConversationDialogsProps {
 }
 
 export function ConversationDialogs({ task, onClose }: ConversationDialogsProps) {
-  /** Where the chat after the one that was deleted leads, or the one before. */
+  /** The link of the chat after the deleted one, or before it. */
   const next = useRef<string | null>(null);
-  // Drawn again when the row has gone, and when the dialog has.
+  // Renders again when the row, or the dialog, has gone.
   useConversationsStore(({ items }) => items);
   const [, setClosed] = useState(0);
   const acted = useRestoreFocus(

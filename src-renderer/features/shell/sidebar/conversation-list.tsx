@@ -20,7 +20,7 @@ import './conversation-list.css';
 const ROW = 33;
 const HEADING = 32;
 
-/** Projects with their chats, and every other conversation, newest first, by day. */
+/** Projects with their chats, and all other conversations by day, newest first. */
 export function ConversationList() {
   const { items, loaded, error } = useConversationsStore();
   const { projects, open } = useProjectsStore();
@@ -80,7 +80,7 @@ function Rows({ rows, onTask }: RowsProps) {
   const atEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 5;
   useEffect(() => {
     if (atEnd) void loadMoreConversations();
-    // A page of chats that all belong to projects adds no row, and the next is wanted at once.
+    // A page whose chats all belong to projects adds no row, so the next one is loaded at once.
   }, [atEnd, rows]);
   return (
     <div className="side-scroll" ref={scroll}>
@@ -91,7 +91,7 @@ function Rows({ rows, onTask }: RowsProps) {
           return (
             <li
               key={key}
-              // Unknown while there are chats that were not loaded.
+              // Unknown while not all chats are loaded.
               aria-setsize={all ? rows.length : -1}
               aria-posinset={index + 1}
               className="virtual-row"

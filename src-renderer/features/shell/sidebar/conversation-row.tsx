@@ -9,7 +9,7 @@ import type { ConversationTask } from './conversation-dialogs.tsx';
 
 interface ConversationRowProps {
   readonly conversation: Conversation;
-  /** Whether it stands under its project. */
+  /** Whether it is listed under its project. */
   readonly inProject: boolean;
   readonly onTask: (task: ConversationTask) => void;
 }

@@ -1,4 +1,4 @@
-/** A teal tile with one amber line: what was taught. */
+/** The logo: a teal tile with one amber line for what was taught. */
 export function Logo() {
   return (
     <svg width="20" height="20" viewBox="0 0 18 18" aria-hidden className="logo">

@@ -4,7 +4,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { modelLabel } from './model-label.ts';
 
-/** Which model answers, at the foot of the left side; leads to its settings. */
+/** The current model, at the bottom of the sidebar; links to its settings. */
 export function ModelLine() {
   const model = useAppStore((state) => state.model);
   if (model === null) return <div className="model-line" />;

@@ -18,7 +18,7 @@ interface MoveFormProps {
 
 const NEW = 'new';
 
-/** Which project a chat belongs to: one there is, a new one, or none. */
+/** Selects the project of a chat: an existing one, a new one, or none. */
 export function MoveForm({ conversation, onDone }: MoveFormProps) {
   const projects = useProjectsStore((state) => state.projects);
   const [chosen, setChosen] = useState(conversation.projectId ?? (projects.length === 0 ? NEW : ''));

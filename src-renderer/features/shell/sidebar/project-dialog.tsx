@@ -12,7 +12,7 @@ import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { learningOverride, withLearningOverride } from '../../../ui/learning/learning-override.ts';
 import { ProjectName } from './project-name.tsx';
 
-/** A project's name, what it keeps and how it learns. Opens from the list of chats and the command palette. */
+/** A project's name, scope and learning. Opened from the sidebar and the command palette. */
 export function ProjectDialog() {
   const open = useViewStore((state) => state.project);
   const title = open === 'new' ? 'New project' : 'Project';
@@ -26,7 +26,7 @@ export function ProjectDialog() {
 }
 
 interface ProjectFormProps {
-  /** Null: one that is to be made. */
+  /** Null: a new project. */
   readonly project: Project | null;
   readonly onDone: () => void;
 }

@@ -6,7 +6,7 @@ interface ProjectNameProps {
   readonly onChange: (value: string) => void;
 }
 
-/** What a project is called. */
+/** The name field of a project. */
 export function ProjectName({ value, error, onChange }: ProjectNameProps) {
   return (
     <TextInput

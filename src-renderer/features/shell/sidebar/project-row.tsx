@@ -12,7 +12,7 @@ interface ProjectRowProps {
   readonly open: boolean;
 }
 
-/** A project in the list: unfolds to its chats. */
+/** A project in the sidebar; expands to its chats. */
 export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRowProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [, navigate] = useLocation();
@@ -81,7 +81,7 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
   );
 });
 
-/** The row is about to go and its chats move; whoever works by keyboard goes on from what stays. */
+/** The row goes away and its chats move, so the focus moves to an element that stays. */
 function focusProjects(): void {
   document.querySelector<HTMLElement>('.side-projects button')?.focus({ preventScroll: true });
 }

@@ -2,17 +2,17 @@ import type { Conversation } from '../../../../shared/conversation.ts';
 import type { Project } from '../../../../shared/project.ts';
 import { groupByDay } from '../../../ui/format/group-by-day.ts';
 
-/** One line of the list on the left. */
+/** A row of the sidebar list. */
 export type SidebarRow =
   | { readonly type: 'project'; readonly project: Project; readonly open: boolean }
   | {
       readonly type: 'chat';
       readonly conversation: Conversation;
       readonly inProject: boolean;
-      /** Stands above it where a new day begins. */
+      /** The heading above it where a new day begins. */
       readonly heading: string | null;
     }
-  /** Says that there are no chats in an open project, or that more can be shown. */
+  /** Says that an open project is loading, has no chats, or has more. */
   | { readonly type: 'note'; readonly projectId: string; readonly note: 'loading' | 'empty' | 'more' };
 
 type OpenProjects = ReadonlyMap<
@@ -20,7 +20,7 @@ type OpenProjects = ReadonlyMap<
   { readonly items: readonly Conversation[]; readonly total: number } | null
 >;
 
-/** Projects first, by name, each with its chats where it is open; then all other chats by day. */
+/** Projects by name, each with its chats when expanded, then all other chats by day. */
 export function sidebarRows(
   projects: readonly Project[],
   open: OpenProjects,
@@ -52,7 +52,7 @@ function rowsOf(project: Project, open: OpenProjects): SidebarRow[] {
     inProject: true,
     heading: null,
   }));
-  // The list gives at most 500 at once.
+  // The list command returns at most 500.
   const more = chats.items.length < Math.min(chats.total, 500);
   return more ? [head, ...rows, { type: 'note', projectId, note: 'more' }] : [head, ...rows];
 }

@@ -9,7 +9,7 @@ import { PrimaryNav } from './primary-nav.tsx';
 import { useNewChat } from './use-new-chat.ts';
 import './sidebar.css';
 
-/** The left side in full: beside the page in wide windows, in a drawer in others. */
+/** The full sidebar: beside the page in wide windows, in a drawer otherwise. */
 export function Sidebar() {
   const newChat = useNewChat();
   return (
@@ -29,7 +29,7 @@ export function Sidebar() {
   );
 }
 
-/** The left side of medium windows: icons only; the chats open as a drawer. */
+/** The sidebar of medium windows: icons only; chats open in a drawer. */
 export function IconRail() {
   const newChat = useNewChat();
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
@@ -50,7 +50,7 @@ export function IconRail() {
   );
 }
 
-/** Opens the left side in narrow windows; stands at the start of every page's header. */
+/** Opens the sidebar in narrow windows; at the start of every page header. */
 export function SidebarButton() {
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (

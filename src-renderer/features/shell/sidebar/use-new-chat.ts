@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import { view } from '../../../state/page/view-store.ts';
 
-/** Goes to an empty chat and puts the cursor into the message field. */
+/** Opens an empty chat and focuses the composer. */
 export function useNewChat(): () => void {
   const [, navigate] = useLocation();
   return useCallback(() => {

@@ -4,7 +4,7 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
 
-/** What a run may use, in tokens and in requests; an empty field is the usual. */
+/** The token and request limits of a run; an empty field means the default. */
 export function BudgetField({ field, place, value }: ValueFieldProps<'budget'>) {
   const { change } = useEditor();
   const given = isObject(value) ? value : {};

@@ -10,11 +10,11 @@ import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
 interface ChatsFieldProps extends ValueFieldProps<'chats'> {
-  /** Whose members talk. */
+  /** The component whose members talk. */
   readonly component: Component;
 }
 
-/** Chats of two, one a row, in order. What else is set in a chat is kept, and edited as JSON. */
+/** Two-party chats, one per row, in order. Other keys of a chat are kept; the JSON tab edits them. */
 export function ChatsField({ field, component, place, value }: ChatsFieldProps) {
   const { change } = useEditor();
   const fault = useFault(place);
@@ -54,7 +54,7 @@ interface ChatRowProps {
   readonly names: readonly string[];
   readonly alone: boolean;
   readonly place: Path;
-  /** Null: it is the first. */
+  /** Null for the first chat. */
   readonly onEarlier: (() => void) | null;
   readonly onRemove: () => void;
 }

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 
 interface CollapsibleFieldsProps {
   readonly label: string;
-  /** True: something inside is wrong, so it is shown unasked. */
+  /** True when a field inside has a fault; the section then opens by itself. */
   readonly faulty: boolean;
   readonly className: 'fields' | 'part-fields';
   readonly children: ReactNode;
 }
 
-/** Rarer fields, shown when they are asked for. */
+/** Rarely used fields, collapsed until opened. */
 export function CollapsibleFields({ label, faulty, className, children }: CollapsibleFieldsProps) {
   const [asked, setAsked] = useState(false);
   const id = useId();

@@ -6,7 +6,7 @@ import { contextForms } from '../specs/termination-forms.ts';
 import { newComponent, offered } from '../specs/new-component.ts';
 import '../form-parts.css';
 
-/** How much of the conversation a request sees. */
+/** How much of the conversation a request includes. */
 export function ContextField({ label, place, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
   const context = isComponent(value) ? value : null;

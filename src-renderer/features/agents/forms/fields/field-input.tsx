@@ -70,7 +70,7 @@ function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
     dir: 'auto',
     value: typeof value === 'string' ? value : '',
   } as const;
-  // An emptied field says nothing, unless it had said that there is to be nothing.
+  // Clearing a field removes the key, unless the key is null, which means an explicit "none".
   const take = (text: string): void => change(place, text === '' && value !== null ? undefined : text);
   return field.type === 'text' ? (
     <TextInput {...common} onChange={(event) => take(event.currentTarget.value)} />

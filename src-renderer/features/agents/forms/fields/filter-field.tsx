@@ -9,7 +9,7 @@ import { NumberInput } from './number-field.tsx';
 import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
-/** Whose messages an agent hears, and how many of them; one source a row. */
+/** Whose messages an agent hears and how many; one source per row. */
 export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) {
   const { change } = useEditor();
   const fault = useFault(place);

@@ -5,10 +5,10 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { FieldProps } from './field-props.ts';
 
 const EVERYBODY = { value: 'tutee', label: 'Everybody’s: what Tutee remembers of you' };
-/** Whatever else is written there; it is left as it is. */
+/** Any other value of the key; it is left unchanged. */
 const OTHER = 'other';
 
-/** Whose memory an agent is taught into and recalls from. */
+/** The memory that an agent learns into and recalls from. */
 export function MemoryField({ field, component, path }: FieldProps) {
   const { component: root, change } = useEditor();
   const place = [...path, 'config', field.key];
@@ -37,7 +37,7 @@ export function MemoryField({ field, component, path }: FieldProps) {
   );
 }
 
-/** The same for all who remember in a team, at once. */
+/** Sets one memory for all agents in a team that use any. */
 export function TeamMemoryField({ field, component, path }: FieldProps) {
   const { change } = useEditor();
   const taught = sharedMemory(component);

@@ -1,13 +1,16 @@
-/** How an agent asks its models, read from what its component says and written back: a name, or components around names. */
+/**
+ * How an agent's model is called, parsed from its component and written back: a model name, or wrapper components
+ * around names.
+ */
 import type { Component, Json, JsonObject } from '../../component/component-json.ts';
 import { isComponent, stringsIn } from '../../component/component-json.ts';
 
 export interface ModelChoice {
-  /** In the order of asking: the first, and those that stand in for it. */
+  /** The preferred model first, then its fallbacks. */
   readonly models: readonly string[];
-  /** When the next is asked although the one before answered. */
+  /** Checks on an answer; when one fails, the next model is asked. */
   readonly accept: readonly string[];
-  /** Tries after the first that failed; null: as usual. */
+  /** Retries after a failure; null for the default. */
   readonly again: number | null;
   /** Null: no limit. */
   readonly perMinute: number | null;
@@ -20,7 +23,7 @@ const RETRY = 'RetryingChatModel';
 const LIMIT = 'RateLimitedChatModel';
 const MINUTE = 60_000;
 
-/** Null: it is put together in another way than a form does it. */
+/** Null when the component does something that the form cannot show. */
 export function readModelChoice(value: Json | undefined): ModelChoice | null {
   if (value === undefined) return { models: [], accept: [], again: null, perMinute: null };
   const limit = configOf(value, LIMIT, ['model', 'requests', 'perMs']);
@@ -45,7 +48,7 @@ export function readModelChoice(value: Json | undefined): ModelChoice | null {
   };
 }
 
-/** The shortest that says it; undefined without any model. */
+/** The shortest component for the choice; undefined without a model. */
 export function writeModelChoice(choice: ModelChoice, make: MakeComponent): Json | undefined {
   const { accept, again, perMinute } = choice;
   const models = choice.models.map((name): Json =>
@@ -58,7 +61,7 @@ export function writeModelChoice(choice: ModelChoice, make: MakeComponent): Json
   return perMinute === null ? asked : { ...make(LIMIT, { model: asked, requests: perMinute }) };
 }
 
-/** Such as "then small · 2 more tries · 10 a minute"; empty when only the first is asked, as usual. */
+/** For example "then small · 2 more tries · 10 a minute"; empty for one model with defaults. */
 export function describeModelChoice(
   { models, again, perMinute }: ModelChoice,
   labelOf: (name: string) => string,
@@ -72,7 +75,7 @@ export function describeModelChoice(
     .join(' · ');
 }
 
-/** The first model that a component names: which one it is about, however it is asked. */
+/** The first model named in a component, however it is wrapped. */
 export function firstModel(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (!isComponent(value)) return '';
@@ -87,7 +90,7 @@ function readTried(value: Json | undefined): { readonly name: string; readonly a
   return typeof model === 'string' && typeof tries === 'number' ? { name: model, again: tries - 1 } : null;
 }
 
-/** Null: it is no such component, or says more than these keys. */
+/** The config of a component; null when it has another provider or keys other than these. */
 function configOf(value: Json | undefined, provider: string, keys: readonly string[]): JsonObject | null {
   if (!isComponent(value) || value.provider !== provider) return null;
   return Object.keys(value.config).every((key) => keys.includes(key)) ? value.config : null;

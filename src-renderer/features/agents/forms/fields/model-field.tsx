@@ -11,7 +11,7 @@ import { newComponent } from '../specs/new-component.ts';
 import { NumberInput } from './number-field.tsx';
 import '../form-parts.css';
 
-/** Which model is asked, and what is done when it fails. */
+/** Which model is used, and what happens when it fails. */
 export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
   const { change, options } = useEditor();
   const fault = useFault(place);
@@ -87,14 +87,14 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
   );
 }
 
-/** An answer that is whole is turned down for these. */
+/** Checks that turn down a complete answer. */
 const rules = [
   ['notEmpty', 'is empty'],
   ['notCut', 'was cut off'],
   ['matchesFormat', 'has not the form that was asked for'],
 ] as const;
 
-/** Who stands in, in order, and for what beside a failure. */
+/** The fallback models in order, and the checks that lead to the next one. */
 function AskInstead({ choice, onChange }: ChoiceProps) {
   const { options } = useEditor();
   const { models, accept } = choice;
@@ -173,7 +173,7 @@ function AskInstead({ choice, onChange }: ChoiceProps) {
   );
 }
 
-/** Every model that may be chosen, and the one that is, though it may not be there any more. */
+/** All available models, plus the selected one in case it is no longer available. */
 function offeredModels(options: AgentOptions | null, chosen: string) {
   const known = (options?.models ?? []).map(({ name, label }) => ({ value: name, label }));
   const missing =

@@ -19,7 +19,7 @@ interface Choice {
   readonly note: string;
 }
 
-/** Several of what there is, by name: tools, members. What is set and not there can be taken off. */
+/** Checkboxes for what is available: tools or members. Selected names that no longer exist can be removed. */
 export function MultiSelectField({ field, component, path }: FieldProps) {
   const editor = useEditor();
   const place = [...path, 'config', field.key];
@@ -73,7 +73,7 @@ function choicesOf(
   return teamNames(root, path).flatMap((name) => (name === own ? [] : [{ name, note: '' }]));
 }
 
-/** The names of the members of the innermost team around a path. */
+/** The member names of the innermost team around a path. */
 function teamNames(root: Component, path: Path): readonly string[] {
   const at = path.lastIndexOf('participants');
   const owner = path.includes('terminationCondition')
@@ -87,13 +87,13 @@ function emptyText({ type }: Field): string {
   return type === 'tools' ? 'There are no tools yet.' : 'There is nobody else in the team.';
 }
 
-/** The names in a list; an object is known by its target. */
+/** The names in a list; an object is named by its target. */
 function namesIn(value: Json | undefined): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: Json) => stringsIn([isObject(item) ? (item['target'] ?? null) : item]));
 }
 
-/** With a name more or less; everything else of the list is kept as it is. */
+/** Adds or removes a name; everything else in the list is kept. */
 function toggled(value: Json | undefined, name: string): readonly Json[] {
   const items: readonly Json[] = Array.isArray(value) ? value : [];
   const without = items.filter((item) => !namesIn([item]).includes(name));

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 
-/** A number in a config, or nothing. */
+/** An optional number in a config. */
 export function NumberField({ field, place, value }: ValueFieldProps<'number'>) {
   const { change } = useEditor();
   return (
@@ -20,7 +20,7 @@ export function NumberField({ field, place, value }: ValueFieldProps<'number'>) 
 }
 
 interface NumberInputProps {
-  /** Shown above it; absent: `name` is what it is called. */
+  /** Visible label; without one, `name` is the accessible name. */
   readonly label?: string;
   readonly name?: string;
   readonly description?: ReactNode;
@@ -30,7 +30,7 @@ interface NumberInputProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A number, or nothing. While it is no number it is not taken. */
+/** An optional number. Text that is not a number is not applied. */
 export function NumberInput({
   label,
   name,

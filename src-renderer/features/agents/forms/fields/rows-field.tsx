@@ -6,17 +6,16 @@ import '../form-parts.css';
 interface RowsFieldProps {
   readonly label: string;
   readonly help: string;
-  /** What is wrong with the rows as a whole. */
+  /** The fault of the list as a whole. */
   readonly fault: string | undefined;
-  /** What the button says that adds one. */
+  /** The label of the button that adds a row. */
   readonly addLabel: string;
-  /** Null: there is nothing to make one of. */
+  /** Null when no row can be added. */
   readonly onAdd: (() => void) | null;
-  /** The rows. */
   readonly children: ReactNode;
 }
 
-/** Several of one kind, one a row, with a way to add one. */
+/** A list of rows of one kind, with a button that adds one. */
 export function RowsField({ label, help, fault, addLabel, onAdd, children }: RowsFieldProps) {
   return (
     <fieldset className="ends">

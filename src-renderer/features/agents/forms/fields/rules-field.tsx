@@ -9,11 +9,11 @@ import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
 interface RulesFieldProps extends ValueFieldProps<'rules'> {
-  /** Whose members speak. */
+  /** The component whose members speak. */
   readonly component: Component;
 }
 
-/** "After … speaks …", one rule a row. The first that fits holds. */
+/** Speaker rules ("After … speaks …"), one per row. The first rule that matches applies. */
 export function RulesField({ field, component, place, value }: RulesFieldProps) {
   const { change } = useEditor();
   const fault = useFault(place);

@@ -17,7 +17,7 @@ import {
 } from '../specs/terminations.ts';
 import '../form-parts.css';
 
-/** When the team stops: one condition, any of several, or all of several; each may itself be several. */
+/** When the team stops: one condition, any of several, or all of several. Conditions can be nested. */
 export function TerminationField({ label, place, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
   const { mode, conditions, paths } = readTermination(value);

@@ -5,7 +5,7 @@ import type { ValueFieldProps } from './field-props.ts';
 import { readTrigger, writeTrigger } from './trigger.ts';
 import '../form-parts.css';
 
-/** Whose words, and which, make it ask. */
+/** Whose messages trigger the nested chats, and which text they must contain. */
 export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>) {
   const { change } = useEditor();
   const fault = useFault(place);

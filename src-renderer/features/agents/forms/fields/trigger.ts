@@ -1,11 +1,11 @@
-/** What makes an agent ask others first, in its component: names, words, or both. */
+/** The trigger of a NestedChatAgent in its component: sources, text, or both. */
 import type { Json } from '../../component/component-json.ts';
 import { isObject, stringsIn } from '../../component/component-json.ts';
 
 export interface Trigger {
-  /** None: anybody. */
+  /** Empty: any speaker. */
   readonly sources: readonly string[];
-  /** Empty: whatever was said. */
+  /** Empty: any text. */
   readonly text: string;
 }
 
@@ -16,7 +16,7 @@ export function readTrigger(value: Json | undefined): Trigger {
   return { sources: stringsIn(sources), text: typeof text === 'string' ? text : '' };
 }
 
-/** Undefined when it says nothing. */
+/** Undefined when the trigger is empty. */
 export function writeTrigger({ sources, text }: Trigger): Json | undefined {
   if (text === '') return sources.length === 0 ? undefined : sources;
   return { ...(sources.length > 0 && { sources }), text };

@@ -1,20 +1,20 @@
 import type { Field, Form } from './form-fields.ts';
 
-/** What others read about an agent. */
+/** The description that other agents read. */
 export const description: Field = {
   key: 'description',
   type: 'text',
   label: 'What it is good at',
   help: 'For whoever chooses who speaks.',
 };
-/** How much of a conversation a request sees. */
+/** How much of a conversation a request includes. */
 export const context: Field = {
   key: 'modelContext',
   type: 'context',
   label: 'How much of the conversation it sees',
   advanced: true,
 };
-/** Whether what is written is seen as it is written. */
+/** Whether the answer is shown while it streams. */
 export const streamed: Field = {
   key: 'modelClientStream',
   type: 'flag',
@@ -146,7 +146,7 @@ export const agentForms: Readonly<Record<string, Form>> = {
   },
 };
 
-/** Agents with an agent or a team inside, which has a form of its own. */
+/** Agents that wrap an agent or a team, which has a form of its own. */
 export const wrapperForms: Readonly<Record<string, Form>> = {
   SocietyOfMindAgent: {
     label: 'A team that answers as one',

@@ -14,7 +14,7 @@ const teamFields: readonly Field[] = [
   end,
   turns,
   {
-    // Said in each of them.
+    // Stored in each member, not in the team's config.
     key: 'participants',
     type: 'team-memory',
     label: 'What it is taught',

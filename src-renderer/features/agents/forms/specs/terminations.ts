@@ -1,4 +1,4 @@
-/** When a team stops, as the form shows it: conditions in a row, any or all of which must hold. */
+/** Termination conditions as the form shows them: a list of which any or all must hold. */
 import type { Component, Json } from '../../component/component-json.ts';
 import { isComponent } from '../../component/component-json.ts';
 
@@ -8,7 +8,7 @@ export const AND = 'AndTerminationCondition';
 export interface TerminationRules {
   readonly mode: 'any' | 'all';
   readonly conditions: readonly Component[];
-  /** Where the conditions are, below the field's own path. */
+  /** The paths of the conditions, relative to the field's own path. */
   readonly paths: readonly (readonly (string | number)[])[];
 }
 
@@ -16,7 +16,7 @@ export function isCombination({ provider }: Component): boolean {
   return provider === OR || provider === AND;
 }
 
-/** No condition, one by itself, or several in an "or" or an "and". */
+/** Reads no condition, a single one, or an OR or AND of several. */
 export function readTermination(value: Json | undefined): TerminationRules {
   if (!isComponent(value)) return { mode: 'any', conditions: [], paths: [] };
   if (!isCombination(value)) return { mode: 'any', conditions: [value], paths: [[]] };
@@ -31,7 +31,7 @@ export function readTermination(value: Json | undefined): TerminationRules {
   };
 }
 
-/** With a condition more: one alone is put into an "or" with it. `several` makes that. */
+/** Adds a condition; a single existing one is combined with it by `several`. */
 export function withCondition(
   value: Json | undefined,
   added: Component,
@@ -44,7 +44,7 @@ export function withCondition(
   return { ...value, config: { ...value.config, conditions: [...conditions, { ...added }] } };
 }
 
-/** Without the condition at a place among those of `readTermination`. The last of several stands alone again. */
+/** Removes the condition at an index of `readTermination`. When one is left, it stands alone again. */
 export function withoutCondition(value: Json | undefined, at: number): Json | undefined {
   if (!isComponent(value) || !isCombination(value)) return undefined;
   const index = readTermination(value).paths[at]?.[2];
@@ -57,7 +57,7 @@ export function withoutCondition(value: Json | undefined, at: number): Json | un
   return { ...value, config: { ...value.config, conditions: left } };
 }
 
-/** "Any of" or "all of": the same conditions in the other kind. */
+/** Switches between OR and AND, keeping the conditions. */
 export function withMode(value: Json | undefined, mode: TerminationRules['mode']): Json | undefined {
   if (!isComponent(value) || !isCombination(value)) return value;
   return { ...value, provider: mode === 'all' ? AND : OR };

@@ -7,11 +7,11 @@ interface AnswerEditorProps {
   readonly message: MessageView;
   /** A temporary chat teaches nothing. */
   readonly temporary: boolean;
-  /** `saved`: the user's version has taken the answer's place. */
+  /** `saved`: the user's version has replaced the answer. */
   readonly onClose: (saved: boolean) => void;
 }
 
-/** The answer as a text to be put right: what is changed in it is a teaching. */
+/** An answer as an editable text; what the user changes in it is taught. */
 export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps) {
   return (
     <MessageEditor
@@ -25,7 +25,7 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
   );
 }
 
-/** What will become of it. */
+/** Explains what saving will do. */
 function useTeachingNote(temporary: boolean): string {
   const settings = useSettingsStore((state) => state.view?.settings);
   if (temporary) return 'It takes the answer’s place. A temporary chat teaches nothing.';

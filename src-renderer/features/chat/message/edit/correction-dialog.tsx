@@ -7,7 +7,7 @@ import { Button } from '../../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../../ui/controls/text-diff.tsx';
 import './correction-dialog.css';
 
-/** A memory that an answer used and that is wrong. */
+/** A wrong memory that an answer used. */
 export interface Wrong {
   readonly memoryId: string;
   readonly text: string;
@@ -19,7 +19,7 @@ interface CorrectionDialogProps {
   readonly onClose: () => void;
 }
 
-/** "That's wrong": what is right takes the memory's place, or it is forgotten. */
+/** "That's wrong": replaces the memory with a correction, or forgets it. */
 export function CorrectionDialog({ wrong, onClose }: CorrectionDialogProps) {
   return (
     <Modal opened={wrong !== null} onClose={onClose} title="Correct this memory" size={520}>

@@ -14,18 +14,18 @@ import './message-editor.css';
 interface MessageEditorProps {
   readonly message: MessageView;
   readonly label: string;
-  /** What will become of it. */
+  /** Explains what saving will do. */
   readonly description: string;
-  /** What the button that keeps it says. */
+  /** The label of the save button. */
   readonly action: string;
   readonly save: (text: string) => Promise<Result<unknown>>;
-  /** Whether it is the user's own message, which may hold what they pasted. */
+  /** Whether it is the user's own message, which may contain pasted texts. */
   readonly own?: boolean;
-  /** `saved`: another message has taken this one's place. */
+  /** `saved`: another message has replaced this one. */
   readonly onClose: (saved: boolean) => void;
 }
 
-/** A message as a text to be changed, in its place. What is typed outlives a look elsewhere in the chat. */
+/** Edits a message in place. Unsaved text survives scrolling the message out of view. */
 export function MessageEditor({
   message,
   label,
@@ -109,7 +109,7 @@ export function MessageEditor({
   );
 }
 
-/** Once, not each time when it comes back into sight. */
+/** Focuses the field once, not each time the virtualizer mounts it again. */
 function useFocusWhenOpened(messageId: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {

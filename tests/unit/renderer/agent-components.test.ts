@@ -49,8 +49,8 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   return [path, ...Object.entries(value).flatMap(([key, item]) => pathsIn(item, [...path, key]))];
 }
 
-describe('a component edited by paths', () => {
-  test('everything beside the path stays as it was, keys in their order', () => {
+describe('editing a component by path', () => {
+  test('keeps everything outside the path, with its key order', () => {
     fc.assert(
       fc.property(fc.constantFrom(...pathsIn(team).slice(1)), fc.jsonValue(), (path, given) => {
         const value = given as string;
@@ -62,7 +62,7 @@ describe('a component edited by paths', () => {
     );
   });
 
-  test('nothing takes a key away, and only that', () => {
+  test('undefined removes the key and nothing else', () => {
     const without = withValue(team, ['config', 'participants', 0, 'config', 'handoffs'], undefined);
     expect(membersOf(without)[0]?.component.config).toEqual({
       name: 'triage',
@@ -72,7 +72,7 @@ describe('a component edited by paths', () => {
     expect(withValue(team, ['config', 'participants', 1], undefined).config['participants']).toHaveLength(2);
   });
 
-  test('what forms do not know is named, not lost', () => {
+  test('keys without a form field are listed and kept', () => {
     const [first] = membersOf(team);
     expect(first === undefined ? [] : keysWithoutField(first.component, [])).toEqual(['future']);
     expect(formOf({ provider: 'toString', version: 1, config: {} })).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a component edited by paths', () => {
     ]);
   });
 
-  test('every form begins with keys that it shows, beside a name', () => {
+  test('every form has fields for its initial config', () => {
     for (const [provider, { initialConfig }] of Object.entries({ ...agentForms, ...teamForms }))
       expect(keysWithoutField({ provider, version: 1, config: initialConfig }, [])).toEqual([]);
   });
@@ -91,8 +91,8 @@ function rename(whole: Component, index: number, name: string): Component {
   return renameParticipant(whole, ['config', 'participants', index], name);
 }
 
-describe('a member with a new name', () => {
-  test('is called by it wherever its team names members, and texts stay', () => {
+describe('renaming a member', () => {
+  test('updates references to it in its team and leaves texts alone', () => {
     const after = rename(team, 1, 'accounts');
     expect(JSON.stringify(after.config['participants'])).toContain('["accounts",{"target":"tech"');
     expect(JSON.stringify(after.config['terminationCondition'])).toContain('{"target":"accounts"}');
@@ -102,14 +102,14 @@ describe('a member with a new name', () => {
     expect(rename(after, 1, 'billing')).toEqual(team);
   });
 
-  test('keeps references apart when the name is taken or empty', () => {
+  test('leaves references alone when the new name is taken or the path is unknown', () => {
     const clash = rename(team, 1, 'tech');
     expect(JSON.stringify(clash)).toContain('"handoffs":["billing"');
     expect(rename(clash, 1, 'billing')).toEqual(team);
     expect(rename(team, 7, 'x')).toBe(team);
   });
 
-  test('in a graph, nodes and arrows follow', () => {
+  test('updates nodes and edges of a graph', () => {
     const flow: Component = {
       provider: 'GraphFlow',
       version: 1,
@@ -128,7 +128,7 @@ describe('a member with a new name', () => {
   });
 });
 
-describe('a member with a new name, in chats and rules', () => {
+describe('renaming a member in chats and rules', () => {
   const asker = {
     provider: 'NestedChatAgent',
     version: 1,
@@ -140,7 +140,7 @@ describe('a member with a new name, in chats and rules', () => {
     },
   };
 
-  test('is called by it there too; who is inside keeps names of its own', () => {
+  test('updates chats and rules; a nested team keeps its own names', () => {
     const selector: Component = {
       provider: 'SelectorGroupChat',
       version: 1,
@@ -163,14 +163,14 @@ describe('a member with a new name, in chats and rules', () => {
     expect(rename(after, 1, 'b')).toEqual(selector);
   });
 
-  test('is called by it in the chats it has', () => {
+  test('updates its own chats', () => {
     expect(rename(asker, 0, 'expert').config).toMatchObject({
       chats: [{ recipient: 'expert', message: 'b' }],
       trigger: ['user', 'b'],
     });
   });
 
-  test('is called by it when it is inside of a wrapper that has its name', () => {
+  test('updates references to a wrapper that is named by the agent it wraps', () => {
     const filter = {
       provider: 'MessageFilterAgent',
       version: 1,
@@ -217,7 +217,7 @@ describe('a member with a new name, in chats and rules', () => {
     expect(valueAt(outer, ['config', 'speakerRules'])).toEqual(valueAt(after, ['config', 'speakerRules']));
   });
 
-  test('is heard by it in the teams around, and called by it in those inside', () => {
+  test('updates speakers in enclosing teams and references in nested ones', () => {
     const end = (source: string) => ({
       provider: 'TextMentionTermination',
       version: 1,
@@ -258,19 +258,19 @@ describe('a member with a new name, in chats and rules', () => {
     expect(valueAt(renameParticipant(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
   });
 
-  test('is one rename from the first name to the last', () => {
+  test('joins several renames of a member into one', () => {
     const once = withRename([], { from: 'a', to: 'b' });
     expect(withRename(once, { from: 'b', to: 'c' })).toEqual([{ from: 'a', to: 'c' }]);
     expect(withRename(once, { from: 'b', to: 'a' })).toEqual([]);
     expect(withRename(once, { from: 'x', to: 'y' })).toEqual([...once, { from: 'x', to: 'y' }]);
   });
 
-  test('an agent that asks others first has the name of the agent that it is around', () => {
+  test('a NestedChatAgent is named by the agent it wraps', () => {
     expect(outlineOf(asker).map(({ name }) => name)).toEqual(['lead', 'b', 'lead']);
   });
 });
 
-describe('what makes an agent ask others', () => {
+describe('the trigger of a NestedChatAgent', () => {
   test.each([
     ['user', { sources: ['user'], text: '' }, ['user']],
     [['a', 'b'], { sources: ['a', 'b'], text: '' }, ['a', 'b']],
@@ -282,7 +282,7 @@ describe('what makes an agent ask others', () => {
     ],
     [undefined, { sources: [], text: '' }, undefined],
     [7, { sources: [], text: '' }, undefined],
-  ])('%j is read and written', (value, trigger, written) => {
+  ])('%j is parsed and written back', (value, trigger, written) => {
     expect(readTrigger(value)).toEqual(trigger);
     expect(writeTrigger(trigger)).toEqual(written);
   });
@@ -297,7 +297,7 @@ describe('faults', () => {
     config: { name: 'council', team: { ...team } },
   };
 
-  test('belong to the innermost agent or team, also inside others', () => {
+  test('belong to the innermost agent or team, wrapped ones included', () => {
     const where = (component: Component, path: string) =>
       participantPath(component, parsePath(path)).join('.');
     expect(where(team, 'config.participants.2.config.model')).toBe('config.participants.2');
@@ -309,7 +309,7 @@ describe('faults', () => {
     expect(where(team, 'config.participants.9.config.name')).toBe('');
   });
 
-  test('an outline walks into everything that has somebody inside', () => {
+  test('the outline contains every nested agent and team', () => {
     const asTool = { provider: 'TeamTool', version: 1, config: { name: 'ask', team: { ...society } } };
     const all = outlineOf(assistant('boss', { tools: ['clock', asTool] }));
     expect(all.map(({ name, level }) => `${level} ${name}`)).toEqual([
@@ -324,7 +324,7 @@ describe('faults', () => {
       expect(valueAt(assistant('boss', { tools: ['clock', asTool] }), path)).toEqual(component);
   });
 
-  test('are found below a place, not beside it', () => {
+  test('are found at and below a path only', () => {
     const faults = [
       { path: model, message: 'No model.' },
       { path: 'config.participants.10.config.name', message: 'Taken.' },
@@ -334,7 +334,7 @@ describe('faults', () => {
     expect(faultsWithin(faults, [])).toEqual(faults);
   });
 
-  test('that no field shows are shown beside the fields', () => {
+  test('that no field shows are shown above the form', () => {
     const faults = [
       { path: 'config.maxTurns', message: 'Too few.' },
       { path: 'provider', message: 'Not known.' },
@@ -347,7 +347,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('of a part are shown with it when none of its fields shows them', () => {
+  test('of a nested component are shown with it when none of its fields shows them', () => {
     const end = ['config', 'terminationCondition'];
     const faults = [
       { path: 'config.terminationCondition.provider', message: 'Not known.' },
@@ -358,7 +358,7 @@ describe('faults', () => {
     expect(faultsAround(faults, end, ['text', 'conditions'])).toEqual([faults[0]]);
   });
 
-  test('have a line in the text', () => {
+  test('have a line in the JSON text', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
         const text = JSON.stringify(value, null, space);

@@ -14,8 +14,8 @@ function loaded(all: ReadonlyMap<string, Conversation>): ChatList {
   return { items: newest.slice(0, PAGE), total: newest.length };
 }
 
-describe('a list of which the first chats are loaded', () => {
-  test('counts a chat that was changed and is not loaded once, and one that is deleted no more', () => {
+describe('a partly loaded list of chats', () => {
+  test('keeps the total right for chats that are not loaded', () => {
     const list: ChatList = { items: [chatOf(9, 9), chatOf(8, 8)], total: 3 };
     expect(upsertChat(list, chatOf(1, 10), true)).toEqual({
       items: [chatOf(1, 10), ...list.items],
@@ -28,7 +28,7 @@ describe('a list of which the first chats are loaded', () => {
     expect(removeChat(list, 'c1', null)).toBeNull();
   });
 
-  test('has the right total whatever happens, and only chats that are there', () => {
+  test('has the right total and current chats after any changes', () => {
     const step = fc.record({
       id: fc.nat(7),
       what: fc.constantFrom('change' as const, 'remove' as const),

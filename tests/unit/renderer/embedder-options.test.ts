@@ -8,8 +8,8 @@ const ollama = {
 } as const;
 const choices = embedderOptions([{ ...ollama, models: [...ollama.models] }]);
 
-describe('what memories can be compared by', () => {
-  test('the built-in way, the embedding models found, another server', () => {
+describe('embedder options', () => {
+  test('list the built-in embedder, detected embedding models and another server', () => {
     expect(choices.map(({ label }) => label)).toEqual([
       'Tutee itself (built in)',
       'all-minilm:latest (Ollama, on this machine)',
@@ -19,7 +19,7 @@ describe('what memories can be compared by', () => {
     expect(embedderOptions([])).toHaveLength(2);
   });
 
-  test('each saved choice is the one listed for it, or the one typed in', () => {
+  test('select the option for each saved choice', () => {
     for (const { choice, value } of choices)
       if (choice !== null) expect(selectedOption(choice, choices).value).toBe(value);
     const elsewhere = { type: 'endpoint', baseUrl: 'https://example.org/v1', model: 'e' } as const;

@@ -23,7 +23,7 @@ const plain = ({ blocks, definitions }: Pick<ParsedText, 'blocks' | 'definitions
 const sources = ({ blocks }: ParsedText) => blocks.map(({ source }) => source);
 
 describe('the blocks of a text', () => {
-  test('paragraphs, headings, quotations and code stand alone', () => {
+  test('are paragraphs, headings, quotations and code', () => {
     expect(sources(parse('# A\n\none\ntwo\n\n> q\n\n```ts\na\n\nb\n```\nafter'))).toEqual([
       '# A',
       'one\ntwo',
@@ -33,7 +33,7 @@ describe('the blocks of a text', () => {
     ]);
   });
 
-  test('link definitions and footnotes count for the whole text, wherever they are', () => {
+  test('link definitions and footnotes apply to the whole text', () => {
     const { definitions } = parse(
       'See [A b].\n\n- in a list\n\n  [a B]: https://a.example "T"\n\n[^n]: Note.\n\n[^m]: More.',
     );
@@ -44,20 +44,20 @@ describe('the blocks of a text', () => {
     ]);
   });
 
-  test('the first of several definitions counts, also when they are read apart', () => {
+  test('the first of several definitions wins, also across slices', () => {
     const apart = 'word '.repeat(SLICE / 4);
     const text = `[a]: https://one.example\n\n${apart}\n\n${apart}\n\n[a]: https://two.example`;
     expect(parse(text).definitions.links.get('A')?.href).toBe('https://one.example');
   });
 
-  test('a definition that is still being written is not kept as it was', () => {
+  test('an unfinished definition is updated while it grows', () => {
     const begun = parseAll(unparsed('[a]: https://one.ex'));
     expect(parseAll(withText(begun, '[a]: https://one.example')).definitions.links.get('A')?.href).toBe(
       'https://one.example',
     );
   });
 
-  test('a long list is drawn in pieces that count on', () => {
+  test('a long list is split into segments with continued numbering', () => {
     const { blocks } = parse(Array.from({ length: 100 }, (_, index) => `${index + 3}. item`).join('\n'));
     expect(blocks.map(({ tokens }) => tokens[0]?.attrs)).toEqual([
       [['start', 3]],
@@ -78,7 +78,7 @@ describe('the blocks of a text', () => {
     ).toHaveLength(100);
   });
 
-  test('labels are found between brackets, and are no longer than a label may be', () => {
+  test('labels are found between brackets, up to the maximum length', () => {
     expect(referenceLabels('[A  b] ![c][D] [^n] \\[no\\] [[in] out] [] [' + 'x'.repeat(1_001) + ']')).toEqual(
       ['A B', 'C', 'D', 'n', 'IN'],
     );
@@ -114,8 +114,8 @@ const pieces = fc.constantFrom(
 );
 const texts = fc.array(pieces, { maxLength: 40 }).map((lines) => lines.join('\n'));
 
-describe('reading step by step', () => {
-  test('a text that grows is read as if it had come at once', () => {
+describe('incremental parsing', () => {
+  test('a growing text gives the same result as the whole text', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat(400), { maxLength: 12 }), (text, cuts) => {
         let growing = unparsed('');
@@ -127,7 +127,7 @@ describe('reading step by step', () => {
     );
   });
 
-  test('a long text that is read in slices is read as if it had been one', () => {
+  test('a long text parsed in slices gives the same result as one parse', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const long = `${one}\n${'word\n\n- a\n- b\n\n'.repeat(SLICE / 8)}${other}\n\n`;
@@ -141,14 +141,14 @@ describe('reading step by step', () => {
     );
   });
 
-  test('what is before the last block stays as it is, also to the eye', () => {
+  test('blocks before the last keep their identity', () => {
     const before = parse('one\n\n- a\n- b\n\n```ts\nx');
     const after = parseAll(withText(before, 'one\n\n- a\n- b\n\n```ts\nx\n```\n\nmore'));
     expect(after.blocks[0]).toBe(before.blocks[0]);
     expect(after.blocks[1]).toBe(before.blocks[1]);
   });
 
-  test('one step reads a slice, not the text', () => {
+  test('one step parses one slice', () => {
     const first = parseNext(unparsed('word word\n\n'.repeat(20_000)));
     expect(isParsed(first)).toBe(false);
     expect(first.to).toBeLessThan(SLICE + 100);
@@ -172,8 +172,8 @@ const hostile: Readonly<Record<string, string>> = {
   blanks: ' ',
 };
 
-describe('the time it takes', () => {
-  test.each(Object.entries(hostile))('grows no faster than the text: %s', (_, unit) => {
+describe('the parsing time', () => {
+  test.each(Object.entries(hostile))('grows linearly with the text: %s', (_, unit) => {
     // CPU time of this thread, which other processes do not affect.
     const time = (text: string): number => {
       const before = process.threadCpuUsage().user;

@@ -17,7 +17,7 @@ import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts'
 const scopeNamed = () => 'everywhere';
 const none = { words: 0, meaning: 0, recency: 0, use: 0, pinned: 0, total: 0 };
 
-describe('why a memory was sent or left out', () => {
+describe('the reason why a memory was sent or left out', () => {
   test.each([
     [{ route: 'standing' }, 'always sent'],
     [{ route: 'standing', parts: { ...none, pinned: 1 } }, 'pinned · always sent'],
@@ -34,12 +34,12 @@ describe('why a memory was sent or left out', () => {
   });
 });
 
-describe('words under an answer', () => {
-  test('count memories', () => {
+describe('labels of an answer', () => {
+  test('count the memories used', () => {
     expect([usedMemoriesLabel(1), usedMemoriesLabel(4)]).toEqual(['Used 1 memory', 'Used 4 memories']);
   });
 
-  test('name time, length and model once it is done', () => {
+  test('show time, duration and model of a finished answer', () => {
     const createdAt = new Date(2026, 10, 23, 10, 3).getTime();
     const usage = { promptTokens: 9, completionTokens: 412 };
     const values = { createdAt, durationMs: 1_900, usage, model: 'llama3.3' };
@@ -48,7 +48,7 @@ describe('words under an answer', () => {
   });
 });
 
-describe('words about a memory', () => {
+describe('labels of a memory', () => {
   test('its traits', () => {
     expect(memoryTraits(aMemory({ kind: 'preference', pinned: true }), scopeNamed)).toBe(
       'preference · everywhere · pinned',
@@ -58,7 +58,7 @@ describe('words about a memory', () => {
     );
   });
 
-  test('how long it stays in the bin', () => {
+  test('its remaining time in the bin', () => {
     const days = 86_400_000;
     const memory = aMemory({ status: 'forgotten', statusSince: 0 });
     expect([0, 29.5 * days, 30 * days].map((now) => binLabel(memory, now))).toEqual([
@@ -68,7 +68,7 @@ describe('words about a memory', () => {
     ]);
   });
 
-  test('what changed beside its words', () => {
+  test('changes of its properties', () => {
     const before = aMemory();
     const after = aMemory({ tags: ['work'], validUntil: new Date(2026, 11, 24, 12).getTime() });
     const values = { before, after } as unknown as Parameters<typeof describeChange>[0];
@@ -77,7 +77,7 @@ describe('words about a memory', () => {
     expect(describeChange({ ...values, after: before }, scopeNamed)).toBeNull();
   });
 
-  test('its history, with the words it had', () => {
+  test('its history, with the previous text', () => {
     const after = aMemory({ text: 'Vegetarian.' });
     const event = {
       id: 'e',
@@ -101,7 +101,7 @@ describe('words about a memory', () => {
     });
   });
 
-  test('cues as lines and back: known ones keep their kind, new ones get one, doubles go', () => {
+  test('cues are edited as lines: known ones keep their kind, new ones get one, duplicates go', () => {
     const known = [{ kind: 'task', text: 'plan a trip' }] as const;
     expect(formatCues(known)).toBe('plan a trip');
     expect(parseCues('plan a trip\n\n What do I eat? \nfood\nfood', known)).toEqual([
@@ -112,23 +112,23 @@ describe('words about a memory', () => {
   });
 });
 
-describe('words about models and keys', () => {
+describe('labels of models and keys', () => {
   const model = { mode: 'model', model: 'gpt', baseUrl: 'https://api.openai.com/v1', local: false } as const;
 
-  test('which model answers and where', () => {
+  test('which model answers, and where', () => {
     expect(modelLabel(model)).toBe('gpt · api.openai.com');
     expect(modelLabel({ ...model, local: true })).toBe('gpt · on this machine');
     expect(modelLabel({ ...model, mode: 'memory' })).toBe('Memory mode · no model connected');
   });
 
-  test('where the key is', () => {
+  test('where the key is stored', () => {
     const key = { present: true, source: 'stored', protection: 'keychain' } as const;
     expect(keyStorageLabel(key)).toContain('keychain');
     expect(keyStorageLabel({ ...key, source: 'environment' })).toContain('environment');
     expect(keyStorageLabel({ ...key, present: false, source: 'none' })).toBe('');
   });
 
-  test('an address is matched with its preset however it is written', () => {
+  test('an address matches its preset in any spelling', () => {
     expect(presetOf('http://localhost:11434/v1/')).toBe('ollama');
     expect(presetOf('https://example.org/v1')).toBeNull();
   });

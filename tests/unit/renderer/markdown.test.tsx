@@ -25,7 +25,7 @@ function codeIn(html: string) {
 const code = '```ts\nconst a = 1;\n```';
 const indented = (text: string, by: string) => text.replaceAll(/^/gm, by);
 
-describe('code has its language and its copy button wherever it stands', () => {
+describe('a code block has its language and a copy button', () => {
   test.each([
     ['alone', code],
     ['in a list', `- one\n\n${indented(code, '  ')}\n- two`],
@@ -47,7 +47,7 @@ describe('code has its language and its copy button wherever it stands', () => {
     expect(codeIn(draw(text))).toEqual({ heads: ['ts'], texts: ['const a = 1;'], copies: 1, bare: 1 });
   });
 
-  test('with what looks like a definition, or like Markdown, inside', () => {
+  test('with content that looks like definitions or Markdown', () => {
     const inside = 'interface A {\n  [key: string]: unknown;\n}\n[^1]: x\n[a]: b\n\n# no\n- no';
     expect(codeIn(draw(`Before\n\n\`\`\`ts title="a.ts"\n${inside}\n\`\`\`\n\nAfter`))).toEqual({
       heads: ['ts'],
@@ -57,7 +57,7 @@ describe('code has its language and its copy button wherever it stands', () => {
     });
   });
 
-  test('with a fence inside a longer one', () => {
+  test('with a fence inside a longer fence', () => {
     expect(codeIn(draw(`\`\`\`\`markdown\n# A\n${code}\n\`\`\`\``))).toEqual({
       heads: ['markdown'],
       texts: [`# A\n${code}`],
@@ -66,7 +66,7 @@ describe('code has its language and its copy button wherever it stands', () => {
     });
   });
 
-  test('by indentation alone, and with no language', () => {
+  test('when indented, or without a language', () => {
     expect(codeIn(draw('    a\n\n    b\n\nwords\n\n```\nc\n```'))).toEqual({
       heads: ['code', 'code'],
       texts: ['a\n\nb', 'c'],
@@ -75,13 +75,13 @@ describe('code has its language and its copy button wherever it stands', () => {
     });
   });
 
-  test('with a name that is no name', () => {
+  test('with an info string too long to be a language', () => {
     expect(codeIn(draw(`\`\`\`${'x'.repeat(5_000)}\na\n\`\`\``)).heads).toEqual(['x'.repeat(40)]);
   });
 });
 
-describe('what an answer may hold', () => {
-  test('references are followed across blocks, footnotes are numbered as they are written', () => {
+describe('rendered Markdown', () => {
+  test('resolves references across blocks and numbers footnotes in source order', () => {
     const html = draw(
       'A [site] and a note[^b], again[^b], another[^a].\n\n- [Site][]\n\n[site]: https://a.example\n\n[^a]: One.\n\n[^b]: Two.',
     );
@@ -94,7 +94,7 @@ describe('what an answer may hold', () => {
     expect(html).toContain('<ol class="note" start="2">');
   });
 
-  test('tables, tasks, strikethrough and bare addresses', () => {
+  test('has tables, tasks, strikethrough and autolinks', () => {
     const html = draw(
       '| a | b |\n|:--|--:|\n| ~~1~~ | https://a.example |\n\n- [x] done\n- [ ] open\n- [link]',
     );
@@ -103,7 +103,7 @@ describe('what an answer may hold', () => {
     expect(html.match(/type="checkbox"/g)).toHaveLength(2);
   });
 
-  test('nothing runs or loads, and what is no address leads nowhere', () => {
+  test('runs and loads nothing, and links only to web and mail addresses', () => {
     const html = draw(
       '<script>x</script> <img src=x onerror=y> [bad](javascript:x) [file](file:///etc) [here](docs/a.md) ![p](https://a.example/p.png) <b>b</b>',
     );
@@ -112,7 +112,7 @@ describe('what an answer may hold', () => {
     expect(html).toContain('docs/a.md');
   });
 
-  test('no text is lost, wherever a text breaks off', () => {
+  test('loses no text wherever the source breaks off', () => {
     const text =
       'One **two** `three`\n\n- four\n\n  ```ts\n  five\n  ```\n\n> six [seven]\n\n| eight |\n|---|\n| nine |\n\n[^1]: ten';
     const words = ['One', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('drafts', () => {
-  test('are kept by what is there after a moment, not by every key', () => {
+  test('are saved after a moment, not at every key press', () => {
     const { drafts, told } = open();
     for (const text of ['o', 'on', 'one']) drafts.write(chat, text, { keep: true });
     drafts.write(`new ${project}`, 'two', { keep: true });
@@ -43,7 +43,7 @@ describe('drafts', () => {
     expect(told).toHaveLength(3);
   });
 
-  test('of a temporary chat are kept nowhere but on the page', () => {
+  test('of temporary chats are never saved', () => {
     const { drafts, told } = open();
     drafts.write('temporary', 'secret', { keep: true });
     drafts.write(chat, 'secret', { keep: false });
@@ -56,7 +56,7 @@ describe('drafts', () => {
     expect(told).toEqual([]);
   });
 
-  test('are gone at once when they are sent, as is one that is too long to be sent', () => {
+  test('are deleted at once when sent, or when too long to send', () => {
     const { drafts, told } = open();
     drafts.load([at(chat, 'text'), at(null, 'short')]);
     drafts.write(chat, '', { keep: true });
@@ -67,7 +67,7 @@ describe('drafts', () => {
     expect(drafts.read('new')).toHaveLength(longestDraft + 1);
   });
 
-  test('come from the main side, without taking what was typed meanwhile', () => {
+  test('are loaded without losing what was typed meanwhile', () => {
     const { drafts, told } = open();
     drafts.write(chat, 'typed', { keep: true });
     drafts.load([at(chat, 'from before'), at(null, 'new')]);
@@ -82,7 +82,7 @@ describe('drafts', () => {
     expect(drafts.read(chat)).toBe('');
   });
 
-  test('that could not be kept are tried again with the next change', async () => {
+  test('that could not be saved are retried with the next change', async () => {
     const { drafts, told, side } = open();
     side.fails = true;
     drafts.write(chat, 'one', { keep: true });
@@ -94,7 +94,7 @@ describe('drafts', () => {
     expect(drafts.read(chat)).toBe('one');
   });
 
-  test('tell who listens, until it stops listening', () => {
+  test('notify subscribers until they unsubscribe', () => {
     const { drafts } = open();
     let calls = 0;
     const stop = drafts.subscribe(() => {
@@ -106,7 +106,7 @@ describe('drafts', () => {
     expect(calls).toBe(1);
   });
 
-  test('a text that could not be sent comes back before what was typed since', () => {
+  test('a text that could not be sent comes back before later text', () => {
     const { drafts } = open();
     drafts.prepend(chat, 'first', { keep: true });
     expect(drafts.read(chat)).toBe('first');
@@ -115,7 +115,7 @@ describe('drafts', () => {
     expect(drafts.read(chat)).toBe('first\n\nsecond');
   });
 
-  test('what is typed while a new chat gets its place goes with it', () => {
+  test('text typed while a new chat gets its id moves to that chat', () => {
     const { drafts } = open();
     drafts.move('new', chat, { keep: true });
     expect(drafts.read(chat)).toBe('');

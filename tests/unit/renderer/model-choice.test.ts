@@ -14,8 +14,8 @@ import {
 const part = (provider: string, config: JsonObject) => ({ provider, version: 1, config });
 const plain: ModelChoice = { models: ['a'], accept: [], again: null, perMinute: null };
 
-describe('how a model is asked, as a form shows it', () => {
-  it('is what it was written as, and can be built', () => {
+describe('the model choice of a form', () => {
+  it('is parsed as it was written, and builds a model', () => {
     const names = ['a', 'b', 'c'];
     const models = Object.fromEntries(
       names.map((name) => [name, new ScriptedChatModel([{ reply: 'x' }], name)]),
@@ -41,7 +41,7 @@ describe('how a model is asked, as a form shows it', () => {
     );
   });
 
-  it('is a plain name as long as nothing else is said, and nothing without a model', () => {
+  it('is a plain name without further settings, and undefined without a model', () => {
     expect(writeModelChoice(plain, part)).toBe('a');
     expect(readModelChoice('a')).toEqual(plain);
     expect(writeModelChoice({ ...plain, models: [] }, part)).toBeUndefined();
@@ -63,11 +63,11 @@ describe('how a model is asked, as a form shows it', () => {
     ['no model at all', part('FallbackChatModel', { models: [] })],
     ['something nobody knows', part('MyModel', { model: 'a' })],
     ['no component', { name: 'a' }],
-  ])('is left to JSON with %s', (_, value) => {
+  ])('cannot be shown for %s', (_, value) => {
     expect(readModelChoice(value)).toBeNull();
   });
 
-  it('is said in a few words', () => {
+  it('has a short description', () => {
     const choice = { models: ['a', 'b', 'c'], accept: [], again: 1, perMinute: 10 };
     expect(describeModelChoice(choice, (name) => name.toUpperCase())).toBe(
       'then B, C · 1 more try · 10 a minute',

@@ -14,17 +14,17 @@ const inTrip = aConversation({ id: 'in', projectId: 'trip' });
 const loose = aConversation({ id: 'loose' });
 const orphan = aConversation({ id: 'orphan', projectId: 'gone' });
 
-describe('the list of chats', () => {
+describe('the rows of the sidebar', () => {
   const shape = (open: Parameters<typeof sidebarRows>[1]) =>
     sidebarRows([aProject('trip')], open, [inTrip, loose, orphan]).map((row) =>
       row.type === 'note' ? row.note : `${row.type} ${keyOf(row)}`,
     );
 
-  test('has projects first, folded, and then chats of no project or of one that is gone', () => {
+  test('are collapsed projects, then chats without an existing project', () => {
     expect(shape(new Map())).toEqual(['project trip', 'chat loose+', 'chat orphan']);
   });
 
-  test('unfolds to the chats of a project, or says that they are coming, that there are none, or more', () => {
+  test('show the chats of an expanded project, or that it is loading, empty or has more', () => {
     const after = ['chat loose+', 'chat orphan'];
     expect(shape(new Map([['trip', null]]))).toEqual(['project trip', 'loading', ...after]);
     expect(shape(new Map([['trip', { items: [], total: 0 }]]))).toEqual(['project trip', 'empty', ...after]);
@@ -34,31 +34,31 @@ describe('the list of chats', () => {
     expect(shape(new Map([['trip', more]]))).toEqual(['project trip', 'chat in', 'more', ...after]);
   });
 
-  test('has no key twice', () => {
+  test('have unique keys', () => {
     const open = new Map([['trip', { items: [inTrip], total: 9 }]]);
     const keys = sidebarRows([aProject('trip')], open, [loose, orphan]).map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
-describe('where a memory applies', () => {
+describe('the scope of a memory', () => {
   const trip: MemoryScope = { type: 'project', id: 'trip' };
   test.each([
     ['here', 'project Trip'],
     ['deleted', 'deleted project Trip'],
     ['elsewhere', 'project Trip, not on this machine'],
-  ] as const)('is named, also when it is %s', (state, words) => {
+  ] as const)('is named when its project is %s', (state, words) => {
     const named: NamedScope[] = [{ scope: trip, name: 'Trip', state }];
     expect(formatScope(trip, named)).toBe(words);
   });
 
-  test('is said although nobody knows its name any more', () => {
+  test('has a fallback when its name is unknown', () => {
     expect(formatScope(trip, [])).toBe('deleted project');
     expect(formatScope({ type: 'assistant', id: 'trip' }, [])).toBe('deleted assistant');
     expect(formatScope({ type: 'everywhere' }, [])).toBe('everywhere');
   });
 
-  test('has learning of its own once, and again none', () => {
+  test('has at most one learning setting', () => {
     const asks = withLearningOverride([], trip, 'ask');
     expect(withLearningOverride(asks, trip, 'told')).toEqual([{ scope: trip, learning: 'told' }]);
     expect(withLearningOverride(asks, trip, null)).toEqual([]);

@@ -57,8 +57,8 @@ function piece(content: string, at: number) {
   return event(message, at);
 }
 
-describe('a run as it happens', () => {
-  test('pieces cut anywhere and seen twice grow to the whole, which then takes their place', () => {
+describe('the events of a run', () => {
+  test('chunks cut anywhere and repeated build the whole message, which then replaces them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 }),
@@ -83,16 +83,16 @@ describe('a run as it happens', () => {
     );
   });
 
-  test('a missed piece is noticed', () => {
+  test('a missed chunk is noticed', () => {
     expect(withRunMessage(details(), piece('late', 4))).toBeNull();
   });
 
-  test('a message seen twice is there once', () => {
+  test('a repeated message is added once', () => {
     const once = withRunMessage(details(), event(answer));
     expect(once === null ? null : withRunMessage(once, event(answer))).toBe(once);
   });
 
-  test('who is at it', () => {
+  test('the current speakers are known', () => {
     expect(speakersOf(details({ messages: [answer] }))).toEqual([]);
     expect(speakersOf(details({ messages: [request] }))).toEqual(['desk']);
     const writing = [{ messageId: 'a', source: 'critic', channel: 'answer' as const, text: 'H' }];
@@ -100,7 +100,7 @@ describe('a run as it happens', () => {
     expect(speakersOf(details({ run: aRun({ status: 'paused' }), messages: [request] }))).toEqual([]);
   });
 
-  test('the newest first, and an older state never over a newer one', () => {
+  test('runs are ordered newest first, and an older state never replaces a newer one', () => {
     const one = aRun({ id: '1', startedAt: 1, updatedAt: 5 });
     const two = aRun({ id: '2', startedAt: 2, updatedAt: 2 });
     expect(upsertRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
@@ -132,7 +132,7 @@ describe('what a run is doing now', () => {
   const now = (messages: AgentMessage[], more: Partial<RunDetails> = {}, waited = false) =>
     describeActivity(running, details({ messages, ...more }), waited);
 
-  test('is waiting for a limit while it is waited for, and working from then on', () => {
+  test('is waiting for a rate limit until that is over, then working', () => {
     expect(now([wait])).toBe('desk waits 12 s for its limit of 5 a minute');
     expect(now([wait], {}, true)).toBe('desk is working…');
     expect(currentWait(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
@@ -142,12 +142,12 @@ describe('what a run is doing now', () => {
     expect(describeActivity(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
   });
 
-  test('is waiting also while others go on', () => {
+  test('is waiting even while others continue', () => {
     const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
     expect(now([wait, other])).toContain('desk waits 12 s');
   });
 
-  test('is asking again, or another model', () => {
+  test('is retrying, or asking another model', () => {
     const again = { ...wait, reason: 'retry', ms: 240_000, content: 'Too many.' } as const;
     expect(now([again])).toBe('desk waits 4 min to ask small again');
     expect(now([wait, instead])).toBe('desk asks small instead of large…');
@@ -161,8 +161,8 @@ describe('what a run is doing now', () => {
   });
 });
 
-describe('what is shown of a run', () => {
-  test('tool calls stand before what the agent said after them', () => {
+describe('the display of a run', () => {
+  test('tool calls come before the agent’s next message', () => {
     const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
     const nowhere = () => false;
     const before = stepsBefore([request, other, result, answer], nowhere);
@@ -188,12 +188,12 @@ describe('what is shown of a run', () => {
     expect(stepsBefore(again, nowhere)).toBe(stepsBefore(again, nowhere));
   });
 
-  test('a question asked again is one step', () => {
+  test('a repeated question is one step', () => {
     const repeated = { ...asked, id: 'u2' };
     expect(replaySteps([asked, repeated, answer])).toEqual([asked, answer]);
   });
 
-  test('the message field answers the only question, when it asks for words', () => {
+  test('the composer answers the only question if that asks for text', () => {
     const request1 = aRun({ requests: [asked].filter(isRequest) });
     expect(answeredInField(request1)?.requestId).toBe('q1');
     const several = { requests: [...request1.requests, ...request1.requests] };
@@ -203,7 +203,7 @@ describe('what is shown of a run', () => {
     ).toBeNull();
   });
 
-  test('people are You, and what is said is what the engine says it is', () => {
+  test('people are called You, and chat messages are those of the engine', () => {
     expect(speakerName(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
     expect(speakerName(answer)).toBe('desk');
     for (const message of [request, result, answer, asked]) {
@@ -212,7 +212,7 @@ describe('what is shown of a run', () => {
     }
   });
 
-  test('money in two digits that say something', () => {
+  test('costs have two significant digits', () => {
     expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(formatDollars)).toEqual([
       '$0',
       '$0.00004',

@@ -27,8 +27,8 @@ const three = [
   { provider: 'UserProxyAgent', version: 1, config: { name: 'you' } },
 ];
 
-describe('who speaks to whom', () => {
-  test('in turns, by choice, by handing over, by arrows', () => {
+describe('the graph of a team', () => {
+  test('is described for round robin, selector, swarm, chats and graphs', () => {
     expect(lines(teamOf('RoundRobinGroupChat', three))).toEqual([
       'writer: begins, then critic',
       'critic: then you',
@@ -94,7 +94,7 @@ describe('who speaks to whom', () => {
     ]);
   });
 
-  test('an agent alone, and a team in a team', () => {
+  test('works for a single agent and for nested teams', () => {
     expect(teamGraph(member('solo')).nodes).toEqual([
       { id: 'solo', name: 'solo', kind: 'assistant', index: 0 },
     ]);
@@ -120,8 +120,8 @@ const graphs = fc
     return { nodes, edges, starts: ['n0'] };
   });
 
-describe('the drawing', () => {
-  test('any graph at any width: every node once, none over another, all inside', () => {
+describe('the layout', () => {
+  test('places every node once, without overlap and inside the frame, at any width', () => {
     fc.assert(
       fc.property(graphs, fc.integer({ min: 0, max: 1_400 }), (graph, width) => {
         const { nodes, nodeWidth, nodeHeight, width: wide, height, edges } = layoutGraph(graph, width);
@@ -141,7 +141,7 @@ describe('the drawing', () => {
     );
   });
 
-  test('a chain goes across a wide page and down a narrow one, within it', () => {
+  test('runs across a wide page and down a narrow one', () => {
     const graph = teamGraph(teamOf('RoundRobinGroupChat', three));
     const across = layoutGraph(graph, 900);
     expect(new Set(across.nodes.map(({ y }) => y)).size).toBe(1);

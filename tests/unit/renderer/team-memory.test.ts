@@ -14,8 +14,8 @@ const team = (...participants: Component[]): Component => ({
 });
 const person: Component = { provider: 'UserProxyAgent', version: 1, config: { name: 'ann' } };
 
-describe('whose memory the agents of a team have', () => {
-  it('is said when it is the same for all who remember, in teams inside too', () => {
+describe('the shared memory of a team', () => {
+  it('is found when all agents with memory use the same one, nested teams included', () => {
     expect(sharedMemory(team(agent('a'), person))).toBe('');
     expect(sharedMemory(team(agent('a', ['tutee']), agent('b'), person))).toBe('tutee');
     expect(sharedMemory(team(agent('a', ['team']), team(agent('b', ['team']))))).toBe('team');
@@ -23,7 +23,7 @@ describe('whose memory the agents of a team have', () => {
     expect(sharedMemory(team(agent('a', ['tutee', 'own'])))).toBeNull();
   });
 
-  it('is changed for those who remember, and for all where nobody does', () => {
+  it('is set for agents with memory, or for all when none has any', () => {
     const some = team(agent('a', ['tutee', 'own']), agent('b'), team(agent('c', ['own'])), person);
     expect(withSharedMemory(some, 'team')).toEqual(
       team(agent('a', ['team']), agent('b'), team(agent('c', ['team'])), person),

@@ -11,8 +11,8 @@ function entry(values: Partial<TimelineEntry> = {}): TimelineEntry {
   return { changeId: 'c1', at: 1, actor: 'user', action: 'learned', count: 1, memories: [], ...values };
 }
 
-describe('words of the timeline', () => {
-  test('say what happened, to how many, and by whose word', () => {
+describe('labels of the timeline', () => {
+  test('say what happened, to how many memories and by whom', () => {
     expect(describeEntry(entry())).toBe('Learned by you');
     expect(describeEntry(entry({ actor: 'capture' }))).toBe('Learned from your words');
     expect(describeEntry(entry({ actor: 'import', count: 10_000 }))).toBe(
@@ -36,7 +36,7 @@ describe('pages of the timeline', () => {
     entry({ changeId: '3' }),
   ] as const;
 
-  test('join where a day was cut', () => {
+  test('join a day that was split', () => {
     const days = [{ day: '2026-11-24', entries: [one] }];
     const earlier = [
       { day: '2026-11-24', entries: [two] },

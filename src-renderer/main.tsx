@@ -1,4 +1,8 @@
-/** Starts the page: styles, stored theme, session, event stream, React. */
+/**
+ * Starts the page: styles, stored theme, session, event stream, React. The page consists of client/ (the contract),
+ * state/ (stores), features/ (one folder per page or dialog), ui/ (shared components) and theme/. It may not know the
+ * main process other than through shared/.
+ */
 import './page-policy.ts';
 import './theme/mantine.css';
 import '@fontsource-variable/inter/wght.css';

@@ -12,8 +12,8 @@ import { failure } from './failure.ts';
 import { fetchWithKey } from './fetch-with-key.ts';
 import { onSessionKey, sessionKey } from './session-key.ts';
 
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 5_000;
+const INITIAL_DELAY_MS = 250;
+const MAX_DELAY_MS = 5_000;
 
 export function createWebBridge(): PageBridge {
   const connectionListeners = new Set<(state: ConnectionState) => void>();
@@ -60,13 +60,13 @@ function keepConnected(
   announce: Announce,
 ): () => void {
   let position = since;
-  let pause = FIRST_PAUSE;
+  let delay = INITIAL_DELAY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket | null = null;
-  let over = false;
+  let closed = false;
 
   const open = (): void => {
-    if (over) return;
+    if (closed) return;
     clearTimeout(timer);
     const key = sessionKey();
     if (key === null) {
@@ -79,13 +79,13 @@ function keepConnected(
       const frame = JSON.parse(message.data) as EventFrame;
       position = acceptFrame(position, frame).position;
       if (frame.type === 'hello') {
-        pause = FIRST_PAUSE;
+        delay = INITIAL_DELAY_MS;
         announce('open');
       }
       listener(frame);
     });
     current.addEventListener('close', () => {
-      if (over || socket !== current) return;
+      if (closed || socket !== current) return;
       socket = null;
       announce('lost');
       void retry();
@@ -98,30 +98,30 @@ function keepConnected(
    */
   const retry = async (): Promise<void> => {
     const answer = (await post('app.info', {}, announce)) as { ok: boolean; error?: { code: string } };
-    if (over || answer.error?.code === 'unauthorized') return;
-    timer = setTimeout(open, pause * (0.75 + Math.random() / 2));
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    if (closed || answer.error?.code === 'unauthorized') return;
+    timer = setTimeout(open, delay * (0.75 + Math.random() / 2));
+    delay = Math.min(delay * 2, MAX_DELAY_MS);
   };
 
   const openNow = (): void => {
     if (socket !== null) return;
-    pause = FIRST_PAUSE;
+    delay = INITIAL_DELAY_MS;
     open();
   };
-  const openWhenSeen = (): void => {
+  const openWhenVisible = (): void => {
     if (document.visibilityState !== 'hidden') openNow();
   };
 
   open();
   const stopWaitingForKey = onSessionKey(openNow);
-  window.addEventListener('online', openWhenSeen);
-  document.addEventListener('visibilitychange', openWhenSeen);
+  window.addEventListener('online', openWhenVisible);
+  document.addEventListener('visibilitychange', openWhenVisible);
   return () => {
-    over = true;
+    closed = true;
     clearTimeout(timer);
     stopWaitingForKey();
-    window.removeEventListener('online', openWhenSeen);
-    document.removeEventListener('visibilitychange', openWhenSeen);
+    window.removeEventListener('online', openWhenVisible);
+    document.removeEventListener('visibilitychange', openWhenVisible);
     socket?.close();
   };
 }

@@ -1,3 +1,7 @@
+/**
+ * features/agents owns agents and teams: gallery, editor, graph, and the history of runs. It may not know chats,
+ * memories or settings; it shows runs with the parts of features/runs.
+ */
 import { Tabs } from '@mantine/core';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';

@@ -1,3 +1,7 @@
+/**
+ * The Chat page: one conversation with its log, composer and right panel. features/chat owns the display of messages
+ * and writing them. It may not know the other pages; it places the parts of a run, whose content features/runs owns.
+ */
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';

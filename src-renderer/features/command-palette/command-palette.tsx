@@ -1,3 +1,6 @@
+/**
+ * The command palette. It knows actions and routes of every page, not their components.
+ */
 import { Modal } from '@mantine/core';
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';

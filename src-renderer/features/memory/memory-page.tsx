@@ -1,3 +1,7 @@
+/**
+ * features/memory owns the display of memories and the actions on them, by tab; the dialogs here also open from
+ * elsewhere. It may not know the other pages.
+ */
 import { Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';

@@ -1,3 +1,7 @@
+/**
+ * The Settings page and its tabs. features/settings owns the forms of settings. It may not know the other pages,
+ * except the usage overview of features/runs.
+ */
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { saveSettings, useIsFixed, useSettingsStore } from '../../state/settings/settings-store.ts';

@@ -1,6 +1,7 @@
 /**
- * The open conversations: loading, sending, stopping, and every event that changes them. A cache of the main
- * process's data, never the source of truth.
+ * The open conversations: loading, sending, stopping, and every event that changes them. state/chat owns
+ * conversations, messages, drafts and projects: a cache of the main process's data, never the source of truth. It may
+ * not know other kinds of state except state/page, nor what components show.
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';

@@ -65,15 +65,15 @@ export function listedConversation(id: string): Conversation | undefined {
 export function receiveListedConversation(conversation: Conversation): void {
   changes += 1;
   if (conversation.temporary) return;
-  follow(upsertChat(useConversationsStore.getState(), conversation, null));
+  applyList(upsertChat(useConversationsStore.getState(), conversation, null));
 }
 
 export function removeListedConversation(conversationId: string): void {
   changes += 1;
-  follow(removeChat(useConversationsStore.getState(), conversationId, null));
+  applyList(removeChat(useConversationsStore.getState(), conversationId, null));
 }
 
-function follow(list: ChatList | null): void {
+function applyList(list: ChatList | null): void {
   if (list === null) {
     if (loading === 0) void loadConversations();
   } else useConversationsStore.setState({ items: list.items, total: list.total });

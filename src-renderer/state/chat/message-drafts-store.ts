@@ -29,7 +29,7 @@ function moveDraftsFromLocalStorage(): void {
     for (const key of keys) {
       const [place, text] = [key.slice(OLD_PREFIX.length), localStorage.getItem(key) ?? ''];
       localStorage.removeItem(key);
-      if (drafts.read(place) === '') drafts.write(place, text, { keep: true });
+      if (drafts.read(place) === '') drafts.write(place, text, { persist: true });
     }
   } catch {
     // Without access to storage there are none.

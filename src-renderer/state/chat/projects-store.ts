@@ -89,8 +89,8 @@ export function receiveListedInProject(conversation: Conversation, before: Conve
   for (const [id, chats] of useProjectsStore.getState().open) {
     if (chats === null) continue;
     const counted = before === undefined ? null : before.projectId === id;
-    if (conversation.projectId === id) follow(id, upsertChat(chats, conversation, counted));
-    else follow(id, removeChat(chats, conversation.id, counted));
+    if (conversation.projectId === id) applyChats(id, upsertChat(chats, conversation, counted));
+    else applyChats(id, removeChat(chats, conversation.id, counted));
   }
 }
 
@@ -98,11 +98,11 @@ export function removeListedInProject(conversationId: string, before: Conversati
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
     const counted = before === undefined ? null : before.projectId === id;
-    if (chats !== null) follow(id, removeChat(chats, conversationId, counted));
+    if (chats !== null) applyChats(id, removeChat(chats, conversationId, counted));
   }
 }
 
-function follow(id: string, chats: ChatList | null): void {
+function applyChats(id: string, chats: ChatList | null): void {
   if (chats === null) {
     if (!loading.has(id)) void loadChats(id);
   } else setChats(id, chats);

@@ -24,12 +24,12 @@ let opened = false;
 export async function loadHealth(): Promise<void> {
   clearTimeout(timer);
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('memories.health', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useHealthStore.setState(result.ok ? { health: result.value, error: null } : { error: result.error });
   const alike = await client.call('memories.duplicates', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useHealthStore.setState(alike.ok ? { duplicates: alike.value } : { error: alike.error });
 }
 

@@ -30,10 +30,10 @@ async function load(): Promise<void> {
   clearTimeout(timer);
   outdated = false;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   useMapStore.setState({ share: 0 });
   const result = await wholeMap();
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useMapStore.setState(
     result.ok ? { map: result.value, share: null, error: null } : { share: null, error: result.error },
   );

@@ -1,4 +1,8 @@
-/** The list of the Memory page with its search, filter and order, and the memory counts that the whole page shows. */
+/**
+ * The list of the Memory page with its search, filter and order, and the memory counts that the whole page shows.
+ * state/memory owns what the page knows of memories: lists, details, review, map, import and export. It may not know
+ * other kinds of state except state/page, nor what components show.
+ */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { noFilter } from './memory-filters.ts';
@@ -46,7 +50,7 @@ let visible = { first: 0, last: 0 };
 let visibleTimer: ReturnType<typeof setTimeout> | undefined;
 const loadingPages = new Set<number>();
 
-function ask(offset: number, limit: number) {
+function fetchRows(offset: number, limit: number) {
   const { filter, sort } = useMemoriesStore.getState();
   return client.call('memories.list', { ...filter, ...(sort === null ? {} : { sort }), offset, limit });
 }
@@ -54,12 +58,12 @@ function ask(offset: number, limit: number) {
 /** Loads the visible rows and drops all others. */
 async function reload(): Promise<void> {
   generation += 1;
-  const mine = generation;
+  const request = generation;
   loadingPages.clear();
   const page = pageOpened ? Math.floor(visible.first / PAGE) : 0;
   const limit = pageOpened ? Math.min(MAX_ROWS, (Math.floor(visible.last / PAGE) - page + 1) * PAGE) : 1;
-  const result = await ask(page * PAGE, limit);
-  if (mine !== generation) return;
+  const result = await fetchRows(page * PAGE, limit);
+  if (request !== generation) return;
   if (!result.ok) {
     useMemoriesStore.setState({ error: result.error, loading: false });
     return;
@@ -72,9 +76,9 @@ async function reload(): Promise<void> {
 async function loadPage(page: number): Promise<void> {
   if (loadingPages.has(page)) return;
   loadingPages.add(page);
-  const mine = generation;
-  const result = await ask(page * PAGE, PAGE);
-  if (mine !== generation) return;
+  const request = generation;
+  const result = await fetchRows(page * PAGE, PAGE);
+  if (request !== generation) return;
   loadingPages.delete(page);
   if (!result.ok) return;
   const { items, total } = result.value;
@@ -107,8 +111,8 @@ export function openMemories(): void {
 }
 
 /** Changes the filter or the order and starts at the top. */
-export function showMemories(wish: { filter?: MemoryFilter; sort?: MemorySort | null }): void {
-  useMemoriesStore.setState({ ...wish, loading: true });
+export function showMemories(changes: { filter?: MemoryFilter; sort?: MemorySort | null }): void {
+  useMemoriesStore.setState({ ...changes, loading: true });
   visible = { first: 0, last: 0 };
   clearSelection();
   loadMemories();

@@ -11,7 +11,7 @@ import { clearSelection, select } from './selection-store.ts';
 import { showFailure } from '../page/toast-store.ts';
 
 const PAGE = 50;
-const MOST = 200;
+const MAX_ROWS = 200;
 /** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 150;
 
@@ -42,12 +42,12 @@ export async function loadReview(): Promise<void> {
   clearTimeout(timer);
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const [waiting, contradicting] = await Promise.all([
     client.call('memories.review', { limit: wanted }),
     client.call('memories.conflicts', { limit: PAGE }),
   ]);
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (!waiting.ok) useReviewStore.setState({ error: waiting.error });
   else if (!contradicting.ok) useReviewStore.setState({ error: contradicting.error });
   else {
@@ -62,7 +62,7 @@ export async function loadReview(): Promise<void> {
 
 /** Loads more of the queue, up to the limit of one request; decisions make room for the rest. */
 export function loadMoreReview(): void {
-  wanted = Math.min(MOST, wanted + PAGE);
+  wanted = Math.min(MAX_ROWS, wanted + PAGE);
   void loadReview();
 }
 
@@ -74,7 +74,7 @@ export function receiveReviewed(): void {
 }
 
 /** Removes decided memories at once, so that the next key press applies to the next one. */
-function takeOut(target: MemorySelection): void {
+function removeDecided(target: MemorySelection): void {
   if (!('ids' in target)) return;
   const gone = new Set(target.ids);
   select(target.ids, false);
@@ -89,7 +89,7 @@ async function decide(
   target: MemorySelection,
   done: string,
 ) {
-  takeOut(target);
+  removeDecided(target);
   const decided = announceBulk(await client.call(command, { target }), done);
   if (!decided) void loadReview();
   else if (!('ids' in target)) clearSelection();

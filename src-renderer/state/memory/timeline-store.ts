@@ -38,10 +38,10 @@ export async function loadTimeline(from: number | null = null): Promise<void> {
   clearTimeout(timer);
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const before = from === null ? null : { at: from, changeId: first };
   const result = await client.call('memories.timeline', { before, limit: PAGE });
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (result.ok) useTimelineStore.setState({ ...result.value, from, error: null });
   else useTimelineStore.setState({ error: result.error });
 }
@@ -49,9 +49,9 @@ export async function loadTimeline(from: number | null = null): Promise<void> {
 export async function loadEarlierTimeline(): Promise<void> {
   const { next } = useTimelineStore.getState();
   if (next === null) return;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('memories.timeline', { before: next, limit: PAGE });
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (!result.ok) useTimelineStore.setState({ error: result.error });
   else {
     useTimelineStore.setState(({ days }) => ({

@@ -59,24 +59,24 @@ let choices = 0;
 
 export async function openMemoryFile(file: File): Promise<void> {
   choices += 1;
-  const mine = choices;
+  const request = choices;
   const show = (busy: string | null, error: ErrorData | null = null) => {
-    if (mine === choices) set({ step: { type: 'choose', busy, error } });
+    if (request === choices) set({ step: { type: 'choose', busy, error } });
   };
   show(`Reading ${file.name}…`);
   const sent = await uploadFile(file, (share) => show(`Reading ${file.name}… ${Math.round(share * 100)} %`));
   if (!sent.ok) show(null, sent.error);
   else {
     show('Comparing with what is here…');
-    receivePreview(await client.call('imports.open', { fileId: sent.value }), mine);
+    receivePreview(await client.call('imports.open', { fileId: sent.value }), request);
   }
 }
 
 export async function openPastedText(text: string): Promise<void> {
   choices += 1;
-  const mine = choices;
+  const request = choices;
   set({ step: { type: 'choose', busy: 'Reading what you pasted…', error: null } });
-  receivePreview(await client.call('imports.openText', { text }), mine);
+  receivePreview(await client.call('imports.openText', { text }), request);
 }
 
 function receivePreview(result: Result<ImportPreview>, choice: number): void {

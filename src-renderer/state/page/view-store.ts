@@ -1,4 +1,7 @@
-/** What is open around the page: dialogs, drawers, the right panel. Not persisted. */
+/**
+ * What is open around the page: dialogs, drawers, the right panel. Not persisted. state/page owns what belongs to the
+ * window rather than to a subject: view, toasts, app info. It may not know any other kind of state.
+ */
 import { create } from 'zustand';
 import type { Project } from '../../../shared/project.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';

@@ -31,9 +31,9 @@ let generation = 0;
 export async function loadAgents(): Promise<void> {
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('agents.list', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (result.ok) {
     useAgentsStore.setState({ ...result.value, error: null });
     const there = new Set(result.value.saved.map(({ id }) => id));

@@ -1,4 +1,8 @@
-/** The runs of open chats, and the user's actions on them. */
+/**
+ * The runs of open chats, and the user's actions on them. state/runs owns runs, and agents and teams with their
+ * drafts. It may know the messages of state/chat and state/page, but not memories or settings, nor what components
+ * show.
+ */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -104,8 +108,8 @@ export async function interruptRun(runId: string): Promise<boolean> {
 
 /** Repeats the interrupted turn with this instruction; an empty text changes nothing. */
 export async function resumeAfterInterrupt(runId: string, text: string): Promise<Result<unknown>> {
-  const told = text === '' ? null : await client.call('runs.interrupt', { runId, text });
-  if (told?.ok === false) return told;
+  const interrupted = text === '' ? null : await client.call('runs.interrupt', { runId, text });
+  if (interrupted?.ok === false) return interrupted;
   const result = await client.call('runs.resume', { runId });
   if (result.ok) receiveChatRun(result.value.run);
   return result;

@@ -43,10 +43,10 @@ interface TeamDraftsState {
 export const useTeamDrafts = create<TeamDraftsState>(() => ({ drafts: new Map(), failures: new Map() }));
 
 /** Delay of the validation after a change, in ms. */
-const CHECK_AFTER = 250;
+const CHECK_DELAY_MS = 250;
 const NEW = 'new-';
 /** Leaves room for the suffix of a copy's name. */
-const LONGEST_NAME = 190;
+const MAX_NAME_LENGTH = 190;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 export function isChanged({ name, component, saved, invalidJson }: TeamDraft): boolean {
@@ -75,12 +75,12 @@ function update(key: string, changes: Partial<TeamDraft>): void {
 /** Creates a draft and returns its key. */
 export function newTeamDraft(name: string, component: Component): string {
   const key = `${NEW}${crypto.randomUUID()}`;
-  put(key, { ...untouched, name, component, saved: null });
-  checkSoon(key);
+  put(key, { ...cleanState, name, component, saved: null });
+  scheduleCheck(key);
   return key;
 }
 
-const untouched = { faults: [], invalidJson: null, renames: [], saving: false, conflict: null } as const;
+const cleanState = { faults: [], invalidJson: null, renames: [], saving: false, conflict: null } as const;
 
 const unreadable: ErrorData = {
   code: 'invalid_input',
@@ -96,10 +96,10 @@ export async function openTeam(key: string): Promise<void> {
   receive(key, result);
 }
 
-type Got = Awaited<ReturnType<typeof client.call<'agents.get'>>>;
+type GetResult = Awaited<ReturnType<typeof client.call<'agents.get'>>>;
 
 /** Puts the saved version into a draft. */
-function receive(key: string, result: Got): void {
+function receive(key: string, result: GetResult): void {
   const { failures } = useTeamDrafts.getState();
   const others = new Map(failures);
   if (!result.ok) useTeamDrafts.setState({ failures: others.set(key, result.error) });
@@ -111,25 +111,25 @@ function receive(key: string, result: Got): void {
       useTeamDrafts.setState({ failures: new Map(others).set(key, unreadable) });
       return;
     }
-    put(key, { ...untouched, name, component, saved: { name, component, updatedAt } });
-    checkSoon(key);
+    put(key, { ...cleanState, name, component, saved: { name, component, updatedAt } });
+    scheduleCheck(key);
   }
 }
 
 export function setTeamName(key: string, name: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
-  if (draft !== undefined) update(key, { name, faults: faultsOfRest(draft) });
+  if (draft !== undefined) update(key, { name, faults: withoutNameFaults(draft) });
 }
 
 /** Drops faults of the name, which do not apply to another name. */
-function faultsOfRest({ faults }: TeamDraft): TeamDraft['faults'] {
+function withoutNameFaults({ faults }: TeamDraft): TeamDraft['faults'] {
   return faults.filter(({ path }) => path !== 'name');
 }
 
 /** Replaces the component of a draft. */
 export function replaceComponent(key: string, component: Component): void {
   update(key, { component, invalidJson: null });
-  checkSoon(key);
+  scheduleCheck(key);
 }
 
 /** Sets one value; undefined removes it. */
@@ -175,16 +175,16 @@ export function discardChanges(key: string): void {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined || draft.saved === null) return;
   const { name, component } = draft.saved;
-  const faults = faultsOfRest(draft);
+  const faults = withoutNameFaults(draft);
   put(key, { ...draft, name, component, faults, invalidJson: null, renames: [], conflict: null });
-  checkSoon(key);
-  undoTo('Changes discarded.', key, draft);
+  scheduleCheck(key);
+  offerUndoTo('Changes discarded.', key, draft);
 }
 
-function undoTo(done: string, key: string, draft: TeamDraft): void {
+function offerUndoTo(done: string, key: string, draft: TeamDraft): void {
   const back = (): void => {
     put(key, draft);
-    checkSoon(key);
+    scheduleCheck(key);
   };
   showUndo(done, back, { type: 'draft', id: key });
 }
@@ -210,7 +210,7 @@ export async function saveTeam(key: string): Promise<string | null> {
 export async function saveCopy(key: string): Promise<string | null> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return null;
-  return save(key, { ...draft, name: `${draft.name.slice(0, LONGEST_NAME)} (copy)` }, null);
+  return save(key, { ...draft, name: `${draft.name.slice(0, MAX_NAME_LENGTH)} (copy)` }, null);
 }
 
 async function save(key: string, draft: TeamDraft, id: string | null): Promise<string | null> {
@@ -220,7 +220,7 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
   const result = await client.call('agents.save', {
     id,
     name,
-    component: sent(component),
+    component: toWire(component),
     ...(basedOn !== null && { basedOn }),
     // A copy is another team with its own memories.
     ...(id !== null && { renamed: renames.filter(({ from, to }) => from !== '' && to !== '') }),
@@ -239,11 +239,11 @@ async function save(key: string, draft: TeamDraft, id: string | null): Promise<s
     update(key, {
       saved: version,
       renames: [],
-      ...(current !== undefined && { faults: faultsOfRest(current) }),
+      ...(current !== undefined && { faults: withoutNameFaults(current) }),
     });
   else {
     dropDraft(key);
-    put(team.id, { ...untouched, name, component, saved: version });
+    put(team.id, { ...cleanState, name, component, saved: version });
   }
   return team.id;
 }
@@ -266,7 +266,7 @@ export async function loadSavedVersion(key: string): Promise<void> {
   receive(key, result);
   // After Undo, the draft counts as a change of the new saved version, so that saving it is intended.
   const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
-  undoTo('The saved version is loaded.', key, { ...draft, saved, conflict: null });
+  offerUndoTo('The saved version is loaded.', key, { ...draft, saved, conflict: null });
 }
 
 /** A saved team changed, here or in another window: updates open drafts that have no changes of their own. */
@@ -282,18 +282,18 @@ export async function refreshDrafts(): Promise<void> {
   }
 }
 
-function checkSoon(key: string): void {
+function scheduleCheck(key: string): void {
   clearTimeout(timers.get(key));
   timers.set(
     key,
-    setTimeout(() => void check(key), CHECK_AFTER),
+    setTimeout(() => void check(key), CHECK_DELAY_MS),
   );
 }
 
 async function check(key: string): Promise<void> {
   const component = useTeamDrafts.getState().drafts.get(key)?.component;
   if (component === undefined) return;
-  const result = await client.call('agents.check', { component: sent(component) });
+  const result = await client.call('agents.check', { component: toWire(component) });
   const draft = useTeamDrafts.getState().drafts.get(key);
   // A later change has its own validation pending.
   if (!result.ok || draft?.component !== component) return;
@@ -303,6 +303,6 @@ async function check(key: string): Promise<void> {
 }
 
 /** The page's components are readonly; the contract's type is plain JSON. */
-function sent(component: Component): CommandInput<'agents.check'>['component'] {
+function toWire(component: Component): CommandInput<'agents.check'>['component'] {
   return component as unknown as CommandInput<'agents.check'>['component'];
 }

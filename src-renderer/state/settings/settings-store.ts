@@ -1,4 +1,7 @@
-/** Saved settings, and which of them are fixed for this run. */
+/**
+ * Saved settings, and which of them are fixed for this run. state/settings owns settings, fields that save
+ * themselves, and backups. It may not know other kinds of state except state/page, nor what components show.
+ */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';

@@ -5,18 +5,18 @@ export interface DiffPart {
 }
 
 /** Above this many pairs of words, about 1,000 words each, both texts are shown whole. */
-const MOST_PAIRS = 1_000_000;
+const MAX_PAIRS = 1_000_000;
 
 export function wordDiff(before: string, after: string): DiffPart[] {
   const from = wordsOf(before);
   const to = wordsOf(after);
-  if (from.length * to.length > MOST_PAIRS) {
+  if (from.length * to.length > MAX_PAIRS) {
     return [
       { type: 'removed', text: before },
       { type: 'added', text: after },
     ];
   }
-  return joined(walk(from, to, commonLengths(from, to)));
+  return joinParts(walk(from, to, commonLengths(from, to)));
 }
 
 /** Words, spaces and punctuation, in any language. */
@@ -67,7 +67,7 @@ function walk(from: readonly string[], to: readonly string[], lengths: readonly 
 }
 
 /** Joins adjacent parts of one type; within a run of changes, deletions come first. */
-function joined(parts: readonly DiffPart[]): DiffPart[] {
+function joinParts(parts: readonly DiffPart[]): DiffPart[] {
   const result: DiffPart[] = [];
   let removed = '';
   let added = '';

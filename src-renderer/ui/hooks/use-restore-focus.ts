@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** An item that disappears within this time, in ms, after a key or click in its list disappeared because of it. */
-const BECAUSE_MS = 2_000;
+const CAUSED_WITHIN_MS = 2_000;
 
 /**
  * Moves the focus to the item that replaces a removed one; otherwise the browser would reset it to the top of the
@@ -10,7 +10,8 @@ const BECAUSE_MS = 2_000;
 export function useRestoreFocus(find: () => HTMLElement | null | undefined): () => void {
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const lost = document.activeElement === document.body && performance.now() - actedAt.current < BECAUSE_MS;
+    const lost =
+      document.activeElement === document.body && performance.now() - actedAt.current < CAUSED_WITHIN_MS;
     if (lost) find()?.focus();
   });
   return () => {

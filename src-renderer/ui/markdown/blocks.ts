@@ -33,7 +33,7 @@ export interface TopLevelNode {
 export function parseTopLevel(text: string, from: number): TopLevelNode[] {
   const { tokens, links } = parseBlocks(text);
   const lines = lineStarts(text);
-  const groups = topLevel(tokens);
+  const groups = groupTopLevel(tokens);
   return groups.map((group, index) => {
     const end = groups[index + 1]?.line ?? lines.length;
     const range: GroupRange = { text, lines, from, end };
@@ -55,7 +55,7 @@ interface Group {
 }
 
 /** An empty footnote has no line; it stays with the node before it. */
-function topLevel(tokens: readonly Token[]): Group[] {
+function groupTopLevel(tokens: readonly Token[]): Group[] {
   const groups: { line: number; tokens: Token[] }[] = [];
   let depth = 0;
   let open: Token[] = [];

@@ -8,10 +8,10 @@ interface CodeBlockProps {
 }
 
 /** Anything longer is not a language name. */
-const LONGEST_NAME = 40;
+const MAX_LANGUAGE_LENGTH = 40;
 
 export const CodeBlock = memo(function CodeBlock({ info, text }: CodeBlockProps) {
-  const name = info.slice(0, LONGEST_NAME).trim().split(/\s/, 1)[0] ?? '';
+  const name = info.slice(0, MAX_LANGUAGE_LENGTH).trim().split(/\s/, 1)[0] ?? '';
   return (
     <div className="code-block" dir="ltr">
       <div className="code-head">

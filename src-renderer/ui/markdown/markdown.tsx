@@ -1,3 +1,7 @@
+/**
+ * ui/markdown owns the parsing and rendering of Markdown. It may not know stores, features or where the text comes
+ * from.
+ */
 import { memo, useId, useMemo, useRef } from 'react';
 import { useNearViewport } from './use-near-viewport.ts';
 import type { Chunk } from './chunks.ts';

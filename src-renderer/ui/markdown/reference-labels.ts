@@ -1,7 +1,7 @@
 import { normalizeLabel } from './parser.ts';
 
 /** CommonMark's limit for a label, in characters. */
-const LONGEST = 999;
+const MAX_LABEL_LENGTH = 999;
 
 /**
  * All texts in brackets that may refer to a definition: link labels normalized, footnote labels ("^…") without the
@@ -15,7 +15,7 @@ export function referenceLabels(text: string): readonly string[] {
     else if (opened !== -1) {
       const label = text.slice(opened + 1, at);
       opened = -1;
-      if (label === '' || label.length > LONGEST) continue;
+      if (label === '' || label.length > MAX_LABEL_LENGTH) continue;
       labels.add(label.startsWith('^') ? label.slice(1) : normalizeLabel(label));
     }
   }

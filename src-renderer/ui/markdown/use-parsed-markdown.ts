@@ -14,24 +14,24 @@ interface Progress {
  * frames, so that it blocks nothing. Null until the end was reached once.
  */
 export function useParsedMarkdown(text: string): ParsedText | null {
-  const [progress, setProgress] = useState(() => begun(text));
+  const [progress, setProgress] = useState(() => initialProgress(text));
   let now = progress;
   if (now.of !== text) {
-    now = advanced({ ...now, of: text, parsed: withText(now.parsed, text) });
+    now = advance({ ...now, of: text, parsed: withText(now.parsed, text) });
     setProgress(now);
   }
   const { parsed } = now;
   useEffect(() => {
-    if (!isParsed(parsed)) startTransition(() => setProgress((current) => advanced(current)));
+    if (!isParsed(parsed)) startTransition(() => setProgress((current) => advance(current)));
   }, [parsed]);
   return now.shown ? parsed : null;
 }
 
-function begun(text: string): Progress {
-  return advanced({ of: text, parsed: unparsed(text), shown: false });
+function initialProgress(text: string): Progress {
+  return advance({ of: text, parsed: unparsed(text), shown: false });
 }
 
-function advanced(progress: Progress): Progress {
+function advance(progress: Progress): Progress {
   const parsed = parseNext(progress.parsed);
   return { ...progress, parsed, shown: progress.shown || isParsed(parsed) };
 }

@@ -30,13 +30,13 @@ beforeEach(() => {
 describe('drafts', () => {
   test('are saved after a moment, not at every key press', () => {
     const { drafts, told } = open();
-    for (const text of ['o', 'on', 'one']) drafts.write(chat, text, { keep: true });
-    drafts.write(`new ${project}`, 'two', { keep: true });
-    drafts.write('new', ' ', { keep: true });
+    for (const text of ['o', 'on', 'one']) drafts.write(chat, text, { persist: true });
+    drafts.write(`new ${project}`, 'two', { persist: true });
+    drafts.write('new', ' ', { persist: true });
     expect(told).toEqual([]);
     vi.runAllTimers();
     expect(told).toEqual([`${chat}: one`, `new ${project}: two`]);
-    drafts.write(chat, 'one more', { keep: true });
+    drafts.write(chat, 'one more', { persist: true });
     drafts.flush();
     expect(told.at(-1)).toBe(`${chat}: one more`);
     vi.runAllTimers();
@@ -45,9 +45,9 @@ describe('drafts', () => {
 
   test('of temporary chats are never saved', () => {
     const { drafts, told } = open();
-    drafts.write('temporary', 'secret', { keep: true });
-    drafts.write(chat, 'secret', { keep: false });
-    drafts.write(chat, 'secret too', { keep: true });
+    drafts.write('temporary', 'secret', { persist: true });
+    drafts.write(chat, 'secret', { persist: false });
+    drafts.write(chat, 'secret too', { persist: true });
     vi.runAllTimers();
     drafts.flush();
     drafts.load([]);
@@ -59,9 +59,9 @@ describe('drafts', () => {
   test('are deleted at once when sent, or when too long to send', () => {
     const { drafts, told } = open();
     drafts.load([at(chat, 'text'), at(null, 'short')]);
-    drafts.write(chat, '', { keep: true });
+    drafts.write(chat, '', { persist: true });
     expect(told).toEqual([`${chat}: `]);
-    drafts.write('new', 'x'.repeat(longestDraft + 1), { keep: true });
+    drafts.write('new', 'x'.repeat(longestDraft + 1), { persist: true });
     vi.runAllTimers();
     expect(told.at(-1)).toBe('new : ');
     expect(drafts.read('new')).toHaveLength(longestDraft + 1);
@@ -69,13 +69,13 @@ describe('drafts', () => {
 
   test('are loaded without losing what was typed meanwhile', () => {
     const { drafts, told } = open();
-    drafts.write(chat, 'typed', { keep: true });
+    drafts.write(chat, 'typed', { persist: true });
     drafts.load([at(chat, 'from before'), at(null, 'new')]);
     expect([drafts.read(chat), drafts.read('new')]).toEqual(['from before\n\ntyped', 'new']);
     vi.runAllTimers();
     expect(told).toEqual([`${chat}: from before\n\ntyped`]);
     // Some of its words were deleted permanently; text typed elsewhere stays.
-    drafts.write('new', 'new words', { keep: true });
+    drafts.write('new', 'new words', { persist: true });
     drafts.load([at(chat, '[removed]'), at(null, 'new')]);
     expect([drafts.read(chat), drafts.read('new')]).toEqual(['[removed]', 'new words']);
     drafts.load([]);
@@ -85,7 +85,7 @@ describe('drafts', () => {
   test('that could not be saved are retried with the next change', async () => {
     const { drafts, told, side } = open();
     side.fails = true;
-    drafts.write(chat, 'one', { keep: true });
+    drafts.write(chat, 'one', { persist: true });
     await vi.runAllTimersAsync();
     side.fails = false;
     drafts.load([]);
@@ -100,27 +100,27 @@ describe('drafts', () => {
     const stop = drafts.subscribe(() => {
       calls += 1;
     });
-    drafts.write(chat, 'a', { keep: true });
+    drafts.write(chat, 'a', { persist: true });
     stop();
-    drafts.write(chat, 'b', { keep: true });
+    drafts.write(chat, 'b', { persist: true });
     expect(calls).toBe(1);
   });
 
   test('a text that could not be sent comes back before later text', () => {
     const { drafts } = open();
-    drafts.prepend(chat, 'first', { keep: true });
+    drafts.prepend(chat, 'first', { persist: true });
     expect(drafts.read(chat)).toBe('first');
-    drafts.write(chat, 'second', { keep: true });
-    drafts.prepend(chat, 'first', { keep: true });
+    drafts.write(chat, 'second', { persist: true });
+    drafts.prepend(chat, 'first', { persist: true });
     expect(drafts.read(chat)).toBe('first\n\nsecond');
   });
 
   test('text typed while a new chat gets its id moves to that chat', () => {
     const { drafts } = open();
-    drafts.move('new', chat, { keep: true });
+    drafts.move('new', chat, { persist: true });
     expect(drafts.read(chat)).toBe('');
-    drafts.write('new', 'next', { keep: true });
-    drafts.move('new', chat, { keep: true });
+    drafts.write('new', 'next', { persist: true });
+    drafts.move('new', chat, { persist: true });
     expect([drafts.read(chat), drafts.read('new')]).toEqual(['next', '']);
   });
 });

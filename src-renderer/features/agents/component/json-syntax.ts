@@ -17,12 +17,15 @@ export function findJsonFault(text: string): JsonFault | null {
     };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : '';
-    return { message: `This is not JSON yet. ${plain(reason)}`, position: positionIn(reason, text) };
+    return {
+      message: `This is not JSON yet. ${withoutPosition(reason)}`,
+      position: positionIn(reason, text),
+    };
   }
 }
 
 /** The browser's message without its position, which is shown as a line number. */
-function plain(reason: string): string {
+function withoutPosition(reason: string): string {
   const words = reason.replace(/ in JSON at position.*$| at position \d+.*$|, "?\.{3}.*$/s, '');
   return words === '' ? '' : `${words}.`;
 }

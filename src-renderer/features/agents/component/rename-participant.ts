@@ -15,7 +15,7 @@ export function renameParticipant(root: Component, path: Path, name: string): Co
   const old = nameOf(before);
   const whole = withValue(root, [...path, 'config', 'name'], name);
   if (name === '' || old === name) return whole;
-  return followedUp(whole, path, { old, name });
+  return updateReferences(whole, path, { old, name });
 }
 
 export interface Rename {
@@ -40,28 +40,30 @@ interface Change {
 }
 
 /** Updates references from the renamed participant outwards. */
-function followedUp(root: Component, path: Path, change: Change): Component {
+function updateReferences(root: Component, path: Path, change: Change): Component {
   const { old, name } = change;
   let whole = root;
   // True while the component at `at` is called by the new name.
-  let called = true;
+  let hasNewName = true;
   for (let at = path; at.length > 0;) {
-    const outer = outerOf(at);
+    const outer = enclosingPath(at);
     const around = valueAt(whole, outer);
     if (!isComponent(around)) return whole;
     if (at.at(-2) === 'participants') {
       const index = Number(at.at(-1));
       const others = membersOf(around).filter((each) => each.index !== index);
-      const clash = called ? isCalled : knows;
+      const clash = hasNewName ? hasName : containsName;
       if (others.some(({ component }) => clash(component, old) || clash(component, name))) return whole;
-      const config = called ? followedMembers(around.config, change) : heard(around.config, change);
+      const config = hasNewName
+        ? updateTeamConfig(around.config, change)
+        : updateSpeakers(around.config, change);
       whole = outer.length === 0 ? { ...around, config } : withValue(whole, [...outer, 'config'], config);
-      called = false;
+      hasNewName = false;
     } else {
       // Nobody outside hears what a team behind an agent or a tool says.
-      called &&= at.at(-1) === 'agent' || at.at(-1) === 'wrappedAgent';
-      called &&= typeof around.config['name'] !== 'string';
-      if (!called) return whole;
+      hasNewName &&= at.at(-1) === 'agent' || at.at(-1) === 'wrappedAgent';
+      hasNewName &&= typeof around.config['name'] !== 'string';
+      if (!hasNewName) return whole;
     }
     at = outer;
   }
@@ -69,29 +71,29 @@ function followedUp(root: Component, path: Path, change: Change): Component {
 }
 
 /** The path of the enclosing component. */
-function outerOf(path: Path): Path {
+function enclosingPath(path: Path): Path {
   return path.slice(0, path.lastIndexOf('config'));
 }
 
-function isCalled(component: Component, name: string): boolean {
+function hasName(component: Component, name: string): boolean {
   return nameOf(component) === name;
 }
 
 /** Whether the component has this name, or contains a member of this name whom others hear. */
-function knows(component: Component, name: string): boolean {
-  return isCalled(component, name) || membersOf(component).some((each) => knows(each.component, name));
+function containsName(component: Component, name: string): boolean {
+  return hasName(component, name) || membersOf(component).some((each) => containsName(each.component, name));
 }
 
 /** Updates references inside a team. */
-function followedMembers(config: JsonObject, change: Change): JsonObject {
+function updateTeamConfig(config: JsonObject, change: Change): JsonObject {
   // The wrapped agent and the trigger of a NestedChatAgent use names of the enclosing team.
   const { agent, trigger } = config;
   const outer = { ...(agent !== undefined && { agent }), ...(trigger !== undefined && { trigger }) };
-  return { ...followed(config, change), ...outer };
+  return { ...updateConfig(config, change), ...outer };
 }
 
 /** Config keys that name members. */
-const oneName: ReadonlySet<string> = new Set([
+const singleNameKeys: ReadonlySet<string> = new Set([
   'target',
   'source',
   'sender',
@@ -100,76 +102,76 @@ const oneName: ReadonlySet<string> = new Set([
   'speaks',
   'trigger',
 ]);
-const severalNames: ReadonlySet<string> = new Set(['handoffs', 'sources', 'entryPoints', 'trigger']);
+const nameListKeys: ReadonlySet<string> = new Set(['handoffs', 'sources', 'entryPoints', 'trigger']);
 
-function followed(config: JsonObject, change: Change): JsonObject {
+function updateConfig(config: JsonObject, change: Change): JsonObject {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, followedValue(key, value, change)]),
+    Object.entries(config).map(([key, value]) => [key, updateValue(key, value, change)]),
   );
 }
 
-function followedValue(key: string, value: Json, change: Change): Json {
+function updateValue(key: string, value: Json, change: Change): Json {
   const { old, name } = change;
-  if (key === 'allowedSpeakerTransitions' && isObject(value)) return followedTransitions(value, change);
+  if (key === 'allowedSpeakerTransitions' && isObject(value)) return updateTransitions(value, change);
   if (key === 'nodes' && Array.isArray(value)) {
-    return value.map((node: Json) => followedNode(followedValue('', node, change), change));
+    return value.map((node: Json) => updateNode(updateValue('', node, change), change));
   }
-  if (oneName.has(key) && value === old) return name;
+  if (singleNameKeys.has(key) && value === old) return name;
   if (Array.isArray(value)) {
     return value.map((item: Json) =>
-      severalNames.has(key) && item === old ? name : followedValue('', item, change),
+      nameListKeys.has(key) && item === old ? name : updateValue('', item, change),
     );
   }
   // A nested team has its own members with their own names. The agent that a NestedChatAgent wraps uses names of the
   // enclosing team.
-  if (isComponent(value) && (isKnownIn(value, old) || isKnownIn(value, name)))
-    return followedAround(value, change);
-  return isObject(value) ? followed(value, change) : value;
+  if (isComponent(value) && (hasMemberNamed(value, old) || hasMemberNamed(value, name)))
+    return updateNestedChat(value, change);
+  return isObject(value) ? updateConfig(value, change) : value;
 }
 
-function isKnownIn(team: Component, name: string): boolean {
-  return membersOf(team).some(({ component }) => knows(component, name));
+function hasMemberNamed(team: Component, name: string): boolean {
+  return membersOf(team).some(({ component }) => containsName(component, name));
 }
 
-function followedAround(team: Component & JsonObject, change: Change): Json {
+function updateNestedChat(team: Component & JsonObject, change: Change): Json {
   const { agent, trigger } = team.config;
   if (agent === undefined) return team;
   const own: JsonObject = { agent, ...(trigger !== undefined && { trigger }) };
-  return { ...team, config: { ...team.config, ...followed(own, change) } };
+  return { ...team, config: { ...team.config, ...updateConfig(own, change) } };
 }
 
 /** Allowed transitions, which hold member names as keys and as values. */
-function followedTransitions(transitions: JsonObject, change: Change): Json {
+function updateTransitions(transitions: JsonObject, change: Change): Json {
   return Object.fromEntries(
     Object.entries(transitions).map(([from, among]) => [
       from === change.old ? change.name : from,
-      followedValue('sources', among, change),
+      updateValue('sources', among, change),
     ]),
   );
 }
 
 /** A node of a graph has the name of its member. */
-function followedNode(node: Json, { old, name }: Change): Json {
+function updateNode(node: Json, { old, name }: Change): Json {
   return isObject(node) && node['name'] === old ? { ...node, name } : node;
 }
 
 /** Config keys that name a speaker, which may be a member of a nested team. */
-const heardFrom: ReadonlySet<string> = new Set(['source', 'sources', 'after', 'trigger']);
+const speakerKeys: ReadonlySet<string> = new Set(['source', 'sources', 'after', 'trigger']);
 
-function heard(config: JsonObject, change: Change): JsonObject {
+function updateSpeakers(config: JsonObject, change: Change): JsonObject {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, heardValue(key, value, change)]),
+    Object.entries(config).map(([key, value]) => [key, updateSpeakerValue(key, value, change)]),
   );
 }
 
-function heardValue(key: string, value: Json, change: Change): Json {
+function updateSpeakerValue(key: string, value: Json, change: Change): Json {
   const { old, name } = change;
-  if (heardFrom.has(key) && value === old) return name;
+  if (speakerKeys.has(key) && value === old) return name;
   if (Array.isArray(value)) {
     return value.map((item: Json) =>
-      heardFrom.has(key) && item === old ? name : heardValue('', item, change),
+      speakerKeys.has(key) && item === old ? name : updateSpeakerValue('', item, change),
     );
   }
-  if (isComponent(value) && (isKnownIn(value, old) || isKnownIn(value, name))) return value;
-  return isObject(value) ? heard(value, change) : value;
+  if (isComponent(value) && (hasMemberNamed(value, old) || hasMemberNamed(value, name))) return value;
+  return isObject(value) ? updateSpeakers(value, change) : value;
 }

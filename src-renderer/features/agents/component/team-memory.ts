@@ -26,14 +26,14 @@ export function sharedMemory(team: Component): string | null {
 /** Gives a team's agents this memory: those that use any, or all when none does. */
 export function withSharedMemory(team: Component, memory: string): Component {
   const all = sharedMemory(team) === '';
-  return changed(team as unknown as Json, memory, all) as unknown as Component;
+  return setMemory(team as unknown as Json, memory, all) as unknown as Component;
 }
 
-function changed(value: Json, memory: string, all: boolean): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => changed(item, memory, all));
+function setMemory(value: Json, memory: string, all: boolean): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => setMemory(item, memory, all));
   if (!isObject(value)) return value;
   const inner = Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, changed(one, memory, all)]),
+    Object.entries(value).map(([key, one]) => [key, setMemory(one, memory, all)]),
   );
   if (!isComponent(inner) || inner.provider !== REMEMBERS) return inner;
   if (!all && memoryNamesOf(inner).length === 0) return inner;

@@ -14,21 +14,21 @@ interface JsonTabProps {
   readonly draft: TeamDraft;
 }
 
-function written(component: Component): string {
+function formatJson(component: Component): string {
   return JSON.stringify(component, null, 2);
 }
 
 /** The component as text. Edits apply as soon as the text parses; faults link to their lines. */
 export function JsonTab({ teamKey, draft }: JsonTabProps) {
   const { component, invalidJson, faults } = draft;
-  const [text, setText] = useState(invalidJson ?? written(component));
+  const [text, setText] = useState(invalidJson ?? formatJson(component));
   const seen = useRef(component);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // The component changed elsewhere, for example by an Undo. Otherwise the text stays as the user typed it.
     if (seen.current === component) return;
     seen.current = component;
-    setText((current) => (sameJson(current, component) ? current : written(component)));
+    setText((current) => (sameJson(current, component) ? current : formatJson(component)));
   }, [component]);
   const fault = invalidJson === null ? null : findJsonFault(text);
   const show = (position: number): void => {

@@ -37,7 +37,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   const take = async (given: string): Promise<void> => {
     setBusy(true);
     const result = await client.call('agents.import', { text: given });
-    if (!result.ok) setErrors(await whyRefused(given, result.error));
+    if (!result.ok) setErrors(await explainRefusal(given, result.error));
     setBusy(false);
     if (!result.ok) return;
     const { id, name } = result.value.team;
@@ -107,7 +107,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
 }
 
 /** All faults of a component, each with its line; the parse error for a text that is not JSON. */
-async function whyRefused(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
+async function explainRefusal(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
   if (field === 'text') return [message];
   const component = parsed(text);
   if (component === undefined) return [message];

@@ -18,12 +18,12 @@ const kindLabels: Readonly<Record<TeamSummary['kind'], string>> = {
   other: 'Other',
 };
 
-const mostChips = 12;
+const MAX_CHIPS = 12;
 
 /** The first members by name, and the number of others. */
 export function visibleMembers({ participants }: TeamSummary): { shown: readonly string[]; more: number } {
-  if (participants.length <= mostChips) return { shown: participants, more: 0 };
-  return { shown: participants.slice(0, mostChips), more: participants.length - mostChips };
+  if (participants.length <= MAX_CHIPS) return { shown: participants, more: 0 };
+  return { shown: participants.slice(0, MAX_CHIPS), more: participants.length - MAX_CHIPS };
 }
 
 /** "Take turns · 2 members" */

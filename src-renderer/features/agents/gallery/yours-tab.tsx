@@ -12,7 +12,9 @@ import { TeamMenu } from './team-menu.tsx';
 /** The user's own agents and teams. */
 export function YoursTab() {
   const { saved, error } = useAgentsStore();
-  const acted = useRestoreFocus(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
+  const keepFocus = useRestoreFocus(() =>
+    document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'),
+  );
   if (saved === null) {
     return (
       <div className="agents" aria-busy={error === null}>
@@ -23,7 +25,7 @@ export function YoursTab() {
   const onKeyDown = (event: KeyboardEvent, at: number): void => {
     const team = saved[at];
     if (event.key !== 'Delete' || team === undefined) return;
-    acted();
+    keepFocus();
     void deleteTeam(team);
   };
   return (
@@ -36,7 +38,12 @@ export function YoursTab() {
       ) : (
         <ul className="team-cards" aria-label="Your agents and teams">
           {saved.map((team, at) => (
-            <YourCard key={team.id} id={team.id} onKeyDown={(event) => onKeyDown(event, at)} onAct={acted} />
+            <YourCard
+              key={team.id}
+              id={team.id}
+              onKeyDown={(event) => onKeyDown(event, at)}
+              onAct={keepFocus}
+            />
           ))}
         </ul>
       )}
@@ -72,13 +79,13 @@ function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
 /** New teams and copies that were never saved. They are kept until the window closes. */
 function Unsaved() {
   const drafts = useTeamDrafts((state) => state.drafts);
-  const begun = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
-  if (begun.length === 0) return null;
+  const unsaved = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
+  if (unsaved.length === 0) return null;
   return (
     <section className="unsaved" aria-label="Not saved yet">
       <h2 className="agents-heading">Not saved yet</h2>
       <ul>
-        {begun.map(([key, { name }]) => (
+        {unsaved.map(([key, { name }]) => (
           <li key={key}>
             <Link href={agentsPath({ type: 'team', key, view: 'form' })} dir="auto">
               {name === '' ? 'Without a name' : name}

@@ -25,10 +25,10 @@ export interface TeamGraph {
   readonly starts: readonly string[];
 }
 
-const CHOOSER = '\u0000chooser';
-const ASKER = '\u0000asker';
-const OVER = 'hands over';
-const BACK = 'gives the word back';
+const SELECTOR_ID = '\u0000chooser';
+const WRAPPED_ID = '\u0000asker';
+const HANDOFF_LABEL = 'hands over';
+const RETURN_LABEL = 'gives the word back';
 
 export function teamGraph(team: Component): TeamGraph {
   const nodes = isTeam(team)
@@ -38,16 +38,16 @@ export function teamGraph(team: Component): TeamGraph {
   const first = ids.slice(0, 1);
   switch (team.provider) {
     case 'SelectorGroupChat':
-      return chosen(nodes, 'Selector');
+      return selectorGraph(nodes, 'Selector');
     case 'MagenticOneGroupChat':
-      return chosen(nodes, 'Orchestrator');
+      return selectorGraph(nodes, 'Orchestrator');
     case 'Swarm':
-      return { nodes, edges: withWordGivenBack(nodes, handoffs(team)), starts: first };
+      return { nodes, edges: withReturnEdges(nodes, handoffEdges(team)), starts: first };
     case 'GraphFlow':
-      return graphFlow(team, nodes);
+      return flowGraph(team, nodes);
     case 'SequentialChats':
     case 'NestedChatAgent':
-      return chats(team, nodes);
+      return chatGraph(team, nodes);
     default:
       return { nodes, edges: ring(ids), starts: first };
   }
@@ -80,31 +80,31 @@ function ring(ids: readonly string[]): GraphEdge[] {
   return ids.map((from, index) => ({ from, to: ids[(index + 1) % ids.length] ?? from, label: '' }));
 }
 
-function chosen(members: readonly GraphNode[], name: string): TeamGraph {
-  const chooser: GraphNode = { id: CHOOSER, name, kind: 'chooser', index: null };
+function selectorGraph(members: readonly GraphNode[], name: string): TeamGraph {
+  const chooser: GraphNode = { id: SELECTOR_ID, name, kind: 'chooser', index: null };
   const edges = members.flatMap(({ id }) => [
-    { from: CHOOSER, to: id, label: '' },
-    { from: id, to: CHOOSER, label: '' },
+    { from: SELECTOR_ID, to: id, label: '' },
+    { from: id, to: SELECTOR_ID, label: '' },
   ]);
-  return { nodes: [chooser, ...members], edges, starts: [CHOOSER] };
+  return { nodes: [chooser, ...members], edges, starts: [SELECTOR_ID] };
 }
 
-function handoffs(team: Component): GraphEdge[] {
+function handoffEdges(team: Component): GraphEdge[] {
   const known = new Set(membersOf(team).map(({ component }) => nameOf(component)));
   return membersOf(team).flatMap(({ component }) => {
     const from = nameOf(component);
     return handoffTargets(component.config['handoffs'])
       .filter((to) => known.has(to) && to !== from)
-      .map((to) => ({ from, to, label: OVER }));
+      .map((to) => ({ from, to, label: HANDOFF_LABEL }));
   });
 }
 
 /** Adds edges back from a person to whoever hands over to them. */
-function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
+function withReturnEdges(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const people = new Set(nodes.filter(({ kind }) => kind === 'person').map(({ id }) => id));
   const back = edges
     .filter(({ to }) => people.has(to))
-    .map(({ from, to }) => ({ from: to, to: from, label: BACK }));
+    .map(({ from, to }) => ({ from: to, to: from, label: RETURN_LABEL }));
   return [...edges, ...back];
 }
 
@@ -118,30 +118,30 @@ export function handoffTargets(value: Json | undefined): readonly string[] {
 }
 
 /** The chats between members. The agent that a NestedChatAgent wraps is a node too. */
-function chats(team: Component, members: readonly GraphNode[]): TeamGraph {
+function chatGraph(team: Component, members: readonly GraphNode[]): TeamGraph {
   const { agent, chats: given } = team.config;
-  const asker: GraphNode[] = isComponent(agent)
-    ? [{ id: ASKER, name: nameOf(agent), kind: kindOf(agent), index: null }]
+  const wrapped: GraphNode[] = isComponent(agent)
+    ? [{ id: WRAPPED_ID, name: nameOf(agent), kind: kindOf(agent), index: null }]
     : [];
-  const nodes = [...asker, ...members];
+  const nodes = [...wrapped, ...members];
   const known = new Set(nodes.map(({ id }) => id));
   const edges = (Array.isArray(given) ? given : []).flatMap((chat: Json): GraphEdge[] => {
     if (!isObject(chat) || typeof chat['recipient'] !== 'string') return [];
-    const from = typeof chat['sender'] === 'string' ? chat['sender'] : ASKER;
+    const from = typeof chat['sender'] === 'string' ? chat['sender'] : WRAPPED_ID;
     return [{ from, to: chat['recipient'], label: '' }];
   });
-  const once = edges.filter(
+  const unique = edges.filter(
     ({ from, to }, at) => edges.findIndex((one) => one.from === from && one.to === to) === at,
   );
-  const drawn = once.filter(({ from, to }) => known.has(from) && known.has(to));
+  const shownEdges = unique.filter(({ from, to }) => known.has(from) && known.has(to));
   return {
     nodes,
-    edges: drawn,
-    starts: [asker[0]?.id ?? drawn[0]?.from ?? nodes[0]?.id ?? ''].filter((id) => id !== ''),
+    edges: shownEdges,
+    starts: [wrapped[0]?.id ?? shownEdges[0]?.from ?? nodes[0]?.id ?? ''].filter((id) => id !== ''),
   };
 }
 
-function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
+function flowGraph(team: Component, nodes: readonly GraphNode[]): TeamGraph {
   const known = new Set(nodes.map(({ id }) => id));
   const edges = flowEdges(team)
     .filter(({ from, to }) => known.has(from) && known.has(to))
@@ -152,7 +152,7 @@ function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
 
 /** Whether the label of an edge is a condition, not a description. */
 export function isCondition({ label }: GraphEdge): boolean {
-  return label !== '' && label !== OVER && label !== BACK;
+  return label !== '' && label !== HANDOFF_LABEL && label !== RETURN_LABEL;
 }
 
 export interface GraphLine {
@@ -174,17 +174,17 @@ function describeNext(node: GraphNode, { nodes, edges }: TeamGraph): string {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const out = edges.filter(({ from }) => from === node.id);
   if (out.length === 0) return '';
-  const to = listed(
+  const to = joinWithOr(
     out.map((edge) => {
       const name = names.get(edge.to) ?? edge.to;
       return isCondition(edge) ? `${name} on ${edge.label}` : name;
     }),
   );
   if (node.kind === 'chooser') return `chooses among ${to}`;
-  if (out.some(({ label }) => label === BACK)) return `gives the word back to ${to}`;
-  return `${out.some(({ label }) => label === OVER) ? 'may hand over to' : 'then'} ${to}`;
+  if (out.some(({ label }) => label === RETURN_LABEL)) return `gives the word back to ${to}`;
+  return `${out.some(({ label }) => label === HANDOFF_LABEL) ? 'may hand over to' : 'then'} ${to}`;
 }
 
-function listed(names: readonly string[]): string {
+function joinWithOr(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -97,14 +97,14 @@ interface ReplayLogProps {
 }
 
 /** How many steps up to the current one are rendered; a run may have thousands. */
-const DRAWN = 120;
+const RENDERED_STEPS = 120;
 
 function ReplayLog({ messages, step }: ReplayLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   useEffect(() => {
     scroll.current?.querySelector(`[data-step="${step}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [step]);
-  const first = Math.max(0, step - DRAWN);
+  const first = Math.max(0, step - RENDERED_STEPS);
   return (
     <div className="replay-log" role="log" aria-label="Replay of the run" tabIndex={0} ref={scroll}>
       <div className="replay-log-inner">

@@ -19,9 +19,9 @@ import './run-page.css';
 export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
   useEffect(() => void loadRuns(), []);
-  const acted = useRestoreFocus(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
+  const keepFocus = useRestoreFocus(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
   const remove = (run: RunView): void => {
-    acted();
+    keepFocus();
     void deleteRun(run);
   };
   if (items === null) {

@@ -40,7 +40,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     const result = await say(whole);
     setSending(false);
     setError(result.ok ? null : result.error.message);
-    if (!result.ok) drafts.prepend(draftKey, whole, { keep: !temporary });
+    if (!result.ok) drafts.prepend(draftKey, whole, { persist: !temporary });
   };
   const send = async (): Promise<void> => {
     // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
@@ -60,13 +60,13 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     setSending(false);
     setError(result.ok ? null : result.error.message);
     if (!result.ok) {
-      drafts.prepend(draftKey, whole, { keep: !temporary });
+      drafts.prepend(draftKey, whole, { persist: !temporary });
       return;
     }
     request.current = { id: '', text: '' };
     // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
-    drafts.move(draftKey, result.value.conversation.id, { keep: !temporary });
+    drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
   const stop = async (): Promise<void> => {

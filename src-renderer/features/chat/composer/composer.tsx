@@ -97,7 +97,7 @@ export function Composer({
           }}
         />
         <span className="sr-only" role="status">
-          {long.said}
+          {long.announcement}
         </span>
         <textarea
           ref={field}

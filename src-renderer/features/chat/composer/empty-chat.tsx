@@ -49,7 +49,7 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
       <ul className="examples">
         {examples.map(({ what, text }) => (
           <li key={text}>
-            <button type="button" className="example" onClick={() => fill(route, text)}>
+            <button type="button" className="example" onClick={() => insertExample(route, text)}>
               <span className="example-what">{what}</span>
               <span className="example-text">{text}</span>
               <IconArrowRight size={16} stroke={1.6} aria-hidden />
@@ -80,7 +80,7 @@ function MemoryModeNote() {
   );
 }
 
-function fill(route: ChatRoute, text: string): void {
-  drafts.write(draftKeyOf(route), text, { keep: true });
+function insertExample(route: ChatRoute, text: string): void {
+  drafts.write(draftKeyOf(route), text, { persist: true });
   view.focusComposer();
 }

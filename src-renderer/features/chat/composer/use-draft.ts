@@ -13,13 +13,13 @@ export interface Draft {
   readonly clear: () => void;
 }
 
-/** The draft of one chat. `keep`: whether it survives a restart. */
-export function useDraft(key: string, keep: boolean): Draft {
+/** The draft of one chat. `persist`: whether it survives a restart. */
+export function useDraft(key: string, persist: boolean): Draft {
   const subscribe = useCallback((listener: () => void) => drafts.subscribe(listener), []);
   const whole = useSyncExternalStore(subscribe, () => drafts.read(key));
   const text = useMemo(() => ownPart(whole), [whole]);
   const pasted = useMemo(() => pastedIn(whole), [whole]);
-  const write = useCallback((next: string) => drafts.write(key, next, { keep }), [key, keep]);
+  const write = useCallback((next: string) => drafts.write(key, next, { persist }), [key, persist]);
   const setText = useCallback((next: string) => write(withPasted(next, pasted)), [write, pasted]);
   const setPasted = useCallback(
     (next: readonly string[], words = text) => write(withPasted(words, next)),

@@ -15,13 +15,13 @@ export function PastedList({ pasted, text, onChange }: PastedListProps) {
   if (pasted.length === 0) return null;
   const without = (index: number) => pasted.filter((_, other) => other !== index);
   const fits = (paste: string) => text.length + paste.length <= FIELD_UNITS;
-  const joined = (paste: string) => (text === '' ? paste : `${text.trimEnd()}\n\n${paste}`);
+  const joinParts = (paste: string) => (text === '' ? paste : `${text.trimEnd()}\n\n${paste}`);
   return (
     <div className="pasted-list">
       {pasted.map((paste, index) => (
         <PastedCard key={`paste ${index}`} text={paste}>
           {fits(paste) ? (
-            <Action onClick={() => onChange(without(index), joined(paste))}>Put in the message</Action>
+            <Action onClick={() => onChange(without(index), joinParts(paste))}>Put in the message</Action>
           ) : null}
           <Action onClick={() => onChange(without(index))}>Remove</Action>
         </PastedCard>

@@ -27,7 +27,7 @@ export function PurgeDialog() {
   useMemoriesStore(({ list }) => list.total);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
-  const acted = useRestoreFocus(focusFallback);
+  const keepFocus = useRestoreFocus(focusFallback);
   return (
     <Modal
       opened={target !== null}
@@ -36,7 +36,7 @@ export function PurgeDialog() {
       title="Forget for good"
       size={520}
     >
-      {target === null ? null : <PurgeQuestion target={target} onPurged={acted} />}
+      {target === null ? null : <PurgeQuestion target={target} onPurged={keepFocus} />}
     </Modal>
   );
 }
@@ -51,12 +51,12 @@ interface PurgeQuestionProps {
 function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     void client.call('memories.purgePreview', { target }).then((found) => {
-      if (!over) setResult(found);
+      if (!cancelled) setResult(found);
     });
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [target]);
   if (result === null) return <Looking />;
@@ -186,7 +186,7 @@ function InBackups({ backups }: { readonly backups: readonly string[] }) {
 
 /** When the backup was made, according to its file name, and its path. */
 function BackupName({ path }: { readonly path: string }) {
-  const at = madeAt(path);
+  const at = backupTime(path);
   return (
     <>
       {at === null ? null : `${formatDate(at)}, ${formatClock(at)} · `}
@@ -196,7 +196,7 @@ function BackupName({ path }: { readonly path: string }) {
 }
 
 /** Parses names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for any other name. */
-function madeAt(path: string): number | null {
+function backupTime(path: string): number | null {
   const [, day = '', hours = '', minutes = ''] =
     /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-\d\d-\d{3}Z/.exec(path) ?? [];
   const at = Date.parse(`${day}T${hours}:${minutes}:00Z`);

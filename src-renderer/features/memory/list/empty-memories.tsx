@@ -8,7 +8,7 @@ import type { MemoryKind } from '../../../../shared/memory/memory.ts';
 import { isFiltered, noFilter, withoutFilters } from '../../../state/memory/memory-filters.ts';
 
 /** Maximum length of the search text in the empty state. */
-const MOST_LETTERS = 80;
+const MAX_QUERY_LENGTH = 80;
 
 type Texts = readonly [title: string, text: string];
 
@@ -38,7 +38,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
     return (
       <EmptyState
         icon={<IconSearch size={24} stroke={1.4} aria-hidden />}
-        title={`Nothing found for “${shortened(query)}”`}
+        title={`Nothing found for “${shorten(query)}”`}
       >
         <p>Try other words, or another filter.</p>
         <ShowAll filter={isFiltered(filter) ? withoutFilters(filter) : noFilter} />
@@ -59,9 +59,11 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
 }
 
 /** Enough to recognise the search; a pasted page would fill the window. */
-function shortened(query: string): string {
+function shorten(query: string): string {
   const letters = Array.from(query.slice(0, 200));
-  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('').trimEnd()}…` : query;
+  return letters.length > MAX_QUERY_LENGTH
+    ? `${letters.slice(0, MAX_QUERY_LENGTH).join('').trimEnd()}…`
+    : query;
 }
 
 function ShowAll({ filter }: { readonly filter: MemoryFilter }) {

@@ -83,7 +83,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => setVisibleRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
-  const acted = useRestoreFocus(() =>
+  const keepFocus = useRestoreFocus(() =>
     element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`),
   );
   const moveTo = (index: number): void => {
@@ -93,13 +93,13 @@ function Rows({ openId }: { readonly openId: string | null }) {
   };
   const keys = useRowKeys(moveTo);
   const onKey = useEventCallback((event: KeyboardEvent, memory: Memory, index: number): void => {
-    acted();
+    keepFocus();
     if (!keys.onKey(event, memory, index)) return;
     event.preventDefault();
     event.stopPropagation();
   });
   const onSelect = useEventCallback(keys.onSelect);
-  const onAct = useEventCallback(acted);
+  const onAct = useEventCallback(keepFocus);
   return (
     <div className="memory-scroll" ref={scroll}>
       <ul

@@ -70,7 +70,7 @@ interface Dots {
 }
 
 /** With more points than this, small ones are drawn as squares. */
-const MANY = 8_000;
+const SQUARES_ABOVE = 8_000;
 
 /** Uses one path for all points: 50,000 fills would take a frame, one fill takes a few milliseconds. */
 function drawDots(
@@ -81,7 +81,7 @@ function drawDots(
 ): void {
   context.fillStyle = colour;
   context.globalAlpha = alpha;
-  const square = radius < 2.6 && indices.length > MANY;
+  const square = radius < 2.6 && indices.length > SQUARES_ABOVE;
   context.beginPath();
   for (const index of indices) {
     const { x, y } = toScreen(view, size, { x: points.x[index] ?? 0, y: points.y[index] ?? 0 });

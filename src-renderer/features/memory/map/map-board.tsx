@@ -30,7 +30,7 @@ const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = 
 ];
 
 /** How many selected or central memories the list names. */
-const NAMED = 30;
+const LISTED = 30;
 const ZOOM = 1.6;
 
 /** The map with its filter, its tools and a list of the memories in view. */
@@ -54,7 +54,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
   );
   const near = useMemo(() => nearMiddle(grid, viewport), [grid, viewport]);
   const named = selected.size > 0 ? [...selected] : near;
-  const ids = named.slice(0, NAMED).map((index) => map.ids[index] ?? '');
+  const ids = named.slice(0, LISTED).map((index) => map.ids[index] ?? '');
   const memories = useMemoriesById(ids);
   const tips = useMemoriesById(hovered < 0 ? [] : [map.ids[hovered] ?? '']);
   const choose = (indices: readonly number[]): void => {
@@ -133,7 +133,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
             </IconButton>
           </div>
         </div>
-        <MapList memories={memories} chosen={selected.size} onSelect={() => choose(named.slice(0, NAMED))} />
+        <MapList memories={memories} chosen={selected.size} onSelect={() => choose(named.slice(0, LISTED))} />
       </div>
     </div>
   );
@@ -151,10 +151,10 @@ function nearMiddle(
       : Math.hypot(viewport.size.width, viewport.size.height) / 2 / viewport.view.scale;
   // In dense areas, sorting all visible points would take longer than a frame.
   for (let part = reach / 32; part < reach; part *= 2) {
-    const found = grid.near({ x, y }, part, NAMED);
-    if (found.length === NAMED) return found;
+    const found = grid.near({ x, y }, part, LISTED);
+    if (found.length === LISTED) return found;
   }
-  return grid.near({ x, y }, reach, NAMED);
+  return grid.near({ x, y }, reach, LISTED);
 }
 
 function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {

@@ -36,7 +36,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const { onView, onSize, onHover, onOpen, onLasso } = props;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const over = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(frame);
   const view = props.view ?? fitMap(size);
   const placeOnMap = (at: Point) => toMap(view, size, at);
@@ -52,19 +52,19 @@ export function MapCanvas(props: MapCanvasProps) {
       if (index >= 0) onOpen(index);
       else onLasso([]);
     },
-    onLine: (drawn) => onLasso(grid.inside(drawn.map(placeOnMap))),
+    onLine: (outline) => onLasso(grid.inside(outline.map(placeOnMap))),
   });
 
   useEffect(() => {
     if (size.width > 0 && size.height > 0) onSize(size);
   }, [size, onSize]);
   useEffect(() => {
-    const context = prepared(canvas, size);
+    const context = prepareCanvas(canvas, size);
     if (context !== null)
       drawMap(context, { points, view, size, colours: coloursOf(frame), shown, selected });
   }, [points, view, size, shown, selected]);
   useEffect(() => {
-    const context = prepared(over, size);
+    const context = prepareCanvas(overlay, size);
     if (context === null) return;
     const colours = coloursOf(frame);
     context.clearRect(0, 0, size.width, size.height);
@@ -84,7 +84,7 @@ export function MapCanvas(props: MapCanvasProps) {
       tabIndex={0}
     >
       <canvas ref={canvas} aria-hidden />
-      <canvas ref={over} aria-hidden />
+      <canvas ref={overlay} aria-hidden />
       {at === null || tip === null ? null : (
         <div
           className="map-tip"
@@ -100,7 +100,7 @@ export function MapCanvas(props: MapCanvasProps) {
 }
 
 /** Prepares a canvas for the device's pixel ratio. */
-function prepared(
+function prepareCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
   { width, height }: Size,
 ): CanvasRenderingContext2D | null {

@@ -4,7 +4,7 @@ import type { MapView, Point, Size } from './map-view.ts';
 import { pan, fitMap, zoomAt } from './map-view.ts';
 
 /** A press that moves less than this, in px, is a click. */
-const STILL = 4;
+const CLICK_TOLERANCE = 4;
 const KEY_STEP = 60;
 const KEY_ZOOM = 1.5;
 
@@ -65,7 +65,8 @@ export function useMapGestures(
       press = null;
       if (pressed === null) return;
       const at = placeOf(event);
-      if (Math.hypot(at.x - pressed.start.x, at.y - pressed.start.y) < STILL) now.current.onClick(at);
+      if (Math.hypot(at.x - pressed.start.x, at.y - pressed.start.y) < CLICK_TOLERANCE)
+        now.current.onClick(at);
       else if (pressed.selects) now.current.onLine(now.current.line);
       setLine([]);
     };
@@ -85,8 +86,8 @@ export function useMapGestures(
       event.preventDefault();
       now.current.onView(next);
     };
-    const over = new AbortController();
-    const { signal } = over;
+    const controller = new AbortController();
+    const { signal } = controller;
     element.addEventListener('pointerdown', onPointerDown, { signal });
     element.addEventListener('pointermove', onPointerMove, { signal });
     element.addEventListener('pointerup', onPointerUp, { signal });
@@ -94,7 +95,7 @@ export function useMapGestures(
     element.addEventListener('pointerleave', () => now.current.onHover(null), { signal });
     element.addEventListener('wheel', onWheel, { signal, passive: false });
     element.addEventListener('keydown', onKeyDown, { signal });
-    return () => over.abort();
+    return () => controller.abort();
   }, [frame]);
   return line;
 }

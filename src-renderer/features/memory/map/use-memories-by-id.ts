@@ -11,14 +11,14 @@ export function useMemoriesById(ids: readonly string[]): readonly Memory[] {
   const wanted = ids.join(' ');
   useEffect(() => {
     if (wanted === '') return;
-    let over = false;
+    let cancelled = false;
     const timer = setTimeout(() => {
       void client.call('memories.named', { ids: wanted.split(' ') }).then((result) => {
-        if (!over && result.ok) setMemories(result.value.memories);
+        if (!cancelled && result.ok) setMemories(result.value.memories);
       });
     }, SETTLE_MS);
     return () => {
-      over = true;
+      cancelled = true;
       clearTimeout(timer);
     };
   }, [wanted]);

@@ -16,7 +16,7 @@ import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
 
 /** The limit of one merge command. */
-const MOST_MERGED = 20;
+const MAX_MERGED = 20;
 
 const hints: readonly (readonly [keys: string, what: string])[] = [
   ['J K', 'move'],
@@ -46,7 +46,7 @@ export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
           {count.toLocaleString('en')} selected
         </span>
         <Decisions target={target} />
-        {chosen.length === count && count > 1 && count <= MOST_MERGED ? (
+        {chosen.length === count && count > 1 && count <= MAX_MERGED ? (
           <Button small onClick={() => onCombine(mergeAll(chosen))}>
             Merge
           </Button>

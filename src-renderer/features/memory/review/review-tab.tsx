@@ -107,7 +107,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, items.length - 1);
   const card = (index: number) => list.current?.querySelector<HTMLElement>(`[data-card="${index}"]`);
-  const acted = useRestoreFocus(() => card(reachable));
+  const keepFocus = useRestoreFocus(() => card(reachable));
   const actions: ReviewActions = {
     approve: ({ memory }) => approve({ ids: [memory.id] }),
     edit: ({ memory }) => view.openEdit(memory.id),
@@ -125,7 +125,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
     if (key === null) return;
     if (key === 'merge' && item.others.length === 0) return;
     event.preventDefault();
-    acted();
+    keepFocus();
     if (key === 'next' || key === 'previous') {
       const to = Math.min(items.length - 1, Math.max(0, index + (key === 'next' ? 1 : -1)));
       if (event.shiftKey) {
@@ -141,7 +141,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   return (
     <section aria-label="To review">
       <ReviewBar items={items} total={total} onCombine={onCombine} />
-      <ul ref={list} className="review-list" aria-label="Memories to review" onClickCapture={acted}>
+      <ul ref={list} className="review-list" aria-label="Memories to review" onClickCapture={keepFocus}>
         {items.map((item, index) => (
           <ReviewCard
             key={item.memory.id}

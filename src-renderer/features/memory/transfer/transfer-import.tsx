@@ -34,7 +34,7 @@ export function ImportDialog() {
     <Modal
       opened={importing}
       onClose={closeImport}
-      onExitTransitionEnd={focusWayIn}
+      onExitTransitionEnd={focusTransferMenu}
       title="Import memories"
       size={660}
     >
@@ -49,7 +49,7 @@ export function ImportDialog() {
 }
 
 /** The menu item that opened the dialog is gone, and the focus with it. */
-function focusWayIn(): void {
+function focusTransferMenu(): void {
   if (document.activeElement !== document.body) return;
   const menu = document.querySelector<HTMLElement>('[aria-label="Import or export"]');
   (menu ?? document.getElementById('main'))?.focus();

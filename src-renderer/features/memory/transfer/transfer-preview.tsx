@@ -135,11 +135,11 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   const [error, setError] = useState<ErrorData | null>(null);
   const [wanted, setWanted] = useState(PAGE);
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     void client
       .call('imports.rows', { importId, group, offset: wanted - PAGE, limit: PAGE })
       .then((result) => {
-        if (over) return;
+        if (cancelled) return;
         if (!result.ok) setError(result.error);
         else {
           setRows((shown) => [...(shown ?? []).slice(0, wanted - PAGE), ...result.value.rows]);
@@ -147,7 +147,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
         }
       });
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [importId, group, wanted]);
   if (error !== null) return <TransferFailure error={error} />;

@@ -21,7 +21,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
             checked={decision !== 'skip'}
             onChange={(event) => onDecide(event.currentTarget.checked ? 'add' : 'skip')}
           />
-          <Said row={row} />
+          <RowText row={row} />
         </label>
       </li>
     );
@@ -29,7 +29,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   if (row.group === 'same') {
     return (
       <li className="transfer-row">
-        <Said row={row} />
+        <RowText row={row} />
       </li>
     );
   }
@@ -43,7 +43,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
       </div>
       <div>
         <span className="transfer-where">In the file</span>
-        <Said row={row} />
+        <RowText row={row} />
       </div>
       <NativeSelect
         aria-label={`For “${row.text}”`}
@@ -59,7 +59,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   );
 }
 
-function Said({ row }: { readonly row: ImportRow }) {
+function RowText({ row }: { readonly row: ImportRow }) {
   const status = row.status === 'active' || row.status === 'pending' ? '' : ` · ${row.status}`;
   return (
     <span className="transfer-said" dir="auto">
@@ -67,14 +67,14 @@ function Said({ row }: { readonly row: ImportRow }) {
       <span className="transfer-kind">
         <KindIcon kind={row.kind} size={13} /> {row.kind}
         {status}
-        {row.scope.type === 'everywhere' ? null : <WhereTo row={row} />}
+        {row.scope.type === 'everywhere' ? null : <ScopeNote row={row} />}
       </span>
     </span>
   );
 }
 
 /** The scope it will have, named as here, else as in the file. */
-function WhereTo({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
+function ScopeNote({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
   const named = useScopesStore(({ scopes }) => scopes);
   const inFile = scopeName === null ? [] : [{ scope, name: scopeName, state: 'elsewhere' as const }];
   return (

@@ -1,3 +1,7 @@
+/**
+ * features/runs owns the display of runs: in chats, in the right panel and as a replay, and the forms that answer
+ * them. It may not know pages; it knows the component JSON and the graph of features/agents.
+ */
 import { useState } from 'react';
 import { currentRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
 import { isActive } from '../../../state/runs/run-reducer.ts';

@@ -87,7 +87,7 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
           <li key={message.id}>
             <time>{formatClock(message.createdAt)}</time>
             <span className="run-events-words" dir="auto">
-              <strong>{speakerName(message)}</strong> {summarizeEvent(message)?.line ?? inShort(message)}
+              <strong>{speakerName(message)}</strong> {summarizeEvent(message)?.line ?? excerpt(message)}
             </span>
           </li>
         ))}
@@ -97,7 +97,7 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
 }
 
 /** A message shortened to one line. */
-function inShort(message: RunDetails['messages'][number]): string {
+function excerpt(message: RunDetails['messages'][number]): string {
   if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
   if (message.type === 'StopMessage') return 'asks to stop';
   return isChatMessage(message) ? messageText(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';

@@ -55,7 +55,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
   const on = isActive(run);
   const toRun = on || (chosen ?? spokeLast);
   const request = answeredInField(run);
-  const next = request === null ? [] : handedTo(component, request.source);
+  const next = request === null ? [] : handoffOptions(component, request.source);
   const handTo = wanted !== null && next.includes(wanted) ? wanted : null;
   const say = (text: string) =>
     request === null
@@ -82,7 +82,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
 const nobody = { next: [], handTo: null } as const;
 
 /** In a Swarm, the current speaker chooses the next one. */
-function handedTo(component: unknown, person: string): readonly string[] {
+function handoffOptions(component: unknown, person: string): readonly string[] {
   if (!isComponent(component) || component.provider !== 'Swarm') return [];
   return membersOf(component)
     .map((member) => nameOf(member.component))

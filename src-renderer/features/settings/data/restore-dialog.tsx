@@ -42,11 +42,11 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
   const [error, setError] = useState<ErrorData | null>(null);
   const [status, setStatus] = useState<string | null>('Checking…');
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     const look = async (): Promise<void> => {
-      const source = await sourceOf(choice, (words) => over || setStatus(words));
+      const source = await sourceOf(choice, (words) => cancelled || setStatus(words));
       const result = source.ok ? await checkBackup(source.value) : source;
-      if (over || !source.ok) {
+      if (cancelled || !source.ok) {
         if (source.ok) discardBackupSource(source.value);
         else setError(source.error);
       } else if (result.ok) setChecked({ source: source.value, contents: result.value });
@@ -58,7 +58,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
     };
     void look();
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [choice]);
   const restore = async (): Promise<void> => {

@@ -14,8 +14,8 @@ export function LearningByScope({ settings, save }: SettingsFormProps) {
   const named = useScopesStore((state) => state.scopes);
   const formatScope = useFormatScope();
   const scopes = named.filter(({ state }) => state === 'here').map(({ scope }) => scope);
-  const apart = scopes.filter((scope) => learningOverride(settings.learningByScope, scope) !== null);
-  const others = scopes.filter((scope) => !apart.includes(scope));
+  const overridden = scopes.filter((scope) => learningOverride(settings.learningByScope, scope) !== null);
+  const others = scopes.filter((scope) => !overridden.includes(scope));
   const set = (scope: MemoryScope, value: string): void => {
     const learning = learningOptions.find((choice) => choice.value === value)?.value ?? null;
     void save({ learningByScope: withLearningOverride(settings.learningByScope, scope, learning) });
@@ -23,7 +23,7 @@ export function LearningByScope({ settings, save }: SettingsFormProps) {
   if (scopes.length === 0) return null;
   return (
     <>
-      {apart.map((scope) => (
+      {overridden.map((scope) => (
         <NativeSelect
           key={scopeKey(scope)}
           label={`When Tutee learns: ${formatScope(scope)}`}

@@ -3,15 +3,15 @@ import { useEffect, useState } from 'react';
 import { useAppStore } from '../../../state/page/app-store.ts';
 
 /** Shorter drops are not shown, in ms. */
-const PATIENCE = 700;
+const SHOW_AFTER_MS = 700;
 /** After this long, in ms, Tutee has probably ended and may run at another address. */
-const LONG = 8_000;
+const EXPLAIN_AFTER_MS = 8_000;
 
 /** Shows that the connection is lost, for as long as it is. */
 export function ConnectionBanner() {
   const lost = useAppStore(({ connection }) => connection === 'lost');
-  const shown = useLasted(lost, PATIENCE);
-  const long = useLasted(lost, LONG);
+  const shown = useHasLasted(lost, SHOW_AFTER_MS);
+  const long = useHasLasted(lost, EXPLAIN_AFTER_MS);
   if (!shown) return null;
   return (
     <div className="banner banner-failure" role="alert">
@@ -27,7 +27,7 @@ export function ConnectionBanner() {
 }
 
 /** True once `on` has been true for `ms` milliseconds, until it turns false. */
-function useLasted(on: boolean, ms: number): boolean {
+function useHasLasted(on: boolean, ms: number): boolean {
   const [lasted, setLasted] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLasted(on), on ? ms : 0);

@@ -66,9 +66,9 @@ function FirstConnection() {
   );
 }
 
-type Asked = 'no' | 'asking' | 'browser' | 'terminal' | 'failed';
+type RequestState = 'no' | 'asking' | 'browser' | 'terminal' | 'failed';
 
-const words: Record<Asked, string> = {
+const words: Record<RequestState, string> = {
   no: '',
   asking: '',
   browser:
@@ -79,7 +79,7 @@ const words: Record<Asked, string> = {
 };
 
 function NewLink({ label }: { readonly label: string }) {
-  const [asked, setAsked] = useState<Asked>('no');
+  const [asked, setAsked] = useState<RequestState>('no');
   const ask = async (): Promise<void> => {
     setAsked('asking');
     const result = await requestNewLink();

@@ -30,12 +30,12 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
   // Renders again when the row, or the dialog, has gone.
   useConversationsStore(({ items }) => items);
   const [, setClosed] = useState(0);
-  const acted = useRestoreFocus(
+  const keepFocus = useRestoreFocus(
     () => chatLink(next.current) ?? document.querySelector<HTMLElement>('.side-new'),
   );
   const removing = (): void => {
-    next.current = task === null ? null : neighbourOf(task.conversation);
-    acted();
+    next.current = task === null ? null : adjacentChatLink(task.conversation);
+    keepFocus();
   };
   return (
     <>
@@ -64,7 +64,7 @@ function chatLink(href: string | null): HTMLElement | null {
   return href === null ? null : document.querySelector<HTMLElement>(`.chat-link[href="${href}"]`);
 }
 
-function neighbourOf({ id }: Conversation): string | null {
+function adjacentChatLink({ id }: Conversation): string | null {
   const links = [...document.querySelectorAll('.chat-link')].map((link) => link.getAttribute('href') ?? '');
   const at = links.findIndex((href) => href.endsWith(`/chat/${id}`));
   return at === -1 ? null : (links[at + 1] ?? links[at - 1] ?? null);

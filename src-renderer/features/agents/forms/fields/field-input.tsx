@@ -19,22 +19,22 @@ interface FieldInputProps extends FieldProps {
 }
 
 export function FieldInput({ field, component, path, Fields }: FieldInputProps) {
-  const place = [...path, 'config', field.key];
+  const valuePath = [...path, 'config', field.key];
   const value = component.config[field.key];
   switch (field.type) {
     case 'text':
     case 'long':
-      return <TextField field={field} place={place} value={value} />;
+      return <TextField field={field} valuePath={valuePath} value={value} />;
     case 'budget':
-      return <BudgetField field={field} place={place} value={value} />;
+      return <BudgetField field={field} valuePath={valuePath} value={value} />;
     case 'number':
-      return <NumberField field={field} place={place} value={value} />;
+      return <NumberField field={field} valuePath={valuePath} value={value} />;
     case 'flag':
-      return <FlagField field={field} place={place} value={value} />;
+      return <FlagField field={field} valuePath={valuePath} value={value} />;
     case 'choice':
-      return <ChoiceField field={field} place={place} value={value} />;
+      return <ChoiceField field={field} valuePath={valuePath} value={value} />;
     case 'model':
-      return <ModelField field={field} place={place} value={value} />;
+      return <ModelField field={field} valuePath={valuePath} value={value} />;
     case 'memory':
       return <MemoryField field={field} component={component} path={path} />;
     case 'team-memory':
@@ -44,34 +44,34 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
     case 'others':
       return <MultiSelectField field={field} component={component} path={path} />;
     case 'termination':
-      return <TerminationField label={field.label} place={place} value={value} Fields={Fields} />;
+      return <TerminationField label={field.label} valuePath={valuePath} value={value} Fields={Fields} />;
     case 'context':
-      return <ContextField label={field.label} place={place} value={value} Fields={Fields} />;
+      return <ContextField label={field.label} valuePath={valuePath} value={value} Fields={Fields} />;
     case 'chats':
-      return <ChatsField field={field} component={component} place={place} value={value} />;
+      return <ChatsField field={field} component={component} valuePath={valuePath} value={value} />;
     case 'rules':
-      return <RulesField field={field} component={component} place={place} value={value} />;
+      return <RulesField field={field} component={component} valuePath={valuePath} value={value} />;
     case 'trigger':
-      return <TriggerField field={field} place={place} value={value} />;
+      return <TriggerField field={field} valuePath={valuePath} value={value} />;
     case 'filter':
-      return <FilterField field={field} place={place} value={value} />;
+      return <FilterField field={field} valuePath={valuePath} value={value} />;
     case 'edges':
       return <EdgesField label={field.label} team={component} path={path} />;
   }
 }
 
-function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
+function TextField({ field, valuePath, value }: ValueFieldProps<'text' | 'long'>) {
   const { change } = useEditor();
   const common = {
     label: field.label,
     description: field.help,
     placeholder: field.placeholder,
-    error: useFault(place),
+    error: useFault(valuePath),
     dir: 'auto',
     value: typeof value === 'string' ? value : '',
   } as const;
   // Clearing a field removes the key, unless the key is null, which means an explicit "none".
-  const take = (text: string): void => change(place, text === '' && value !== null ? undefined : text);
+  const take = (text: string): void => change(valuePath, text === '' && value !== null ? undefined : text);
   return field.type === 'text' ? (
     <TextInput {...common} onChange={(event) => take(event.currentTarget.value)} />
   ) : (
@@ -79,9 +79,9 @@ function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
   );
 }
 
-function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
+function FlagField({ field, valuePath, value }: ValueFieldProps<'flag'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const on = typeof value === 'boolean' ? value : field.defaultValue;
   return (
     <Switch
@@ -91,24 +91,24 @@ function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
       checked={on}
       onChange={(event) => {
         const { checked } = event.currentTarget;
-        change(place, checked === field.defaultValue ? undefined : checked);
+        change(valuePath, checked === field.defaultValue ? undefined : checked);
       }}
     />
   );
 }
 
-function ChoiceField({ field, place, value }: ValueFieldProps<'choice'>) {
+function ChoiceField({ field, valuePath, value }: ValueFieldProps<'choice'>) {
   const { change } = useEditor();
   return (
     <NativeSelect
       label={field.label}
       description={field.help}
-      error={useFault(place)}
+      error={useFault(valuePath)}
       data={field.options.map(([name, label]) => ({ value: name, label }))}
       value={typeof value === 'string' ? value : field.defaultValue}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
-        change(place, chosen === field.defaultValue ? undefined : chosen);
+        change(valuePath, chosen === field.defaultValue ? undefined : chosen);
       }}
     />
   );

@@ -18,14 +18,14 @@ export interface FieldProps {
 export interface ValueFieldProps<Type extends Field['type']> {
   readonly field: Extract<Field, { readonly type: Type }>;
   /** The path of the value. */
-  readonly place: Path;
+  readonly valuePath: Path;
   readonly value: Json | undefined;
 }
 
 /** Props of a field that holds a component. */
 export interface PartFieldProps {
   readonly label: string;
-  readonly place: Path;
+  readonly valuePath: Path;
   readonly value: Json | undefined;
   readonly Fields: AllFields;
 }

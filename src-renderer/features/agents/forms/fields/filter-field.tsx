@@ -10,12 +10,12 @@ import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
 /** Whose messages an agent hears and how many; one source per row. */
-export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) {
+export function FilterField({ field, valuePath, value }: ValueFieldProps<'filter'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const given = valueAt(value, ['perSource']);
   const sources: readonly Json[] = Array.isArray(given) ? given : [];
-  const put = (next: readonly Json[]): void => change([...place, 'perSource'], next);
+  const put = (next: readonly Json[]): void => change([...valuePath, 'perSource'], next);
   return (
     <RowsField
       label={field.label}

@@ -11,7 +11,7 @@ const OTHER = 'other';
 /** The memory that an agent learns into and recalls from. */
 export function MemoryField({ field, component, path }: FieldProps) {
   const { component: root, change } = useEditor();
-  const place = [...path, 'config', field.key];
+  const valuePath = [...path, 'config', field.key];
   const names = memoryNamesOf(component);
   const inTeam = root !== component;
   const data = [
@@ -27,11 +27,11 @@ export function MemoryField({ field, component, path }: FieldProps) {
     <NativeSelect
       label={field.label}
       description={field.help}
-      error={useFault(place)}
+      error={useFault(valuePath)}
       data={all}
       value={known ? only : OTHER}
       onChange={({ currentTarget: { value } }) => {
-        if (value !== OTHER) change(place, value === '' ? undefined : [value]);
+        if (value !== OTHER) change(valuePath, value === '' ? undefined : [value]);
       }}
     />
   );

@@ -34,8 +34,8 @@ export function readModelChoice(value: Json | undefined): ModelChoice | null {
   const several = configOf(asked, FALLBACK, ['models', 'accept']);
   const models = several === null ? [asked] : several['models'];
   const accept = several?.['accept'] ?? [];
-  if (!Array.isArray(models) || models.length === 0 || !isTexts(accept)) return null;
-  const tried = models.map((model: Json | undefined) => readTried(model));
+  if (!Array.isArray(models) || models.length === 0 || !isStringList(accept)) return null;
+  const tried = models.map((model: Json | undefined) => readRetry(model));
   const names = tried.flatMap((one) => (one === null ? [] : [one.name]));
   const again = tried[0]?.again ?? null;
   const alike = tried.every((one) => one?.again === again);
@@ -83,7 +83,7 @@ export function firstModel(value: Json | undefined): string {
   return firstModel(model ?? (Array.isArray(models) ? (models[0] as Json) : undefined));
 }
 
-function readTried(value: Json | undefined): { readonly name: string; readonly again: number | null } | null {
+function readRetry(value: Json | undefined): { readonly name: string; readonly again: number | null } | null {
   if (typeof value === 'string') return { name: value, again: null };
   const config = configOf(value, RETRY, ['model', 'tries']);
   const { model, tries } = config ?? {};
@@ -96,6 +96,6 @@ function configOf(value: Json | undefined, provider: string, keys: readonly stri
   return Object.keys(value.config).every((key) => keys.includes(key)) ? value.config : null;
 }
 
-function isTexts(value: Json): boolean {
+function isStringList(value: Json): boolean {
   return Array.isArray(value) && value.every((item: Json) => typeof item === 'string');
 }

@@ -12,15 +12,15 @@ import { NumberInput } from './number-field.tsx';
 import '../form-parts.css';
 
 /** Which model is used, and what happens when it fails. */
-export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
+export function ModelField({ field, valuePath, value }: ValueFieldProps<'model'>) {
   const { change, options } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const read = readModelChoice(value);
   const choice = read ?? { models: [firstModel(value)], accept: [], again: null, perMinute: null };
   const [first = '', ...others] = choice.models;
   const put = (next: ModelChoice): void =>
     change(
-      place,
+      valuePath,
       writeModelChoice(next, (provider, config) => newComponent(provider, options, config)),
     );
   const none = field.optional ? [{ value: '', label: 'None' }] : [];
@@ -35,7 +35,7 @@ export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
         onChange={(event) => {
           const name = event.currentTarget.value;
           const kept = others.filter((other) => other !== name);
-          if (name === '') change(place, undefined);
+          if (name === '') change(valuePath, undefined);
           else put({ ...choice, models: [name, ...kept] });
         }}
       />

@@ -22,8 +22,8 @@ interface Choice {
 /** Checkboxes for what is available: tools or members. Selected names that no longer exist can be removed. */
 export function MultiSelectField({ field, component, path }: FieldProps) {
   const editor = useEditor();
-  const place = [...path, 'config', field.key];
-  const fault = useFault(place);
+  const valuePath = [...path, 'config', field.key];
+  const fault = useFault(valuePath);
   const faultId = useId();
   const value = component.config[field.key];
   const choices = choicesOf(field, component, path, editor);
@@ -32,7 +32,7 @@ export function MultiSelectField({ field, component, path }: FieldProps) {
   const all = [...choices, ...gone.map((name) => ({ name, note: 'Not there any more.' }))];
   const toggle = (name: string): void => {
     const next = toggled(value, name);
-    editor.change(place, next.length === 0 ? undefined : next);
+    editor.change(valuePath, next.length === 0 ? undefined : next);
   };
   return (
     <fieldset className="choose" aria-describedby={fault === undefined ? undefined : faultId}>

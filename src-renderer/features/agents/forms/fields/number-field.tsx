@@ -5,16 +5,16 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 
 /** An optional number in a config. */
-export function NumberField({ field, place, value }: ValueFieldProps<'number'>) {
+export function NumberField({ field, valuePath, value }: ValueFieldProps<'number'>) {
   const { change } = useEditor();
   return (
     <NumberInput
       label={field.label}
       description={field.help}
       placeholder={field.placeholder}
-      fault={useFault(place)}
+      fault={useFault(valuePath)}
       value={typeof value === 'number' ? value : null}
-      onChange={(number) => change(place, number ?? undefined)}
+      onChange={(number) => change(valuePath, number ?? undefined)}
     />
   );
 }

@@ -14,13 +14,13 @@ interface RulesFieldProps extends ValueFieldProps<'rules'> {
 }
 
 /** Speaker rules ("After … speaks …"), one per row. The first rule that matches applies. */
-export function RulesField({ field, component, place, value }: RulesFieldProps) {
+export function RulesField({ field, component, valuePath, value }: RulesFieldProps) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const names = membersOf(component).map((member) => nameOf(member.component));
   const [first] = names;
   const rules: readonly Json[] = Array.isArray(value) ? value : [];
-  const put = (next: readonly Json[]): void => change(place, next.length === 0 ? undefined : next);
+  const put = (next: readonly Json[]): void => change(valuePath, next.length === 0 ? undefined : next);
   return (
     <RowsField
       label={field.label}

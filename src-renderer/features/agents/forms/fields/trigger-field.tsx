@@ -6,9 +6,9 @@ import { readTrigger, writeTrigger } from './trigger.ts';
 import '../form-parts.css';
 
 /** Whose messages trigger the nested chats, and which text they must contain. */
-export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>) {
+export function TriggerField({ field, valuePath, value }: ValueFieldProps<'trigger'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const trigger = readTrigger(value);
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -27,7 +27,7 @@ export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>
             .split(',')
             .map((name) => name.trim())
             .filter((name) => name !== '');
-          change(place, writeTrigger({ ...trigger, sources }));
+          change(valuePath, writeTrigger({ ...trigger, sources }));
         }}
         onBlur={() => setTyped(null)}
       />
@@ -36,7 +36,7 @@ export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>
         placeholder="whatever was said"
         dir="auto"
         value={trigger.text}
-        onChange={(event) => change(place, writeTrigger({ ...trigger, text: event.currentTarget.value }))}
+        onChange={(event) => change(valuePath, writeTrigger({ ...trigger, text: event.currentTarget.value }))}
       />
       {fault === undefined ? null : (
         <p className="choose-fault" role="alert">

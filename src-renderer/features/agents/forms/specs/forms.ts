@@ -29,7 +29,7 @@ export function fieldsOf(component: Component, path: Path): readonly Field[] {
 }
 
 /** Config keys that are edited outside the list of fields. */
-const elsewhere: ReadonlySet<string> = new Set([
+const keysEditedElsewhere: ReadonlySet<string> = new Set([
   'name',
   'participants',
   'conditions',
@@ -41,5 +41,5 @@ const elsewhere: ReadonlySet<string> = new Set([
 /** The config keys that the form does not show. */
 export function keysWithoutField(component: Component, path: Path): readonly string[] {
   const shown = new Set(fieldsOf(component, path).map(({ key }) => key));
-  return Object.keys(component.config).filter((key) => !shown.has(key) && !elsewhere.has(key));
+  return Object.keys(component.config).filter((key) => !shown.has(key) && !keysEditedElsewhere.has(key));
 }

@@ -8,14 +8,14 @@ import { TextDiff } from '../../../../ui/controls/text-diff.tsx';
 import './correction-dialog.css';
 
 /** A wrong memory that an answer used. */
-export interface Wrong {
+export interface WrongMemory {
   readonly memoryId: string;
   readonly text: string;
   readonly messageId: string;
 }
 
 interface CorrectionDialogProps {
-  readonly wrong: Wrong | null;
+  readonly wrong: WrongMemory | null;
   readonly onClose: () => void;
 }
 
@@ -28,7 +28,7 @@ export function CorrectionDialog({ wrong, onClose }: CorrectionDialogProps) {
   );
 }
 
-function CorrectionForm({ wrong, onClose }: { readonly wrong: Wrong; readonly onClose: () => void }) {
+function CorrectionForm({ wrong, onClose }: { readonly wrong: WrongMemory; readonly onClose: () => void }) {
   const { memoryId: id, messageId } = wrong;
   const [text, setText] = useState(wrong.text);
   const [error, setError] = useState<ErrorData | null>(null);

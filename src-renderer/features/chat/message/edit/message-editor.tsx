@@ -82,7 +82,7 @@ export function MessageEditor({
         onDrop={own ? long.onDrop : undefined}
       />
       <span className="sr-only" role="status">
-        {long.said}
+        {long.announcement}
       </span>
       <PastedList
         pasted={pasted}

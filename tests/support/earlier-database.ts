@@ -37,7 +37,7 @@ const rowsOf: Record<number, (database: Database) => void> = {
       .run(memory);
     database
       .prepare(
-        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 3, 'user', 'learned', ?)`,
+        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', ?)`,
       )
       .run(
         // Before there were tags.

@@ -19,7 +19,7 @@ export interface RunControllerOptions {
   /** The person who speaks in place of an agent after `takeOver`. */
   readonly userInput?: UserInput;
   /** Messages from before the run; see RunOptions. */
-  readonly saidBefore?: RunOptions['saidBefore'];
+  readonly priorMessages?: RunOptions['priorMessages'];
   /** Source of ids and times, also for injected messages. */
   readonly environment?: Environment;
 }
@@ -108,11 +108,11 @@ export class RunController implements RunControl {
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
   ): Run {
-    const { participant, saidBefore } = this.#options;
+    const { participant, priorMessages } = this.#options;
     return streamTask(participant, task, {
       signal,
       outputTaskMessages,
-      saidBefore,
+      priorMessages,
       environment: this.#environment,
       control: this,
     });

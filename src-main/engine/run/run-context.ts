@@ -19,7 +19,7 @@ export interface RunContext extends Environment {
   /** Text added to the requests of this turn and never saved. */
   readonly notes?: readonly string[] | undefined;
   /** Messages from before this run, added to requests and never saved. */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
   /** Called with the agent's name when a model request has been sent; an error it throws ends the run. */
   readonly onRequest?: ((source: string) => void) | undefined;
   /** Control from outside; absent when there is none. */

@@ -21,7 +21,7 @@ export interface RunOptions {
    * Messages from before this run, oldest first. Each request of an agent contains them before the agent's own history. They are
    * not answered, not learned from, not counted by conditions and not saved: pass them again to resume the run.
    */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
   /**
    * Called with the agent's name when a model request has been sent and before its answer arrives: for work to do while the
    * request is in flight. An error it throws ends the request and the run.
@@ -63,7 +63,7 @@ export async function* streamTask(
     newId: environment.newId,
     now: environment.now,
     signal: AbortSignal.any([inside.signal, ...signals]),
-    saidBefore: options.saidBefore,
+    priorMessages: options.priorMessages,
     onRequest: options.onRequest,
     control: options.control,
   };

@@ -61,7 +61,7 @@ export abstract class TaskRunnerTool implements Tool {
     this.#runner.reset();
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
     // Notes and earlier messages are for the caller's model only: the model behind the tool may be another one.
-    const run = withoutInjectedMessages({ ...call, notes: [], saidBefore: [] });
+    const run = withoutInjectedMessages({ ...call, notes: [], priorMessages: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));
     } catch (thrown) {

@@ -116,7 +116,12 @@ export class RunMaker {
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
-    const controller = new RunController({ participant, userInput: desk, environment, saidBefore: before });
+    const controller = new RunController({
+      participant,
+      userInput: desk,
+      environment,
+      priorMessages: before,
+    });
     const answers = goOnFrom(run.state, controller, desk, recorder);
     // Not before: what cannot be built leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);

@@ -101,7 +101,7 @@ export class SelectorManager implements GroupChatManager {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, string | null> {
     const said = this.#history === null ? transcript(thread) : yield* this.#history.text(thread, run);
-    const history = [transcript(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
+    const history = [transcript(run.priorMessages ?? []), said].filter((part) => part !== '').join('\n\n');
     const { participants } = this.#options;
     return yield* selectByModel(model, { participants, candidates, history }, run);
   }

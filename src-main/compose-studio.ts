@@ -1,11 +1,11 @@
 /** Joins agents, teams and their runs to the rest of the app; called by compose.ts alone. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { ChatsAtWork } from './chat/chats-at-work.ts';
+import type { ConversationLocks } from './chat/conversation-locks.ts';
 import type { ConversationStores } from './chat/conversation-stores.ts';
 import type { Projects } from './chat/projects.ts';
 import type { Recalling } from './chat/ports.ts';
-import type { TurnLearning } from './chat/turn-learning.ts';
+import type { TurnCapture } from './chat/turn-capture.ts';
 import { standardComponents } from './engine/components/standard-components.ts';
 import { KNOWN_PRICES } from './engine/usage/known-prices.ts';
 import { ModelPrices } from './engine/usage/model-prices.ts';
@@ -24,8 +24,8 @@ export interface StudioJoins {
   readonly conversations: ConversationStores;
   readonly directory: ModelDirectory;
   readonly recalling: Recalling;
-  readonly learning: TurnLearning;
-  readonly atWork: ChatsAtWork;
+  readonly capture: TurnCapture;
+  readonly locks: ConversationLocks;
   readonly projects: Projects;
   readonly settings: () => Settings;
   readonly publish: Publish;
@@ -38,7 +38,7 @@ export function composeStudio(joins: StudioJoins): {
   readonly library: TeamLibrary;
   readonly runs: Runs;
 } {
-  const { store, conversations, directory, recalling, learning, atWork, projects } = joins;
+  const { store, conversations, directory, recalling, capture, locks, projects } = joins;
   const { settings, publish, newId, onFailure } = joins;
   const now = Date.now;
   const builder = new TeamBuilder(standardComponents(), now);
@@ -75,7 +75,7 @@ export function composeStudio(joins: StudioJoins): {
       },
     },
     agentIds: (teamId) => store.teams.agentIds(teamId),
-    learning,
+    capture,
     recorder: {
       record: (model) => new RecordingChatModel(model),
       replay: (recording) => new ReplayChatModel(recording),
@@ -91,7 +91,7 @@ export function composeStudio(joins: StudioJoins): {
     conversations,
     saved: store.runs,
     temporary: store.temporaryRuns,
-    atWork,
+    locks,
     projects,
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),

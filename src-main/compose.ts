@@ -147,7 +147,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
+  const {
+    stores,
+    recalling,
+    projects,
+    capture: turnCapture,
+    locks,
+    chat,
+    drafts,
+  } = composeChat({
     store,
     capture,
     rewording,
@@ -164,8 +172,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     conversations: stores,
     directory,
     recalling,
-    learning,
-    atWork,
+    capture: turnCapture,
+    locks,
     projects,
     settings: () => settings.get(),
     publish,

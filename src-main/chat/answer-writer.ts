@@ -1,14 +1,14 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { AnswerWait, Message } from '#shared/conversation.ts';
 import type { AnswerDelta, ConversationStore } from './ports.ts';
-import { SaveSoon } from './save-soon.ts';
+import { ThrottledSave } from './throttled-save.ts';
 
 /** Grows one answer: every piece goes to the page at once and to the store soon. */
 export class AnswerWriter {
   readonly #store: ConversationStore;
   readonly #publish: Publish;
   readonly #answer: Message;
-  readonly #saving = new SaveSoon(() => this.save());
+  readonly #saves = new ThrottledSave(() => this.save());
   #text = '';
   #reasoning = '';
   #frozen = false;
@@ -29,7 +29,7 @@ export class AnswerWriter {
     this.#text = kept?.text ?? '';
     this.#reasoning = kept?.reasoning ?? '';
     this.#frozen = true;
-    this.#saving.end();
+    this.#saves.cancel();
   }
 
   write(delta: AnswerDelta): void {
@@ -39,7 +39,7 @@ export class AnswerWriter {
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
     // Before it is shown: of an answer that somebody saw begin, something stays when the process is killed.
-    this.#saving.grew();
+    this.#saves.schedule();
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
   }
 
@@ -51,7 +51,7 @@ export class AnswerWriter {
 
   /** Nothing more is written. */
   end(): void {
-    this.#saving.end();
+    this.#saves.cancel();
   }
 
   /** Brings the store up to what was written: whoever reads the chat now sees all of it. */

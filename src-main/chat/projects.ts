@@ -41,7 +41,7 @@ export class Projects {
   }
 
   /** Where what a chat teaches applies. */
-  taughtIn({ projectId }: Conversation): MemoryScope {
+  teachingScope({ projectId }: Conversation): MemoryScope {
     const project = projectId === null ? undefined : this.#ports.store.get(projectId);
     return project?.keepsTeachings === true ? { type: 'project', id: project.id } : { type: 'everywhere' };
   }
@@ -99,7 +99,7 @@ export class Projects {
 }
 
 /** Assistants and projects whose memories come to mind in a chat, beside those of everywhere. */
-export function recalledIn({ projectId }: Conversation): readonly string[] {
+export function recallScopes({ projectId }: Conversation): readonly string[] {
   return projectId === null ? [] : [projectId];
 }
 

@@ -21,6 +21,6 @@ export function titleFrom(message: string): string {
 }
 
 /** The title of a chat that begins otherwise than before: one that was made of the beginning is made anew, a given one stays. */
-export function followedTitle(title: string, from: string, to: string): string {
+export function retitle(title: string, from: string, to: string): string {
   return title === titleFrom(from) ? titleFrom(to) : title;
 }

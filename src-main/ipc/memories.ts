@@ -1,7 +1,7 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isSameScope } from '#shared/memory/learning-in.ts';
+import { isSameScope } from '#shared/memory/learning-policy.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { LongChanges } from '../teachability/long-changes.ts';

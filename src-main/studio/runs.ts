@@ -215,7 +215,7 @@ export class Runs {
 
   /** A stretch has come to its end; nobody waits for what is done then. */
   #settle(runId: string, session: RunSession): void {
-    this.#ports.atWork.release(session.conversationId);
+    this.#ports.locks.release(session.conversationId);
     try {
       this.history.announce(runId);
     } catch (thrown) {

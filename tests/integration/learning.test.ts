@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { learningIn } from '#shared/memory/learning-in.ts';
+import { learningPolicy } from '#shared/memory/learning-policy.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import { TestApp } from '../support/app.ts';
@@ -77,10 +77,10 @@ describe('how learning is decided', () => {
       learning: 'ask' as const,
       learningByScope: [{ scope: assistant, learning: 'automatic' as const }],
     };
-    expect(learningIn(settings, { type: 'everywhere' })).toBe('ask');
-    expect(learningIn(settings, assistant)).toBe('automatic');
-    expect(learningIn(settings, project)).toBe('ask');
-    expect(learningIn({ ...settings, learningPaused: true }, assistant)).toBe('told');
+    expect(learningPolicy(settings, { type: 'everywhere' })).toBe('ask');
+    expect(learningPolicy(settings, assistant)).toBe('automatic');
+    expect(learningPolicy(settings, project)).toBe('ask');
+    expect(learningPolicy({ ...settings, learningPaused: true }, assistant)).toBe('told');
   });
 
   it('is kept', async () => {

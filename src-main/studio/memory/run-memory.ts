@@ -9,7 +9,7 @@ import type {
   TeachingRecall,
   TeachingScope,
 } from '../../engine/ports.ts';
-import type { RunLessons } from './run-lessons.ts';
+import type { RunCapture } from './run-capture.ts';
 
 export interface RunMemoryPorts {
   /** Null: nothing is recalled here, because recall is off or the chat is temporary. */
@@ -20,9 +20,9 @@ export interface RunMemoryPorts {
 }
 
 export interface RunMemoryOptions {
-  readonly lessons: RunLessons;
-  /** Who reads what is learned from; null: rules alone. */
-  readonly teacher: ChatModel | null;
+  readonly capture: RunCapture;
+  /** The model that implicit capture asks; null: rules alone. */
+  readonly captureModel: ChatModel | null;
 }
 
 /**
@@ -68,7 +68,7 @@ export class RunMemory implements TeachableMemory {
   }
 
   async learnTold({ messageId }: TaughtWords, scope: TeachingScope): Promise<readonly string[]> {
-    const { ids, complete } = await this.#options.lessons.told(messageId, memoryScope(scope));
+    const { ids, complete } = await this.#options.capture.captureExplicit(messageId, memoryScope(scope));
     if (complete) this.#complete.add(keyOf(messageId, scope));
     return ids;
   }
@@ -79,8 +79,8 @@ export class RunMemory implements TeachableMemory {
   }
 
   learnFrom({ messageId }: TaughtWords, scope: TeachingScope): Promise<void> {
-    const { lessons, teacher } = this.#options;
-    lessons.later(messageId, memoryScope(scope), teacher);
+    const { capture, captureModel } = this.#options;
+    capture.captureInBackground(messageId, memoryScope(scope), captureModel);
     return Promise.resolve();
   }
 

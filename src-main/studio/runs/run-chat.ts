@@ -6,7 +6,7 @@ import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
-import { SaveSoon } from '../../chat/save-soon.ts';
+import { ThrottledSave } from '../../chat/throttled-save.ts';
 import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
 import { together } from '../memory/run-memory.ts';
 
@@ -34,7 +34,7 @@ export class RunChat {
   readonly #interrupted = new Set<string>();
   readonly #receipts = new Map<string, RecallReport>();
   readonly #thoughts = new Map<string, string>();
-  readonly #saving = new SaveSoon(() => this.save());
+  readonly #saves = new ThrottledSave(() => this.save());
   #turnAt: number;
 
   constructor(ports: RunChatPorts) {
@@ -81,7 +81,7 @@ export class RunChat {
     const reasoning = channel === 'thought' ? content : '';
     const grown = { ...before, text: before.text + text, reasoning: before.reasoning + reasoning };
     this.#writing.set(id, grown);
-    this.#saving.grew();
+    this.#saves.schedule();
     publish('message-delta', {
       conversationId: before.conversationId,
       messageId: id,

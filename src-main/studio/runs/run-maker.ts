@@ -3,8 +3,8 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
-import { recalledIn } from '../../chat/projects.ts';
-import type { TurnLearning } from '../../chat/turn-learning.ts';
+import { recallScopes } from '../../chat/projects.ts';
+import type { TurnCapture } from '../../chat/turn-capture.ts';
 import { fromPerson } from '../../engine/people/from-person.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
 import { RunController } from '../../engine/people/run-controller.ts';
@@ -21,7 +21,7 @@ import { replayRun } from '../recording/replay-run.ts';
 import type { Replayed } from '../recording/replay-run.ts';
 import { RunAnswers } from '../recording/run-answers.ts';
 import { RunChat } from './run-chat.ts';
-import { RunLessons } from '../memory/run-lessons.ts';
+import { RunCapture } from '../memory/run-capture.ts';
 import { RunMemory } from '../memory/run-memory.ts';
 import type { RunMemoryPorts } from '../memory/run-memory.ts';
 import { RunPrivacy } from '../memory/run-privacy.ts';
@@ -43,7 +43,7 @@ export interface RunMakerPorts {
   };
   /** The ids of the memories of agents of a saved team that were renamed. */
   readonly agentIds: (teamId: string) => AgentIds;
-  readonly learning: TurnLearning;
+  readonly capture: TurnCapture;
   readonly recorder: RunRecorder;
   readonly publish: Publish;
   readonly newId: () => string;
@@ -97,11 +97,11 @@ export class RunMaker {
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
-  make(run: RunToMake, { byName: models, teacher, limits }: RunModelsByName): RunSession {
+  make(run: RunToMake, { byName: models, captureModel, limits }: RunModelsByName): RunSession {
     const { builder, publish, newId, now, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, spending, onChange } = run;
     const desk = new InputRequests({ patienceMs: 0 });
-    const memory = this.#memoryOf(run, teacher);
+    const memory = this.#memoryOf(run, captureModel);
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
     const privacy = this.#privacyOf(run, models);
@@ -163,15 +163,18 @@ export class RunMaker {
   }
 
   /** What its agents recall; nothing in a temporary chat. */
-  #memoryOf({ conversation, conversations }: RunToMake, teacher: RunModelsByName['teacher']): RunMemory {
-    const { memory: ports, learning } = this.#ports;
+  #memoryOf(
+    { conversation, conversations }: RunToMake,
+    captureModel: RunModelsByName['captureModel'],
+  ): RunMemory {
+    const { memory: ports, capture } = this.#ports;
     // What is kept in the chat's project comes to mind in it, and nowhere else.
     const recall: RunMemoryPorts['recall'] = conversation.temporary
       ? () => Promise.resolve(null)
       : (request) =>
-          ports.recall({ ...request, scopes: [...(request.scopes ?? []), ...recalledIn(conversation)] });
-    const lessons = new RunLessons(learning, conversations, conversation);
-    return new RunMemory({ ...ports, recall }, { lessons, teacher });
+          ports.recall({ ...request, scopes: [...(request.scopes ?? []), ...recallScopes(conversation)] });
+    const runCapture = new RunCapture(capture, conversations, conversation);
+    return new RunMemory({ ...ports, recall }, { capture: runCapture, captureModel });
   }
 
   #scopesOf(started: Started): AgentScope[] {

@@ -7,7 +7,7 @@ import type { RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatsAtWork } from '../../chat/chats-at-work.ts';
+import type { ConversationLocks } from '../../chat/conversation-locks.ts';
 import type { Projects } from '../../chat/projects.ts';
 import { titleFrom } from '../../chat/title.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -24,7 +24,7 @@ import type { TeamLibrary } from '../teams/team-library.ts';
 export interface RunStartsPorts extends RunHistoryPorts {
   readonly library: TeamLibrary;
   readonly maker: RunMaker;
-  readonly atWork: ChatsAtWork;
+  readonly locks: ConversationLocks;
   readonly projects: Pick<Projects, 'need'>;
   readonly newId: () => string;
 }
@@ -110,14 +110,14 @@ export class RunStarts {
     answered: AnsweredInRun,
     begin: (models: RunModelsByName) => RunView,
   ): Promise<RunView> {
-    const { atWork, maker } = this.#ports;
-    atWork.take(conversation.id);
+    const { locks, maker } = this.#ports;
+    locks.acquire(conversation.id);
     try {
       const models = await maker.models(component, answered);
       if (this.#live.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
       return begin(models);
     } catch (thrown) {
-      atWork.release(conversation.id);
+      locks.release(conversation.id);
       throw thrown;
     }
   }

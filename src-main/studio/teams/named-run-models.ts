@@ -26,8 +26,8 @@ export interface ModelsInRun {
 /** The models that a component names, and who holds them to the limits that it names. */
 export interface RunModelsByName {
   readonly byName: Readonly<Record<string, ChatModel>>;
-  /** Asked what is to be learned from the run, beside it and not from its budget; null when the component names no model. */
-  readonly teacher: ChatModel | null;
+  /** The model for memory capture, outside the budget of the run; null when the component names no model. */
+  readonly captureModel: ChatModel | null;
   readonly limits: LimitedModels;
 }
 
@@ -66,10 +66,10 @@ export class NamedRunModels {
       const within = new BudgetedChatModel(model, budget);
       return [name, this.#kept({ model: within, identity }, answers)] as const;
     });
-    const teacher = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
+    const captureModel = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
     return {
       byName: Object.fromEntries(models),
-      teacher: teacher === undefined ? null : this.#kept(teacher, answers),
+      captureModel: captureModel === undefined ? null : this.#kept(captureModel, answers),
       limits,
     };
   }

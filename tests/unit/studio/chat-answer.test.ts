@@ -42,7 +42,7 @@ async function answer(
     model,
     instructions: 'You are Tutee.',
     history: [{ role: 'user', content: 'Hello' }],
-    notes: '',
+    memoryBlock: '',
     onRequest: () => undefined,
     onWait: () => undefined,
     onDelta: (delta) => void deltas.push(delta),
@@ -87,7 +87,7 @@ describe('an answer in a chat, as a run', () => {
     expect(outcome.status).toBe('complete');
   });
 
-  it('asks once, with the notes beside the instructions and the history as it was', async () => {
+  it('asks once, with the memory block after the instructions and the history unchanged', async () => {
     const model = modelThat(text('Teal.'), end());
     const history = [
       { role: 'user', content: 'Hello' },
@@ -95,7 +95,7 @@ describe('an answer in a chat, as a run', () => {
       { role: 'user', content: 'Which colour?' },
     ] as const;
     const before = structuredClone(history);
-    await answer(model, { history, notes: '<notes>likes teal</notes>' });
+    await answer(model, { history, memoryBlock: '<notes>likes teal</notes>' });
     expect(model.requests).toEqual([
       { messages: [{ role: 'system', content: 'You are Tutee.\n\n<notes>likes teal</notes>' }, ...history] },
     ]);

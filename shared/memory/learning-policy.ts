@@ -2,7 +2,7 @@ import type { MemoryScope } from './memory.ts';
 import type { Learning, Settings } from '../settings.ts';
 
 /** How Tutee learns by itself in the first of these scopes that has a say of its own; `told` while learning is paused. */
-export function learningIn(
+export function learningPolicy(
   settings: Pick<Settings, 'learning' | 'learningByScope' | 'learningPaused'>,
   ...scopes: readonly MemoryScope[]
 ): Learning {

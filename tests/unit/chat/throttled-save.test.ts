@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SaveSoon } from '#main/chat/save-soon.ts';
+import { ThrottledSave } from '#main/chat/throttled-save.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 describe('what grows', () => {
@@ -9,10 +9,10 @@ describe('what grows', () => {
   it('is saved at its first piece, then soon after others, seldom when they come fast, and not when none came', () => {
     let text = '';
     const saved: string[] = [];
-    const saving = new SaveSoon(() => saved.push(text));
+    const saves = new ThrottledSave(() => saved.push(text));
     for (const piece of 'abcdef') {
       text += piece;
-      saving.grew();
+      saves.schedule();
       vi.advanceTimersByTime(100);
     }
     expect(saved).toEqual(['a', 'abc', 'abcde']);
@@ -25,22 +25,22 @@ describe('what grows', () => {
 
   it('is not saved any more when it has ended', () => {
     const save = vi.fn();
-    const saving = new SaveSoon(save);
-    saving.grew();
-    saving.grew();
-    saving.end();
+    const saves = new ThrottledSave(save);
+    saves.schedule();
+    saves.schedule();
+    saves.cancel();
     vi.advanceTimersByTime(10_000);
     expect(save).toHaveBeenCalledOnce();
   });
 
   it('tells its next piece when it could not be saved, but for a database that another program holds', () => {
     let failure: TuteeError | null = new TuteeError('busy', 'Held.', { detail: 'SQLITE_BUSY' });
-    const saving = new SaveSoon(() => {
+    const saves = new ThrottledSave(() => {
       if (failure !== null) throw failure;
     });
-    saving.grew();
+    saves.schedule();
     failure = new TuteeError('disk_full', 'Full.');
     vi.advanceTimersByTime(250);
-    expect(() => saving.grew()).toThrow('Full.');
+    expect(() => saves.schedule()).toThrow('Full.');
   });
 });

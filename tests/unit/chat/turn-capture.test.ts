@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EditedAnswer, Learning, UserWords } from '#main/chat/ports.ts';
-import { TurnLearning } from '#main/chat/turn-learning.ts';
+import type { EditedAnswer, MemoryCapture, UserWords } from '#main/chat/ports.ts';
+import { TurnCapture } from '#main/chat/turn-capture.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -15,17 +15,22 @@ interface Opening {
   readonly keeps: boolean;
 }
 
-/** Learning that keeps what reaches it, in a chat of one message. */
+/** A capture that keeps its inputs, in a chat of one message. */
 function open({ learningByScope = [], projectId = null, keeps = false }: Partial<Opening> = {}) {
   const heard: (UserWords | EditedAnswer)[] = [];
   const keep = (words: UserWords | EditedAnswer) => {
     heard.push(words);
     return Promise.resolve([]);
   };
-  const learning: Learning = {
-    told: async (words) => ({ remembered: await keep(words), reply: null, complete: false, listed: [] }),
-    learnFrom: keep,
-    learnFromEdit: keep,
+  const capture: MemoryCapture = {
+    captureExplicit: async (words) => ({
+      remembered: await keep(words),
+      reply: null,
+      complete: false,
+      listed: [],
+    }),
+    captureImplicit: keep,
+    captureEdit: keep,
   };
   const opened = openStore();
   if (projectId !== null)
@@ -48,12 +53,12 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     need: () => {
       throw new Error('Nobody asks for it here.');
     },
-    taughtIn: (): MemoryScope => (keeps ? project : { type: 'everywhere' }),
+    teachingScope: (): MemoryScope => (keeps ? project : { type: 'everywhere' }),
   };
   const settings = () => ({ ...defaultSettings, learningByScope });
   const rewording = { doubted: () => [], settle: () => false };
-  const ports = { learning, rewording, settings, publish: () => {}, projects };
-  return { heard, lesson: { store, conversation, user }, answer, taught: new TurnLearning(ports) };
+  const ports = { capture, rewording, settings, publish: () => {}, projects };
+  return { heard, source: { store, conversation, user }, answer, turnCapture: new TurnCapture(ports) };
 }
 
 function message(id: string, role: Message['role'], parentId: string | null): Message {
@@ -62,43 +67,43 @@ function message(id: string, role: Message['role'], parentId: string | null): Me
   return { ...said, ...whole, speaker: 'You', durationMs: null, createdAt: 1 };
 }
 
-describe('the scope of what a message teaches', () => {
-  it('reaches all three ways of learning, and is everywhere where none is given', async () => {
-    const { heard, lesson, answer, taught } = open();
-    const edit = { ...lesson, answer, original: 'No.', request: 'Tea?' };
+describe('TurnCapture: the scope of what a message teaches', () => {
+  it('is passed to all three kinds of capture, and defaults to everywhere', async () => {
+    const { heard, source, answer, turnCapture } = open();
+    const edit = { ...source, answer, original: 'No.', request: 'Tea?' };
     for (const scope of [{ scope: project }, {}]) {
-      await taught.told({ ...lesson, ...scope });
-      taught.later({ ...lesson, ...scope }, null);
-      taught.laterFromEdit({ ...edit, ...scope }, () => Promise.resolve(null));
-      await taught.settled();
+      await turnCapture.captureExplicit({ ...source, ...scope });
+      turnCapture.captureInBackground({ ...source, ...scope }, null);
+      turnCapture.captureEditInBackground({ ...edit, ...scope }, () => Promise.resolve(null));
+      await turnCapture.settled();
     }
     const given = [project, project, project, everywhere, everywhere, everywhere];
     expect(heard.map(({ scope }) => scope)).toEqual(given);
   });
 
-  it('decides whether anything is learned from it by itself', async () => {
-    const { heard, lesson, taught } = open({ learningByScope: [{ scope: project, learning: 'told' }] });
-    taught.expect({ ...lesson, scope: project });
-    expect(lesson.store.view(lesson.user.id)?.capture).toBeNull();
-    taught.later({ ...lesson, scope: project }, null);
-    taught.later(lesson, null);
-    await taught.settled();
+  it('decides by its learning policy whether there is implicit capture', async () => {
+    const { heard, source, turnCapture } = open({ learningByScope: [{ scope: project, learning: 'told' }] });
+    turnCapture.markPending({ ...source, scope: project });
+    expect(source.store.view(source.user.id)?.capture).toBeNull();
+    turnCapture.captureInBackground({ ...source, scope: project }, null);
+    turnCapture.captureInBackground(source, null);
+    await turnCapture.settled();
     expect(heard.map(({ scope }) => scope)).toEqual([everywhere]);
   });
 
-  it('is that of its chat where none is given', async () => {
-    const { heard, lesson, taught } = open({ projectId: project.id, keeps: true });
-    await taught.told(lesson);
-    taught.later(lesson, null);
-    await taught.settled();
+  it('defaults to the teaching scope of the chat', async () => {
+    const { heard, source, turnCapture } = open({ projectId: project.id, keeps: true });
+    await turnCapture.captureExplicit(source);
+    turnCapture.captureInBackground(source, null);
+    await turnCapture.settled();
     expect(heard.map(({ scope }) => scope)).toEqual([project, project]);
   });
 
-  it('of a chat does not matter to whether its project lets it learn', async () => {
+  it('does not override the learning policy of the project', async () => {
     const learningByScope = [{ scope: project, learning: 'told' } as const];
-    const { heard, lesson, taught } = open({ learningByScope, projectId: project.id });
-    taught.later(lesson, null);
-    await taught.settled();
+    const { heard, source, turnCapture } = open({ learningByScope, projectId: project.id });
+    turnCapture.captureInBackground(source, null);
+    await turnCapture.settled();
     expect(heard).toEqual([]);
   });
 });

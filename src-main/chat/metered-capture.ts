@@ -1,21 +1,21 @@
 import { TUTEE_LEARNING } from '#shared/agents/names.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { Learning, UsageSums } from './ports.ts';
+import type { MemoryCapture, UsageSums } from './ports.ts';
 
-/** The same learning; what its requests to models used is in the sums. */
-export function countedLearning(learning: Learning, sums: UsageSums, now: () => number): Learning {
+/** The same capture, with the usage of its model requests added to the sums. */
+export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () => number): MemoryCapture {
   const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
   return {
-    told: (words) => learning.told(words),
-    learnFrom: (words, model, signal, policy) =>
-      learning.learnFrom(words, counted(model, count), signal, policy),
-    learnFromEdit: (answer, model, signal, policy) =>
-      learning.learnFromEdit(answer, counted(model, count), signal, policy),
+    captureExplicit: (words) => capture.captureExplicit(words),
+    captureImplicit: (words, model, signal, policy) =>
+      capture.captureImplicit(words, metered(model, count), signal, policy),
+    captureEdit: (answer, model, signal, policy) =>
+      capture.captureEdit(answer, metered(model, count), signal, policy),
   };
 }
 
-function counted(model: ChatModel | null, count: (usage: RequestUsage) => void): ChatModel | null {
+function metered(model: ChatModel | null, count: (usage: RequestUsage) => void): ChatModel | null {
   if (model === null) return null;
   return {
     name: model.name,

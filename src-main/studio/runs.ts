@@ -17,7 +17,7 @@ import type { RunSession } from './runs/run-session.ts';
 import { RunStarts } from './runs/run-starts.ts';
 import type { RunStartsPorts } from './runs/run-starts.ts';
 import type { KeptRun } from './runs/run-views.ts';
-import { spokenWords } from './memory/spoken-words.ts';
+import { personMessage } from './people/person-message.ts';
 import { stopWaiting } from './runs/standing-runs.ts';
 import { SteppingIn } from './runs/stepping-in.ts';
 
@@ -47,7 +47,7 @@ export class Runs {
       live: this.#live,
       history: this.history,
       now: ports.now,
-      words: (text) => spokenWords(text, ports),
+      words: (text) => personMessage(text, ports),
       say: (runId, text) => this.#say(runId, text),
       goOn: (kept, before) => this.#starts.goOn(kept, {}, before),
     });
@@ -85,7 +85,7 @@ export class Runs {
 
   async #say(runId: string, text: string): Promise<RunView> {
     const live = await this.#live.now(runId);
-    const words = spokenWords(text, this.#ports);
+    const words = personMessage(text, this.#ports);
     if (live !== undefined && (await live.say(words))) return this.history.view(runId);
     await this.#live.ended(runId);
     const kept = this.history.kept(runId);

@@ -9,12 +9,12 @@ import type { RunContext } from '../run/run-context.ts';
  */
 export function openingMessages(
   systemMessage: string | null,
-  { notes = [], saidBefore = [] }: RunContext,
+  { notes = [], priorMessages = [] }: RunContext,
   reader: string,
 ): ModelMessage[] {
   const content = [systemMessage ?? '', ...notes].filter((part) => part !== '').join('\n\n');
   const instructions: ModelMessage[] = content === '' ? [] : [{ role: 'system', content }];
-  const before = saidBefore.flatMap((message) => toModelMessages(message, reader));
+  const before = priorMessages.flatMap((message) => toModelMessages(message, reader));
   const heard = before.findIndex(({ role }) => role === 'user');
   return heard < 0 ? instructions : instructions.concat(before.slice(heard));
 }

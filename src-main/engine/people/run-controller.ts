@@ -19,7 +19,7 @@ export interface RunControllerOptions {
   /** Who speaks in place of an agent that was taken over. */
   readonly userInput?: UserInput;
   /** What was said before the run; see RunOptions. */
-  readonly saidBefore?: RunOptions['saidBefore'];
+  readonly priorMessages?: RunOptions['priorMessages'];
   /** Where ids and times come from, of what is said from outside too. */
   readonly environment?: Environment;
 }
@@ -104,11 +104,11 @@ export class RunController implements RunControl {
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
   ): Run {
-    const { participant, saidBefore } = this.#options;
+    const { participant, priorMessages } = this.#options;
     return streamTask(participant, task, {
       signal,
       outputTaskMessages,
-      saidBefore,
+      priorMessages,
       environment: this.#environment,
       control: this,
     });

@@ -19,7 +19,7 @@ export interface RunContext extends Environment {
   /** What enters the requests of this turn, and nothing that is kept; absent: nothing does. */
   readonly notes?: readonly string[] | undefined;
   /** What was said before this run: it stands in requests, and in nothing that is kept. Absent: nothing was. */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
   /** Told who asks, once a request to a model is under way; what it throws ends the run. Absent: nobody wants to know. */
   readonly onRequest?: ((source: string) => void) | undefined;
   /** Absent: nobody steps in. */

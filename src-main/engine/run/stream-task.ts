@@ -22,7 +22,7 @@ export interface RunOptions {
    * remembers. Nobody answers it or learns from it, no condition counts it, and no state holds it: who goes on with the run
    * gives it again.
    */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
   /**
    * Told who asks, each time a request to a model is under way and before anything of its answer is there: what has to be
    * done beside a request, and must not hold it up. What it throws ends the request, and the run with it.
@@ -64,7 +64,7 @@ export async function* streamTask(
     newId: environment.newId,
     now: environment.now,
     signal: AbortSignal.any([inside.signal, ...signals]),
-    saidBefore: options.saidBefore,
+    priorMessages: options.priorMessages,
     onRequest: options.onRequest,
     control: options.control,
   };

@@ -61,7 +61,7 @@ export abstract class TaskRunnerTool implements Tool {
     this.#runner.reset();
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
     // Notes are what the caller's model may know; behind the tool there may be another. What it must know is in its task.
-    const run = withoutWords({ ...call, notes: [], saidBefore: [] });
+    const run = withoutWords({ ...call, notes: [], priorMessages: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));
     } catch (thrown) {

@@ -16,7 +16,7 @@ import type { AgentMemories } from '../memory/run-teaching.ts';
 
 /** One stretch of a run, with everything that came into it from outside: enough to repeat it to the byte. */
 export const stretchSchema = z.strictObject({
-  /** In the chat, before the run. */
+  /** The messages of the chat from before the run. The key is stored, so it keeps its old name. */
   saidBefore: z.array(chatMessageSchema).default([]),
   said: z.array(chatMessageSchema),
   answers: z.array(givenAnswerSchema),
@@ -42,7 +42,7 @@ export const runRecordingSchema = z.strictObject({
 export class StretchRecorder {
   readonly environment: ReturnType<typeof recordEnvironment>;
   readonly #recorder: RunRecorder;
-  readonly #saidBefore: readonly ChatMessage[];
+  readonly #priorMessages: readonly ChatMessage[];
   readonly #models = new Map<string, { readonly recording: unknown }>();
   readonly #said: ChatMessage[] = [];
   readonly #answers: Stretch['answers'] = [];
@@ -51,7 +51,7 @@ export class StretchRecorder {
 
   constructor(recorder: RunRecorder, environment: Environment, before: readonly ChatMessage[]) {
     this.#recorder = recorder;
-    this.#saidBefore = before;
+    this.#priorMessages = before;
     this.environment = recordEnvironment(environment);
   }
 
@@ -107,7 +107,7 @@ export class StretchRecorder {
   stretch(messages: readonly AgentMessage[], repeatable: boolean): Stretch {
     const models = [...this.#models].map(([name, { recording }]) => [name, recording]);
     return structuredClone({
-      saidBefore: [...this.#saidBefore],
+      saidBefore: [...this.#priorMessages],
       said: this.#said,
       answers: this.#answers,
       memories: this.#memories,

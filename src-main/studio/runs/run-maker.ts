@@ -25,7 +25,7 @@ import { RunCapture } from '../memory/run-capture.ts';
 import { RunMemory } from '../memory/run-memory.ts';
 import type { RunMemoryPorts } from '../memory/run-memory.ts';
 import { RunPrivacy } from '../memory/run-privacy.ts';
-import { saidBefore } from '../memory/said-before.ts';
+import { priorMessages } from '../memory/prior-messages.ts';
 import { StretchRecorder } from '../recording/run-recording.ts';
 import { RunTeaching } from '../memory/run-teaching.ts';
 import { RunSession } from './run-session.ts';
@@ -105,7 +105,7 @@ export class RunMaker {
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
     const privacy = this.#privacyOf(run, models);
-    const before = saidBefore(conversations, conversation.id, runId, privacy.leftOut);
+    const before = priorMessages(conversations, conversation.id, runId, privacy.leftOut);
     const guarded = privacy.guard(models);
     const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
     const participant = builder.build(run.started.component, {
@@ -116,7 +116,12 @@ export class RunMaker {
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
-    const controller = new RunController({ participant, userInput: desk, environment, saidBefore: before });
+    const controller = new RunController({
+      participant,
+      userInput: desk,
+      environment,
+      priorMessages: before,
+    });
     const answers = goOnFrom(run.state, controller, desk, recorder);
     // Not before: what cannot be built leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);

@@ -18,7 +18,7 @@ import type { RunStore } from '../ports.ts';
 import type { RunSession } from './run-session.ts';
 import { RunSpending } from './run-spending.ts';
 import type { KeptRun } from './run-views.ts';
-import { spokenWords } from '../memory/spoken-words.ts';
+import { personMessage } from '../people/person-message.ts';
 import type { TeamLibrary } from '../teams/team-library.ts';
 
 export interface RunStartsPorts extends RunHistoryPorts {
@@ -49,7 +49,7 @@ export class RunStarts {
         ? this.#newConversation(input)
         : conversations.conversation(input.conversationId).conversation;
     const runId = this.#ports.newId();
-    const task = spokenWords(input.task, this.#ports);
+    const task = personMessage(input.task, this.#ports);
     const budget = newRunBudget(component);
     const about = { id: runId, teamId: input.teamId, name, task: input.task, component, budget, at: now() };
     const spending = this.#spending(runId, conversation, budget);

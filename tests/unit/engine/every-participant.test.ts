@@ -52,8 +52,8 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
     const expected = await collectRun(start(without));
     const participant = fresh();
     const said = { source: 'Tutee', content: 'zebra', createdAt: 1, modelsUsage: null, metadata: {} };
-    const saidBefore = [{ ...said, type: 'TextMessage', id: 'before' }] as const;
-    const options = { environment: testEnvironment(), saidBefore };
+    const priorMessages = [{ ...said, type: 'TextMessage', id: 'before' }] as const;
+    const options = { environment: testEnvironment(), priorMessages };
     const { result } = await readRun(streamTask(participant, 'Go', options));
     expect(result).toEqual(expected);
     expect(throughJson(participant.saveState())).toEqual(throughJson(without.saveState()));

@@ -101,7 +101,9 @@ export class SelectorManager implements GroupChatManager {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, string | null> {
     const said = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
-    const history = [everythingSaid(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
+    const history = [everythingSaid(run.priorMessages ?? []), said]
+      .filter((part) => part !== '')
+      .join('\n\n');
     const { participants } = this.#options;
     return yield* selectByModel(model, { participants, candidates, history }, run);
   }

@@ -1,7 +1,7 @@
 /** What was said in a chat before a run began in it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import { BEFORE_TOKENS } from '#main/studio/memory/said-before.ts';
+import { PRIOR_TOKENS } from '#main/studio/memory/prior-messages.ts';
 import type { TestApp } from '../support/app.ts';
 import { inShort } from '../support/engine.ts';
 import { inspect } from '../support/open-store.ts';
@@ -117,7 +117,7 @@ describe('a run in a chat that was there before', () => {
       { reply: 'First answer', times: 1 },
       { reply: 'Second answer' },
     ]);
-    const { conversationId } = await app.say(`very old ${'words '.repeat(BEFORE_TOKENS)}`);
+    const { conversationId } = await app.say(`very old ${'words '.repeat(PRIOR_TOKENS)}`);
     const { answer } = await app.say('Which?', conversationId);
     const { assistantMessage } = await app.call('chat.retry', { messageId: answer.id });
     await app.event(
@@ -139,7 +139,7 @@ describe('a run in a chat that was there before', () => {
       { when: { systemIncludes: 'other' }, reply: 'Spoken' },
       { reply: 'Answered' },
     ]);
-    const old = `very old ${'words '.repeat(BEFORE_TOKENS)}`;
+    const old = `very old ${'words '.repeat(PRIOR_TOKENS)}`;
     const heardIn = async (conversationId: string) => {
       const run = await startRun(app, bot('helper'), 'Go on', { conversationId });
       await settledRun(app, run.id);

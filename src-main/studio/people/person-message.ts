@@ -5,7 +5,7 @@ import type { Environment } from '../../engine/run/run-context.ts';
 import { TASK_SOURCE } from '../../engine/run/task.ts';
 
 /** What a person says, marked as theirs: nothing else teaches. */
-export function spokenWords(text: string, environment: Environment): ChatMessage {
+export function personMessage(text: string, environment: Environment): ChatMessage {
   const draft = {
     type: 'TextMessage',
     source: TASK_SOURCE,

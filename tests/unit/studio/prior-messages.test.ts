@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
 import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
-import { saidBefore } from '#main/studio/memory/said-before.ts';
+import { priorMessages } from '#main/studio/memory/prior-messages.ts';
 import { fromPerson } from '#main/engine/people/from-person.ts';
 import type { Message } from '#shared/conversation.ts';
 
@@ -58,7 +58,7 @@ describe('what was said before a run', () => {
       ['namer', 'The oak.', 'other'],
       ['Tutee', '', null],
     );
-    const before = saidBefore(chats, conversationId, 'own', new Set());
+    const before = priorMessages(chats, conversationId, 'own', new Set());
     expect(before.map(({ source, content }) => [source, content])).toEqual([
       ['user', 'What do I pack?'],
       ['Tutee', 'Boots.'],
@@ -70,6 +70,6 @@ describe('what was said before a run', () => {
 
   it('is nothing in a chat that is still to be made', () => {
     const { chats } = chatWith();
-    expect(saidBefore(chats, uuid7(), 'own', new Set())).toEqual([]);
+    expect(priorMessages(chats, uuid7(), 'own', new Set())).toEqual([]);
   });
 });

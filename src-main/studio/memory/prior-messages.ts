@@ -8,14 +8,14 @@ import { TASK_SOURCE } from '../../engine/run/task.ts';
  * How much of a chat the agents of a run know beside it, in estimated tokens. Less than a plain chat sends: in a team
  * each request of each agent has it.
  */
-export const BEFORE_TOKENS = 8_000;
+export const PRIOR_TOKENS = 8_000;
 
 /**
  * What was said in a chat outside of a run, on its shown branch, oldest first: before the run, and between its stretches. The
  * newest whole messages that fit; without the mark of a person, so nobody learns from it again.
  * @param leftOut ids of messages that the agents are not told.
  */
-export function saidBefore(
+export function priorMessages(
   conversations: ConversationStore,
   conversationId: string,
   runId: string,
@@ -32,7 +32,7 @@ export function saidBefore(
 
 function newest(path: readonly Message[]): Message[] {
   const said = path.filter(({ text }) => text !== '');
-  let left = BEFORE_TOKENS;
+  let left = PRIOR_TOKENS;
   const tooOld = said.findLastIndex(({ text }) => {
     left -= estimateTokens(text);
     return left < 0;

@@ -13,7 +13,7 @@ import type { ModelDirectory } from './models/directory/model-directory.ts';
 import { RecordingChatModel } from './models/scripted/recording-chat-model.ts';
 import { ReplayChatModel } from './models/scripted/replay-chat-model.ts';
 import type { Store } from './store/store.ts';
-import { RunMaker } from './studio/runs/run-maker.ts';
+import { RunFactory } from './studio/runs/run-factory.ts';
 import { Runs } from './studio/runs.ts';
 import { DEFAULT_MODEL, TeamBuilder } from './studio/teams/team-builder.ts';
 import { TeamLibrary } from './studio/teams/team-library.ts';
@@ -51,7 +51,7 @@ export function composeStudio(joins: StudioJoins): {
     nameMember: (id, name, teamId) =>
       store.scopeNames.keep([{ scope: { type: 'assistant', id }, name }], teamId),
   });
-  const maker = new RunMaker({
+  const factory = new RunFactory({
     builder,
     models: {
       find: async (name) => {
@@ -59,7 +59,7 @@ export function composeStudio(joins: StudioJoins): {
         return model === null ? null : { model, identity: directory.status().baseUrl ?? '' };
       },
     },
-    answers: { saved: store.completions, temporary: store.temporaryCompletions },
+    completions: { saved: store.completions, temporary: store.temporaryCompletions },
     memory: {
       recall: (request) => (settings().recall ? recalling.recall(request) : Promise.resolve(null)),
       block: memoryBlock,
@@ -87,7 +87,7 @@ export function composeStudio(joins: StudioJoins): {
   });
   const runs = new Runs({
     library,
-    maker,
+    factory,
     conversations,
     saved: store.runs,
     temporary: store.temporaryRuns,
@@ -95,7 +95,7 @@ export function composeStudio(joins: StudioJoins): {
     projects,
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
-    forgetAnswers: () => {
+    clearCompletions: () => {
       store.completions.clear();
       store.temporaryCompletions.clear();
     },

@@ -18,7 +18,7 @@ const taken: ReadonlyMap<string, string> = new Map([
  * lower case, spaces around it, and what looks like a space or like nothing, make no other name. Nor may it hold what turns
  * text around.
  */
-export function takenName(name: string): string | null {
+export function reservedNameReason(name: string): string | null {
   const turning = turningName(name);
   if (turning !== null) return turning;
   const seen = name

@@ -40,7 +40,7 @@ export interface NewRun {
 }
 
 /** How a run stands: its outcome, and what it goes on from. */
-export interface RunStanding {
+export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
@@ -55,7 +55,12 @@ export interface RunStanding {
 export interface RunStore {
   begin(run: NewRun): void;
   /** All of it in one transaction, with what `alongside` writes. Throws `not_found` for a run that is gone. */
-  add(runId: string, messages: readonly AgentMessage[], standing?: RunStanding, alongside?: () => void): void;
+  add(
+    runId: string,
+    messages: readonly AgentMessage[],
+    standing?: RunCheckpoint,
+    alongside?: () => void,
+  ): void;
   get(id: string): AgentRun | undefined;
   /** Newest first. Throws `invalid_input` for a cursor that no page gave. */
   list(

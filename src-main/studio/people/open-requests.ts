@@ -1,6 +1,6 @@
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
-import type { GivenAnswer } from './given-answers.ts';
+import type { PendingAnswer } from './pending-answers.ts';
 
 /** What people are asked in a stretch of a run, and what of it they have answered. */
 export class OpenRequests {
@@ -8,7 +8,7 @@ export class OpenRequests {
   /** Given, and perhaps not taken in by the run yet. */
   readonly #answers: Map<string, Answer>;
   /** What was asked and answered in words in this stretch, and the words were not heard yet. */
-  readonly #unheard = new Map<string, UserInputRequestedEvent>();
+  readonly #undelivered = new Map<string, UserInputRequestedEvent>();
   /** Requests whose answer may have come too late for the stretch. */
   readonly #late = new Set<string>();
 
@@ -16,7 +16,7 @@ export class OpenRequests {
    * @param requests what they were asked before, and have not answered.
    * @param answers what they answered before, and the run may not have taken in.
    */
-  constructor(requests: readonly UserInputRequestedEvent[], answers: readonly GivenAnswer[]) {
+  constructor(requests: readonly UserInputRequestedEvent[], answers: readonly PendingAnswer[]) {
     this.#asked = new Map(requests.map((request) => [request.requestId, request]));
     this.#answers = new Map(answers.map(({ requestId, answer }) => [requestId, answer]));
   }
@@ -26,7 +26,7 @@ export class OpenRequests {
     return [...this.#asked.values()];
   }
 
-  get answers(): readonly GivenAnswer[] {
+  get answers(): readonly PendingAnswer[] {
     return [...this.#answers].map(([requestId, answer]) => ({ requestId, answer }));
   }
 
@@ -42,21 +42,21 @@ export class OpenRequests {
   answer(requestId: string, answer: Answer): void {
     const request = this.#asked.get(requestId);
     if (request?.purpose === 'answer' && answer.type === 'message' && answer.text.trim() !== '')
-      this.#unheard.set(requestId, request);
+      this.#undelivered.set(requestId, request);
     this.#asked.delete(requestId);
     this.#answers.set(requestId, answer);
     this.#late.add(requestId);
   }
 
   /** Whether somebody wrote an answer that the run has not taken in. */
-  get hasUnheard(): boolean {
-    return this.#unheard.size > 0;
+  get hasUndelivered(): boolean {
+    return this.#undelivered.size > 0;
   }
 
   /** A person said something in the run, in this one's name. */
-  heard(source: string): void {
-    for (const [requestId, request] of this.#unheard)
-      if (request.source === source) this.#unheard.delete(requestId);
+  delivered(source: string): void {
+    for (const [requestId, request] of this.#undelivered)
+      if (request.source === source) this.#undelivered.delete(requestId);
   }
 
   /** Nobody need answer it any more: for the stretch it is as good as answered. */

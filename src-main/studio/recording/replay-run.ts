@@ -69,13 +69,13 @@ async function replayStretch(
   builder: TeamBuilder,
   recorder: RunRecorder,
 ): Promise<{ messages: readonly AgentMessage[]; state: unknown }> {
-  const desk = new InputRequests({ patienceMs: 0 });
+  const inputRequests = new InputRequests({ patienceMs: 0 });
   const models = Object.entries(stretch.models).map(([name, kept]) => [name, recorder.replay(kept)]);
   const recorded = memoryOf(stretch);
   const participant = builder.build(component, {
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
     memory: { of: () => recorded, search: () => Promise.resolve([]) },
-    desk,
+    inputRequests,
     // What was waited for then need not be waited for again.
     limits: { limit: () => undefined },
     pause: () => Promise.resolve(),
@@ -84,12 +84,12 @@ async function replayStretch(
   const environment = replayEnvironment(stretch.environment);
   const controller = new RunController({
     participant,
-    userInput: desk,
+    userInput: inputRequests,
     environment,
     priorMessages: stretch.saidBefore,
   });
   if (state !== null) controller.loadState(state);
-  for (const { requestId, answer } of stretch.answers) desk.answer(requestId, answer);
+  for (const { requestId, answer } of stretch.answers) inputRequests.answer(requestId, answer);
   const { messages } = await controller.run(stretch.said.length === 0 ? undefined : stretch.said);
   return { messages, state: controller.saveState() };
 }

@@ -10,7 +10,7 @@ import { recordEnvironment } from '../../engine/run/recorded-environment.ts';
 import type { Environment } from '../../engine/run/run-context.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { readState } from '../../engine/run/read-state.ts';
-import { givenAnswerSchema } from '../people/given-answers.ts';
+import { pendingAnswerSchema } from '../people/pending-answers.ts';
 import type { RunRecorder, RunStore } from '../ports.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
 
@@ -19,7 +19,7 @@ export const stretchSchema = z.strictObject({
   /** The messages of the chat from before the run. The key is stored, so it keeps its old name. */
   saidBefore: z.array(chatMessageSchema).default([]),
   said: z.array(chatMessageSchema),
-  answers: z.array(givenAnswerSchema),
+  answers: z.array(pendingAnswerSchema),
   /** In the order of asking. */
   memories: z.array(z.strictObject({ results: z.array(memoryContentSchema), text: z.string() })),
   tools: z.array(z.strictObject({ callId: z.string(), content: z.string(), isError: z.boolean() })),

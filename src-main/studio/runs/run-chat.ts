@@ -43,7 +43,7 @@ export class RunChat {
   }
 
   /** What a person says, shown at once. It comes again in the run when it is heard. */
-  say(message: ChatMessage): Message {
+  addPersonMessage(message: ChatMessage): Message {
     const said = this.#newMessage(message.id, message, 'complete');
     this.#ports.store.append(said);
     this.#announceStart(said);
@@ -51,32 +51,32 @@ export class RunChat {
   }
 
   /** What a person said, as it stands in the chat; undefined for an agent's words, and when it is gone. */
-  said(messageId: string): Message | undefined {
+  personMessage(messageId: string): Message | undefined {
     const message = this.#ports.store.message(messageId);
     return message?.role === 'user' ? message : undefined;
   }
 
   /** The account of memories that went into what this agent says next. */
-  remembers(source: string, report: RecallReport): void {
+  addReceipt(source: string, report: RecallReport): void {
     this.#receipts.set(source, together(this.#receipts.get(source), report));
   }
 
   /** Likewise of what an agent looked up by itself, which it goes on knowing, whether or not it says anything next. */
-  looksUp(source: string, report: RecallReport): void {
+  addSearchReceipt(source: string, report: RecallReport): void {
     const used = report.candidates.filter(({ outcome }) => outcome === 'used');
     this.#ports.store.saveTraces(
       this.#ports.runId,
       used.map(({ memoryId }) => memoryId),
     );
-    this.remembers(source, report);
+    this.addReceipt(source, report);
   }
 
-  /** A piece of a message; `at` is where it begins. */
-  piece(piece: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
+  /** A chunk of a message; `at` is where it begins. */
+  appendChunk(chunk: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
     const { publish } = this.#ports;
-    const { fullMessageId: id, channel, content } = piece;
-    this.#giveUp(piece.source, id);
-    const before = this.#writing.get(id) ?? this.#begin(id, piece);
+    const { fullMessageId: id, channel, content } = chunk;
+    this.#abandon(chunk.source, id);
+    const before = this.#writing.get(id) ?? this.#begin(id, chunk);
     const text = channel === 'answer' ? content : '';
     const reasoning = channel === 'thought' ? content : '';
     const grown = { ...before, text: before.text + text, reasoning: before.reasoning + reasoning };
@@ -99,8 +99,8 @@ export class RunChat {
   }
 
   /** Something was said or done. What of it belongs into the chat is kept for `write`. */
-  take(message: AgentMessage): void {
-    if (isChatMessage(message)) this.#giveUp(message.source, message.id);
+  collect(message: AgentMessage): void {
+    if (isChatMessage(message)) this.#abandon(message.source, message.id);
     if (message.type === 'ThoughtEvent') this.#thoughts.set(message.source, message.content);
     else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, message.error);
     else if (isChatMessage(message)) this.#finish(message.id, message, { text: messageText(message) });
@@ -114,7 +114,7 @@ export class RunChat {
   }
 
   /** What this speaker was writing when its turn was interrupted stays as far as it came: now it says something else. */
-  #giveUp(speaker: string, next: string): void {
+  #abandon(speaker: string, next: string): void {
     const { store, publish } = this.#ports;
     this.#interrupted.delete(next);
     for (const id of this.#interrupted) {

@@ -22,12 +22,12 @@ export interface RunHistoryPorts {
 /** Runs as they are kept, wherever that is, with what they are doing at this moment. */
 export class RunHistory {
   readonly #ports: RunHistoryPorts;
-  readonly #live: (runId: string) => RunStatus | null;
+  readonly #liveStatus: (runId: string) => RunStatus | null;
 
-  /** @param live what a run is doing at this moment; null: nothing. */
-  constructor(ports: RunHistoryPorts, live: (runId: string) => RunStatus | null) {
+  /** @param liveStatus what a run is doing at this moment; null: nothing. */
+  constructor(ports: RunHistoryPorts, liveStatus: (runId: string) => RunStatus | null) {
     this.#ports = ports;
-    this.#live = live;
+    this.#liveStatus = liveStatus;
   }
 
   /** Throws `not_found`. */
@@ -102,6 +102,6 @@ export class RunHistory {
   }
 
   #keptIn(store: RunStore, run: AgentRun): KeptRun {
-    return { run, store, temporary: store === this.#ports.temporary, live: this.#live(run.id) };
+    return { run, store, temporary: store === this.#ports.temporary, live: this.#liveStatus(run.id) };
   }
 }

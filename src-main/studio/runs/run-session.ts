@@ -13,19 +13,19 @@ import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
 import type { Answer, InputRequests } from '../../engine/people/input-requests.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import { BUDGET_CHOICES } from './budget-answers.ts';
-import { Pieces } from './pieces.ts';
-import { RunKeeping } from './run-keeping.ts';
-import type { RunKeepingParts } from './run-keeping.ts';
+import { ChunkBuffer } from './chunk-buffer.ts';
+import { RunPersistence } from './run-persistence.ts';
+import type { RunPersistenceParts } from './run-persistence.ts';
 import type { RunMemory } from '../memory/run-memory.ts';
 import { halfQuestion, spentWords } from './run-spending.ts';
 import type { RunSpending } from './run-spending.ts';
 import type { RunTeaching } from '../memory/run-teaching.ts';
-import { standingOf } from './run-outcome.ts';
+import { outcomeOf } from './run-outcome.ts';
 import type { Outcome } from './run-outcome.ts';
 
-export interface SessionParts extends RunKeepingParts {
+export interface SessionParts extends RunPersistenceParts {
   readonly conversationId: string;
-  readonly desk: InputRequests;
+  readonly inputRequests: InputRequests;
   readonly memory: RunMemory;
   readonly teaching: RunTeaching;
   readonly spending: RunSpending;
@@ -48,10 +48,10 @@ const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserI
  */
 export class RunSession {
   readonly #parts: SessionParts;
-  readonly #pieces: Pieces;
-  readonly #keeping: RunKeeping;
+  readonly #chunks: ChunkBuffer;
+  readonly #persistence: RunPersistence;
   /** What people said that the run has not heard yet. */
-  readonly #unheard = new Set<string>();
+  readonly #undelivered = new Set<string>();
   /** Whether it is to end: it may be told so before it has begun. */
   readonly #stopping = new AbortController();
   #leaving = false;
@@ -62,18 +62,18 @@ export class RunSession {
   /** What went wrong outside of the run's own steps; it ends the run. */
   #fault: ErrorData | null = null;
   /** Somebody stepped in while it was on: at what moment cannot be recorded. */
-  #steppedIn = false;
+  #intervened = false;
   /** How much has happened. */
   #taken = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { runId, conversationId, publish, chat } = parts;
-    this.#keeping = new RunKeeping(parts);
+    this.#persistence = new RunPersistence(parts);
     parts.spending.whenHeld(() => void this.#stopWhenQuiet());
-    this.#pieces = new Pieces((message, at) => {
+    this.#chunks = new ChunkBuffer((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
-      this.#guarded(() => chat.piece(message, at));
+      this.#guarded(() => chat.appendChunk(message, at));
     });
   }
 
@@ -91,7 +91,7 @@ export class RunSession {
   }
 
   get writing() {
-    return this.#pieces.writing;
+    return this.#chunks.writing;
   }
 
   /** What it uses, and may use. */
@@ -105,20 +105,20 @@ export class RunSession {
       this.#started = true;
       this.#parts.recorder?.said(task);
       for (const message of task) this.#hear(message);
-      this.#keeping.keepUnderWay();
+      this.#persistence.saveRunning();
       for (const message of task) await this.#parts.teaching.hear(message);
       let result = await this.#stretch();
-      while (this.#goesOn(result)) result = await this.#stretch();
+      while (this.#continues(result)) result = await this.#stretch();
       if (this.#fault === null) {
-        this.#conclude(standingOf(result));
-        this.#keeping.record(result, this.#steppedIn);
-      } else this.#break(this.#fault);
+        this.#conclude(outcomeOf(result));
+        this.#persistence.record(result, this.#intervened);
+      } else this.#fail(this.#fault);
     } catch (thrown) {
-      this.#break(toErrorData(thrown));
+      this.#fail(toErrorData(thrown));
     } finally {
       this.#ended = true;
       // Words that were forgotten for good must not be learned again.
-      if (!this.#keeping.discarded) this.#parts.teaching.later();
+      if (!this.#persistence.discarded) this.#parts.teaching.later();
     }
   }
 
@@ -128,8 +128,8 @@ export class RunSession {
    */
   async say(message: ChatMessage): Promise<boolean> {
     if (this.#ended) return false;
-    this.#steppedIn = true;
-    this.#unheard.add(message.id);
+    this.#intervened = true;
+    this.#undelivered.add(message.id);
     this.#hear(message);
     this.save();
     await this.#parts.teaching.hear(message);
@@ -148,7 +148,7 @@ export class RunSession {
 
   /** Stops the turn that is on, at once: it is taken anew, after what is said. */
   async interrupt(said: ChatMessage | null): Promise<void> {
-    this.#steppedIn = true;
+    this.#intervened = true;
     const told = said === null ? null : this.say(said);
     this.#parts.chat.interrupt();
     this.#parts.controller.interrupt();
@@ -157,7 +157,7 @@ export class RunSession {
 
   /** From its next turn the person speaks for this agent. */
   takeOver(agent: string): void {
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#parts.controller.takeOver(agent);
     this.save();
   }
@@ -165,7 +165,7 @@ export class RunSession {
   /** From its next turn the agent speaks for itself again. Also before the stretch has begun. */
   handBack(agent: string): void {
     const { controller, requests } = this.#parts;
-    this.#steppedIn = true;
+    this.#intervened = true;
     const pending = controller.handBack(agent);
     if (pending !== null) requests.withdraw(pending.requestId);
     if (this.#started) this.save();
@@ -173,7 +173,7 @@ export class RunSession {
 
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#stopped = true;
     this.#stopping.abort();
   }
@@ -186,8 +186,8 @@ export class RunSession {
 
   /** Ends it, and nothing more of what it says is written down. */
   discard(): void {
-    this.#keeping.discard();
-    this.#pieces.drop();
+    this.#persistence.discard();
+    this.#chunks.drop();
     this.#parts.chat.drop();
     this.stop();
   }
@@ -199,22 +199,22 @@ export class RunSession {
 
   /** Must not be called once it has ended. */
   answer(requestId: string, answer: Answer): void {
-    const { requests, recorder, desk } = this.#parts;
+    const { requests, recorder, inputRequests } = this.#parts;
     requests.answer(requestId, answer);
     recorder?.answered(requestId, answer);
     if (this.#started) {
-      this.#steppedIn = true;
+      this.#intervened = true;
       this.save();
     }
-    desk.answer(requestId, answer);
+    inputRequests.answer(requestId, answer);
   }
 
   /** Brings chat and history up to this moment. */
   save(): void {
     if (this.#ended) return;
-    this.#pieces.flush();
+    this.#chunks.flush();
     this.#parts.chat.save();
-    this.#keeping.keepUnderWay();
+    this.#persistence.saveRunning();
   }
 
   async #stretch(): Promise<TaskResult> {
@@ -236,28 +236,28 @@ export class RunSession {
 
   async #take(message: AgentMessage): Promise<void> {
     this.#taken += 1;
-    if (this.#keeping.discarded) return;
+    if (this.#persistence.discarded) return;
     if (message.type === 'ModelClientStreamingChunkEvent') {
-      this.#pieces.add(message);
+      this.#chunks.add(message);
       return;
     }
     const { runId, conversationId, publish, chat, memory } = this.#parts;
-    this.#pieces.flush();
-    this.#pieces.end(message.source);
+    this.#chunks.flush();
+    this.#chunks.end(message.source);
     publish('run-message', { runId, conversationId, message, at: null });
     if (message.type === 'MemoryQueryEvent') {
       const recalled = memory.reportOf(message.content);
-      if (recalled !== null) chat.remembers(message.source, recalled);
+      if (recalled !== null) chat.addReceipt(message.source, recalled);
     } else if (message.type === 'ToolCallExecutionEvent') {
       const found = memory.searchOf(message.source);
-      if (found !== null) chat.looksUp(message.source, found);
+      if (found !== null) chat.addSearchReceipt(message.source, found);
     }
     if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
-    this.#unheard.delete(message.id);
-    chat.take(message);
-    this.#keeping.add(message);
-    if (isChatMessage(message) || keepsAt.has(message.type)) this.#keeping.keepUnderWay();
-    if (isChatMessage(message)) this.#parts.requests.heard(message.source);
+    this.#undelivered.delete(message.id);
+    chat.collect(message);
+    this.#persistence.add(message);
+    if (isChatMessage(message) || keepsAt.has(message.type)) this.#persistence.saveRunning();
+    if (isChatMessage(message)) this.#parts.requests.delivered(message.source);
     // What is said in the place of an agent is what that agent would say, and nothing about the person.
     if (isChatMessage(message) && fromPerson(message) && !isInPlace(message))
       await this.#parts.teaching.hear(message);
@@ -269,14 +269,14 @@ export class RunSession {
    */
   #hear(message: ChatMessage): void {
     const { chat, controller } = this.#parts;
-    if (chat.said(message.id) === undefined) chat.say(message);
+    if (chat.personMessage(message.id) === undefined) chat.addPersonMessage(message);
     controller.inject(message);
   }
 
   /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
-  #goesOn({ outcome }: TaskResult): boolean {
-    if (this.#leaving || this.#keeping.discarded || this.#fault !== null) return false;
-    if (outcome.status === 'complete') return this.#unheard.size > 0;
+  #continues({ outcome }: TaskResult): boolean {
+    if (this.#leaving || this.#persistence.discarded || this.#fault !== null) return false;
+    if (outcome.status === 'complete') return this.#undelivered.size > 0;
     return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
 
@@ -290,19 +290,19 @@ export class RunSession {
       seen = this.#taken;
       await breathe();
     }
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#stopping.abort();
   }
 
   /** Ended by the budget: at the half a person is asked, at the whole it is over. */
   #concludeSpent(): void {
     const { spending, requests, chat, runId, conversationId, publish, newId, now } = this.#parts;
-    this.#pieces.close();
+    this.#chunks.close();
     chat.stop();
     const { used } = spending.budget;
     if (spending.heldFor === 'whole') {
-      const kept = requests.hasUnheard ? ` ${ANSWER_KEPT}` : '';
-      this.#keeping.keep({ status: 'cancelled', stopReason: `${spentWords(used)}${kept}` });
+      const kept = requests.hasUndelivered ? ` ${ANSWER_KEPT}` : '';
+      this.#persistence.save({ status: 'cancelled', stopReason: `${spentWords(used)}${kept}` });
       return;
     }
     const request = stamp(
@@ -318,8 +318,8 @@ export class RunSession {
       },
     );
     publish('run-message', { runId, conversationId, message: request, at: null });
-    this.#keeping.add(request);
-    this.#keeping.keep({
+    this.#persistence.add(request);
+    this.#persistence.save({
       status: 'waiting',
       stopReason: request.prompt,
       requests: [...requests.open, request],
@@ -335,16 +335,16 @@ export class RunSession {
       this.#concludeSpent();
       return;
     }
-    this.#pieces.close();
+    this.#chunks.close();
     this.#parts.chat.stop();
     const { status, requests = [] } = standing;
     if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
-    if (status !== 'cancelled') this.#keeping.keep(standing);
-    else if (this.#leaving) this.#keeping.keepUnderWay();
+    if (status !== 'cancelled') this.#persistence.save(standing);
+    else if (this.#leaving) this.#persistence.saveRunning();
     else
-      this.#keeping.keep({
+      this.#persistence.save({
         ...standing,
-        stopReason: this.#parts.requests.hasUnheard ? `Stopped. ${ANSWER_KEPT}` : 'Stopped.',
+        stopReason: this.#parts.requests.hasUndelivered ? `Stopped. ${ANSWER_KEPT}` : 'Stopped.',
       });
   }
 
@@ -359,12 +359,12 @@ export class RunSession {
   }
 
   /** Tutee itself failed, such as on a full disk. Even when that cannot be written down, the page is told. */
-  #break(error: ErrorData): void {
+  #fail(error: ErrorData): void {
     const failure = { agent: 'Tutee', error };
     try {
       this.#conclude({ status: 'failed', stopReason: error.message, failure });
     } catch {
-      this.#keeping.forget();
+      this.#persistence.dropUnsaved();
     }
   }
 }

@@ -19,7 +19,7 @@ export interface NamedRunModelsPorts {
 /** How the models of a run are asked. */
 export interface ModelsInRun {
   /** Where its answers are kept that may be given again. */
-  readonly answers: CacheStore;
+  readonly completions: CacheStore;
   readonly budget: ModelBudget;
 }
 
@@ -44,7 +44,7 @@ export class NamedRunModels {
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  async named(component: unknown, { answers, budget }: ModelsInRun): Promise<RunModelsByName> {
+  async named(component: unknown, { completions, budget }: ModelsInRun): Promise<RunModelsByName> {
     const names = namedModels(component);
     const found = await Promise.all(names.map((name) => this.#find(name)));
     const bases = new Map(found.map((one) => [keyOf(one), one]));
@@ -64,12 +64,12 @@ export class NamedRunModels {
     // What was kept costs nothing, and waits for no limit.
     const models = limited.map(({ name, model, identity }) => {
       const within = new BudgetedChatModel(model, budget);
-      return [name, this.#kept({ model: within, identity }, answers)] as const;
+      return [name, this.#cached({ model: within, identity }, completions)] as const;
     });
     const captureModel = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
     return {
       byName: Object.fromEntries(models),
-      captureModel: captureModel === undefined ? null : this.#kept(captureModel, answers),
+      captureModel: captureModel === undefined ? null : this.#cached(captureModel, completions),
       limits,
     };
   }
@@ -86,7 +86,7 @@ export class NamedRunModels {
   }
 
   /** Asked again for what it answered in this run, it gives the same. */
-  #kept({ model, identity }: Found, store: CacheStore): ChatModel {
+  #cached({ model, identity }: Found, store: CacheStore): ChatModel {
     const { onFailure: onStoreFailure } = this.#ports;
     return new ChatCompletionCache({ model, identity, store, onStoreFailure });
   }

@@ -14,7 +14,7 @@ import type { Pause } from '../../engine/run/pause.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from '../memory/agent-scopes.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
-import { takenNamesIn } from './taken-names.ts';
+import { reservedNames } from './reserved-names.ts';
 import { appTools } from '../tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from '../tools/app-tools.ts';
 
@@ -24,7 +24,7 @@ export interface RunParts {
   readonly models: Readonly<Record<string, ChatModel>>;
   readonly memory: AgentMemories;
   /** Where people are asked. */
-  readonly desk: InputRequests;
+  readonly inputRequests: InputRequests;
   /** Where the limits of requests are kept that a component names; of their own when not given. */
   readonly limits?: LimitedModels;
   /** How models wait before they are asked again. */
@@ -59,7 +59,7 @@ export class TeamBuilder {
   #resources({
     models,
     memory,
-    desk,
+    inputRequests,
     wrapTool = (tool) => tool,
     limits,
     pause,
@@ -71,20 +71,20 @@ export class TeamBuilder {
         memories.map(({ name }) => [name, (agent: string) => memory.of(agent, name)]),
       ),
       tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, wrapTool(tool)])),
-      userInput: desk,
+      userInput: inputRequests,
       ...(limits !== undefined && { limits }),
       ...(pause !== undefined && { pause }),
-      approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
+      approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: inputRequests }),
     };
   }
 
   /** Why it cannot be built, and who in it may not be called so, each with where; nothing when there is nothing against it. Which models there are is seen when it runs. */
   faults(component: unknown): readonly ComponentFault[] {
     const models = Object.fromEntries(namedModels(component).map((name) => [name, unasked(name)]));
-    const parts = { models, memory: emptyMemory, desk: new InputRequests() };
+    const parts = { models, memory: emptyMemory, inputRequests: new InputRequests() };
     return [
       ...this.#registry.check('participant', component, this.#resources(parts)),
-      ...takenNamesIn(component, this.#participants),
+      ...reservedNames(component, this.#participants),
     ];
   }
 

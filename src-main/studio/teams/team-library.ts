@@ -1,5 +1,5 @@
 import { plainName } from '#shared/plain-name.ts';
-import { takenName } from '#shared/agents/names.ts';
+import { reservedNameReason } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
@@ -7,7 +7,7 @@ import { checkForm } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { describeComponent } from './describe-component.ts';
-import { readyTeams } from '../gallery/ready-teams.ts';
+import { galleryTeams } from '../gallery/gallery-teams.ts';
 import { memberTitle } from '../memory/agent-scopes.ts';
 import type { StoredTeam, TeamStore } from '../ports.ts';
 import { idsAfter } from '../memory/renamed-agents.ts';
@@ -40,12 +40,12 @@ export class TeamLibrary {
   }
 
   list(): { saved: TeamSummary[]; gallery: TeamSummary[] } {
-    return { saved: this.#ports.store.list().map(summaryOf), gallery: readyTeams.map(summaryOf) };
+    return { saved: this.#ports.store.list().map(summaryOf), gallery: galleryTeams.map(summaryOf) };
   }
 
   /** Throws `not_found`. */
   get(id: string): SavedTeam {
-    const team = readyTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
+    const team = galleryTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
     if (team === undefined) throw missing();
     return whole(team);
   }
@@ -74,7 +74,7 @@ export class TeamLibrary {
     }
     const [fault] = this.check(component);
     if (fault !== undefined) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
-    const taken = takenName(name);
+    const taken = reservedNameReason(name);
     if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
     // No two versions have one time, however fast they follow, or the clock was set back.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);

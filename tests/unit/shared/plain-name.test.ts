@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
-import { takenName } from '#shared/agents/names.ts';
+import { reservedNameReason } from '#shared/agents/names.ts';
 import { plainName } from '#shared/plain-name.ts';
 import { projectNameSchema } from '#shared/project.ts';
 
@@ -37,7 +37,7 @@ describe('a name as it is kept', () => {
   });
 
   it('is refused to agents, whose names others refer to', () => {
-    expect(takenName('writer')).toBeNull();
-    expect(takenName('wri\u202Eter')).toContain('marks that nobody sees');
+    expect(reservedNameReason('writer')).toBeNull();
+    expect(reservedNameReason('wri\u202Eter')).toContain('marks that nobody sees');
   });
 });

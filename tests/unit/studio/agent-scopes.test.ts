@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentScopes } from '#main/studio/memory/agent-scopes.ts';
-import { spokenFor } from '#shared/agents/team-members.ts';
+import { takeOverCandidates } from '#shared/agents/take-over-candidates.ts';
 import { idSchema } from '#shared/text.ts';
 
 const agent = (name: string, memories: string[]) => ({
@@ -74,8 +74,12 @@ describe('for whom a person can speak', () => {
   it('is every agent of a team, by the name it is known by, and nobody who is a person', () => {
     const around = { provider: 'MessageFilterAgent', version: 1, config: { agent: agent('c', []) } };
     const person = { provider: 'UserProxyAgent', version: 1, config: { name: 'ann' } };
-    expect(spokenFor(team(agent('a', []), team(agent('b', []), person), around))).toEqual(['a', 'c', 'b']);
-    expect(spokenFor(agent('alone', []))).toEqual([]);
-    expect(spokenFor(null)).toEqual([]);
+    expect(takeOverCandidates(team(agent('a', []), team(agent('b', []), person), around))).toEqual([
+      'a',
+      'c',
+      'b',
+    ]);
+    expect(takeOverCandidates(agent('alone', []))).toEqual([]);
+    expect(takeOverCandidates(null)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunAnswers } from '#main/studio/recording/run-answers.ts';
+import { RunCompletionCache } from '#main/studio/recording/run-completion-cache.ts';
 
 function kept() {
   const answers = new Map<string, string>();
@@ -12,26 +12,26 @@ function kept() {
 describe('the kept answers of a run', () => {
   it('are found by its next stretch, one for each time the same was asked', async () => {
     const store = kept();
-    const first = new RunAnswers(store, 'r', 0);
+    const first = new RunCompletionCache(store, 'r', 0);
     expect([await first.get('k'), await first.get('k')]).toEqual([null, null]);
     await first.set('k', 'one');
     await first.set('k', 'two');
     expect(await first.get('k')).toBeNull();
-    const next = new RunAnswers(store, 'r', 0);
+    const next = new RunCompletionCache(store, 'r', 0);
     expect([await next.get('k'), await next.get('k'), await next.get('k')]).toEqual(['one', 'two', null]);
     await next.set('k', 'three');
-    const last = new RunAnswers(store, 'r', 0);
+    const last = new RunCompletionCache(store, 'r', 0);
     const all = [await last.get('k'), await last.get('k'), await last.get('k'), await last.get('k')];
     expect(all).toEqual(['one', 'two', 'three', null]);
   });
 
   it('skip a request that was never answered', async () => {
     const store = kept();
-    const first = new RunAnswers(store, 'r', 0);
+    const first = new RunCompletionCache(store, 'r', 0);
     await first.get('k');
     await first.get('k');
     await first.set('k', 'late');
-    expect(await new RunAnswers(store, 'r', 0).get('k')).toBe('late');
+    expect(await new RunCompletionCache(store, 'r', 0).get('k')).toBe('late');
   });
 
   it.each([
@@ -39,9 +39,9 @@ describe('the kept answers of a run', () => {
     ['what was said later', 'r', 1],
   ])('are nothing to %s', async (_, runId, starts) => {
     const store = kept();
-    const mine = new RunAnswers(store, 'r', 0);
+    const mine = new RunCompletionCache(store, 'r', 0);
     await mine.get('k');
     await mine.set('k', 'mine');
-    expect(await new RunAnswers(store, runId, starts).get('k')).toBeNull();
+    expect(await new RunCompletionCache(store, runId, starts).get('k')).toBeNull();
   });
 });

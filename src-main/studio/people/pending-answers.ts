@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Answer } from '../../engine/people/input-requests.ts';
 import { readState } from '../../engine/run/read-state.ts';
 
-export const givenAnswerSchema = z.strictObject({
+export const pendingAnswerSchema = z.strictObject({
   requestId: z.string(),
   answer: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('message'), text: z.string(), handTo: z.string().exactOptional() }),
@@ -15,7 +15,7 @@ export const givenAnswerSchema = z.strictObject({
     z.strictObject({ type: z.literal('reject'), reason: z.string() }),
   ]),
 });
-export interface GivenAnswer {
+export interface PendingAnswer {
   readonly requestId: string;
   readonly answer: Answer;
 }
@@ -24,18 +24,18 @@ const stateSchema = z.strictObject({
   type: z.literal('AnsweredRunState'),
   version: z.literal(1),
   run: z.unknown(),
-  answers: z.array(givenAnswerSchema),
+  answers: z.array(pendingAnswerSchema),
 });
 
 /** Without answers it is the run's own state. */
-export function withAnswers(run: unknown, answers: readonly GivenAnswer[]): unknown {
+export function withPendingAnswers(run: unknown, answers: readonly PendingAnswer[]): unknown {
   return answers.length === 0 ? run : { type: 'AnsweredRunState', version: 1, run, answers: [...answers] };
 }
 
 /** Throws `invalid_input`. */
-export function readAnswers(state: unknown): {
+export function readPendingAnswers(state: unknown): {
   readonly run: unknown;
-  readonly answers: readonly GivenAnswer[];
+  readonly answers: readonly PendingAnswer[];
 } {
   const isAnswered =
     typeof state === 'object' && state !== null && 'type' in state && state.type === 'AnsweredRunState';

@@ -7,8 +7,8 @@ interface Live {
 }
 
 /** The runs that are on: begun, come to their end, and waited for. What they are made of is nobody's business here. */
-export class LiveRuns {
-  readonly #live = new Map<string, Live>();
+export class ActiveRuns {
+  readonly #active = new Map<string, Live>();
   /** Everything that has not come to its end, also what is not on any more for others. */
   readonly #ending = new Set<Promise<void>>();
   readonly #onEnd: (runId: string, session: RunSession) => void;
@@ -27,18 +27,18 @@ export class LiveRuns {
   }
 
   get(runId: string): RunSession | undefined {
-    return this.#live.get(runId)?.session;
+    return this.#active.get(runId)?.session;
   }
 
   inChat(conversationId: string): [runId: string, session: RunSession][] {
-    return [...this.#live].flatMap(([runId, { session }]) =>
+    return [...this.#active].flatMap(([runId, { session }]) =>
       session.conversationId === conversationId ? [[runId, session]] : [],
     );
   }
 
   /** The run that is on; one that has come to its end and is about to say so is waited for. */
-  async now(runId: string): Promise<RunSession | undefined> {
-    const live = this.#live.get(runId);
+  async current(runId: string): Promise<RunSession | undefined> {
+    const live = this.#active.get(runId);
     if (live?.session.ended !== true) return live?.session;
     await live.ended;
     return undefined;
@@ -46,22 +46,22 @@ export class LiveRuns {
 
   begin(runId: string, session: RunSession, task: readonly ChatMessage[]): void {
     const ended = this.#watch(runId, session, task);
-    this.#live.set(runId, { session, ended });
+    this.#active.set(runId, { session, ended });
     this.#ending.add(ended);
     void ended.then(() => this.#ending.delete(ended));
   }
 
   /** Settles when the stretch that is on has come to its end. */
   async ended(runId: string): Promise<void> {
-    await this.#live.get(runId)?.ended;
+    await this.#active.get(runId)?.ended;
   }
 
   /** Not on any more, though it may still come to its end. */
   drop(runId: string): void {
-    this.#live.delete(runId);
+    this.#active.delete(runId);
   }
 
-  async inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
+  async exclusive<T>(runId: string, work: () => Promise<T>): Promise<T> {
     const mine = (this.#turns.get(runId) ?? Promise.resolve()).then(work);
     const settled = mine.catch(() => undefined);
     this.#turns.set(runId, settled);
@@ -75,14 +75,14 @@ export class LiveRuns {
   /** Ends what runs: at the next start it is what was interrupted. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { session } of this.#live.values()) session.leave();
+    for (const { session } of this.#active.values()) session.leave();
     await Promise.all(this.#ending);
   }
 
   /** To the end of a stretch; never throws. */
   async #watch(runId: string, session: RunSession, task: readonly ChatMessage[]): Promise<void> {
     await session.run(task);
-    if (this.#live.get(runId)?.session === session) this.#live.delete(runId);
+    if (this.#active.get(runId)?.session === session) this.#active.delete(runId);
     this.#onEnd(runId, session);
   }
 }

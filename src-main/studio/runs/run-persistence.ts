@@ -1,7 +1,7 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import type { RunController } from '../../engine/people/run-controller.ts';
-import { withAnswers } from '../people/given-answers.ts';
+import { withPendingAnswers } from '../people/pending-answers.ts';
 import type { OpenRequests } from '../people/open-requests.ts';
 import type { RunStore } from '../ports.ts';
 import type { RunChat } from './run-chat.ts';
@@ -9,7 +9,7 @@ import type { Outcome } from './run-outcome.ts';
 import { keepRecording } from '../recording/run-recording.ts';
 import type { StretchRecorder } from '../recording/run-recording.ts';
 
-export interface RunKeepingParts {
+export interface RunPersistenceParts {
   readonly runId: string;
   readonly requests: OpenRequests;
   readonly controller: RunController;
@@ -23,13 +23,13 @@ export interface RunKeepingParts {
 }
 
 /** What of a stretch of a run is on disk, and what is not yet. */
-export class RunKeeping {
-  readonly #parts: RunKeepingParts;
+export class RunPersistence {
+  readonly #parts: RunPersistenceParts;
   /** Happened, and not written down yet. */
   #unsaved: AgentMessage[] = [];
   #discarded = false;
 
-  constructor(parts: RunKeepingParts) {
+  constructor(parts: RunPersistenceParts) {
     this.#parts = parts;
   }
 
@@ -46,24 +46,24 @@ export class RunKeeping {
   /** Nothing more is written down; what was not is let go. */
   discard(): void {
     this.#discarded = true;
-    this.forget();
+    this.dropUnsaved();
   }
 
   /** Lets go of what was not written down. */
-  forget(): void {
+  dropUnsaved(): void {
     this.#unsaved = [];
   }
 
   /** The run as it is in the middle of a stretch. */
-  keepUnderWay(): void {
-    this.keep({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
+  saveRunning(): void {
+    this.save({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
   }
 
   /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
-  keep(standing: Outcome): void {
+  save(standing: Outcome): void {
     if (this.#discarded) return;
     const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
-    const state = withAnswers(controller.saveState(), requests.answers);
+    const state = withPendingAnswers(controller.saveState(), requests.answers);
     let announce: (() => void) | null = null;
     const { takenOver } = controller;
     store.add(runId, this.#unsaved, { ...standing, state, takenOver, at: now() }, () => {
@@ -75,9 +75,9 @@ export class RunKeeping {
   }
 
   /** Adds the stretch to the recording of the run, if it has one. `steppedIn`: at what moment somebody did is not known. */
-  record({ messages }: TaskResult, steppedIn: boolean): void {
+  record({ messages }: TaskResult, intervened: boolean): void {
     const { recorder, store, runId } = this.#parts;
     if (recorder !== null && !this.#discarded)
-      keepRecording(store, runId, recorder.stretch(messages, !steppedIn));
+      keepRecording(store, runId, recorder.stretch(messages, !intervened));
   }
 }

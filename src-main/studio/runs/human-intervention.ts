@@ -1,13 +1,13 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
-import type { LiveRuns } from './live-runs.ts';
+import type { ActiveRuns } from './active-runs.ts';
 import type { RunHistory } from './run-history.ts';
 import type { RunSession } from './run-session.ts';
 import type { KeptRun } from './run-views.ts';
-import { refuseStranger, takeOverStanding } from './standing-runs.ts';
+import { assertTeamAgent, saveTakenOver } from './suspended-runs.ts';
 
-export interface SteppingInPorts {
-  readonly live: LiveRuns;
+export interface HumanInterventionPorts {
+  readonly active: ActiveRuns;
   readonly history: RunHistory;
   readonly now: () => number;
   /** What a person says, marked as theirs. */
@@ -15,22 +15,22 @@ export interface SteppingInPorts {
   /** Lets a run that is not on go on with these words. */
   readonly say: (runId: string, text: string) => Promise<RunView>;
   /** Lets a run that is not on go on, after `before` has changed it. */
-  readonly goOn: (kept: KeptRun, before: (session: RunSession) => void) => Promise<RunView>;
+  readonly resume: (kept: KeptRun, before: (session: RunSession) => void) => Promise<RunView>;
 }
 
 /** A person at the side of a run, who interrupts whoever speaks, and speaks for agents; whether it is on or stands still. */
-export class SteppingIn {
-  readonly #ports: SteppingInPorts;
+export class HumanIntervention {
+  readonly #ports: HumanInterventionPorts;
 
-  constructor(ports: SteppingInPorts) {
+  constructor(ports: HumanInterventionPorts) {
     this.#ports = ports;
   }
 
   /** Words are heard in any case; where no turn is on there is nothing to stop. */
   interrupt(runId: string, text: string | undefined): Promise<RunView> {
-    const { live, history, words, say } = this.#ports;
-    return live.inTurn(runId, async () => {
-      const session = await live.now(runId);
+    const { active, history, words, say } = this.#ports;
+    return active.exclusive(runId, async () => {
+      const session = await active.current(runId);
       if (session?.ended === false) await session.interrupt(text === undefined ? null : words(text));
       else if (text !== undefined) return say(runId, text);
       return history.view(runId);
@@ -38,11 +38,11 @@ export class SteppingIn {
   }
 
   takeOver(runId: string, agent: string): Promise<RunView> {
-    const { live, history } = this.#ports;
-    return live.inTurn(runId, async () => {
-      const session = await live.now(runId);
+    const { active, history } = this.#ports;
+    return active.exclusive(runId, async () => {
+      const session = await active.current(runId);
       const { store } = history.kept(runId);
-      refuseStranger(store.component(runId), agent);
+      assertTeamAgent(store.component(runId), agent);
       if (session?.ended === false) session.takeOver(agent);
       else await this.#changeStanding(runId, (agents) => [...new Set([...agents, agent])]);
       return history.view(runId);
@@ -50,15 +50,15 @@ export class SteppingIn {
   }
 
   handBack(runId: string, agent: string): Promise<RunView> {
-    const { live, history, goOn } = this.#ports;
-    return live.inTurn(runId, async () => {
-      const session = await live.now(runId);
+    const { active, history, resume } = this.#ports;
+    return active.exclusive(runId, async () => {
+      const session = await active.current(runId);
       const kept = history.kept(runId);
       const { takenOver, status, requests } = kept.run;
       if (session?.ended === false) session.handBack(agent);
       else if (takenOver.includes(agent)) {
         const waits = status === 'waiting' && requests.some(({ source }) => source === agent);
-        if (waits) return goOn(kept, (next) => next.handBack(agent));
+        if (waits) return resume(kept, (next) => next.handBack(agent));
         await this.#changeStanding(runId, (agents) => agents.filter((name) => name !== agent));
       }
       return history.view(runId);
@@ -66,10 +66,10 @@ export class SteppingIn {
   }
 
   async #changeStanding(runId: string, change: (agents: readonly string[]) => string[]): Promise<void> {
-    const { live, history, now } = this.#ports;
-    await live.ended(runId);
+    const { active, history, now } = this.#ports;
+    await active.ended(runId);
     const kept = history.kept(runId);
-    takeOverStanding(kept, change(kept.run.takenOver), now());
+    saveTakenOver(kept, change(kept.run.takenOver), now());
     history.announce(runId);
   }
 }

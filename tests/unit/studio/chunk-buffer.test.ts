@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Pieces } from '#main/studio/runs/pieces.ts';
+import { ChunkBuffer } from '#main/studio/runs/chunk-buffer.ts';
 import type { MessageOf } from '#shared/agents/messages.ts';
 
 type Piece = MessageOf<'ModelClientStreamingChunkEvent'>;
@@ -22,11 +22,11 @@ const piece = (
 });
 
 let told: [string, string, string, number][];
-let pieces: Pieces;
+let pieces: ChunkBuffer;
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
-  pieces = new Pieces(({ fullMessageId, channel, content }, at) => {
+  pieces = new ChunkBuffer(({ fullMessageId, channel, content }, at) => {
     told.push([fullMessageId, channel, content, at]);
   });
 });

@@ -1,5 +1,5 @@
 /** For whom in a team a person can speak: its agents, those of teams in it included, by name; not those who are people. */
-export function spokenFor(component: unknown): readonly string[] {
+export function takeOverCandidates(component: unknown): readonly string[] {
   const names = new Set<string>();
   const left: unknown[] = [component];
   for (let at = 0; at < left.length; at += 1) {

@@ -10,10 +10,10 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ConversationLocks } from '../../chat/conversation-locks.ts';
 import type { Projects } from '../../chat/projects.ts';
 import { titleFrom } from '../../chat/title.ts';
-import type { LiveRuns } from './live-runs.ts';
+import type { ActiveRuns } from './active-runs.ts';
 import type { RunModelsByName } from '../teams/named-run-models.ts';
 import type { RunHistory, RunHistoryPorts } from './run-history.ts';
-import type { AnsweredInRun, RunMaker, RunToMake } from './run-maker.ts';
+import type { ModelAccess, RunFactory, RunSpec } from './run-factory.ts';
 import type { RunStore } from '../ports.ts';
 import type { RunSession } from './run-session.ts';
 import { RunSpending } from './run-spending.ts';
@@ -21,22 +21,22 @@ import type { KeptRun } from './run-views.ts';
 import { personMessage } from '../people/person-message.ts';
 import type { TeamLibrary } from '../teams/team-library.ts';
 
-export interface RunStartsPorts extends RunHistoryPorts {
+export interface RunLauncherPorts extends RunHistoryPorts {
   readonly library: TeamLibrary;
-  readonly maker: RunMaker;
+  readonly factory: RunFactory;
   readonly locks: ConversationLocks;
   readonly projects: Pick<Projects, 'need'>;
   readonly newId: () => string;
 }
 
-export class RunStarts {
-  readonly #ports: RunStartsPorts;
-  readonly #live: LiveRuns;
+export class RunLauncher {
+  readonly #ports: RunLauncherPorts;
+  readonly #active: ActiveRuns;
   readonly #history: RunHistory;
 
-  constructor(ports: RunStartsPorts, live: LiveRuns, history: RunHistory) {
+  constructor(ports: RunLauncherPorts, active: ActiveRuns, history: RunHistory) {
     this.#ports = ports;
-    this.#live = live;
+    this.#active = active;
     this.#history = history;
   }
 
@@ -53,17 +53,17 @@ export class RunStarts {
     const budget = newRunBudget(component);
     const about = { id: runId, teamId: input.teamId, name, task: input.task, component, budget, at: now() };
     const spending = this.#spending(runId, conversation, budget);
-    const answered = { runId, starts: 0, temporary: conversation.temporary, spending };
-    const run = await this.#prepare(conversation, component, answered, (models) => {
+    const access = { runId, starts: 0, temporary: conversation.temporary, spending };
+    const run = await this.#prepare(conversation, component, access, (models) => {
       // Built before anything is written: what cannot be built leaves no trace.
-      const made = this.#toMake(runId, conversation, {
+      const made = this.#specOf(runId, conversation, {
         started: { teamId: input.teamId, name, component },
         state: null,
         requests: [],
         spending,
         record: input.record && !conversation.temporary,
       });
-      const session = this.#ports.maker.make(made, models);
+      const session = this.#ports.factory.create(made, models);
       if (isNew) made.conversations.create(conversation);
       // It may have been deleted while the models were looked for.
       else conversations.conversation(conversation.id);
@@ -77,7 +77,7 @@ export class RunStarts {
    * Goes on with what is kept; `before` is told of it before it does. `anew`: a person said something new, and answers of
    * models from before are not given again. Throws `not_supported` for what was not kept.
    */
-  goOn(
+  resume(
     { run, store }: KeptRun,
     {
       task = [],
@@ -92,11 +92,11 @@ export class RunStarts {
     const { conversation } = this.#ports.conversations.conversation(run.conversationId);
     const spending = this.#spending(run.id, conversation, run.budget ?? budgetOfOld(run, store, component));
     const starts = store.starts(run.id) + (anew ? 1 : 0);
-    const answered = { runId: run.id, starts, temporary: conversation.temporary, spending };
-    return this.#prepare(conversation, component, answered, (models) => {
+    const access = { runId: run.id, starts, temporary: conversation.temporary, spending };
+    return this.#prepare(conversation, component, access, (models) => {
       const started = { teamId: run.teamId, name: run.name, component };
       const kept = { started, state, requests, spending, record: run.recorded };
-      const session = this.#ports.maker.make(this.#toMake(run.id, conversation, kept), models);
+      const session = this.#ports.factory.create(this.#specOf(run.id, conversation, kept), models);
       before(session);
       if (anew) store.startAnew(run.id);
       return this.#begin(run.id, session, task);
@@ -107,14 +107,14 @@ export class RunStarts {
   async #prepare(
     conversation: Conversation,
     component: unknown,
-    answered: AnsweredInRun,
+    access: ModelAccess,
     begin: (models: RunModelsByName) => RunView,
   ): Promise<RunView> {
-    const { locks, maker } = this.#ports;
+    const { locks, factory } = this.#ports;
     locks.acquire(conversation.id);
     try {
-      const models = await maker.models(component, answered);
-      if (this.#live.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
+      const models = await factory.models(component, access);
+      if (this.#active.closed) throw new TuteeError('cancelled', 'Tutee was closed.');
       return begin(models);
     } catch (thrown) {
       locks.release(conversation.id);
@@ -123,17 +123,17 @@ export class RunStarts {
   }
 
   #begin(runId: string, session: RunSession, task: readonly ChatMessage[]): RunView {
-    this.#live.begin(runId, session, task);
+    this.#active.begin(runId, session, task);
     this.#history.announce(runId);
     this.#announceChat(session.conversationId);
     return this.#history.view(runId);
   }
 
-  #toMake(
+  #specOf(
     runId: string,
     conversation: Conversation,
-    kept: Pick<RunToMake, 'started' | 'state' | 'requests' | 'spending' | 'record'>,
-  ): RunToMake {
+    kept: Pick<RunSpec, 'started' | 'state' | 'requests' | 'spending' | 'record'>,
+  ): RunSpec {
     const { conversations } = this.#ports;
     return {
       runId,

@@ -1,4 +1,4 @@
-import { takenName } from '#shared/agents/names.ts';
+import { reservedNameReason } from '#shared/agents/names.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { ComponentFault } from '#shared/agents/saved-team.ts';
  * saved: what is there already goes on under its name.
  * @param participants the providers of agents and teams: what else has a name, such as a tool, does not speak.
  */
-export function takenNamesIn(component: unknown, participants: ReadonlySet<string>): ComponentFault[] {
+export function reservedNames(component: unknown, participants: ReadonlySet<string>): ComponentFault[] {
   const faults: ComponentFault[] = [];
   const left: { readonly value: unknown; readonly path: readonly (string | number)[] }[] = [
     { value: component, path: [] },
@@ -28,5 +28,5 @@ function ownFault(value: object, participants: ReadonlySet<string>): string | nu
   if (typeof provider !== 'string' || !participants.has(provider)) return null;
   if (typeof config !== 'object' || config === null) return null;
   const name: unknown = Reflect.get(config, 'name');
-  return typeof name === 'string' ? takenName(name) : null;
+  return typeof name === 'string' ? reservedNameReason(name) : null;
 }

@@ -4,7 +4,7 @@ import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
 
 /** An answer as the engine takes it. Throws `invalid_input` for one that is none to what was asked. */
-export function checkedAnswer({ purpose, choices }: UserInputRequestedEvent, answer: RunAnswer): Answer {
+export function validateAnswer({ purpose, choices }: UserInputRequestedEvent, answer: RunAnswer): Answer {
   if (answer.type === 'raise') throw wrong('What a run may use is not asked for here.');
   const decides = answer.type !== 'message' && answer.type !== 'handoff';
   if ((purpose === 'approval') !== decides) {

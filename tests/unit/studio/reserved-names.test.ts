@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { takenNamesIn } from '#main/studio/teams/taken-names.ts';
-import { takenName } from '#shared/agents/names.ts';
+import { reservedNames } from '#main/studio/teams/reserved-names.ts';
+import { reservedNameReason } from '#shared/agents/names.ts';
 
 describe('a name that is somebody else’s in a chat', () => {
   it.each([
@@ -19,13 +19,15 @@ describe('a name that is somebody else’s in a chat', () => {
     '\u2800user\u2060',
     'Ｙｏｕ',
   ])('is found: %j', (name) => {
-    expect(takenName(name)).toMatch(/^“(You|Tutee|user|Tutee \(learning\))” is .*\. Choose another name\.$/);
+    expect(reservedNameReason(name)).toMatch(
+      /^“(You|Tutee|user|Tutee \(learning\))” is .*\. Choose another name\.$/,
+    );
   });
 
   it.each(['', 'Your editor', 'you two', 'Tutees', 'user 2', 'y o u', 'person', 'Юзер'])(
     'is not found in %j',
     (name) => {
-      expect(takenName(name)).toBeNull();
+      expect(reservedNameReason(name)).toBeNull();
     },
   );
 
@@ -41,23 +43,26 @@ describe('a name that is somebody else’s in a chat', () => {
       version: 1,
       config: { name: 'team', participants: members },
     });
-    expect(takenNamesIn(team(agent('a'), agent('b')), participants)).toEqual([]);
-    expect(takenNamesIn(agent('You'), participants)).toMatchObject([{ path: 'config.name' }]);
-    expect(takenNamesIn(team(agent('You'), team(agent('user'))), participants)).toEqual([
-      { path: 'config.participants.0.config.name', message: takenName('You') },
-      { path: 'config.participants.1.config.participants.0.config.name', message: takenName('user') },
+    expect(reservedNames(team(agent('a'), agent('b')), participants)).toEqual([]);
+    expect(reservedNames(agent('You'), participants)).toMatchObject([{ path: 'config.name' }]);
+    expect(reservedNames(team(agent('You'), team(agent('user'))), participants)).toEqual([
+      { path: 'config.participants.0.config.name', message: reservedNameReason('You') },
+      {
+        path: 'config.participants.1.config.participants.0.config.name',
+        message: reservedNameReason('user'),
+      },
     ]);
     const tool = (name: string, inner: unknown) => ({
       provider: 'Tool',
       version: 1,
       config: { name, agent: inner },
     });
-    expect(takenNamesIn(agent('a', { tools: [tool('user', agent('b'))] }), participants)).toEqual([]);
-    expect(takenNamesIn(agent('a', { tools: [tool('ask', agent('Tutee'))] }), participants)).toMatchObject([
+    expect(reservedNames(agent('a', { tools: [tool('user', agent('b'))] }), participants)).toEqual([]);
+    expect(reservedNames(agent('a', { tools: [tool('ask', agent('Tutee'))] }), participants)).toMatchObject([
       { path: 'config.tools.0.config.agent.config.name' },
     ]);
-    expect(takenNamesIn(agent('a', { handoffs: ['user'], description: 'You' }), participants)).toEqual([]);
+    expect(reservedNames(agent('a', { handoffs: ['user'], description: 'You' }), participants)).toEqual([]);
     for (const other of [null, 'You', 7, [], { provider: 'Agent' }, { provider: 'Agent', config: null }])
-      expect(takenNamesIn(other, participants)).toEqual([]);
+      expect(reservedNames(other, participants)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { RunController } from '../../engine/people/run-controller.ts';
 import type { CacheStore } from '../../engine/ports.ts';
 import { agentScopes } from '../memory/agent-scopes.ts';
 import type { AgentScope, Started } from '../memory/agent-scopes.ts';
-import { readAnswers } from '../people/given-answers.ts';
+import { readPendingAnswers } from '../people/pending-answers.ts';
 import type { AgentIds } from '../memory/renamed-agents.ts';
 import { NamedRunModels } from '../teams/named-run-models.ts';
 import type { RunModelsByName } from '../teams/named-run-models.ts';
@@ -19,7 +19,7 @@ import { OpenRequests } from '../people/open-requests.ts';
 import type { RunModels, RunRecorder, RunStore } from '../ports.ts';
 import { replayRun } from '../recording/replay-run.ts';
 import type { Replayed } from '../recording/replay-run.ts';
-import { RunAnswers } from '../recording/run-answers.ts';
+import { RunCompletionCache } from '../recording/run-completion-cache.ts';
 import { RunChat } from './run-chat.ts';
 import { RunCapture } from '../memory/run-capture.ts';
 import { RunMemory } from '../memory/run-memory.ts';
@@ -32,11 +32,11 @@ import { RunSession } from './run-session.ts';
 import type { RunSpending } from './run-spending.ts';
 import type { TeamBuilder } from '../teams/team-builder.ts';
 
-export interface RunMakerPorts {
+export interface RunFactoryPorts {
   readonly builder: TeamBuilder;
   readonly models: RunModels;
   /** Where answers are kept that may be given again: in the database, and in memory for temporary chats. */
-  readonly answers: { readonly saved: CacheStore; readonly temporary: CacheStore };
+  readonly completions: { readonly saved: CacheStore; readonly temporary: CacheStore };
   readonly memory: RunMemoryPorts & {
     /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
     readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
@@ -53,7 +53,7 @@ export interface RunMakerPorts {
 }
 
 /** A run that is to begin or to go on, and where it is kept. */
-export interface RunToMake {
+export interface RunSpec {
   readonly runId: string;
   readonly started: Started;
   /** What it goes on from; null: from the beginning. */
@@ -70,37 +70,34 @@ export interface RunToMake {
 }
 
 /** Which answers of models a stretch of a run may be given again, and what it may spend on others. */
-export interface AnsweredInRun extends Pick<RunToMake, 'runId' | 'spending'> {
+export interface ModelAccess extends Pick<RunSpec, 'runId' | 'spending'> {
   /** How often a person has set the run going with new words. */
   readonly starts: number;
   readonly temporary: boolean;
 }
 
 /** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
-export class RunMaker {
-  readonly #ports: RunMakerPorts;
+export class RunFactory {
+  readonly #ports: RunFactoryPorts;
   readonly #models: NamedRunModels;
 
-  constructor(ports: RunMakerPorts) {
+  constructor(ports: RunFactoryPorts) {
     this.#ports = ports;
     this.#models = new NamedRunModels({ ...ports, find: (name) => ports.models.find(name) });
   }
 
   /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  models(
-    component: unknown,
-    { runId, starts, temporary, spending }: AnsweredInRun,
-  ): Promise<RunModelsByName> {
-    const { saved, temporary: unsaved } = this.#ports.answers;
-    const answers = new RunAnswers(temporary ? unsaved : saved, runId, starts);
-    return this.#models.named(component, { answers, budget: spending.budget });
+  models(component: unknown, { runId, starts, temporary, spending }: ModelAccess): Promise<RunModelsByName> {
+    const { saved, temporary: unsaved } = this.#ports.completions;
+    const completions = new RunCompletionCache(temporary ? unsaved : saved, runId, starts);
+    return this.#models.named(component, { completions, budget: spending.budget });
   }
 
   /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
-  make(run: RunToMake, { byName: models, captureModel, limits }: RunModelsByName): RunSession {
+  create(run: RunSpec, { byName: models, captureModel, limits }: RunModelsByName): RunSession {
     const { builder, publish, newId, now, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, spending, onChange } = run;
-    const desk = new InputRequests({ patienceMs: 0 });
+    const inputRequests = new InputRequests({ patienceMs: 0 });
     const memory = this.#memoryOf(run, captureModel);
     const scopes = this.#scopesOf(run.started);
     const teaching = this.#teachingOf(run, memory, scopes, models);
@@ -111,18 +108,18 @@ export class RunMaker {
     const participant = builder.build(run.started.component, {
       models: recorder?.models(guarded) ?? guarded,
       memory: recorder?.memories(teaching) ?? teaching,
-      desk,
+      inputRequests,
       limits,
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
     const controller = new RunController({
       participant,
-      userInput: desk,
+      userInput: inputRequests,
       environment,
       priorMessages: before,
     });
-    const answers = goOnFrom(run.state, controller, desk, recorder);
+    const answers = restore(run.state, controller, inputRequests, recorder);
     // Not before: what cannot be built leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);
     return new RunSession({
@@ -135,7 +132,7 @@ export class RunMaker {
       ),
       spending,
       controller,
-      desk,
+      inputRequests,
       memory,
       chat: new RunChat({
         store: conversations,
@@ -155,7 +152,7 @@ export class RunMaker {
     });
   }
 
-  #privacyOf(run: RunToMake, models: RunModelsByName['byName']): RunPrivacy {
+  #privacyOf(run: RunSpec, models: RunModelsByName['byName']): RunPrivacy {
     const { runId, state, store, conversation, conversations } = run;
     const said = state === null ? [] : store.messages(runId).filter(isChatMessage);
     return new RunPrivacy({
@@ -169,7 +166,7 @@ export class RunMaker {
 
   /** What its agents recall; nothing in a temporary chat. */
   #memoryOf(
-    { conversation, conversations }: RunToMake,
+    { conversation, conversations }: RunSpec,
     captureModel: RunModelsByName['captureModel'],
   ): RunMemory {
     const { memory: ports, capture } = this.#ports;
@@ -189,7 +186,7 @@ export class RunMaker {
   }
 
   #teachingOf(
-    { runId, state, store }: RunToMake,
+    { runId, state, store }: RunSpec,
     memory: RunMemory,
     scopes: readonly AgentScope[],
     models: RunModelsByName['byName'],
@@ -213,16 +210,16 @@ function areLocal(models: RunModelsByName['byName']): boolean {
 }
 
 /** Brings a run to where it stopped; answers what people answered since, which it has not heard. */
-function goOnFrom(
+function restore(
   kept: unknown,
   controller: RunController,
-  desk: InputRequests,
+  inputRequests: InputRequests,
   recorder: StretchRecorder | null,
-): ReturnType<typeof readAnswers>['answers'] {
-  const { run: state, answers } = readAnswers(kept);
+): ReturnType<typeof readPendingAnswers>['answers'] {
+  const { run: state, answers } = readPendingAnswers(kept);
   if (state !== null) controller.loadState(state);
   for (const { requestId, answer } of answers) {
-    desk.answer(requestId, answer);
+    inputRequests.answer(requestId, answer);
     recorder?.answered(requestId, answer);
   }
   // A run that was paused when it stopped goes on when it is told to.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedAnswer } from '#main/studio/people/checked-answer.ts';
+import { validateAnswer } from '#main/studio/people/validate-answer.ts';
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { RunAnswer } from '#shared/agents/run-view.ts';
 
@@ -33,7 +33,7 @@ describe('an answer to what was asked', () => {
     [asked('approval'), { type: 'edit', arguments: '{"n":1}' }, { type: 'edit', arguments: '{"n":1}' }],
     [asked('approval'), { type: 'reject', reason: '' }, { type: 'reject', reason: '' }],
   ])('is taken (%#)', (request, answer, taken) => {
-    expect(checkedAnswer(request, answer)).toEqual(taken);
+    expect(validateAnswer(request, answer)).toEqual(taken);
   });
 
   it.each<[string, UserInputRequestedEvent, RunAnswer, string]>([
@@ -44,7 +44,7 @@ describe('an answer to what was asked', () => {
     ['a list', asked('approval'), { type: 'edit', arguments: '[]' }, 'answer.arguments'],
     ['nothing', asked('approval'), { type: 'edit', arguments: 'null' }, 'answer.arguments'],
   ])('is refused when it is %s', (_, request, answer, field) => {
-    expect(() => checkedAnswer(request, answer)).toThrow(
+    expect(() => validateAnswer(request, answer)).toThrow(
       expect.objectContaining({ code: 'invalid_input', field }),
     );
   });

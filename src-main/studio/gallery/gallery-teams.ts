@@ -5,14 +5,14 @@ import support from './support-desk.json' with { type: 'json' };
 import tutor from './teach-me-tutor.json' with { type: 'json' };
 import writer from './writer-and-critic.json' with { type: 'json' };
 
-export interface ReadyTeam {
+export interface GalleryTeam {
   readonly id: `gallery:${string}`;
   readonly name: string;
   readonly component: unknown;
   readonly updatedAt: null;
 }
 
-export const readyTeams: readonly ReadyTeam[] = [
+export const galleryTeams: readonly GalleryTeam[] = [
   ready('writer-and-critic', 'Writer and critic', writer),
   ready('researcher-planner-executor', 'Researcher, planner, executor', research),
   ready('debate-with-a-judge', 'Debate with a judge', debate),
@@ -20,6 +20,6 @@ export const readyTeams: readonly ReadyTeam[] = [
   ready('support-desk', 'Support desk with a person', support),
 ];
 
-function ready(slug: string, name: string, component: unknown): ReadyTeam {
+function ready(slug: string, name: string, component: unknown): GalleryTeam {
   return { id: `gallery:${slug}`, name, component, updatedAt: null };
 }

@@ -6,7 +6,7 @@ import type { CacheStore } from '../../engine/ports.ts';
  * something new: a person who asks again is answered anew. Within one stretch each answer is given once: who asks the same
  * again wants another answer, and a team that goes round in circles must not do so for nothing and for ever.
  */
-export class RunAnswers implements CacheStore {
+export class RunCompletionCache implements CacheStore {
   readonly #store: CacheStore;
   readonly #scope: string;
   /** By key: how often it was asked for, and which of these found nothing and have not been answered since. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { limits } from './limits.ts';
-import { plainName } from './plain-name.ts';
+import { sanitizeName } from './sanitize-name.ts';
 
 export { limits };
 
@@ -24,7 +24,7 @@ export function nameText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
     .max(max, { error: () => tooLong(max, what) })
-    .transform((text) => plainName(storable(text)))
+    .transform((text) => sanitizeName(storable(text)))
     .refine((text) => text.length > 0, { error: `${what} is empty.` });
 }
 

@@ -16,7 +16,7 @@ import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import type { Recall } from './teachability/recall/recall.ts';
 
-export interface ChatJoins {
+export interface ChatDependencies {
   readonly store: Store;
   readonly capture: Capture;
   readonly rewording: Rewording;
@@ -30,7 +30,7 @@ export interface ChatJoins {
   readonly pause: () => Promise<void>;
 }
 
-export function composeChat(joins: ChatJoins) {
+export function composeChat(dependencies: ChatDependencies) {
   const {
     store,
     capture: teaching,
@@ -42,7 +42,7 @@ export function composeChat(joins: ChatJoins) {
     publish,
     newId,
     pause,
-  } = joins;
+  } = dependencies;
   const now = Date.now;
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();

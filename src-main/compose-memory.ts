@@ -3,9 +3,9 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
-import { AnnouncedCounts } from './ipc/announce/announced-counts.ts';
-import { AnnouncedMemories } from './ipc/announce/announced-memories.ts';
-import { AnnouncedPurges } from './ipc/announce/announced-purges.ts';
+import { MemoryCountsPublisher } from './ipc/publishing/memory-counts-publisher.ts';
+import { PublishingMemoryWriter } from './ipc/publishing/publishing-memory-writer.ts';
+import { PublishingMemoryPurger } from './ipc/publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { Rewording } from './teachability/capture/rewording.ts';
@@ -16,7 +16,7 @@ import { keepingPrivate } from './teachability/private-embedding.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
 
-export interface MemoryJoins {
+export interface MemoryDependencies {
   readonly store: Store;
   readonly embedder: () => Embedder;
   readonly onMissingVectors: () => void;
@@ -30,15 +30,15 @@ export interface MemoryJoins {
   /** Told of a recall that failed; the answer goes on without. */
   readonly onFailure: (thrown: unknown) => void;
   /** Who holds words beside the memory, when some are forgotten for good. */
-  readonly lost: ConstructorParameters<typeof AnnouncedPurges>[2];
+  readonly lost: ConstructorParameters<typeof PublishingMemoryPurger>[2];
 }
 
-export function composeMemory(joins: MemoryJoins) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
+export function composeMemory(dependencies: MemoryDependencies) {
+  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = dependencies;
   const reader = store.memories;
-  const embedder = () => keepingPrivate(joins.embedder(), reader);
-  const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
-  const writer = new AnnouncedMemories(
+  const embedder = () => keepingPrivate(dependencies.embedder(), reader);
+  const counts = new MemoryCountsPublisher(() => reader.views.countsInParts(), publish);
+  const writer = new PublishingMemoryWriter(
     store.memories,
     store.conversations,
     (id) => reader.get(id),
@@ -94,7 +94,7 @@ export function composeMemory(joins: MemoryJoins) {
 
   const forgetting = new MemoryForgetting({
     ...teaching,
-    purger: new AnnouncedPurges(
+    purger: new PublishingMemoryPurger(
       store.forgetting,
       (name, payload) => {
         publish(name, payload);

@@ -19,7 +19,7 @@ import { DEFAULT_MODEL, TeamBuilder } from './studio/teams/team-builder.ts';
 import { TeamLibrary } from './studio/teams/team-library.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 
-export interface StudioJoins {
+export interface StudioDependencies {
   readonly store: Store;
   readonly conversations: ConversationStores;
   readonly directory: ModelDirectory;
@@ -33,13 +33,13 @@ export interface StudioJoins {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-export function composeStudio(joins: StudioJoins): {
+export function composeStudio(dependencies: StudioDependencies): {
   readonly builder: TeamBuilder;
   readonly library: TeamLibrary;
   readonly runs: Runs;
 } {
-  const { store, conversations, directory, recalling, capture, locks, projects } = joins;
-  const { settings, publish, newId, onFailure } = joins;
+  const { store, conversations, directory, recalling, capture, locks, projects } = dependencies;
+  const { settings, publish, newId, onFailure } = dependencies;
   const now = Date.now;
   const builder = new TeamBuilder(standardComponents(), now);
   const library = new TeamLibrary({

@@ -10,7 +10,7 @@ import { MemoryTransfer } from './transfer/memory-transfer.ts';
 import { TransferFiles } from './transfer/transfer-files.ts';
 import type { WorkerThread } from './transfer/worker-thread.ts';
 
-export interface TransferJoins {
+export interface TransferDependencies {
   readonly store: Store;
   readonly worker: WorkerThread;
   readonly dataDir: string;
@@ -24,9 +24,9 @@ export interface TransferJoins {
   readonly replace: BackupPorts['replace'];
 }
 
-export function composeTransfer(joins: TransferJoins) {
-  const { store, worker, dataDir, version, embedder, onMissingVectors, settings } = joins;
-  const { publish, newId, replace } = joins;
+export function composeTransfer(dependencies: TransferDependencies) {
+  const { store, worker, dataDir, version, embedder, onMissingVectors, settings } = dependencies;
+  const { publish, newId, replace } = dependencies;
   const surveys = new MemorySurveys({
     reader: store.memories,
     pages: store.memories.views,

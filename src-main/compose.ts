@@ -64,7 +64,7 @@ const pause = () => later(100);
 const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
   const logFailure = (part: string) => (thrown: unknown) => {
     if (isDamage(thrown)) onDamage();
-    toldOf(part)(thrown);
+    logFailureOf(part)(thrown);
   };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
@@ -123,8 +123,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
-        letGo: () => {
-          hub.letGo();
+        dropCopies: () => {
+          hub.dropHistory();
           recall.letGo();
           return files.letGo();
         },
@@ -297,7 +297,7 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
 }
 
 /** For the console until there is a log file. Failures carry no message text and no key. */
-function toldOf(part: string): (thrown: unknown) => void {
+function logFailureOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
     // What was stopped on purpose is no failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;

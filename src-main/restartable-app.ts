@@ -16,7 +16,7 @@ export type InnerApp = Omit<TuteeApp, 'events'>;
 /** Puts the prepared copy of a backup in place; answers the name under which what was there is kept. */
 export type Replace = (asideName: string) => Promise<{ readonly setAside: string }>;
 
-export interface Beginning {
+export interface StartContext {
   readonly hub: EventHub;
   readonly replace: Replace;
   /** True: with an empty database, though backups are there. */
@@ -27,7 +27,7 @@ export interface Beginning {
   readonly onDamage: () => void;
 }
 
-export type Compose = (options: AppOptions, beginning: Beginning) => Promise<InnerApp>;
+export type Compose = (options: AppOptions, context: StartContext) => Promise<InnerApp>;
 
 export async function startRestartable(options: AppOptions, compose: Compose): Promise<TuteeApp> {
   const hub = new EventHub();

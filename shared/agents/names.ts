@@ -1,4 +1,4 @@
-import { turningName } from '../plain-name.ts';
+import { bidiControlFault } from '../sanitize-name.ts';
 
 /** Who answers in a chat in which no agent was chosen. */
 export const TUTEE = 'Tutee';
@@ -19,7 +19,7 @@ const taken: ReadonlyMap<string, string> = new Map([
  * text around.
  */
 export function reservedNameReason(name: string): string | null {
-  const turning = turningName(name);
+  const turning = bidiControlFault(name);
   if (turning !== null) return turning;
   const seen = name
     .normalize('NFKC')

@@ -86,8 +86,8 @@ export class Projects {
 
   /** One that came back may bear the name of one made since: both can be changed, and renamed to anything free. */
   #refuseTaken(id: string, name: string): void {
-    const plain = plainName(name);
-    if (!this.list().some((other) => other.id !== id && plainName(other.name) === plain)) return;
+    const plain = nameKey(name);
+    if (!this.list().some((other) => other.id !== id && nameKey(other.name) === plain)) return;
     throw new TuteeError('invalid_input', 'There is a project of that name already. Choose another.', {
       field: 'name',
     });
@@ -103,7 +103,7 @@ export function recallScopes({ projectId }: Conversation): readonly string[] {
   return projectId === null ? [] : [projectId];
 }
 
-function plainName(name: string): string {
+function nameKey(name: string): string {
   return name.normalize('NFC').toLocaleLowerCase();
 }
 

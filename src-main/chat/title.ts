@@ -1,5 +1,5 @@
 import { ownPart, pastedIn } from '#shared/pasted-text.ts';
-import { plainName } from '#shared/plain-name.ts';
+import { sanitizeName } from '#shared/sanitize-name.ts';
 
 const TITLE_LENGTH = 60;
 /** So much of a paste is looked through for a title, where it is all there is. */
@@ -13,7 +13,7 @@ export function titleFrom(message: string): string {
     .replace(/^[\s#>*\-/]+/u, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = Array.from(plainName(clean) || plainName(line) || '…');
+  const characters = Array.from(sanitizeName(clean) || sanitizeName(line) || '…');
   if (characters.length <= TITLE_LENGTH) return characters.join('');
   const cut = characters.slice(0, TITLE_LENGTH).join('');
   const lastSpace = cut.lastIndexOf(' ');

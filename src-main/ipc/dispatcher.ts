@@ -2,8 +2,8 @@
  * The main side's door: every command from every shell comes through `dispatch`, is parsed by its schema and answered as
  * data. Who may call is decided before, once, in the transport of each shell.
  */
-import { checkForm, dotted } from '#shared/check-form.ts';
-import type { FormFault } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
+import type { ValidationFault } from '#shared/validate.ts';
 import { commands, isCommandName } from '#shared/contract/commands.ts';
 import type { CommandHandlers, CommandName } from '#shared/contract/commands.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
@@ -44,7 +44,7 @@ export function createDispatcher(
 }
 
 function callHandler(handlers: CommandHandlers, name: CommandName, input: unknown): unknown {
-  const parsed = checkForm(commands[name].input, input);
+  const parsed = validate(commands[name].input, input);
   if (!parsed.ok) throw invalidInput(parsed.fault);
   // The handler of `name` takes exactly what the schema of `name` gives; the union of all handlers cannot say so.
   const handler = handlers[name] as (input: unknown) => unknown;
@@ -52,6 +52,6 @@ function callHandler(handlers: CommandHandlers, name: CommandName, input: unknow
 }
 
 /** The first fault, with the path of the field. */
-function invalidInput({ path, message }: FormFault): TuteeError {
+function invalidInput({ path, message }: ValidationFault): TuteeError {
   return new TuteeError('invalid_input', message, { field: path.length === 0 ? undefined : dotted(path) });
 }

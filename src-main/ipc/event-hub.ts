@@ -36,7 +36,7 @@ export class EventHub {
   }
 
   /** What was forgotten for good must not come back by past events: a page that missed some loads anew. */
-  letGo(): void {
+  dropHistory(): void {
     this.#held.length = 0;
   }
 

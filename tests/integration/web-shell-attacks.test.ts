@@ -332,14 +332,14 @@ describe('a socket', () => {
 });
 
 describe('a client that takes its time', () => {
-  const patience = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
+  const timeouts = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
 
   it.each([
     ['says nothing', ''],
     ['begins a request and goes no further', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '],
     ['announces a body and sends none', null],
   ])('and %s is cut off', async (_case, bytes) => {
-    const server = await startTestServer({ patience });
+    const server = await startTestServer({ timeouts });
     const { authorization, origin } = await openSession(server);
     const headers = [
       `Host: 127.0.0.1:${server.port}`,

@@ -17,7 +17,7 @@ import { createKeychainSecretStore } from './keychain-secret-store.ts';
 import { setMenu } from './menu.ts';
 import { confinePages, denyPermissions } from './page-confinement.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
-import { closeAppInTime } from '../close-app-in-time.ts';
+import { closeWithTimeout } from '../close-with-timeout.ts';
 import { saveFile } from './save-file.ts';
 import { bringToFront, openWindow } from './window.ts';
 
@@ -112,7 +112,7 @@ function endInOrder(tutee: TuteeApp, lock: DataFolderLock): void {
   });
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void closeAppInTime(tutee).finally(() => {
+    void closeWithTimeout(tutee).finally(() => {
       lock.release();
       app.exit(0);
     });

@@ -10,7 +10,7 @@ import {
 } from '#shared/transport.ts';
 import type { EventSource } from '../app.ts';
 import { readEventPosition } from '../event-position.ts';
-import { refuseStranger } from './request-guard.ts';
+import { refusalReason } from './request-guard.ts';
 import type { WebSession } from './session.ts';
 
 /** A client that lets more than this pile up is closed: it reconnects, names its position, and gets what it missed. */
@@ -47,7 +47,7 @@ export function createEventSockets(settings: EventSocketSettings): EventSockets 
   return {
     upgrade(request, socket, head) {
       const url = URL.parse(request.url ?? '', 'http://localhost');
-      if (refuseStranger(request, settings.port, true) !== null) return reject(socket, 403);
+      if (refusalReason(request, settings.port, true) !== null) return reject(socket, 403);
       // Before the handshake: a stranger gets no open socket at all.
       if (!settings.session.accepts(keyOf(request))) return reject(socket, 401);
       if (url?.pathname !== webPaths.events) return reject(socket, 404);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { leadingOnPage } from './plain-pages.ts';
+import { redirectPage } from './plain-pages.ts';
 
 export interface HandOverFile {
   /** Writes the file anew and answers its path; null where none of the places can be written to. */
@@ -49,7 +49,7 @@ function writeInto(folder: string, url: string): string | null {
     // Neither call takes what is there already, which somebody else may have made.
     mkdirSync(folder, { mode: 0o700 });
     const path = join(folder, 'open-tutee.html');
-    writeFileSync(path, leadingOnPage(url), { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, redirectPage(url), { flag: 'wx', mode: 0o600 });
     return path;
   } catch {
     removeFolder(folder);

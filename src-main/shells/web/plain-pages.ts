@@ -24,7 +24,7 @@ export function refusalPage(message: string, port: number): string {
 }
 
 /** The page that a hand-over file holds: it leads on to `url` and says so to whoever sees it. */
-export function leadingOnPage(url: string): string {
+export function redirectPage(url: string): string {
   return page(
     'Opening Tutee',
     `<p>If nothing happens, <a href="${url}">go on to Tutee</a>.</p>`,

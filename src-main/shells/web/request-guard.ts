@@ -10,7 +10,7 @@ const singleHeaders = ['host', 'origin', 'authorization'] as const;
  * The Host check defeats DNS rebinding: a foreign name that was made to point here still arrives under its own name. The
  * Origin and fetch-metadata checks defeat requests that foreign pages make; another port of 127.0.0.1 is one of those.
  */
-export function refuseStranger(request: IncomingMessage, port: number, upgrade: boolean): string | null {
+export function refusalReason(request: IncomingMessage, port: number, upgrade: boolean): string | null {
   const { headers, headersDistinct, method = 'GET' } = request;
   if (singleHeaders.some((name) => (headersDistinct[name]?.length ?? 0) > 1)) {
     return 'This request contradicts itself.';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AppOptions, StartApp } from '../app.ts';
-import { closeAppInTime } from '../close-app-in-time.ts';
+import { closeWithTimeout } from '../close-with-timeout.ts';
 import { listPageFiles } from '../page-files.ts';
 import { lockDataFolder } from '../../startup/data-folder-lock.ts';
 import { makeDataFolder } from '../../startup/data-folder.ts';
@@ -78,7 +78,7 @@ async function serve(
     return 0;
   } finally {
     links.withdraw();
-    await closeAppInTime(app);
+    await closeWithTimeout(app);
   }
 }
 

@@ -12,7 +12,7 @@ import type { TuteeApp } from '../app.ts';
 import type { PageFiles } from '../page-files.ts';
 import { hardeningHeaders, pageSecurityPolicy } from '../page-policy.ts';
 import { plainPagePolicy, refusalPage } from './plain-pages.ts';
-import { refuseStranger } from './request-guard.ts';
+import { refusalReason } from './request-guard.ts';
 import type { WebSession } from './session.ts';
 
 /** Larger than any input of the contract: four messages of the longest kind in the widest script. */
@@ -38,7 +38,7 @@ export function webRoutes(parts: RouteParts): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use(async (context, next) => {
     for (const [name, value] of Object.entries(hardeningHeaders)) context.header(name, value);
-    const refusal = refuseStranger(context.env.incoming, parts.port, false);
+    const refusal = refusalReason(context.env.incoming, parts.port, false);
     if (refusal !== null) return refusedAs(context, refusal, parts.port);
     await next();
     return undefined;

@@ -19,19 +19,19 @@ export interface WebServerOptions {
   readonly port: number;
   readonly secrets?: SessionSecrets;
   readonly heartbeatMs?: number;
-  readonly patience?: Patience;
+  readonly timeouts?: RequestTimeouts;
   /** Shows a new link to the person in front of this machine; answers how. Absent: nobody can be shown one. */
   readonly offerLink?: (url: string) => Promise<LinkOffer>;
   readonly onLinkUsed?: () => void;
 }
 
 /** What a client may take to send a request. Node waits for minutes by default, and a silent client holds a connection. */
-export interface Patience {
+export interface RequestTimeouts {
   readonly headersMs: number;
   readonly requestMs: number;
   readonly checkEveryMs: number;
 }
-const usualPatience: Patience = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
+const defaultTimeouts: RequestTimeouts = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
 
 /** Many more than the tabs of one person need. */
 const maxConnections = 256;
@@ -46,7 +46,7 @@ export interface WebServer {
 
 /** Listens on 127.0.0.1 and nowhere else. Throws `bad_setting` when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { headersMs, requestMs, checkEveryMs } = options.patience ?? usualPatience;
+  const { headersMs, requestMs, checkEveryMs } = options.timeouts ?? defaultTimeouts;
   const server = createServer({
     headersTimeout: headersMs,
     requestTimeout: requestMs,

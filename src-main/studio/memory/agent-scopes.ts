@@ -12,7 +12,7 @@ export const OWN_MEMORY = 'own';
 export const TEAM_MEMORY = 'team';
 
 /** What was started, as it is saved; a null `teamId`: it is not. */
-export interface Started {
+export interface StartedTeam {
   readonly teamId: string | null;
   readonly name: string;
   readonly component: unknown;
@@ -29,7 +29,7 @@ export interface AgentScope {
   readonly title: string | null;
 }
 
-export function agentScopes(started: Started): AgentScope[] {
+export function agentScopes(started: StartedTeam): AgentScope[] {
   const own = agentOf(started.component);
   return agentsIn(started.component).flatMap(({ name, memories }) =>
     memories.map((memory) => {
@@ -41,7 +41,7 @@ export function agentScopes(started: Started): AgentScope[] {
 
 function scopeOf(
   memory: string,
-  { teamId, name, agentIds = {} }: Started,
+  { teamId, name, agentIds = {} }: StartedTeam,
   agent: string,
   alone: boolean,
 ): Pick<AgentScope, 'scope' | 'title'> {

@@ -24,7 +24,7 @@ interface Change {
  * The ids from now on. Who is renamed takes its memory along; the old name still leads to it, for runs that began with that
  * name, until somebody else is called so: who is new begins with a memory of their own.
  */
-export function idsAfter({ teamId, before, after, ids, renamed, newId }: Change): AgentIds {
+export function agentIdsAfter({ teamId, before, after, ids, renamed, newId }: Change): AgentIds {
   const were = namesIn(before);
   const are = namesIn(after);
   const moved = renamed.filter(({ from, to }) => were.includes(from) && are.includes(to));

@@ -94,7 +94,7 @@ export class RunMemory implements TeachableMemory {
     const report = await this.#recall(query, destinationLocal, [], scopes);
     const used = report === null ? [] : usedIn(report);
     if (report === null || used.length === 0) return [];
-    this.#searches.set(caller, together(this.#searches.get(caller), report));
+    this.#searches.set(caller, mergeReports(this.#searches.get(caller), report));
     this.#ports.markUsed(idsOf(report));
     return used.map(({ text }) => text);
   }
@@ -138,7 +138,7 @@ function usedIn(report: RecallReport) {
 }
 
 /** One account of two recalls for the same answer: a memory that either used was used. */
-export function together(one: RecallReport | undefined, other: RecallReport): RecallReport {
+export function mergeReports(one: RecallReport | undefined, other: RecallReport): RecallReport {
   if (one === undefined) return other;
   const used = new Set([...idsOf(one), ...idsOf(other)]);
   const all = new Map([...one.candidates, ...other.candidates].map((each) => [each.memoryId, each]));

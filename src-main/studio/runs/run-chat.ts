@@ -8,7 +8,7 @@ import type { RecallReport } from '#shared/memory/recall.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
 import { ThrottledSave } from '../../chat/throttled-save.ts';
 import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
-import { together } from '../memory/run-memory.ts';
+import { mergeReports } from '../memory/run-memory.ts';
 
 export interface RunChatPorts {
   readonly store: ConversationStore;
@@ -58,7 +58,7 @@ export class RunChat {
 
   /** The account of memories that went into what this agent says next. */
   addReceipt(source: string, report: RecallReport): void {
-    this.#receipts.set(source, together(this.#receipts.get(source), report));
+    this.#receipts.set(source, mergeReports(this.#receipts.get(source), report));
   }
 
   /** Likewise of what an agent looked up by itself, which it goes on knowing, whether or not it says anything next. */

@@ -10,7 +10,7 @@ import { InputRequests } from '../../engine/people/input-requests.ts';
 import { RunController } from '../../engine/people/run-controller.ts';
 import type { CacheStore } from '../../engine/ports.ts';
 import { agentScopes } from '../memory/agent-scopes.ts';
-import type { AgentScope, Started } from '../memory/agent-scopes.ts';
+import type { AgentScope, StartedTeam } from '../memory/agent-scopes.ts';
 import { readPendingAnswers } from '../people/pending-answers.ts';
 import type { AgentIds } from '../memory/renamed-agents.ts';
 import { NamedRunModels } from '../teams/named-run-models.ts';
@@ -55,7 +55,7 @@ export interface RunFactoryPorts {
 /** A run that is to begin or to go on, and where it is kept. */
 export interface RunSpec {
   readonly runId: string;
-  readonly started: Started;
+  readonly started: StartedTeam;
   /** What it goes on from; null: from the beginning. */
   readonly state: unknown;
   /** What people were asked before, and have not answered. */
@@ -179,7 +179,7 @@ export class RunFactory {
     return new RunMemory({ ...ports, recall }, { capture: runCapture, captureModel });
   }
 
-  #scopesOf(started: Started): AgentScope[] {
+  #scopesOf(started: StartedTeam): AgentScope[] {
     const { teamId } = started;
     const agentIds = teamId === null ? {} : this.#ports.agentIds(teamId);
     return agentScopes({ ...started, agentIds });

@@ -1,16 +1,16 @@
-import { plainName } from '#shared/plain-name.ts';
+import { sanitizeName } from '#shared/sanitize-name.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { describeComponent } from './describe-component.ts';
 import { galleryTeams } from '../gallery/gallery-teams.ts';
 import { memberTitle } from '../memory/agent-scopes.ts';
 import type { StoredTeam, TeamStore } from '../ports.ts';
-import { idsAfter } from '../memory/renamed-agents.ts';
+import { agentIdsAfter } from '../memory/renamed-agents.ts';
 import type { AgentIds, Rename } from '../memory/renamed-agents.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
@@ -79,16 +79,16 @@ export class TeamLibrary {
     // No two versions have one time, however fast they follow, or the clock was set back.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
     const team = { id: id ?? newId(), name, component, updatedAt };
-    store.put(team, before === undefined ? {} : this.#idsAfter(before, team, renamed));
+    store.put(team, before === undefined ? {} : this.#agentIdsAfter(before, team, renamed));
     this.#ports.publish('agents-changed', {});
     return whole(team);
   }
 
-  #idsAfter(before: StoredTeam, after: StoredTeam, renamed: readonly Rename[]): AgentIds {
+  #agentIdsAfter(before: StoredTeam, after: StoredTeam, renamed: readonly Rename[]): AgentIds {
     const { store, newId, nameMember } = this.#ports;
     const teamId = after.id;
     const parts = { before: before.component, after: after.component, ids: store.agentIds(teamId) };
-    const ids = idsAfter({ teamId, ...parts, renamed, newId });
+    const ids = agentIdsAfter({ teamId, ...parts, renamed, newId });
     for (const { to } of renamed) {
       const kept = Object.hasOwn(ids, to) ? ids[to] : undefined;
       if (kept !== undefined) nameMember(kept, memberTitle(to, after.name), teamId);
@@ -111,7 +111,11 @@ export class TeamLibrary {
   import(text: string): SavedTeam {
     const component = readComponent(text);
     const { name, kind } = describeComponent(component);
-    return this.save(null, (plainName(name ?? '') || `Imported ${kind}`).slice(0, limits.title), component);
+    return this.save(
+      null,
+      (sanitizeName(name ?? '') || `Imported ${kind}`).slice(0, limits.title),
+      component,
+    );
   }
 
   export(id: string): { fileName: string; text: string } {
@@ -131,7 +135,7 @@ function readComponent(text: string): unknown {
       field: 'text',
     });
   }
-  const parsed = checkForm(teamComponentSchema, value);
+  const parsed = validate(teamComponentSchema, value);
   if (parsed.ok) return parsed.value;
   throw new TuteeError('invalid_input', parsed.fault.message, { field: 'text' });
 }

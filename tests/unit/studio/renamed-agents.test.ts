@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idOfMember } from '#main/studio/memory/agent-scopes.ts';
-import { idsAfter } from '#main/studio/memory/renamed-agents.ts';
+import { agentIdsAfter } from '#main/studio/memory/renamed-agents.ts';
 
 const teamId = '01900000-0000-7000-8000-000000000001';
 const team = (names: readonly string[]) => ({
@@ -18,7 +18,7 @@ function after(
 ) {
   let made = 0;
   const newId = () => `new-${(made += 1)}`;
-  return idsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
+  return agentIdsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
 }
 
 describe('agents with other names', () => {

@@ -14,11 +14,11 @@ interface Working {
   /** Told of the runs and chats that lost words, before anything else can happen in them. */
   discard(lost: { readonly runs: readonly string[]; readonly conversations: readonly string[] }): void;
   /** Lets go of copies that are held for a while: past events, files on their way, what was worked out beforehand. */
-  letGo(): Promise<void>;
+  dropCopies(): Promise<void>;
 }
 
 /** What forgets for good, with every loss told to the page. */
-export class AnnouncedPurges implements MemoryPurger {
+export class PublishingMemoryPurger implements MemoryPurger {
   readonly #purger: MemoryPurger;
   readonly #publish: Publish;
 
@@ -76,7 +76,7 @@ export class AnnouncedPurges implements MemoryPurger {
   }
 
   async erase(tries?: number): Promise<boolean> {
-    if (this.#copied) await this.#working.letGo();
+    if (this.#copied) await this.#working.dropCopies();
     this.#copied = false;
     if (this.#untold.count > 0) this.#tell();
     return this.#purger.erase(tries);

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { nearestKey } from '#shared/nearest-key.ts';
 
 function said(schema: z.ZodType, value: unknown): string {
-  const checked = checkForm(schema, value);
+  const checked = validate(schema, value);
   if (checked.ok) throw new Error('It was let through.');
   const { path, message } = checked.fault;
   return path.length === 0 ? message : `${dotted(path)}: ${message}`;
@@ -101,7 +101,7 @@ describe('what is wrong, in plain words', () => {
   });
 
   it('lets through what fits, as the schema makes it', () => {
-    expect(checkForm(z.string().trim(), ' x ')).toEqual({ ok: true, value: 'x' });
+    expect(validate(z.string().trim(), ' x ')).toEqual({ ok: true, value: 'x' });
   });
 
   it('is short, however long what somebody wrote is', () => {
@@ -114,7 +114,7 @@ describe('what is wrong, in plain words', () => {
   it('has no word of the checker in it, whatever is given', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const checked = checkForm(z.union([component, z.array(component).min(2)]), value);
+        const checked = validate(z.union([component, z.array(component).min(2)]), value);
         if (!checked.ok)
           expect(checked.fault.message).not.toMatch(
             /invalid|expected (string|number|object)|received|unrecognized/i,

@@ -7,7 +7,7 @@ const SETTLE = 100;
 const COUNT_EVERY = 500;
 
 /** Tells the page how many memories each filter shows whenever that may have changed. */
-export class AnnouncedCounts {
+export class MemoryCountsPublisher {
   readonly #counts: () => Promise<MemoryCounts>;
   readonly #publish: Publish;
   #timer: NodeJS.Timeout | null = null;

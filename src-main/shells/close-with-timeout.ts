@@ -4,7 +4,7 @@ import type { TuteeApp } from './app.ts';
 const closeWithinMs = 4_000;
 
 /** Closes the app and resolves when it has closed, or when it took too long. Never rejects. */
-export async function closeAppInTime(app: TuteeApp): Promise<void> {
+export async function closeWithTimeout(app: TuteeApp): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, closeWithinMs);
   try {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
-import { plainName } from '#shared/plain-name.ts';
+import { sanitizeName } from '#shared/sanitize-name.ts';
 import { projectNameSchema } from '#shared/project.ts';
 
 const turning = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069';
@@ -13,7 +13,7 @@ describe('a name as it is kept', () => {
     [' \u2067Trip\u2069\n to\tPorto\u2028', 'Trip  to Porto'],
     ['مرحبا', 'مرحبا'],
     ['👩‍👩‍👧 می‌خواهم', '👩‍👩‍👧 می‌خواهم'],
-  ])('%j becomes %j', (name, kept) => expect(plainName(name)).toBe(kept));
+  ])('%j becomes %j', (name, kept) => expect(sanitizeName(name)).toBe(kept));
 
   it('never holds what turns text around, or another line, and is not made twice', () => {
     const parts = fc.oneof(
@@ -22,9 +22,9 @@ describe('a name as it is kept', () => {
     );
     fc.assert(
       fc.property(fc.array(parts), (pieces) => {
-        const kept = plainName(pieces.join(''));
+        const kept = sanitizeName(pieces.join(''));
         expect(kept).not.toMatch(/[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
-        expect(plainName(kept)).toBe(kept);
+        expect(sanitizeName(kept)).toBe(kept);
       }),
     );
   });

@@ -18,7 +18,7 @@ const RELOAD_EVERY = 1_000;
  * The memory store's writing side, with every change announced to the page: the memories themselves, and the chips under
  * the messages that taught them. Whoever changes memories writes through this and need not think of events.
  */
-export class AnnouncedMemories implements MemoryWriter {
+export class PublishingMemoryWriter implements MemoryWriter {
   readonly #writer: MemoryWriter;
   readonly #conversations: Pick<ConversationStore, 'view'>;
   readonly #read: (id: string) => Memory | undefined;

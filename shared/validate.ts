@@ -5,28 +5,28 @@
 import * as z from 'zod';
 import { nearestKey } from './nearest-key.ts';
 
-export interface FormFault {
+export interface ValidationFault {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
-export type FormCheck<Value> =
+export type Validation<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
       readonly ok: false;
       /** The one to say where one is said. */
-      readonly fault: FormFault;
+      readonly fault: ValidationFault;
       /** All, that one first. */
-      readonly faults: readonly FormFault[];
+      readonly faults: readonly ValidationFault[];
     };
 
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
 
-export function checkForm<Schema extends z.ZodType>(
+export function validate<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-): FormCheck<z.output<Schema>> {
+): Validation<z.output<Schema>> {
   const parsed = schema.safeParse(value, { error: plainWords });
   if (parsed.success) return { ok: true, value: parsed.data };
   const faults = allFaults(parsed.error.issues);
@@ -34,14 +34,14 @@ export function checkForm<Schema extends z.ZodType>(
 }
 
 /** A path as errors carry it; empty: the whole. */
-export function dotted(path: FormFault['path']): string {
+export function dotted(path: ValidationFault['path']): string {
   return path.join('.');
 }
 
 const MEANT = ' Did you mean “';
 
 /** A key that is spelt wrong is named first, and not once more as the one that is missing for it. */
-function allFaults(issues: readonly Issue[]): readonly FormFault[] {
+function allFaults(issues: readonly Issue[]): readonly ValidationFault[] {
   const misspelt = issues.filter(({ message }) => message.includes(MEANT));
   const meant = new Set(misspelt.map(({ path, message }) => dotted(texts([...path, meantIn(message)]))));
   const others = issues.filter(
@@ -59,7 +59,7 @@ function isMissing({ message }: Issue): boolean {
   return message.includes(' is missing.');
 }
 
-function faultsOf(issue: Issue): readonly FormFault[] {
+function faultsOf(issue: Issue): readonly ValidationFault[] {
   const path = texts(issue.path);
   const inside = issue.code === 'invalid_union' ? branchFaults(issue) : [];
   return inside.length === 0
@@ -67,12 +67,12 @@ function faultsOf(issue: Issue): readonly FormFault[] {
     : inside.map((fault) => ({ path: [...path, ...fault.path], message: fault.message }));
 }
 
-function texts(path: Issue['path']): FormFault['path'] {
+function texts(path: Issue['path']): ValidationFault['path'] {
   return path.map((key) => (typeof key === 'number' ? key : String(key)));
 }
 
 /** Of several forms the one that was meant, when that can be told: its faults say more than that none fits. */
-function branchFaults({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly FormFault[] {
+function branchFaults({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly ValidationFault[] {
   const meant = errors.filter((issues) => issues.length > 0 && !issues.some(isOtherKind));
   const [only, ...more] = meant;
   if (only === undefined || more.length > 0) return [];

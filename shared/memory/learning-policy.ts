@@ -1,7 +1,7 @@
 import type { MemoryScope } from './memory.ts';
 import type { Learning, Settings } from '../settings.ts';
 
-/** How Tutee learns by itself in the first of these scopes that has a say of its own; `told` while learning is paused. */
+/** The learning setting of the first of these scopes that overrides it, else the general one; `told` while learning is paused. */
 export function learningPolicy(
   settings: Pick<Settings, 'learning' | 'learningByScope' | 'learningPaused'>,
   ...scopes: readonly MemoryScope[]

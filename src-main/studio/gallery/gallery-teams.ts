@@ -1,4 +1,4 @@
-/** Teams that come with Tutee, as the same JSON that export writes: to be run as they are, or copied and changed. */
+/** The teams that come with Tutee, in the JSON that export writes. Users run them as they are or edit a copy. */
 import debate from './debate-with-a-judge.json' with { type: 'json' };
 import research from './researcher-planner-executor.json' with { type: 'json' };
 import support from './support-desk.json' with { type: 'json' };

@@ -4,16 +4,13 @@ import { estimateTokens } from '#shared/tokens.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
 import { TASK_SOURCE } from '../../engine/run/task.ts';
 
-/**
- * How much of a chat the agents of a run know beside it, in estimated tokens. Less than a plain chat sends: in a team
- * each request of each agent has it.
- */
+/** The budget for prior messages, in estimated tokens. Less than in a plain chat, because every request of every agent has them. */
 export const PRIOR_TOKENS = 8_000;
 
 /**
- * What was said in a chat outside of a run, on its shown branch, oldest first: before the run, and between its stretches. The
- * newest whole messages that fit; without the mark of a person, so nobody learns from it again.
- * @param leftOut ids of messages that the agents are not told.
+ * The messages of a chat that were said outside a run, before it and between its stretches: the newest that fit the budget, oldest
+ * first, on the shown branch. They lack the person mark, so that they are not captured again.
+ * @param leftOut ids of messages to leave out.
  */
 export function priorMessages(
   conversations: ConversationStore,
@@ -21,7 +18,7 @@ export function priorMessages(
   runId: string,
   leftOut: ReadonlySet<string>,
 ): ChatMessage[] {
-  // A chat that is still to be made.
+  // The chat of a new run is created later.
   if (conversations.get(conversationId) === undefined) return [];
   const last = conversations.branch(conversationId, 1).messages.at(-1);
   const path = last === undefined ? [] : conversations.pathTo(last.id);
@@ -38,7 +35,7 @@ function newest(path: readonly Message[]): Message[] {
     return left < 0;
   });
   const fitting = said.slice(tooOld + 1);
-  // An answer whose question did not fit says nothing by itself; what agents said to each other does.
+  // An answer in a plain chat is useless without its question; messages of agents are not.
   const first = fitting.findIndex(({ role, runId }) => role === 'user' || runId !== null);
   return first < 0 ? [] : fitting.slice(first);
 }

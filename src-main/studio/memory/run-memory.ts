@@ -12,7 +12,7 @@ import type {
 import type { RunCapture } from './run-capture.ts';
 
 export interface RunMemoryPorts {
-  /** Null: nothing is recalled here, because recall is off or the chat is temporary. */
+  /** Null: recall is off, or the chat is temporary. */
   readonly recall: (request: RecallRequest) => Promise<RecallReport | null>;
   readonly block: (report: RecallReport) => string;
   readonly budgetTokens: () => number;
@@ -26,17 +26,17 @@ export interface RunMemoryOptions {
 }
 
 /**
- * What Tutee remembers, for the agents of one run, in the scope of each. What it finds enters the request at hand and nothing
- * that is kept; the account of it is the receipt of what is said next. What people teach is learned as in a chat.
+ * Tutee's memory for the agents of one run. Recalled memories enter the current request and are never stored in the run; the
+ * recall report becomes the receipt of the agent's next message. What people teach is captured as in a chat.
  */
 export class RunMemory implements TeachableMemory {
   readonly #ports: RunMemoryPorts;
   readonly #options: RunMemoryOptions;
-  /** By scope and message: there is nothing left in it to learn. */
+  /** Keys of message and scope with nothing left to capture. */
   readonly #complete = new Set<string>();
-  /** Accounts of recalls, until what was recalled is seen to enter a request. */
+  /** Reports of recalls that have not been seen in a MemoryQueryEvent yet. */
   readonly #reports: RecallReport[] = [];
-  /** Accounts of what agents looked up themselves, by agent. */
+  /** Agent name -> report of its own searches by tool. */
   readonly #searches = new Map<string, RecallReport>();
 
   constructor(ports: RunMemoryPorts, options: RunMemoryOptions) {
@@ -44,7 +44,7 @@ export class RunMemory implements TeachableMemory {
     this.#options = options;
   }
 
-  /** The account of the recall that found these memories, once. */
+  /** Removes and returns the report of the recall that found exactly these memories; null: none. */
   reportOf(found: readonly { readonly id: string | null }[]): RecallReport | null {
     const ids = found.map(({ id }) => id).join(' ');
     const index = this.#reports.findIndex((report) => idsOf(report).join(' ') === ids);
@@ -73,7 +73,7 @@ export class RunMemory implements TeachableMemory {
     return ids;
   }
 
-  /** Whether there is anything left in a message to learn by itself. */
+  /** Whether implicit capture would find nothing more in the message. */
   isComplete({ messageId }: TaughtWords, scope: TeachingScope): boolean {
     return this.#complete.has(keyOf(messageId, scope));
   }
@@ -84,7 +84,7 @@ export class RunMemory implements TeachableMemory {
     return Promise.resolve();
   }
 
-  /** For a tool that this agent calls: what is remembered about a question, best first. */
+  /** The texts of the memories that answer a question, best first. Called by a tool of the agent `caller`. */
   async search(
     query: string,
     caller: string,
@@ -99,7 +99,7 @@ export class RunMemory implements TeachableMemory {
     return used.map(({ text }) => text);
   }
 
-  /** The account of what this agent looked up, once. */
+  /** Removes and returns the report of this agent's searches; null: none. */
   searchOf(caller: string): RecallReport | null {
     const report = this.#searches.get(caller) ?? null;
     this.#searches.delete(caller);
@@ -122,7 +122,7 @@ export class RunMemory implements TeachableMemory {
   }
 }
 
-/** Agents and teams are assistants to the store. Undefined: wherever what their chat teaches applies. */
+/** The store has one scope type, `assistant`, for agents and teams. Undefined: the teaching scope of the chat. */
 function memoryScope(scope: TeachingScope): MemoryScope | undefined {
   return scope.type === 'shared' ? undefined : { type: 'assistant', id: scope.id };
 }
@@ -137,7 +137,7 @@ function usedIn(report: RecallReport) {
   return report.candidates.filter(({ outcome }) => outcome === 'used');
 }
 
-/** One account of two recalls for the same answer: a memory that either used was used. */
+/** Merges two reports for the same message: a memory counts as used when either report used it. */
 export function mergeReports(one: RecallReport | undefined, other: RecallReport): RecallReport {
   if (one === undefined) return other;
   const used = new Set([...idsOf(one), ...idsOf(other)]);

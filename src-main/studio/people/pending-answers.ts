@@ -1,6 +1,6 @@
 /**
- * What a run goes on from, as it is kept: its state, and what people have answered. An answer is on its way until the run has
- * taken it in; whatever ends the run before that, a stop, a failure or a killed process, it is there when the run goes on.
+ * The stored state of a run with the answers that people gave and the run has not processed yet. Because they are stored with the
+ * state, a stop, a failure or a killed process does not lose them.
  */
 import * as z from 'zod';
 import type { Answer } from '../../engine/people/input-requests.ts';
@@ -27,12 +27,12 @@ const stateSchema = z.strictObject({
   answers: z.array(pendingAnswerSchema),
 });
 
-/** Without answers it is the run's own state. */
+/** Without answers the state is stored as it is. */
 export function withPendingAnswers(run: unknown, answers: readonly PendingAnswer[]): unknown {
   return answers.length === 0 ? run : { type: 'AnsweredRunState', version: 1, run, answers: [...answers] };
 }
 
-/** Throws `invalid_input`. */
+/** Throws `invalid_input` for a malformed state. */
 export function readPendingAnswers(state: unknown): {
   readonly run: unknown;
   readonly answers: readonly PendingAnswer[];

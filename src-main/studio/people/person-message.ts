@@ -4,7 +4,7 @@ import { stamp } from '../../engine/run/run-context.ts';
 import type { Environment } from '../../engine/run/run-context.ts';
 import { TASK_SOURCE } from '../../engine/run/task.ts';
 
-/** What a person says, marked as theirs: nothing else teaches. */
+/** A message of a person, marked as theirs: only marked messages are captured. */
 export function personMessage(text: string, environment: Environment): ChatMessage {
   const draft = {
     type: 'TextMessage',

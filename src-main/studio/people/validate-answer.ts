@@ -3,7 +3,7 @@ import type { RunAnswer } from '#shared/agents/run-view.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
 
-/** An answer as the engine takes it. Throws `invalid_input` for one that is none to what was asked. */
+/** Checks an answer against its request and converts it for the engine. Throws `invalid_input` when it does not fit. */
 export function validateAnswer({ purpose, choices }: UserInputRequestedEvent, answer: RunAnswer): Answer {
   if (answer.type === 'raise') throw wrong('What a run may use is not asked for here.');
   const decides = answer.type !== 'message' && answer.type !== 'handoff';
@@ -37,7 +37,7 @@ function refuseBadJson(text: string): void {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw wrong('The arguments of a tool are a JSON object, such as {"city": "Porto"}.', 'answer.arguments');
 }

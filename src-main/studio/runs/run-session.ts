@@ -118,7 +118,7 @@ export class RunSession {
     } finally {
       this.#ended = true;
       // Words that were forgotten for good must not be learned again.
-      if (!this.#persistence.discarded) this.#parts.teaching.later();
+      if (!this.#persistence.discarded) this.#parts.teaching.captureInBackground();
     }
   }
 

@@ -1,7 +1,6 @@
 /**
- * Runs of agents and teams in chats: begins them, lets people step in, and goes on with what stopped, also after a restart
- * of the app. At most one at a time in a chat; as many chats as there are. Owns which runs are on; how one runs is in
- * run-session.ts, how one begins in run-starts.ts.
+ * Owns the runs of agents and teams in chats: starts, answers, stops and resumes them, also after a restart of the app. At most one
+ * run at a time per chat. run-launcher.ts begins a run, run-session.ts executes it. It may not know the page, a shell or SQL.
  */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Budget } from '#shared/agents/run-budget.ts';
@@ -22,9 +21,9 @@ import { cancelWaiting } from './runs/suspended-runs.ts';
 import { HumanIntervention } from './runs/human-intervention.ts';
 
 export interface RunsPorts extends RunLauncherPorts {
-  /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
+  /** Clears the completion cache: it repeats content of the run that is deleted. */
   readonly clearCompletions: () => void;
-  /** Told of what failed where nobody waits for it, for the log. */
+  /** Logs a failure that nobody awaits. */
   readonly onFailure: (thrown: unknown) => void;
 }
 
@@ -73,12 +72,13 @@ export class Runs {
     const request = kept.run.requests.find((one) => one.requestId === requestId);
     if (request?.purpose === 'budget') return this.#decide(kept, budgetDecision(answer));
     const given = validateAnswer(asked(request), answer);
-    // Words ask anew. A decision does not, nor do words beside a turn that the budget stopped: its answers are still wanted.
+    // A message starts the completion cache anew. A decision does not; nor does a message when the budget stopped a turn, whose cached
+    // completions are still needed.
     const anew = given.type === 'message' && askedAtHalf(kept) === undefined;
     return this.#launcher.resume(kept, { anew }, (session) => session.answer(requestId, given));
   }
 
-  /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
+  /** A run that waits for a message takes this one as the answer; one that has ended is continued with it. */
   say(runId: string, text: string): Promise<RunView> {
     return this.#active.exclusive(runId, () => this.#say(runId, text));
   }
@@ -92,7 +92,7 @@ export class Runs {
     if (askedAtHalf(kept) !== undefined) {
       const decision = chosen(text);
       if (decision !== null) return this.#decide(kept, decision);
-      // Who says something wants it answered.
+      // Saying something else means to go on.
       return this.#launcher.resume(kept, { task: [words] }, (session) => session.spending.budget.goOn());
     }
     const [only, ...others] = kept.run.requests;
@@ -106,7 +106,7 @@ export class Runs {
     return this.history.view(runId);
   }
 
-  /** What a person decided at the half of the budget. */
+  /** Carries out what a person decided when half of the budget was used. */
   #decide(kept: KeptRun, decision: BudgetDecision): Promise<RunView> {
     if (decision.type === 'stop') {
       this.#cancelWaiting(kept.run.id);
@@ -118,7 +118,7 @@ export class Runs {
     });
   }
 
-  /** With a `budget`: within that from now on. */
+  /** @param budget the new limits; undefined: unchanged. */
   resume(runId: string, budget?: Budget): Promise<RunView> {
     return this.#active.exclusive(runId, () => this.#resume(runId, budget));
   }
@@ -143,7 +143,7 @@ export class Runs {
     });
   }
 
-  /** At once, if it is on; else after whatever is about to make it go on, which is not undone by that. */
+  /** Stops an active run at once. Otherwise it waits for commands in progress, which may resume the run. */
   async stop(runId: string): Promise<RunView> {
     if (this.#active.get(runId) === undefined)
       await this.#active.exclusive(runId, () => Promise.resolve(this.#cancelWaiting(runId)));
@@ -160,13 +160,13 @@ export class Runs {
 
   get(runId: string): CommandOutput<'runs.get'> {
     const session = this.#active.get(runId);
-    // What has happened since the last turn is part of the answer.
+    // Includes what happened since the last checkpoint.
     session?.save();
     return { ...this.history.get(runId), writing: session?.writing ?? [] };
   }
 
   async delete(runId: string): Promise<void> {
-    // After whatever is about to make it go on.
+    // Wait for commands in progress, which may resume it.
     if (this.#active.get(runId) === undefined) await this.#active.exclusive(runId, () => Promise.resolve());
     await this.#end(runId);
     this.history.delete(runId);
@@ -182,7 +182,7 @@ export class Runs {
     return this.#ports.factory.replay(store.component(runId), recording);
   }
 
-  /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */
+  /** Ends the runs of a chat before it is deleted. Returns a function to call after the deletion. */
   async leave(conversationId: string): Promise<() => void> {
     const { saved, temporary, publish, clearCompletions } = this.#ports;
     for (const [runId] of this.#active.inChat(conversationId)) await this.#end(runId);
@@ -193,7 +193,7 @@ export class Runs {
     };
   }
 
-  /** Words of these runs were forgotten for good: what is on in them ends and writes nothing more. */
+  /** Words of these runs were forgotten for good: ends the active ones, which then write nothing more. */
   discard(runIds: readonly string[]): void {
     for (const runId of runIds) {
       this.#active.get(runId)?.discard();
@@ -203,17 +203,17 @@ export class Runs {
     }
   }
 
-  /** Brings a chat up to what is being said in it at this moment. */
+  /** Saves the messages being written in a chat. */
   saveRunning(conversationId: string): void {
     for (const [, session] of this.#active.inChat(conversationId)) session.save();
   }
 
-  /** Ends what runs: at the next start it is what was interrupted, and can be resumed. */
+  /** Ends all active runs. At the next start they are `interrupted` and can be resumed. */
   async close(): Promise<void> {
     await this.#active.close();
   }
 
-  /** A stretch has come to its end; nobody waits for what is done then. */
+  /** Called at the end of a stretch. Nobody awaits it, so failures are logged. */
   #settle(runId: string, session: RunSession): void {
     this.#ports.locks.release(session.conversationId);
     try {

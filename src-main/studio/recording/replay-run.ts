@@ -13,16 +13,17 @@ import type { Stretch } from './run-recording.ts';
 import type { TeamBuilder } from '../teams/team-builder.ts';
 
 export interface Replayed {
-  /** True: every message came out as it was, to the byte, with its id and time. */
+  /** True: every replayed message equals the recorded one byte by byte, ids and times included. */
   readonly same: boolean;
+  /** The number of equal messages. */
   readonly messages: number;
-  /** What was otherwise, or why not all of it could be repeated. */
+  /** The first difference, or why the replay is incomplete; null: neither. */
   readonly reason: string | null;
 }
 
 /**
- * Runs a recorded run again: its agents anew from the component, everything from outside as it was recorded. No model is
- * asked and no tool does anything. Throws `invalid_input` for what is no recording.
+ * Replays a recorded run: builds its agents from the component again and feeds them the recorded inputs. Calls no model and no
+ * tool. Throws `invalid_input` for a value that is not a recording.
  */
 export async function replayRun(
   component: unknown,
@@ -57,7 +58,7 @@ export async function replayRun(
   return { same: true, messages, reason: null };
 }
 
-/** As a recording holds it. */
+/** The JSON that a recording holds for a message. */
 function bytesOf(message: AgentMessage | undefined): string {
   return message === undefined ? '' : JSON.stringify(agentMessageSchema.parse(message));
 }
@@ -76,7 +77,7 @@ async function replayStretch(
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
     memory: { of: () => recorded, search: () => Promise.resolve([]) },
     inputRequests,
-    // What was waited for then need not be waited for again.
+    // Rate limits and retries are not waited for again.
     limits: { limit: () => undefined },
     pause: () => Promise.resolve(),
     wrapTool: (tool) => toolOf(tool, stretch),

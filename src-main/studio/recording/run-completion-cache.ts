@@ -1,19 +1,19 @@
 import type { CacheStore } from '../../engine/ports.ts';
 
 /**
- * The answers of models that one run was given since a person last set it going, so that what was paid for is not paid for again
- * when the run goes on after a stop, a failure or a killed process. No other run finds them, nor this one once a person has said
- * something new: a person who asks again is answered anew. Within one stretch each answer is given once: who asks the same
- * again wants another answer, and a team that goes round in circles must not do so for nothing and for ever.
+ * The completion cache of one run, so that a run resumed after a stop, a failure or a killed process does not pay twice for the same
+ * request. Its scope is the run since a person last said something new: whoever asks again gets a new answer. Within one stretch
+ * each cached completion is returned once: an agent that repeats a request wants another answer, and a team in a loop must use up
+ * its budget rather than loop for free.
  */
 export class RunCompletionCache implements CacheStore {
   readonly #store: CacheStore;
   readonly #scope: string;
-  /** By key: how often it was asked for, and which of these found nothing and have not been answered since. */
+  /** Key -> number of lookups, and the numbers of those lookups that missed and have not been set since. */
   readonly #asked = new Map<string, number>();
   readonly #open = new Map<string, number[]>();
 
-  /** @param starts how often a person has set the run going with new words. */
+  /** @param starts how often a person has continued the run with new words. */
   constructor(store: CacheStore, runId: string, starts: number) {
     this.#store = store;
     this.#scope = `${runId} ${starts}`;

@@ -1,27 +1,27 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { RunSession } from './run-session.ts';
 
-interface Live {
+interface ActiveRun {
   readonly session: RunSession;
   readonly ended: Promise<void>;
 }
 
-/** The runs that are on: begun, come to their end, and waited for. What they are made of is nobody's business here. */
+/** The registry of active runs: begins them, serialises commands per run, and waits for their end. */
 export class ActiveRuns {
-  readonly #active = new Map<string, Live>();
-  /** Everything that has not come to its end, also what is not on any more for others. */
+  readonly #active = new Map<string, ActiveRun>();
+  /** Stretches that have not ended, including those dropped from `#active`. */
   readonly #ending = new Set<Promise<void>>();
   readonly #onEnd: (runId: string, session: RunSession) => void;
-  /** By run: the last of those who want it to go on. One after the other: each sees what the one before did. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** Run id -> the tail of its command queue. */
+  readonly #queues = new Map<string, Promise<unknown>>();
   #closed = false;
 
-  /** @param onEnd told when a stretch has come to its end; must not throw: nobody waits for it. */
+  /** @param onEnd called at the end of a stretch; must not throw, because nobody awaits it. */
   constructor(onEnd: (runId: string, session: RunSession) => void) {
     this.#onEnd = onEnd;
   }
 
-  /** True once Tutee ends: nothing begins any more. */
+  /** True once the app is closing: no run may begin. */
   get closed(): boolean {
     return this.#closed;
   }
@@ -36,7 +36,7 @@ export class ActiveRuns {
     );
   }
 
-  /** The run that is on; one that has come to its end and is about to say so is waited for. */
+  /** The active session of a run; undefined: none. Waits for one that has ended but is not unregistered yet. */
   async current(runId: string): Promise<RunSession | undefined> {
     const live = this.#active.get(runId);
     if (live?.session.ended !== true) return live?.session;
@@ -51,35 +51,36 @@ export class ActiveRuns {
     void ended.then(() => this.#ending.delete(ended));
   }
 
-  /** Settles when the stretch that is on has come to its end. */
+  /** Resolves when the active stretch has ended. */
   async ended(runId: string): Promise<void> {
     await this.#active.get(runId)?.ended;
   }
 
-  /** Not on any more, though it may still come to its end. */
+  /** Unregisters a run; its stretch may still be ending. */
   drop(runId: string): void {
     this.#active.delete(runId);
   }
 
+  /** Runs `work` after all earlier work for the same run, so that each command sees the result of the one before. */
   async exclusive<T>(runId: string, work: () => Promise<T>): Promise<T> {
-    const mine = (this.#turns.get(runId) ?? Promise.resolve()).then(work);
+    const mine = (this.#queues.get(runId) ?? Promise.resolve()).then(work);
     const settled = mine.catch(() => undefined);
-    this.#turns.set(runId, settled);
+    this.#queues.set(runId, settled);
     try {
       return await mine;
     } finally {
-      if (this.#turns.get(runId) === settled) this.#turns.delete(runId);
+      if (this.#queues.get(runId) === settled) this.#queues.delete(runId);
     }
   }
 
-  /** Ends what runs: at the next start it is what was interrupted. */
+  /** Ends all active runs; they count as interrupted at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { session } of this.#active.values()) session.leave();
     await Promise.all(this.#ending);
   }
 
-  /** To the end of a stretch; never throws. */
+  /** Follows a stretch to its end; never throws. */
   async #watch(runId: string, session: RunSession, task: readonly ChatMessage[]): Promise<void> {
     await session.run(task);
     if (this.#active.get(runId)?.session === session) this.#active.delete(runId);

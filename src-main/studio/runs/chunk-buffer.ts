@@ -2,29 +2,29 @@ import type { MessageOf } from '#shared/agents/messages.ts';
 
 type Chunk = MessageOf<'ModelClientStreamingChunkEvent'>;
 
-interface Writing {
-  /** The latest chunk; `content` is everything up to now. */
+interface Buffered {
+  /** The latest chunk, with the whole text so far as `content`. */
   readonly chunk: Chunk;
-  /** How much of it was passed on, in UTF-16 units. */
-  readonly passedOn: number;
+  /** How much of it was flushed, in UTF-16 units. */
+  readonly flushed: number;
 }
 
-/** How long pieces are gathered before they are passed on, in ms: models write faster than a page needs to draw. */
-const GATHER = 40;
+/** The time between two flushes, in ms: models stream faster than a page needs to draw. */
+const FLUSH_INTERVAL = 40;
 
-/** Pieces of messages that are being written, passed on a few times a second with where they begin. */
+/** Buffers streaming chunks per message and channel, and flushes them together with their offset a few times a second. */
 export class ChunkBuffer {
-  readonly #passOn: (chunk: Chunk, at: number) => void;
-  readonly #writing = new Map<string, Writing>();
+  readonly #onFlush: (chunk: Chunk, at: number) => void;
+  readonly #buffered = new Map<string, Buffered>();
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(passOn: (chunk: Chunk, at: number) => void) {
-    this.#passOn = passOn;
+  constructor(onFlush: (chunk: Chunk, at: number) => void) {
+    this.#onFlush = onFlush;
   }
 
-  /** Everything that is being written, from its beginning. */
+  /** The unfinished messages, each with its whole text so far. */
   get writing(): { messageId: string; source: string; channel: Chunk['channel']; text: string }[] {
-    return [...this.#writing.values()].map(({ chunk }) => ({
+    return [...this.#buffered.values()].map(({ chunk }) => ({
       messageId: chunk.fullMessageId,
       source: chunk.source,
       channel: chunk.channel,
@@ -34,37 +34,37 @@ export class ChunkBuffer {
 
   add(chunk: Chunk): void {
     const key = `${chunk.fullMessageId} ${chunk.channel}`;
-    const before = this.#writing.get(key);
+    const before = this.#buffered.get(key);
     const content = (before?.chunk.content ?? '') + chunk.content;
-    this.#writing.set(key, { chunk: { ...chunk, content }, passedOn: before?.passedOn ?? 0 });
-    this.#timer ??= setTimeout(() => this.flush(), GATHER);
+    this.#buffered.set(key, { chunk: { ...chunk, content }, flushed: before?.flushed ?? 0 });
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_INTERVAL);
   }
 
-  /** Passes on what was gathered, now. */
+  /** Flushes at once. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    for (const [key, { chunk, passedOn }] of this.#writing) {
-      if (chunk.content.length === passedOn) continue;
-      this.#writing.set(key, { chunk, passedOn: chunk.content.length });
-      this.#passOn({ ...chunk, content: chunk.content.slice(passedOn) }, passedOn);
+    for (const [key, { chunk, flushed }] of this.#buffered) {
+      if (chunk.content.length === flushed) continue;
+      this.#buffered.set(key, { chunk, flushed: chunk.content.length });
+      this.#onFlush({ ...chunk, content: chunk.content.slice(flushed) }, flushed);
     }
   }
 
-  /** Something was said or done by this source: what it was writing is whole, or was given up. */
+  /** Drops the unfinished messages of this source: it finished or abandoned them. */
   end(source: string): void {
-    for (const [key, { chunk }] of this.#writing) if (chunk.source === source) this.#writing.delete(key);
+    for (const [key, { chunk }] of this.#buffered) if (chunk.source === source) this.#buffered.delete(key);
   }
 
-  /** Nothing is being written any more; what was gathered is passed on. */
+  /** Flushes, then drops all messages. */
   close(): void {
     this.flush();
-    this.#writing.clear();
+    this.#buffered.clear();
   }
 
-  /** Nothing is being written any more; what was gathered is let go. */
+  /** Drops all messages without flushing. */
   drop(): void {
-    this.#writing.clear();
+    this.#buffered.clear();
     this.flush();
   }
 }

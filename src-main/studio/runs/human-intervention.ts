@@ -10,15 +10,15 @@ export interface HumanInterventionPorts {
   readonly active: ActiveRuns;
   readonly history: RunHistory;
   readonly now: () => number;
-  /** What a person says, marked as theirs. */
+  /** Makes a message of a person. */
   readonly words: (text: string) => ChatMessage;
-  /** Lets a run that is not on go on with these words. */
+  /** Continues an inactive run with a message. */
   readonly say: (runId: string, text: string) => Promise<RunView>;
-  /** Lets a run that is not on go on, after `before` has changed it. */
+  /** Resumes an inactive run after `before` has changed it. */
   readonly resume: (kept: KeptRun, before: (session: RunSession) => void) => Promise<RunView>;
 }
 
-/** A person at the side of a run, who interrupts whoever speaks, and speaks for agents; whether it is on or stands still. */
+/** A person intervenes in a run, active or not: interrupts its current turns, takes agents over and hands them back. */
 export class HumanIntervention {
   readonly #ports: HumanInterventionPorts;
 
@@ -26,7 +26,7 @@ export class HumanIntervention {
     this.#ports = ports;
   }
 
-  /** Words are heard in any case; where no turn is on there is nothing to stop. */
+  /** Interrupts the current turns; the text, if given, reaches the run in any case. */
   interrupt(runId: string, text: string | undefined): Promise<RunView> {
     const { active, history, words, say } = this.#ports;
     return active.exclusive(runId, async () => {
@@ -44,7 +44,7 @@ export class HumanIntervention {
       const { store } = history.kept(runId);
       assertTeamAgent(store.component(runId), agent);
       if (session?.ended === false) session.takeOver(agent);
-      else await this.#changeStanding(runId, (agents) => [...new Set([...agents, agent])]);
+      else await this.#changeSuspended(runId, (agents) => [...new Set([...agents, agent])]);
       return history.view(runId);
     });
   }
@@ -59,13 +59,13 @@ export class HumanIntervention {
       else if (takenOver.includes(agent)) {
         const waits = status === 'waiting' && requests.some(({ source }) => source === agent);
         if (waits) return resume(kept, (next) => next.handBack(agent));
-        await this.#changeStanding(runId, (agents) => agents.filter((name) => name !== agent));
+        await this.#changeSuspended(runId, (agents) => agents.filter((name) => name !== agent));
       }
       return history.view(runId);
     });
   }
 
-  async #changeStanding(runId: string, change: (agents: readonly string[]) => string[]): Promise<void> {
+  async #changeSuspended(runId: string, change: (agents: readonly string[]) => string[]): Promise<void> {
     const { active, history, now } = this.#ports;
     await active.ended(runId);
     const kept = history.kept(runId);

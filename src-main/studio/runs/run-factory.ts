@@ -35,33 +35,33 @@ import type { TeamBuilder } from '../teams/team-builder.ts';
 export interface RunFactoryPorts {
   readonly builder: TeamBuilder;
   readonly models: RunModels;
-  /** Where answers are kept that may be given again: in the database, and in memory for temporary chats. */
+  /** The completion caches: in the database, and in memory for temporary chats. */
   readonly completions: { readonly saved: CacheStore; readonly temporary: CacheStore };
   readonly memory: RunMemoryPorts & {
-    /** Keeps what the memories of agents are called that are not saved by themselves, and what they were saved in. */
+    /** Stores the display names of the memory scopes of a saved team. */
     readonly nameScopes: (scopes: readonly AgentScope[], teamId: string | null) => void;
   };
-  /** The ids of the memories of agents of a saved team that were renamed. */
+  /** The memory scope ids of renamed agents of a saved team. */
   readonly agentIds: (teamId: string) => AgentIds;
   readonly capture: TurnCapture;
   readonly recorder: RunRecorder;
   readonly publish: Publish;
   readonly newId: () => string;
   readonly now: () => number;
-  /** Told of a part that failed without ending the run, for the log. */
+  /** Logs a failure that does not end the run. */
   readonly onFailure: (thrown: unknown) => void;
 }
 
-/** A run that is to begin or to go on, and where it is kept. */
+/** A run to start or resume. */
 export interface RunSpec {
   readonly runId: string;
   readonly started: StartedTeam;
-  /** What it goes on from; null: from the beginning. */
+  /** The state to resume from; null: a new run. */
   readonly state: unknown;
-  /** What people were asked before, and have not answered. */
+  /** Open requests to people from earlier stretches. */
   readonly requests: readonly UserInputRequestedEvent[];
   readonly spending: RunSpending;
-  /** Whether what comes in from outside is kept, to be replayed. */
+  /** Whether to record the run for replay. */
   readonly record: boolean;
   readonly conversation: Conversation;
   readonly conversations: ConversationStore;
@@ -69,14 +69,14 @@ export interface RunSpec {
   readonly onChange: () => void;
 }
 
-/** Which answers of models a stretch of a run may be given again, and what it may spend on others. */
+/** The completion cache and the budget that a stretch uses. */
 export interface ModelAccess extends Pick<RunSpec, 'runId' | 'spending'> {
-  /** How often a person has set the run going with new words. */
+  /** How often a person has continued the run with new words. */
   readonly starts: number;
   readonly temporary: boolean;
 }
 
-/** Puts a run together: agents from their component, models, memory, people, the chat it speaks in. */
+/** Builds a run from its component, models, memory, people and chat. */
 export class RunFactory {
   readonly #ports: RunFactoryPorts;
   readonly #models: NamedRunModels;
@@ -86,14 +86,14 @@ export class RunFactory {
     this.#models = new NamedRunModels({ ...ports, find: (name) => ports.models.find(name) });
   }
 
-  /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
+  /** The models that a component names. Throws `no_model` in memory mode, or the error of the server. */
   models(component: unknown, { runId, starts, temporary, spending }: ModelAccess): Promise<RunModelsByName> {
     const { saved, temporary: unsaved } = this.#ports.completions;
     const completions = new RunCompletionCache(temporary ? unsaved : saved, runId, starts);
     return this.#models.named(component, { completions, budget: spending.budget });
   }
 
-  /** Throws `invalid_input` for a component that cannot be built, or a state that it cannot go on from. */
+  /** Throws `invalid_input` for a component that cannot be built or a state that does not fit it. */
   create(run: RunSpec, { byName: models, captureModel, limits }: RunModelsByName): RunSession {
     const { builder, publish, newId, now, recorder: recording } = this.#ports;
     const { runId, conversation, conversations, store, spending, onChange } = run;
@@ -120,12 +120,12 @@ export class RunFactory {
       priorMessages: before,
     });
     const answers = restore(run.state, controller, inputRequests, recorder);
-    // Not before: what cannot be built leaves no trace.
+    // Only after the build succeeded, so that a failed one leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);
     return new RunSession({
       runId,
       conversationId: conversation.id,
-      // Whether it goes on is asked anew, if it still has to be.
+      // The budget question is asked again if it is still due.
       requests: new OpenRequests(
         run.requests.filter(({ purpose }) => purpose !== 'budget'),
         answers,
@@ -164,13 +164,13 @@ export class RunFactory {
     });
   }
 
-  /** What its agents recall; nothing in a temporary chat. */
+  /** The memory of its agents; recalls nothing in a temporary chat. */
   #memoryOf(
     { conversation, conversations }: RunSpec,
     captureModel: RunModelsByName['captureModel'],
   ): RunMemory {
     const { memory: ports, capture } = this.#ports;
-    // What is kept in the chat's project comes to mind in it, and nowhere else.
+    // Memories of the chat's project are recalled too.
     const recall: RunMemoryPorts['recall'] = conversation.temporary
       ? () => Promise.resolve(null)
       : (request) =>
@@ -198,7 +198,7 @@ export class RunFactory {
     return new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
   }
 
-  /** Runs a recorded run again; see replayRun. */
+  /** See replayRun. */
   replay(component: unknown, recording: unknown): Promise<Replayed> {
     const { builder, recorder } = this.#ports;
     return replayRun(component, recording, builder, recorder);
@@ -209,7 +209,7 @@ function areLocal(models: RunModelsByName['byName']): boolean {
   return Object.values(models).every(({ local }) => local);
 }
 
-/** Brings a run to where it stopped; answers what people answered since, which it has not heard. */
+/** Restores a stopped run and passes it the pending answers. Returns those answers. */
 function restore(
   kept: unknown,
   controller: RunController,
@@ -222,7 +222,7 @@ function restore(
     inputRequests.answer(requestId, answer);
     recorder?.answered(requestId, answer);
   }
-  // A run that was paused when it stopped goes on when it is told to.
+  // A run may have been stopped while paused; resuming it ends the pause too.
   controller.resume();
   return answers;
 }

@@ -1,4 +1,4 @@
-/** Begins runs in chats and goes on with those that stopped: takes the chat, finds the models, has the run made. */
+/** Starts and resumes runs in chats: locks the chat, finds the models, builds the run and begins it. */
 import type { UsageTotal } from '#shared/agents/agent-run.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { newRunBudget } from '#shared/agents/run-budget.ts';
@@ -55,7 +55,7 @@ export class RunLauncher {
     const spending = this.#spending(runId, conversation, budget);
     const access = { runId, starts: 0, temporary: conversation.temporary, spending };
     const run = await this.#prepare(conversation, component, access, (models) => {
-      // Built before anything is written: what cannot be built leaves no trace.
+      // Built before anything is stored, so that a failed build leaves no trace.
       const made = this.#specOf(runId, conversation, {
         started: { teamId: input.teamId, name, component },
         state: null,
@@ -65,7 +65,7 @@ export class RunLauncher {
       });
       const session = this.#ports.factory.create(made, models);
       if (isNew) made.conversations.create(conversation);
-      // It may have been deleted while the models were looked for.
+      // Throws if the chat was deleted while the models were looked up.
       else conversations.conversation(conversation.id);
       made.store.begin({ ...about, conversationId: conversation.id });
       return this.#begin(runId, session, [task]);
@@ -74,8 +74,9 @@ export class RunLauncher {
   }
 
   /**
-   * Goes on with what is kept; `before` is told of it before it does. `anew`: a person said something new, and answers of
-   * models from before are not given again. Throws `not_supported` for what was not kept.
+   * Resumes a stored run. Throws `not_supported` when its component or state was not stored.
+   * @param anew a person said something new, so the run starts with an empty completion cache.
+   * @param before is called with the session before it begins.
    */
   resume(
     { run, store }: KeptRun,
@@ -103,7 +104,7 @@ export class RunLauncher {
     });
   }
 
-  /** Takes the chat and the models, then begins; gives the chat back when that fails. */
+  /** Locks the chat, finds the models, then begins. Releases the lock when that fails. */
   async #prepare(
     conversation: Conversation,
     component: unknown,
@@ -170,7 +171,7 @@ export class RunLauncher {
     return { id: newId(), title, temporary, projectId, sendsPrivate: false, createdAt: at, updatedAt: at };
   }
 
-  /** The chat joins the list, or comes to its top. */
+  /** Moves the chat to the top of the page's list. */
   #announceChat(conversationId: string): void {
     const { conversations, publish } = this.#ports;
     const { saved, temporary } = conversations;
@@ -179,7 +180,7 @@ export class RunLauncher {
   }
 }
 
-/** Of a run from before there were budgets: what its messages say that it used. */
+/** The budget of a run from before budgets existed, with the usage that its messages report. */
 function budgetOfOld({ id }: KeptRun['run'], store: RunStore, component: unknown): RunBudget {
   const billed = store.usageOf(id).filter(({ cached }) => !cached);
   const sum = (of: (total: UsageTotal) => number) => billed.reduce((all, total) => all + of(total), 0);

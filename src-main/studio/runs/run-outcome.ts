@@ -2,7 +2,7 @@ import type { TaskResult } from '#shared/agents/task-result.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { RunCheckpoint } from '../ports.ts';
 
-/** How a stretch stands or ended, without what it goes on from. */
+/** The status part of a checkpoint. */
 export type Outcome = Omit<RunCheckpoint, 'state' | 'takenOver' | 'at'>;
 
 export function outcomeOf({ stopReason, outcome }: TaskResult): Outcome {

@@ -16,16 +16,16 @@ export interface RunPersistenceParts {
   readonly chat: RunChat;
   readonly store: RunStore;
   readonly now: () => number;
-  /** Told when how the run stands has changed. */
+  /** Called after a checkpoint was saved. */
   readonly onChange: () => void;
-  /** Null: nobody wants a recording. */
+  /** Null: the run is not recorded. */
   readonly recorder: StretchRecorder | null;
 }
 
-/** What of a stretch of a run is on disk, and what is not yet. */
+/** Saves checkpoints of a stretch: its new messages, their chat messages, status and state, in one transaction. */
 export class RunPersistence {
   readonly #parts: RunPersistenceParts;
-  /** Happened, and not written down yet. */
+  /** Messages that are not stored yet. */
   #unsaved: AgentMessage[] = [];
   #discarded = false;
 
@@ -33,40 +33,40 @@ export class RunPersistence {
     this.#parts = parts;
   }
 
-  /** True: nothing more is written down. */
+  /** True: nothing more is stored. */
   get discarded(): boolean {
     return this.#discarded;
   }
 
-  /** Written down with whatever is kept next. */
+  /** Stored with the next checkpoint. */
   add(message: AgentMessage): void {
     this.#unsaved.push(message);
   }
 
-  /** Nothing more is written down; what was not is let go. */
+  /** Drops unsaved messages and stores nothing more. */
   discard(): void {
     this.#discarded = true;
     this.dropUnsaved();
   }
 
-  /** Lets go of what was not written down. */
+  /** Drops unsaved messages. */
   dropUnsaved(): void {
     this.#unsaved = [];
   }
 
-  /** The run as it is in the middle of a stretch. */
+  /** Saves a checkpoint in the middle of a stretch. */
   saveRunning(): void {
     this.save({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
   }
 
-  /** One transaction: what happened, what of it is said in the chat, how the run stands, and what it goes on from. */
-  save(standing: Outcome): void {
+  /** Saves a checkpoint. */
+  save(outcome: Outcome): void {
     if (this.#discarded) return;
     const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
     const state = withPendingAnswers(controller.saveState(), requests.answers);
     let announce: (() => void) | null = null;
     const { takenOver } = controller;
-    store.add(runId, this.#unsaved, { ...standing, state, takenOver, at: now() }, () => {
+    store.add(runId, this.#unsaved, { ...outcome, state, takenOver, at: now() }, () => {
       announce = chat.write();
     });
     this.#unsaved = [];
@@ -74,7 +74,7 @@ export class RunPersistence {
     onChange();
   }
 
-  /** Adds the stretch to the recording of the run, if it has one. `steppedIn`: at what moment somebody did is not known. */
+  /** Appends the stretch to the recording, if there is one. `intervened`: at an unknown moment, so it cannot be replayed. */
   record({ messages }: TaskResult, intervened: boolean): void {
     const { recorder, store, runId } = this.#parts;
     if (recorder !== null && !this.#discarded)

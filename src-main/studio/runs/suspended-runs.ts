@@ -1,18 +1,18 @@
-/** What changes a run that stands still, in what is kept of it alone: nothing is built, and no model is looked for. */
+/** Changes of a run that is not active, made in its checkpoint only: nothing is built and no model is looked up. */
 import { takeOverCandidates } from '#shared/agents/take-over-candidates.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { withTakenOver } from '../../engine/people/run-state.ts';
 import { readPendingAnswers, withPendingAnswers } from '../people/pending-answers.ts';
 import type { KeptRun } from './run-views.ts';
 
-/** One that waits for a person waits no more; it can be resumed. */
+/** Cancels a run that waits for a person. It can be resumed. */
 export function cancelWaiting({ run, store }: KeptRun, at: number): void {
   const { state } = store.toResume(run.id);
   const { takenOver } = run;
   store.add(run.id, [], { status: 'cancelled', stopReason: 'Stopped.', state, takenOver, at });
 }
 
-/** When it goes on, a person speaks for these agents and for nobody else. Throws `not_supported` when it cannot go on. */
+/** Sets the agents that a person has taken over, for when the run is resumed. Throws `not_supported` when it cannot be. */
 export function saveTakenOver({ run, store }: KeptRun, agents: readonly string[], at: number): void {
   const { state } = store.toResume(run.id);
   if (state === null)
@@ -31,7 +31,7 @@ export function saveTakenOver({ run, store }: KeptRun, agents: readonly string[]
   });
 }
 
-/** Throws `invalid_input` for a name that is no agent's of a team. */
+/** Throws `invalid_input` unless a team of the component has an agent of this name. */
 export function assertTeamAgent(component: unknown, agent: string): void {
   const names = takeOverCandidates(component);
   if (names.includes(agent)) return;

@@ -16,14 +16,13 @@ export interface NamedRunModelsPorts {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-/** How the models of a run are asked. */
+/** The completion cache and the budget for the models of one run. */
 export interface ModelsInRun {
-  /** Where its answers are kept that may be given again. */
   readonly completions: CacheStore;
   readonly budget: ModelBudget;
 }
 
-/** The models that a component names, and who holds them to the limits that it names. */
+/** The models that a component names, and their rate limits. */
 export interface RunModelsByName {
   readonly byName: Readonly<Record<string, ChatModel>>;
   /** The model for memory capture, outside the budget of the run; null when the component names no model. */
@@ -33,17 +32,17 @@ export interface RunModelsByName {
 
 type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
 
-/** Finds the models of runs; the limits that components name for them hold for all runs. */
+/** Finds the models of runs. Rate limits are shared by all runs. */
 export class NamedRunModels {
   readonly #ports: NamedRunModelsPorts;
-  /** When requests began, by model and limit: a limit goes on from one stretch of a run to the next, and holds for all runs. */
+  /** Rate limit windows by model and limit, shared by all runs and stretches. */
   readonly #windows = new Map<string, RateLimit>();
 
   constructor(ports: NamedRunModelsPorts) {
     this.#ports = ports;
   }
 
-  /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
+  /** The models that a component names. Throws `no_model` in memory mode, or the error of the server. */
   async named(component: unknown, { completions, budget }: ModelsInRun): Promise<RunModelsByName> {
     const names = namedModels(component);
     const found = await Promise.all(names.map((name) => this.#find(name)));
@@ -58,10 +57,10 @@ export class NamedRunModels {
     const limited = names.flatMap((name, index) => {
       const one = found[index];
       if (one === undefined) return [];
-      // Two names of one model are one model.
+      // Two names for the same model share its limits.
       return [{ ...one, name, model: limits.add(name, bases.get(keyOf(one))?.model ?? one.model) }];
     });
-    // What was kept costs nothing, and waits for no limit.
+    // The cache is outermost: a cached completion costs nothing and waits for no limit.
     const models = limited.map(({ name, model, identity }) => {
       const within = new BudgetedChatModel(model, budget);
       return [name, this.#cached({ model: within, identity }, completions)] as const;
@@ -85,7 +84,7 @@ export class NamedRunModels {
     return found;
   }
 
-  /** Asked again for what it answered in this run, it gives the same. */
+  /** Wraps the model in the completion cache of the run. */
   #cached({ model, identity }: Found, store: CacheStore): ChatModel {
     const { onFailure: onStoreFailure } = this.#ports;
     return new ChatCompletionCache({ model, identity, store, onStoreFailure });

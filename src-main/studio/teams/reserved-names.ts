@@ -2,16 +2,15 @@ import { reservedNameReason } from '#shared/agents/names.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 
 /**
- * The agents and teams in a component that are called what somebody else in a chat is called. Asked when something is
- * saved: what is there already goes on under its name.
- * @param participants the providers of agents and teams: what else has a name, such as a tool, does not speak.
+ * One fault for each agent or team in a component with a reserved name. Checked when a component is saved; stored ones keep working.
+ * @param participants the providers of agents and teams; other components with a name, such as tools, are not checked.
  */
 export function reservedNames(component: unknown, participants: ReadonlySet<string>): ComponentFault[] {
   const faults: ComponentFault[] = [];
   const left: { readonly value: unknown; readonly path: readonly (string | number)[] }[] = [
     { value: component, path: [] },
   ];
-  // It grows while it is gone through.
+  // The list grows while it is iterated.
   for (const { value, path } of left) {
     if (typeof value !== 'object' || value === null) continue;
     const message = ownFault(value, participants);

@@ -20,18 +20,18 @@ export interface TeamLibraryPorts {
   readonly publish: Publish;
   readonly newId: () => string;
   readonly now: () => number;
-  /** Keeps what the memory of an agent in a team is called. */
+  /** Stores the display name of an agent's memory scope. */
   readonly nameMember: (id: string, title: string, teamId: string) => void;
 }
 
 export interface SaveOptions {
-  /** The `updatedAt` of what was changed. */
+  /** The `updatedAt` of the version that was edited. */
   readonly basedOn?: number | undefined;
-  /** The agents that have another name since, in the order of renaming. */
+  /** The agents renamed since, in order. */
   readonly renamed?: readonly Rename[];
 }
 
-/** Agents and teams that can be run: those that were saved, and those that come with Tutee. What is saved can be built. */
+/** The saved agents and teams and those of the gallery. Only components that can be built are saved. */
 export class TeamLibrary {
   readonly #ports: TeamLibraryPorts;
 
@@ -50,14 +50,14 @@ export class TeamLibrary {
     return whole(team);
   }
 
-  /** All that is wrong with it; nothing: it can be saved. */
+  /** All faults of a component; empty: it can be saved. */
   check(component: unknown): readonly ComponentFault[] {
     return this.#ports.builder.faults(component);
   }
 
   /**
-   * Throws `not_found`, `changed_since` when there is a version later than the one it is based on, and `invalid_input` with the
-   * path of the fault for what cannot be built or may not be called so; nothing is saved then.
+   * Throws `not_found`, `changed_since` when the stored version is newer than `basedOn`, and `invalid_input` with the path of the
+   * fault for a component that cannot be built or has a reserved name. Nothing is saved then.
    */
   save(
     id: string | null,
@@ -76,7 +76,7 @@ export class TeamLibrary {
     if (fault !== undefined) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
     const taken = reservedNameReason(name);
     if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
-    // No two versions have one time, however fast they follow, or the clock was set back.
+    // Strictly increasing, even when saves are fast or the clock was set back: `basedOn` compares these times.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
     const team = { id: id ?? newId(), name, component, updatedAt };
     store.put(team, before === undefined ? {} : this.#agentIdsAfter(before, team, renamed));
@@ -107,7 +107,7 @@ export class TeamLibrary {
     return this.get(id);
   }
 
-  /** Saves what a file says. Throws `invalid_input` with the reason. */
+  /** Saves the component of an exported file. Throws `invalid_input` with the reason. */
   import(text: string): SavedTeam {
     const component = readComponent(text);
     const { name, kind } = describeComponent(component);

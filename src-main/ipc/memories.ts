@@ -27,8 +27,8 @@ type MemoryHandlers = Pick<
 >;
 
 /**
- * @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing.
- * @param scopes the assistants and projects there are.
+ * @param savedMessage finds a message in the database file; temporary chats teach nothing.
+ * @param scopes all assistants and projects.
  */
 export function memoryHandlers(
   memories: Memories,

@@ -1,9 +1,9 @@
 import type { TuteeApp } from './app.ts';
 
-/** An answer in the middle of being written is stopped and saved; whatever takes longer than this is cut off. */
+/** Enough to stop and save an answer that is being written. */
 const closeWithinMs = 4_000;
 
-/** Closes the app and resolves when it has closed, or when it took too long. Never rejects. */
+/** Closes the app. Resolves when it has closed or the timeout is over; never rejects. */
 export async function closeWithTimeout(app: TuteeApp): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, closeWithinMs);

@@ -1,12 +1,12 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
 
-/** Changes that come close together are told once, in ms. */
-const SETTLE = 100;
-/** Counting takes milliseconds among very many memories, so it is done so often at most, in ms. */
-const COUNT_EVERY = 500;
+/** Debounce of changes, in ms. */
+const DEBOUNCE = 100;
+/** The least time between two counts, in ms: counting takes milliseconds when there are very many memories. */
+const MIN_INTERVAL = 500;
 
-/** Tells the page how many memories each filter shows whenever that may have changed. */
+/** Publishes how many memories each filter shows, whenever that may have changed. */
 export class MemoryCountsPublisher {
   readonly #counts: () => Promise<MemoryCounts>;
   readonly #publish: Publish;
@@ -19,16 +19,16 @@ export class MemoryCountsPublisher {
   }
 
   changed(): void {
-    const wait = Math.max(SETTLE, this.#countedAt + COUNT_EVERY - performance.now());
+    const wait = Math.max(DEBOUNCE, this.#countedAt + MIN_INTERVAL - performance.now());
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#countedAt = performance.now();
-      void this.#tell();
+      void this.#publishCounts();
     }, wait);
   }
 
-  /** Nobody is told when the database was closed meanwhile. */
-  async #tell(): Promise<void> {
+  /** Publishes nothing when the database was closed meanwhile. */
+  async #publishCounts(): Promise<void> {
     const counts = await this.#counts().catch(() => null);
     if (counts !== null) this.#publish('memory-counts-changed', { counts });
   }

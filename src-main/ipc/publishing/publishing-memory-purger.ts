@@ -2,37 +2,37 @@ import type { Events, Publish } from '#shared/contract/events.ts';
 import { mostAnswered } from '#shared/contract/memories.ts';
 import type { MemoryPurger } from '../../teachability/ports.ts';
 
-/** The page reads its lists anew each time, so it is told so often at most, in ms, while very many go. */
-const TELL_EVERY = 1_000;
+/** The least time between two events during a large purge, in ms: the page reloads its lists for each. */
+const MIN_INTERVAL = 1_000;
 
 const nothing: Events['memories-purged'] = { ids: [], count: 0, conversationIds: [] };
 
-/** Whatever may be writing words down at this moment. */
-interface Working {
-  /** Brings the store up to what was written, so that it is looked through too. */
+/** The services that may hold or be writing words that are purged. */
+interface WordHolders {
+  /** Saves messages being written, so that the purge searches them too. */
   save(): void;
-  /** Told of the runs and chats that lost words, before anything else can happen in them. */
+  /** Aborts what is in progress in these runs and chats. Called right after they lost words. */
   discard(lost: { readonly runs: readonly string[]; readonly conversations: readonly string[] }): void;
-  /** Lets go of copies that are held for a while: past events, files on their way, what was worked out beforehand. */
+  /** Drops cached copies: past events, files being transferred, prefetched recalls. */
   dropCopies(): Promise<void>;
 }
 
-/** What forgets for good, with every loss told to the page. */
+/** A MemoryPurger that publishes every purge and clears copies of the words outside the database. */
 export class PublishingMemoryPurger implements MemoryPurger {
   readonly #purger: MemoryPurger;
   readonly #publish: Publish;
 
-  readonly #working: Working;
-  /** What was lost and the page does not know yet. */
-  #untold: Events['memories-purged'] = nothing;
-  #toldAt = Number.NEGATIVE_INFINITY;
-  /** Something was purged since copies of it were last let go. */
-  #copied = false;
+  readonly #holders: WordHolders;
+  /** Purged and not published yet. */
+  #unpublished: Events['memories-purged'] = nothing;
+  #publishedAt = Number.NEGATIVE_INFINITY;
+  /** True: something was purged since copies were last dropped. */
+  #hasCopies = false;
 
-  constructor(purger: MemoryPurger, publish: Publish, working: Working) {
+  constructor(purger: MemoryPurger, publish: Publish, holders: WordHolders) {
     this.#purger = purger;
     this.#publish = publish;
-    this.#working = working;
+    this.#holders = holders;
   }
 
   inChats(ids: readonly string[]): readonly string[] {
@@ -52,22 +52,22 @@ export class PublishingMemoryPurger implements MemoryPurger {
   }
 
   async prepare(ids: readonly string[]): Promise<void> {
-    this.#working.save();
+    this.#holders.save();
     await this.#purger.prepare(ids);
   }
 
   purge(...[ids, options]: Parameters<MemoryPurger['purge']>) {
-    this.#working.save();
+    this.#holders.save();
     const purged = this.#purger.purge(ids, options);
-    this.#working.discard(purged);
-    this.#copied ||= purged.memories > 0;
-    const { ids: earlier, count, conversationIds } = this.#untold;
-    this.#untold = {
+    this.#holders.discard(purged);
+    this.#hasCopies ||= purged.memories > 0;
+    const { ids: earlier, count, conversationIds } = this.#unpublished;
+    this.#unpublished = {
       ids: [...earlier, ...ids].slice(0, mostAnswered),
       count: count + purged.memories,
       conversationIds: [...new Set([...conversationIds, ...purged.conversations])].slice(0, mostAnswered),
     };
-    if (performance.now() - this.#toldAt >= TELL_EVERY) this.#tell();
+    if (performance.now() - this.#publishedAt >= MIN_INTERVAL) this.#publishPurged();
     return purged;
   }
 
@@ -76,15 +76,15 @@ export class PublishingMemoryPurger implements MemoryPurger {
   }
 
   async erase(tries?: number): Promise<boolean> {
-    if (this.#copied) await this.#working.dropCopies();
-    this.#copied = false;
-    if (this.#untold.count > 0) this.#tell();
+    if (this.#hasCopies) await this.#holders.dropCopies();
+    this.#hasCopies = false;
+    if (this.#unpublished.count > 0) this.#publishPurged();
     return this.#purger.erase(tries);
   }
 
-  #tell(): void {
-    this.#publish('memories-purged', this.#untold);
-    this.#untold = nothing;
-    this.#toldAt = performance.now();
+  #publishPurged(): void {
+    this.#publish('memories-purged', this.#unpublished);
+    this.#unpublished = nothing;
+    this.#publishedAt = performance.now();
   }
 }

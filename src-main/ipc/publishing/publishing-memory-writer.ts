@@ -9,14 +9,14 @@ import type {
   MemoryWriter,
 } from '../../teachability/ports.ts';
 
-/** A change of more memories than this tells the page to read anew instead of carrying each memory and chip. */
-const MOST_CHIPS = 20;
-/** The page is told to read anew so often at most, in ms: a change of very many memories is made of hundreds of parts. */
-const RELOAD_EVERY = 1_000;
+/** For a change of more memories than this, the page reloads its lists instead of getting each memory and chip. */
+const MAX_PUBLISHED = 20;
+/** The least time between two `memories-reload` events, in ms: a large change is made of hundreds of parts. */
+const MIN_RELOAD_INTERVAL = 1_000;
 
 /**
- * The memory store's writing side, with every change announced to the page: the memories themselves, and the chips under
- * the messages that taught them. Whoever changes memories writes through this and need not think of events.
+ * A MemoryWriter that publishes every change: the memories, and the chips under the messages that taught them. All writes of
+ * memories go through it, so no other code publishes these events.
  */
 export class PublishingMemoryWriter implements MemoryWriter {
   readonly #writer: MemoryWriter;
@@ -26,7 +26,7 @@ export class PublishingMemoryWriter implements MemoryWriter {
   readonly #onChange: () => void;
   #reloadedAt = Number.NEGATIVE_INFINITY;
   #reload: NodeJS.Timeout | null = null;
-  /** What is to be announced when the transaction that is under way has ended. */
+  /** Publications to make after the current transaction; null: no transaction is in progress. */
   #held: (() => void)[] | null = null;
 
   constructor(
@@ -45,13 +45,13 @@ export class PublishingMemoryWriter implements MemoryWriter {
 
   apply(steps: readonly MemoryStep[], context: ChangeContext): MemoryChange {
     const change = this.#writer.apply(steps, context);
-    this.#announce(change.memories, context.messageId);
+    this.#publishChange(change.memories, context.messageId);
     return change;
   }
 
   undo(changeId: string, context: ChangeContext): Memory[] {
     const memories = this.#writer.undo(changeId, context);
-    this.#announce(memories, null);
+    this.#publishChange(memories, null);
     return memories;
   }
 
@@ -65,11 +65,11 @@ export class PublishingMemoryWriter implements MemoryWriter {
 
   takeBack(changeId: string, ids: readonly string[], context: ChangeContext): Memory[] {
     const memories = this.#writer.takeBack(changeId, ids, context);
-    this.#announce(memories, null);
+    this.#publishChange(memories, null);
     return memories;
   }
 
-  /** What did not come to stay is not announced. */
+  /** Publishes after the commit; a transaction that is rolled back publishes nothing. */
   together<T>(work: () => T): T {
     if (this.#held !== null) return this.#writer.together(work);
     const held: (() => void)[] = [];
@@ -77,8 +77,8 @@ export class PublishingMemoryWriter implements MemoryWriter {
     try {
       const value = this.#writer.together(work);
       this.#held = null;
-      if (held.length > MOST_CHIPS) this.#announceReload();
-      else for (const announce of held) announce();
+      if (held.length > MAX_PUBLISHED) this.#publishReload();
+      else for (const publish of held) publish();
       return value;
     } finally {
       this.#held = null;
@@ -102,26 +102,26 @@ export class PublishingMemoryWriter implements MemoryWriter {
     this.#onChange();
   }
 
-  #announce(memories: readonly Memory[], messageId: string | null): void {
+  #publishChange(memories: readonly Memory[], messageId: string | null): void {
     if (this.#held !== null) {
-      this.#held.push(() => this.#announce(memories, messageId));
+      this.#held.push(() => this.#publishChange(memories, messageId));
       return;
     }
-    if (memories.length > MOST_CHIPS) {
-      this.#announceReload();
+    if (memories.length > MAX_PUBLISHED) {
+      this.#publishReload();
       return;
     }
     this.#onChange();
     this.#publish('memory-changed', { memories: [...memories] });
     const taught = new Set(memories.map((memory) => memory.source.messageId));
-    for (const id of taught.add(messageId)) this.#announceChips(id);
+    for (const id of taught.add(messageId)) this.#publishChips(id);
   }
 
-  /** At once, and when it just was, a moment later. */
-  #announceReload(): void {
+  /** Publishes at once, or after the interval when one was just published. */
+  #publishReload(): void {
     this.#onChange();
     if (this.#reload !== null) return;
-    const wait = Math.max(0, this.#reloadedAt + RELOAD_EVERY - performance.now());
+    const wait = Math.max(0, this.#reloadedAt + MIN_RELOAD_INTERVAL - performance.now());
     const tell = () => {
       this.#reload = null;
       this.#reloadedAt = performance.now();
@@ -131,7 +131,7 @@ export class PublishingMemoryWriter implements MemoryWriter {
     else this.#reload = setTimeout(tell, wait);
   }
 
-  #announceChips(messageId: string | null): void {
+  #publishChips(messageId: string | null): void {
     const view = messageId === null ? undefined : this.#conversations.view(messageId);
     if (view === undefined) return;
     const { conversationId, capture, remembered, id } = view;

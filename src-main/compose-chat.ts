@@ -1,4 +1,4 @@
-/** Joins the chat to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires the chat; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
@@ -26,7 +26,7 @@ export interface ChatDependencies {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Joins the taught memory to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires the memory; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -23,18 +23,19 @@ export interface MemoryDependencies {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
-  /** Between two slices of a large change: settles when the log of the database may grow. */
+  /** Awaited between two slices of a large change: resolves when the WAL may grow. */
   readonly rest: () => Promise<void>;
-  /** Told of a recall that failed; the answer goes on without. */
+  /** Logs a failed recall; the answer continues without memories. */
   readonly onFailure: (thrown: unknown) => void;
-  /** Who holds words beside the memory, when some are forgotten for good. */
-  readonly lost: ConstructorParameters<typeof PublishingMemoryPurger>[2];
+  /** The services that hold words outside the memory store, for purges. */
+  readonly wordHolders: ConstructorParameters<typeof PublishingMemoryPurger>[2];
 }
 
 export function composeMemory(dependencies: MemoryDependencies) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = dependencies;
+  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, wordHolders } =
+    dependencies;
   const reader = store.memories;
   const embedder = () => keepingPrivate(dependencies.embedder(), reader);
   const counts = new MemoryCountsPublisher(() => reader.views.countsInParts(), publish);
@@ -100,7 +101,7 @@ export function composeMemory(dependencies: MemoryDependencies) {
         publish(name, payload);
         counts.changed();
       },
-      lost,
+      wordHolders,
     ),
     updates: memories.updates,
   });

@@ -1,4 +1,4 @@
-/** Joins agents, teams and their runs to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires agents, teams and their runs; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { ConversationLocks } from './chat/conversation-locks.ts';
@@ -106,7 +106,7 @@ export function composeStudio(dependencies: StudioDependencies): {
   return { builder, library, runs };
 }
 
-/** A model on this machine costs nothing to ask. */
+/** Models on this machine are free. */
 function freeModels(directory: ModelDirectory) {
   const { model, local } = directory.status();
   return local && model !== null ? [{ model, promptPerMillion: 0, completionPerMillion: 0 }] : [];

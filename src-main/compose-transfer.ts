@@ -1,4 +1,4 @@
-/** Joins what a worker does beside the app, files and backups among it; called by compose.ts alone. No behaviour of its own. */
+/** Wires what the worker thread does: surveys, imports, exports and backups; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -20,7 +20,7 @@ export interface TransferDependencies {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Puts another database in the place of this one. */
+  /** Replaces the database by a prepared one. */
   readonly replace: BackupPorts['replace'];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Checks a value against a schema and says its faults in plain words, each with its path: what to do, not what a checker
- * calls it. What a schema says itself (`error`) is taken as it is. All that a person may see is checked with this.
+ * Validates a value by a zod schema and reports faults in plain words, each with its path: what to do, not what zod calls it. A
+ * message that the schema itself defines (`error`) is used as it is. Use it for everything whose faults a person may see.
  */
 import * as z from 'zod';
 import { nearestKey } from './nearest-key.ts';
@@ -14,9 +14,9 @@ export type Validation<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
       readonly ok: false;
-      /** The one to say where one is said. */
+      /** The fault to report when only one is shown. */
       readonly fault: ValidationFault;
-      /** All, that one first. */
+      /** All faults, that one first. */
       readonly faults: readonly ValidationFault[];
     };
 
@@ -33,14 +33,14 @@ export function validate<Schema extends z.ZodType>(
   return { ok: false, fault: faults[0] ?? { path: [], message: OTHER }, faults };
 }
 
-/** A path as errors carry it; empty: the whole. */
+/** A path as a dotted string; empty: the whole value. */
 export function dotted(path: ValidationFault['path']): string {
   return path.join('.');
 }
 
 const MEANT = ' Did you mean “';
 
-/** A key that is spelt wrong is named first, and not once more as the one that is missing for it. */
+/** Misspelt keys come first, and the key that was meant is not also reported as missing. */
 function allFaults(issues: readonly Issue[]): readonly ValidationFault[] {
   const misspelt = issues.filter(({ message }) => message.includes(MEANT));
   const meant = new Set(misspelt.map(({ path, message }) => dotted(texts([...path, meantIn(message)]))));
@@ -71,7 +71,7 @@ function texts(path: Issue['path']): ValidationFault['path'] {
   return path.map((key) => (typeof key === 'number' ? key : String(key)));
 }
 
-/** Of several forms the one that was meant, when that can be told: its faults say more than that none fits. */
+/** The faults of the union branch that was meant, if that is clear: they say more than "none fits". */
 function branchFaults({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly ValidationFault[] {
   const meant = errors.filter((issues) => issues.length > 0 && !issues.some(isOtherKind));
   const [only, ...more] = meant;
@@ -120,7 +120,7 @@ function wrongType(issue: Extract<RawIssue, { code: 'invalid_type' }>): string {
     : `Give ${wanted} here, not ${kindOf(issue.input)}.`;
 }
 
-/** Null when there is something. */
+/** The fault of a missing value; null when there is a value. */
 function missing({ input, path }: RawIssue, wanted?: string): string | null {
   if (input !== undefined) return null;
   const key = path?.at(-1);
@@ -157,7 +157,7 @@ function keysOf(schema: unknown): readonly string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-/** What each of several forms would be; where one key tells them apart, what that may be. */
+/** What the branches of a union expect; for a discriminated union, the values of the discriminator. */
 function branches(issue: Extract<RawIssue, { code: 'invalid_union' }>): string[] {
   if (Array.isArray(issue['options'])) return issue['options'].map(quoted);
   const wanted = issue.errors.flatMap(([first]) => {
@@ -195,7 +195,7 @@ function kindOf(value: unknown): string {
   return kinds[typeof value] ?? 'something else';
 }
 
-/** What somebody wrote can be as long as they like. */
+/** Quotes a key, shortened: users can write keys of any length. */
 function shortly(key: string): string {
   return key.length > 60 ? `“${key.slice(0, 59)}…”` : `“${key}”`;
 }

@@ -1,4 +1,4 @@
-/** For whom in a team a person can speak: its agents, those of teams in it included, by name; not those who are people. */
+/** Names of the agents of a team that a person can take over, those of nested teams included; user proxies excluded. */
 export function takeOverCandidates(component: unknown): readonly string[] {
   const names = new Set<string>();
   const left: unknown[] = [component];
@@ -11,14 +11,14 @@ export function takeOverCandidates(component: unknown): readonly string[] {
       if (name !== null) names.add(name);
     }
     for (const [key, inner] of Object.entries(value)) {
-      // The form of an answer is a schema of somebody else's words, in which anything may stand.
+      // An output format is a JSON schema written by the user, which may contain anything.
       if (key !== 'outputFormat') left.push(inner);
     }
   }
   return [...names];
 }
 
-/** Null for a team and for who is a person already. */
+/** Null for a team and for a user proxy. */
 function agentName(member: unknown): string | null {
   const given = record(member);
   const config = record(given?.['config']);
@@ -26,7 +26,7 @@ function agentName(member: unknown): string | null {
   if (Array.isArray(config['participants'])) return null;
   const { name } = config;
   if (typeof name === 'string' && name !== '') return name;
-  // Around an agent, by whose name it is known.
+  // An agent that wraps another one is known by the inner agent's name.
   const inside = config['agent'] ?? config['wrappedAgent'];
   return inside === undefined ? null : agentName(inside);
 }

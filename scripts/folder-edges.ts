@@ -17,6 +17,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared'],
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
+  'src-main/publishing': ['shared', 'src-main/chat', 'src-main/teachability'],
   'src-main/ipc': [
     'shared',
     'src-main/studio',

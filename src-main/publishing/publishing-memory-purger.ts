@@ -1,6 +1,6 @@
 import type { Events, Publish } from '#shared/contract/events.ts';
 import { mostAnswered } from '#shared/contract/memories.ts';
-import type { MemoryPurger } from '../../teachability/ports.ts';
+import type { MemoryPurger } from '../teachability/ports.ts';
 
 /** The least time between two events during a large purge, in ms: the page reloads its lists for each. */
 const MIN_INTERVAL = 1_000;

@@ -1,13 +1,17 @@
+/**
+ * Owns the events about memories: this folder wraps the ports through which memories are written and purged, and publishes every
+ * change. It may not know the store, the event hub or the page.
+ */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Memory } from '#shared/memory/memory.ts';
-import type { ConversationStore } from '../../chat/ports.ts';
+import type { ConversationStore } from '../chat/ports.ts';
 import type {
   ChangeContext,
   ChangedMemories,
   MemoryChange,
   MemoryStep,
   MemoryWriter,
-} from '../../teachability/ports.ts';
+} from '../teachability/ports.ts';
 
 /** For a change of more memories than this, the page reloads its lists instead of getting each memory and chip. */
 const MAX_PUBLISHED = 20;

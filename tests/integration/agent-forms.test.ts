@@ -45,7 +45,7 @@ async function faultsOf(component: Component) {
 }
 
 describe('the forms of agents and teams', () => {
-  it('know every component but tools and models, and every key that is not for JSON alone', () => {
+  it('cover every component except tools and models, and every key that is not JSON-only', () => {
     for (const provider of standardComponents().describe()) {
       // How a model is asked is part of the field that names it.
       if (provider.kind === 'tool' || provider.kind === 'model') continue;
@@ -63,7 +63,7 @@ describe('the forms of agents and teams', () => {
     }
   });
 
-  it('begin with what can be saved as it is', async () => {
+  it('start with values that can be saved unchanged', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of [...Object.keys(teamForms), ...Object.keys(wrapperForms)])
       expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
@@ -71,7 +71,7 @@ describe('the forms of agents and teams', () => {
       expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
   });
 
-  it('make members of every kind that a team takes, each by a name of its own', async () => {
+  it('create members of every kind that a team accepts, each with a unique name', async () => {
     const options = await app.call('agents.options', {});
     const kinds = [...Object.keys(teamForms), ...Object.keys(wrapperForms)];
     const members = kinds.map((kind, index) => ({ ...withName(newTeam(kind, options), `member_${index}`) }));
@@ -82,7 +82,7 @@ describe('the forms of agents and teams', () => {
     );
   });
 
-  it('begin ends and contexts that a team and an agent take', async () => {
+  it('start with terminations and contexts that a team and an agent accept', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of Object.keys(terminationForms)) {
       const end = newComponent(provider, options);

@@ -56,7 +56,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     await server.stop();
   });
 
-  it('finds answers that turn the words around, what came of them, drafts, titles, runs and files on their way', async () => {
+  it('finds paraphrasing answers, their consequences, drafts, titles, runs and files in transfer', async () => {
     server.always('chat', says('Noted: your locker code is Zanzibar-4711.'));
     const told = await app.say('Remember that my locker code is Zanzibar-4711.');
     const { conversationId } = told;
@@ -112,7 +112,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(traces(app.dataDir)).toEqual([]);
   });
 
-  it('names backups made earlier, and removes those that were not finished', async () => {
+  it('lists earlier backups, and deletes unfinished ones', async () => {
     await app.call('memories.teach', { text: 'My locker code is Zanzibar-4711.' });
     const backup = await app.call('backups.make', {});
     await app.close();
@@ -129,7 +129,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(traces(app.dataDir)).toEqual([]);
   });
 
-  it('leaves standing preferences’ other answers as they are, and what other chats say of other things', async () => {
+  it('leaves other answers with standing preferences and unrelated chats unchanged', async () => {
     server.always('chat', says('Sure.'));
     await app.say('Remember that I prefer tea over coffee.');
     server.always('chat', says('Take the tram at nine.'));
@@ -143,7 +143,7 @@ describe('forgotten for good, in every file of the data folder', () => {
 });
 
 describe('a process killed while it forgets for good', () => {
-  it('leaves the memory whole, or nothing of it from the next start on', async () => {
+  it('leaves the memory either whole, or gone from the next start on', async () => {
     const original = temporaryFolder();
     const id = await filled(original);
     const moments = ['begins', 'begins', 'purged', 'purged', 'erased'] as const;

@@ -107,7 +107,7 @@ async function playOut(teamId: string, { answers = [] }: Play): Promise<RunView>
   return now;
 }
 
-it('each has a play', async () => {
+it('each gallery team has a play', async () => {
   app = await appWithScript([{ reply: 'x' }]);
   const { gallery } = await app.call('agents.list', {});
   expect(gallery.map(({ id }) => id)).toEqual(Object.keys(plays));

@@ -46,7 +46,7 @@ async function startWithBrowser(home: string, dataDir = join(temporaryFolder(), 
 }
 
 describe('npm start', () => {
-  it('tells the browser a path, and the link is in a file that only this user can read', async () => {
+  it('passes the browser a path; the link is in a file that only this user can read', async () => {
     const home = temporaryFolder();
     const { link, path } = await startWithBrowser(home);
     expect(path).not.toContain('token');
@@ -69,7 +69,7 @@ describe('npm start', () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it.skipIf(windows)('removes it when it ends, also when the link was not used', async () => {
+  it.skipIf(windows)('removes it at the end, even when the link was not used', async () => {
     const home = temporaryFolder();
     const { child, ended } = await startWithBrowser(home);
     child.kill('SIGTERM');
@@ -100,7 +100,7 @@ describe('the hand-over file', () => {
     expect(handOverPlaces('/data', platform)).toEqual([place, '/data']);
   });
 
-  it('is written to the next place when the first cannot be written to', () => {
+  it('is written to the next folder when the first is not writable', () => {
     const blocked = join(temporaryFolder(), 'file');
     writeFileSync(blocked, '');
     const dataDir = temporaryFolder();
@@ -130,7 +130,7 @@ describe('the hand-over file', () => {
     expect([existsSync(first), existsSync(second)]).toEqual([false, true]);
   });
 
-  it('tells the browser nothing of where it came from', () => {
+  it('sends no referrer', () => {
     const home = temporaryFolder();
     const path = createHandOverFile('/data', [home]).write(url) ?? '';
     expect(readFileSync(path, 'utf8')).toContain('<meta name="referrer" content="no-referrer">');
@@ -165,14 +165,14 @@ describe('a link that is asked for', () => {
   it.each([
     ['must not be opened', null],
     ['does not open', async () => false],
-  ])('is printed alone where the browser %s, and no file stays', async (_case, openBrowser) => {
+  ])('is only printed when the browser %s, and no file stays', async (_case, openBrowser) => {
     const { links, printed, home } = offers(openBrowser);
     expect(await links.offer(url)).toBe('terminal');
     expect(printed).toHaveLength(1);
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it('is shown once in ten seconds, however often it is asked for', async () => {
+  it('is shown at most once in ten seconds', async () => {
     let opened = 0;
     const { links, printed, clock } = offers(async () => (opened += 1) > 0);
     await Promise.all([links.offer(url), links.offer(url), links.offer(url)]);

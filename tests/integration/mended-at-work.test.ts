@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../support/app.ts';
 import { pathIn } from '../support/data-folders.ts';
 
-it('an index of words that is found damaged at work is made anew while Tutee runs, and the user is told', async () => {
+it('a damaged full-text index is rebuilt while the app runs, and the user is told', async () => {
   const app = await TestApp.start();
   onTestFinished(() => app.stop());
   await app.call('memories.teach', { text: 'I like tea.' });

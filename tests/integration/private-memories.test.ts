@@ -23,7 +23,7 @@ const sent = () => JSON.stringify(server.requests.map(({ body }) => body));
 const secret = 'My spare key is under the blue flowerpot.';
 
 describe('a private memory and a server that is not on this machine', () => {
-  it('is not sent to it with a message, and the receipt says that it was held back', async () => {
+  it('is not sent with a message, and the receipt says that it was held back', async () => {
     const { memory } = await app.call('memories.teach', { text: secret });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
     // Models of this name run elsewhere, whoever answers for them.
@@ -37,7 +37,7 @@ describe('a private memory and a server that is not on this machine', () => {
     expect((await app.call('memories.get', { id: memory.id })).memory.useCount).toBe(0);
   });
 
-  it('is not sent to be compared either, and is found by its words', async () => {
+  it('is not sent for embedding either, and is found by keywords', async () => {
     const { memory } = await app.call('memories.teach', { text: secret });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
     await app.call('memories.teach', { text: 'My roof leaks.' });

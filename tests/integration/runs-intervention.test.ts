@@ -27,7 +27,7 @@ describe('a run that is interrupted', () => {
     { reply: 'Half of it', hang: true as const },
   ];
 
-  it('stops in the middle of a word and takes the turn anew, knowing what was said', async () => {
+  it('stops in the middle of a chunk and repeats the turn with the message', async () => {
     const app = await appThat(halfOnce);
     const { id, conversationId } = await startRun(
       app,
@@ -51,7 +51,7 @@ describe('a run that is interrupted', () => {
     expect(ends).toHaveLength(1);
   });
 
-  it('and is not on any more takes the words and goes on with them; without any nothing happens', async () => {
+  it('after its end continues with the message; without one nothing happens', async () => {
     const app = await appThat(halfOnce.slice(0, 1).concat([{ reply: 'Done.' } as never]));
     const { id, conversationId } = await startRun(app, bot('painter'), 'Paint it');
     await settledRun(app, id);
@@ -71,7 +71,7 @@ describe('a person who speaks for an agent', () => {
     { when: { systemIncludes: 'writer' }, reply: 'A line', hang: true as const },
   ];
 
-  it('is asked at its turn like anybody, also after a restart, and hands back', async () => {
+  it('gets a request at its turn, also after a restart, and hands back', async () => {
     const app = await appThat(script);
     const { id, conversationId } = await startRun(app, pair, 'A poem');
     await app.event(({ name }) => name === 'message-delta');
@@ -102,7 +102,7 @@ describe('a person who speaks for an agent', () => {
     ]);
   });
 
-  it('teaches nothing by what it says in its name', async () => {
+  it('teaches nothing by messages in its name', async () => {
     const app = await appThat([{ reply: 'Worse.' }]);
     const { id } = await startRun(app, roundRobin([bot('critic'), person('ann'), bot('writer')]), 'Go');
     const waiting = await settledRun(app, id);
@@ -115,7 +115,7 @@ describe('a person who speaks for an agent', () => {
     expect(items).toHaveLength(1);
   });
 
-  it('can begin and end it while the run stands still, and hand over as the agent would', async () => {
+  it('can take over and hand back while the run is suspended, and hand off as the agent would', async () => {
     const swarm = component('Swarm', {
       name: 'desk',
       participants: [bot('front', { handoffs: ['ann'] }), person('ann'), bot('back')],
@@ -150,7 +150,7 @@ describe('a person who speaks for an agent', () => {
     ]);
   });
 
-  it('can do so in a run that was on when Tutee was closed, and is asked when it goes on', async () => {
+  it('can do so in an interrupted run, and gets a request when it is resumed', async () => {
     const app = await appThat([{ reply: 'Half of it', hang: true }]);
     const { id } = await startRun(app, roundRobin([bot('writer', streaming)], { maxTurns: 1 }), 'Go');
     await app.event(({ name }) => name === 'message-delta');
@@ -162,7 +162,7 @@ describe('a person who speaks for an agent', () => {
     expect(await settledRun(app, id)).toMatchObject({ status: 'waiting', requests: [{ source: 'writer' }] });
   });
 
-  it('can do so for agents of a team only, by their names', async () => {
+  it('can do so only for agents of a team, by name', async () => {
     const app = await appThat([{ reply: 'Well.' }]);
     const nested = roundRobin([bot('a'), roundRobin([bot('b'), person('ann')], { name: 'inner' })]);
     const { id } = await startRun(app, nested, 'Go');
@@ -185,7 +185,7 @@ describe('a person who speaks for an agent', () => {
 });
 
 describe('a deleted run', () => {
-  it('comes back as it was, with what it waits for, and goes on', async () => {
+  it('is restored unchanged, with its open requests, and can be resumed', async () => {
     const app = await appThat([
       { when: { anyIncludes: 'Teal.' }, reply: 'Teal it is.' },
       { reply: 'Which?' },
@@ -203,7 +203,7 @@ describe('a deleted run', () => {
     expect((await answered(app, run, 'Teal.')).status).toBe('complete');
   });
 
-  it('goes with its chat, of which the page is told, however many there are', async () => {
+  it('is deleted with its chat, and the page is notified of every run', async () => {
     const app = await appThat([{ reply: 'Well.' }]);
     const first = await startRun(app, bot('a'), 'Go');
     await settledRun(app, first.id);

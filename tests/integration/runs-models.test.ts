@@ -30,7 +30,7 @@ const small = answers('Leaf.', { usage });
 const modelOf = (request: { readonly body: Readonly<Record<string, unknown>> | null }) =>
   request.body?.['model'];
 
-it('a model that is not there is stood in for; what was used is counted on the one that answered, each time', async () => {
+it('a fallback replaces an unavailable model; usage counts for the model that answered, each time', async () => {
   const { app, server } = await appWithServer((response, request) =>
     (modelOf(request) === 'small'
       ? small
@@ -60,7 +60,7 @@ it('a model that is not there is stood in for; what was used is counted on the o
   expect(runs.filter((name) => name === 'small')).toHaveLength(2);
 });
 
-it('a model whose answer was cut is stood in for, and the page sees no piece of what was turned down', async () => {
+it('a fallback replaces a truncated answer, and the page sees no chunk of the rejected one', async () => {
   const { app } = await appWithServer((response, request) =>
     (modelOf(request) === 'small' ? small : answers('Lea', { finishReason: 'length', usage }))(
       response,
@@ -77,7 +77,7 @@ it('a model whose answer was cut is stood in for, and the page sees no piece of 
   expect(byModel.map(({ model: name }) => name).toSorted()).toEqual(['large', 'small']);
 });
 
-it('a limit holds for all agents of a run, by whatever name they ask, and for the next run; who waits can be stopped', async () => {
+it('a rate limit holds for all agents of a run, under any model name, and for the next run; a waiting run can be stopped', async () => {
   const { app, server } = await appWithServer(small);
   await app.call('settings.update', { changes: { model: 'small' } });
   const limited = (model: string) =>
@@ -128,7 +128,7 @@ it('a limit holds for all agents of a run, by whatever name they ask, and for th
   expect(askedSmall()).toBe(2);
 });
 
-it('tries again are part of a recording, and are not waited for when it is run again', async () => {
+it('retries are recorded, and a replay does not wait for them', async () => {
   const app = await appWithScript([
     { when: { responseSchema: true }, json: { lessons: [] } },
     { error: 'server_failed', times: 2 },

@@ -53,7 +53,7 @@ describe('an answer given in two windows at once', () => {
   it.each([
     ['on, and held', true],
     ['waiting', false],
-  ])('is the first of them, and the other is told so, in a run that is %s', async (_, isOn) => {
+  ])('counts once, and the second one is rejected, in a run that is %s', async (_, isOn) => {
     const app = await open(isOn ? hangsOnce : hangsOnce.slice(1));
     const { id } = await startRun(app, desk, 'Paint it');
     const requestId = await asked(app, id);
@@ -79,7 +79,7 @@ describe('an answer given in two windows at once', () => {
 });
 
 describe('an answer given while a run is stopped', () => {
-  it.each(['answer first', 'stop first'])('is there when it goes on: %s', async (order) => {
+  it.each(['answer first', 'stop first'])('is delivered when the run is resumed: %s', async (order) => {
     const app = await open(hangsOnce);
     const { id } = await startRun(app, desk, 'Paint it');
     const requestId = await asked(app, id);
@@ -102,7 +102,7 @@ describe('an answer given while a run is stopped', () => {
     expect(said.at(-1)).toBe('last: Teal it is.');
   });
 
-  it('and stopped while it is about to go on with it, is stopped, and has it', async () => {
+  it('and stopped while being resumed, the run stops and keeps the answer', async () => {
     const app = await open([{ when: { anyIncludes: 'Teal.' }, reply: 'Teal it is.' }, { reply: 'Which?' }]);
     const { id } = await startRun(
       app,
@@ -130,7 +130,7 @@ describe('an answer given while a run is stopped', () => {
 });
 
 describe('what is on disk when a process is killed', () => {
-  it.each(['answer', 'say', 'start'] as const)('has what was written: %s', async (how) => {
+  it.each(['answer', 'say', 'start'] as const)('has the message: %s', async (how) => {
     const app = await open(hangsOnce);
     const { id } = await startRun(app, desk, how === 'start' ? 'Teal.' : 'Paint it');
     if (how !== 'start') {
@@ -158,7 +158,7 @@ describe('what is on disk when a process is killed', () => {
 });
 
 describe('a task or words when a run is stopped at that moment', () => {
-  it('are heard when it goes on', async () => {
+  it('are delivered when it is resumed', async () => {
     const app = await open([
       { when: { anyIncludes: ['Paint it', 'Be brief'] }, reply: 'Brief.' },
       { reply: 'What?' },
@@ -180,10 +180,10 @@ describe('a task or words when a run is stopped at that moment', () => {
   });
 });
 
-describe('whatever happens in whatever order', () => {
+describe('any order of events', () => {
   const act = fc.constantFrom('answer', 'say', 'stop', 'resume', 'get', 'breathe', 'breathe');
 
-  it('what was said is in the chat, in the run and in its state, once', async () => {
+  it('each message is in the chat, in the run and in its state exactly once', async () => {
     const app = await open([
       { when: { systemIncludes: 'last' }, reply: 'Done.' },
       { reply: 'Whole.', chunkCharacters: 2 },

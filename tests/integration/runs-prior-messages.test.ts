@@ -18,8 +18,8 @@ async function start(script: ScriptInput): Promise<TestApp> {
 
 const knows = (...words: string[]) => ({ systemIncludes: 'helper', anyIncludes: words });
 
-describe('a run in a chat that was there before', () => {
-  it('knows what was said, to its next stretch and after a restart, and keeps none of it', async () => {
+describe('a run in an existing chat', () => {
+  it('gets the prior messages, also in its next stretch and after a restart, and stores none of them', async () => {
     const app = await start([
       {
         when: { ...knows('Oslo', 'Bring boots', 'Which way', 'By ferry'), lastUserIncludes: 'And back' },
@@ -56,7 +56,7 @@ describe('a run in a chat that was there before', () => {
     expect(JSON.stringify(kept.prepare('SELECT * FROM agent_run_messages').all())).not.toContain('Oslo');
   });
 
-  it('knows what was said to Tutee since its last stretch', async () => {
+  it('gets what was said in the plain chat since its last stretch', async () => {
     const app = await start([
       {
         when: { ...knows('Oslo', 'By ferry', 'rhymes with cat', 'Hat.'), lastUserIncludes: 'that rhyme' },
@@ -77,7 +77,7 @@ describe('a run in a chat that was there before', () => {
     expect(await app.call('runs.replay', { runId: id })).toMatchObject({ same: true, reason: null });
   });
 
-  it('knows what another run said in it', async () => {
+  it('gets what another run said in it', async () => {
     const app = await start([
       { when: { ...knows('Name a tree', 'The beech.'), lastUserIncludes: 'Another' }, reply: 'The oak.' },
       { reply: 'The beech.' },
@@ -89,7 +89,7 @@ describe('a run in a chat that was there before', () => {
     expect((await chatOf(app, conversationId)).at(-1)).toBe('helper: The oak.');
   });
 
-  it('teaches nothing a second time, and the task alone is recalled for', async () => {
+  it('captures nothing a second time, and recalls for the task only', async () => {
     const app = await start([{ reply: 'Fine.' }]);
     const { conversationId } = await app.say('Remember that my cat is called Fig.');
     const history = async () => {
@@ -106,7 +106,7 @@ describe('a run in a chat that was there before', () => {
     expect(messages.filter(({ remembered }) => remembered.length > 0)).toHaveLength(1);
   });
 
-  it('knows the shown branch alone, and the newest whole messages that fit', async () => {
+  it('gets the shown branch only, and the newest whole messages that fit', async () => {
     const app = await start([
       {
         when: { ...knows('Which?', 'Second answer', 'Go on'), notIncludes: ['First answer', 'very old'] },
@@ -128,7 +128,7 @@ describe('a run in a chat that was there before', () => {
     expect((await chatOf(app, conversationId)).at(-1)).toBe('helper: Right.');
   });
 
-  it('knows no answer whose question does not fit, and what agents said without one', async () => {
+  it('gets no answer whose question does not fit, but messages of agents without one', async () => {
     const app = await start([
       {
         when: { systemIncludes: 'helper', anyIncludes: 'Spoken', notIncludes: ['Answered', 'very old'] },
@@ -150,7 +150,7 @@ describe('a run in a chat that was there before', () => {
     expect(await heardIn(run.conversationId ?? '')).toBe('helper: Right.');
   });
 
-  it('that is temporary knows it too, and leaves nothing', async () => {
+  it('that is temporary gets them too, and leaves no trace', async () => {
     const app = await start([
       { when: knows('zebra', 'A secret.'), reply: 'Known.' },
       { when: { systemIncludes: 'helper' }, reply: 'Unknown.' },
@@ -166,7 +166,7 @@ describe('a run in a chat that was there before', () => {
       expect(kept.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
   });
 
-  it('is run again with it, over several stretches', async () => {
+  it('is replayed with them, over several stretches', async () => {
     const app = await start([
       { when: { ...knows('Oslo', 'North.'), lastUserIncludes: 'Ferry' }, reply: 'Sail.' },
       { when: knows('Oslo', 'North.'), reply: 'How?' },
@@ -182,7 +182,7 @@ describe('a run in a chat that was there before', () => {
     expect(await app.call('runs.replay', { runId: run.id })).toMatchObject({ same: true, reason: null });
   });
 
-  it('is run again from a recording of the version that knew none of it', async () => {
+  it('is replayed from a recording of the version without prior messages', async () => {
     const app = await start([{ reply: 'Fine.' }]);
     const { id } = await startRun(app, bot('helper'), 'Go', { record: true });
     await settledRun(app, id);
@@ -194,7 +194,7 @@ describe('a run in a chat that was there before', () => {
     expect(await app.call('runs.replay', { runId: id })).toMatchObject({ same: true, reason: null });
   });
 
-  it('loses its recording when what was said before is forgotten for good', async () => {
+  it('loses its recording when a prior message is purged', async () => {
     const text = 'I have a new cat.';
     const lesson = { action: 'add', n: null, kind: 'fact', text, cues: ['pets'], validUntil: null };
     const app = await appWithScript([

@@ -42,7 +42,7 @@ async function kept(app: TestApp) {
 }
 
 describe('an agent with a memory of its own', () => {
-  it('keeps what it is taught to itself, knows it in later runs, and what is known everywhere too', async () => {
+  it('keeps its teachings to itself, recalls them in later runs, and recalls everywhere too', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
@@ -66,7 +66,7 @@ describe('an agent with a memory of its own', () => {
     expect(scopes).toContainEqual({ scope: { type: 'assistant', id: own }, name: 'Team', state: 'here' });
   });
 
-  it('is not told again what it was just taught, nor twice what two of its memories know', async () => {
+  it('does not recall what it was just taught, nor duplicates of two memories', async () => {
     const app = await open();
     const both = await savedTeam(app, bot('a', { memories: ['tutee', 'own'] }));
     const recalled = () =>
@@ -83,7 +83,7 @@ describe('an agent with a memory of its own', () => {
     expect(recalled().filter((text) => text === memory.text)).toEqual([memory.text]);
   });
 
-  it('looks up what its own memories know, and nobody else’s', async () => {
+  it('searches its own memories, and no others', async () => {
     const call = { name: 'search_memories', arguments: { query: 'What is my favourite colour?' } };
     const looksUp = (name: string) => ({
       when: { systemIncludes: `You are ${name}.`, anyIncludes: 'Look it up' },
@@ -113,7 +113,7 @@ describe('an agent with a memory of its own', () => {
     ]);
   });
 
-  it('in a team has one apart from the others of the team, by name, also after a restart', async () => {
+  it('in a team has a memory separate from the others, by name, also after a restart', async () => {
     const app = await open();
     const team = await savedTeam(
       app,
@@ -147,7 +147,7 @@ describe('an agent with a memory of its own', () => {
     expect(gone.scopes.map(({ state }) => state)).toEqual(['deleted', 'deleted']);
   });
 
-  it('keeps it under another name, and who is called so later begins with none', async () => {
+  it('keeps it when renamed, and a new agent of the old name begins with none', async () => {
     const app = await open();
     const members = (...names: string[]) =>
       roundRobin(
@@ -180,7 +180,7 @@ describe('an agent with a memory of its own', () => {
     });
   });
 
-  it('learns nothing in a temporary chat, and asks first where that is set for it alone', async () => {
+  it('captures nothing in a temporary chat, and follows a policy set for it alone', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
@@ -209,7 +209,7 @@ describe('an agent with a memory of its own', () => {
 });
 
 describe('a memory of an agent’s own', () => {
-  it('is not learned by itself while learning is paused, and forgotten for good is gone for it too', async () => {
+  it('has no implicit capture while learning is paused, and a purge covers it too', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     await app.call('settings.update', { changes: { learningPaused: true } });
@@ -255,7 +255,7 @@ async function lastOf(app: TestApp, { conversationId }: RunView): Promise<string
 }
 
 describe('a component that names a memory', () => {
-  it('can name everybody’s, its own and its team’s, and no other', async () => {
+  it('can name tutee, own and team, and no other', async () => {
     const app = await open();
     const { memories } = await app.call('agents.options', {});
     expect(memories.map(({ name }) => name)).toEqual(['tutee', 'own', 'team']);

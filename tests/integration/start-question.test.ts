@@ -19,7 +19,7 @@ async function lost(bytes: number) {
 const texts = async (app: TestApp) => (await app.call('memories.list', {})).items.map(({ text }) => text);
 
 it.each([0, 1])(
-  'a file of %i bytes is asked about, and nothing else is answered meanwhile',
+  'a file of %i bytes leads to the question, and no other command works meanwhile',
   async (bytes) => {
     const { app, backup } = await lost(bytes);
     const { question } = await app.call('start.question', {});
@@ -32,7 +32,7 @@ it.each([0, 1])(
   },
 );
 
-it('the newest backup that is whole is restored when that is wanted', async () => {
+it('restore restores the newest complete backup', async () => {
   const { app } = await lost(1);
   const spoilt = join(app.dataDir, 'backups', 'tutee-backup-2099-01-01T00-00-00-000Z.db');
   writeFileSync(spoilt, 'Not a backup. '.repeat(100));
@@ -48,7 +48,7 @@ it('the newest backup that is whole is restored when that is wanted', async () =
   );
 });
 
-it('Tutee begins empty when that is wanted, and the backups stay', async () => {
+it('empty starts with an empty database, and the backups stay', async () => {
   const { app, backup } = await lost(0);
   await app.call('start.answer', { choice: 'empty' });
   expect(await texts(app)).toEqual([]);
@@ -59,7 +59,7 @@ it('Tutee begins empty when that is wanted, and the backups stay', async () => {
   expect(await texts(app)).toEqual(['I like tea.']);
 });
 
-it('a choice that is none is refused, and is still asked', async () => {
+it('an invalid choice is rejected, and the question stays', async () => {
   const { app } = await lost(0);
   const result = await app.dispatch('start.answer', { choice: 'format' });
   expect(result).toMatchObject({ ok: false });

@@ -72,7 +72,7 @@ it('ends with code 0 even when the app does not close', async () => {
   expect(await run.ended).toBe(0);
 });
 
-it('makes the data folder for this user alone', async () => {
+it('creates the data folder for this user only', async () => {
   const dataDir = join(temporaryFolder(), 'new', 'data');
   const run = start(['--data-dir', dataDir]);
   await run.ready;

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ThrottledSave } from '#main/chat/throttled-save.ts';
 import { TuteeError } from '#shared/errors.ts';
 
-describe('what grows', () => {
+describe('ThrottledSave', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('is saved at its first piece, then soon after others, seldom when they come fast, and not when none came', () => {
+  it('saves at once, then once per interval while there are changes', () => {
     let text = '';
     const saved: string[] = [];
     const saves = new ThrottledSave(() => saved.push(text));
@@ -23,7 +23,7 @@ describe('what grows', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is not saved any more when it has ended', () => {
+  it('saves nothing after cancel', () => {
     const save = vi.fn();
     const saves = new ThrottledSave(save);
     saves.schedule();
@@ -33,7 +33,7 @@ describe('what grows', () => {
     expect(save).toHaveBeenCalledOnce();
   });
 
-  it('tells its next piece when it could not be saved, but for a database that another program holds', () => {
+  it('throws a failed save at the next call, except for a locked database', () => {
     let failure: TuteeError | null = new TuteeError('busy', 'Held.', { detail: 'SQLITE_BUSY' });
     const saves = new ThrottledSave(() => {
       if (failure !== null) throw failure;

@@ -7,7 +7,7 @@ import { projectNameSchema } from '#shared/project.ts';
 
 const turning = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069';
 
-describe('a name as it is kept', () => {
+describe('sanitizeName', () => {
   it.each([
     ['report\u202Efdp.exe', 'reportfdp.exe'],
     [' \u2067Trip\u2069\n to\tPorto\u2028', 'Trip  to Porto'],
@@ -15,7 +15,7 @@ describe('a name as it is kept', () => {
     ['👩‍👩‍👧 می‌خواهم', '👩‍👩‍👧 می‌خواهم'],
   ])('%j becomes %j', (name, kept) => expect(sanitizeName(name)).toBe(kept));
 
-  it('never holds what turns text around, or another line, and is not made twice', () => {
+  it('removes bidirectional controls and line breaks, and is idempotent', () => {
     const parts = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(...Array.from(turning), '\n', '\u0085'),
@@ -29,14 +29,14 @@ describe('a name as it is kept', () => {
     );
   });
 
-  it('is asked of projects and titles, and a name of nothing but marks is none', () => {
+  it('applies to projects and titles; a name of control characters only is empty', () => {
     expect(projectNameSchema.parse('Trip\u202E')).toBe('Trip');
     expect(projectNameSchema.safeParse(turning).success).toBe(false);
     expect(titleFrom('Plan\u202E the trip')).toBe('Plan the trip');
     expect(titleFrom(turning)).toBe('…');
   });
 
-  it('is refused to agents, whose names others refer to', () => {
+  it('does not apply to agent names, which are rejected instead', () => {
     expect(reservedNameReason('writer')).toBeNull();
     expect(reservedNameReason('wri\u202Eter')).toContain('marks that nobody sees');
   });

@@ -21,7 +21,7 @@ const summary = z.union([
   z.strictObject({ type: z.literal('model'), model: z.string() }),
 ]);
 
-describe('what is wrong, in plain words', () => {
+describe('validate', () => {
   it.each<[string, z.ZodType, unknown, string]>([
     ['missing', z.object({ name: z.string() }), {}, 'name: “name” is missing. Give a text.'],
     ['missing a choice', z.object({ mode: z.enum(['a', 'b']) }), {}, 'mode: “mode” is missing.'],
@@ -100,18 +100,18 @@ describe('what is wrong, in plain words', () => {
     expect(said(schema, value)).toBe(words);
   });
 
-  it('lets through what fits, as the schema makes it', () => {
+  it('returns the parsed value when it is valid', () => {
     expect(validate(z.string().trim(), ' x ')).toEqual({ ok: true, value: 'x' });
   });
 
-  it('is short, however long what somebody wrote is', () => {
+  it('keeps messages short, however long the input is', () => {
     const long = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`${index}${'k'.repeat(5_000)}`, 1]),
     );
     expect(said(z.strictObject({}), long).length).toBeLessThan(300);
   });
 
-  it('has no word of the checker in it, whatever is given', () => {
+  it('never shows a message of zod, whatever the input', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const checked = validate(z.union([component, z.array(component).min(2)]), value);
@@ -124,7 +124,7 @@ describe('what is wrong, in plain words', () => {
   });
 });
 
-describe('the key that was meant', () => {
+describe('nearestKey', () => {
   it.each([
     ['temprature', 'temperature'],
     ['maxturns', 'maxTurns'],

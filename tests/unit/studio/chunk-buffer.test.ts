@@ -34,7 +34,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('gathers, and passes on each letter once with where it begins, by message and channel', () => {
+it('flushes each character once, with its offset, per message and channel', () => {
   for (const text of ['Hel', 'lo']) pieces.add(piece('m', text));
   pieces.add(piece('m', 'hm', 'thought'));
   pieces.add(piece('n', 'Yo'));
@@ -53,7 +53,7 @@ it('gathers, and passes on each letter once with where it begins, by message and
   expect(told).toHaveLength(4);
 });
 
-it('passes on nothing of what has ended or was let go', () => {
+it('flushes nothing of messages that ended or were dropped', () => {
   pieces.add(piece('m', 'Hello'));
   pieces.add(piece('given up', 'Hel'));
   pieces.add(piece('n', 'Yo', 'answer', 'b'));
@@ -65,7 +65,7 @@ it('passes on nothing of what has ended or was let go', () => {
   expect(told).toEqual([]);
 });
 
-it('passes on the rest when it is closed', () => {
+it('flushes the rest when closed', () => {
   pieces.add(piece('m', 'Hello'));
   pieces.close();
   expect(told).toEqual([['m', 'answer', 'Hello', 0]]);

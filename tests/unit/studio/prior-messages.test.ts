@@ -47,8 +47,8 @@ function chatWith(...said: readonly (readonly [speaker: string, text: string, ru
   return { chats, conversationId };
 }
 
-describe('what was said before a run', () => {
-  it('is what its chat says outside of it, a person’s as the user’s, and nobody learns from it', () => {
+describe('priorMessages', () => {
+  it('returns the messages outside the run, people as the user, without the person mark', () => {
     const { chats, conversationId } = chatWith(
       ['You', 'What do I pack?', null],
       ['Tutee', 'Boots.', null],
@@ -68,7 +68,7 @@ describe('what was said before a run', () => {
     expect(before.filter(fromPerson)).toEqual([]);
   });
 
-  it('is nothing in a chat that is still to be made', () => {
+  it('is empty for a chat that is not created yet', () => {
     const { chats } = chatWith();
     expect(priorMessages(chats, uuid7(), 'own', new Set())).toEqual([]);
   });

@@ -21,8 +21,8 @@ function after(
   return agentIdsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
 }
 
-describe('agents with other names', () => {
-  it('keep their memories, also when they change names with each other', () => {
+describe('agentIdsAfter', () => {
+  it('keeps the memories of renamed agents, also when they swap names', () => {
     const swapped = after(
       ['a', 'b'],
       ['b', 'a'],
@@ -34,7 +34,7 @@ describe('agents with other names', () => {
     expect(swapped).toEqual({ a: idOfMember(teamId, 'b'), b: idOfMember(teamId, 'a') });
   });
 
-  it('leave the old name to who is new, with a memory of its own', () => {
+  it('gives a new agent with an old name a memory of its own', () => {
     const ids = after(['a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
     expect(ids).toEqual({ b: idOfMember(teamId, 'a'), a: 'new-1' });
     // Also when that is later; until then a run that began with the old name finds its memory.
@@ -43,12 +43,12 @@ describe('agents with other names', () => {
     expect(after(['b'], ['b', 'c', 'a'], [], renamed)).toEqual({ ...renamed, a: 'new-1' });
   });
 
-  it('still share what they had under one name', () => {
+  it('lets agents that had one name keep sharing its memory', () => {
     const ids = after(['a', 'a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
     expect(idOf(ids, 'b')).toBe(idOf(ids, 'a'));
   });
 
-  it('never have the memory of another, and never lose their own', () => {
+  it('never gives an agent another agent’s memory, and never loses its own', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'toString', '__proto__');
     fc.assert(
       fc.property(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reservedNames } from '#main/studio/teams/reserved-names.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
 
-describe('a name that is somebody else’s in a chat', () => {
+describe('reserved names', () => {
   it.each([
     'You',
     'you',
@@ -18,7 +18,7 @@ describe('a name that is somebody else’s in a chat', () => {
     'us\u00ADer',
     '\u2800user\u2060',
     'Ｙｏｕ',
-  ])('is found: %j', (name) => {
+  ])('rejects %j', (name) => {
     expect(reservedNameReason(name)).toMatch(
       /^“(You|Tutee|user|Tutee \(learning\))” is .*\. Choose another name\.$/,
     );
@@ -31,7 +31,7 @@ describe('a name that is somebody else’s in a chat', () => {
     },
   );
 
-  it('is found wherever an agent or a team has it, and nowhere else', () => {
+  it('finds them in agents and teams at any depth, and nowhere else', () => {
     const participants = new Set(['Agent', 'Team']);
     const agent = (name: string, config = {}) => ({
       provider: 'Agent',

@@ -9,8 +9,8 @@ function kept() {
   };
 }
 
-describe('the kept answers of a run', () => {
-  it('are found by its next stretch, one for each time the same was asked', async () => {
+describe('RunCompletionCache', () => {
+  it('returns the completions of an earlier stretch, one per repetition of a request', async () => {
     const store = kept();
     const first = new RunCompletionCache(store, 'r', 0);
     expect([await first.get('k'), await first.get('k')]).toEqual([null, null]);
@@ -25,7 +25,7 @@ describe('the kept answers of a run', () => {
     expect(all).toEqual(['one', 'two', 'three', null]);
   });
 
-  it('skip a request that was never answered', async () => {
+  it('skips a request that was never answered', async () => {
     const store = kept();
     const first = new RunCompletionCache(store, 'r', 0);
     await first.get('k');
@@ -37,7 +37,7 @@ describe('the kept answers of a run', () => {
   it.each([
     ['another run', 'other', 0],
     ['what was said later', 'r', 1],
-  ])('are nothing to %s', async (_, runId, starts) => {
+  ])('returns nothing to %s', async (_, runId, starts) => {
     const store = kept();
     const mine = new RunCompletionCache(store, 'r', 0);
     await mine.get('k');

@@ -20,7 +20,7 @@ const asked = (
   toolCall: null,
 });
 
-describe('an answer to what was asked', () => {
+describe('validateAnswer', () => {
   it.each<[UserInputRequestedEvent, RunAnswer, unknown]>([
     [asked('answer'), { type: 'message', text: 'Yes' }, { type: 'message', text: 'Yes' }],
     [
@@ -32,7 +32,7 @@ describe('an answer to what was asked', () => {
     [asked('approval'), { type: 'approve' }, { type: 'approve' }],
     [asked('approval'), { type: 'edit', arguments: '{"n":1}' }, { type: 'edit', arguments: '{"n":1}' }],
     [asked('approval'), { type: 'reject', reason: '' }, { type: 'reject', reason: '' }],
-  ])('is taken (%#)', (request, answer, taken) => {
+  ])('accepts an answer that fits (%#)', (request, answer, taken) => {
     expect(validateAnswer(request, answer)).toEqual(taken);
   });
 
@@ -43,7 +43,7 @@ describe('an answer to what was asked', () => {
     ['half a JSON', asked('approval'), { type: 'edit', arguments: '{"n":' }, 'answer.arguments'],
     ['a list', asked('approval'), { type: 'edit', arguments: '[]' }, 'answer.arguments'],
     ['nothing', asked('approval'), { type: 'edit', arguments: 'null' }, 'answer.arguments'],
-  ])('is refused when it is %s', (_, request, answer, field) => {
+  ])('rejects %s', (_, request, answer, field) => {
     expect(() => validateAnswer(request, answer)).toThrow(
       expect.objectContaining({ code: 'invalid_input', field }),
     );

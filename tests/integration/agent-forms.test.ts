@@ -1,4 +1,4 @@
-/** The page's forms against the components that the app really takes. */
+/** Checks the page's forms against the components that the app accepts. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** Edited as JSON: what it is for does not fit a field. */
+/** Edited as JSON only: no form field fits them. */
 const asJson: Readonly<Record<string, readonly string[]>> = {
   AssistantAgent: ['outputFormat'],
   CodeExecutorAgent: ['supportedLanguages'],
@@ -47,7 +47,7 @@ async function faultsOf(component: Component) {
 describe('the forms of agents and teams', () => {
   it('cover every component except tools and models, and every key that is not JSON-only', () => {
     for (const provider of standardComponents().describe()) {
-      // How a model is asked is part of the field that names it.
+      // The request options of a model are part of its field.
       if (provider.kind === 'tool' || provider.kind === 'model') continue;
       const component: Component = { provider: provider.provider, version: provider.version, config: {} };
       const keys = keysOf(provider);
@@ -57,7 +57,7 @@ describe('the forms of agents and teams', () => {
         provider.provider,
         (asJson[provider.provider] ?? []).toSorted(),
       ]);
-      // A field that the component does not take would make it one that cannot be built.
+      // An unknown field would make the component invalid.
       for (const { key } of formOf(component)?.fields ?? [])
         expect([provider.provider, keys]).toContainEqual(expect.arrayContaining([key]));
     }
@@ -86,7 +86,7 @@ describe('the forms of agents and teams', () => {
     const options = await app.call('agents.options', {});
     for (const provider of Object.keys(terminationForms)) {
       const end = newComponent(provider, options);
-      // These are chosen to be filled in.
+      // These need values from the user.
       if (isCombination(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
         continue;
       const team = newTeam('RoundRobinGroupChat', options);

@@ -1,4 +1,4 @@
-/** Agents and teams that are kept: saved, checked, brought back, and in and out as files. */
+/** Saving, checking, restoring, importing and exporting agents and teams. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestApp } from '../support/app.ts';
 
@@ -56,7 +56,7 @@ describe('agents and teams', () => {
         ...(version !== undefined && { basedOn: version }),
       });
     const { team: second } = await save('Theirs', basedOn);
-    // However fast it was: a version is told from the one before.
+    // However fast the save was, the versions have different times.
     expect(second.updatedAt).toBeGreaterThan(basedOn);
     await expect(save('Mine', basedOn)).rejects.toThrow(/^changed_since: “Theirs” was changed.*Load.*copy/);
     expect((await app.call('agents.get', { id: first.id })).team).toEqual(second);
@@ -196,7 +196,7 @@ describe('the options for forms', () => {
     });
     expect(providers.get('MaxMessageTermination')).toMatchObject({ kind: 'termination' });
     expect(providers.get('BufferedChatCompletionContext')).toMatchObject({ kind: 'context' });
-    // Nothing here runs code.
+    // The app does not execute code.
     expect(providers.has('CodeExecutorAgent')).toBe(false);
     const coder = { provider: 'CodeExecutorAgent', version: 1, config: { name: 'coder' } };
     expect(await app.call('agents.check', { component: coder })).toMatchObject({

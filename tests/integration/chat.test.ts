@@ -268,7 +268,7 @@ describe('a server that does not answer the list of models', () => {
       const { conversation, assistantMessage } = await app.call('chat.send', turn);
       const request = await asked;
       const stopped = app.call('chat.stop', { conversationId: conversation.id });
-      // The server still hangs when the answer has ended: nothing waited for it.
+      // The server still hangs when the answer has ended, so nothing waited for it.
       await expect(Promise.race([stopped, request.closed])).resolves.toEqual({ stopped: true });
       const page = await app.call('conversations.open', { id: conversation.id });
       expect(page.messages.at(-1)).toMatchObject({ id: assistantMessage.id, status: 'stopped', error: null });

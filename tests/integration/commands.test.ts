@@ -1,4 +1,4 @@
-/** Every command is called through the dispatcher by a test; here those that no test of a feature calls. */
+/** Every command must be called through the dispatcher by some test; this file calls those that no feature test calls. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +21,7 @@ async function proposed(app: TestApp, ...words: readonly string[]) {
   return (await app.call('memories.review', {})).items;
 }
 
-/** Everything that tests of the main side say, this file included. */
+/** The source of all tests of the main side, this file included. */
 const sources = ['integration', 'support']
   .flatMap((part) =>
     readdirSync(join(import.meta.dirname, '..', part), { recursive: true, encoding: 'utf8' })
@@ -153,10 +153,10 @@ describe('a change of very many memories', () => {
     expect(change.changed).toBeGreaterThan(0);
     expect(change.left).toBeGreaterThan(0);
     expect(change.changed + change.left).toBe(many.length);
-    // Too many to send each: pages read anew what they show.
+    // Too many to publish each: pages reload.
     await app.event(({ name }) => name === 'memories-reload');
     const told = app.events.flatMap(({ name, payload }) => (name === 'memories-changing' ? [payload] : []));
-    // Whoever knows of the change can take it back: not a word about it before something is saved.
+    // Published only after something is saved, because whoever knows the change can undo it.
     expect(told[0]).toMatchObject({ changeId: change.changeId, total: many.length, ended: false });
     expect(told[0]?.done).toBeGreaterThan(0);
     expect(told.at(-1)).toEqual({

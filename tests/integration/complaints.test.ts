@@ -1,4 +1,4 @@
-/** What users of the peers complain about: one test a complaint, named after it. */
+/** What users of similar products complain about: one test per complaint, named after it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -201,7 +201,7 @@ describe('setup that asks for a second model', () => {
     await app.say('Remember that my sister is called Ana.');
     const preview = async () =>
       (await app.call('memories.preview', { query: 'What is my sister called?' })).report;
-    // In the first moments after a start, while the embedder is read, memories are found by words.
+    // Right after a start, while the embedder is loading, memories are found by keywords only.
     await expect.poll(async () => (await preview()).candidates[0]?.parts.meaning ?? 0).toBeGreaterThan(0);
     const report = await preview();
     expect(report.embedder).not.toBeNull();
@@ -279,7 +279,7 @@ async function texts(app: TestApp): Promise<string[]> {
   return (await app.call('memories.list', {})).items.map(({ text }) => text);
 }
 
-/** Waits until so many messages were learned from, with or without success. */
+/** Waits until this many captures are done or have failed. */
 async function settled(app: TestApp, messages: number): Promise<void> {
   const done = new Set<string>();
   await app.event((event) => {

@@ -1,4 +1,4 @@
-/** The lock of a data folder: two Tutees never share one, and no other program keeps Tutee out. */
+/** The lock of a data folder: two instances never share one, and no other program can block it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const lockModule = new URL('../../src-main/startup/data-folder-lock.ts', import.meta.url).href;
 
-/** A process of its own that runs some code, says "ready" and then stays. */
+/** A child process that runs some code, prints "ready" and keeps running. */
 async function runningProcess(code: string) {
   const child = spawn(
     process.execPath,

@@ -30,7 +30,7 @@ function taught() {
   return { lessons: [{ action: 'add', n: null, kind: 'skill', text, cues: ['a name'], validUntil: null }] };
 }
 
-/** Resolves with what an edited answer taught, once that is known. */
+/** Resolves to what an edited answer taught. */
 async function learned(app: TestApp, messageId: string) {
   const event = await app.event(
     ({ name, payload }) =>
@@ -55,7 +55,7 @@ describe('an edited answer', () => {
     const { messages } = await app.call('conversations.open', { id: conversationId });
     expect(messages.map(({ text }) => text)).toEqual([request, edited]);
     expect(messages[1]?.remembered).toEqual(remembered);
-    // The original is there beside it: it can still be asked about.
+    // The original is kept as a sibling.
     await expect(app.call('chat.receipt', { messageId: answer.id })).resolves.toBeDefined();
     const [chip] = remembered;
     const detail = await app.call('memories.get', { id: chip?.memoryId ?? '' });
@@ -103,7 +103,7 @@ describe('an edited answer', () => {
     const { conversationId, answer } = await app.say(request, null, temporary);
     const { message } = await app.call('chat.teachFromEdit', { messageId: answer.id, text: edited });
     expect(message).toMatchObject({ text: edited, capture: null, remembered: [] });
-    // What follows is learned from after it, one thing at a time.
+    // Captures are queued, so this one runs after it.
     await app.say('All right.', conversationId);
     expect((await app.call('memories.list', { statuses: [] })).total).toBe(0);
   });

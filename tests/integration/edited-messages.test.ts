@@ -16,7 +16,7 @@ async function start(rules: readonly object[] | null = null, changes: Partial<Se
   return app;
 }
 
-/** Resolves when the new wording was answered and learned from. */
+/** Resolves when the new version was answered and captured. */
 async function edit(app: TestApp, messageId: string, text: string, requestId = crypto.randomUUID()) {
   const { userMessage, assistantMessage } = await app.call('chat.edit', { requestId, messageId, text });
   const { id } = assistantMessage;
@@ -244,7 +244,7 @@ describe('what the earlier version of a message taught', () => {
     const { answer } = await edit(app, userMessageId, "I'm allergic to walnuts. What can I eat?");
     const report = await app.call('chat.receipt', { messageId: answer.id });
     expect(report.report.candidates.filter(({ outcome }) => outcome === 'used')).toEqual([]);
-    // Nothing takes its place while only what is told is remembered.
+    // Under the policy told nothing supersedes it.
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts."]);
   });
 });

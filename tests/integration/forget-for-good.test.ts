@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** Which of the words are anywhere in the database, its log or its index of the log, in any case of letters. */
+/** Which of the words are in the database, its WAL or its shared memory file, ignoring case. */
 function traces(words: readonly string[]): string[] {
   return tracesIn(app.dataDir, words);
 }
@@ -62,7 +62,7 @@ describe('forgotten for good', () => {
     const target = { ids: ids([first.memory, second.memory]) };
     const { purged, remains } = await app.call('memories.purge', { target });
     expect(purged).toBe(2);
-    // The answer itself quoted the memory: it is the chat's, and named as what is left.
+    // The answer quoted the memory: it stays in the chat, and is reported as remaining.
     expect(remains.chats).toMatchObject([{ conversationId: answer.conversationId, messages: 1 }]);
     expect(traces(['Zanzibar', 'Quokka', 'Xylophonist', 'Kaleidoscopic', '秘密花园', '涅瓦'])).toEqual([]);
     const { report } = await app.call('chat.receipt', { messageId: answer.id });
@@ -128,7 +128,7 @@ describe('forgotten for good', () => {
   it('leaves no stale pages: the file is rewritten in another thread while the app runs', async () => {
     const { memory } = await app.call('memories.teach', { text: 'The vault code is Zanzibar-Quokka.' });
     await app.call('memories.teach', { text: 'My cat is called Fig.' });
-    // As a page that was rearranged earlier can keep one.
+    // A reorganised page can keep such a copy.
     appendFileSync(path.join(app.dataDir, 'tutee.db'), Buffer.from('Zanzibar-Quokka.'.padStart(4_096, '.')));
     appendFileSync(
       path.join(app.dataDir, 'tutee.db'),
@@ -336,7 +336,7 @@ describe('forgotten for good in runs of agents', () => {
     const { messages } = await agents.call('conversations.open', { id: conversationId ?? '' });
     expect(messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
     await agents.call('conversations.remove', { id: conversationId ?? '' });
-    // Closed, it has settled all that it was learning.
+    // Closing waits for all captures.
     await agents.restart();
     expect((await agents.call('memories.list', { statuses: [] })).total).toBe(0);
     expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);

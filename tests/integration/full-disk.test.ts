@@ -1,4 +1,4 @@
-/** A disk that becomes full: it is said as such, nothing half-written stays, and what was taken is given back. */
+/** A full disk is reported as such, leaves nothing half-written, and its space is freed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -91,7 +91,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     const { disk, app } = await start(12);
     await app.call('memories.teach', { text: 'I like tea.' });
     disk.fill(0);
-    // A little can still fit into the room that the log has.
+    // A little may still fit into the allocated WAL.
     const untilRefused = async () => {
       for (let nth = 0; nth < 40; nth += 1) await longDraft(app);
     };

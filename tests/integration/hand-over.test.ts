@@ -1,4 +1,4 @@
-/** How the browser is led to the one-time link while everybody on the machine reads every command line. */
+/** Opens the one-time link in the browser although every user of the machine can read command lines. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -21,7 +21,7 @@ const script = fileURLToPath(new URL('../support/serve-fake.ts', import.meta.url
 const url = 'http://127.0.0.1:1234/open?token=a-secret-token';
 const windows = process.platform === 'win32';
 
-/** Starts the shell with a browser that records how it was called, and answers what it saw. */
+/** Starts the shell with a browser that records its command line, and returns that. */
 async function startWithBrowser(home: string, dataDir = join(temporaryFolder(), 'data')) {
   const seen = join(temporaryFolder(), 'seen');
   const child = spawn(process.execPath, [script, '--data-dir', dataDir], {
@@ -56,7 +56,7 @@ describe('npm start', () => {
       expect(statSync(path).mode & 0o777).toBe(0o600);
       expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     }
-    // A browser in a snap sees neither hidden folders nor /tmp.
+    // A browser in a snap can read neither hidden folders nor /tmp.
     if (process.platform === 'linux') expect(path.slice(home.length)).toMatch(/^\/[^./][^/]*\/[^./][^/]*$/);
   });
 

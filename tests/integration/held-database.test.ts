@@ -1,4 +1,4 @@
-/** Another program holds the database: the main loop goes on, and what was to be written is written when it lets go. */
+/** Another program locks the database: the event loop is not blocked, and writes happen once it is unlocked. */
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { whenFree } from '#shared/when-free.ts';
@@ -19,7 +19,7 @@ describe('a locked database', () => {
     hold();
     const teaching = app.call('memories.teach', { text: 'My cat is called Fig.' });
     const renaming = app.call('projects.create', { name: 'Trip' });
-    // Were the loop held up, nobody could let go before both have failed.
+    // If the event loop were blocked, the lock could not be released before both have failed.
     for (let round = 0; round < 5; round += 1) await nextRound();
     letGo();
     expect((await teaching).memory.text).toBe('My cat is called Fig.');

@@ -15,7 +15,7 @@ it('a damaged full-text index is rebuilt while the app runs, and the user is tol
   other.close();
   const search = () => app.call('memories.list', { query: 'tea' });
   await expect(search()).rejects.toThrow(/made anew|damaged|again/i);
-  // Commands wait until it runs anew.
+  // Commands wait for the restart.
   expect((await search()).items.map(({ text }) => text)).toEqual(['I like tea.']);
   expect((await app.call('app.info', {})).notices).toEqual([expect.stringContaining('made anew')]);
   expect(readdirSync(join(app.dataDir, 'backups'))).toEqual([expect.stringMatching(/^tutee-before-repair-/)]);

@@ -8,7 +8,7 @@ async function open(): Promise<TestApp> {
   return app;
 }
 
-/** Sends a message with pastes and waits for its answer; what it taught comes back. */
+/** Sends a message with pastes and waits for its answer. Returns what it taught. */
 async function send(app: TestApp, text: string, pasted: string[]) {
   const { conversation, userMessage, assistantMessage } = await app.call('chat.send', {
     requestId: crypto.randomUUID(),

@@ -24,10 +24,10 @@ afterEach(async () => {
 });
 
 const HERE = 'qwen3:8b';
-/** Models of this name run elsewhere, whoever answers for them. */
+/** Models of this name count as remote, whichever server answers. */
 const ELSEWHERE = 'gpt-oss:120b-cloud';
 
-/** Learns nothing, says this. */
+/** Captures nothing and answers this. */
 function says(text: string): Behaviour {
   return (response, request) =>
     request.body?.['response_format'] === undefined
@@ -38,7 +38,7 @@ function says(text: string): Behaviour {
 const use = (model: string) => app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
 const useMemoryAlone = () => app.call('settings.update', { changes: { baseUrl: null, model: null } });
 
-/** Everything that went to a model elsewhere so far. */
+/** Everything sent to a remote model so far. */
 const sent = () =>
   server.requests
     .filter(({ body }) => body?.['model'] === ELSEWHERE || body?.['model'] === 'embed:cloud')
@@ -295,7 +295,7 @@ describe('private memories and runs of agents', () => {
     expect(sent()).not.toContain('4711');
     const messages = await messagesOf(conversationId);
     expect(messages.at(-1)?.leftOut).toBe(2);
-    // What they said is not private: they did not know it.
+    // Their messages are not private, because they had not seen it.
     await app.say('Shorter, please.', conversationId);
     expect(sent()).toContain('Done.');
     expect(sent()).not.toContain('4711');

@@ -17,7 +17,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** Everything that was sent to the server so far. */
+/** Everything sent to the server so far. */
 const sent = () => JSON.stringify(server.requests.map(({ body }) => body));
 
 const secret = 'My spare key is under the blue flowerpot.';
@@ -26,7 +26,7 @@ describe('a private memory and a server that is not on this machine', () => {
   it('is not sent with a message, and the receipt says that it was held back', async () => {
     const { memory } = await app.call('memories.teach', { text: secret });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
-    // Models of this name run elsewhere, whoever answers for them.
+    // Models of this name count as remote, whichever server answers.
     const changes = { baseUrl: server.baseUrl, model: 'gpt-oss:120b-cloud' };
     await app.call('settings.update', { changes });
     const { answer } = await app.say('Where is my spare key?');

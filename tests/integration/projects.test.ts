@@ -12,7 +12,7 @@ async function begin(app: TestApp, name: string, keepsTeachings = false): Promis
   return project.id;
 }
 
-/** Says something in a new chat of a project. */
+/** Sends a message in a new chat of a project. */
 async function sayIn(app: TestApp, projectId: string | null, text: string) {
   const { conversation, assistantMessage } = await app.call('chat.send', {
     requestId: crypto.randomUUID(),
@@ -25,7 +25,7 @@ async function sayIn(app: TestApp, projectId: string | null, text: string) {
   return { conversation, answerId: id };
 }
 
-/** Texts of the memories considered for a question asked in a new chat. */
+/** The texts of the memories considered for a question in a new chat. */
 async function considered(app: TestApp, projectId: string | null, question: string): Promise<string[]> {
   const { answerId } = await sayIn(app, projectId, question);
   const { report } = await app.call('chat.receipt', { messageId: answerId });

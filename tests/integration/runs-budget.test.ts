@@ -1,4 +1,4 @@
-/** What a run may use, whoever asks in it and however it goes round: counted by the server that is asked. */
+/** The budget of a run, checked by the number of requests that the server gets. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,7 +14,7 @@ import { bot, chatOf, component, person, roundRobin, settledRun, startRun } from
 async function appWithServer(chat: Behaviour = talks): Promise<{
   app: TestApp;
   server: OpenAIServer;
-  /** How often a model was asked. */
+  /** The number of model requests. */
   asked: () => number;
 }> {
   const server = await OpenAIServer.start();
@@ -31,7 +31,7 @@ async function appWithServer(chat: Behaviour = talks): Promise<{
 
 const halfOf = ({ requests }: RunView) => requests.find(({ purpose }) => purpose === 'budget');
 
-/** When it stands still for something else than a tool: those are allowed. */
+/** Approves tool calls; stops at any other request. */
 async function settled(app: TestApp, runId: string): Promise<RunView> {
   const run = await settledRun(app, runId);
   const call = run.requests.find(({ purpose }) => purpose === 'approval');
@@ -58,7 +58,7 @@ describe('a run in a loop', () => {
       });
       expect(halfOf(half)).toMatchObject({ choices: ['Go on', 'Raise', 'Stop'], source: 'Tutee' });
       expect(halfOf(half)?.prompt).toContain(' of 8 requests');
-      // At the same time as the one that reached the half, others may have been under way.
+      // Other requests may have been in progress when one reached half.
       expect(asked()).toBeGreaterThanOrEqual(4);
       expect(asked()).toBeLessThanOrEqual(6);
       const end = await answerHalf(app, half, 'Go on');
@@ -237,7 +237,7 @@ describe('a turn that the budget stops in the middle', () => {
     });
     const half = await startRun(app, team, 'Begin').then(({ id }) => settled(app, id));
     expect([asked(), half.status]).toEqual([3, 'waiting']);
-    // One for the call, three inside, one about what came out.
+    // One request for the call, three inside the tool, one about its result.
     const end = await answerHalf(app, half, 'Go on');
     expect(end).toMatchObject({ status: 'complete', budget: { usedRequests: 5 } });
     expect(asked()).toBe(5);

@@ -1,4 +1,4 @@
-/** Chats of two as agents and teams of the app: saved, in and out as files, run in a chat. */
+/** Two-agent, sequential and nested chats in the app: saved, exported, imported and run in a chat. */
 import { afterEach, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { answerAll, appWithScript, bot, chatOf, component, person, roundRobin } from '../support/runs.ts';
@@ -15,7 +15,7 @@ const script = [
   said('lead', 'By myself.'),
 ];
 
-/** In as a file, out as the same file, and run. */
+/** Imports a component, checks that export gives the same, and runs it. */
 async function importedAndRun(made: ReturnType<typeof component>, task: string) {
   app = await appWithScript(script);
   const { team } = await app.call('agents.import', { text: JSON.stringify(made) });

@@ -1,4 +1,4 @@
-/** People at the side of a run: who interrupt it, speak for an agent and hand back, and delete a run by mistake. */
+/** People intervene in runs: they interrupt them, take over agents and hand them back, and restore deleted runs. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
@@ -44,7 +44,7 @@ describe('a run that is interrupted', () => {
       'You complete: In blue',
       'painter complete: Blue, then.',
     ]);
-    // The page was told of the end of what was given up before the next began.
+    // The page gets the end of the interrupted message before the next begins.
     const ends = app.events.flatMap((event) =>
       event.name === 'message-end' && event.payload.message.status === 'stopped' ? [event] : [],
     );
@@ -87,7 +87,7 @@ describe('a person who speaks for an agent', () => {
     await app.restart();
     const kept = (await app.call('runs.get', { runId: id })).run;
     expect(kept).toMatchObject({ status: 'waiting', takenOver: ['writer'], requests: waiting.requests });
-    // The critic answers, and it is the writer's turn again.
+    // The critic answers, then it is the writer's turn again.
     const again = await answered(app, kept, 'My own line');
     expect(again).toMatchObject({ status: 'waiting', requests: [{ source: 'writer' }] });
     await app.call('runs.handBack', { runId: id, agent: 'writer' });

@@ -1,4 +1,4 @@
-/** What runs learn, know, and leave behind. */
+/** Memory capture and recall in runs, and what temporary ones leave behind. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -56,7 +56,7 @@ describe('capture in a run', () => {
       defaultAutoReply: 'Remember that I want to be called Bob.',
     });
     const team = roundRobin([bot('user'), auto], { maxTurns: 4 });
-    // Nothing is saved under such names any more; what was goes on.
+    // Such names can no longer be saved, but stored ones keep working.
     const teamId = await savedTeam(app, bot('b'));
     inspect(app.dataDir)
       .prepare('UPDATE agent_teams SET name = ?, component = ? WHERE id = ?')

@@ -1,4 +1,4 @@
-/** How the agents of a run ask their models: others in place of one that fails, again, and not too often. */
+/** Fallbacks, retries and rate limits of the models in a run. */
 import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../support/app.ts';
 import { answers, fails, OpenAIServer } from '../support/openai-server.ts';
@@ -83,13 +83,13 @@ it('a rate limit holds for all agents of a run, under any model name, and for th
   const limited = (model: string) =>
     component('RateLimitedChatModel', { model, requests: 2, perMs: 86_400_000 });
   const askedSmall = () => server.requests.filter((request) => modelOf(request) === 'small').length;
-  /** All at the same time: whoever does not wait has asked by the time that the others have answered. */
+  /** All at the same time: agents that do not wait have made their requests when the others have answered. */
   const atOnce = (...agents: ReturnType<typeof bot>[]) =>
     component('GraphFlow', {
       participants: agents,
       graph: { nodes: agents.map((_, index) => ({ name: `a${index}` })) },
     });
-  /** Runs until so many have spoken and the others are said to wait, then stops. */
+  /** Runs until this many agents have spoken and the others report a wait, then stops. */
   const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>, task: string) => {
     const heard = new Set<string>();
     let waits = false;
@@ -116,7 +116,7 @@ it('a rate limit holds for all agents of a run, under any model name, and for th
     bot('a2', { model: 'default' }),
     free('a3'),
   );
-  // Who waits says so, and what for; it is kept with the run.
+  // The wait and its reason are events stored with the run.
   const wait = { reason: 'limit', model: 'small', content: '2 a day' };
   expect(await stoppedAfter(3, first, 'A word')).toMatchObject({ status: 'cancelled', kept: [wait] });
   expect(askedSmall()).toBe(2);

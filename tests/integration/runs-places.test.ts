@@ -1,4 +1,4 @@
-/** Where runs may be, how they are listed and summed, and how they end. */
+/** In which chats runs can start, how they are listed and summed, and how they end. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
@@ -138,7 +138,7 @@ describe('a run', () => {
       { reply: 'Two.', usage, times: 1 },
       { reply: 'Three.', usage },
     ]);
-    // It sees the last message alone: what it is asked is the same each time.
+    // Its context is the last message only, so the request is the same each time.
     const modelContext = component('BufferedChatCompletionContext', { bufferSize: 1 });
     const forgetful = bot('b', { modelContext });
     await startRun(app, forgetful, 'Go').then(({ id }) => settledRun(app, id));

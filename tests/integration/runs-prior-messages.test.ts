@@ -1,4 +1,4 @@
-/** What was said in a chat before a run began in it. */
+/** Prior messages: what was said in a chat before a run started in it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { PRIOR_TOKENS } from '#main/studio/memory/prior-messages.ts';
@@ -203,7 +203,7 @@ describe('a run in an existing chat', () => {
       { reply: 'Fine.' },
     ]);
     onTestFinished(() => app.stop());
-    // What taught it says it in other words: it is found by where it was said.
+    // The message that taught it uses other words; it is found as the source.
     const { conversationId, userMessageId } = await app.say(
       'I spent my whole weekend with our new cat, who sleeps in the flat all day.',
     );

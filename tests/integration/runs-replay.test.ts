@@ -1,4 +1,4 @@
-/** Runs that were recorded, run again without anything from outside. */
+/** Replays recorded runs without any external input. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { TestApp } from '../support/app.ts';
@@ -40,7 +40,7 @@ describe('a recorded run', () => {
     const { messages } = await app.call('runs.get', { runId: id });
     const replayed = await app.call('runs.replay', { runId: id });
     expect(replayed).toMatchObject({ same: true, reason: null });
-    // What is kept leaves out the memories that passed through requests.
+    // The stored recording omits the memories in requests.
     expect(replayed.messages).toBeGreaterThanOrEqual(messages.length);
   });
 
@@ -82,7 +82,7 @@ describe('a recorded run', () => {
     const database = inspect(app.dataDir);
     const change = (from: string, to: string) =>
       database.prepare('UPDATE agent_run_recordings SET recording = replace(recording, ?, ?)').run(from, to);
-    // The answer of the model, not the message that was made of it.
+    // Changes the model's answer, not the message made from it.
     change('"text-delta","text":"One."', '"text-delta","text":"Two."');
     expect(await app.call('runs.replay', { runId: id })).toEqual({
       same: false,

@@ -1,4 +1,4 @@
-/** What becomes of runs when Tutee ends in the middle of them: in order, or killed. */
+/** What happens to active runs when the app is closed or killed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const child = fileURLToPath(new URL('../support/running-child.ts', import.meta.url));
 
-/** Starts a run in a process of its own and kills it without warning when it says this. Answers the run's id. */
+/** Starts a run in a child process and kills that when it prints this. Resolves to the run's id. */
 async function runAndKill(
   dataDir: string,
   script: ScriptInput,
@@ -95,7 +95,7 @@ describe('a long run whose process was killed', () => {
     const looks = { when: { afterTools: false }, toolCalls: [{ name: 'current_time' }], usage };
     const agent = bot('looker', { modelClientStream: true, tools: ['current_time'], reflectOnToolUse: true });
     const runId = await runAndKill(dataDir, [looks, { reply: 'Half', hang: true }], agent, 'writing Half');
-    // Only what follows the call is asked for: for anything else this script has no answer.
+    // The script only answers the request after the call, so no other can have been made.
     const app = await reopen(dataDir, [{ when: { afterTools: true }, reply: 'It is late.', usage }]);
     const { run } = await app.call('runs.get', { runId });
     expect(run).toMatchObject({ status: 'interrupted', budget: { usedRequests: 2, usedTokens: 110 } });
@@ -115,7 +115,7 @@ describe('a long run whose process was killed', () => {
     const pair = roundRobin([bot('first'), bot('second')], { maxTurns: 60, budget });
     const script = [{ reply: long, times: 41 }, { reply: 'Marker', times: 1 }, { reply: long }];
     const runId = await runAndKill(dataDir, script, pair, 'said Marker');
-    // What it goes on from is in the file in parts.
+    // The state is stored as deltas.
     const parts = 'SELECT count(*) FROM agent_run_state_changes';
     expect(inspect(dataDir).prepare(parts).pluck().get()).not.toBe(0);
     const app = await reopen(dataDir, [{ reply: 'After.' }]);

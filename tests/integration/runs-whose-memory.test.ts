@@ -1,4 +1,4 @@
-/** Agents with memories of their own: what they are taught in a run is theirs, beside what is known everywhere. */
+/** Agents with memory scopes of their own, in addition to everywhere. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from '../support/app.ts';
@@ -28,7 +28,7 @@ async function run(app: TestApp, teamId: string, task: string, temporary = false
   return settledRun(app, started.run.id);
 }
 
-/** By agent, what it said last in this run. */
+/** Agent name -> its last message in the run. */
 async function saidIn(app: TestApp, { conversationId }: RunView): Promise<Record<string, string>> {
   const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
   return Object.fromEntries(
@@ -52,7 +52,7 @@ describe('an agent with a memory of its own', () => {
     ]);
     const later = await run(app, own, 'What is my favourite colour?');
     expect(await saidIn(app, later)).toEqual({ a: 'I know teal.' });
-    // Its receipt says so.
+    // The receipt lists it.
     const { messages } = await app.call('conversations.open', { id: later.conversationId ?? '' });
     expect(messages.at(-1)?.receipt?.used).toBe(1);
     expect(await saidIn(app, await run(app, other, 'What is my favourite colour?'))).toEqual({
@@ -134,7 +134,7 @@ describe('an agent with a memory of its own', () => {
       a: 'I know teal.',
       b: 'I know teal.',
     });
-    // Forgotten for one it is still known to the other.
+    // Forgotten in one scope, it stays in the other.
     const { items } = await app.call('memories.list', {});
     const ofA = items.filter(({ scope }) => scope.type === 'assistant' && scope.id !== team);
     await app.call('memories.forget', { id: ofA[0]?.id ?? '' });
@@ -164,7 +164,7 @@ describe('an agent with a memory of its own', () => {
     await app.restart();
     const ask = async () => saidIn(app, await run(app, team, 'What is my favourite colour?'));
     expect(await ask()).toEqual({ b: 'I know teal.' });
-    // A name that nobody had, or has, changes nothing; nor does a save without one.
+    // Renames of unknown agents change nothing; nor does a save without renames.
     await save(members('b'), [
       { from: 'x', to: 'b' },
       { from: 'b', to: 'y' },
@@ -173,7 +173,7 @@ describe('an agent with a memory of its own', () => {
     expect(await ask()).toEqual({ b: 'I know teal.' });
     await save(members('c', 'b'), [{ from: 'b', to: 'c' }]);
     expect(await ask()).toEqual({ c: 'I know teal.', b: 'I know nothing.' });
-    // A copy is another team.
+    // A copy is another team with memories of its own.
     const copy = await savedTeam(app, members('c'));
     expect(await saidIn(app, await run(app, copy, 'What is my favourite colour?'))).toEqual({
       c: 'I know nothing.',
@@ -239,7 +239,7 @@ describe('a memory of an agent’s own', () => {
     const scope = { type: 'assistant', id: own } as const;
     const { memory } = await app.call('memories.teach', { text: 'My key is under the flowerpot.', scope });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
-    // Models of this name run elsewhere, whoever answers for them.
+    // Models of this name count as remote, whichever server answers.
     const changes = { baseUrl: server.baseUrl, model: 'gpt-oss:120b-cloud' };
     await app.call('settings.update', { changes });
     await run(app, own, 'Where is my key?');

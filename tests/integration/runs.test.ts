@@ -1,4 +1,4 @@
-/** Runs of agents and teams in chats, over the whole main side with a scripted model. */
+/** Runs of agents and teams in chats, through the whole main side with a scripted model. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isChatMessage } from '#shared/agents/messages.ts';
@@ -115,7 +115,7 @@ describe('a run in a chat', () => {
       );
       expect(starts).toHaveLength(1);
     }
-    // The chat is in the page's list without being asked for.
+    // The chat appears in the page's list by itself.
     const listed = app.events.flatMap((event) =>
       event.name === 'conversation-changed' ? [event.payload.conversation] : [],
     );
@@ -204,7 +204,7 @@ describe('a run in a chat', () => {
       const { conversationId } = await settledRun(app, id);
       expect((await chatOf(app, conversationId)).at(-1)).toBe(`desk: ${said}`);
       const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
-      // Said beside the call: once, and not as a thought too.
+      // The text before the call appears once, and not also as a thought.
       expect(messages[1]).toMatchObject({ text: 'Let me look.', reasoning: '' });
     }
   });

@@ -3,7 +3,7 @@ import { TestApp } from '../support/app.ts';
 import { OpenAIServer, answers, embeds } from '../support/openai-server.ts';
 
 const HERE = 'qwen3:8b';
-/** Models of this name run elsewhere, whoever answers for them. */
+/** Models of this name count as remote, whichever server answers. */
 const ELSEWHERE = 'gpt-oss:120b-cloud';
 
 let server: OpenAIServer;

@@ -1,4 +1,4 @@
-/** A database that lost everything, beside its backups: the user is asked, and nothing begins empty by itself. */
+/** An empty database with backups: the user is asked, and the app never starts empty by itself. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -42,7 +42,7 @@ it('restore restores the newest complete backup', async () => {
   expect(await texts(app)).toEqual(['I like tea.']);
   expect((await app.call('start.question', {})).question).toBeNull();
   await expect(app.call('start.answer', { choice: 'empty' })).rejects.toThrow('not_found');
-  // What was a byte long is no backup.
+  // A file of one byte is not a backup.
   expect(readdirSync(join(app.dataDir, 'backups')).filter((name) => name.includes('before-restore'))).toEqual(
     [],
   );

@@ -45,12 +45,12 @@ describe('versions of an answer', () => {
     expect((await ids()).at(-1)).toBe(third.id);
     await app.call('chat.showVersion', { messageId: answer.id });
     expect((await ids()).at(-1)).toBe(followed);
-    // Of several ways on, the newest.
+    // Of several branches, the newest.
     const newer = await again(app, followed);
     await app.call('chat.showVersion', { messageId: third.id });
     await app.call('chat.showVersion', { messageId: answer.id });
     expect((await ids()).at(-1)).toBe(newer.id);
-    // It is what is shown after a restart, too.
+    // It is also shown after a restart.
     await app.restart();
     expect((await ids()).at(-1)).toBe(newer.id);
   });

@@ -1,4 +1,4 @@
-/** The browser shell as other programs, other users and foreign pages of this machine would attack it. */
+/** Attacks on the browser shell by other programs, other users and other pages on this machine. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ const fileId = '00000000-0000-7000-8000-000000000009';
 const secret = 'what Tutee remembers';
 const command = '{"name":"app.info","input":{}}';
 
-/** A server with something to steal, and a session with it. */
+/** A server with data to steal, and a session. */
 async function attacked() {
   const path = join(temporaryFolder(), 'export');
   writeFileSync(path, secret);
@@ -34,7 +34,7 @@ async function attacked() {
 
 type Attacked = Awaited<ReturnType<typeof attacked>>;
 
-/** Nothing was done, nobody listens, nothing came out. */
+/** No command was executed, no socket is open, nothing leaked. */
 function expectUntouched({ app, key }: Attacked, said: string): void {
   expect(app.calls).toEqual([]);
   expect(app.events.positions).toEqual([]);
@@ -347,7 +347,7 @@ describe('a slow client', () => {
       `Authorization: ${authorization}`,
     ];
     const lines = [...headers, 'Content-Type: application/json', 'Content-Length: 30'];
-    // Were it not cut off, this would not end.
+    // Without the disconnect this would not end.
     const said = await sendRaw(server.port, bytes ?? rawRequest('POST /api/call HTTP/1.1', lines, '{'));
     expect(statusesIn(said).filter((status) => status < 400)).toEqual([]);
   });

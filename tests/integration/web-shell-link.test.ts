@@ -36,7 +36,7 @@ describe('the one-time link', () => {
     await openSession(server);
     const second = await ask(server, path(server), { headers: { accept: 'text/html' } });
     expect(second.status).toBe(403);
-    // The browser may have its key already: the page goes on with it, or says how to get one.
+    // The browser may already have a key; the page uses it, or says how to get one.
     expect(second.text).toContain('<title>Tutee</title>');
   });
 

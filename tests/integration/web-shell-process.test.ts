@@ -68,7 +68,7 @@ it('ends with code 0 even when the app does not close', async () => {
   const run = start(['--data-dir', join(temporaryFolder(), 'data')], { FAKE_CLOSE: 'hangs' });
   await run.ready;
   run.signal('SIGTERM');
-  // Were it waited for, this would not end.
+  // If it were awaited, this would not end.
   expect(await run.ended).toBe(0);
 });
 

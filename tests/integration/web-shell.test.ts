@@ -273,7 +273,7 @@ describe('the event socket', () => {
     stuck.pause();
     for (let sent = 0; sent < 64 && app.events.listeners.size > 0; sent += 1) {
       app.events.emit('a'.repeat(1024 * 1024));
-      // Lets the server find out how much of it went away.
+      // Lets the server notice the backlog.
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(app.events.listeners.size).toBe(0);
@@ -286,7 +286,7 @@ describe('the event socket', () => {
     const server = await startTestServer();
     const headers = await openSession(server);
     const flooder = await deafSocket(server.port, headers);
-    // A text frame that announces one MiB.
+    // The header of a text frame of one MiB.
     flooder.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 16, 0, 0, 1, 2, 3, 4]));
     await flooder.closed;
   });
@@ -312,7 +312,7 @@ describe('closing', () => {
   });
 });
 
-/** A raw connection that shakes hands and then never answers anything. */
+/** A raw connection that completes the handshake and then never answers. */
 async function deafSocket(port: number, headers: Record<string, string>) {
   const socket = connectSocket(port, '127.0.0.1');
   const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers }).map(

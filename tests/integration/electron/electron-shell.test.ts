@@ -22,7 +22,7 @@ import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
 
 beforeEach(() => resetElectron());
 
-/** Starts the shell on a folder as Electron would; the window is there when it resolves. */
+/** Starts the shell on a folder as Electron would. Resolves when the window is open. */
 async function start(dataDir = join(temporaryFolder(), 'data'), fake = fakeStart()) {
   const dist = join(temporaryFolder(), 'dist');
   mkdirSync(join(dist, 'renderer', 'assets'), { recursive: true });
@@ -46,13 +46,13 @@ async function quit(): Promise<void> {
   await exited;
 }
 
-/** An event that can be prevented, as Electron passes it. */
+/** A cancellable Electron event. */
 function preventable(parts: object = {}) {
   const event = { ...parts, prevented: false, preventDefault: () => void (event.prevented = true) };
   return event;
 }
 
-/** Questions and their answers are promises; all that are answered have been by the next turn of the loop. */
+/** Dialogs resolve as promises, so all answered ones are done in the next turn of the event loop. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -250,7 +250,7 @@ describe('a link', () => {
     ['https://example.org/a?b=c', 'Open a page of example.org in your browser?'],
     ['http://example.org:8080/', 'Open a page of example.org:8080 in your browser?'],
     ['mailto:a@example.org?body=b', 'Write a message in your mail program?'],
-    // What it looks like is not where it leads.
+    // The URL is not what it looks like.
     ['https://bank.example@evil.example/', 'Open a page of evil.example in your browser?'],
     ['https://b\u0430nk.example/', 'Open a page of xn--bnk-6cd.example in your browser?'],
   ])('to %s is opened when the user agrees to its whole address', async (url, message) => {

@@ -10,7 +10,7 @@ import {
 } from '../../support/electron-double.ts';
 import { createFakeApp, type FakeApp } from '../../support/fake-app.ts';
 
-// The preload script runs once, as it does in a window.
+// Imports the preload script once, as a window does.
 await import('#main/shells/electron/preload.ts');
 const given = new Map(exposed);
 const bridge = given.get('tutee') as Bridge;

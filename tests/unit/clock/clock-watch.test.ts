@@ -22,7 +22,7 @@ function watched(last: ClockSighting | null = { at: start, heldUntil: 0 }) {
     clock.now = now;
     return watch.isHeld();
   };
-  /** Looked at every hour. */
+  /** Checked every hour. */
   const daysFrom = (from: number, days: number) =>
     Array.from({ length: days * 24 }, (_, hour) => at(from + hour * 3_600_000));
   return { at, daysFrom, kept };

@@ -20,7 +20,7 @@ const line = fc.constantFrom(
 );
 const text = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join('\n'));
 const filled = text.filter((one) => one.trim() !== '');
-/** A person may write the mark by hand; here they do not. */
+/** A person could type such a fence by hand; here they do not. */
 const own = fc.oneof(
   fc.constant(''),
   text.filter((one) => !/^`{3,}pasted$/m.test(one) && one.trim() !== ''),

@@ -48,7 +48,7 @@ describe('agentScopes', () => {
     const now = (name: string) =>
       agentScopes({ teamId, name: 'Poets', component: team(agent(name, ['own'])), agentIds: { b: id } });
     expect(now('b')).toMatchObject([{ scope: { id }, title: 'b in Poets' }]);
-    // A run that began before goes on with the old name.
+    // A run that began before the rename still uses the old name.
     expect(now('a')).toMatchObject([{ scope: { id }, title: null }]);
     expect(now('c')).toMatchObject([{ title: 'c in Poets' }]);
   });

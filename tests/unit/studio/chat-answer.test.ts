@@ -7,11 +7,11 @@ import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.t
 
 interface Asked extends ChatModel {
   readonly requests: ModelRequest[];
-  /** Settles when the request was ended. */
+  /** Resolves when the request was aborted. */
   readonly ended: Promise<void>;
 }
 
-/** A model that does this, step by step, and waits for its end where a step is `hang`. */
+/** A model that performs these steps; `hang` waits for the abort. */
 function modelThat(...steps: readonly (ModelEvent | Error | 'hang')[]): Asked {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const requests: ModelRequest[] = [];
@@ -181,7 +181,7 @@ describe('answerByRun', () => {
   it('awaits neither disk nor timers before the request is sent', async () => {
     const model = modelThat(text('Hi'), end());
     const answering = answer(model);
-    // Steps of promises alone: whatever waited for a disk or a clock would not be here yet.
+    // Only microtasks have run: anything that awaited disk or a timer would not have happened yet.
     for (let step = 0; step < 100; step += 1) await Promise.resolve();
     expect(model.requests).toHaveLength(1);
     await answering;

@@ -57,7 +57,7 @@ it('flushes nothing of messages that ended or were dropped', () => {
   pieces.add(piece('m', 'Hello'));
   pieces.add(piece('given up', 'Hel'));
   pieces.add(piece('n', 'Yo', 'answer', 'b'));
-  // Whoever has said something is not writing anything else any more.
+  // A source that has sent a message is not writing another one.
   pieces.end('a');
   expect(pieces.writing.map(({ messageId }) => messageId)).toEqual(['n']);
   pieces.drop();

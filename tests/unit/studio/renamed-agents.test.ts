@@ -37,7 +37,7 @@ describe('agentIdsAfter', () => {
   it('gives a new agent with an old name a memory of its own', () => {
     const ids = after(['a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
     expect(ids).toEqual({ b: idOfMember(teamId, 'a'), a: 'new-1' });
-    // Also when that is later; until then a run that began with the old name finds its memory.
+    // Also when that happens later; until then, a run under the old name finds the memory.
     const renamed = after(['a'], ['b'], [{ from: 'a', to: 'b' }]);
     expect(idOf(renamed, 'a')).toBe(idOfMember(teamId, 'a'));
     expect(after(['b'], ['b', 'c', 'a'], [], renamed)).toEqual({ ...renamed, a: 'new-1' });

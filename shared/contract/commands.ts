@@ -1,3 +1,7 @@
+/**
+ * The contract between page and main side: every command, with the schemas of its input and output; events.ts lists the events. It may
+ * not know Node, the DOM or Electron.
+ */
 import type * as z from 'zod';
 import { agentRunCommands } from './agent-runs.ts';
 import { agentCommands } from './agents.ts';

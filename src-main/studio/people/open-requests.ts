@@ -1,3 +1,7 @@
+/**
+ * The people room of the studio: owns the requests of a run to people and their answers until the run has processed them. It knows the
+ * engine; it may not know other rooms, the chat or the page.
+ */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
 import type { PendingAnswer } from './pending-answers.ts';

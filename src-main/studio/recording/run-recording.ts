@@ -1,3 +1,7 @@
+/**
+ * The recording room of the studio: owns what is recorded of a run, its replay, and its completion cache. It may not know how a run is
+ * started, nor the chat.
+ */
 import * as z from 'zod';
 import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';

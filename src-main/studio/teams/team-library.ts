@@ -1,3 +1,7 @@
+/**
+ * The teams room of the studio: owns saved agents and teams, the checks before saving, and building them with the models of a run. It
+ * may not know runs, chats or SQL.
+ */
 import { sanitizeName } from '#shared/sanitize-name.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';

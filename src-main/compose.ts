@@ -22,7 +22,7 @@ import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
-import { comparingHandlers } from './ipc/comparing.ts';
+import { embeddingHandlers } from './ipc/embedding.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
@@ -100,7 +100,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     onFailure: logFailure('embedder'),
   });
   const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'), (state) =>
-    publish('comparing-changed', state),
+    publish('embedding-changed', state),
   );
   const useEmbedder = (choice: EmbedderChoice) =>
     upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
@@ -226,7 +226,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
-      ...comparingHandlers(upkeep),
+      ...embeddingHandlers(upkeep),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },

@@ -3,10 +3,10 @@
  * texts are embedded anew in the background, and the old embedder stays in force until the new one's are all there. Knows
  * an embedder and a place for vectors; not memories, settings or servers.
  */
-import type { ComparingState } from '#shared/contract/comparing.ts';
+import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { nextRound } from '../rounds/next-round.ts';
-import { ComparingProgress } from './comparing-progress.ts';
+import { EmbeddingProgress } from './embedding-progress.ts';
 
 /** A text that lacks a vector. */
 export interface UnitWithoutVector {
@@ -49,7 +49,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
   #stop = new AbortController();
   #work: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | null = null;
-  readonly #progress: ComparingProgress;
+  readonly #progress: EmbeddingProgress;
   #paused = false;
   #closed = false;
 
@@ -58,13 +58,13 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
     store: VectorStore<Unit>,
     embedder: Embedder,
     onFailure: (thrown: unknown) => void,
-    onProgress: (state: ComparingState) => void = () => undefined,
+    onProgress: (state: EmbeddingState) => void = () => undefined,
   ) {
     this.#store = store;
     this.#current = embedder;
     this.#wanted = () => embedder;
     this.#onFailure = onFailure;
-    this.#progress = new ComparingProgress(onProgress);
+    this.#progress = new EmbeddingProgress(onProgress);
   }
 
   /** The embedder in force: the one that recall asks and new memories get vectors from. */
@@ -93,7 +93,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
     this.#work = this.#work.then(() => this.#fill(this.#wanted, signal));
   }
 
-  state(): ComparingState {
+  state(): EmbeddingState {
     return this.#progress.state;
   }
 

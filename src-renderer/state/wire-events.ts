@@ -16,7 +16,7 @@ import {
 } from './chat/chat-store.ts';
 import { keepDraftsOnLeaving, loadDrafts } from './chat/kept-drafts.ts';
 import { forgetChanging, receiveChanging } from './memory/changing-store.ts';
-import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
+import { loadEmbedding, receiveEmbedding } from './settings/embedding-store.ts';
 import {
   listedConversation,
   loadConversations,
@@ -101,7 +101,7 @@ export function wireEvents(): void {
     void loadScopes();
   });
   client.on('backups-changed', receiveBackups);
-  client.on('comparing-changed', receiveComparing);
+  client.on('embedding-changed', receiveEmbedding);
   client.on('agents-changed', () => {
     reloadAgents();
     void refreshDrafts();
@@ -151,7 +151,7 @@ function loadEverything(): void {
   void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
-  void loadComparing();
+  void loadEmbedding();
   void loadConversations();
   void loadDrafts();
   void loadProjects();

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { VectorUpkeep } from '#main/embedding/vector-upkeep.ts';
 import type { VectorStore } from '#main/embedding/vector-upkeep.ts';
-import type { ComparingState } from '#shared/contract/comparing.ts';
+import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 
@@ -96,7 +96,7 @@ describe('VectorUpkeep', () => {
 
   it('tells how far it is, and that it is done', async () => {
     const store = new FakeVectors(400);
-    const told: ComparingState[] = [];
+    const told: EmbeddingState[] = [];
     const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure, (state) => told.push(state));
     upkeep.use(() => fakeEmbedder('new'));
     await upkeep.settled();
@@ -126,7 +126,7 @@ describe('VectorUpkeep', () => {
   });
 
   it('says nothing of a few', async () => {
-    const told: ComparingState[] = [];
+    const told: EmbeddingState[] = [];
     const upkeep = new VectorUpkeep(new FakeVectors(20), fakeEmbedder('old'), noFailure, (state) =>
       told.push(state),
     );
@@ -139,7 +139,7 @@ describe('VectorUpkeep', () => {
 
   it('pauses with the old one in force, and goes on where it stopped', async () => {
     const store = new FakeVectors(200);
-    const told: ComparingState[] = [];
+    const told: EmbeddingState[] = [];
     const upkeep: VectorUpkeep<Unit> = new VectorUpkeep(store, fakeEmbedder('old'), noFailure, (state) => {
       told.push(state);
       if (state.done === 64 && !told.some((one) => one.state === 'paused')) upkeep.pause();

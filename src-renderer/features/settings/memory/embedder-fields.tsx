@@ -4,7 +4,7 @@ import type { DetectedServer } from '../../../../shared/models/model.ts';
 import { useFormDraft } from '../../../state/page/form-drafts.ts';
 import { useFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { ComparingLine } from './comparing-line.tsx';
+import { EmbeddingProgress } from './embedding-progress.tsx';
 import { detectServers } from '../models/detect-servers.ts';
 import { embedderChoices, listedChoice } from './embedder-choices.ts';
 import type { SavingProps } from '../form/saving-props.ts';
@@ -39,7 +39,7 @@ export function EmbedderFields({ settings, save }: SavingProps) {
       {shown === 'other' ? (
         <ServerFields settings={settings} save={save} onSaved={() => setTyping(false)} />
       ) : null}
-      <ComparingLine />
+      <EmbeddingProgress />
     </>
   );
 }

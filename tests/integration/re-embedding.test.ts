@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ComparingState } from '#shared/contract/comparing.ts';
+import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import { TestApp } from '../support/app.ts';
 import { embeds, OpenAIServer } from '../support/openai-server.ts';
 import type { Behaviour } from '../support/openai-server.ts';
@@ -26,10 +26,10 @@ const choose = (model: string) =>
   });
 
 /** The next time the state is so. */
-function until(wanted: (state: ComparingState) => boolean): Promise<ComparingState> {
+function until(wanted: (state: EmbeddingState) => boolean): Promise<EmbeddingState> {
   return new Promise((resolve) => {
     app.onEvent((event) => {
-      if (event.name === 'comparing-changed' && wanted(event.payload)) resolve(event.payload);
+      if (event.name === 'embedding-changed' && wanted(event.payload)) resolve(event.payload);
     });
   });
 }
@@ -50,14 +50,14 @@ describe('another embedder', () => {
     const started = until(({ state, done }) => state === 'working' && done > 0);
     await choose('first');
     await started;
-    const paused = await app.call('comparing.pause', {});
+    const paused = await app.call('embedding.pause', {});
     expect(paused).toMatchObject({ state: 'paused', error: null });
     expect(paused.done).toBeLessThan(COUNT);
     await findsTheCar();
     const idle = until(({ state }) => state === 'idle');
-    expect((await app.call('comparing.resume', {})).state).not.toBe('paused');
+    expect((await app.call('embedding.resume', {})).state).not.toBe('paused');
     await idle;
-    expect(await app.call('comparing.state', {})).toEqual({ state: 'idle', done: 0, total: 0, error: null });
+    expect(await app.call('embedding.state', {})).toEqual({ state: 'idle', done: 0, total: 0, error: null });
     await app.call('settings.update', { changes: { embedder: { type: 'embedded' } } });
     await app.call('memories.teach', { text: 'I like tea.' });
   });
@@ -74,7 +74,7 @@ describe('another embedder', () => {
     await findsTheCar();
     server.always('embeddings', vectors(24));
     const idle = until(({ state }) => state === 'idle');
-    await app.call('comparing.resume', {});
+    await app.call('embedding.resume', {});
     await idle;
     const { report } = await app.call('memories.preview', { query: 'automobile' });
     expect(report.candidates.some(({ text }) => text.includes('automobile'))).toBe(true);

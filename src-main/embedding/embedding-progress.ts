@@ -1,19 +1,19 @@
 import { toErrorData } from '#shared/errors.ts';
-import type { ComparingState } from '#shared/contract/comparing.ts';
+import type { EmbeddingState } from '#shared/contract/embedding.ts';
 
-const idle: ComparingState = { state: 'idle', done: 0, total: 0, error: null };
+const idle: EmbeddingState = { state: 'idle', done: 0, total: 0, error: null };
 
 /** How far the making of vectors is. Told when a person could see a difference: another state, or another hundredth. */
-export class ComparingProgress {
-  readonly #onChange: (state: ComparingState) => void;
+export class EmbeddingProgress {
+  readonly #onChange: (state: EmbeddingState) => void;
   #state = idle;
   #told = idle;
 
-  constructor(onChange: (state: ComparingState) => void) {
+  constructor(onChange: (state: EmbeddingState) => void) {
     this.#onChange = onChange;
   }
 
-  get state(): ComparingState {
+  get state(): EmbeddingState {
     return this.#state;
   }
 
@@ -33,7 +33,7 @@ export class ComparingProgress {
     this.#set(idle);
   }
 
-  #set(state: ComparingState): void {
+  #set(state: EmbeddingState): void {
     this.#state = state;
     const told = this.#told;
     if (state.state === told.state && state.state !== 'waiting' && hundredths(state) === hundredths(told))
@@ -43,6 +43,6 @@ export class ComparingProgress {
   }
 }
 
-function hundredths({ done, total }: ComparingState): number {
+function hundredths({ done, total }: EmbeddingState): number {
   return total === 0 ? 0 : Math.floor((100 * done) / total);
 }

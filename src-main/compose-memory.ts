@@ -2,7 +2,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { AnnouncedCounts } from './ipc/announce/announced-counts.ts';
 import { AnnouncedMemories } from './ipc/announce/announced-memories.ts';
 import { AnnouncedPurges } from './ipc/announce/announced-purges.ts';
@@ -37,7 +37,7 @@ export function composeMemory(joins: MemoryJoins) {
   const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
   const reader = store.memories;
   const embedder = () => keepingPrivate(joins.embedder(), reader);
-  const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
+  const counts = new AnnouncedCounts(() => reader.views.countsInSlices(), publish);
   const writer = new AnnouncedMemories(
     store.memories,
     store.conversations,
@@ -46,8 +46,8 @@ export function composeMemory(joins: MemoryJoins) {
     () => counts.changed(),
   );
   const long = new LongChanges({
-    nextRound: async () => {
-      await nextRound();
+    yieldToEventLoop: async () => {
+      await yieldToEventLoop();
       await rest();
     },
     pause,
@@ -58,7 +58,7 @@ export function composeMemory(joins: MemoryJoins) {
     writer,
     embedder,
     newId,
-    nextRound,
+    yieldToEventLoop,
     now: Date.now,
     onMissingVectors,
     long,

@@ -9,7 +9,7 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
@@ -132,17 +132,17 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     });
   // A moment after the start, which has the processor to itself.
   const closing = new AbortController();
-  const breathe = async () => {
-    await nextRound();
+  const yieldUnlessClosed = async () => {
+    await yieldToEventLoop();
     closing.signal.throwIfAborted();
   };
   const warmUp = async () => {
-    await store.memories.warmStanding(breathe);
-    await warmRules(breathe);
+    await store.memories.warmStanding(yieldUnlessClosed);
+    await warmRules(yieldUnlessClosed);
     // Another's server is asked only when there is something to ask.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
-      await recall.rehearse(breathe);
+      await recall.warmUp(yieldUnlessClosed);
     }
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();

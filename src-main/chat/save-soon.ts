@@ -1,4 +1,4 @@
-import { isLocked } from '#shared/when-free.ts';
+import { isLocked } from '#shared/retry-while-locked.ts';
 
 /** How often what grows is saved at most, in ms: a killed process loses at most so much of it. */
 const SAVE_EVERY = 250;

@@ -5,7 +5,7 @@
  */
 import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
-import { nextRound } from '../rounds/next-round.ts';
+import { yieldToEventLoop } from '../scheduling/yield-to-event-loop.ts';
 import { EmbeddingProgress } from './embedding-progress.ts';
 
 /** A text that lacks a vector. */
@@ -168,7 +168,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
       // Memories taught meanwhile are made too.
       if (done >= total) total = done + this.#store.countWithoutVectors(embedder.key, embedder.local);
       // Each batch is short; between two of them the main loop is free.
-      await nextRound();
+      await yieldToEventLoop();
     }
   }
 

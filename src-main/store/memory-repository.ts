@@ -210,8 +210,8 @@ export class MemoryRepository {
   }
 
   /** Reads the standing memories in advance, some at a time; `standing` would read all of them at once. */
-  async warmStanding(breathe: () => Promise<void>): Promise<void> {
-    await this.#standing.warm(breathe);
+  async warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void> {
+    await this.#standing.warm(yieldToEventLoop);
   }
 
   /** Units of active memories that hold any of the terms, best first. Never throws on any text. */

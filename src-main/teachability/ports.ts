@@ -128,7 +128,7 @@ export interface MemoryReader {
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
   /** Reads in advance what `standing` gives, with others having their turn in between. */
-  warmStanding(breathe: () => Promise<void>): Promise<void>;
+  warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void>;
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
@@ -176,12 +176,12 @@ export interface MemoryPages {
     order?: { readonly sort?: MemorySort | undefined; readonly alike?: readonly string[] },
   ): { items: Memory[]; total: number };
   /** The same, with the main loop free in between: a search can find tens of thousands. */
-  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
+  pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
   /** All that a filter finds, newest first; the main loop is free in between. */
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
   counts(): MemoryCounts;
   /** The same, with the main loop free in between. */
-  countsInParts(): Promise<MemoryCounts>;
+  countsInSlices(): Promise<MemoryCounts>;
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }
 

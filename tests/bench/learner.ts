@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { checkpointLog } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
@@ -76,8 +76,8 @@ export class Learner {
       ...ports,
       recall: this.recall,
       pages: reader.views,
-      nextRound: () => Promise.resolve(),
-      long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
+      yieldToEventLoop: () => Promise.resolve(),
+      long: new LongChanges({ yieldToEventLoop: () => Promise.resolve(), tell: () => undefined }),
       budgetTokens: () => defaultSettings.memoryTokens,
       onMissingVectors: () => undefined,
     });
@@ -104,9 +104,9 @@ export class Learner {
   }
 
   /** As the app does a moment after its start. */
-  async rehearse(): Promise<void> {
+  async warmUp(): Promise<void> {
     await this.#ready();
-    await this.recall.rehearse(() => nextRound());
+    await this.recall.warmUp(() => yieldToEventLoop());
   }
 
   /** The memories that would be sent with a message, at a new user's budget. */
@@ -129,7 +129,7 @@ export class Learner {
   /** As in an app that has run for a moment. */
   async #ready(): Promise<void> {
     await this.recall.prepare();
-    await this.store.memories.warmStanding(() => nextRound());
+    await this.store.memories.warmStanding(() => yieldToEventLoop());
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {

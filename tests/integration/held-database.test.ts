@@ -1,7 +1,7 @@
 /** Another program holds the database: the main loop goes on, and what was to be written is written when it lets go. */
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
@@ -20,7 +20,7 @@ describe('a database that another program holds', () => {
     const teaching = app.call('memories.teach', { text: 'My cat is called Fig.' });
     const renaming = app.call('projects.create', { name: 'Trip' });
     // Were the loop held up, nobody could let go before both have failed.
-    for (let round = 0; round < 5; round += 1) await nextRound();
+    for (let round = 0; round < 5; round += 1) await yieldToEventLoop();
     letGo();
     expect((await teaching).memory.text).toBe('My cat is called Fig.');
     expect((await renaming).project.name).toBe('Trip');
@@ -30,7 +30,7 @@ describe('a database that another program holds', () => {
     const { app, hold, letGo } = await start();
     hold();
     const saying = app.say('Remember that my boat is red.');
-    for (let round = 0; round < 5; round += 1) await nextRound();
+    for (let round = 0; round < 5; round += 1) await yieldToEventLoop();
     letGo();
     const { conversationId } = await saying;
     const { messages } = await app.call('conversations.open', { id: conversationId });
@@ -65,16 +65,16 @@ describe('trying again', () => {
   const pause = () => Promise.resolve();
 
   it('ends with the first that succeeds', async () => {
-    expect(await whenFree(failing(locked(), 3).work, pause)).toBe(4);
+    expect(await retryWhileLocked(failing(locked(), 3).work, pause)).toBe(4);
   });
 
   it('is not for other failures, nor for what wrote something already, nor for ever', async () => {
     const busy = failing(new TuteeError('busy', 'Something is being answered.'), 9);
-    await expect(whenFree(busy.work, pause)).rejects.toThrow('being answered');
+    await expect(retryWhileLocked(busy.work, pause)).rejects.toThrow('being answered');
     const wrote = failing(locked(), 9);
-    await expect(whenFree(wrote.work, pause, () => false)).rejects.toThrow('Held.');
+    await expect(retryWhileLocked(wrote.work, pause, () => false)).rejects.toThrow('Held.');
     const always = failing(locked(), 99);
-    await expect(whenFree(always.work, pause)).rejects.toThrow('Held.');
+    await expect(retryWhileLocked(always.work, pause)).rejects.toThrow('Held.');
     expect([busy.tried(), wrote.tried(), always.tried()]).toEqual([1, 1, 15]);
   });
 });

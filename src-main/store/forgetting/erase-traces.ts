@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
-import { nextRound } from '../../rounds/next-round.ts';
+import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
 import { unheldTexts } from './held-texts.ts';
 import { asKept, TextFinder } from './text-finder.ts';
 
@@ -38,7 +38,7 @@ export async function eraseTraces(
   await emptyLog(database, tries);
   const long = [...new Set(texts)].filter((text) => Buffer.byteLength(text) >= SHORTEST);
   const found = anew ? [] : await foundIn(database.name, long);
-  const stale = found.length === 0 ? [] : await unheldTexts(database, found, () => nextRound());
+  const stale = found.length === 0 ? [] : await unheldTexts(database, found, () => yieldToEventLoop());
   if ((stale.length === 0 && !anew) || !database.open) return false;
   await rewrite();
   await emptyLog(database, tries);

@@ -4,7 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3';
 import { join } from 'node:path';
-import { nextRound } from '../../rounds/next-round.ts';
+import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
 import { copiesIn } from '../file/backup-copy.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
@@ -118,10 +118,10 @@ export class ForgetForGood {
     // Runs that begin meanwhile are looked into by themselves.
     const some = this.#anyRun.get() === undefined ? [] : ids;
     for (let start = 0; start < some.length && this.#database.open; start += PREPARED) {
-      if (start > 0) await nextRound();
+      if (start > 0) await yieldToEventLoop();
       texts.push(...this.#purge.texts(some.slice(start, start + PREPARED)));
     }
-    const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => nextRound());
+    const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => yieldToEventLoop());
     this.#survey = { ids: new Set(ids), runs };
   }
 

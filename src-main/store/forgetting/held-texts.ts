@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { eachRow } from '../database/row-pieces.ts';
-import type { TablePart } from '../database/row-pieces.ts';
+import { eachRow } from '../database/row-batches.ts';
+import type { TableRead } from '../database/row-batches.ts';
 import { asKept, TextFinder } from './text-finder.ts';
 
 /** Where a text may rightly still be, since it is part of something that was not forgotten. */
-const holders: readonly TablePart[] = [
+const holders: readonly TableRead[] = [
   { table: 'messages', columns: 'text, reasoning, error' },
   { table: 'captures', columns: 'error', key: 'message_id' },
   { table: 'conversations', columns: 'title' },
@@ -23,11 +23,11 @@ const holders: readonly TablePart[] = [
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];
 
-/** Those of these texts that no row holds. Reads some rows at a time, with `breathe` in between. */
+/** Those of these texts that no row holds. Reads some rows at a time, with `yieldToEventLoop` in between. */
 export async function unheldTexts(
   database: Database,
   texts: readonly string[],
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
 ): Promise<string[]> {
   const held = new Set<string>();
   const finder = new TextFinder(asKept(texts));
@@ -35,6 +35,7 @@ export async function unheldTexts(
     for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), held);
     return held.size < texts.length;
   };
-  for (const holder of holders) if (held.size < texts.length) await eachRow(database, holder, look, breathe);
+  for (const holder of holders)
+    if (held.size < texts.length) await eachRow(database, holder, look, yieldToEventLoop);
   return texts.filter((text) => !held.has(text));
 }

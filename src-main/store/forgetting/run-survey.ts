@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { eachRow } from '../database/row-pieces.ts';
-import type { TablePart } from '../database/row-pieces.ts';
+import { eachRow } from '../database/row-batches.ts';
+import type { TableRead } from '../database/row-batches.ts';
 import { asKept, TextFinder } from './text-finder.ts';
 
 /** Shorter texts, in bytes, have too few letters to be taken out of anything. */
 const SHORTEST = 4;
 
 /** What runs keep of what was said; the first column of each key is the run. As bytes, which are not turned into text first. */
-const places: readonly TablePart[] = [
+const places: readonly TableRead[] = [
   { table: 'agent_run_messages', key: 'run_id, seq', columns: 'CAST(message AS BLOB)' },
   { table: 'agent_run_recordings', key: 'run_id', columns: 'CAST(recording AS BLOB)' },
   { table: 'agent_run_state_changes', key: 'run_id, seq', columns: 'CAST(changes AS BLOB)' },
@@ -39,11 +39,11 @@ export class RunSurvey {
     this.#seen = new Map(this.#marks.all());
   }
 
-  /** Reads a piece at a time, with `breathe` in between. */
+  /** Reads a piece at a time, with `yieldToEventLoop` in between. */
   static async read(
     database: Database,
     texts: readonly string[],
-    breathe: () => Promise<void>,
+    yieldToEventLoop: () => Promise<void>,
   ): Promise<RunSurvey> {
     const survey = new RunSurvey(database);
     const finder = finderOf(texts);
@@ -54,7 +54,7 @@ export class RunSurvey {
       found.clear();
       return true;
     };
-    for (const place of places) await eachRow(database, place, look, breathe);
+    for (const place of places) await eachRow(database, place, look, yieldToEventLoop);
     return survey;
   }
 

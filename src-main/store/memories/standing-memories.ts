@@ -46,20 +46,20 @@ export class StandingMemories {
    * Reads them a few at a time, so that who asks for them next need not read all at once; until then it would. Asked again
    * meanwhile, it waits for the same.
    */
-  warm(breathe: () => Promise<void>): Promise<void> {
+  warm(yieldToEventLoop: () => Promise<void>): Promise<void> {
     if (this.#byId !== undefined && this.#dataVersion() === this.#version) return Promise.resolve();
-    this.#warming ??= this.#warm(breathe).finally(() => {
+    this.#warming ??= this.#warm(yieldToEventLoop).finally(() => {
       this.#warming = undefined;
     });
     return this.#warming;
   }
 
-  async #warm(breathe: () => Promise<void>): Promise<void> {
+  async #warm(yieldToEventLoop: () => Promise<void>): Promise<void> {
     const version = this.#dataVersion();
     const loading = new Map<string, Readonly<Memory>>();
     this.#loading = loading;
     for (let from = 0; from < (this.#last.get() ?? 0); from += rowsAtOnce) {
-      if (from > 0) await breathe();
+      if (from > 0) await yieldToEventLoop();
       // A recall came first, something made them be read anew, or the database was closed.
       if (this.#loading !== loading || !this.#database.open) return;
       keep(loading, this.#between.all(from, from + rowsAtOnce));

@@ -1,10 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { MemorySort } from '#shared/memory/memory-filter.ts';
-import type { Parts } from '#shared/parts.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { dataVersionOf } from '../database/data-version.ts';
 import { allOfTyped } from '../search/match-expression.ts';
 import type { Where } from './memory-filter-sql.ts';
-import { sortedInParts } from '../database/sorted-in-parts.ts';
+import { sortedInSlices } from '../database/sorted-in-slices.ts';
 
 /**
  * Up to so many units that hold the words are ranked by how well they match; that costs half a microsecond each. Where there
@@ -77,7 +77,12 @@ export class ListSearch {
   }
 
   /** Rows of memories that hold the words, in order, and after them those that are alike in meaning. */
-  *found(query: string, alike: readonly string[], where: Where, sort: MemorySort): Parts<readonly number[]> {
+  *found(
+    query: string,
+    alike: readonly string[],
+    where: Where,
+    sort: MemorySort,
+  ): SlicedTask<readonly number[]> {
     const key = JSON.stringify([query, alike, where, sort]);
     const version = this.#dataVersion();
     if (this.#kept?.key === key && this.#kept.version === version) return this.#kept.rows;
@@ -88,19 +93,19 @@ export class ListSearch {
     return rows;
   }
 
-  *#search(query: string, alike: readonly string[], where: Where, sort: MemorySort): Parts<number[]> {
+  *#search(query: string, alike: readonly string[], where: Where, sort: MemorySort): SlicedTask<number[]> {
     const byWords = yield* this.#byWords(query, where);
     const ofWords = new Set(byWords.map(({ id }) => id));
     const others = this.#alike(alike, where).filter(({ id }) => !ofWords.has(id));
     const sorted =
       sort === 'relevance'
-        ? [...(yield* sortedInParts(byWords, orders.relevance)), ...others]
-        : yield* sortedInParts([...byWords, ...others], orders[sort]);
+        ? [...(yield* sortedInSlices(byWords, orders.relevance)), ...others]
+        : yield* sortedInSlices([...byWords, ...others], orders[sort]);
     yield;
     return sorted.map(({ id }) => id);
   }
 
-  *#byWords(query: string, where: Where): Parts<Found[]> {
+  *#byWords(query: string, where: Where): SlicedTask<Found[]> {
     const expression = allOfTyped(query);
     if (expression === undefined) return [];
     const few = (this.#count.get(expression) ?? 0) <= mostRanked;
@@ -125,7 +130,7 @@ export class ListSearch {
     return [...found.values()];
   }
 
-  *#allUnits(expression: string): Parts<number[]> {
+  *#allUnits(expression: string): SlicedTask<number[]> {
     const units: number[] = [];
     for (;;) {
       const more = this.#unranked.all(expression, units.at(-1) ?? 0);

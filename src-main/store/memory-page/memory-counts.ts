@@ -2,10 +2,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
 import { memoryKindSchema, memoryOriginSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
 import type { MemoryKind, MemoryOrigin, MemoryScope, MemoryStatus } from '#shared/memory/memory.ts';
-import { atOnce } from '#shared/parts.ts';
-import type { Parts } from '#shared/parts.ts';
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { dataVersionOf } from '../database/data-version.ts';
-import { inParts } from '../database/parts.ts';
+import { readInSlices } from '../database/read-in-slices.ts';
 
 /** One combination of what is counted, with how many memories have it. */
 interface Cell {
@@ -51,15 +51,15 @@ export class MemoryCounter {
   }
 
   counts(): MemoryCounts {
-    return atOnce(this.#current());
+    return runSync(this.#current());
   }
 
   /** The same, with the main loop free between parts that walk over the memories of one kind each. */
-  countsInParts(): Promise<MemoryCounts> {
-    return inParts(this.#database, this.#current());
+  countsInSlices(): Promise<MemoryCounts> {
+    return readInSlices(this.#database, this.#current());
   }
 
-  *#current(): Parts<MemoryCounts> {
+  *#current(): SlicedTask<MemoryCounts> {
     // Another connection's write shows in the version alone.
     const version = this.#dataVersion();
     const known = this.#known;
@@ -71,7 +71,7 @@ export class MemoryCounter {
     return counts;
   }
 
-  *#count(): Parts<MemoryCounts> {
+  *#count(): SlicedTask<MemoryCounts> {
     const byKind = zeros(memoryKindSchema.options);
     const byStatus = zeros(memoryStatusSchema.options);
     const byOrigin = zeros(memoryOriginSchema.options);
@@ -102,7 +102,7 @@ export class MemoryCounter {
     };
   }
 
-  *#allCells(): Parts<Cell[]> {
+  *#allCells(): SlicedTask<Cell[]> {
     const cells: Cell[] = [];
     for (const status of memoryStatusSchema.options) {
       for (const kind of memoryKindSchema.options) {

@@ -2,13 +2,13 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemorySort } from '#shared/memory/memory-filter.ts';
 import type { Memory } from '#shared/memory/memory.ts';
-import { atOnce } from '#shared/parts.ts';
-import type { Parts } from '#shared/parts.ts';
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { filterSql, orderSql } from './memory-filter-sql.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { ListSearch } from './list-search.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
-import { inParts } from '../database/parts.ts';
+import { readInSlices } from '../database/read-in-slices.ts';
 
 export interface PageOrder {
   /** Left out: relevance with a query, newest without. */
@@ -46,21 +46,26 @@ export class MemoryPages {
   }
 
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
-    return atOnce(this.#page(filter, limit, offset, order));
+    return runSync(this.#page(filter, limit, offset, order));
   }
 
   /** The same, with the main loop free between parts that take a few milliseconds each. */
-  pageInParts(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): Promise<MemoryPage> {
-    return inParts(this.#database, this.#page(filter, limit, offset, order));
+  pageInSlices(
+    filter: PageFilter,
+    limit: number,
+    offset: number,
+    order: PageOrder = {},
+  ): Promise<MemoryPage> {
+    return readInSlices(this.#database, this.#page(filter, limit, offset, order));
   }
 
   /** All that a filter finds, by their ids, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
-    return atOnce(this.#ids(filter, alike));
+    return runSync(this.#ids(filter, alike));
   }
 
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
-    return inParts(this.#database, this.#ids(filter, alike));
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return readInSlices(this.#database, this.#ids(filter, alike));
   }
 
   /** To be called with every change of a memory. */
@@ -84,7 +89,7 @@ export class MemoryPages {
     limit: number,
     offset: number,
     { sort, alike = [] }: PageOrder,
-  ): Parts<MemoryPage> {
+  ): SlicedTask<MemoryPage> {
     const where = filterSql(filter);
     const query = filter.query ?? '';
     if (query.trim() !== '') {
@@ -105,7 +110,7 @@ export class MemoryPages {
     return { items, total };
   }
 
-  *#ids(filter: PageFilter, alike: readonly string[]): Parts<string[]> {
+  *#ids(filter: PageFilter, alike: readonly string[]): SlicedTask<string[]> {
     const where = filterSql(filter);
     const query = filter.query ?? '';
     const ids: string[] = [];

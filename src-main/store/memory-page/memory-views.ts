@@ -33,8 +33,8 @@ export class MemoryViews {
   }
 
   /** The same, with the main loop free in between. */
-  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
-    return this.#pages.pageInParts(...parameters);
+  pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
+    return this.#pages.pageInSlices(...parameters);
   }
 
   /** All memories that a filter finds, by their ids, newest first. */
@@ -42,16 +42,16 @@ export class MemoryViews {
     return this.#pages.ids(filter, alike);
   }
 
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
-    return this.#pages.idsInParts(filter, alike);
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return this.#pages.idsInSlices(filter, alike);
   }
 
   counts(): MemoryCounts {
     return this.#counter.counts();
   }
 
-  countsInParts(): Promise<MemoryCounts> {
-    return this.#counter.countsInParts();
+  countsInSlices(): Promise<MemoryCounts> {
+    return this.#counter.countsInSlices();
   }
 
   /** A memory with where it was taught and its latest uses; undefined when it is not there. */

@@ -24,13 +24,13 @@ const everything = { filter: memoryFilterSchema.parse({}), except: [] };
 function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangeProgress) => void = () => {}) {
   const store = openStore(dataDir);
   const { memories } = store;
-  const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: onTold });
+  const long = new LongChanges({ yieldToEventLoop: () => Promise.resolve(), tell: onTold });
   let rounds = 0;
   const ports = {
     reader: memories,
     writer: memories,
     pages: memories.views,
-    nextRound: () => {
+    yieldToEventLoop: () => {
       rounds += 1;
       return Promise.resolve();
     },

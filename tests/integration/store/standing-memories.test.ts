@@ -1,4 +1,4 @@
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '#main/store/memories/memory-row.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
@@ -47,7 +47,7 @@ describe('the standing memories, read a few at a time', () => {
   it('are waited for by a search that comes while they are read, which reads none of them itself', async () => {
     const { memories } = filled(450);
     let read = false;
-    const first = memories.warmStanding(nextRound).then(() => {
+    const first = memories.warmStanding(yieldToEventLoop).then(() => {
       read = true;
     });
     await memories.warmStanding(() => Promise.reject(new Error('They were read once more.')));

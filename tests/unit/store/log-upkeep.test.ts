@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { onTestFinished, expect, it } from 'vitest';
 import { LogUpkeep, syncLog } from '#main/store/database/log-upkeep.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -50,7 +50,7 @@ it('who writes without end waits until a log that is being brought in is in, but
   const resting = upkeep.rest(60_000).then(() => {
     rested = true;
   });
-  await nextRound();
+  await yieldToEventLoop();
   expect(rested).toBe(false);
   bringing.resolve();
   await resting;

@@ -1,24 +1,24 @@
-import type { Parts } from '#shared/parts.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 
-/** So many items are sorted, or put in order of two sorted lists, in one part. */
-export const SORTED_AT_ONCE = 4_000;
+/** Items sorted, or merged from two sorted lists, in one slice. */
+export const SORT_SLICE = 4_000;
 
-/** A sorted copy; of equals the order given stays. */
-export function* sortedInParts<T>(
+/** A sorted copy (merge sort); the sort is stable. */
+export function* sortedInSlices<T>(
   items: readonly T[],
   order: (one: T, other: T) => number,
-  atOnce = SORTED_AT_ONCE,
-): Parts<T[]> {
+  sliceSize = SORT_SLICE,
+): SlicedTask<T[]> {
   let runs: T[][] = [];
-  for (let start = 0; start < items.length; start += atOnce) {
+  for (let start = 0; start < items.length; start += sliceSize) {
     if (start > 0) yield;
-    runs.push(items.slice(start, start + atOnce).sort(order));
+    runs.push(items.slice(start, start + sliceSize).sort(order));
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
     for (let at = 0; at < runs.length; at += 2) {
       const [first = [], second = []] = [runs[at], runs[at + 1]];
-      merged.push(yield* merge(first, second, order, atOnce));
+      merged.push(yield* merge(first, second, order, sliceSize));
     }
     runs = merged;
   }
@@ -29,8 +29,8 @@ function* merge<T>(
   first: readonly T[],
   second: readonly T[],
   order: (one: T, other: T) => number,
-  atOnce: number,
-): Parts<T[]> {
+  sliceSize: number,
+): SlicedTask<T[]> {
   const merged: T[] = [];
   let [left, right] = [0, 0];
   while (left < first.length || right < second.length) {
@@ -41,7 +41,7 @@ function* merge<T>(
     if (next !== undefined) merged.push(next);
     if (takesFirst) left += 1;
     else right += 1;
-    if (merged.length % atOnce === 0) yield;
+    if (merged.length % sliceSize === 0) yield;
   }
   return merged;
 }

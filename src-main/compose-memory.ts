@@ -25,8 +25,8 @@ export interface MemoryJoins {
   readonly newId: () => string;
   /** Between two tries to write while another program holds the database. */
   readonly pause: () => Promise<void>;
-  /** Between two slices of a large change: settles when the log of the database may grow. */
-  readonly rest: () => Promise<void>;
+  /** Awaited between two slices of a large change; resolves when no checkpoint of the WAL is in progress. */
+  readonly waitForCheckpoint: () => Promise<void>;
   /** Told of a recall that failed; the answer goes on without. */
   readonly onFailure: (thrown: unknown) => void;
   /** Who holds words beside the memory, when some are forgotten for good. */
@@ -34,7 +34,8 @@ export interface MemoryJoins {
 }
 
 export function composeMemory(joins: MemoryJoins) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
+  const { store, onMissingVectors, settings, publish, newId, pause, waitForCheckpoint, onFailure, lost } =
+    joins;
   const reader = store.memories;
   const embedder = () => keepingPrivate(joins.embedder(), reader);
   const counts = new AnnouncedCounts(() => reader.views.countsInSlices(), publish);
@@ -48,7 +49,7 @@ export function composeMemory(joins: MemoryJoins) {
   const long = new LongChanges({
     yieldToEventLoop: async () => {
       await yieldToEventLoop();
-      await rest();
+      await waitForCheckpoint();
     },
     pause,
     tell: (progress) => publish('memories-changing', progress),

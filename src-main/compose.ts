@@ -46,7 +46,7 @@ import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
-import { LogUpkeep } from './store/database/log-upkeep.ts';
+import { WalCheckpointer } from './store/database/wal-checkpointer.ts';
 import { databaseFile } from './store/file/open-database.ts';
 import { isDamage } from './store/database/sqlite-errors.ts';
 import { Store } from './store/store.ts';
@@ -115,7 +115,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       publish,
       newId: () => uuid7(),
       pause,
-      rest: () => log.rest(),
+      waitForCheckpoint: () => wal.waitForCheckpoint(),
       onFailure: logFailure('recall'),
       lost: {
         save: () => chat.saveAll(),
@@ -182,13 +182,13 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     isHeld: () => clock.isHeld(),
     onFailure: logFailure('sweep'),
   });
-  store.forgetting.whenLeft(() => sweep.soon());
+  store.forgetting.onLeftOver(() => sweep.soon());
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
-  store.forgetting.rewriteBy(() => worker.run('rewrite', null));
-  const log = new LogUpkeep({
+  store.forgetting.rewriteWith(() => worker.run('rewrite', null));
+  const wal = new WalCheckpointer({
     path: join(options.dataDir, databaseFile),
     checkpoint: () => worker.run('checkpoint', null),
-    onFailure: logFailure('log'),
+    onFailure: logFailure('wal'),
   });
   const { surveys, files, transfer, backups } = composeTransfer({
     store,
@@ -247,7 +247,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           closing.abort();
         },
       },
-      log,
+      wal,
       backups,
       transfer,
       worker,

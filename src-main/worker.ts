@@ -8,7 +8,7 @@ import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedders/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
-import { checkpointLog, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
+import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
 import { storeFailure } from './store/database/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/database/uuid7.ts';
@@ -49,7 +49,7 @@ const handlers: JobHandlers = {
     return null;
   },
   checkpoint: () => {
-    checkpointLog(dataDir);
+    checkpointWal(dataDir);
     return null;
   },
   makeBackup: ({ path }) => {

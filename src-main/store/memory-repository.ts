@@ -5,7 +5,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import { ImportedTurns } from './search/imported-turns.ts';
-import { syncLog } from './database/log-upkeep.ts';
+import { syncWal } from './database/wal-checkpointer.ts';
 import { MemoryChanges } from './memories/memory-changes.ts';
 import type { ChangeStep } from './memories/change-step.ts';
 import { MemoryConflicts } from './memories/memory-conflicts.ts';
@@ -25,7 +25,7 @@ import { rememberedBy } from './memories/remembered.ts';
 import { PrivateTexts } from './search/private-texts.ts';
 import { StandingMemories } from './memories/standing-memories.ts';
 import { plainText, textKey } from './memories/text-key.ts';
-import { transact, transactSoon } from './database/transact.ts';
+import { transact, transactUnsynced } from './database/transact.ts';
 import { VectorIndex } from './vectors/vector-index.ts';
 import type { SearchedScopes } from './vectors/searched-scopes.ts';
 import type { ComparedMemory } from './vectors/compared-vectors.ts';
@@ -139,7 +139,7 @@ export class MemoryRepository {
    */
   together<T>(work: () => T): T {
     try {
-      return transactSoon(this.#database, work);
+      return transactUnsynced(this.#database, work);
     } catch (thrown) {
       // What is kept in memory followed changes that are gone now.
       this.noteChanges(0);
@@ -149,7 +149,7 @@ export class MemoryRepository {
 
   /** Resolves when all that was changed is on disk. */
   async synced(): Promise<void> {
-    if (!this.#database.memory) await syncLog(this.#database.name);
+    if (!this.#database.memory) await syncWal(this.#database.name);
   }
 
   /** Counts a use of each memory by one answer. */

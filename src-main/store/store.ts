@@ -12,7 +12,7 @@ import { ForgetForGood } from './forgetting/forget-for-good.ts';
 import { MemoryExport } from './transfer/memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
-import { joinDatabase, openDatabase, openMemoryDatabase } from './file/open-database.ts';
+import { openSecondConnection, openDatabase, openMemoryDatabase } from './file/open-database.ts';
 import type { OpenOptions } from './file/open-database.ts';
 import { ProjectRepository } from './conversations/project-repository.ts';
 import { ScopeNames } from './memories/scope-names.ts';
@@ -113,7 +113,7 @@ export async function withWorkerStore<T>(
   dataDir: string,
   work: (store: WorkerStore) => T | Promise<T>,
 ): Promise<T> {
-  const database = joinDatabase(dataDir);
+  const database = openSecondConnection(dataDir);
   try {
     return await work({
       imports: new MemoryImports(database),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { checkpointLog } from '#main/store/file/open-database.ts';
+import { checkpointWal } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
@@ -90,8 +90,8 @@ export class Learner {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
-    // In the app log-upkeep.ts does so a moment after; every read would have to look through a long log.
-    checkpointLog(this.folder);
+    // In the app wal-checkpointer.ts does so a moment after; every read would have to look through a long log.
+    checkpointWal(this.folder);
     return ids;
   }
 

@@ -7,13 +7,13 @@ import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 import { syncFile } from '../../disk/sync.ts';
 import { databaseFile, loadVectors } from '../file/connection.ts';
-import { busyTimeout, examineDatabase } from '../file/examine-database.ts';
-import { isOfAnother } from '../file/log-pairing.ts';
-import { filledSides, sizeOf } from '../file/side-files.ts';
-import { examinedFolder } from '../file/unfinished-files.ts';
-import { removeWithSides, writeCopy } from '../file/write-copy.ts';
+import { busyTimeout, checkDatabase } from '../file/check-database.ts';
+import { belongsToOtherDatabase } from '../file/sidecar-pairing.ts';
+import { nonEmptySidecars, sizeOf } from '../file/sidecar-files.ts';
+import { checkFolder } from '../file/unfinished-files.ts';
+import { removeDatabaseFiles, writeCopy } from '../file/write-copy.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
-import { joinDatabase } from '../file/open-database.ts';
+import { openSecondConnection } from '../file/open-database.ts';
 import { isForeign } from '../database/sqlite-errors.ts';
 
 export interface BackupSummary {
@@ -26,7 +26,7 @@ export interface BackupSummary {
 
 /** Writes a backup of the database of a running app. */
 export function writeBackup(dataDir: string, path: string): void {
-  const database = joinDatabase(dataDir);
+  const database = openSecondConnection(dataDir);
   try {
     writeCopy(database, path, checkFile);
   } finally {
@@ -39,22 +39,22 @@ export function writeBackup(dataDir: string, path: string): void {
  * between the check and the use. Throws `invalid_input` with the reason when it is no backup that can be restored.
  */
 export function prepareRestore(from: string, to: string): BackupSummary {
-  removeWithSides(to);
+  removeDatabaseFiles(to);
   try {
     copyWithLogs(from, to);
     const summary = checkFile(to);
     syncFile(to);
     return summary;
   } catch (thrown) {
-    removeWithSides(to);
+    removeDatabaseFiles(to);
     throw asDiskFailure(thrown, to, sizeOf(from));
   }
 }
 
 /** What a backup holds. Throws `invalid_input` that says why it cannot be restored. Nothing beside it is touched. */
 export function checkBackup(path: string, dataDir: string): BackupSummary {
-  if (filledSides(path).length === 0) return checkFile(path);
-  const folder = examinedFolder(dataDir);
+  if (nonEmptySidecars(path).length === 0) return checkFile(path);
+  const folder = checkFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     return prepareRestore(path, join(folder, databaseFile));
@@ -65,7 +65,7 @@ export function checkBackup(path: string, dataDir: string): BackupSummary {
 
 /** A database that somebody copied into the folder of backups may have brought its log, which is a part of it. */
 function copyWithLogs(from: string, to: string): void {
-  const logs = filledSides(from).filter((side) => !isOfAnother(from, side));
+  const logs = nonEmptySidecars(from).filter((side) => !belongsToOtherDatabase(from, side));
   for (const side of ['', ...logs]) {
     copyFileSync(from + side, to + side);
     chmodSync(to + side, 0o600);
@@ -85,7 +85,7 @@ function copyWithLogs(from: string, to: string): void {
 function checkFile(path: string): BackupSummary {
   try {
     if (sizeOf(path) === 0) throw refused('It is empty.');
-    const { version, strange } = examineDatabase(path, allMigrations.length, 'structure');
+    const { version, strange } = checkDatabase(path, allMigrations.length, 'structure');
     if (version === 0) throw refused('It is a database of another program.');
     // A trigger or view that is not ours would act on what the user does later.
     if (strange[0] !== undefined) throw refused(`It was changed by another program: ${strange[0]}.`);

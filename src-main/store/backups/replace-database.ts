@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import { syncFolder } from '../../disk/sync.ts';
 import { databaseFile } from '../file/connection.ts';
-import { giveSecondName } from '../file/second-name.ts';
-import { filledSides, sideNames, sizeOf, smallestDatabase } from '../file/side-files.ts';
+import { linkOrCopy } from '../file/link-or-copy.ts';
+import { nonEmptySidecars, sidecarSuffixes, sizeOf, minDatabaseSize } from '../file/sidecar-files.ts';
 import { restoringPath } from '../file/unfinished-files.ts';
 import { isBusy } from '../database/sqlite-errors.ts';
 
@@ -23,22 +23,22 @@ export interface ReplacedDatabase {
 export function replaceDatabase(dataDir: string, name: string): ReplacedDatabase {
   const current = join(dataDir, databaseFile);
   const aside = join(dataDir, 'backups', name);
-  if (filledSides(current).length > 0) throw inUse();
+  if (nonEmptySidecars(current).length > 0) throw inUse();
   mkdirSync(join(dataDir, 'backups'), { recursive: true, mode: 0o700 });
   // What is smaller is no database, and no backup of one.
-  const isWorthKeeping = sizeOf(current) >= smallestDatabase;
+  const isWorthKeeping = sizeOf(current) >= minDatabaseSize;
   if (isWorthKeeping) {
     leaveLogMode(current);
-    giveSecondName(current, aside);
+    linkOrCopy(current, aside);
   }
-  for (const side of sideNames) rmSync(current + side, { force: true });
+  for (const side of sidecarSuffixes) rmSync(current + side, { force: true });
   renameSync(restoringPath(dataDir), current);
   syncFolder(join(dataDir, 'backups'));
   syncFolder(dataDir);
   return {
     setAside: name,
     undo() {
-      for (const side of sideNames) rmSync(current + side, { force: true });
+      for (const side of sidecarSuffixes) rmSync(current + side, { force: true });
       if (isWorthKeeping) renameSync(aside, current);
       else rmSync(current, { force: true });
     },

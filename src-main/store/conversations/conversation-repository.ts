@@ -15,7 +15,7 @@ import { MessageVersions } from './message-versions.ts';
 import { PrivacyRecords } from './privacy-marks.ts';
 import type { PrivacyMarks } from './privacy-marks.ts';
 import { Receipts } from './receipts.ts';
-import { transact, transactSoon } from '../database/transact.ts';
+import { transact, transactUnsynced } from '../database/transact.ts';
 
 interface ConversationRow {
   readonly id: string;
@@ -241,7 +241,7 @@ export class ConversationRepository {
 
   /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
   grow(messageId: string, { text, reasoning }: { readonly text: string; readonly reasoning: string }): void {
-    transactSoon(this.#database, () => this.#messages.grow(messageId, text, reasoning));
+    transactUnsynced(this.#database, () => this.#messages.grow(messageId, text, reasoning));
   }
 
   view(messageId: string): MessageView | undefined {

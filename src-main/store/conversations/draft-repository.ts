@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { transactSoon } from '../database/transact.ts';
+import { transactUnsynced } from '../database/transact.ts';
 
 /** See DraftPlace in shared/contract/drafts.ts. */
 interface Place {
@@ -54,7 +54,7 @@ export class DraftRepository {
   /** In the place of what was there; empty: nothing. The chat or project must be there. */
   put({ conversationId, projectId }: Place, text: string, at: number): void {
     const place = { conversationId, projectId };
-    transactSoon(this.#database, () => {
+    transactUnsynced(this.#database, () => {
       this.#drop.run(place);
       if (text !== '') this.#put.run({ ...place, text, updatedAt: at });
     });

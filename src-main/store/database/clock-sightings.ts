@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
-import { transactSoon } from './transact.ts';
+import { transactUnsynced } from './transact.ts';
 
 const sightingSchema = z.strictObject({
   /** What the clock showed, in ms since 1970 UTC. */
@@ -38,7 +38,7 @@ export class ClockSightings {
   }
 
   keep(sighting: ClockSighting): void {
-    transactSoon(this.#database, () =>
+    transactUnsynced(this.#database, () =>
       this.#database
         .prepare(`INSERT OR REPLACE INTO worked_out (name, made_of, result) VALUES ('clock', '', ?)`)
         .run(Buffer.from(JSON.stringify(sighting))),

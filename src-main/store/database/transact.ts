@@ -15,7 +15,7 @@ export function transact<T>(database: Database, work: () => T): T {
 }
 
 /** The same, but for a failure of the machine itself: it outlives the process at once, and that from the next sync of the log on. */
-export function transactSoon<T>(database: Database, work: () => T): T {
+export function transactUnsynced<T>(database: Database, work: () => T): T {
   if (database.inTransaction) return transact(database, work);
   database.pragma('synchronous = NORMAL');
   try {

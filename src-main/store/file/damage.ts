@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import { isCorrupt } from '../database/sqlite-errors.ts';
-import { holdsTruth } from './schema-shape.ts';
+import { isSourceTable } from './schema-diff.ts';
 
 export interface Damage {
   /** What is damaged that cannot be made anew; null: nothing. */
@@ -17,21 +17,21 @@ const ofIndex = /missing from index|wrong # of entries in index|non-unique entry
  * truth: the structure of the tables that cannot be made anew.
  */
 export function damageIn(connection: Connection, depth: 'structure' | 'all' | 'truth'): Damage {
-  if (depth === 'truth') return { truth: damagedTruth(connection, 'quick_check'), derived: [] };
+  if (depth === 'truth') return { truth: damagedSource(connection, 'quick_check'), derived: [] };
   const check = depth === 'all' ? 'integrity_check' : 'quick_check';
   const found = messagesOf(connection, check, '20');
   if (found.length === 0) return { truth: null, derived: damagedVectors(connection) };
-  return { truth: damagedTruth(connection, 'integrity_check'), derived: found };
+  return { truth: damagedSource(connection, 'integrity_check'), derived: found };
 }
 
-function damagedTruth(connection: Connection, check: string): string | null {
+function damagedSource(connection: Connection, check: string): string | null {
   const parts = connection
     .prepare<[], { type: string; name: string; rootpage: number }>(
       `SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'index') AND rootpage > 0`,
     )
     .all();
   const indexes = new Set(parts.flatMap(({ type, rootpage }) => (type === 'index' ? [rootpage] : [])));
-  const tables = parts.filter(({ type, name }) => type === 'table' && holdsTruth(name));
+  const tables = parts.filter(({ type, name }) => type === 'table' && isSourceTable(name));
   for (const name of ['sqlite_schema', ...tables.map((table) => table.name)]) {
     const found = messagesOf(connection, check, `'${name.replaceAll("'", "''")}'`);
     const fatal = found.find((message) => !isOfIndex(message, indexes));

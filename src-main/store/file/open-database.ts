@@ -7,11 +7,11 @@ import type { Database as Connection } from 'better-sqlite3';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
-import { backupCopy } from './backup-copy.ts';
+import { backUpBeforeMigration } from './migration-backup.ts';
 import { databaseFile, prepareConnection } from './connection.ts';
-import { busyTimeout } from './examine-database.ts';
-import type { Depth } from './examine-database.ts';
-import { settleDatabase } from './settle-database.ts';
+import { busyTimeout } from './check-database.ts';
+import type { Depth } from './check-database.ts';
+import { recoverDatabase } from './recover-database.ts';
 import { removeUnfinished } from './unfinished-files.ts';
 import { migrate, schemaVersion } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
@@ -22,12 +22,12 @@ import { isBusy, storeFailure } from '../database/sqlite-errors.ts';
  * How long a statement waits on the main loop, in ms, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
  * program does for longer, whoever writes tries again with the loop free (shared/when-free.ts).
  */
-const mainPatience = 250;
+const mainThreadTimeout = 250;
 
 /** Pages of the log after which a commit brings it into the file itself. */
-const mostLogPages = 32_000;
+const autocheckpointPages = 32_000;
 /** A log that was brought into the file is cut to so many bytes. */
-const keptLogSize = 4 * 1024 * 1024;
+const walSizeLimit = 4 * 1024 * 1024;
 
 export { databaseFile } from './connection.ts';
 
@@ -58,16 +58,16 @@ export function openDatabase(options: OpenOptions): Connection {
   try {
     removeUnfinished(dataDir);
     const { notice = () => undefined, depth = 'structure', beginEmpty = false, now } = options;
-    if (!settleDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
+    if (!recoverDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
       makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
     prepareConnection(connection);
-    // The log is brought into the file by another thread (log-upkeep.ts); this is for when that cannot run.
-    connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
-    connection.pragma(`journal_size_limit = ${keptLogSize}`);
-    bringUpToDate(connection, migrations, options);
-    connection.pragma(`busy_timeout = ${mainPatience}`);
-    signLog(connection);
+    // The log is brought into the file by another thread (wal-checkpointer.ts); this is for when that cannot run.
+    connection.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
+    connection.pragma(`journal_size_limit = ${walSizeLimit}`);
+    migrateWithBackup(connection, migrations, options);
+    connection.pragma(`busy_timeout = ${mainThreadTimeout}`);
+    writeHeaderToWal(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
@@ -77,9 +77,9 @@ export function openDatabase(options: OpenOptions): Connection {
 
 /**
  * Brings the database's header into the log, with a count that each start raises: by it a log is told from one of another
- * time (file/log-pairing.ts).
+ * time (file/sidecar-pairing.ts).
  */
-function signLog(connection: Connection): void {
+function writeHeaderToWal(connection: Connection): void {
   try {
     connection.pragma(`user_version = ${schemaVersion(connection)}`);
   } catch (thrown) {
@@ -89,14 +89,16 @@ function signLog(connection: Connection): void {
 }
 
 /** An older database is copied first. A copy is kept only when there is something that it is the earlier state of. */
-function bringUpToDate(
+function migrateWithBackup(
   connection: Connection,
   migrations: readonly Migration[],
   { dataDir, appVersion, now }: OpenOptions,
 ): void {
   const version = schemaVersion(connection);
   const copy =
-    version > 0 && version < migrations.length ? backupCopy(connection, dataDir, version + 1, now()) : null;
+    version > 0 && version < migrations.length
+      ? backUpBeforeMigration(connection, dataDir, version + 1, now())
+      : null;
   try {
     migrate(connection, migrations, { appVersion, at: now() });
   } catch (thrown) {
@@ -109,7 +111,7 @@ function bringUpToDate(
  * A further connection to the database that the app has open, for work in another thread. Its commits need not be on disk
  * at once, since that work is begun anew or taken back if the machine stops.
  */
-export function joinDatabase(dataDir: string): Connection {
+export function openSecondConnection(dataDir: string): Connection {
   const path = join(dataDir, databaseFile);
   try {
     const connection = new Database(path, { timeout: busyTimeout, fileMustExist: true });
@@ -130,8 +132,8 @@ export function openMemoryDatabase(migrations: readonly Migration[] = allMigrati
 }
 
 /** Brings the log of a running app's database into its file, as far as nobody reads what is older. */
-export function checkpointLog(dataDir: string): void {
-  const connection = joinDatabase(dataDir);
+export function checkpointWal(dataDir: string): void {
+  const connection = openSecondConnection(dataDir);
   try {
     connection.pragma('wal_checkpoint(PASSIVE)');
   } finally {
@@ -141,7 +143,7 @@ export function checkpointLog(dataDir: string): void {
 
 /** Writes a running app's database anew, so that nothing is in it but what is in its rows. Takes a second a 200 MB. */
 export function rewriteDatabase(dataDir: string): void {
-  const connection = joinDatabase(dataDir);
+  const connection = openSecondConnection(dataDir);
   try {
     connection.exec('VACUUM');
     connection.pragma('wal_checkpoint(TRUNCATE)');

@@ -10,13 +10,13 @@ import { migrate } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { loadVectors } from './connection.ts';
 import { damageIn } from './damage.ts';
-import { holdsTruth, partsOf } from './schema-shape.ts';
-import { sideNames } from './side-files.ts';
+import { isSourceTable, schemaObjects } from './schema-diff.ts';
+import { sidecarSuffixes } from './sidecar-files.ts';
 import { syncFile } from '../../disk/sync.ts';
 
 /** Writes `to`; `from` must be whole in its truth, and nobody may write to it meanwhile. Nothing stays of a failure. */
 export function rebuildDatabase(from: string, to: string, version: number): void {
-  for (const side of ['', ...sideNames]) rmSync(to + side, { force: true });
+  for (const side of ['', ...sidecarSuffixes]) rmSync(to + side, { force: true });
   closeSync(openSync(to, 'wx', 0o600));
   try {
     const made = new Database(to);
@@ -38,7 +38,7 @@ export function rebuildDatabase(from: string, to: string, version: number): void
     }
     syncFile(to);
   } catch (thrown) {
-    for (const side of ['', ...sideNames]) rmSync(to + side, { force: true });
+    for (const side of ['', ...sidecarSuffixes]) rmSync(to + side, { force: true });
     throw thrown;
   }
 }
@@ -54,12 +54,12 @@ function areReadable(made: Connection): boolean {
 }
 
 function fill(made: Connection, version: number, vectors: boolean): void {
-  const triggers = partsOf(made).filter(({ type }) => type === 'trigger');
+  const triggers = schemaObjects(made).filter(({ type }) => type === 'trigger');
   const sources = made
     .prepare<[], { sql: string }>(`SELECT sql FROM main.sqlite_schema WHERE type = 'trigger'`)
     .all();
   for (const { name } of triggers) made.exec(`DROP TRIGGER ${name}`);
-  for (const table of truthTables(made)) copyRows(made, table);
+  for (const table of sourceTables(made)) copyRows(made, table);
   if (triggers.some(({ name }) => name === 'memory_units_indexed'))
     made.exec(`INSERT INTO memory_words (memory_words) VALUES ('rebuild')`);
   if (version === allMigrations.length) copyVectors(made, vectors);
@@ -72,10 +72,10 @@ interface TableShape {
   readonly columns: readonly string[];
 }
 
-function truthTables(made: Connection): TableShape[] {
+function sourceTables(made: Connection): TableShape[] {
   const tables = made.pragma('main.table_list') as { name: string; type: string; wr: number }[];
   return tables
-    .filter(({ name, type }) => type === 'table' && holdsTruth(name) && name !== 'sqlite_schema')
+    .filter(({ name, type }) => type === 'table' && isSourceTable(name) && name !== 'sqlite_schema')
     .map(({ name, wr }) => {
       const columns = made.pragma(`table_info(${name})`) as { name: string; type: string; pk: number }[];
       const names = columns.map((column) => `"${column.name}"`);

@@ -1,13 +1,13 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile } from './connection.ts';
-import { sideNames, sizeOf } from './side-files.ts';
+import { sidecarSuffixes, sizeOf } from './sidecar-files.ts';
 
 /** Added to the name of a file until it is whole, checked and on disk. */
 export const unfinished = '.unfinished';
 
 /** What the name of an unfinished file, or of what SQLite keeps beside it, has more than the finished one's. */
-export const UNFINISHED_ENDING = new RegExp(`\\${unfinished}(?:${sideNames.join('|')})?$`);
+export const UNFINISHED_ENDING = new RegExp(`\\${unfinished}(?:${sidecarSuffixes.join('|')})?$`);
 
 /** Where a checked copy of a backup lies until it takes the database's place. */
 export function restoringPath(dataDir: string): string {
@@ -15,12 +15,12 @@ export function restoringPath(dataDir: string): string {
 }
 
 /** Where copies are looked at that must not be touched themselves. */
-export function examinedFolder(dataDir: string): string {
+export function checkFolder(dataDir: string): string {
   return join(dataDir, `${databaseFile}.examined`);
 }
 
 const unfinishedName = new RegExp(
-  `^(?:tutee[a-z0-9.-]*\\${unfinished}|${databaseFile}\\.(?:restoring|rebuilding))(?:${sideNames.join('|')})?$|^${databaseFile}\\.examined$`,
+  `^(?:tutee[a-z0-9.-]*\\${unfinished}|${databaseFile}\\.(?:restoring|rebuilding))(?:${sidecarSuffixes.join('|')})?$|^${databaseFile}\\.examined$`,
   'i',
 );
 
@@ -37,12 +37,12 @@ export function removeUnfinished(dataDir: string): void {
   const backups = join(dataDir, 'backups');
   for (const folder of [dataDir, backups])
     for (const name of namesIn(folder))
-      if (isUnfinished(name) || isEmptySide(folder, name))
+      if (isUnfinished(name) || isEmptySidecar(folder, name))
         rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** A reader of a backup that was killed leaves these, which hold nothing. */
-function isEmptySide(folder: string, name: string): boolean {
+function isEmptySidecar(folder: string, name: string): boolean {
   if (!/^tutee-.*\.db-(?:wal|shm)$/i.test(name)) return false;
   return sizeOf(join(folder, name.replace(/-(?:wal|shm)$/, '-wal'))) === 0;
 }
@@ -51,7 +51,7 @@ function isEmptySide(folder: string, name: string): boolean {
  * A restore that was killed half way can leave the database two names, of which one is a backup's: what is written to
  * the one would change the other.
  */
-export function removeStrayName(path: string, dataDir: string): void {
+export function removeStrayHardLink(path: string, dataDir: string): void {
   const database = statSync(path, { throwIfNoEntry: false });
   if (database === undefined || database.nlink < 2) return;
   const folder = join(dataDir, 'backups');

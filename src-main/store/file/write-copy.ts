@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 import { syncFile, syncFolder } from '../../disk/sync.ts';
-import { sideNames, sizeOf } from './side-files.ts';
+import { sidecarSuffixes, sizeOf } from './sidecar-files.ts';
 import { unfinished } from './unfinished-files.ts';
 
 /**
@@ -15,7 +15,7 @@ export function writeCopy(database: Database, path: string, check: (path: string
   const needed = sizeOf(database.name);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    removeWithSides(making);
+    removeDatabaseFiles(making);
     // An empty file of the right mode is what VACUUM INTO accepts; it would make one that others can read.
     closeSync(openSync(making, 'wx', 0o600));
     database.prepare('VACUUM INTO ?').run(making);
@@ -24,12 +24,12 @@ export function writeCopy(database: Database, path: string, check: (path: string
     renameSync(making, path);
     syncFolder(dirname(path));
   } catch (thrown) {
-    removeWithSides(making);
+    removeDatabaseFiles(making);
     throw asDiskFailure(thrown, path, needed);
   }
 }
 
 /** Removes a database with whatever lies beside it. */
-export function removeWithSides(path: string): void {
-  for (const side of ['', ...sideNames]) rmSync(path + side, { force: true });
+export function removeDatabaseFiles(path: string): void {
+  for (const side of ['', ...sidecarSuffixes]) rmSync(path + side, { force: true });
 }

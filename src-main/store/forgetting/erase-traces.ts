@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
-import { unheldTexts } from './held-texts.ts';
-import { asKept, TextFinder } from './text-finder.ts';
+import { textsInNoRow } from './texts-in-rows.ts';
+import { storedForms, TextFinder } from './text-finder.ts';
 
 /** Read at a time, in bytes: well under a frame to search for thousands of texts. */
 const PIECE = 512 * 1024;
@@ -38,7 +38,7 @@ export async function eraseTraces(
   await emptyLog(database, tries);
   const long = [...new Set(texts)].filter((text) => Buffer.byteLength(text) >= SHORTEST);
   const found = anew ? [] : await foundIn(database.name, long);
-  const stale = found.length === 0 ? [] : await unheldTexts(database, found, () => yieldToEventLoop());
+  const stale = found.length === 0 ? [] : await textsInNoRow(database, found, () => yieldToEventLoop());
   if ((stale.length === 0 && !anew) || !database.open) return false;
   await rewrite();
   await emptyLog(database, tries);
@@ -70,7 +70,7 @@ function isLogEmptied(database: Database): boolean {
 
 async function foundIn(path: string, texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0) return [];
-  const finder = new TextFinder(asKept(texts));
+  const finder = new TextFinder(storedForms(texts));
   const piece = Buffer.alloc(PIECE + finder.longest);
   const file = await open(path, 'r');
   const found = new Set<string>();

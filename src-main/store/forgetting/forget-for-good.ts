@@ -5,16 +5,16 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { join } from 'node:path';
 import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
-import { copiesIn } from '../file/backup-copy.ts';
+import { backupNames } from '../file/migration-backup.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { DraftRepository } from '../conversations/draft-repository.ts';
 import { eraseTraces } from './erase-traces.ts';
-import type { MemoryPurge, Utterances } from './memory-purge.ts';
+import type { MemoryPurge, MemoryFootprint } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
-import { RunSurvey } from './run-survey.ts';
-import { Saying } from './saying.ts';
-import { transact, transactSoon } from '../database/transact.ts';
+import { RunTextIndex } from './run-text-index.ts';
+import { Redactor } from './redactor.ts';
+import { transact, transactUnsynced } from '../database/transact.ts';
 
 /** The texts of so many memories are read at a time. */
 const PREPARED = 500;
@@ -58,7 +58,7 @@ export class ForgetForGood {
   #erasing: Promise<unknown> = Promise.resolve();
   #onLeft: () => void = () => undefined;
   #rewrite: (() => Promise<unknown>) | null = null;
-  #survey: { readonly ids: ReadonlySet<string>; readonly runs: RunSurvey } | null = null;
+  #runIndex: { readonly ids: ReadonlySet<string>; readonly runs: RunTextIndex } | null = null;
   /** Texts that were deleted and not yet looked for in the file. */
   #texts: string[] = [];
 
@@ -78,12 +78,12 @@ export class ForgetForGood {
   }
 
   /** Has the file written anew by somebody who does not hold up the main loop. */
-  rewriteBy(rewrite: () => Promise<unknown>): void {
+  rewriteWith(rewrite: () => Promise<unknown>): void {
     this.#rewrite = rewrite;
   }
 
   /** Whoever tries again is told when words had to be left in the files. */
-  whenLeft(tell: () => void): void {
+  onLeftOver(tell: () => void): void {
     this.#onLeft = tell;
   }
 
@@ -94,8 +94,8 @@ export class ForgetForGood {
 
   /** The chats in which the words of these memories stand. */
   mentions(ids: readonly string[]): Mention[] {
-    const said = this.#said(ids);
-    return conversationsOf(said).flatMap((id) => this.#mentions.find(id, saidIn(id, said)) ?? []);
+    const footprints = this.#footprints(ids);
+    return conversationsOf(footprints).flatMap((id) => this.#mentions.find(id, saidIn(id, footprints)) ?? []);
   }
 
   /** Names of the models that were sent these memories, or a message that taught them. */
@@ -106,7 +106,7 @@ export class ForgetForGood {
   /** Copies of the database made earlier, by their paths: they hold what they held. */
   backups(): string[] {
     const folder = join(this.#dataDir, 'backups');
-    return copiesIn(folder).map((name) => join(folder, name));
+    return backupNames(folder).map((name) => join(folder, name));
   }
 
   /**
@@ -121,34 +121,36 @@ export class ForgetForGood {
       if (start > 0) await yieldToEventLoop();
       texts.push(...this.#purge.texts(some.slice(start, start + PREPARED)));
     }
-    const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => yieldToEventLoop());
-    this.#survey = { ids: new Set(ids), runs };
+    const runs = await RunTextIndex.read(this.#database, [...new Set(texts)], () => yieldToEventLoop());
+    this.#runIndex = { ids: new Set(ids), runs };
   }
 
   /** One transaction; memories that are gone are passed over. `erase` must follow before anything is promised. */
   purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
-    const said = this.#said(ids);
-    const conversations = chats ? conversationsOf(said) : [];
+    const footprints = this.#footprints(ids);
+    const conversations = chats ? conversationsOf(footprints) : [];
     // `erase` brings it into the file, so that not each of many purges needs to wait for the disk.
-    const runs = transactSoon(this.#database, () => {
+    const runs = transactUnsynced(this.#database, () => {
       this.#begin.run(at);
       // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
-      const concerned = this.#runs.redact(said, this.#surveyOf(ids));
+      const concerned = this.#runs.redact(footprints, this.#indexFor(ids));
       // Nor what is typed: it is in no chat yet.
-      const saying = new Saying(said);
+      const redactor = new Redactor(footprints);
       this.#drafts.redact(({ conversationId, text }) =>
-        conversations.includes(conversationId ?? '') ? saying.withoutWords(text) : saying.withoutSaid(text),
+        conversations.includes(conversationId ?? '')
+          ? redactor.redactText(text)
+          : redactor.redactVerbatim(text),
       );
-      for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
-      for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
+      for (const id of conversations) this.#mentions.redact(id, saidIn(id, footprints));
+      for (const { memoryId } of footprints) this.#purge.purge(memoryId, at, keepRejections);
       // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.
       this.#database.exec('DELETE FROM completion_cache');
       return concerned;
     });
     if (conversations.length > 0 || runs.length > 0) this.#rewritten = true;
-    this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
-    this.#onPurged(said.length);
-    return { memories: said.length, conversations, runs };
+    this.#texts.push(...footprints.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
+    this.#onPurged(footprints.length);
+    return { memories: footprints.length, conversations, runs };
   }
 
   /** True when `erase` has failed, or an earlier process was killed between a purge and it. */
@@ -170,7 +172,7 @@ export class ForgetForGood {
   async #erase(tries?: number): Promise<boolean> {
     const texts = this.#texts;
     this.#texts = [];
-    this.#survey = null;
+    this.#runIndex = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
         anew: this.#unknown || this.#rewritten,
@@ -191,20 +193,20 @@ export class ForgetForGood {
     }
   }
 
-  #surveyOf(ids: readonly string[]): RunSurvey | null {
-    const survey = this.#survey;
+  #indexFor(ids: readonly string[]): RunTextIndex | null {
+    const survey = this.#runIndex;
     return survey !== null && ids.every((id) => survey.ids.has(id)) ? survey.runs : null;
   }
 
-  #said(ids: readonly string[]): Utterances[] {
-    return ids.flatMap((id) => this.#purge.utterances(id) ?? []);
+  #footprints(ids: readonly string[]): MemoryFootprint[] {
+    return ids.flatMap((id) => this.#purge.footprint(id) ?? []);
   }
 }
 
-function conversationsOf(said: readonly Utterances[]): string[] {
-  return [...new Set(said.flatMap(({ conversations }) => conversations))];
+function conversationsOf(footprints: readonly MemoryFootprint[]): string[] {
+  return [...new Set(footprints.flatMap(({ conversations }) => conversations))];
 }
 
-function saidIn(conversationId: string, said: readonly Utterances[]): Utterances[] {
-  return said.filter(({ conversations }) => conversations.includes(conversationId));
+function saidIn(conversationId: string, footprints: readonly MemoryFootprint[]): MemoryFootprint[] {
+  return footprints.filter(({ conversations }) => conversations.includes(conversationId));
 }

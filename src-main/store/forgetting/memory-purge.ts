@@ -6,7 +6,7 @@ import { textKey } from '../memories/text-key.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 
 /** Everything a memory ever said, and where it was said: what has to be gone after it was forgotten for good. */
-export interface Utterances {
+export interface MemoryFootprint {
   readonly memoryId: string;
   /** Its texts, the present one and those of its history. */
   readonly texts: readonly string[];
@@ -74,7 +74,7 @@ export class MemoryPurge {
   }
 
   /** Undefined when the memory is not there. */
-  utterances(id: string): Utterances | undefined {
+  footprint(id: string): MemoryFootprint | undefined {
     const stored = this.#records.find(id);
     if (stored === undefined) return undefined;
     const { row, memory } = stored;
@@ -98,7 +98,7 @@ export class MemoryPurge {
     };
   }
 
-  /** Those of these that were taught in a chat or sent with an answer: one look at many, where `utterances` reads each. */
+  /** Those of these that were taught in a chat or sent with an answer: one look at many, where `footprint` reads each. */
   inChats(ids: readonly string[]): string[] {
     return this.#inChats.all(JSON.stringify(ids));
   }

@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Utterances } from './memory-purge.ts';
-import { Saying } from './saying.ts';
-import { finderOf } from './run-survey.ts';
-import type { RunSurvey } from './run-survey.ts';
+import type { MemoryFootprint } from './memory-purge.ts';
+import { Redactor } from './redactor.ts';
+import { textFinder } from './run-text-index.ts';
+import type { RunTextIndex } from './run-text-index.ts';
 
 interface KeptMessage {
   readonly seq: number;
@@ -74,33 +74,33 @@ export class RunMentions {
    * tell what in them is made of those words; so do those of a run that is on in a chat they were said in. Answers the runs.
    * @param survey of all texts of a forgetting that these are a part of; null: what runs keep is read now.
    */
-  redact(said: readonly Utterances[], survey: RunSurvey | null = null): string[] {
-    const saying = new Saying(said);
-    const lookedUp = new Set(this.#tracesOf(said));
-    const touched = this.#concerned(said, survey).filter((runId) =>
-      this.#redactRun(runId, saying, lookedUp.has(runId)),
+  redact(said: readonly MemoryFootprint[], index: RunTextIndex | null = null): string[] {
+    const redactor = new Redactor(said);
+    const lookedUp = new Set(this.#runsThatLookedUp(said));
+    const touched = this.#candidateRuns(said, index).filter((runId) =>
+      this.#redactRun(runId, redactor, lookedUp.has(runId)),
     );
-    if (touched.length > 0) survey?.settle();
+    if (touched.length > 0) index?.acknowledgeOwnChanges();
     return touched;
   }
 
-  #concerned(said: readonly Utterances[], survey: RunSurvey | null): string[] {
+  #candidateRuns(said: readonly MemoryFootprint[], index: RunTextIndex | null): string[] {
     const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
     const texts = [...new Set(said.flatMap((one) => one.texts))];
     const ofChats = this.#ofChats.all(JSON.stringify(chats));
-    return [...new Set([...ofChats, ...this.#tracesOf(said), ...this.#saying(texts, survey)])];
+    return [...new Set([...ofChats, ...this.#runsThatLookedUp(said), ...this.#runsContaining(texts, index)])];
   }
 
   /** Runs in which an agent looked it up. */
-  #tracesOf(said: readonly Utterances[]): string[] {
+  #runsThatLookedUp(said: readonly MemoryFootprint[]): string[] {
     return this.#lookedUp.all(JSON.stringify(said.map(({ memoryId }) => memoryId)));
   }
 
   /** What was not surveyed is read in one pass, however many texts: it can be much, and holds up everything else. */
-  #saying(texts: readonly string[], survey: RunSurvey | null): Set<string> {
-    const changed = survey?.changed();
-    const finder = finderOf(texts);
-    const runs = new Set(survey?.saying(texts));
+  #runsContaining(texts: readonly string[], index: RunTextIndex | null): Set<string> {
+    const changed = index?.changedRuns();
+    const finder = textFinder(texts);
+    const runs = new Set(index?.runsWith(texts));
     const found = new Set<string>();
     const kept =
       changed === undefined ? this.#kept.iterate() : this.#keptBy.iterate({ runs: JSON.stringify(changed) });
@@ -114,15 +114,15 @@ export class RunMentions {
   }
 
   /** False when it says nothing of it. @param knows that an agent of it does, whatever it said. */
-  #redactRun(runId: string, saying: Saying, knows: boolean): boolean {
+  #redactRun(runId: string, redactor: Redactor, knows: boolean): boolean {
     const run = this.#run.get(runId);
     if (run === undefined) return false;
-    const rewrite: Rewrite = (text) => saying.withoutWords(text);
+    const rewrite: Rewrite = (text) => redactor.redactText(text);
     const inJson = (json: string | null) =>
       json === null ? null : JSON.stringify(everywhere(JSON.parse(json), rewrite));
-    const messages = this.#messages.all(runId).map((kept) => ({ ...kept, ...redacted(kept, saying) }));
-    const taught = messages.find(({ content, id }) => saying.sources.has(id) && content === run.task);
-    const task = saying.withoutTaught(taught?.id ?? '', run.task);
+    const messages = this.#messages.all(runId).map((kept) => ({ ...kept, ...redacted(kept, redactor) }));
+    const taught = messages.find(({ content, id }) => redactor.sources.has(id) && content === run.task);
+    const task = redactor.redactSource(taught?.id ?? '', run.task);
     const failure = inJson(run.failure);
     const stopReason = run.stopReason === null ? null : rewrite(run.stopReason);
     const says =
@@ -134,7 +134,7 @@ export class RunMentions {
       messages.some(({ message, next }) => next !== message) ||
       [run.state, run.changes, run.recording].some((json) => inJson(json) !== json) ||
       // A recording also has what was said in the chat before the run, word for word.
-      [...saying.sources, ...saying.answers].some((id) => run.recording?.includes(id));
+      [...redactor.sources, ...redactor.answers].some((id) => run.recording?.includes(id));
     if (!says) return false;
     for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
     this.#close.run({ id: runId, task, failure, stopReason });
@@ -145,7 +145,7 @@ export class RunMentions {
 }
 
 /** A kept message without the words; one that taught loses the sentences that did, one that was made of them all of it. */
-function redacted({ message }: KeptMessage, saying: Saying) {
+function redacted({ message }: KeptMessage, redactor: Redactor) {
   const kept = JSON.parse(message) as {
     readonly id?: unknown;
     readonly content?: unknown;
@@ -155,8 +155,8 @@ function redacted({ message }: KeptMessage, saying: Saying) {
   const id = typeof kept.id === 'string' ? kept.id : '';
   const text = typeof content === 'string' ? content : '';
   const role = metadata?.by === 'person' ? 'user' : 'assistant';
-  const next = saying.without({ id, role, text, reasoning: '' }).text;
-  const rewrite: Rewrite = (part) => (part === text ? next : saying.withoutWords(part));
+  const next = redactor.redactMessage({ id, role, text, reasoning: '' }).text;
+  const rewrite: Rewrite = (part) => (part === text ? next : redactor.redactText(part));
   return { id, content, next: JSON.stringify(everywhere(kept, rewrite)) };
 }
 

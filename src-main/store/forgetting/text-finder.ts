@@ -41,7 +41,7 @@ export class TextFinder {
 }
 
 /** Texts by the forms in which the file may hold them: as they are, in JSON, and in JSON within JSON, as arguments of tools. */
-export function asKept(texts: readonly string[]): [form: string, text: string][] {
+export function storedForms(texts: readonly string[]): [form: string, text: string][] {
   return texts.flatMap((text) => {
     const forms = new Set([text, inJson(text), inJson(inJson(text))]);
     return [...forms].map((form): [string, string] => [form, text]);

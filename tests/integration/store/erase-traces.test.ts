@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
-import { sayingPattern, withoutSaying, withoutTeaching } from '#main/store/forgetting/said-words.ts';
+import { verbatimPattern, replaceMatches, redactTeaching } from '#main/store/forgetting/verbatim-match.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
 import { inspect, openMemories } from '../../support/open-store.ts';
@@ -67,7 +67,7 @@ describe('traces of deleted texts', () => {
 });
 
 describe('words in texts that are not the memory’s own', () => {
-  const pattern = sayingPattern(['My sister is called Ana.', '我住在里斯本']);
+  const pattern = verbatimPattern(['My sister is called Ana.', '我住在里斯本']);
 
   it.each([
     ['Remember that my sister is  called ANA, please. I like tea.', '[removed] I like tea.'],
@@ -75,17 +75,17 @@ describe('words in texts that are not the memory’s own', () => {
     ['My sister? Ana is her name.', '[removed]'],
     ['你好。我住在里斯本。', '你好。[removed]'],
   ])('the teaching %j becomes %j', (text, expected) => {
-    expect(withoutTeaching(text, pattern)).toBe(expected);
+    expect(redactTeaching(text, pattern)).toBe(expected);
   });
 
   it('elsewhere only the words themselves go, and signs between them are taken as they are', () => {
-    expect(pattern === null ? null : withoutSaying('You told me: my sister is called Ana!', pattern)).toBe(
+    expect(pattern === null ? null : replaceMatches('You told me: my sister is called Ana!', pattern)).toBe(
       'You told me: [removed]!',
     );
-    const special = sayingPattern(['(a+b)*[c] costs $5/kg?']);
-    expect(special === null ? null : withoutSaying('So (a+b)*[c]  costs $5/kg it is', special)).toBe(
+    const special = verbatimPattern(['(a+b)*[c] costs $5/kg?']);
+    expect(special === null ? null : replaceMatches('So (a+b)*[c]  costs $5/kg it is', special)).toBe(
       'So ([removed] it is',
     );
-    expect(sayingPattern(['tea', ' .. '])).toBeNull();
+    expect(verbatimPattern(['tea', ' .. '])).toBeNull();
   });
 });

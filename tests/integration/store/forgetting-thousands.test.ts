@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { TextFinder } from '#main/store/forgetting/text-finder.ts';
-import { unheldTexts } from '#main/store/forgetting/held-texts.ts';
+import { textsInNoRow } from '#main/store/forgetting/texts-in-rows.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
@@ -157,7 +157,7 @@ describe('looking for thousands of texts', () => {
       return Promise.resolve();
     };
     const texts = ['Shelf 999 holds box 6993.', quoted, 'is nowhere at all'];
-    expect(await unheldTexts(database, texts, breathe)).toEqual(['is nowhere at all']);
+    expect(await textsInNoRow(database, texts, breathe)).toEqual(['is nowhere at all']);
     // Fifty rows at most between two breaths.
     expect(breaths).toBeGreaterThanOrEqual((1_000 / 50) * 2);
   });

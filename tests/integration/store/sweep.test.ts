@@ -48,7 +48,7 @@ describe('what is deleted', () => {
 
   it('goes from the files as soon as whoever read them is done, without anybody asking', async () => {
     const { dataDir, store, sweep, failures } = start();
-    store.forgetting.whenLeft(() => sweep.soon());
+    store.forgetting.onLeftOver(() => sweep.soon());
     const step = addStep(memoryValue('My locker code is 7315.'));
     store.memories.apply([step], byUser());
     await sweep.now();

@@ -4,7 +4,7 @@
  * told from the headers is told here. Formats: https://www.sqlite.org/fileformat2.html
  */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { sizeOf } from './side-files.ts';
+import { sizeOf } from './sidecar-files.ts';
 
 interface Header {
   /** 1: rollback journal, 2: write-ahead log. */
@@ -17,7 +17,7 @@ const walHeader = 32;
 const frameHeader = 24;
 
 /** True when the filled log or journal beside a database cannot be its own. */
-export function isOfAnother(path: string, side: string): boolean {
+export function belongsToOtherDatabase(path: string, side: string): boolean {
   const own = readAt(path, 0, 100);
   if (own === null) return true;
   const header = headerIn(own);
@@ -74,7 +74,7 @@ function firstPagesInJournal(path: string): Header[] | null {
 }
 
 /** How many pages the database had before the transaction of its journal. */
-export function pagesBefore(path: string): number {
+export function pagesBeforeJournal(path: string): number {
   return readAt(`${path}-journal`, 0, 28)?.readUInt32BE(16) ?? 0;
 }
 

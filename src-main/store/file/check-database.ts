@@ -7,17 +7,17 @@ import { schemaVersion } from '../database/migrate.ts';
 import { databaseDamaged, foreignDatabase } from '../database/sqlite-errors.ts';
 import { loadVectors } from './connection.ts';
 import { damageIn } from './damage.ts';
-import { holdsTruth, schemaDifferences } from './schema-shape.ts';
-import type { SchemaDifference } from './schema-shape.ts';
-import { sideNames, sizeOf } from './side-files.ts';
+import { isSourceTable, schemaDifferences } from './schema-diff.ts';
+import type { SchemaDifference } from './schema-diff.ts';
+import { sidecarSuffixes, sizeOf } from './sidecar-files.ts';
 
 /** How long a statement waits for another connection, in ms, where nobody is held up by it: at the start, and in the worker. */
 export const busyTimeout = 5_000;
 
 /** Larger files (bytes) are checked in the tables that cannot be made anew only: about 2 ms a megabyte otherwise. */
-export const fullyCheckedSize = 256 * 1024 * 1024;
+export const fullCheckLimit = 256 * 1024 * 1024;
 
-export interface Examined {
+export interface CheckResult {
   readonly version: number;
   /** Why what is derived must be made anew, in words; empty: all is well. */
   readonly repairs: readonly string[];
@@ -34,36 +34,36 @@ export type Depth = 'structure' | 'all';
  * Throws `database_newer`, or `database_damaged` for another program's file and where something is damaged that cannot be
  * made anew. The file is not changed by a byte, and no new files stay beside it.
  */
-export function examineDatabase(path: string, newestKnown: number, depth: Depth): Examined {
-  refuseMarked(path);
-  const before = new Set(sideNames.filter((side) => existsSync(path + side)));
+export function checkDatabase(path: string, newestKnown: number, depth: Depth): CheckResult {
+  refuseForeignFile(path);
+  const before = new Set(sidecarSuffixes.filter((side) => existsSync(path + side)));
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
   try {
     loadVectors(connection);
-    return examineOpen(connection, path, newestKnown, depth);
+    return checkConnection(connection, path, newestKnown, depth);
   } finally {
     connection.close();
     // A reader cannot tidy up its own side files, which hold nothing; those that were there before are the user's data.
-    for (const side of sideNames) if (!before.has(side)) rmSync(path + side, { force: true });
+    for (const side of sidecarSuffixes) if (!before.has(side)) rmSync(path + side, { force: true });
   }
 }
 
 /** The same over an open connection. */
-export function examineOpen(
+export function checkConnection(
   connection: Connection,
   path: string,
   newestKnown: number,
   depth: Depth,
-): Examined {
+): CheckResult {
   const version = schemaVersion(connection);
   if (!isOurs(connection, version)) throw foreignDatabase(path, 'its tables');
   if (version > newestKnown) throw newer(path, version, newestKnown);
   const differences = schemaDifferences(connection, version).filter(
     ({ type, is }) => type !== 'table' || is !== 'extra',
   );
-  const lost = differences.find(({ type, name }) => type === 'table' && holdsTruth(name));
+  const lost = differences.find(({ type, name }) => type === 'table' && isSourceTable(name));
   if (lost !== undefined) throw databaseDamaged(path, { detail: inWords(lost) });
-  const large = sizeOf(path) > fullyCheckedSize;
+  const large = sizeOf(path) > fullCheckLimit;
   const damage = damageIn(connection, large ? 'truth' : depth);
   if (damage.truth !== null) throw databaseDamaged(path, { detail: damage.truth });
   const strange = differences.filter(({ is }) => is !== 'missing').map(inWords);
@@ -79,7 +79,7 @@ export function examineOpen(
 const applicationId = 68;
 
 /** A file marked by another program is not even opened: a reader would leave files beside it for a moment. */
-function refuseMarked(path: string): void {
+function refuseForeignFile(path: string): void {
   const header = Buffer.alloc(100);
   const file = openSync(path, 'r');
   try {

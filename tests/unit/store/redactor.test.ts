@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { REMOVED_ANSWER, Saying } from '#main/store/forgetting/saying.ts';
+import { REMOVED_ANSWER, Redactor } from '#main/store/forgetting/redactor.ts';
 
-const said = (texts: readonly string[], more: { sources?: string[]; answers?: string[] } = {}) =>
-  new Saying([
+const redactorOf = (texts: readonly string[], more: { sources?: string[]; answers?: string[] } = {}) =>
+  new Redactor([
     {
       memoryId: 'm',
       texts,
@@ -31,7 +31,7 @@ describe('what repeats a memory', () => {
     ['I like tea.', 'You like tea!'],
     ['My flat has the number 12b7.', 'It is 12B7.'],
   ])('%s: %s', (memory, text) => {
-    expect(said([memory]).without(answer(text)).text).not.toBe(text);
+    expect(redactorOf([memory]).redactMessage(answer(text)).text).not.toBe(text);
   });
 
   it.each([
@@ -43,28 +43,32 @@ describe('what repeats a memory', () => {
     ['I moved here in 2024.', 'In 2024 the games were held in Paris.'],
     ['I like tea.', 'I would like two coffees.'],
   ])('%s does not make this one: %s', (memory, text) => {
-    expect(said([memory]).without(answer(text)).text).toBe(text);
+    expect(redactorOf([memory]).redactMessage(answer(text)).text).toBe(text);
   });
 
   it('takes an answer whole, and of the user’s words the sentences alone', () => {
-    const saying = said(['My locker code is 4711.']);
-    expect(saying.without(answer('Your locker code is 4711. Anything else?')).text).toBe(REMOVED_ANSWER);
-    expect(saying.without(user('So 4711 it is. What about lunch?')).text).toBe('[removed] What about lunch?');
+    const redactor = redactorOf(['My locker code is 4711.']);
+    expect(redactor.redactMessage(answer('Your locker code is 4711. Anything else?')).text).toBe(
+      REMOVED_ANSWER,
+    );
+    expect(redactor.redactMessage(user('So 4711 it is. What about lunch?')).text).toBe(
+      '[removed] What about lunch?',
+    );
   });
 
   it('is an answer made of it whatever it says, and its thoughts', () => {
-    const saying = said(['My locker code is 4711.'], { answers: ['a'] });
-    expect(saying.without({ ...answer('Vierzig-sieben-elf.'), reasoning: 'Hm.' })).toEqual({
+    const redactor = redactorOf(['My locker code is 4711.'], { answers: ['a'] });
+    expect(redactor.redactMessage({ ...answer('Vierzig-sieben-elf.'), reasoning: 'Hm.' })).toEqual({
       text: REMOVED_ANSWER,
       reasoning: '',
     });
-    expect(saying.without(answer('Vierzig-sieben-elf.', 'b')).text).toBe('Vierzig-sieben-elf.');
+    expect(redactor.redactMessage(answer('Vierzig-sieben-elf.', 'b')).text).toBe('Vierzig-sieben-elf.');
   });
 
   it('leaves what was taken out before as it is', () => {
-    const saying = said(['This answer repeated something.'], { answers: ['a'] });
-    const once = saying.without(answer('Something.')).text;
-    expect(saying.without(answer(once)).text).toBe(once);
-    expect(saying.touches(answer(once))).toBe(false);
+    const redactor = redactorOf(['This answer repeated something.'], { answers: ['a'] });
+    const once = redactor.redactMessage(answer('Something.')).text;
+    expect(redactor.redactMessage(answer(once)).text).toBe(once);
+    expect(redactor.changes(answer(once))).toBe(false);
   });
 });

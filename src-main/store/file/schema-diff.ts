@@ -4,7 +4,7 @@ import { migrate } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { loadVectors } from './connection.ts';
 
-export interface SchemaPart {
+export interface SchemaObject {
   readonly type: string;
   readonly name: string;
   readonly sql: string;
@@ -37,9 +37,9 @@ function vectorTable(columns: string): RegExp {
  * expected name that does something else would act on all that the user does later.
  */
 export function schemaDifferences(connection: Connection, version: number): SchemaDifference[] {
-  const found = partsOf(connection);
+  const found = schemaObjects(connection);
   const ofVectors = vectorTables.find(({ since }) => version >= since)?.sql;
-  const wanted = expectedParts(
+  const wanted = expectedObjects(
     version,
     found.flatMap(({ sql }) => (ofVectors?.test(sql) === true ? [sql] : [])),
   );
@@ -58,21 +58,21 @@ export function schemaDifferences(connection: Connection, version: number): Sche
 }
 
 /** What the migrations make up to a version, together with these tables of vectors. */
-function expectedParts(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaPart> {
+function expectedObjects(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaObject> {
   const expected = new Database(':memory:');
   try {
     loadVectors(expected);
     migrate(expected, allMigrations.slice(0, version), { appVersion: 'expected', at: 0 });
     for (const sql of vectors) expected.exec(sql);
-    return new Map(partsOf(expected).map((part) => [`${part.type} ${part.name}`, part]));
+    return new Map(schemaObjects(expected).map((part) => [`${part.type} ${part.name}`, part]));
   } finally {
     expected.close();
   }
 }
 
-export function partsOf(connection: Connection): SchemaPart[] {
+export function schemaObjects(connection: Connection): SchemaObject[] {
   const rows = connection
-    .prepare<[], SchemaPart>(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL`)
+    .prepare<[], SchemaObject>(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL`)
     .all();
   return rows
     .filter(({ name }) => !name.startsWith('sqlite_'))
@@ -80,6 +80,6 @@ export function partsOf(connection: Connection): SchemaPart[] {
 }
 
 /** False for tables of words and vectors, which are made anew from the others. */
-export function holdsTruth(table: string): boolean {
+export function isSourceTable(table: string): boolean {
   return !/^(?:sqlite_stat|memory_words|unit_vectors|vectors_\d)/.test(table);
 }

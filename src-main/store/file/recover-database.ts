@@ -9,16 +9,16 @@ import { basename, join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import { databaseDamaged, databaseEmpty, isForeign } from '../database/sqlite-errors.ts';
 import { databaseFile, loadVectors } from './connection.ts';
-import { busyTimeout, examineDatabase, examineOpen, fullyCheckedSize } from './examine-database.ts';
-import type { Depth, Examined } from './examine-database.ts';
-import { isOfAnother, pagesBefore } from './log-pairing.ts';
+import { busyTimeout, checkDatabase, checkConnection, fullCheckLimit } from './check-database.ts';
+import type { Depth, CheckResult } from './check-database.ts';
+import { belongsToOtherDatabase, pagesBeforeJournal } from './sidecar-pairing.ts';
 import { rebuildDatabase } from './rebuild-database.ts';
-import { giveSecondName, stamp } from './second-name.ts';
-import { filledSides, sideNames, sizeOf, smallestDatabase } from './side-files.ts';
+import { linkOrCopy, stamp } from './link-or-copy.ts';
+import { nonEmptySidecars, sidecarSuffixes, sizeOf, minDatabaseSize } from './sidecar-files.ts';
 import { syncFolder } from '../../disk/sync.ts';
-import { examinedFolder, namesIn, removeStrayName } from './unfinished-files.ts';
+import { checkFolder, namesIn, removeStrayHardLink } from './unfinished-files.ts';
 
-export interface Settling {
+export interface RecoveryOptions {
   readonly dataDir: string;
   readonly newestKnown: number;
   /** Milliseconds since 1970 UTC; names what is set aside. */
@@ -34,36 +34,36 @@ export interface Settling {
  * Answers whether there is a database now; false: there is none yet. Throws `database_empty`, `database_newer`,
  * `database_damaged`; everything is then as it was.
  */
-export function settleDatabase(settling: Settling): boolean {
+export function recoverDatabase(settling: RecoveryOptions): boolean {
   const path = join(settling.dataDir, databaseFile);
-  removeStrayName(path, settling.dataDir);
+  removeStrayHardLink(path, settling.dataDir);
   const size = sizeOf(path);
-  if (size < smallestDatabase && hasBackups(settling.dataDir) && existsSync(path)) {
-    if (!settling.beginEmpty && !isUnbegun(path)) throw databaseEmpty(path, size);
+  if (size < minDatabaseSize && hasBackups(settling.dataDir) && existsSync(path)) {
+    if (!settling.beginEmpty && !isUncommitted(path)) throw databaseEmpty(path, size);
     if (size > 0) renameSync(path, asidePath(path, stamp(settling.now()), settling.dataDir));
   }
   if (sizeOf(path) === 0) {
-    settleNothing(path, settling);
+    handleMissingDatabase(path, settling);
     return false;
   }
-  if (size > 0 && size < smallestDatabase && sizeOf(path) > 0)
+  if (size > 0 && size < minDatabaseSize && sizeOf(path) > 0)
     throw databaseDamaged(path, { detail: `${size} bytes` });
-  const examined = examineWithSides(path, settling);
+  const examined = checkWithSidecars(path, settling);
   if (examined === 'new') return false;
   if (examined.repairs.length > 0) repair(path, examined, settling);
   return true;
 }
 
 /** A file that was killed before its first transaction ended: what is in its journal is nothing. */
-function isUnbegun(path: string): boolean {
-  return sizeOf(`${path}-journal`) > 0 && pagesBefore(path) === 0;
+function isUncommitted(path: string): boolean {
+  return sizeOf(`${path}-journal`) > 0 && pagesBeforeJournal(path) === 0;
 }
 
 /** Where there is no database, a log or journal is of one that is not here: SQLite would delete it with all that is in it. */
-function settleNothing(path: string, settling: Settling): void {
-  for (const side of filledSides(path)) {
-    if (side === '-journal' && isUnbegun(path)) rmSync(path + side);
-    else setAsideLog(path, side, settling);
+function handleMissingDatabase(path: string, settling: RecoveryOptions): void {
+  for (const side of nonEmptySidecars(path)) {
+    if (side === '-journal' && isUncommitted(path)) rmSync(path + side);
+    else setSidecarAside(path, side, settling);
   }
   if (!existsSync(path) && hasBackups(settling.dataDir))
     settling.notice(
@@ -71,28 +71,32 @@ function settleNothing(path: string, settling: Settling): void {
     );
 }
 
-function examineWithSides(path: string, settling: Settling): Examined | 'new' {
+function checkWithSidecars(path: string, settling: RecoveryOptions): CheckResult | 'new' {
   const { newestKnown, depth } = settling;
-  const sides = filledSides(path);
-  if (sides.length === 0) return examineDatabase(path, newestKnown, depth);
-  if (sides.some((side) => isOfAnother(path, side))) {
-    const examined = examineCopy(path, [], settling);
-    for (const side of sides) setAsideLog(path, side, settling);
+  const sides = nonEmptySidecars(path);
+  if (sides.length === 0) return checkDatabase(path, newestKnown, depth);
+  if (sides.some((side) => belongsToOtherDatabase(path, side))) {
+    const examined = checkCopy(path, [], settling);
+    for (const side of sides) setSidecarAside(path, side, settling);
     return examined;
   }
   // Nothing in a log that is read is changed; a large database is not copied for it.
-  if (!sides.includes('-journal') && sizeOf(path) > fullyCheckedSize)
-    return examineDatabase(path, newestKnown, depth);
-  const together = attempt(() => examineCopy(path, sides, settling));
-  if (together.ok ? together.value === 'new' || !together.value.damaged : !mayBeTheLogs(together.thrown))
+  if (!sides.includes('-journal') && sizeOf(path) > fullCheckLimit)
+    return checkDatabase(path, newestKnown, depth);
+  const together = attempt(() => checkCopy(path, sides, settling));
+  if (
+    together.ok
+      ? together.value === 'new' || !together.value.damaged
+      : !mayBeCausedBySidecars(together.thrown)
+  )
     return valueOf(together);
   // Damaged with its log and whole without: the log is of another database, or was damaged. Both are kept as they are.
-  const alone = attempt(() => examineCopy(path, [], settling));
+  const alone = attempt(() => checkCopy(path, [], settling));
   if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged)
     return valueOf(together);
   const time = stamp(settling.now());
   copyFileSync(path, asidePath(path, time, settling.dataDir), constants.COPYFILE_FICLONE);
-  for (const side of sides) setAsideLog(path, side, settling, time);
+  for (const side of sides) setSidecarAside(path, side, settling, time);
   return alone.value;
 }
 
@@ -111,14 +115,14 @@ function valueOf<T>(attempted: Attempt<T>): T {
   throw attempted.thrown;
 }
 
-function mayBeTheLogs(thrown: unknown): boolean {
+function mayBeCausedBySidecars(thrown: unknown): boolean {
   if (thrown instanceof TuteeError) return thrown.code === 'database_damaged' && !isForeign(thrown);
   return thrown instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(thrown.code);
 }
 
 /** SQLite heals the copy as it would heal the file itself; then the copy is looked at, every index of it. */
-function examineCopy(path: string, sides: readonly string[], settling: Settling): Examined | 'new' {
-  const folder = examinedFolder(settling.dataDir);
+function checkCopy(path: string, sides: readonly string[], settling: RecoveryOptions): CheckResult | 'new' {
+  const folder = checkFolder(settling.dataDir);
   const copy = join(folder, databaseFile);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
@@ -128,7 +132,7 @@ function examineCopy(path: string, sides: readonly string[], settling: Settling)
     try {
       loadVectors(connection);
       if (Number(connection.pragma('page_count', { simple: true })) === 0) return 'new';
-      return examineOpen(connection, path, settling.newestKnown, 'all');
+      return checkConnection(connection, path, settling.newestKnown, 'all');
     } finally {
       connection.close();
     }
@@ -138,13 +142,13 @@ function examineCopy(path: string, sides: readonly string[], settling: Settling)
 }
 
 /** What is derived is made anew in a file of its own, from a database without logs; the earlier one is kept as a backup. */
-function repair(path: string, { version, repairs }: Examined, settling: Settling): void {
-  bringIn(path);
+function repair(path: string, { version, repairs }: CheckResult, settling: RecoveryOptions): void {
+  applySidecars(path);
   const rebuilt = `${path}.rebuilding`;
   rebuildDatabase(path, rebuilt, version);
   const aside = `tutee-before-repair-${stamp(settling.now())}.db`;
-  giveSecondName(path, join(backupsOf(settling.dataDir), aside));
-  for (const side of sideNames) rmSync(path + side, { force: true });
+  linkOrCopy(path, join(backupFolder(settling.dataDir), aside));
+  for (const side of sidecarSuffixes) rmSync(path + side, { force: true });
   renameSync(rebuilt, path);
   syncFolder(settling.dataDir);
   settling.notice(
@@ -153,8 +157,8 @@ function repair(path: string, { version, repairs }: Examined, settling: Settling
 }
 
 /** Brings a log or journal, which was found to be the database's own, into it. */
-function bringIn(path: string): void {
-  if (filledSides(path).length === 0) return;
+function applySidecars(path: string): void {
+  if (nonEmptySidecars(path).length === 0) return;
   const connection = new Database(path, { timeout: busyTimeout });
   try {
     loadVectors(connection);
@@ -164,7 +168,12 @@ function bringIn(path: string): void {
   }
 }
 
-function setAsideLog(path: string, side: string, settling: Settling, time = stamp(settling.now())): void {
+function setSidecarAside(
+  path: string,
+  side: string,
+  settling: RecoveryOptions,
+  time = stamp(settling.now()),
+): void {
   const aside = asidePath(path + side, time, settling.dataDir);
   renameSync(path + side, aside);
   rmSync(`${path}-shm`, { force: true });
@@ -175,10 +184,10 @@ function setAsideLog(path: string, side: string, settling: Settling, time = stam
 
 /** In the folder of backups, under a name that is none of a backup's. */
 function asidePath(path: string, time: string, dataDir: string): string {
-  return join(backupsOf(dataDir), `set-aside-${time}-${basename(path)}`);
+  return join(backupFolder(dataDir), `set-aside-${time}-${basename(path)}`);
 }
 
-function backupsOf(dataDir: string): string {
+function backupFolder(dataDir: string): string {
   const folder = join(dataDir, 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
@@ -187,6 +196,6 @@ function backupsOf(dataDir: string): string {
 export function hasBackups(dataDir: string): boolean {
   const folder = join(dataDir, 'backups');
   return namesIn(folder).some(
-    (name) => /^tutee-.*\.db$/i.test(name) && sizeOf(join(folder, name)) > smallestDatabase,
+    (name) => /^tutee-.*\.db$/i.test(name) && sizeOf(join(folder, name)) > minDatabaseSize,
   );
 }

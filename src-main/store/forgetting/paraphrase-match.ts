@@ -28,14 +28,16 @@ const SMALL = new Set(
  * A pattern for names, numbers and codes in these texts, each as a word of its own; null when there are none. They tell a memory
  * from all others, whatever is said around them.
  */
-export function tellingPattern(texts: readonly string[]): RegExp | null {
-  const telling = [...new Set(texts.flatMap(tellingTokens))].sort((one, other) => other.length - one.length);
+export function distinctivePattern(texts: readonly string[]): RegExp | null {
+  const telling = [...new Set(texts.flatMap(distinctiveTokens))].sort(
+    (one, other) => other.length - one.length,
+  );
   if (telling.length === 0) return null;
   const any = telling.map((token) => token.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')).join('|');
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
-function tellingTokens(text: string): string[] {
+function distinctiveTokens(text: string): string[] {
   const found: string[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     const atStart = SENTENCE_START.test(text.slice(Math.max(0, index - LOOKED_BACK), index));
@@ -55,14 +57,14 @@ function isName(token: string): boolean {
 }
 
 /** Finds out whether texts have most of the words of any of some memories, in whatever order and between whatever others. */
-export class Repetition {
+export class ParaphraseDetector {
   /** By memory: how many words carry it. */
   readonly #sizes: readonly number[];
   /** By word: the memories that it carries. */
   readonly #carried = new Map<string, number[]>();
 
   constructor(memories: readonly string[]) {
-    const all = memories.map(carryingWords);
+    const all = memories.map(contentWords);
     this.#sizes = all.map(({ size }) => size);
     for (const [memory, words] of all.entries())
       for (const word of words) {
@@ -75,7 +77,7 @@ export class Repetition {
   /** Once through the words of the text, however many memories there are. */
   isIn(text: string): boolean {
     const shared = new Map<number, number>();
-    for (const word of carryingWords(text))
+    for (const word of contentWords(text))
       for (const memory of this.#carried.get(word) ?? []) shared.set(memory, (shared.get(memory) ?? 0) + 1);
     return [...shared].some(([memory, count]) => {
       const size = this.#sizes[memory] ?? 0;
@@ -85,7 +87,7 @@ export class Repetition {
 }
 
 /** Folded words without the small ones; pairs of letters where words are written without spaces. */
-function carryingWords(text: string): Set<string> {
+function contentWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
     if (!UNSPACED.test(word)) {

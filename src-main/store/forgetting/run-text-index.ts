@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { eachRow } from '../database/row-batches.ts';
 import type { TableRead } from '../database/row-batches.ts';
-import { asKept, TextFinder } from './text-finder.ts';
+import { storedForms, TextFinder } from './text-finder.ts';
 
 /** Shorter texts, in bytes, have too few letters to be taken out of anything. */
 const SHORTEST = 4;
 
 /** What runs keep of what was said; the first column of each key is the run. As bytes, which are not turned into text first. */
-const places: readonly TableRead[] = [
+const sources: readonly TableRead[] = [
   { table: 'agent_run_messages', key: 'run_id, seq', columns: 'CAST(message AS BLOB)' },
   { table: 'agent_run_recordings', key: 'run_id', columns: 'CAST(recording AS BLOB)' },
   { table: 'agent_run_state_changes', key: 'run_id, seq', columns: 'CAST(changes AS BLOB)' },
@@ -19,17 +19,17 @@ const places: readonly TableRead[] = [
 ];
 
 /** The bytes of a text by which it is looked for. */
-export function finderOf(texts: readonly string[]): TextFinder {
-  return new TextFinder(asKept(texts.filter((text) => Buffer.byteLength(text) >= SHORTEST)));
+export function textFinder(texts: readonly string[]): TextFinder {
+  return new TextFinder(storedForms(texts.filter((text) => Buffer.byteLength(text) >= SHORTEST)));
 }
 
 /**
  * Which runs say which of very many texts, read once for all of them. What runs wrote afterwards is noticed, and is to be looked
  * into by itself.
  */
-export class RunSurvey {
+export class RunTextIndex {
   readonly #marks: Statement<[], [runId: string, mark: string]>;
-  readonly #saying = new Map<string, Set<string>>();
+  readonly #runsByText = new Map<string, Set<string>>();
   readonly #changed = new Set<string>();
   /** How each run stood when it was read, or when this forgetting itself had last changed it. */
   #seen: ReadonlyMap<string, string>;
@@ -44,40 +44,40 @@ export class RunSurvey {
     database: Database,
     texts: readonly string[],
     yieldToEventLoop: () => Promise<void>,
-  ): Promise<RunSurvey> {
-    const survey = new RunSurvey(database);
-    const finder = finderOf(texts);
+  ): Promise<RunTextIndex> {
+    const index = new RunTextIndex(database);
+    const finder = textFinder(texts);
     const found = new Set<string>();
     const look = ([runId, ...kept]: readonly unknown[]): boolean => {
       for (const value of kept) if (Buffer.isBuffer(value)) finder.find(value, found);
-      for (const text of found) survey.#note(text, String(runId));
+      for (const text of found) index.#note(text, String(runId));
       found.clear();
       return true;
     };
-    for (const place of places) await eachRow(database, place, look, yieldToEventLoop);
-    return survey;
+    for (const source of sources) await eachRow(database, source, look, yieldToEventLoop);
+    return index;
   }
 
   /** Runs that said any of these when they were read. */
-  saying(texts: readonly string[]): string[] {
-    return texts.flatMap((text) => [...(this.#saying.get(text) ?? [])]);
+  runsWith(texts: readonly string[]): string[] {
+    return texts.flatMap((text) => [...(this.#runsByText.get(text) ?? [])]);
   }
 
   /** Runs that were written to since. */
-  changed(): string[] {
+  changedRuns(): string[] {
     for (const [runId, mark] of this.#marks.all())
       if (this.#seen.get(runId) !== mark) this.#changed.add(runId);
     return [...this.#changed];
   }
 
   /** These were changed by the forgetting itself, inside the transaction in which they were asked for. */
-  settle(): void {
+  acknowledgeOwnChanges(): void {
     this.#seen = new Map(this.#marks.all());
   }
 
   #note(text: string, runId: string): void {
-    const runs = this.#saying.get(text);
-    if (runs === undefined) this.#saying.set(text, new Set([runId]));
+    const runs = this.#runsByText.get(text);
+    if (runs === undefined) this.#runsByText.set(text, new Set([runId]));
     else runs.add(runId);
   }
 }

@@ -2,7 +2,7 @@ import { constants, copyFileSync, linkSync } from 'node:fs';
 import { syncFile } from '../../disk/sync.ts';
 
 /** Gives a file a second name, so that the first can be given to another file in one step. */
-export function giveSecondName(from: string, to: string): void {
+export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {

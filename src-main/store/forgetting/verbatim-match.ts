@@ -15,7 +15,7 @@ const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？\n]+\s*)?|[.!?。！？\n]+\
  * A pattern for any of the texts, whatever their case, spacing and closing punctuation; null when all are too short to be
  * told from other words.
  */
-export function sayingPattern(texts: readonly string[]): RegExp | null {
+export function verbatimPattern(texts: readonly string[]): RegExp | null {
   const cores = texts
     .map((text) => text.replace(/^[\s\p{P}]+|(?<![\s\p{P}])[\s\p{P}]+$/gu, ''))
     .filter((core) => Array.from(core).length >= (UNSPACED.test(core) ? SHORTEST_UNSPACED : SHORTEST))
@@ -31,12 +31,12 @@ function loosely(text: string): string {
 }
 
 /** True when the text says it. */
-export function says(text: string, pattern: RegExp): boolean {
+export function matches(text: string, pattern: RegExp): boolean {
   return text.search(pattern) >= 0;
 }
 
 /** Each place that says it is replaced. */
-export function withoutSaying(text: string, pattern: RegExp): string {
+export function replaceMatches(text: string, pattern: RegExp): string {
   return text.replace(pattern, REMOVED);
 }
 
@@ -46,13 +46,13 @@ export function sentencesOf(text: string): readonly string[] {
 }
 
 /** The message that taught it: its sentences that say it are replaced whole, or all of it when none does word by word. */
-export function withoutTeaching(text: string, pattern: RegExp | null): string {
-  if (pattern === null || !says(text, pattern)) return REMOVED;
+export function redactTeaching(text: string, pattern: RegExp | null): string {
+  if (pattern === null || !matches(text, pattern)) return REMOVED;
   // Line ends stay: after them a paste or a fence may begin.
   const spaceAfter = (sentence: string) => sentence.slice(sentence.trimEnd().length) || ' ';
   const kept = sentencesOf(text)
-    .map((sentence) => (says(sentence, pattern) ? `${REMOVED}${spaceAfter(sentence)}` : sentence))
+    .map((sentence) => (matches(sentence, pattern) ? `${REMOVED}${spaceAfter(sentence)}` : sentence))
     .join('');
   // A text of several sentences matches across them.
-  return says(kept, pattern) ? REMOVED : kept.trim();
+  return matches(kept, pattern) ? REMOVED : kept.trim();
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { eachRow } from '../database/row-batches.ts';
 import type { TableRead } from '../database/row-batches.ts';
-import { asKept, TextFinder } from './text-finder.ts';
+import { storedForms, TextFinder } from './text-finder.ts';
 
 /** Where a text may rightly still be, since it is part of something that was not forgotten. */
 const holders: readonly TableRead[] = [
@@ -24,13 +24,13 @@ const holders: readonly TableRead[] = [
 ];
 
 /** Those of these texts that no row holds. Reads some rows at a time, with `yieldToEventLoop` in between. */
-export async function unheldTexts(
+export async function textsInNoRow(
   database: Database,
   texts: readonly string[],
   yieldToEventLoop: () => Promise<void>,
 ): Promise<string[]> {
   const held = new Set<string>();
-  const finder = new TextFinder(asKept(texts));
+  const finder = new TextFinder(storedForms(texts));
   const look = (row: readonly unknown[]): boolean => {
     for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), held);
     return held.size < texts.length;

@@ -35,13 +35,13 @@ const handlers: JobHandlers = {
   }),
   survey: ({ embedder }, proceed) =>
     withWorkerStore(dataDir, async ({ survey }) => {
-      const madeOf = survey.madeOf(embedder);
-      const kept = memorySurveySchema.safeParse(survey.kept('survey', madeOf));
+      const fingerprint = survey.fingerprint(embedder);
+      const kept = memorySurveySchema.safeParse(survey.cached('survey', fingerprint));
       if (kept.success) return packed(kept.data);
       const made = await surveyOf(survey.rows(embedder), async (share) => {
         await proceed(Math.round(share * 100));
       });
-      survey.keep('survey', madeOf, made);
+      survey.cache('survey', fingerprint, made);
       return packed(made);
     }),
   rewrite: () => {

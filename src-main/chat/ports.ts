@@ -34,7 +34,7 @@ export interface PrivacyMarks {
 
 export interface ConversationStore {
   /** What `work` writes is on disk when this returns, or none of it is when it throws; one wait for the disk in all. */
-  together<T>(work: () => T): T;
+  inTransaction<T>(work: () => T): T;
   /** Newest first, by their last message; those of one project, when one is given. */
   list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number };
   get(id: string): Conversation | undefined;

@@ -308,7 +308,7 @@ async function finish(
       if (turn.conversation.temporary) return;
       for (const request of used) ports.usage.add(TUTEE, request, ports.now());
     };
-    await retryWhileLocked(() => store.together(write), ports.pause);
+    await retryWhileLocked(() => store.inTransaction(write), ports.pause);
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
     if (view === undefined) return;

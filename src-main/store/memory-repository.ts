@@ -10,7 +10,7 @@ import { MemoryChanges } from './memories/memory-changes.ts';
 import type { ChangeStep } from './memories/change-step.ts';
 import { MemoryConflicts } from './memories/memory-conflicts.ts';
 import type { Conflict } from './memories/memory-conflicts.ts';
-import { MemoryEndings } from './memories/memory-endings.ts';
+import { MemoryExpiry } from './memories/memory-expiry.ts';
 import { MemoryHistory } from './memories/memory-history.ts';
 import type { ChangeOrigin } from './memories/memory-history.ts';
 import { MemoryProposals } from './memories/memory-proposals.ts';
@@ -19,16 +19,16 @@ import { MemoryRecords } from './memories/memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memories/memory-row.ts';
 import type { MemoryRow } from './memories/memory-row.ts';
 import { MemorySearch } from './search/memory-search.ts';
-import type { AlikeUnit, FoundUnit } from './search/memory-search.ts';
+import type { SimilarUnit, FoundUnit } from './search/memory-search.ts';
 import { MemoryViews } from './memory-page/memory-views.ts';
 import { rememberedBy } from './memories/remembered.ts';
 import { PrivateTexts } from './search/private-texts.ts';
 import { StandingMemories } from './memories/standing-memories.ts';
-import { plainText, textKey } from './memories/text-key.ts';
+import { normalizedText, textKey } from './memories/text-key.ts';
 import { transact, transactUnsynced } from './database/transact.ts';
 import { VectorIndex } from './vectors/vector-index.ts';
 import type { SearchedScopes } from './vectors/searched-scopes.ts';
-import type { ComparedMemory } from './vectors/compared-vectors.ts';
+import type { MemorySimilarity } from './vectors/vector-cache.ts';
 import type { UnitText, UnitVectors } from './vectors/vector-index.ts';
 
 export class MemoryRepository {
@@ -40,7 +40,7 @@ export class MemoryRepository {
   readonly #conflicts: MemoryConflicts;
   readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
-  readonly #endings: MemoryEndings;
+  readonly #expiry: MemoryExpiry;
   readonly #private: PrivateTexts;
   /** What the memory page shows. */
   readonly views: MemoryViews;
@@ -64,7 +64,7 @@ export class MemoryRepository {
     this.#changes = new MemoryChanges(this.#records, this.#history, this.#conflicts, this.#proposals);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.views = new MemoryViews(database, this.#records);
-    this.#endings = new MemoryEndings(database);
+    this.#expiry = new MemoryExpiry(database);
     this.#private = new PrivateTexts(database);
     this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
@@ -137,7 +137,7 @@ export class MemoryRepository {
    * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
    * a failure of the machine from the next `synced` on.
    */
-  together<T>(work: () => T): T {
+  inTransaction<T>(work: () => T): T {
     try {
       return transactUnsynced(this.#database, work);
     } catch (thrown) {
@@ -190,13 +190,13 @@ export class MemoryRepository {
   }
 
   /** Ids of memories in use that hold no longer. */
-  over(now: number, limit: number): string[] {
-    return this.#endings.over(now, limit);
+  expired(now: number, limit: number): string[] {
+    return this.#expiry.expired(now, limit);
   }
 
   /** Ids of memories that have been forgotten since that time or longer. */
   binnedBefore(time: number, limit: number): string[] {
-    return this.#endings.binnedBefore(time, limit);
+    return this.#expiry.binnedBefore(time, limit);
   }
 
   /** True for a text that the user rejected in review, but for case, spacing and closing punctuation. */
@@ -220,17 +220,22 @@ export class MemoryRepository {
   }
 
   /** Units of active memories nearest in meaning. Throws `internal` when the vector's length is not the embedder's. */
-  searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): AlikeUnit[] {
+  searchMeaning(
+    vector: Float32Array,
+    embedder: string,
+    limit: number,
+    scopes?: SearchedScopes,
+  ): SimilarUnit[] {
     return this.#search.byMeaning(vector, embedder, limit, scopes);
   }
 
   /** How alike each of these memories is; by its id; those without a vector are left out. */
-  compareMeaning(
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
-    return this.#search.compareMeaning(vector, embedder, memoryIds);
+  ): ReadonlyMap<string, MemorySimilarity> {
+    return this.#search.similarities(vector, embedder, memoryIds);
   }
 
   /** What was said around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
@@ -250,7 +255,7 @@ export class MemoryRepository {
 
   /** The newest active memory of a scope whose text differs in case, spacing and closing punctuation at most. */
   sameText(text: string, scope: MemoryScope = { type: 'everywhere' }): Memory | undefined {
-    if (plainText(text) === '') return undefined;
+    if (normalizedText(text) === '') return undefined;
     const row = this.#byTextKey.get(textKey(text), scopeKey(scope));
     return row === undefined ? undefined : toMemory(row);
   }
@@ -262,7 +267,7 @@ export class MemoryRepository {
 
   /** True when a memory of the same text waits in review. */
   proposed(text: string, scope: MemoryScope = { type: 'everywhere' }): boolean {
-    return plainText(text) !== '' && this.#proposed.get(textKey(text), scopeKey(scope)) !== undefined;
+    return normalizedText(text) !== '' && this.#proposed.get(textKey(text), scopeKey(scope)) !== undefined;
   }
 
   /** Remembered between changes; beyond a hundred memories off by one in a hundred at most. */
@@ -301,7 +306,7 @@ export class MemoryRepository {
    */
   putVectors(units: readonly UnitText[], vectors: UnitVectors): void {
     transact(this.#database, () =>
-      this.#vectors.fill(
+      this.#vectors.backfill(
         units.map((unit) => unit.unitId),
         vectors,
       ),

@@ -65,7 +65,7 @@ export class MemoryForgetting {
   /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
   async sweep(): Promise<void> {
     const { reader, now } = this.#ports;
-    for (let ids = reader.over(now(), SLICE); ids.length > 0; ids = reader.over(now(), SLICE)) {
+    for (let ids = reader.expired(now(), SLICE); ids.length > 0; ids = reader.expired(now(), SLICE)) {
       this.#expire(ids);
       await this.#ports.yieldToEventLoop();
     }

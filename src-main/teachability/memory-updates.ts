@@ -85,7 +85,7 @@ export class MemoryUpdates {
     const answered: Memory[] = [];
     let changed = 0;
     const done = await long.run(changeId, ids, (slice) => {
-      const change = writer.together(() => work(slice, context));
+      const change = writer.inTransaction(() => work(slice, context));
       changed += change.changed;
       answered.push(...change.memories.slice(0, mostAnswered - answered.length));
     });
@@ -117,7 +117,7 @@ export class MemoryUpdates {
     const answered: Memory[] = [];
     let changed = 0;
     const done = await long.run(undoing, ids, (slice) => {
-      const memories = writer.together(() => writer.takeBack(changeId, slice, context));
+      const memories = writer.inTransaction(() => writer.takeBack(changeId, slice, context));
       changed += memories.length;
       answered.push(...memories.slice(0, mostAnswered - answered.length));
     });

@@ -89,7 +89,7 @@ export interface MemoryWriter {
    * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
    * a failure of the machine from the next `synced` on: for work in many parts, of which only the whole is reported.
    */
-  together<T>(work: () => T): T;
+  inTransaction<T>(work: () => T): T;
   /** Resolves when all that was changed is on disk. */
   synced(): Promise<void>;
   /** Counts a use of each memory by one answer. */
@@ -133,7 +133,7 @@ export interface MemoryReader {
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these memories, however far; by its id; those without a vector are left out. */
-  compareMeaning(
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
@@ -197,7 +197,7 @@ export interface ConflictStore {
 /** Memories whose time has come. */
 export interface EndingReader {
   /** Ids of memories in use that hold no longer. */
-  over(now: number, limit: number): string[];
+  expired(now: number, limit: number): string[];
   /** Ids of memories that have been forgotten since that time or longer. */
   binnedBefore(time: number, limit: number): string[];
 }

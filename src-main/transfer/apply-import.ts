@@ -49,11 +49,11 @@ export async function takeBack(
   const kept = writer.beginReversal(importId);
   let removed = 0;
   let restored = 0;
-  for (let left = true; left;) {
+  for (let hasMore = true; hasMore;) {
     const step = writer.revert(importId, REVERT_BATCH);
     removed += step.removed;
     restored += step.restored;
-    left = step.left;
+    hasMore = step.hasMore;
     await proceed();
   }
   return { removed, restored, kept };

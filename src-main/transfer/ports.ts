@@ -68,7 +68,7 @@ export interface ImportWriter {
   revert(
     importId: string,
     limit: number,
-  ): { readonly removed: number; readonly restored: number; readonly left: boolean };
+  ): { readonly removed: number; readonly restored: number; readonly hasMore: boolean };
 }
 
 export interface MemorySource {

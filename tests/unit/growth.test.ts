@@ -4,8 +4,12 @@ import { titleFrom } from '#main/chat/title.ts';
 import { readPart } from '#main/chat/read-part.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { WordPieces } from '#main/models/embedders/word-pieces.ts';
-import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
-import { plainText as textKeyText } from '#main/store/memories/text-key.ts';
+import {
+  typedSearchExpression,
+  phraseExpressions,
+  termExpression,
+} from '#main/store/search/match-expression.ts';
+import { normalizedText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
 import { dated } from '#main/teachability/capture/dated.ts';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
@@ -128,8 +132,8 @@ describe('recall', () => {
       'terms of a question': queryTerms,
       'stems of a memory': stemsOf,
       'pieces of words': (text) => pieces.cut(text),
-      'a search': allOfTyped,
-      'a whole term': wholeTerm,
+      'a search': typedSearchExpression,
+      'a whole term': termExpression,
       'any of the words': (text) => phraseExpressions([text]),
     },
     20_000,

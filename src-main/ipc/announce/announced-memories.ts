@@ -70,12 +70,12 @@ export class AnnouncedMemories implements MemoryWriter {
   }
 
   /** What did not come to stay is not announced. */
-  together<T>(work: () => T): T {
-    if (this.#held !== null) return this.#writer.together(work);
+  inTransaction<T>(work: () => T): T {
+    if (this.#held !== null) return this.#writer.inTransaction(work);
     const held: (() => void)[] = [];
     this.#held = held;
     try {
-      const value = this.#writer.together(work);
+      const value = this.#writer.inTransaction(work);
       this.#held = null;
       if (held.length > MOST_CHIPS) this.#announceReload();
       else for (const announce of held) announce();

@@ -103,7 +103,7 @@ export class ConversationRepository {
   }
 
   /** What `work` writes here is one transaction. */
-  together<T>(work: () => T): T {
+  inTransaction<T>(work: () => T): T {
     return transact(this.#database, work);
   }
 

@@ -123,7 +123,7 @@ export class MemoryPurge {
     const isPrivate = this.#isPrivate.get(stored.row) ?? 0;
     // What chats go on saying of it stays private; the history that would tell is about to go.
     if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
-    this.#vectors.lower(stored.row);
+    this.#vectors.removeFromSearch(stored.row);
     this.#wipeReceipts.run(id);
     for (const statement of this.#byRow) statement.run(stored.row);
     if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));

@@ -6,7 +6,7 @@ import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryProposals } from './memory-proposals.ts';
 import type { MemoryRecords, StoredMemory } from './memory-records.ts';
-import { withPrivateHeirs } from './private-heirs.ts';
+import { inheritPrivacy } from './private-inheritance.ts';
 import { uuid7 } from '../database/uuid7.ts';
 
 type UpdateStep = Extract<ChangeStep, { type: 'update' }>;
@@ -41,10 +41,10 @@ export class MemoryChanges {
     origin: ChangeOrigin,
     changeId = uuid7(),
   ): { changeId: string; memories: Memory[] } {
-    const steps = withPrivateHeirs(given, (ids) => this.#records.storedAll(ids));
+    const steps = inheritPrivacy(given, (ids) => this.#records.findStored(ids));
     const ids = [...new Set(steps.map((step) => step.id))];
     for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
-    const stored = this.#records.storedAll(ids);
+    const stored = this.#records.findStored(ids);
     const touched = new Set<string>();
     for (const step of steps) {
       if (step.type === 'conflict') this.#conflicts.add(step.id, step.with, step.reason, origin.at);
@@ -55,7 +55,7 @@ export class MemoryChanges {
       if (step.type === 'update') this.#update(step, found, changeId, origin);
       else this.#confirm(found, changeId, origin);
     }
-    const now = this.#records.storedAll(ids);
+    const now = this.#records.findStored(ids);
     return { changeId, memories: ids.map((id) => (now.get(id) ?? this.#records.need(id)).memory) };
   }
 
@@ -153,7 +153,7 @@ export class MemoryChanges {
    */
   takeBack(changeId: string, ids: readonly string[], origin: ChangeOrigin, undoing = uuid7()): Memory[] {
     const { ready } = this.#history.undoState(changeId, ids);
-    const stored = this.#records.storedAll(ready);
+    const stored = this.#records.findStored(ready);
     const events = Map.groupBy(this.#history.ofChange(changeId, ready), (event) => event.memory_public_id);
     for (const id of ready) {
       const [of, before] = [events.get(id), stored.get(id)];

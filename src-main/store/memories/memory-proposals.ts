@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { plainText, textKey } from './text-key.ts';
+import { normalizedText, textKey } from './text-key.ts';
 
 /** What pending memories would replace, and which texts the user rejected. Callers give the transaction. */
 export class MemoryProposals {
@@ -39,7 +39,7 @@ export class MemoryProposals {
   }
 
   reject(text: string, at: number): void {
-    if (plainText(text) !== '') this.#reject.run(textKey(text), at);
+    if (normalizedText(text) !== '') this.#reject.run(textKey(text), at);
   }
 
   /** The user wants it after all. */
@@ -48,6 +48,6 @@ export class MemoryProposals {
   }
 
   wasRejected(text: string): boolean {
-    return plainText(text) !== '' && this.#rejected.get(textKey(text)) !== undefined;
+    return normalizedText(text) !== '' && this.#rejected.get(textKey(text)) !== undefined;
   }
 }

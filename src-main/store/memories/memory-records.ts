@@ -4,7 +4,7 @@ import type { Memory, MemorySource, MemoryValue } from '#shared/memory/memory.ts
 import {
   changedColumns,
   memorySelect,
-  saysTheSame,
+  hasSameContent,
   scopeKey,
   sortedTags,
   sourceColumns,
@@ -84,13 +84,13 @@ export class MemoryRecords {
   }
 
   /** Several at once, which costs a twentieth of one by one; those that are gone are left out. By their ids. */
-  storedAll(ids: readonly string[]): Map<string, StoredMemory> {
+  findStored(ids: readonly string[]): Map<string, StoredMemory> {
     return new Map(this.#byIds.all(JSON.stringify(ids)).map((row) => [row.public_id, toStored(row)]));
   }
 
   /** In the order of the ids; those that are gone are left out. */
   findAll(ids: readonly string[]): Memory[] {
-    const found = this.storedAll(ids);
+    const found = this.findStored(ids);
     return ids.flatMap((id) => found.get(id)?.memory ?? []);
   }
 
@@ -122,19 +122,19 @@ export class MemoryRecords {
     this.#units.set(row, value);
     this.#tags.set(row, value.tags);
     if (record.vectors !== null) this.#vectors.store(this.#units.ids(row), record.vectors);
-    if (value.status === 'active') this.#vectors.lift(row);
+    if (value.status === 'active') this.#vectors.addToSearch(row);
     return row;
   }
 
   /** Writes only what is different: every column that is set has its indexes written anew, the same value or not. */
   change(stored: Omit<StoredMemory, 'successor'>, change: RecordChange): void {
     const { row, memory } = stored;
-    const same = saysTheSame(memory, change.value);
+    const same = hasSameContent(memory, change.value);
     const { status } = change.value;
     const moved = scopeKey(memory.scope) !== scopeKey(change.value.scope);
     const reindexed =
       !same || moved || change.vectors !== null || (memory.status === 'active') !== (status === 'active');
-    if (reindexed) this.#vectors.lower(row);
+    if (reindexed) this.#vectors.removeFromSearch(row);
     this.#update(row, {
       ...changedColumns(memory, change.value),
       superseded_by: change.supersededBy,
@@ -144,7 +144,7 @@ export class MemoryRecords {
     if (!same) this.#units.set(row, change.value);
     if (!sameTags(memory.tags, change.value.tags)) this.#tags.set(row, change.value.tags);
     if (change.vectors !== null) this.#vectors.store(this.#units.ids(row), change.vectors);
-    if (reindexed && status === 'active') this.#vectors.lift(row);
+    if (reindexed && status === 'active') this.#vectors.addToSearch(row);
   }
 
   #update(row: number, columns: Record<string, unknown>): void {

@@ -157,7 +157,7 @@ export function sortedTags(tags: readonly string[]): string[] {
 }
 
 /** True when two values say the same; how they are kept (status, pin, private, tags, scope) does not count. */
-export function saysTheSame(a: MemoryValue, b: MemoryValue): boolean {
+export function hasSameContent(a: MemoryValue, b: MemoryValue): boolean {
   return said(a) === said(b);
 }
 

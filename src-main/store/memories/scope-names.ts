@@ -16,7 +16,7 @@ export class ScopeNames {
   readonly #all: Statement<[], NameRow>;
   readonly #ofMemories: Statement<[], NameRow>;
   readonly #keep: Statement<[{ type: string; id: string; name: string; teamId: string }]>;
-  readonly #learn: Statement<[{ type: string; id: string; name: string }]>;
+  readonly #addImported: Statement<[{ type: string; id: string; name: string }]>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -29,7 +29,7 @@ export class ScopeNames {
       `INSERT INTO scope_names (type, id, name, team_id) VALUES (:type, :id, :name, :teamId)
        ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, team_id = excluded.team_id`,
     );
-    this.#learn = database.prepare(
+    this.#addImported = database.prepare(
       `INSERT INTO scope_names (type, id, name) VALUES (:type, :id, :name)
        ON CONFLICT (type, id) DO UPDATE SET name = excluded.name WHERE team_id IS NULL`,
     );
@@ -54,9 +54,9 @@ export class ScopeNames {
   }
 
   /** What a file that is read calls them. Names of what is here are its own. Callers give the transaction. */
-  learn(names: readonly ScopeName[]): void {
+  addImported(names: readonly ScopeName[]): void {
     for (const { scope, name } of names)
-      if (scope.type !== 'everywhere') this.#learn.run({ type: scope.type, id: scope.id, name });
+      if (scope.type !== 'everywhere') this.#addImported.run({ type: scope.type, id: scope.id, name });
   }
 }
 

@@ -5,10 +5,10 @@ import { createHash } from 'node:crypto';
  * is stored and indexed instead of the words, so the index stays small and the text is kept in one place only.
  */
 export function textKey(text: string): Buffer {
-  return createHash('sha256').update(plainText(text)).digest().subarray(0, 16);
+  return createHash('sha256').update(normalizedText(text)).digest().subarray(0, 16);
 }
 
-export function plainText(text: string): string {
+export function normalizedText(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
   return folded
     .replace(/\s+/gu, ' ')

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemorySort } from '#shared/memory/memory-filter.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { dataVersionOf } from '../database/data-version.ts';
-import { allOfTyped } from '../search/match-expression.ts';
+import { typedSearchExpression } from '../search/match-expression.ts';
 import type { Where } from './memory-filter-sql.ts';
 import { sortedInSlices } from '../database/sorted-in-slices.ts';
 
@@ -106,7 +106,7 @@ export class ListSearch {
   }
 
   *#byWords(query: string, where: Where): SlicedTask<Found[]> {
-    const expression = allOfTyped(query);
+    const expression = typedSearchExpression(query);
     if (expression === undefined) return [];
     const few = (this.#count.get(expression) ?? 0) <= mostRanked;
     yield;

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 
-export interface Counted {
+export interface GroupCount {
   readonly label: string;
   readonly count: number;
 }
@@ -20,8 +20,8 @@ const NAMED = 50;
 /** Groups of memories and what can be wrong with them; of memories in use. */
 export class MemoryOverviews {
   readonly #records: MemoryRecords;
-  readonly #groups: Readonly<Record<GroupedBy, Statement<[], Counted>>>;
-  readonly #outOfUse: Statement<[], Counted>;
+  readonly #groups: Readonly<Record<GroupedBy, Statement<[], GroupCount>>>;
+  readonly #outOfUse: Statement<[], GroupCount>;
   readonly #findings: readonly {
     readonly problem: HealthFinding['problem'];
     readonly rows: Statement<[{ now: number; limit: number }], number>;
@@ -48,7 +48,7 @@ export class MemoryOverviews {
   }
 
   /** Largest first. */
-  groups(by: GroupedBy): Counted[] {
+  groups(by: GroupedBy): GroupCount[] {
     const groups = this.#groups[by].all();
     return by === 'topic' ? this.#inUse(groups) : groups;
   }
@@ -63,7 +63,7 @@ export class MemoryOverviews {
   }
 
   /** All topics can be counted from an index; the few memories that are not in use are taken off, which needs no join of all. */
-  #inUse(groups: readonly Counted[]): Counted[] {
+  #inUse(groups: readonly GroupCount[]): GroupCount[] {
     const outOfUse = new Map(this.#outOfUse.all().map(({ label, count }) => [label, count]));
     return groups
       .map(({ label, count }) => ({ label, count: count - (outOfUse.get(label) ?? 0) }))

@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
-import { MemoryCounter } from './memory-counts.ts';
+import { MemoryCounter } from './memory-counter.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryOverviews } from './memory-overviews.ts';
-import type { Counted, GroupedBy } from './memory-overviews.ts';
+import type { GroupCount, GroupedBy } from './memory-overviews.ts';
 import { MemoryPages } from './memory-pages.ts';
 import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
@@ -67,7 +67,7 @@ export class MemoryViews {
   }
 
   /** The largest groups of memories in use. */
-  groups(by: GroupedBy): Counted[] {
+  groups(by: GroupedBy): GroupCount[] {
     return this.#overviews.groups(by);
   }
 

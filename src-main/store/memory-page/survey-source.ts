@@ -18,7 +18,7 @@ export class SurveySource {
   }
 
   /** Says what memories in use and their vectors are now: the same as long as a survey of them would be the same. */
-  madeOf(embedderKey: string): string {
+  fingerprint(embedderKey: string): string {
     const sums = this.#database
       .prepare<[string], Record<string, number>>(
         `SELECT count(*) AS count, total(u.id) AS units, total(v.id) AS vectors,
@@ -39,18 +39,18 @@ export class SurveySource {
   }
 
   /** Undefined when none was kept or it is out of date. */
-  kept(name: string, madeOf: string): unknown {
+  cached(name: string, fingerprint: string): unknown {
     const json = this.#database
       .prepare<[string, string], Buffer>('SELECT result FROM worked_out WHERE name = ? AND made_of = ?')
       .pluck()
-      .get(name, madeOf);
+      .get(name, fingerprint);
     return json === undefined ? undefined : JSON.parse(json.toString());
   }
 
-  keep(name: string, madeOf: string, result: object): void {
+  cache(name: string, fingerprint: string, result: object): void {
     this.#database
       .prepare('INSERT OR REPLACE INTO worked_out (name, made_of, result) VALUES (?, ?, ?)')
-      .run(name, madeOf, Buffer.from(JSON.stringify(result)));
+      .run(name, fingerprint, Buffer.from(JSON.stringify(result)));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { changesBetween, withChanges } from './state-changes.ts';
-import type { Json, StateChange } from './state-changes.ts';
+import { diffJson, applyDiff } from './json-diff.ts';
+import type { Json, JsonDiff } from './json-diff.ts';
 
 /** Below this, in UTF-16 units, a state is written whole: nothing is won by less. */
 const SMALL = 8_192;
@@ -68,8 +68,8 @@ export class AgentRunStates {
     if (whole === null) return null;
     const changes = this.#changes.all(runId);
     const state = changes
-      .map((text) => JSON.parse(text) as StateChange)
-      .reduce(withChanges, JSON.parse(whole) as Json);
+      .map((text) => JSON.parse(text) as JsonDiff)
+      .reduce(applyDiff, JSON.parse(whole) as Json);
     const length = changes.reduce((sum, text) => sum + text.length, 0);
     return { state, whole: whole.length, changes: length, next: changes.length };
   }
@@ -77,13 +77,13 @@ export class AgentRunStates {
   /** Null: there is so much to write that the whole is no more. */
   #writeChanges(runId: string, known: Written, state: Json): Written | null {
     if (known.whole < SMALL) return null;
-    const changes = changesBetween(known.state, state);
+    const changes = diffJson(known.state, state);
     if (changes === null) return known;
     const text = JSON.stringify(changes);
     if (known.changes + text.length > known.whole) return null;
     this.#add.run(runId, known.next, text);
     // From its text, so that nothing of it is shared with whoever gave it.
-    const next = withChanges(known.state, JSON.parse(text) as StateChange);
+    const next = applyDiff(known.state, JSON.parse(text) as JsonDiff);
     return { state: next, whole: known.whole, changes: known.changes + text.length, next: known.next + 1 };
   }
 

@@ -7,10 +7,10 @@ interface Remembered {
 
 /** A remembered count may be off by this share: one below a hundred holds only until the next change. */
 const tolerance = 0.01;
-const mostRemembered = 10_000;
+const maxCachedCounts = 10_000;
 
 /** From so many active memories on, counting exactly would be felt. */
-export const manyMemories = 3_000;
+export const exactCountLimit = 3_000;
 
 /**
  * How many active memories match an FTS5 expression. Counting a common word means walking its whole list (about 20 ms
@@ -38,7 +38,7 @@ export class MatchCounts {
   /** Where there are many memories, counts what is indexed of memories of any status: near enough, and many times faster. */
   matching(expression: string): number {
     const active = this.active();
-    if (active < manyMemories) return this.#lookUp(expression, () => this.#count.get(expression) ?? 0);
+    if (active < exactCountLimit) return this.#lookUp(expression, () => this.#count.get(expression) ?? 0);
     return this.#lookUp(expression, () => Math.min(active, this.#countUnits.get(expression) ?? 0));
   }
 
@@ -51,7 +51,7 @@ export class MatchCounts {
     const known = this.#remembered.get(key);
     if (known !== undefined && this.#changes - known.changes <= known.count * tolerance) return known.count;
     const found = count();
-    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    if (this.#remembered.size >= maxCachedCounts) this.#remembered.clear();
     this.#remembered.set(key, { count: found, changes: this.#changes });
     return found;
   }

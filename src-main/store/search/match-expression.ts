@@ -41,18 +41,18 @@ export function phraseExpressions(terms: readonly string[]): string[] {
 }
 
 /** An FTS5 expression for texts that hold any of the phrases, of which there is at least one. */
-export function anyOf(phrases: readonly string[]): string {
+export function anyPhraseExpression(phrases: readonly string[]): string {
   return phrases.join(' OR ');
 }
 
 /** An FTS5 expression for texts that hold one term whole; undefined when it holds nothing that is indexed. */
-export function wholeTerm(term: string): string | undefined {
+export function termExpression(term: string): string | undefined {
   const phrases = wordPhrases(term);
   return phrases.length === 0 ? undefined : phrases.map(quoted).join(' AND ');
 }
 
 /** An FTS5 expression for a search as it is typed: all words must be there, the last one may be unfinished. */
-export function allOfTyped(query: string): string | undefined {
+export function typedSearchExpression(query: string): string | undefined {
   const phrases = wordPhrases(query);
   const last = phrases.pop();
   if (last === undefined) return undefined;

@@ -1,10 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
-import { manyMemories, MatchCounts } from './match-counts.ts';
-import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
+import { exactCountLimit, MatchCounts } from './match-counts.ts';
+import { anyPhraseExpression, phraseExpressions, termExpression } from './match-expression.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import type { SearchedScopes } from '../vectors/searched-scopes.ts';
-import type { ComparedMemory } from '../vectors/compared-vectors.ts';
+import type { MemorySimilarity } from '../vectors/vector-cache.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 import type { NearUnit } from '../vectors/vector-table.ts';
 
@@ -15,7 +15,7 @@ export interface FoundUnit {
 }
 
 /** A unit found by meaning. */
-export interface AlikeUnit extends FoundUnit {
+export interface SimilarUnit extends FoundUnit {
   readonly cosine: number;
 }
 
@@ -93,9 +93,9 @@ export class MemorySearch {
   byWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     const phrases = phraseExpressions(terms);
     if (limit < 1 || phrases.length === 0) return [];
-    const many = this.counts.active() >= manyMemories;
-    if (many && phrases.length === 1 && this.counts.matching(anyOf(phrases)) > mostRankedAlone)
-      return this.#found(this.#newest(anyOf(phrases), scopes, limit));
+    const many = this.counts.active() >= exactCountLimit;
+    if (many && phrases.length === 1 && this.counts.matching(anyPhraseExpression(phrases)) > mostRankedAlone)
+      return this.#found(this.#newest(anyPhraseExpression(phrases), scopes, limit));
     if (!many || phrases.length === 1) return this.#found(this.#ranked(phrases, scopes, limit));
     const telling = this.#telling(phrases);
     if (sum(telling) <= mostRanked) return this.#found(this.#ranked(phrasesOf(telling), scopes, limit));
@@ -107,20 +107,25 @@ export class MemorySearch {
     return this.#found([...rows.values()].slice(0, limit));
   }
 
-  byMeaning(vector: Float32Array, embedder: string, limit: number, scopes: SearchedScopes = []): AlikeUnit[] {
+  byMeaning(
+    vector: Float32Array,
+    embedder: string,
+    limit: number,
+    scopes: SearchedScopes = [],
+  ): SimilarUnit[] {
     return this.#near(this.#vectors.nearest(vector, embedder, limit, scopes));
   }
 
   /** How alike each memory named is by its best unit, however far; those without a vector are left out. */
-  compareMeaning(
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
-    return this.#vectors.compare(vector, embedder, memoryIds);
+  ): ReadonlyMap<string, MemorySimilarity> {
+    return this.#vectors.similarities(vector, embedder, memoryIds);
   }
 
-  #near(units: readonly NearUnit[]): AlikeUnit[] {
+  #near(units: readonly NearUnit[]): SimilarUnit[] {
     const rows = units.flatMap(({ unitId, cosine }) => {
       const row = this.#unit.get(unitId);
       return row === undefined ? [] : [{ ...row, cosine }];
@@ -131,14 +136,14 @@ export class MemorySearch {
   countTerms(terms: readonly string[]): Map<string, number> {
     return new Map(
       terms.map((term) => {
-        const expression = wholeTerm(term);
+        const expression = termExpression(term);
         return [term, expression === undefined ? 0 : this.counts.matching(expression)];
       }),
     );
   }
 
   #ranked(phrases: readonly string[], scopes: SearchedScopes, limit: number): WordRow[] {
-    return this.#byWords.all({ expression: anyOf(phrases), scopes: asJson(scopes), limit });
+    return this.#byWords.all({ expression: anyPhraseExpression(phrases), scopes: asJson(scopes), limit });
   }
 
   /** The rarest first; never none. */

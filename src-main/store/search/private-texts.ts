@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { anyOf, phraseExpressions } from './match-expression.ts';
+import { anyPhraseExpression, phraseExpressions } from './match-expression.ts';
 
 interface Query {
   readonly expression: string;
@@ -20,7 +20,7 @@ export class PrivateTexts {
     const phrases = phraseExpressions(words);
     // Most people keep nothing private, and looking words up would cost every request something.
     if (phrases.length === 0 || this.#any.get() === undefined) return [];
-    return this.#holding.all({ expression: anyOf(phrases), limit });
+    return this.#holding.all({ expression: anyPhraseExpression(phrases), limit });
   }
 }
 

@@ -10,7 +10,7 @@ export interface Reverted {
   /** Memories put back as they were by this step. */
   readonly restored: number;
   /** True: call again. */
-  readonly left: boolean;
+  readonly hasMore: boolean;
 }
 
 interface Item {
@@ -27,8 +27,8 @@ interface Item {
 export class ImportReversal {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
-  readonly #leaveChanged: Statement<[string]>;
-  readonly #leaveNamed: Statement<[{ import: string }]>;
+  readonly #keepChanged: Statement<[string]>;
+  readonly #keepReferenced: Statement<[{ import: string }]>;
   readonly #items: Statement<[string, string, number], Item>;
   readonly #restoreSince: Statement<[{ row: number }]>;
   readonly #deleteItem: Statement<[string, number]>;
@@ -44,8 +44,8 @@ export class ImportReversal {
   constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
     this.#records = records;
     this.#vectors = vectors;
-    this.#leaveChanged = database.prepare(leaveChangedSql);
-    this.#leaveNamed = database.prepare(leaveNamedSql);
+    this.#keepChanged = database.prepare(keepChangedSql);
+    this.#keepReferenced = database.prepare(keepReferencedSql);
     this.#items = database.prepare(
       'SELECT memory_id, updated_before FROM import_items WHERE import_id = ? AND action = ? LIMIT ?',
     );
@@ -68,28 +68,28 @@ export class ImportReversal {
   }
 
   /** Memories that were changed after the import stay, and with them those that they name. Answers how many. */
-  leaveChanged(importId: string): number {
-    let kept = this.#leaveChanged.run(importId).changes;
+  keepChanged(importId: string): number {
+    let kept = this.#keepChanged.run(importId).changes;
     for (let named = -1; named !== 0; kept += named)
-      named = this.#leaveNamed.run({ import: importId }).changes;
+      named = this.#keepReferenced.run({ import: importId }).changes;
     return kept;
   }
 
   step(importId: string, limit: number): Reverted {
     const changed = this.#items.all(importId, 'changed', limit);
     for (const item of changed) this.#restore(importId, item);
-    if (changed.length > 0) return { removed: 0, restored: changed.length, left: true };
+    if (changed.length > 0) return { removed: 0, restored: changed.length, hasMore: true };
     const added = this.#items.all(importId, 'added', limit);
     for (const { memory_id } of added) {
       this.#unlink.run(memory_id);
       this.#deleteEvents.run(memory_id);
       this.#noteUnlinked.run(importId, memory_id);
     }
-    if (added.length > 0) return { removed: 0, restored: 0, left: true };
+    if (added.length > 0) return { removed: 0, restored: 0, hasMore: true };
     const unlinked = this.#items.all(importId, 'unlinked', limit);
     for (const { memory_id } of unlinked) this.#remove(memory_id);
     if (unlinked.length === 0) this.#deleteImport.run(importId);
-    return { removed: unlinked.length, restored: 0, left: unlinked.length > 0 };
+    return { removed: unlinked.length, restored: 0, hasMore: unlinked.length > 0 };
   }
 
   #restore(importId: string, item: Item): void {
@@ -113,14 +113,14 @@ export class ImportReversal {
   }
 
   #remove(row: number): void {
-    this.#vectors.lower(row);
+    this.#vectors.removeFromSearch(row);
     this.#deleteUnits.run(row);
     this.#deleteMemory.run(row);
   }
 }
 
 /** A use or a repetition is no change. */
-const leaveChangedSql = `
+const keepChangedSql = `
   DELETE FROM import_items WHERE import_id = ? AND EXISTS (
     SELECT 1 FROM memory_events e WHERE e.memory_id = import_items.memory_id AND e.seq > import_items.seq
       AND NOT (e.before IS e.after AND e.superseded_before IS e.superseded_after))`;
@@ -133,7 +133,7 @@ const restoreSinceSql = `
   WHERE id = :row`;
 
 /** Added memories that one outside the import names: as its successor, now or in its history. */
-const leaveNamedSql = `
+const keepReferencedSql = `
   DELETE FROM import_items WHERE import_id = :import AND action <> 'changed' AND (
     EXISTS (SELECT 1 FROM memories m WHERE m.superseded_by = import_items.memory_id AND m.id NOT IN own)
     OR EXISTS (SELECT 1 FROM memory_events e WHERE e.superseded_after = import_items.memory_id

@@ -14,7 +14,7 @@ import type { ChangeOrigin } from '../memories/memory-history.ts';
 import { MemoryRecords } from '../memories/memory-records.ts';
 import { memorySelect, toMemory, valueOf } from '../memories/memory-row.ts';
 import type { MemoryRow } from '../memories/memory-row.ts';
-import { plainText, textKey } from '../memories/text-key.ts';
+import { normalizedText, textKey } from '../memories/text-key.ts';
 import { ScopeNames } from '../memories/scope-names.ts';
 import { transact } from '../database/transact.ts';
 import { uuid7 } from '../database/uuid7.ts';
@@ -101,7 +101,7 @@ export class MemoryImports {
 
   /** What assistants and projects that are not here are called. */
   nameScopes(names: readonly ScopeName[]): void {
-    transact(this.#database, () => this.#scopeNames.learn(names));
+    transact(this.#database, () => this.#scopeNames.addImported(names));
   }
 
   byId(id: string): Memory | undefined {
@@ -110,7 +110,7 @@ export class MemoryImports {
 
   /** Memories of every status whose text differs in case, spacing and closing punctuation at most; newest first. */
   bySameText(text: string): Memory[] {
-    return plainText(text) === '' ? [] : this.#byTextKey.all(textKey(text)).map(toMemory);
+    return normalizedText(text) === '' ? [] : this.#byTextKey.all(textKey(text)).map(toMemory);
   }
 
   /** True when the user forgot this memory for good. */
@@ -240,11 +240,11 @@ export class MemoryImports {
   beginReversal(importId: string): number {
     return transact(this.#database, () => {
       this.#setState.run('reverting', importId);
-      return this.#reversal.leaveChanged(importId);
+      return this.#reversal.keepChanged(importId);
     });
   }
 
-  /** Takes a part of an import back; to be called until `left` is false. The last call also forgets the import. */
+  /** Takes a part of an import back; to be called until `hasMore` is false. The last call also forgets the import. */
   revert(importId: string, limit: number): Reverted {
     return transact(this.#database, () => this.#reversal.step(importId, limit));
   }
@@ -305,6 +305,6 @@ export function dropUnfinishedImports(database: Database): void {
   const imports = new MemoryImports(database);
   for (const id of imports.unfinished()) {
     imports.beginReversal(id);
-    while (imports.revert(id, REVERT_AT_START).left);
+    while (imports.revert(id, REVERT_AT_START).hasMore);
   }
 }

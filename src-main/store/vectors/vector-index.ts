@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { ComparedVectors } from './compared-vectors.ts';
-import type { ComparedMemory } from './compared-vectors.ts';
+import { VectorCache } from './vector-cache.ts';
+import type { MemorySimilarity } from './vector-cache.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
@@ -37,7 +37,7 @@ export class VectorIndex {
   readonly #database: Database;
   readonly #tables = new Map<number, VectorTable>();
   readonly #put: Statement<[number, number, Buffer]>;
-  readonly #compared: ComparedVectors;
+  readonly #cache: VectorCache;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
   /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
@@ -48,7 +48,7 @@ export class VectorIndex {
   constructor(database: Database) {
     this.#database = database;
     this.embedders = new EmbedderRegistry(database);
-    this.#compared = new ComparedVectors(database);
+    this.#cache = new VectorCache(database);
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
@@ -69,7 +69,7 @@ export class VectorIndex {
       .pluck();
   }
 
-  /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
+  /** Stores vectors of units; `addToSearch` then makes them searchable. Throws `internal` when the lengths do not fit. */
   store(unitIds: readonly number[], given: UnitVectors): void {
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     if (given.vectors.length !== unitIds.length) {
@@ -83,12 +83,12 @@ export class VectorIndex {
   }
 
   /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
-  lower(memoryRow: number): void {
+  removeFromSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.delete(unit));
   }
 
   /** Makes an active memory that is not in search by meaning searchable, as far as vectors of it are there. */
-  lift(memoryRow: number): void {
+  addToSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.insert(unit));
   }
 
@@ -100,13 +100,13 @@ export class VectorIndex {
   }
 
   /** Each of these memories that has a vector, with the cosine of its best unit; by their ids. */
-  compare(
+  similarities(
     vector: Float32Array,
     embedderKey: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
+  ): ReadonlyMap<string, MemorySimilarity> {
     const embedder = this.#embedderOf(vector, embedderKey);
-    return embedder === undefined ? new Map() : this.#compared.compare(vector, embedder.id, memoryIds);
+    return embedder === undefined ? new Map() : this.#cache.similarities(vector, embedder.id, memoryIds);
   }
 
   /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
@@ -127,13 +127,13 @@ export class VectorIndex {
   }
 
   /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
-  fill(unitIds: readonly number[], given: UnitVectors): void {
+  backfill(unitIds: readonly number[], given: UnitVectors): void {
     const table = this.#table(this.embedders.register(given.embedder, given.dimensions));
     unitIds.forEach((unitId, index) => {
       const vector = given.vectors[index];
       const memory = this.#memoryOf.get(unitId);
       if (vector === undefined || memory === undefined) return;
-      this.#compared.drop(memory);
+      this.#cache.drop(memory);
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete(unitId);
       table.insert(unitId);
@@ -141,7 +141,7 @@ export class VectorIndex {
   }
 
   #eachUnit(memoryRow: number, work: (table: VectorTable, unit: number) => void): void {
-    this.#compared.drop(memoryRow);
+    this.#cache.drop(memoryRow);
     const units = this.#unitsOfMemory.all(memoryRow);
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder);

@@ -81,7 +81,7 @@ export class VectorTable {
 
 /** Cut up by scope, so that a search in one scope neither scans nor finds what belongs to another. */
 export function createVectorTable(database: Database, embedder: TableEmbedder): void {
-  const bits = embedder.dimensions + missingDimensions(embedder);
+  const bits = embedder.dimensions + paddingBits(embedder);
   database.exec(
     `CREATE VIRTUAL TABLE ${tableOf(embedder)} USING vec0(scope TEXT PARTITION KEY, bits bit[${bits}])`,
   );
@@ -104,12 +104,12 @@ function tableOf({ id }: TableEmbedder): string {
 
 /** SQL. sqlite-vec packs bits into bytes: other lengths are filled up with zeros. */
 function bitsOf(vector: string, embedder: TableEmbedder): string {
-  const missing = missingDimensions(embedder);
+  const missing = paddingBits(embedder);
   const whole = missing === 0 ? vector : `CAST(${vector} || zeroblob(${4 * missing}) AS BLOB)`;
   return `vec_quantize_binary(${whole})`;
 }
 
-function missingDimensions({ dimensions }: TableEmbedder): number {
+function paddingBits({ dimensions }: TableEmbedder): number {
   return (8 - (dimensions % 8)) % 8;
 }
 

@@ -166,7 +166,7 @@ export class Candidates {
     ids: readonly string[],
   ): ReadonlyMap<string, Alike> {
     if (to === undefined || vector === null || ids.length === 0) return new Map();
-    return this.#reader.compareMeaning(to, vector.embedder, ids);
+    return this.#reader.similarities(to, vector.embedder, ids);
   }
 }
 

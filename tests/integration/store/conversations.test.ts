@@ -214,7 +214,7 @@ describe('a turn', () => {
     const { conversations } = openStore();
     const begun = conversation();
     expect(() =>
-      conversations.together(() => {
+      conversations.inTransaction(() => {
         conversations.create(begun);
         turn(conversations, begun.id, null);
         throw new Error('The disk is full');

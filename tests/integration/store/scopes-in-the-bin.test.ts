@@ -61,12 +61,12 @@ describe('a name from a file', () => {
       [{ scope: { type: 'assistant', id: agent }, name: 'judge in Debate' }],
       'gallery:x',
     );
-    store.scopeNames.learn([
+    store.scopeNames.addImported([
       { scope: { type: 'project', id: here }, name: 'Another trip' },
       { scope: { type: 'assistant', id: agent }, name: 'Another judge' },
       { scope: { type: 'project', id: elsewhere }, name: 'Old name' },
     ]);
-    store.scopeNames.learn([{ scope: { type: 'project', id: elsewhere }, name: 'Elsewhere' }]);
+    store.scopeNames.addImported([{ scope: { type: 'project', id: elsewhere }, name: 'Elsewhere' }]);
     expect(store.scopeNames.list().map(({ name, state }) => [name, state])).toEqual([
       ['Elsewhere', 'elsewhere'],
       ['judge in Debate', 'here'],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ListSearch } from '#main/store/memory-page/list-search.ts';
 import { filterSql } from '#main/store/memory-page/memory-filter-sql.ts';
 import { yieldToEventLoop } from '#main/scheduling/yield-to-event-loop.ts';
-import { MemoryCounter } from '#main/store/memory-page/memory-counts.ts';
+import { MemoryCounter } from '#main/store/memory-page/memory-counter.ts';
 import { sortedInSlices } from '#main/store/database/sorted-in-slices.ts';
 import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
 import { prepareQuestion } from '#main/teachability/recall/question.ts';

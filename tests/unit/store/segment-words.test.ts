@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  allOfTyped,
-  anyOf,
+  typedSearchExpression,
+  anyPhraseExpression,
   phraseExpressions,
-  wholeTerm,
+  termExpression,
   wordPhrases,
 } from '#main/store/search/match-expression.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
@@ -50,23 +50,23 @@ describe('match expressions', () => {
   it('asks for any overlapping pair of an unspaced run', () => {
     expect(wordPhrases('喜欢绿茶')).toEqual(['喜 欢', '欢 绿', '绿 茶']);
     expect(wordPhrases('茶')).toEqual(['茶']);
-    expect(anyOf(phraseExpressions(['tea', '绿茶', 'tea']))).toBe('"tea" OR "绿 茶"');
+    expect(anyPhraseExpression(phraseExpressions(['tea', '绿茶', 'tea']))).toBe('"tea" OR "绿 茶"');
   });
 
   it('asks for all parts of one term', () => {
-    expect(wholeTerm('绿茶好')).toBe('"绿 茶" AND "茶 好"');
-    expect(wholeTerm("don't")).toBe('"don" AND "t"');
+    expect(termExpression('绿茶好')).toBe('"绿 茶" AND "茶 好"');
+    expect(termExpression("don't")).toBe('"don" AND "t"');
   });
 
   it('takes the last typed word as unfinished', () => {
-    expect(allOfTyped('green te')).toBe('"green" AND "te"*');
+    expect(typedSearchExpression('green te')).toBe('"green" AND "te"*');
   });
 
   it('has nothing to ask without words', () => {
     for (const nothing of ['', ' ', '"', '!?', '\u0000', '()*:^']) {
       expect(phraseExpressions([nothing])).toEqual([]);
-      expect(wholeTerm(nothing)).toBeUndefined();
-      expect(allOfTyped(nothing)).toBeUndefined();
+      expect(termExpression(nothing)).toBeUndefined();
+      expect(typedSearchExpression(nothing)).toBeUndefined();
     }
   });
 });

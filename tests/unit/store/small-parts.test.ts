@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, textKey } from '#main/store/memories/text-key.ts';
+import { normalizedText, textKey } from '#main/store/memories/text-key.ts';
 import { unpackedPath } from '#main/store/database/unpacked-path.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { blobVector, vectorBlob } from '#main/store/vectors/vector-blob.ts';
@@ -57,7 +57,7 @@ describe('textKey', () => {
     for (const other of ['My name is Adam', 'My name, is Ada', 'Is my name Ada']) {
       expect(textKey(other).toString('hex')).not.toBe(key);
     }
-    expect(plainText('STRASSE')).toBe(plainText('straße'));
+    expect(normalizedText('STRASSE')).toBe(normalizedText('straße'));
   });
 });
 

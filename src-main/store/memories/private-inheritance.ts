@@ -16,7 +16,7 @@ interface Inheritance {
  * must not leave the machine because it was said anew. Every way of replacing, merging and restoring a memory goes through
  * here. Only the user makes such a memory public, by a change of its own.
  */
-export function withPrivateHeirs(steps: readonly ChangeStep[], stored: Stored): readonly ChangeStep[] {
+export function inheritPrivacy(steps: readonly ChangeStep[], stored: Stored): readonly ChangeStep[] {
   const known = stored(steps.filter(isRestoring).map(({ id }) => id));
   const links = steps.flatMap((step) => inheritances(step, known));
   if (links.length === 0) return steps;
@@ -25,7 +25,7 @@ export function withPrivateHeirs(steps: readonly ChangeStep[], stored: Stored): 
     [...memories.values()].filter(({ memory }) => memory.private).map(({ memory }) => memory.id),
   );
   for (const step of steps) if ('value' in step && step.value.private) isPrivate.add(step.id);
-  const heirs = heirsOf(links, isPrivate);
+  const heirs = newlyPrivate(links, isPrivate);
   return heirs.size === 0
     ? steps
     : [...steps.map((step) => inherited(step, heirs)), ...alone(steps, heirs, memories)];
@@ -46,7 +46,7 @@ function inheritances(step: ChangeStep, known: ReadonlyMap<string, StoredMemory>
 }
 
 /** Those that were not private before; of one private memory to the next. */
-function heirsOf(links: readonly Inheritance[], isPrivate: Set<string>): ReadonlySet<string> {
+function newlyPrivate(links: readonly Inheritance[], isPrivate: Set<string>): ReadonlySet<string> {
   const heirs = new Set<string>();
   for (let before = -1; before < heirs.size;) {
     before = heirs.size;

@@ -7,21 +7,21 @@ type JsonObject = { [key: string]: Json };
  * `[0, value]`: another value. `[1, {key: change}, [key, …]]`: an object with changed or new keys, and some gone. `[2, length,
  * {index: change}, [item, …]]`: a list cut to a length, changed at places, and longer by items.
  */
-export type StateChange =
+export type JsonDiff =
   | [kind: 0, value: Json]
-  | [kind: 1, changed: { [key: string]: StateChange }, gone: string[]]
-  | [kind: 2, length: number, changed: { [index: string]: StateChange }, added: Json[]];
+  | [kind: 1, changed: { [key: string]: JsonDiff }, gone: string[]]
+  | [kind: 2, length: number, changed: { [index: string]: JsonDiff }, added: Json[]];
 
 /** Null: nothing. What is undefined in an object of `after` is not there, as in its text. Shares what is new with `after`. */
-export function changesBetween(before: Json, after: Json): StateChange | null {
+export function diffJson(before: Json, after: Json): JsonDiff | null {
   if (before === after) return null;
-  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after);
-  if (isObject(before) && isObject(after)) return objectChanges(before, after);
+  if (Array.isArray(before) && Array.isArray(after)) return diffLists(before, after);
+  if (isObject(before) && isObject(after)) return diffObjects(before, after);
   return [0, after];
 }
 
 /** Changes `before` itself as far as it can; the result is what it has become. */
-export function withChanges(before: Json, change: StateChange): Json {
+export function applyDiff(before: Json, change: JsonDiff): Json {
   switch (change[0]) {
     case 0:
       return change[1];
@@ -29,37 +29,37 @@ export function withChanges(before: Json, change: StateChange): Json {
       const object = isObject(before) ? before : {};
       for (const key of change[2]) delete object[key];
       for (const [key, inner] of Object.entries(change[1]))
-        put(object, key, withChanges(Object.hasOwn(object, key) ? (object[key] ?? null) : null, inner));
+        put(object, key, applyDiff(Object.hasOwn(object, key) ? (object[key] ?? null) : null, inner));
       return object;
     }
     case 2: {
       const list = Array.isArray(before) ? before : [];
       list.length = Math.min(list.length, change[1]);
       for (const [at, inner] of Object.entries(change[2]))
-        list[Number(at)] = withChanges(list[Number(at)] ?? null, inner);
+        list[Number(at)] = applyDiff(list[Number(at)] ?? null, inner);
       for (const item of change[3]) list.push(item);
       return list;
     }
   }
 }
 
-function listChanges(before: Json[], after: Json[]): StateChange | null {
+function diffLists(before: Json[], after: Json[]): JsonDiff | null {
   const length = Math.min(before.length, after.length);
-  const changed: { [index: string]: StateChange } = {};
+  const changed: { [index: string]: JsonDiff } = {};
   for (let at = 0; at < length; at += 1) {
-    const change = changesBetween(before[at] ?? null, after[at] ?? null);
+    const change = diffJson(before[at] ?? null, after[at] ?? null);
     if (change !== null) changed[String(at)] = change;
   }
   const same = before.length === after.length && Object.keys(changed).length === 0;
   return same ? null : [2, length, changed, after.slice(length)];
 }
 
-function objectChanges(before: JsonObject, after: { [key: string]: Json | undefined }): StateChange | null {
-  const changed: { [key: string]: StateChange } = {};
+function diffObjects(before: JsonObject, after: { [key: string]: Json | undefined }): JsonDiff | null {
+  const changed: { [key: string]: JsonDiff } = {};
   for (const [key, value] of Object.entries(after)) {
     if (value === undefined) continue;
-    const change: StateChange | null = Object.hasOwn(before, key)
-      ? changesBetween(before[key] ?? null, value)
+    const change: JsonDiff | null = Object.hasOwn(before, key)
+      ? diffJson(before[key] ?? null, value)
       : [0, value];
     if (change !== null) put(changed, key, change);
   }

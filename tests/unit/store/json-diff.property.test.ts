@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesBetween, withChanges } from '#main/store/runs/state-changes.ts';
-import type { Json, StateChange } from '#main/store/runs/state-changes.ts';
+import { diffJson, applyDiff } from '#main/store/runs/json-diff.ts';
+import type { Json, JsonDiff } from '#main/store/runs/json-diff.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => copy(value) as Json);
@@ -10,9 +10,9 @@ describe('what changed between two JSON values', () => {
   it('makes the second out of the first, through text', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
-        const changes = changesBetween(copy(before), copy(after));
+        const changes = diffJson(copy(before), copy(after));
         if (changes === null) expect(after).toEqual(before);
-        else expect(withChanges(copy(before), copy(changes))).toEqual(after);
+        else expect(applyDiff(copy(before), copy(changes))).toEqual(after);
       }),
       { numRuns: 2_000 },
     );
@@ -34,8 +34,8 @@ describe('what changed between two JSON values', () => {
             configurable: true,
           });
           const now = JSON.stringify(state);
-          const changes = changesBetween(kept, JSON.parse(now) as Json);
-          if (changes !== null) kept = withChanges(kept, copy<StateChange>(changes));
+          const changes = diffJson(kept, JSON.parse(now) as Json);
+          if (changes !== null) kept = applyDiff(kept, copy<JsonDiff>(changes));
           expect(JSON.parse(JSON.stringify(kept))).toEqual(JSON.parse(now));
         }
       }),
@@ -45,14 +45,14 @@ describe('what changed between two JSON values', () => {
 
   it('is nothing for the same, and a key that is undefined is not there', () => {
     const before: Json = { a: [1, { b: 'x' }] };
-    expect(changesBetween(before, copy(before))).toBeNull();
+    expect(diffJson(before, copy(before))).toBeNull();
     const without = { a: [1, { b: 'x' }], c: undefined } as unknown as Json;
-    expect(changesBetween(before, without)).toBeNull();
-    expect(changesBetween({ a: 1, c: 2 }, without)).toEqual([1, { a: [0, [1, { b: 'x' }]] }, ['c']]);
+    expect(diffJson(before, without)).toBeNull();
+    expect(diffJson({ a: 1, c: 2 }, without)).toEqual([1, { a: [0, [1, { b: 'x' }]] }, ['c']]);
   });
 
   it('of a list that grew is what it grew by', () => {
     const long = Array.from({ length: 1_000 }, (_, at) => ({ at }));
-    expect(changesBetween(long, [...copy<Json[]>(long), 'new'])).toEqual([2, 1_000, {}, ['new']]);
+    expect(diffJson(long, [...copy<Json[]>(long), 'new'])).toEqual([2, 1_000, {}, ['new']]);
   });
 });

@@ -1,12 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /** Memories whose time has come: those that hold no longer, and those that were in the bin long enough. */
-export class MemoryEndings {
-  readonly #over: Statement<[number, number], string>;
+export class MemoryExpiry {
+  readonly #expired: Statement<[number, number], string>;
   readonly #binned: Statement<[number, number], string>;
 
   constructor(database: Database) {
-    this.#over = database
+    this.#expired = database
       .prepare<[number, number], string>(
         `SELECT public_id FROM memories INDEXED BY memories_ending
          WHERE valid_until IS NOT NULL AND status IN ('active', 'paused') AND valid_until <= ? LIMIT ?`,
@@ -21,8 +21,8 @@ export class MemoryEndings {
   }
 
   /** Ids of memories in use that hold no longer. */
-  over(now: number, limit: number): string[] {
-    return this.#over.all(now, limit);
+  expired(now: number, limit: number): string[] {
+    return this.#expired.all(now, limit);
   }
 
   /** Ids of memories that have been forgotten since that time or longer. */

@@ -19,7 +19,7 @@ function storeOf(text: string, cue: string) {
   const { memories } = openStore(dataDir);
   const id = uuid7();
   memories.apply([addStep(memoryValue(text, { cues: [topic(cue)] }), id)], byUser());
-  const compare = (to: string) => memories.compareMeaning(sampleVector(to), sampleEmbedder, [id]).get(id);
+  const compare = (to: string) => memories.similarities(sampleVector(to), sampleEmbedder, [id]).get(id);
   return { memories, id, compare, dataDir };
 }
 
@@ -57,7 +57,7 @@ describe('comparing given memories with a vector', () => {
     const id = uuid7();
     const add = addStep(memoryValue('I sail'), id);
     memories.apply([{ ...add, vectors: null }], byUser());
-    const compare = () => memories.compareMeaning(sampleVector('I sail'), sampleEmbedder, [id]);
+    const compare = () => memories.similarities(sampleVector('I sail'), sampleEmbedder, [id]);
     expect(compare().size).toBe(0);
     const units = memories.unitsWithoutVectors(sampleEmbedder, 10);
     memories.putVectors(units, sampleVectors(memoryValue('I sail')));
@@ -83,7 +83,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('I sail')?.cosine).toBeCloseTo(1, 5);
     const units = memories.unitsWithoutVectors(other.embedder, 1);
     memories.putVectors(units, other);
-    const byOther = memories.compareMeaning(Float32Array.of(1, 1, 0, 0), other.embedder, [id]);
+    const byOther = memories.similarities(Float32Array.of(1, 1, 0, 0), other.embedder, [id]);
     expect([...byOther]).toEqual([
       [id, { cue: null, cosine: closeTo(Math.SQRT1_2), text: closeTo(Math.SQRT1_2) }],
     ]);
@@ -102,7 +102,7 @@ describe('comparing given memories with a vector', () => {
       byUser(),
     );
     const cosines = (to: Float32Array) => {
-      const compared = memories.compareMeaning(
+      const compared = memories.similarities(
         to,
         'small@1/3',
         stored.map(({ id }) => id),
@@ -153,7 +153,7 @@ describe('comparing given memories with a vector', () => {
       byUser(),
     );
     const wanted = sampleVector('I own boat 17');
-    const compared = memories.compareMeaning(wanted, sampleEmbedder, [...ids.toReversed(), uuid7()]);
+    const compared = memories.similarities(wanted, sampleEmbedder, [...ids.toReversed(), uuid7()]);
     expect(compared.size).toBe(300);
     for (const [index, text] of texts.entries()) {
       const ofText = cosine(wanted, sampleVector(text));

@@ -3,7 +3,7 @@ import { dataVersionOf } from '../database/data-version.ts';
 import { blobVector } from './vector-blob.ts';
 
 /** How alike a memory is to a vector. */
-export interface ComparedMemory {
+export interface MemorySimilarity {
   /** Which of its cues is nearest, from 0; null when the text is. */
   readonly cue: number | null;
   /** -1..1 */
@@ -28,7 +28,7 @@ const mostBytes = 32 * 2 ** 20;
  * reading their vectors takes longer than all else of it; so they are kept once they were read, for the embedder asked last. The
  * file remains the truth: what changes is dropped, and a write by another connection drops all.
  */
-export class ComparedVectors {
+export class VectorCache {
   readonly #dataVersion: () => number | undefined;
   readonly #read: Statement<[string, number], UnitRow>;
   readonly #idOf: Statement<[number], string>;
@@ -51,11 +51,15 @@ export class ComparedVectors {
   }
 
   /** Each of these memories that has a vector, by its best unit. By their ids. */
-  compare(vector: Float32Array, embedder: number, memoryIds: readonly string[]): Map<string, ComparedMemory> {
+  similarities(
+    vector: Float32Array,
+    embedder: number,
+    memoryIds: readonly string[],
+  ): Map<string, MemorySimilarity> {
     this.#keepInStep(embedder);
     this.#bring(memoryIds.filter((id) => !this.#kept.has(id)));
     const wanted = ofLengthOne(vector);
-    const compared = new Map<string, ComparedMemory>();
+    const compared = new Map<string, MemorySimilarity>();
     for (const id of memoryIds) {
       const units = this.#kept.get(id) ?? [];
       if (units.length > 0) compared.set(id, nearestUnit(units, wanted));
@@ -91,7 +95,7 @@ export class ComparedVectors {
   }
 }
 
-function nearestUnit(units: readonly Unit[], wanted: Float32Array): ComparedMemory {
+function nearestUnit(units: readonly Unit[], wanted: Float32Array): MemorySimilarity {
   let best = -2;
   let nearest = 0;
   let text: number | null = null;

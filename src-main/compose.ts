@@ -15,8 +15,8 @@ import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
-import { EmbeddersInside } from './embedding/embedders-inside.ts';
-import { VectorUpkeep } from './embedding/vector-upkeep.ts';
+import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
+import { ReEmbedder } from './embedding/re-embedder.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
@@ -93,24 +93,24 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   });
   const announceModel = () => publish('model-changed', directory.status());
 
-  const inside = new EmbeddersInside({
+  const builtIn = new BuiltInEmbedders({
     quick: quickEmbedder(),
     best: bestEmbedder(workerEntry('embedder-worker')),
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });
-  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'), (state) =>
+  const reEmbedder = new ReEmbedder(store.memories, builtIn.initial(), logFailure('vectors'), (state) =>
     publish('embedding-changed', state),
   );
   const useEmbedder = (choice: EmbedderChoice) =>
-    upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
+    reEmbedder.use((signal) => makeEmbedder(choice, builtIn, keys, signal));
   useEmbedder(settings.get().embedder);
 
   const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
     composeMemory({
       store,
-      embedder: () => upkeep.current(),
-      onMissingVectors: () => upkeep.complete(),
+      embedder: () => reEmbedder.current(),
+      onMissingVectors: () => reEmbedder.backfill(),
       settings: () => settings.get(),
       publish,
       newId: () => uuid7(),
@@ -195,8 +195,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     worker,
     dataDir: options.dataDir,
     version: options.version,
-    embedder: () => upkeep.current(),
-    onMissingVectors: () => upkeep.complete(),
+    embedder: () => reEmbedder.current(),
+    onMissingVectors: () => reEmbedder.backfill(),
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -226,7 +226,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
-      ...embeddingHandlers(upkeep),
+      ...embeddingHandlers(reEmbedder),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },
@@ -254,8 +254,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       files,
       runs,
       chat,
-      upkeep,
-      inside,
+      reEmbedder,
+      builtIn,
       store,
     ]),
   };
@@ -263,11 +263,11 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
 async function makeEmbedder(
   choice: EmbedderChoice,
-  inside: EmbeddersInside,
+  builtIn: BuiltInEmbedders,
   keys: ServerKeys,
   signal: AbortSignal,
 ): Promise<Embedder> {
-  if (choice.type === 'embedded') return inside.usable(signal);
+  if (choice.type === 'embedded') return builtIn.load(signal);
   const { baseUrl, model } = choice;
   return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl), signal });
 }

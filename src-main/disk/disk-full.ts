@@ -38,7 +38,7 @@ export function diskFull(path: string, needed: number = someRoom, cause?: unknow
 }
 
 /** Throws `disk_full` when so many bytes do not fit; what is found out before needs no tidying up after. */
-export function needRoom(path: string, bytes: number): void {
+export function requireFreeSpace(path: string, bytes: number): void {
   const free = freeBytes(path);
   if (free !== null && free < bytes) throw diskFull(path, bytes);
 }

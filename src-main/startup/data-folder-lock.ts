@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../disk/disk-full.ts';
-import { claimant, removeClaim, writeClaim } from './lock-claim.ts';
+import { claimState, removeClaim, writeClaim } from './lock-claim.ts';
 
 /** Held while a process uses a data folder. */
 export interface DataFolderLock {
@@ -15,11 +15,11 @@ export interface DataFolderLock {
 export const lockFileNames = ['lock.db', 'lock-2.db', 'lock-3.db', 'lock-4.db'] as const;
 
 /**
- * How often and how long apart, in ms, a lock is tried that no Tutee is known to hold. Some programs look into every file for
+ * How often and how long apart, in ms, a lock is attempt that no Tutee is known to hold. Some programs look into every file for
  * a moment, and a Tutee that has just taken it says so right after.
  */
-const tries = 8;
-const betweenTries = 250;
+const attempts = 8;
+const retryDelayMs = 250;
 
 /**
  * Takes the folder for this process or throws `already_running`. The lock is SQLite's own on an otherwise empty file:
@@ -31,7 +31,7 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
   const failures: string[] = [];
   for (const name of lockFileNames) {
     const path = join(dataDir, name);
-    const taken = takeInTime(path, dataDir);
+    const taken = tryLock(path, dataDir);
     if (taken instanceof Database) return claim(path, taken, dataDir);
     failures.push(`${name}: ${taken instanceof Error ? taken.message : String(taken)}`);
     const failure = asDiskFailure(taken, path);
@@ -41,13 +41,13 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
 }
 
 /** Answers the lock, or why it cannot be had. Throws `already_running` when a Tutee has it. */
-function takeInTime(path: string, dataDir: string): unknown {
-  for (let tried = 1; ; tried += 1) {
+function tryLock(path: string, dataDir: string): unknown {
+  for (let attempt = 1; ; attempt += 1) {
     const taken = take(path);
     if (taken instanceof Database || !isBusy(taken)) return taken;
-    if (claimant(claimOf(path)) !== 'no') throw alreadyRunning(dataDir);
-    if (tried === tries) return taken;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenTries);
+    if (claimState(claimOf(path)) !== 'no') throw alreadyRunning(dataDir);
+    if (attempt === attempts) return taken;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryDelayMs);
   }
 }
 
@@ -73,11 +73,11 @@ function take(path: string): unknown {
 function claim(path: string, database: Database.Database, dataDir: string): DataFolderLock {
   try {
     // The file can have been removed under the Tutee that holds it.
-    if (claimant(claimOf(path)) === 'runs') throw alreadyRunning(dataDir);
+    if (claimState(claimOf(path)) === 'runs') throw alreadyRunning(dataDir);
     writeClaim(claimOf(path));
     for (const name of lockFileNames) {
       const other = join(dataDir, name);
-      if (other !== path && claimant(claimOf(other)) !== 'no' && isHeld(other)) {
+      if (other !== path && claimState(claimOf(other)) !== 'no' && isHeld(other)) {
         removeClaim(claimOf(path));
         throw alreadyRunning(dataDir);
       }

@@ -15,10 +15,10 @@ const claimSchema = z.object({
 export type LockClaim = z.infer<typeof claimSchema>;
 
 /** Who holds a lock, for those who find it held: another program can hold it as well. */
-export function ownClaim(): LockClaim {
+export function currentClaim(): LockClaim {
   return {
     pid: process.pid,
-    began: beginning(process.pid),
+    began: startTime(process.pid),
     host: hostname(),
     boot: orNull(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
     pids: orNull(() => readlinkSync('/proc/self/ns/pid')),
@@ -26,7 +26,7 @@ export function ownClaim(): LockClaim {
 }
 
 export function writeClaim(path: string): void {
-  writeFileSync(path, JSON.stringify(ownClaim()), { mode: 0o600 });
+  writeFileSync(path, JSON.stringify(currentClaim()), { mode: 0o600 });
 }
 
 export function removeClaim(path: string): void {
@@ -34,13 +34,13 @@ export function removeClaim(path: string): void {
 }
 
 /** Whether the Tutee that wrote a claim still runs. no: it does not, or nothing was claimed. unknown: it cannot be told from here. */
-export function claimant(path: string): 'runs' | 'no' | 'unknown' {
+export function claimState(path: string): 'runs' | 'no' | 'unknown' {
   const claim = orNull(() => claimSchema.parse(JSON.parse(readFileSync(path, 'utf8'))));
   if (claim === null) return 'no';
-  const here = ownClaim();
+  const here = currentClaim();
   if (claim.host !== here.host || claim.pids !== here.pids) return 'unknown';
   if (claim.boot !== here.boot || !isRunning(claim.pid)) return 'no';
-  const began = beginning(claim.pid);
+  const began = startTime(claim.pid);
   if (began === null || claim.began === null) return 'unknown';
   return began === claim.began ? 'runs' : 'no';
 }
@@ -55,7 +55,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** The 22nd field; the second can hold spaces and brackets. */
-function beginning(pid: number): string | null {
+function startTime(pid: number): string | null {
   return orNull(() => {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? null;

@@ -2,7 +2,7 @@
  * Writes a decided import in short batches under one id, or takes back what it wrote. Between two batches it asks whether
  * to go on: that is how it is cancelled, and how the main side gets its turn at the database.
  */
-import type { ChangedValue, ImportWork } from './import-choices.ts';
+import type { ChangedValue, ImportOperations } from './import-choices.ts';
 import type { ImportOrigin, ImportVectors, ImportWriter } from './ports.ts';
 
 /** Memories of one transaction: a few milliseconds of the write lock. */
@@ -10,7 +10,7 @@ const BATCH = 20;
 /** Taking back is less work a memory. */
 const REVERT_BATCH = 40;
 
-export interface ApplyParts {
+export interface ApplyOptions {
   readonly importId: string;
   readonly name: string;
   readonly writer: ImportWriter;
@@ -24,24 +24,24 @@ export interface ApplyParts {
 }
 
 /** Answers whether it was applied; false: it was cancelled and nothing of it is left. What fails is taken back as well. */
-export async function applyImport(work: ImportWork, parts: ApplyParts): Promise<boolean> {
-  const { importId, writer } = parts;
-  writer.begin(importId, parts.name, parts.at);
+export async function applyImport(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
+  const { importId, writer } = options;
+  writer.begin(importId, options.name, options.at);
   try {
-    if (await write(work, parts)) {
+    if (await write(work, options)) {
       writer.finish(importId);
       return true;
     }
   } catch (thrown) {
-    await takeBack(importId, writer, () => parts.proceed(0));
+    await revertImport(importId, writer, () => options.proceed(0));
     throw thrown;
   }
-  await takeBack(importId, writer, () => parts.proceed(0));
+  await revertImport(importId, writer, () => options.proceed(0));
   return false;
 }
 
 /** Takes an import back; `proceed` only waits its turn, since half taken back helps nobody. */
-export async function takeBack(
+export async function revertImport(
   importId: string,
   writer: ImportWriter,
   proceed: () => Promise<unknown>,
@@ -59,14 +59,14 @@ export async function takeBack(
   return { removed, restored, kept };
 }
 
-async function write(work: ImportWork, parts: ApplyParts): Promise<boolean> {
-  const { importId, writer } = parts;
-  const origin: ImportOrigin = { actor: 'import', at: parts.at, conversationId: null, messageId: null };
+async function write(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
+  const { importId, writer } = options;
+  const origin: ImportOrigin = { actor: 'import', at: options.at, conversationId: null, messageId: null };
   // Each added memory is written twice: first itself, then its history. Half the way is half the progress.
   let halves = 0;
-  const goOn = (batch: number) => parts.proceed(Math.floor((halves += batch) / 2));
+  const goOn = (batch: number) => options.proceed(Math.floor((halves += batch) / 2));
   for (const batch of inBatches(work.added)) {
-    const vectors = await parts.embed(batch);
+    const vectors = await options.embed(batch);
     const memories = batch.map((memory, index) => ({
       memory: { ...memory, supersededBy: null },
       vectors: vectors?.[index] ?? null,
@@ -80,14 +80,14 @@ async function write(work: ImportWork, parts: ApplyParts): Promise<boolean> {
     if (!(await goOn(batch.length))) return false;
   }
   for (const batch of inBatches(work.changed)) {
-    writer.change(importId, await withVectors(batch, parts), origin);
+    writer.change(importId, await withVectors(batch, options), origin);
     if (!(await goOn(2 * batch.length))) return false;
   }
   return true;
 }
 
 /** A memory that is only superseded keeps the vectors it has. */
-async function withVectors(batch: readonly ChangedValue[], { embed }: ApplyParts) {
+async function withVectors(batch: readonly ChangedValue[], { embed }: ApplyOptions) {
   const reworded = batch.filter(({ supersededBy }) => supersededBy === null);
   const vectors = reworded.length === 0 ? null : await embed(reworded.map(({ value }) => value));
   return batch.map((one) => ({ ...one, vectors: vectors?.[reworded.indexOf(one)] ?? null }));

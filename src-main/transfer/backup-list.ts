@@ -32,11 +32,6 @@ export function isFromFuture(at: number, now: number): boolean {
   return at > now + slack;
 }
 
-/** A moment as a part of a file's name. */
-export function stamp(at: number): string {
-  return new Date(at).toISOString().replaceAll(/[:.]/g, '-');
-}
-
 function timeIn(name: string): number | null {
   const [, day = '', hours = '', minutes = '', seconds = '', ms = ''] =
     /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z/.exec(name) ?? [];

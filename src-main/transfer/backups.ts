@@ -8,7 +8,8 @@ import type { Backup, BackupContents } from '#shared/contract/backups.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Settings } from '#shared/settings.ts';
-import { isFromFuture, listBackups, stamp } from './backup-list.ts';
+import { fileTimestamp } from '../disk/file-timestamp.ts';
+import { isFromFuture, listBackups } from './backup-list.ts';
 import type { TransferFiles } from './transfer-files.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
@@ -53,7 +54,7 @@ export class Backups {
 
   /** Throws `disk_full` or `folder_unusable`; nothing half-written stays. */
   async make(kind: 'asked' | 'scheduled'): Promise<Backup> {
-    const name = `${kind === 'asked' ? 'tutee-backup' : 'tutee-scheduled'}-${stamp(this.#ports.now())}.db`;
+    const name = `${kind === 'asked' ? 'tutee-backup' : 'tutee-scheduled'}-${fileTimestamp(this.#ports.now())}.db`;
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, name);
     // One after the other: two at once would only wait for each other's disk.
@@ -74,7 +75,7 @@ export class Backups {
 
   /** Makes a backup a file that the user may save. */
   offer(name: string): { fileId: string; name: string; bytes: number } {
-    const { fileId } = this.#ports.files.newPlace();
+    const { fileId } = this.#ports.files.reserve();
     const bytes = this.#ports.files.offer(fileId, { name, path: this.#need(name) });
     return { fileId, name, bytes };
   }
@@ -88,7 +89,7 @@ export class Backups {
       throw new TuteeError('busy', 'An import is under way. Wait until it is done, or cancel it.');
     }
     await this.#ports.worker.run('prepareRestore', { path: await this.#pathOf(source) });
-    return this.#ports.replace(`tutee-before-restore-${stamp(this.#ports.now())}.db`);
+    return this.#ports.replace(`tutee-before-restore-${fileTimestamp(this.#ports.now())}.db`);
   }
 
   /** Begins to look whether a backup is due. */

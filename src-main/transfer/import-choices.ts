@@ -19,7 +19,7 @@ export interface ChangedValue {
 }
 
 /** What an import does, decided. */
-export interface ImportWork {
+export interface ImportOperations {
   readonly added: readonly MemoryRecord[];
   readonly changed: readonly ChangedValue[];
 }
@@ -28,7 +28,7 @@ export function decideImport(
   plan: readonly PlannedRow[],
   choices: ImportChoices,
   newId: () => string,
-): ImportWork {
+): ImportOperations {
   const added: MemoryRecord[] = [];
   const changed: ChangedValue[] = [];
   for (const [row, planned] of plan.entries()) {
@@ -39,16 +39,17 @@ export function decideImport(
     else if (decision === 'add')
       added.push(
         existing.id === record.id
-          ? copyOf(inPlaceOf(existing, record), newId())
-          : inPlaceOf(existing, record),
+          ? copyOf(inheritPrivacy(existing, record), newId())
+          : inheritPrivacy(existing, record),
       );
     else if (planned.reason === 'subject') {
-      added.push(inPlaceOf(existing, record));
+      added.push(inheritPrivacy(existing, record));
       changed.push({ id: existing.id, value: supersededValue(existing), supersededBy: record.id });
-    } else changed.push({ id: existing.id, value: valueOf(inPlaceOf(existing, record)), supersededBy: null });
+    } else
+      changed.push({ id: existing.id, value: valueOf(inheritPrivacy(existing, record)), supersededBy: null });
   }
   const alias = aliases(plan);
-  return { added: added.map((record) => withLinks(record, alias)), changed: onceEach(changed) };
+  return { added: added.map((record) => withLinks(record, alias)), changed: lastPerId(changed) };
 }
 
 function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices): ImportDecision {
@@ -62,7 +63,7 @@ function copyOf(record: MemoryRecord, id: string): MemoryRecord {
 }
 
 /** What is private here stays so, whatever takes its place; a memory that is not as its history says begins a new one. */
-function inPlaceOf(existing: Memory, record: MemoryRecord): MemoryRecord {
+function inheritPrivacy(existing: Memory, record: MemoryRecord): MemoryRecord {
   return existing.private && !record.private ? { ...record, private: true, history: [] } : record;
 }
 
@@ -71,7 +72,7 @@ function supersededValue(memory: Memory): MemoryValue {
 }
 
 /** Two memories of a file may replace the same one here: the last counts. */
-function onceEach(changed: readonly ChangedValue[]): ChangedValue[] {
+function lastPerId(changed: readonly ChangedValue[]): ChangedValue[] {
   return [...new Map(changed.map((one) => [one.id, one])).values()];
 }
 

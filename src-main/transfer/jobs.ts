@@ -53,7 +53,7 @@ export type JobName = keyof Jobs;
 /** What the worker is sent: a job, or whether the job with that number may go on. */
 export type ToWorker =
   | { readonly id: number; readonly job: JobName; readonly input: unknown }
-  | { readonly id: number; readonly goOn: boolean };
+  | { readonly id: number; readonly proceed: boolean };
 
 export type FromWorker =
   | { readonly id: number; readonly value: unknown }

@@ -12,7 +12,7 @@ import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { timeSchema } from '#shared/text.ts';
-import { JsonFault, parsed, repeatedKey, scanJson } from './json-scan.ts';
+import { JsonScanError, parsed, repeatedKey, scanJson } from './json-scan.ts';
 
 export const jsonFormat = 'tutee-memories';
 /** Raised when a file that this version writes cannot be read by an earlier one. */
@@ -77,7 +77,7 @@ export function readJson(chunks: Iterable<Buffer>): { records: MemoryRecord[]; s
       if (isElement) members.set(key, []);
     }
   } catch (thrown) {
-    throw thrown instanceof JsonFault ? refused(thrown.message) : thrown;
+    throw thrown instanceof JsonScanError ? refused(thrown.message) : thrown;
   }
   // What the file is comes before what is wrong in it, wherever in the file that stands.
   const head = readHead(Object.fromEntries(members));
@@ -102,7 +102,7 @@ class Records {
       this.#records.push(readRecord(value, this.#count - 1));
     } catch (thrown) {
       if (thrown instanceof TuteeError) this.#fault = thrown;
-      else if (thrown instanceof JsonFault) this.#fault = refused(thrown.message);
+      else if (thrown instanceof JsonScanError) this.#fault = refused(thrown.message);
       else throw thrown;
       this.#records = [];
     }

@@ -5,7 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** What is wrong with a file, in plain words. */
-export class JsonFault extends Error {}
+export class JsonScanError extends Error {}
 
 export interface ScanLimits {
   /** Deeper values than this are refused. */
@@ -32,7 +32,7 @@ export function* scanJson(
   streamed: string,
   limits: ScanLimits,
 ): Generator<JsonPart> {
-  const scan = new Scan(streamed, limits);
+  const scan = new JsonScanner(streamed, limits);
   for (const chunk of chunks) {
     if (chunk.includes(0)) throw notText();
     yield* scan.take(chunk);
@@ -55,14 +55,14 @@ export function* chunksOf(path: string): Generator<Buffer> {
   }
 }
 
-class Scan {
+class JsonScanner {
   readonly #streamed: string;
   readonly #limits: ScanLimits;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #keys = new Set<string>();
   /** The brackets that are open: the closing one of each. */
   readonly #open: number[] = [];
-  #pieces: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #bytes = 0;
   #key: string | null = null;
   #inString = false;
@@ -110,7 +110,7 @@ class Scan {
   }
 
   end(): void {
-    if (!this.#over) throw new JsonFault('It is not whole: it ends too early.');
+    if (!this.#over) throw new JsonScanError('It is not whole: it ends too early.');
   }
 
   /** At the end of a member, or of an element of the array that is streamed. */
@@ -149,10 +149,11 @@ class Scan {
   #descend(byte: number): boolean {
     this.#open.push(byte === openBrace ? closeBrace : closeBracket);
     if (this.#open.length > this.#limits.depth)
-      throw new JsonFault(`It is nested more than ${this.#limits.depth} levels deep.`);
+      throw new JsonScanError(`It is nested more than ${this.#limits.depth} levels deep.`);
     if (this.#open.length === 1) {
       if (this.#over) throw ended();
-      if (byte !== openBrace) throw new JsonFault('It is JSON, but not a file of memories that Tutee wrote.');
+      if (byte !== openBrace)
+        throw new JsonScanError('It is JSON, but not a file of memories that Tutee wrote.');
       this.#drop();
       return true;
     }
@@ -171,7 +172,7 @@ class Scan {
   #readKey(): string {
     const key: unknown = parsed(this.#text());
     if (typeof key !== 'string' || key === '') throw malformed();
-    if (this.#keys.has(key)) throw new JsonFault(`It says “${key.slice(0, 40)}” twice.`);
+    if (this.#keys.has(key)) throw new JsonScanError(`It says “${key.slice(0, 40)}” twice.`);
     this.#keys.add(key);
     return key;
   }
@@ -180,19 +181,19 @@ class Scan {
     if (bytes.length === 0) return;
     this.#bytes += bytes.length;
     if (this.#bytes > this.#limits.part)
-      throw new JsonFault(
+      throw new JsonScanError(
         `One part of it is larger than ${Math.floor(this.#limits.part / 1_000_000)} MB, which no memory is.`,
       );
-    this.#pieces.push(bytes);
+    this.#chunks.push(bytes);
   }
 
   #drop(): void {
-    this.#pieces = [];
+    this.#chunks = [];
     this.#bytes = 0;
   }
 
   #text(): string {
-    const bytes = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
+    const bytes = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     this.#drop();
     try {
       return this.#decoder.decode(bytes);
@@ -233,14 +234,14 @@ export function repeatedKey(json: string): string | null {
   return null;
 }
 
-function notText(): JsonFault {
-  return new JsonFault('It is not a text file in UTF-8.');
+function notText(): JsonScanError {
+  return new JsonScanError('It is not a text file in UTF-8.');
 }
 
-function malformed(): JsonFault {
-  return new JsonFault('It is not whole: it was cut off or changed by another program.');
+function malformed(): JsonScanError {
+  return new JsonScanError('It is not whole: it was cut off or changed by another program.');
 }
 
-function ended(): JsonFault {
-  return new JsonFault('It goes on after its end.');
+function ended(): JsonScanError {
+  return new JsonScanError('It goes on after its end.');
 }

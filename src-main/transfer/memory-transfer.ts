@@ -23,7 +23,7 @@ export interface MemoryTransferPorts {
 }
 
 /** Progress is told so many times at most, so that a page has something to show and nothing to suffer. */
-const TELLINGS = 100;
+const PROGRESS_EVENTS = 100;
 
 interface Running {
   state: ImportState;
@@ -125,7 +125,7 @@ export class MemoryTransfer {
 
   async exportMemories(format: 'json' | 'markdown') {
     const { files, worker, version, now } = this.#ports;
-    const { fileId, path } = files.newPlace();
+    const { fileId, path } = files.reserve();
     const { memories } = await worker.run('exportMemories', { path, format, writtenBy: `Tutee ${version}` });
     const day = new Date(now()).toISOString().slice(0, 10);
     const name = `tutee-memories-${day}.${format === 'json' ? 'json' : 'md'}`;
@@ -146,7 +146,7 @@ export class MemoryTransfer {
   ): Promise<void> {
     const { worker, embedder, onWritten } = this.#ports;
     const { importId, total } = running.state;
-    const step = Math.max(1, Math.floor(total / TELLINGS));
+    const step = Math.max(1, Math.floor(total / PROGRESS_EVENTS));
     try {
       const input = { importId, conflicts, rows, embedder: embedder() };
       const { applied, vectorsMissing, ...counts } = await worker.run('apply', input, (done) => {

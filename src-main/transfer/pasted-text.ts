@@ -4,7 +4,7 @@
  */
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import { limits } from '#shared/text.ts';
-import { inFirstPerson } from './person.ts';
+import { inFirstPerson } from './first-person.ts';
 
 export interface PastedMemories {
   readonly texts: readonly string[];

@@ -32,9 +32,9 @@ export function planImport(
 }
 
 function planRow(record: MemoryRecord, format: ImportFormat, known: KnownMemories): PlannedRow {
-  const twin = known.byId(record.id);
-  if (twin !== undefined) return planTwin(record, twin);
-  const sameText = known.bySameText(record.text).filter((memory) => alike(memory, record));
+  const existing = known.byId(record.id);
+  if (existing !== undefined) return planSameId(record, existing);
+  const sameText = known.bySameText(record.text).filter((memory) => sameScope(memory, record));
   const same = sameText.find(({ status }) => inUse.has(status));
   if (same !== undefined && inUse.has(record.status)) {
     return { record, group: 'same', reason: null, existing: same };
@@ -53,19 +53,19 @@ function planRow(record: MemoryRecord, format: ImportFormat, known: KnownMemorie
 }
 
 /** The same memory, known by its id: it came from here, or was taken in before. */
-function planTwin(record: MemoryRecord, twin: Memory): PlannedRow {
-  if (sameValue(record, twin)) return { record, group: 'same', reason: null, existing: twin };
-  const reason = twin.status === 'forgotten' && record.status !== 'forgotten' ? 'forgotten' : 'changed';
-  return { record, group: 'conflict', reason, existing: twin };
+function planSameId(record: MemoryRecord, existing: Memory): PlannedRow {
+  if (sameValue(record, existing)) return { record, group: 'same', reason: null, existing: existing };
+  const reason = existing.status === 'forgotten' && record.status !== 'forgotten' ? 'forgotten' : 'changed';
+  return { record, group: 'conflict', reason, existing: existing };
 }
 
 /** A pending memory is compared with what is here when it is approved. */
 function aboutTheSame(record: MemoryRecord, subject: string, known: KnownMemories): Memory | undefined {
   if (record.status !== 'active') return undefined;
-  return known.bySubject(subject).find((memory) => memory.status === 'active' && alike(memory, record));
+  return known.bySubject(subject).find((memory) => memory.status === 'active' && sameScope(memory, record));
 }
 
-function alike(memory: Memory, record: MemoryRecord): boolean {
+function sameScope(memory: Memory, record: MemoryRecord): boolean {
   return JSON.stringify(memory.scope) === JSON.stringify(record.scope);
 }
 

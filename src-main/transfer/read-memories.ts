@@ -23,7 +23,7 @@ export interface ReadMemories {
   readonly scopes: readonly ScopeName[];
 }
 
-export interface ReadingParts {
+export interface ReadingPorts {
   readonly rules: TeachingRules;
   readonly newId: () => string;
   /** Milliseconds since 1970 UTC. */
@@ -31,19 +31,19 @@ export interface ReadingParts {
 }
 
 /** Throws `invalid_input` that says why the file is refused. */
-export function readFileOfMemories(path: string, parts: ReadingParts): ReadMemories {
+export function readMemoryFile(path: string, ports: ReadingPorts): ReadMemories {
   const { size } = statSync(path);
   if (size > memoryFileLimits.bytes) throw refused(tooLarge(memoryFileLimits.bytes));
   if (looksLikeJson(path)) return { format: 'json', ...readJson(chunksOf(path)), notes: [] };
   // A text is taken into memory as a whole, several times over.
   if (size > memoryFileLimits.textBytes) throw refused(tooLarge(memoryFileLimits.textBytes));
   const text = decode(readFileSync(path));
-  if (!isOwnMarkdown(text)) return readPastedText(text, parts);
+  if (!isOwnMarkdown(text)) return readPastedText(text, ports);
   const items = readMarkdown(text).filter((item) => item.text !== '');
   if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
   const records = items.map((item, index) => {
     const { kind, cues, tags, scope, pinned, private: isPrivate, paused } = item;
-    const made = newMemory(item.text, kind, cues, parts);
+    const made = newMemory(item.text, kind, cues, ports);
     const memory: Memory = {
       ...made,
       tags,
@@ -63,35 +63,35 @@ export function readFileOfMemories(path: string, parts: ReadingParts): ReadMemor
 }
 
 /** What another program remembers is not yet what the user taught: it waits for review. */
-export function readPastedText(text: string, parts: ReadingParts): ReadMemories {
+export function readPastedText(text: string, ports: ReadingPorts): ReadMemories {
   const { texts, notes } = readPasted(text);
   if (texts.length === 0) {
     throw refused('There is no statement about you in it. Paste or choose a list with one statement a line.');
   }
   const records = texts.map((each, index) => {
-    const kind = parts.rules.kindOf(each);
-    const subject = parts.rules.subjectOf(each, kind);
-    const cues = parts.rules.cuesFor(each, kind, subject);
-    return checked({ ...newMemory(each, kind, cues, parts), status: 'pending' }, index);
+    const kind = ports.rules.kindOf(each);
+    const subject = ports.rules.subjectOf(each, kind);
+    const cues = ports.rules.cuesFor(each, kind, subject);
+    return checked({ ...newMemory(each, kind, cues, ports), status: 'pending' }, index);
   });
   return { format: 'pasted', records, notes, scopes: [] };
 }
 
-function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: ReadingParts): Memory {
-  const at = parts.now();
+function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], ports: ReadingPorts): Memory {
+  const at = ports.now();
   const everywhere: MemoryScope = { type: 'everywhere' };
   return {
     kind,
     text,
     cues: [...cues],
     tags: [],
-    subject: parts.rules.subjectOf(text, kind),
+    subject: ports.rules.subjectOf(text, kind),
     scope: everywhere,
     status: 'active',
     pinned: false,
     private: false,
     validUntil: null,
-    id: parts.newId(),
+    id: ports.newId(),
     source: { origin: 'import', conversationId: null, messageId: null, quote: null },
     createdAt: at,
     updatedAt: at,

@@ -11,16 +11,16 @@ export function serveJobs(
   handlers: JobHandlers,
   failure: (thrown: unknown) => unknown = (thrown) => thrown,
 ): void {
-  const waiting = new Map<number, (goOn: boolean) => void>();
+  const waiting = new Map<number, (proceed: boolean) => void>();
   const send = (message: FromWorker) => port.postMessage(message);
-  const proceedWith = (id: number) => (done: number) =>
+  const reportProgress = (id: number) => (done: number) =>
     new Promise<boolean>((resolve) => {
       waiting.set(id, resolve);
       send({ id, done });
     });
   port.on('message', (message: ToWorker) => {
-    if ('goOn' in message) {
-      waiting.get(message.id)?.(message.goOn);
+    if ('proceed' in message) {
+      waiting.get(message.id)?.(message.proceed);
       waiting.delete(message.id);
     } else void carryOut(message);
   });
@@ -32,7 +32,7 @@ export function serveJobs(
         input: unknown,
         proceed: (done: number) => Promise<boolean>,
       ) => unknown;
-      send({ id, value: await handler(input, proceedWith(id)) });
+      send({ id, value: await handler(input, reportProgress(id)) });
     } catch (thrown) {
       send({ id, error: toErrorData(failure(thrown)) });
     }

@@ -10,8 +10,8 @@ import { plainName } from '#shared/plain-name.ts';
 import { basename, join } from 'node:path';
 import { partBytes } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { asDiskFailure, needRoom } from '../disk/disk-full.ts';
-import { writeWholeAt } from '../disk/write-whole.ts';
+import { asDiskFailure, requireFreeSpace } from '../disk/disk-full.ts';
+import { writeAllAt } from '../disk/write-all.ts';
 
 /** Larger than any database a person fills. */
 const mostBytes = 16 * 1024 ** 3;
@@ -60,7 +60,7 @@ export class TransferFiles {
     if (this.#incoming.size >= mostFiles && oldest !== undefined) await this.discard(oldest);
     const fileId = this.#newId();
     const path = this.#place(fileId);
-    needRoom(path, bytes);
+    requireFreeSpace(path, bytes);
     const handle = await open(path, 'wx', 0o600);
     // A name from outside is for people only; it never becomes part of a path.
     const shown = plainName(basename(name.replaceAll('\\', '/'))) || 'file';
@@ -115,7 +115,7 @@ export class TransferFiles {
   }
 
   /** A place for a file that is being made; `offer` then gives it its name. */
-  newPlace(): { fileId: string; path: string } {
+  reserve(): { fileId: string; path: string } {
     const fileId = this.#newId();
     this.#making.add(fileId);
     return { fileId, path: this.#place(fileId) };
@@ -172,6 +172,6 @@ async function writePart(file: Incoming, offset: number, data: Buffer): Promise<
       field: 'offset',
     });
   }
-  await writeWholeAt(file.handle, data, offset);
+  await writeAllAt(file.handle, data, offset);
   file.received += data.length;
 }

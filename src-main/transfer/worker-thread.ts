@@ -6,7 +6,7 @@ import type { FromWorker, JobName, Jobs, ToWorker } from './jobs.ts';
 interface Running {
   readonly resolve: (value: unknown) => void;
   readonly reject: (thrown: unknown) => void;
-  readonly goOn: (done: number) => boolean;
+  readonly proceed: (done: number) => boolean;
 }
 
 /** After so long without a job, in ms, the thread ends and gives its memory back. */
@@ -30,18 +30,18 @@ export class WorkerThread {
     this.#data = data;
   }
 
-  /** @param goOn is told progress and answers whether to go on; the thread waits for the answer. */
+  /** @param proceed is told progress and answers whether to go on; the thread waits for the answer. */
   run<Name extends JobName>(
     job: Name,
     input: Jobs[Name]['input'],
-    goOn: (done: number) => boolean = () => true,
+    proceed: (done: number) => boolean = () => true,
   ): Promise<Jobs[Name]['output']> {
     const worker = (this.#worker ??= this.#start());
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<Jobs[Name]['output']>((resolve, reject) => {
-      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, goOn });
+      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, proceed });
       worker.ref();
       worker.postMessage({ id, job, input } satisfies ToWorker, []);
     });
@@ -62,8 +62,8 @@ export class WorkerThread {
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
     });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
-    worker.on('error', (thrown) => this.#lost(worker, thrown));
-    worker.on('exit', () => this.#lost(worker, new Error('The worker ended.')));
+    worker.on('error', (thrown) => this.#onEnd(worker, thrown));
+    worker.on('exit', () => this.#onEnd(worker, new Error('The worker ended.')));
     return worker;
   }
 
@@ -71,17 +71,17 @@ export class WorkerThread {
     const running = this.#running.get(message.id);
     if (running === undefined) return;
     if ('done' in message) {
-      worker.postMessage({ id: message.id, goOn: running.goOn(message.done) } satisfies ToWorker, []);
+      worker.postMessage({ id: message.id, proceed: running.proceed(message.done) } satisfies ToWorker, []);
       return;
     }
     this.#running.delete(message.id);
-    if (this.#running.size === 0) this.#rest(worker);
+    if (this.#running.size === 0) this.#startIdleTimer(worker);
     if ('error' in message) running.reject(fromData(message.error as ErrorData));
     else running.resolve(message.value);
   }
 
   /** An idle thread keeps no process alive. */
-  #rest(worker: Worker): void {
+  #startIdleTimer(worker: Worker): void {
     worker.unref();
     this.#idle = setTimeout(() => {
       if (this.#worker === worker) this.#worker = null;
@@ -89,7 +89,7 @@ export class WorkerThread {
     }, IDLE).unref();
   }
 
-  #lost(worker: Worker, thrown: unknown): void {
+  #onEnd(worker: Worker, thrown: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
     const outOfMemory =

@@ -32,7 +32,7 @@ import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { isSmallTalk } from '#main/teachability/small-talk.ts';
 import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
-import { inFirstPerson } from '#main/transfer/person.ts';
+import { inFirstPerson } from '#main/transfer/first-person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
 import { readAll, unread } from '#renderer/ui/markdown/reading.ts';
 import { TuteeError } from '#shared/errors.ts';

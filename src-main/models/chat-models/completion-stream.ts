@@ -4,11 +4,11 @@ import { malformed } from '../server/model-errors.ts';
 import type { FailureContext } from '../server/model-errors.ts';
 import { readBodyStart } from '../server/read-body.ts';
 import { failureInAnswer, parseJson } from '../server/server-failure.ts';
-import { StreamGauge } from './stream-limits.ts';
+import { StreamMeter } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 
-const maxStrayBytes = 64 * 1024;
+const maxErrorBytes = 64 * 1024;
 const tailLength = 64;
 
 export interface CompletionStream {
@@ -35,14 +35,14 @@ export async function openCompletion(
   const response = await client.chat.completions.create(body, { signal: controller.signal }).asResponse();
   const type = response.headers.get('content-type') ?? '';
   if (response.body === null) throw malformed('notProtocol', context, 'The answer is empty.');
-  if (/\b(json|html)\b/i.test(type)) throw await strayAnswer(response, context);
+  if (/\b(json|html)\b/i.test(type)) throw await unexpectedBody(response, context);
   let tail = '';
   const decoder = new TextDecoder('latin1');
-  const gauge = new StreamGauge(limits);
+  const meter = new StreamMeter(limits);
   const watched = new TransformStream<Uint8Array, Uint8Array>({
     transform(bytes, out) {
       watchdog.beat();
-      if (!gauge.takes(bytes))
+      if (!meter.accept(bytes))
         throw malformed(
           'tooLong',
           context,
@@ -61,7 +61,7 @@ export async function openCompletion(
 }
 
 /** A page or a JSON value where a stream was asked for. Some servers put their failures into one, with status 200. */
-async function strayAnswer(response: Response, context: FailureContext): Promise<Error> {
-  const text = await readBodyStart(response, maxStrayBytes);
+async function unexpectedBody(response: Response, context: FailureContext): Promise<Error> {
+  const text = await readBodyStart(response, maxErrorBytes);
   return failureInAnswer(parseJson(text)) ?? malformed('notProtocol', context, text);
 }

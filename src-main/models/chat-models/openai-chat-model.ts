@@ -12,25 +12,25 @@ import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { CompletionReader } from './read-completion.ts';
-import { concede, firstShape } from './request-shape.ts';
-import type { RequestShape } from './request-shape.ts';
+import { withoutRefused, defaultFeatures } from './request-features.ts';
+import type { RequestFeatures } from './request-features.ts';
 import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
 import type { RetryPolicy } from '../server/retry-policy.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { Watchdog } from './watchdog.ts';
-import type { Patience } from './watchdog.ts';
+import type { StreamTimeouts } from './watchdog.ts';
 
 export interface OpenAIChatModelOptions {
   readonly server: ModelServer;
   readonly model: string;
-  readonly patience?: Patience;
+  readonly timeouts?: StreamTimeouts;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
 }
 
 /** A server on this machine may have to load the model from disk before the first word. */
-export function defaultPatience(baseUrl: string): Patience {
+export function defaultTimeouts(baseUrl: string): StreamTimeouts {
   return { firstByteMs: isLocal(baseUrl) ? 180_000 : 60_000, betweenMs: 60_000 };
 }
 
@@ -40,36 +40,36 @@ export class OpenAIChatModel implements ChatModel {
   /** Made with the first request. */
   #client: OpenAI | null = null;
   readonly #context: FailureContext;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   readonly #retry: RetryPolicy;
   readonly #limits: StreamLimits;
   /** What this server was found to know; kept, so that a refusal costs one request and not one each time. */
-  #shape: RequestShape;
+  #features: RequestFeatures;
 
-  constructor({ server, model, patience, retry, limits = standardLimits }: OpenAIChatModelOptions) {
+  constructor({ server, model, timeouts, retry, limits = standardLimits }: OpenAIChatModelOptions) {
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
     this.#context = { server, model };
-    this.#patience = patience ?? defaultPatience(server.baseUrl);
+    this.#timeouts = timeouts ?? defaultTimeouts(server.baseUrl);
     this.#retry = retry ?? defaultRetryPolicy;
     this.#limits = limits;
-    this.#shape = firstShape(server.baseUrl);
+    this.#features = defaultFeatures(server.baseUrl);
   }
 
   /** Tries again only while nothing was delivered: a reader never sees the beginning of two answers. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     this.#client ??= await createOpenAIClient(this.#context.server);
     for (let failures = 0; ;) {
-      const attempt = new Attempt(this.#client, this.#context, this.#patience, this.#limits);
+      const attempt = new Attempt(this.#client, this.#context, this.#timeouts, this.#limits);
       try {
-        yield* attempt.run(completionRequest(this.name, request, this.#shape), signal);
+        yield* attempt.run(completionRequest(this.name, request, this.#features), signal);
         return;
       } catch (thrown) {
         const failure = attempt.explain(thrown, signal);
         if (attempt.delivered) throw failure.error;
-        const conceded = concede(this.#shape, request, failure);
-        if (conceded !== null) {
-          this.#shape = conceded;
+        const next = withoutRefused(this.#features, request, failure);
+        if (next !== null) {
+          this.#features = next;
           yield { type: 'wait', reason: 'retry', model: this.name, ms: 0, message: failure.error.message };
           continue;
         }
@@ -85,7 +85,7 @@ export class OpenAIChatModel implements ChatModel {
 }
 
 /** No answer is longer, in UTF-16 units: a server that does not stop must not fill the memory. */
-const mostAnswer = 4_000_000;
+const maxAnswerLength = 4_000_000;
 
 /** One request and the reading of its answer. */
 class Attempt {
@@ -93,20 +93,20 @@ class Attempt {
   delivered = false;
   readonly #client: OpenAI;
   readonly #context: FailureContext;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   readonly #limits: StreamLimits;
   #watchdog: Watchdog | null = null;
   #length = 0;
 
-  constructor(client: OpenAI, context: FailureContext, patience: Patience, limits: StreamLimits) {
+  constructor(client: OpenAI, context: FailureContext, timeouts: StreamTimeouts, limits: StreamLimits) {
     this.#client = client;
     this.#context = context;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     this.#limits = limits;
   }
 
   async *run(body: ReturnType<typeof completionRequest>, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const watchdog = new Watchdog(signal, this.#patience);
+    const watchdog = new Watchdog(signal, this.#timeouts);
     this.#watchdog = watchdog;
     try {
       yield* this.#read(body, watchdog);
@@ -151,7 +151,7 @@ class Attempt {
   *#deliver(events: readonly ModelEvent[]): Generator<ModelEvent> {
     for (const event of events) {
       this.#length += lengthOf(event);
-      if (this.#length > mostAnswer)
+      if (this.#length > maxAnswerLength)
         throw malformed('tooLong', this.#context, 'It is longer than 4,000,000 characters.');
       this.delivered = true;
       yield event;

@@ -3,7 +3,7 @@ import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelEvent, StopReason } from '#shared/models/model.ts';
 import { failureInAnswer } from '../server/server-failure.ts';
 import { ThinkSplitter } from './think-splitter.ts';
-import { ToolCallAssembly, toolCallPieceSchema } from './tool-call-assembly.ts';
+import { ToolCallAccumulator, toolCallDeltaSchema } from './tool-call-accumulator.ts';
 
 const count = z.int().nonnegative();
 const words = z.string().nullish();
@@ -19,7 +19,7 @@ const chunkSchema = z.object({
             refusal: words,
             reasoning_content: words.catch(null),
             reasoning: words.catch(null),
-            tool_calls: z.array(toolCallPieceSchema).nullish(),
+            tool_calls: z.array(toolCallDeltaSchema).nullish(),
           })
           .nullish(),
         finish_reason: z.string().nullish(),
@@ -33,7 +33,7 @@ type Delta = NonNullable<NonNullable<z.infer<typeof chunkSchema>['choices']>[num
 /** Keeps what the last event needs while the chunks of one answer go by. */
 export class CompletionReader {
   #splitter = new ThinkSplitter();
-  #calls = new ToolCallAssembly();
+  #calls = new ToolCallAccumulator();
   #stopReason: StopReason | null = null;
   #usage: TokenUsage | null = null;
 
@@ -70,7 +70,7 @@ export class CompletionReader {
     const refusal = delta.refusal ?? '';
     return [
       ...deltas({ reasoning: apart + split.reasoning, text: split.text + refusal }),
-      ...(delta.tool_calls ?? []).flatMap((piece) => this.#calls.push(piece)),
+      ...(delta.tool_calls ?? []).flatMap((call) => this.#calls.push(call)),
     ];
   }
 

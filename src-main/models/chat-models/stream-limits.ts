@@ -13,7 +13,7 @@ const LF = 10;
 const CR = 13;
 
 /** Measures a stream of server-sent events as it passes. Lines end with LF, CR or both. */
-export class StreamGauge {
+export class StreamMeter {
   readonly #limits: StreamLimits;
   #whole = 0;
   #event = 0;
@@ -26,7 +26,7 @@ export class StreamGauge {
   }
 
   /** True while it keeps within the limits, these bytes included. */
-  takes(bytes: Uint8Array): boolean {
+  accept(bytes: Uint8Array): boolean {
     this.#whole += bytes.byteLength;
     if (this.#whole > this.#limits.whole) return false;
     for (const byte of bytes) {

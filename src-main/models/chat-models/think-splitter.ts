@@ -52,7 +52,7 @@ export class ThinkSplitter {
       this.#state = 'gap';
       return reasoning;
     }
-    const keep = tailThatBegins(closing, this.#held);
+    const keep = partialTagLength(closing, this.#held);
     const reasoning = this.#held.slice(0, this.#held.length - keep);
     this.#held = this.#held.slice(this.#held.length - keep);
     return reasoning;
@@ -72,7 +72,7 @@ export class ThinkSplitter {
 }
 
 /** The length of the longest end of `text` that is a beginning of `tag`. */
-function tailThatBegins(tag: string, text: string): number {
+function partialTagLength(tag: string, text: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
     if (text.endsWith(tag.slice(0, length))) return length;
   }

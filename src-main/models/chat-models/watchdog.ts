@@ -1,5 +1,5 @@
 /** Time limits of one streamed answer, in ms. */
-export interface Patience {
+export interface StreamTimeouts {
   /** From sending to the first byte of the answer. */
   readonly firstByteMs: number;
   /** Between two pieces of the answer. */
@@ -15,16 +15,16 @@ export class Watchdog {
   /** What was waited for when time ran out; null while it has not. */
   expired: 'begin' | 'continue' | null = null;
   readonly #signal: AbortSignal;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   #timer: NodeJS.Timeout | undefined;
   readonly #cancel = () => this.stop();
 
-  constructor(signal: AbortSignal, patience: Patience) {
+  constructor(signal: AbortSignal, timeouts: StreamTimeouts) {
     this.#signal = signal;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     if (signal.aborted) this.#cancel();
     signal.addEventListener('abort', this.#cancel, { once: true });
-    this.#arm('begin', patience.firstByteMs);
+    this.#arm('begin', timeouts.firstByteMs);
   }
 
   /** True once the user cancelled. */
@@ -34,12 +34,12 @@ export class Watchdog {
 
   /** The limit that ran out, in ms. */
   get limitMs(): number {
-    return this.expired === 'begin' ? this.#patience.firstByteMs : this.#patience.betweenMs;
+    return this.expired === 'begin' ? this.#timeouts.firstByteMs : this.#timeouts.betweenMs;
   }
 
   /** Something arrived: the clock starts anew. */
   beat(): void {
-    this.#arm('continue', this.#patience.betweenMs);
+    this.#arm('continue', this.#timeouts.betweenMs);
   }
 
   /** The reader of the answer is busy: the server is not to blame for this time. */

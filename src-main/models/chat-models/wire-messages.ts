@@ -4,22 +4,22 @@ import type {
 } from 'openai/resources/chat/completions';
 import type { ContentPart } from '#shared/agents/content.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import type { RequestShape } from './request-shape.ts';
+import type { RequestFeatures } from './request-features.ts';
 
 /** The messages of a request as the protocol words them: each result of a tool is a message of its own there. */
 export function wireMessages(
   messages: readonly ModelMessage[],
-  shape: RequestShape,
+  features: RequestFeatures,
 ): ChatCompletionMessageParam[] {
-  return messages.flatMap((message) => wireMessage(message, shape));
+  return messages.flatMap((message) => wireMessage(message, features));
 }
 
-function wireMessage(message: ModelMessage, shape: RequestShape): ChatCompletionMessageParam[] {
+function wireMessage(message: ModelMessage, features: RequestFeatures): ChatCompletionMessageParam[] {
   switch (message.role) {
     case 'system':
       return [{ role: 'system', content: message.content }];
     case 'user': {
-      const name = shape.names ? wireName(message.name) : undefined;
+      const name = features.names ? wireName(message.name) : undefined;
       return [{ role: 'user', content: userContent(message.content), ...(name !== undefined && { name }) }];
     }
     case 'assistant':

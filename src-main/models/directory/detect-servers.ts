@@ -8,12 +8,13 @@ export interface DetectionOptions {
   readonly timeoutMs?: number;
 }
 
-const usualPorts = { ollama: 11_434, lmstudio: 1_234 } as const;
+const defaultPorts = { ollama: 11_434, lmstudio: 1_234 } as const;
 
 /** Model servers that answer on this machine, all asked at once. Never throws: none found is an empty list. */
-export async function detectServers({ ports = usualPorts, timeoutMs = 700 }: DetectionOptions = {}): Promise<
-  DetectedServer[]
-> {
+export async function detectServers({
+  ports = defaultPorts,
+  timeoutMs = 700,
+}: DetectionOptions = {}): Promise<DetectedServer[]> {
   const kinds = ['ollama', 'lmstudio'] as const;
   const found = await Promise.all(kinds.map((kind) => detect(kind, ports[kind], timeoutMs)));
   return found.filter((server) => server !== null);

@@ -13,13 +13,14 @@ import type {
 } from '#shared/models/model.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
-import { advice } from '../server/failure-words.ts';
+import { errorMessages } from '../server/error-messages.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
 import { pickModel } from './pick-model.ts';
+import { noRetry } from '../server/retry-policy.ts';
 
 export interface ModelDirectoryPorts {
   /** The settings as they hold now. Null `baseUrl`: memory mode. Null `model`: the first suitable one. */
@@ -29,7 +30,7 @@ export interface ModelDirectoryPorts {
   /** Takes the place of every server when given. */
   readonly scripted: ChatModel | null;
   /** Time limits and retries of chat requests; the defaults when absent. */
-  readonly tuning?: Pick<OpenAIChatModelOptions, 'patience' | 'retry'>;
+  readonly tuning?: Pick<OpenAIChatModelOptions, 'timeouts' | 'retry'>;
   readonly detection?: DetectionOptions;
 }
 
@@ -43,8 +44,7 @@ export interface ServerChoice {
 /** Enough for a word; reasoning models may spend it all on thinking, which is an answer too. */
 const testTokens = 16;
 /** A server that ignores the limit is not listened to for longer. */
-const testPieces = 32;
-const once = { tries: 1, firstMs: 0, longestMs: 0, longestAskedMs: 0 };
+const maxTestEvents = 32;
 
 export class ModelDirectory {
   readonly #ports: ModelDirectoryPorts;
@@ -111,9 +111,9 @@ export class ModelDirectory {
   ): Promise<{ model: string; tookMs: number }> {
     const server = await this.#server(choice);
     const name = choice.model ?? pickFrom(server, await listModels(server));
-    const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: once });
+    const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
     const started = performance.now();
-    await hearOut(model);
+    await readTestAnswer(model);
     return { model: name, tookMs: performance.now() - started };
   }
 
@@ -183,21 +183,21 @@ class WatchedModel implements ChatModel {
 
 function pickFrom(server: ModelServer, models: readonly string[]): string {
   const name = pickModel(models, server.baseUrl);
-  if (name === null) throw new TuteeError('no_model', advice.noModels({ server, model: null }));
+  if (name === null) throw new TuteeError('no_model', errorMessages.noModels({ server, model: null }));
   return name;
 }
 
-async function hearOut(model: OpenAIChatModel): Promise<void> {
+async function readTestAnswer(model: OpenAIChatModel): Promise<void> {
   const request = {
     messages: [{ role: 'user', content: 'Answer with the word OK.' }],
     maxTokens: testTokens,
   } as const;
   const events = model.stream(request, new AbortController().signal);
-  let pieces = 0;
-  while (pieces < testPieces) {
+  let count = 0;
+  while (count < maxTestEvents) {
     const step = await events.next();
     if (step.done) break;
-    if (!isNotice(step.value)) pieces += 1;
+    if (!isNotice(step.value)) count += 1;
   }
   await events.return(undefined);
 }

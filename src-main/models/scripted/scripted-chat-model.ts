@@ -31,9 +31,9 @@ export class ScriptedChatModel implements ChatModel {
     this.requests.push(request);
     if (signal.aborted) throw cancelled();
     const rule = this.#take(request);
-    for await (const text of pieces(rule.reasoning ?? '', rule, signal))
+    for await (const text of chunks(rule.reasoning ?? '', rule, signal))
       yield { type: 'reasoning-delta', text };
-    for await (const text of pieces(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
+    for await (const text of chunks(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
     if (rule.hang) await untilAborted(signal);
     if (rule.error !== undefined) throw scriptedError(rule.error);
     yield* this.#callTools(rule, signal);
@@ -47,7 +47,7 @@ export class ScriptedChatModel implements ChatModel {
       this.#calls += 1;
       const text = typeof given === 'string' ? given : JSON.stringify(given);
       const call = { id: id ?? `call_${this.#calls}`, name, arguments: text };
-      for await (const argumentsText of pieces(text, rule, signal)) {
+      for await (const argumentsText of chunks(text, rule, signal)) {
         yield { type: 'tool-call-delta', callId: call.id, name, argumentsText };
       }
       yield { type: 'tool-call-end', call };
@@ -70,7 +70,7 @@ function answerOf(rule: ScriptRule): string {
   return rule.json === undefined ? (rule.reply ?? '') : JSON.stringify(rule.json);
 }
 
-async function* pieces(
+async function* chunks(
   text: string,
   { chunkCharacters, delayMs }: ScriptRule,
   signal: AbortSignal,

@@ -4,9 +4,9 @@
  */
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { advice } from './failure-words.ts';
+import { errorMessages } from './error-messages.ts';
 import type { ModelServer } from './model-server.ts';
-import { lostConnections, networkCode, unreachableWords } from './network-failure.ts';
+import { lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
 import { redactKey } from './redact-key.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { findServerFailure } from './server-failure.ts';
@@ -23,7 +23,7 @@ export interface FailureContext {
 export interface ModelFailure {
   readonly error: TuteeError;
   /** True when the same request may succeed a little later. */
-  readonly passing: boolean;
+  readonly retryable: boolean;
   /** How long the server asked to wait, in ms; null when it did not say. */
   readonly waitMs: number | null;
   /** HTTP status; null when the failure came without one. */
@@ -32,9 +32,9 @@ export interface ModelFailure {
   readonly words: string;
 }
 
-/** A failure whose code is known already, such as a time limit; never passing. */
+/** A failure whose code is known already, such as a time limit; never retryable. */
 export function knownFailure(error: TuteeError): ModelFailure {
-  return { error, passing: false, waitMs: null, status: null, words: '' };
+  return { error, retryable: false, waitMs: null, status: null, words: '' };
 }
 
 /** Reads anything thrown while a model server was asked. */
@@ -56,14 +56,14 @@ export function malformed(
   context: FailureContext,
   detail?: string,
 ): TuteeError {
-  return new TuteeError('malformed_stream', advice[kind](context), {
-    detail: detail === undefined ? undefined : presentable(detail, context),
+  return new TuteeError('malformed_stream', errorMessages[kind](context), {
+    detail: detail === undefined ? undefined : sanitized(detail, context),
   });
 }
 
 /** `phase` says what was waited for; `limitMs` how long. */
 export function timedOut(phase: 'begin' | 'continue', limitMs: number, context: FailureContext): TuteeError {
-  return new TuteeError('timeout', advice.timeout(phase, Math.ceil(limitMs / 1000), context));
+  return new TuteeError('timeout', errorMessages.timeout(phase, Math.ceil(limitMs / 1000), context));
 }
 
 export function cancelled(): TuteeError {
@@ -71,19 +71,19 @@ export function cancelled(): TuteeError {
 }
 
 function networkFailure(code: string, context: FailureContext): ModelFailure {
-  const error = new TuteeError('unreachable', unreachableWords(code, context.server.baseUrl), {
+  const error = new TuteeError('unreachable', unreachableMessage(code, context.server.baseUrl), {
     detail: code,
   });
-  return { error, passing: lostConnections.has(code), waitMs: null, status: null, words: '' };
+  return { error, retryable: lostConnections.has(code), waitMs: null, status: null, words: '' };
 }
 
 function serverFailure({ status, words, headers }: ServerFailure, context: FailureContext): ModelFailure {
   const code = codeOf(status, words, context);
   const waitMs = retryAfterMs(headers, Date.now());
-  const detail = presentable(status === null ? words : `HTTP ${status}: ${words}`, context);
+  const detail = sanitized(status === null ? words : `HTTP ${status}: ${words}`, context);
   return {
     error: new TuteeError(code, messageFor(code, words, waitMs, context), { detail }),
-    passing: code === 'rate_limited' || (code === 'server_failed' && status !== 501 && status !== 505),
+    retryable: code === 'rate_limited' || (code === 'server_failed' && status !== 501 && status !== 505),
     waitMs,
     status,
     words,
@@ -118,21 +118,21 @@ const texts = {
 } as const;
 
 function messageFor(code: ErrorCode, words: string, waitMs: number | null, context: FailureContext): string {
-  if (code === 'rate_limited') return advice.rateLimited(waitMs, context);
-  if (/\bredirected$/.test(words)) return advice.redirected(context);
-  return (adviceByCode.get(code) ?? advice.rejected)(context);
+  if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
+  if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
+  return (messageByCode.get(code) ?? errorMessages.rejected)(context);
 }
 
-const adviceByCode = new Map<ErrorCode, (context: FailureContext) => string>([
-  ['no_key', advice.noKey],
-  ['wrong_key', advice.wrongKey],
-  ['no_such_model', advice.noSuchModel],
-  ['context_too_long', advice.contextTooLong],
-  ['quota_exceeded', advice.quota],
-  ['server_failed', advice.serverFailed],
+const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
+  ['no_key', errorMessages.noKey],
+  ['wrong_key', errorMessages.wrongKey],
+  ['no_such_model', errorMessages.noSuchModel],
+  ['context_too_long', errorMessages.contextTooLong],
+  ['quota_exceeded', errorMessages.quota],
+  ['server_failed', errorMessages.serverFailed],
 ]);
 
-function presentable(detail: string, { server }: FailureContext): string {
+function sanitized(detail: string, { server }: FailureContext): string {
   // Redacted before it is cut, so that no cut can leave the first half of a key standing.
   const clean = redactKey(detail, server.apiKey).replace(/\s+/g, ' ').trim();
   return clean.length <= maxDetail ? clean : `${clean.slice(0, maxDetail)}…`;

@@ -13,7 +13,7 @@ export function hostOf(baseUrl: string): string {
   return URL.parse(baseUrl)?.host ?? baseUrl;
 }
 
-/** The program that usually listens at this address, for advice on how to start it. */
+/** The program that usually listens at this address, for errorMessages on how to start it. */
 export function programAt(baseUrl: string): 'Ollama' | 'LM Studio' | null {
   if (!isLocal(baseUrl)) return null;
   const port = URL.parse(baseUrl)?.port;

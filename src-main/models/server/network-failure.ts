@@ -31,7 +31,7 @@ function isCertificateCode(code: string): boolean {
 }
 
 /** What happened and what to do, for a server that could not be reached. */
-export function unreachableWords(code: string, baseUrl: string): string {
+export function unreachableMessage(code: string, baseUrl: string): string {
   const host = hostOf(baseUrl);
   const program = programAt(baseUrl);
   if (isCertificateCode(code)) {

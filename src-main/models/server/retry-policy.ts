@@ -9,15 +9,18 @@ export interface RetryPolicy {
   readonly firstMs: number;
   readonly longestMs: number;
   /** A server that asks for a longer wait than this is not waited for: the user is told instead. */
-  readonly longestAskedMs: number;
+  readonly longestRetryAfterMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
   tries: 3,
   firstMs: 500,
   longestMs: 8_000,
-  longestAskedMs: 20_000,
+  longestRetryAfterMs: 20_000,
 };
+
+/** For requests that a user waits for. */
+export const noRetry: RetryPolicy = { tries: 1, firstMs: 0, longestMs: 0, longestRetryAfterMs: 0 };
 
 /**
  * How long to wait before trying again after failure number `failed` (from 1), in ms; null to give up. Random within the
@@ -29,8 +32,8 @@ export function retryDelay(
   policy: RetryPolicy,
   random = Math.random,
 ): number | null {
-  if (!failure.passing || failed >= policy.tries) return null;
-  if (failure.waitMs !== null) return failure.waitMs <= policy.longestAskedMs ? failure.waitMs : null;
+  if (!failure.retryable || failed >= policy.tries) return null;
+  if (failure.waitMs !== null) return failure.waitMs <= policy.longestRetryAfterMs ? failure.waitMs : null;
   const full = Math.min(policy.longestMs, policy.firstMs * 2 ** (failed - 1));
   return full * (0.5 + random() / 2);
 }

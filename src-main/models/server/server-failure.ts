@@ -6,7 +6,7 @@ const maxDepth = 6;
 const text = z.string();
 const record = z.record(z.string(), z.unknown());
 
-interface ServerWords {
+interface ErrorBody {
   readonly message: string;
   readonly code: string | null;
   readonly type: string | null;
@@ -21,7 +21,7 @@ export class ServerFailure extends Error {
   /** Message, code and type as one text: servers differ in which of them carries the meaning. */
   readonly words: string;
 
-  constructor({ message, code, type }: ServerWords, response: Response | null) {
+  constructor({ message, code, type }: ErrorBody, response: Response | null) {
     super(message);
     this.status = response?.status ?? null;
     this.headers = response?.headers ?? null;
@@ -35,7 +35,7 @@ export class ServerFailure extends Error {
  */
 export async function readServerFailure(response: Response): Promise<ServerFailure> {
   const body = await readBodyStart(response, maxFailureBytes);
-  return new ServerFailure(readWords(body, response), response);
+  return new ServerFailure(readErrorBody(body, response), response);
 }
 
 /** A failure written into an answer with status 200, as {error: …}; null when the value is none. */
@@ -66,14 +66,14 @@ export function parseJson(body: string): unknown {
   }
 }
 
-function readWords(body: string, response: Response): ServerWords {
+function readErrorBody(body: string, response: Response): ErrorBody {
   const location = response.headers.get('location');
   if (response.status < 400)
     return { message: `to ${location ?? 'nowhere'}`, code: 'redirected', type: null };
   return fromJson(parseJson(body)) ?? { message: plainText(body), code: null, type: null };
 }
 
-function fromJson(value: unknown): ServerWords | null {
+function fromJson(value: unknown): ErrorBody | null {
   if (Array.isArray(value)) return fromJson(value[0]);
   const outer = record.safeParse(value);
   if (!outer.success) return null;

@@ -11,8 +11,3 @@ export function linkOrCopy(from: string, to: string): void {
     syncFile(to);
   }
 }
-
-/** A moment as a part of a file's name. */
-export function stamp(at: number): string {
-  return new Date(at).toISOString().replaceAll(/[:.]/g, '-');
-}

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
-import { stamp } from './link-or-copy.ts';
+import { fileTimestamp } from '../../disk/file-timestamp.ts';
 import { namesIn, UNFINISHED_ENDING } from './unfinished-files.ts';
 import { writeCopy } from './write-copy.ts';
 
@@ -21,7 +21,7 @@ export function backUpBeforeMigration(
   at: number,
 ): string {
   const number = String(nextMigration).padStart(3, '0');
-  const path = join(dataDir, 'backups', `tutee-before-m${number}-${stamp(at)}.db`);
+  const path = join(dataDir, 'backups', `tutee-before-m${number}-${fileTimestamp(at)}.db`);
   writeCopy(database, path, () => undefined);
   return path;
 }

@@ -13,7 +13,8 @@ import { busyTimeout, checkDatabase, checkConnection, fullCheckLimit } from './c
 import type { Depth, CheckResult } from './check-database.ts';
 import { belongsToOtherDatabase, pagesBeforeJournal } from './sidecar-pairing.ts';
 import { rebuildDatabase } from './rebuild-database.ts';
-import { linkOrCopy, stamp } from './link-or-copy.ts';
+import { fileTimestamp } from '../../disk/file-timestamp.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { nonEmptySidecars, sidecarSuffixes, sizeOf, minDatabaseSize } from './sidecar-files.ts';
 import { syncFolder } from '../../disk/sync.ts';
 import { checkFolder, namesIn, removeStrayHardLink } from './unfinished-files.ts';
@@ -40,7 +41,7 @@ export function recoverDatabase(settling: RecoveryOptions): boolean {
   const size = sizeOf(path);
   if (size < minDatabaseSize && hasBackups(settling.dataDir) && existsSync(path)) {
     if (!settling.beginEmpty && !isUncommitted(path)) throw databaseEmpty(path, size);
-    if (size > 0) renameSync(path, asidePath(path, stamp(settling.now()), settling.dataDir));
+    if (size > 0) renameSync(path, asidePath(path, fileTimestamp(settling.now()), settling.dataDir));
   }
   if (sizeOf(path) === 0) {
     handleMissingDatabase(path, settling);
@@ -94,7 +95,7 @@ function checkWithSidecars(path: string, settling: RecoveryOptions): CheckResult
   const alone = attempt(() => checkCopy(path, [], settling));
   if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged)
     return valueOf(together);
-  const time = stamp(settling.now());
+  const time = fileTimestamp(settling.now());
   copyFileSync(path, asidePath(path, time, settling.dataDir), constants.COPYFILE_FICLONE);
   for (const side of sides) setSidecarAside(path, side, settling, time);
   return alone.value;
@@ -146,7 +147,7 @@ function repair(path: string, { version, repairs }: CheckResult, settling: Recov
   applySidecars(path);
   const rebuilt = `${path}.rebuilding`;
   rebuildDatabase(path, rebuilt, version);
-  const aside = `tutee-before-repair-${stamp(settling.now())}.db`;
+  const aside = `tutee-before-repair-${fileTimestamp(settling.now())}.db`;
   linkOrCopy(path, join(backupFolder(settling.dataDir), aside));
   for (const side of sidecarSuffixes) rmSync(path + side, { force: true });
   renameSync(rebuilt, path);
@@ -172,7 +173,7 @@ function setSidecarAside(
   path: string,
   side: string,
   settling: RecoveryOptions,
-  time = stamp(settling.now()),
+  time = fileTimestamp(settling.now()),
 ): void {
   const aside = asidePath(path + side, time, settling.dataDir);
   renameSync(path + side, aside);

@@ -4,7 +4,7 @@ import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
 import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
 import { namedEnd, namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
 import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
-import { inFirstPerson } from '#main/transfer/person.ts';
+import { inFirstPerson } from '#main/transfer/first-person.ts';
 
 export function buildPatterns(): void {
   mentionedNames('a_b', ['a_a_a', 'a b']);

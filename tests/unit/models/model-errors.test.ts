@@ -25,7 +25,7 @@ async function explain(status: number, body: unknown, context = hosted) {
   return readFailure(wrapped(await readServerFailure(new Response(text, { status }))), context);
 }
 
-const mayPass = async (status: number, body: unknown) => (await explain(status, body)).passing;
+const mayPass = async (status: number, body: unknown) => (await explain(status, body)).retryable;
 
 /** As fetch and the SDK wrap it. */
 const network = (code: string) => {
@@ -178,7 +178,7 @@ describe('failures that servers word themselves', () => {
     );
   });
 
-  it('calls only what may pass by itself passing', async () => {
+  it('calls only what may pass by itself retryable', async () => {
     expect(await mayPass(429, 'slow down')).toBe(true);
     expect(await mayPass(503, 'busy')).toBe(true);
     expect(await mayPass(501, 'not implemented')).toBe(false);
@@ -247,14 +247,17 @@ describe('failures of the network', () => {
       'The server at 127.0.0.1:8080 does not speak this protocol. Check whether the base URL should start with http or https.',
     ],
   ])('at %s, %s', (baseUrl, code, message) => {
-    const { error, passing } = readFailure(network(code), { server: { baseUrl, apiKey: null }, model: null });
+    const { error, retryable } = readFailure(network(code), {
+      server: { baseUrl, apiKey: null },
+      model: null,
+    });
     expect(error.toData()).toEqual({ code: 'unreachable', fault: 'model', message, detail: code });
-    expect(passing).toBe(false);
+    expect(retryable).toBe(false);
   });
 
   it('a lost connection may stand again', () => {
-    expect(readFailure(network('ECONNRESET'), hosted)).toMatchObject({ passing: true });
-    expect(readFailure(network('UND_ERR_SOCKET'), hosted)).toMatchObject({ passing: true });
+    expect(readFailure(network('ECONNRESET'), hosted)).toMatchObject({ retryable: true });
+    expect(readFailure(network('UND_ERR_SOCKET'), hosted)).toMatchObject({ retryable: true });
   });
 });
 

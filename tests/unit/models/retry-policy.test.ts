@@ -7,13 +7,13 @@ import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/se
 
 const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   error: new TuteeError('server_failed', 'x'),
-  passing: true,
+  retryable: true,
   waitMs: null,
   status: 503,
   words: '',
   ...changes,
 });
-const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestAskedMs: 5_000 };
+const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000 };
 
 describe('retryDelay', () => {
   it('doubles up to the longest wait, never below half of it', () => {
@@ -25,7 +25,7 @@ describe('retryDelay', () => {
 
   it('gives up after the last try and at once when trying again cannot help', () => {
     expect(retryDelay(failure(), 6, policy)).toBeNull();
-    expect(retryDelay(failure({ passing: false }), 1, policy)).toBeNull();
+    expect(retryDelay(failure({ retryable: false }), 1, policy)).toBeNull();
   });
 
   it('waits exactly as long as the server asks, and not at all when that is too long', () => {

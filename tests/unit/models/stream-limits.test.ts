@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StreamGauge } from '#main/models/chat-models/stream-limits.ts';
+import { StreamMeter } from '#main/models/chat-models/stream-limits.ts';
 
 /** Whether a stream is let through, in pieces cut after so many bytes each. */
 function passes(text: string, limits: { event: number; whole: number }, cut: number): boolean {
-  const gauge = new StreamGauge(limits);
+  const meter = new StreamMeter(limits);
   const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length; at += cut) if (!gauge.takes(bytes.subarray(at, at + cut))) return false;
+  for (let at = 0; at < bytes.length; at += cut)
+    if (!meter.accept(bytes.subarray(at, at + cut))) return false;
   return true;
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completionRequest } from '#main/models/chat-models/completion-request.ts';
 import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
-import { concede, firstShape } from '#main/models/chat-models/request-shape.ts';
+import { withoutRefused, defaultFeatures } from '#main/models/chat-models/request-features.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
-const shape = firstShape('http://127.0.0.1:1/v1');
+const shape = defaultFeatures('http://127.0.0.1:1/v1');
 
 function read(...deltas: object[]): ModelEvent[] {
   const reader = new CompletionReader();
@@ -103,14 +103,14 @@ describe('a request with tools', () => {
   ])('leaves out what a server refuses: %s', (words, conceded) => {
     const failure = {
       error: new TuteeError('rejected_request', ''),
-      passing: false,
+      retryable: false,
       waitMs: null,
       status: 400,
       words,
     };
-    const next = concede(shape, request, failure);
+    const next = withoutRefused(shape, request, failure);
     expect(next).toEqual({ ...shape, ...conceded });
-    expect(next && concede(next, request, failure)).toBeNull();
+    expect(next && withoutRefused(next, request, failure)).toBeNull();
     const body = JSON.stringify(completionRequest('m', request, next ?? shape));
     expect(body.includes('Ann_Lee') && body.includes('tool_choice')).toBe(false);
   });

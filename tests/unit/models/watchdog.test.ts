@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Watchdog } from '#main/models/chat-models/watchdog.ts';
 
-const patience = { firstByteMs: 100, betweenMs: 40 };
+const timeouts = { firstByteMs: 100, betweenMs: 40 };
 const state = (dog: Watchdog) => ({ expired: dog.expired, aborted: dog.controller.signal.aborted });
 
 describe('Watchdog', () => {
@@ -13,7 +13,7 @@ describe('Watchdog', () => {
   });
 
   it('waits for the first byte, then for each further one', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
+    const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(99);
     dog.beat();
     vi.advanceTimersByTime(39);
@@ -26,14 +26,14 @@ describe('Watchdog', () => {
   });
 
   it('knows which wait was too long', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
+    const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(100);
     expect(state(dog)).toEqual({ expired: 'begin', aborted: true });
     expect(dog.limitMs).toBe(100);
   });
 
   it('does not count the time the reader takes', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
+    const dog = new Watchdog(new AbortController().signal, timeouts);
     dog.rest();
     vi.advanceTimersByTime(10_000);
     expect(state(dog)).toEqual({ expired: null, aborted: false });
@@ -44,7 +44,7 @@ describe('Watchdog', () => {
 
   it('tells cancelling from expiring, and ends with the request', () => {
     const controller = new AbortController();
-    const dog = new Watchdog(controller.signal, patience);
+    const dog = new Watchdog(controller.signal, timeouts);
     controller.abort();
     expect({ ...state(dog), cancelled: dog.cancelled }).toEqual({
       expired: null,
@@ -52,7 +52,7 @@ describe('Watchdog', () => {
       cancelled: true,
     });
 
-    const stopped = new Watchdog(new AbortController().signal, patience);
+    const stopped = new Watchdog(new AbortController().signal, timeouts);
     stopped.stop();
     stopped.beat();
     expect({ ...state(stopped), cancelled: stopped.cancelled }).toEqual({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ModelEvent } from '#shared/models/model.ts';
 
-/** A piece of a tool call. Servers leave out what came before; some send whole calls and no index at all. */
-export const toolCallPieceSchema = z.object({
+/** A delta of a tool call. Servers leave out what came before; some send whole calls and no index at all. */
+export const toolCallDeltaSchema = z.object({
   index: z.int().nonnegative().nullish(),
   id: z.string().nullish(),
   function: z
@@ -13,7 +13,7 @@ export const toolCallPieceSchema = z.object({
     })
     .nullish(),
 });
-type Piece = z.infer<typeof toolCallPieceSchema>;
+type ToolCallDelta = z.infer<typeof toolCallDeltaSchema>;
 
 interface OpenCall {
   readonly index: number | null;
@@ -22,19 +22,19 @@ interface OpenCall {
   argumentsText: string;
 }
 
-/** Puts the pieces of one answer's tool calls together. */
-export class ToolCallAssembly {
+/** Puts the deltas of one answer's tool calls together. */
+export class ToolCallAccumulator {
   readonly #calls: OpenCall[] = [];
 
   get empty(): boolean {
     return this.#calls.length === 0;
   }
 
-  push(piece: Piece): ModelEvent[] {
-    const call = this.#callOf(piece);
-    // Names are whole in the first piece everywhere; a server that repeats them must not double them.
-    if (call.name === '') call.name = piece.function?.name ?? '';
-    const given = piece.function?.arguments ?? '';
+  push(delta: ToolCallDelta): ModelEvent[] {
+    const call = this.#callOf(delta);
+    // Names are whole in the first delta everywhere; a server that repeats them must not double them.
+    if (call.name === '') call.name = delta.function?.name ?? '';
+    const given = delta.function?.arguments ?? '';
     const argumentsText = typeof given === 'string' ? given : JSON.stringify(given);
     call.argumentsText += argumentsText;
     return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText }];
@@ -48,16 +48,16 @@ export class ToolCallAssembly {
     }));
   }
 
-  #callOf(piece: Piece): OpenCall {
-    const index = piece.index ?? null;
+  #callOf(delta: ToolCallDelta): OpenCall {
+    const index = delta.index ?? null;
     const known = this.#calls.find((call) =>
-      index === null ? isSet(piece.id) && call.id === piece.id : call.index === index,
+      index === null ? isSet(delta.id) && call.id === delta.id : call.index === index,
     );
     const last = this.#calls.at(-1);
     if (known !== undefined) return known;
-    // A piece without index, id and name goes on with the call before it.
-    if (index === null && !isSet(piece.id) && !isSet(piece.function?.name) && last !== undefined) return last;
-    const id = isSet(piece.id) ? piece.id : `call_${this.#calls.length + 1}`;
+    // A delta without index, id and name goes on with the call before it.
+    if (index === null && !isSet(delta.id) && !isSet(delta.function?.name) && last !== undefined) return last;
+    const id = isSet(delta.id) ? delta.id : `call_${this.#calls.length + 1}`;
     const call: OpenCall = { index, id, name: '', argumentsText: '' };
     this.#calls.push(call);
     return call;

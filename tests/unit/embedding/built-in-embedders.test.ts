@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EmbeddersInside } from '#main/embedding/embedders-inside.ts';
-import type { LoadedEmbedder } from '#main/embedding/embedders-inside.ts';
+import { BuiltInEmbedders } from '#main/embedding/built-in-embedders.ts';
+import type { LoadedEmbedder } from '#main/embedding/built-in-embedders.ts';
 
 const never = new AbortController().signal;
 const embedder = (key: string, ready: () => Promise<void> = () => Promise.resolve()): LoadedEmbedder => ({
@@ -14,7 +14,7 @@ const embedder = (key: string, ready: () => Promise<void> = () => Promise.resolv
 
 function inside(best: LoadedEmbedder | null, missing: Readonly<Record<string, number>> = {}) {
   const failures: unknown[] = [];
-  const embedders = new EmbeddersInside({
+  const embedders = new BuiltInEmbedders({
     quick: embedder('quick'),
     best,
     countMissing: (key) => missing[key] ?? 0,
@@ -24,35 +24,35 @@ function inside(best: LoadedEmbedder | null, missing: Readonly<Record<string, nu
   return { embedders, failures };
 }
 
-describe('EmbeddersInside', () => {
+describe('BuiltInEmbedders', () => {
   it.each([
     ['best', 'nothing is there yet', { best: 0, quick: 0 }],
     ['best', 'its vectors are complete', { best: 0, quick: 50 }],
     ['best', 'it has more of them', { best: 10, quick: 50 }],
     ['quick', 'only the quick one has them', { best: 50, quick: 0 }],
   ])('begins with the %s one when %s', (key, _, missing) => {
-    expect(inside(embedder('best'), missing).embedders.first().key).toBe(key);
+    expect(inside(embedder('best'), missing).embedders.initial().key).toBe(key);
   });
 
   it('serves the best one once it is loaded, and the quick one when the app lacks it', async () => {
-    expect((await inside(embedder('best')).embedders.usable(never)).key).toBe('best');
+    expect((await inside(embedder('best')).embedders.load(never)).key).toBe('best');
     const { embedders } = inside(null);
-    expect(embedders.first().key).toBe('quick');
-    expect((await embedders.usable(never)).key).toBe('quick');
+    expect(embedders.initial().key).toBe('quick');
+    expect((await embedders.load(never)).key).toBe('quick');
     await embedders.close();
   });
 
   it('serves the quick one where the best cannot run, and tells why', async () => {
     const { embedders, failures } = inside(embedder('best', () => Promise.reject(new Error('no SIMD'))));
-    expect((await embedders.usable(never)).key).toBe('quick');
+    expect((await embedders.load(never)).key).toBe('quick');
     expect(failures).toEqual([new Error('no SIMD')]);
   });
 
   it('stops waiting when it is told to', async () => {
     const { embedders } = inside(embedder('best'));
     const stop = new AbortController();
-    const usable = embedders.usable(stop.signal);
+    const loading = embedders.load(stop.signal);
     stop.abort();
-    await expect(usable).rejects.toThrow('aborted');
+    await expect(loading).rejects.toThrow('aborted');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { VectorUpkeep } from '#main/embedding/vector-upkeep.ts';
-import type { VectorStore } from '#main/embedding/vector-upkeep.ts';
+import { ReEmbedder } from '#main/embedding/re-embedder.ts';
+import type { VectorStore } from '#main/embedding/re-embedder.ts';
 import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -46,21 +46,21 @@ const noFailure = (thrown: unknown) => {
   throw thrown;
 };
 
-describe('VectorUpkeep', () => {
+describe('ReEmbedder', () => {
   it('keeps the old embedder in force until every text has the new one’s vector', async () => {
     const store = new FakeVectors(100);
-    const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure);
+    const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure);
     const inForce: string[] = [];
     const watched = fakeEmbedder('new', (texts) => {
-      inForce.push(upkeep.current().key);
+      inForce.push(reEmbedder.current().key);
       return Promise.resolve(texts.map(() => new Float32Array(8)));
     });
-    upkeep.use(() => watched);
-    await upkeep.settled();
+    reEmbedder.use(() => watched);
+    await reEmbedder.settled();
     expect(new Set(inForce)).toEqual(new Set(['old']));
-    expect(upkeep.current().key).toBe('new');
+    expect(reEmbedder.current().key).toBe('new');
     expect(store.filled.get('new')?.size).toBe(100);
-    await upkeep.close();
+    await reEmbedder.close();
   });
 
   it('stays with the old one when the new one fails, says so, and tries again later', async () => {
@@ -68,17 +68,17 @@ describe('VectorUpkeep', () => {
     try {
       const store = new FakeVectors(3);
       const failures: unknown[] = [];
-      const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), (thrown) => failures.push(thrown));
+      const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), (thrown) => failures.push(thrown));
       let broken = true;
-      upkeep.use(() => (broken ? Promise.reject(new Error('off')) : fakeEmbedder('new')));
-      await upkeep.settled();
+      reEmbedder.use(() => (broken ? Promise.reject(new Error('off')) : fakeEmbedder('new')));
+      await reEmbedder.settled();
       expect(failures).toHaveLength(1);
-      expect(upkeep.current().key).toBe('old');
+      expect(reEmbedder.current().key).toBe('old');
       broken = false;
       await vi.advanceTimersByTimeAsync(61_000);
-      await upkeep.settled();
-      expect(upkeep.current().key).toBe('new');
-      await upkeep.close();
+      await reEmbedder.settled();
+      expect(reEmbedder.current().key).toBe('new');
+      await reEmbedder.close();
     } finally {
       vi.useRealTimers();
     }
@@ -86,94 +86,96 @@ describe('VectorUpkeep', () => {
 
   it('drops a change that was overtaken by another', async () => {
     const store = new FakeVectors(50);
-    const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure);
-    upkeep.use(() => fakeEmbedder('second'));
-    upkeep.use(() => fakeEmbedder('third'));
-    await upkeep.settled();
-    expect(upkeep.current().key).toBe('third');
-    await upkeep.close();
+    const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure);
+    reEmbedder.use(() => fakeEmbedder('second'));
+    reEmbedder.use(() => fakeEmbedder('third'));
+    await reEmbedder.settled();
+    expect(reEmbedder.current().key).toBe('third');
+    await reEmbedder.close();
   });
 
   it('tells how far it is, and that it is done', async () => {
     const store = new FakeVectors(400);
     const told: EmbeddingState[] = [];
-    const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure, (state) => told.push(state));
-    upkeep.use(() => fakeEmbedder('new'));
-    await upkeep.settled();
+    const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure, (state) => told.push(state));
+    reEmbedder.use(() => fakeEmbedder('new'));
+    await reEmbedder.settled();
     expect(told[0]).toEqual({ state: 'working', done: 0, total: 400, error: null });
     expect(told.at(-1)).toEqual({ state: 'idle', done: 0, total: 0, error: null });
     const done = told.slice(0, -1).map((state) => state.done);
     expect(done).toEqual(done.toSorted((a, b) => a - b));
     expect(done.length).toBeGreaterThan(10);
-    expect(upkeep.state()).toEqual(told.at(-1));
-    await upkeep.close();
+    expect(reEmbedder.state()).toEqual(told.at(-1));
+    await reEmbedder.close();
   });
 
   it('counts what was taught meanwhile', async () => {
     const store = new FakeVectors(64);
     const totals = new Set<number>();
-    const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure, ({ total }) => totals.add(total));
+    const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure, ({ total }) =>
+      totals.add(total),
+    );
     const growing = fakeEmbedder('new', (texts) => {
       if (store.units.length === 64)
         store.units.push(...Array.from({ length: 40 }, (_, id) => ({ id: 64 + id, text: 'later' })));
       return Promise.resolve(texts.map(() => new Float32Array(8)));
     });
-    upkeep.use(() => growing);
-    await upkeep.settled();
+    reEmbedder.use(() => growing);
+    await reEmbedder.settled();
     expect(store.filled.get('new')?.size).toBe(104);
     expect(totals).toContain(104);
-    await upkeep.close();
+    await reEmbedder.close();
   });
 
   it('says nothing of a few', async () => {
     const told: EmbeddingState[] = [];
-    const upkeep = new VectorUpkeep(new FakeVectors(20), fakeEmbedder('old'), noFailure, (state) =>
+    const reEmbedder = new ReEmbedder(new FakeVectors(20), fakeEmbedder('old'), noFailure, (state) =>
       told.push(state),
     );
-    upkeep.use(() => fakeEmbedder('new'));
-    await upkeep.settled();
-    expect(upkeep.current().key).toBe('new');
+    reEmbedder.use(() => fakeEmbedder('new'));
+    await reEmbedder.settled();
+    expect(reEmbedder.current().key).toBe('new');
     expect(told).toEqual([]);
-    await upkeep.close();
+    await reEmbedder.close();
   });
 
   it('pauses with the old one in force, and goes on where it stopped', async () => {
     const store = new FakeVectors(200);
     const told: EmbeddingState[] = [];
-    const upkeep: VectorUpkeep<Unit> = new VectorUpkeep(store, fakeEmbedder('old'), noFailure, (state) => {
+    const reEmbedder: ReEmbedder<Unit> = new ReEmbedder(store, fakeEmbedder('old'), noFailure, (state) => {
       told.push(state);
-      if (state.done === 64 && !told.some((one) => one.state === 'paused')) upkeep.pause();
+      if (state.done === 64 && !told.some((one) => one.state === 'paused')) reEmbedder.pause();
     });
     let texts = 0;
     const counting = fakeEmbedder('new', (batch) => {
       texts += batch.length;
       return Promise.resolve(batch.map(() => new Float32Array(8)));
     });
-    upkeep.use(() => counting);
-    await upkeep.settled();
-    expect(upkeep.state()).toEqual({ state: 'paused', done: 64, total: 200, error: null });
-    upkeep.complete();
-    await upkeep.settled();
-    expect([upkeep.current().key, store.filled.get('new')?.size]).toEqual(['old', 64]);
-    upkeep.resume();
-    expect(upkeep.state()).toEqual({ state: 'working', done: 64, total: 200, error: null });
-    await upkeep.settled();
-    expect([upkeep.current().key, upkeep.state().state]).toEqual(['new', 'idle']);
+    reEmbedder.use(() => counting);
+    await reEmbedder.settled();
+    expect(reEmbedder.state()).toEqual({ state: 'paused', done: 64, total: 200, error: null });
+    reEmbedder.backfill();
+    await reEmbedder.settled();
+    expect([reEmbedder.current().key, store.filled.get('new')?.size]).toEqual(['old', 64]);
+    reEmbedder.resume();
+    expect(reEmbedder.state()).toEqual({ state: 'working', done: 64, total: 200, error: null });
+    await reEmbedder.settled();
+    expect([reEmbedder.current().key, reEmbedder.state().state]).toEqual(['new', 'idle']);
     expect(texts).toBe(200);
     expect(told.filter(({ state }) => state === 'working').every(({ total }) => total === 200)).toBe(true);
-    await upkeep.close();
+    await reEmbedder.close();
   });
 
   it('pauses nothing when nothing is under way, and another choice ends a pause', async () => {
     const store = new FakeVectors(200);
-    const upkeep = new VectorUpkeep(store, fakeEmbedder('old'), noFailure);
-    upkeep.pause();
-    expect(upkeep.state().state).toBe('idle');
+    const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure);
+    reEmbedder.pause();
+    expect(reEmbedder.state().state).toBe('idle');
     let ask: () => void = () => undefined;
     const asked = new Promise<void>((resolve) => {
       ask = resolve;
     });
-    upkeep.use(() =>
+    reEmbedder.use(() =>
       fakeEmbedder('slow', async (_, signal) => {
         ask();
         await new Promise((_resolve, reject) => {
@@ -183,30 +185,30 @@ describe('VectorUpkeep', () => {
       }),
     );
     await asked;
-    upkeep.pause();
-    await upkeep.settled();
-    expect(upkeep.state().state).toBe('paused');
-    upkeep.use(() => fakeEmbedder('third'));
-    await upkeep.settled();
-    expect([upkeep.current().key, upkeep.state().state]).toEqual(['third', 'idle']);
-    await upkeep.close();
+    reEmbedder.pause();
+    await reEmbedder.settled();
+    expect(reEmbedder.state().state).toBe('paused');
+    reEmbedder.use(() => fakeEmbedder('third'));
+    await reEmbedder.settled();
+    expect([reEmbedder.current().key, reEmbedder.state().state]).toEqual(['third', 'idle']);
+    await reEmbedder.close();
   });
 
   it('tells why it waits, and tries again at once when asked', async () => {
     const failures: unknown[] = [];
-    const upkeep = new VectorUpkeep(new FakeVectors(40), fakeEmbedder('old'), (thrown) =>
+    const reEmbedder = new ReEmbedder(new FakeVectors(40), fakeEmbedder('old'), (thrown) =>
       failures.push(thrown),
     );
     const off = new TuteeError('unreachable', 'The server does not answer.');
     let broken = true;
-    upkeep.use(() => (broken ? Promise.reject(off) : fakeEmbedder('new')));
-    await upkeep.settled();
-    expect(upkeep.state()).toMatchObject({ state: 'waiting', error: { code: 'unreachable' } });
+    reEmbedder.use(() => (broken ? Promise.reject(off) : fakeEmbedder('new')));
+    await reEmbedder.settled();
+    expect(reEmbedder.state()).toMatchObject({ state: 'waiting', error: { code: 'unreachable' } });
     expect(failures).toEqual([off]);
     broken = false;
-    upkeep.resume();
-    await upkeep.settled();
-    expect([upkeep.current().key, upkeep.state().state]).toEqual(['new', 'idle']);
-    await upkeep.close();
+    reEmbedder.resume();
+    await reEmbedder.settled();
+    expect([reEmbedder.current().key, reEmbedder.state().state]).toEqual(['new', 'idle']);
+    await reEmbedder.close();
   });
 });

@@ -41,7 +41,7 @@ const FEW = 2 * BATCH;
 /** After a failure the next try waits so long, in ms, so that a server that is off is not asked again and again. */
 const PAUSE_AFTER_FAILURE = 60_000;
 
-export class VectorUpkeep<Unit extends UnitWithoutVector> {
+export class ReEmbedder<Unit extends UnitWithoutVector> {
   readonly #store: VectorStore<Unit>;
   readonly #onFailure: (thrown: unknown) => void;
   #current: Embedder;
@@ -81,11 +81,11 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
     this.#paused = false;
     this.#progress.idle();
     this.#restart();
-    this.complete();
+    this.backfill();
   }
 
   /** Makes the vectors that are missing, such as those of memories taught while a server was off. */
-  complete(): void {
+  backfill(): void {
     if (this.#closed || this.#paused) return;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
@@ -112,7 +112,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
     this.#paused = false;
     this.#restart();
     this.#progress.working(done, total);
-    this.complete();
+    this.backfill();
   }
 
   /** Resolves when nothing is under way; what failed is tried again later. */
@@ -147,7 +147,7 @@ export class VectorUpkeep<Unit extends UnitWithoutVector> {
       if (signal.aborted || this.#closed) return;
       this.#onFailure(thrown);
       this.#progress.waiting(thrown);
-      this.#retry = setTimeout(() => this.complete(), PAUSE_AFTER_FAILURE).unref();
+      this.#retry = setTimeout(() => this.backfill(), PAUSE_AFTER_FAILURE).unref();
     }
   }
 

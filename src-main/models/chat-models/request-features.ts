@@ -6,7 +6,7 @@ import type { ModelFailure } from '../server/model-errors.ts';
  * Which optional parts of the protocol a request uses. Servers differ in what they know; the first request uses
  * everything, and what a server refuses by name is left out of the next.
  */
-export interface RequestShape {
+export interface RequestFeatures {
   readonly usage: boolean;
   readonly schema: boolean;
   readonly temperature: boolean;
@@ -19,7 +19,7 @@ export interface RequestShape {
 }
 
 /** OpenAI's reasoning models know the new name of the limit only; most other servers know the old one for sure. */
-export function firstShape(baseUrl: string): RequestShape {
+export function defaultFeatures(baseUrl: string): RequestFeatures {
   const host = URL.parse(baseUrl)?.hostname ?? '';
   const limit = /(^|\.)(openai\.com|openai\.azure\.com)$/.test(host) ? 'max_completion_tokens' : 'max_tokens';
   return {
@@ -34,40 +34,40 @@ export function firstShape(baseUrl: string): RequestShape {
 }
 
 /**
- * The shape to try next after a refusal, or null when the refusal is about something else. Every concession is made at
+ * The features to try next after a refusal, or null when the refusal is about something else. Every concession is made at
  * most once, so that this ends.
  */
-export function concede(
-  shape: RequestShape,
+export function withoutRefused(
+  features: RequestFeatures,
   request: ModelRequest,
   failure: ModelFailure,
-): RequestShape | null {
+): RequestFeatures | null {
   const { words, status, error } = failure;
   if ((status !== 400 && status !== 422) || error.code !== 'rejected_request') return null;
-  if (shape.usage && /stream_options|include_usage/i.test(words)) return { ...shape, usage: false };
+  if (features.usage && /stream_options|include_usage/i.test(words)) return { ...features, usage: false };
   if (
-    shape.schema &&
+    features.schema &&
     request.responseSchema &&
     /response_?format|json_?schema|structured output|grammar/i.test(words)
   ) {
-    return { ...shape, schema: false };
+    return { ...features, schema: false };
   }
-  if (!shape.limitSwapped && request.maxTokens !== undefined && /max_(completion_)?tokens/i.test(words)) {
-    const limit = shape.limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-    return { ...shape, limit, limitSwapped: true };
+  if (!features.limitSwapped && request.maxTokens !== undefined && /max_(completion_)?tokens/i.test(words)) {
+    const limit = features.limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+    return { ...features, limit, limitSwapped: true };
   }
-  if (shape.temperature && request.temperature !== undefined && /temperature/i.test(words)) {
-    return { ...shape, temperature: false };
+  if (features.temperature && request.temperature !== undefined && /temperature/i.test(words)) {
+    return { ...features, temperature: false };
   }
-  if (shape.toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)) {
-    return { ...shape, toolChoice: false };
+  if (features.toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)) {
+    return { ...features, toolChoice: false };
   }
   if (
-    shape.names &&
+    features.names &&
     request.messages.some(hasName) &&
     /messages\W{0,5}\d{0,5}\W{0,5}name\b|\bname\b[^.]{0,200}\bmessages?\b/i.test(words)
   ) {
-    return { ...shape, names: false };
+    return { ...features, names: false };
   }
   return null;
 }

@@ -11,7 +11,7 @@ const at = ({ server }: Place) => `The server at ${hostOf(server.baseUrl)}`;
 const named = ({ model }: Place) => (model === null ? 'that model' : `the model “${model}”`);
 
 /** What a person is told: what happened, then what to do. One entry a failure. */
-export const advice = {
+export const errorMessages = {
   noKey: (place: Place) => `${at(place)} asks for an API key. Add one in Settings, under Models.`,
 
   wrongKey: (place: Place) => `${at(place)} does not accept the API key. Check it in Settings, under Models.`,

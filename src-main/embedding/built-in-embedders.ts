@@ -12,7 +12,7 @@ export interface LoadedEmbedder extends Embedder {
   close(): Promise<void>;
 }
 
-export interface EmbeddersInsideOptions {
+export interface BuiltInEmbeddersOptions {
   readonly quick: Embedder;
   /** Null when the app lacks its files. */
   readonly best: LoadedEmbedder | null;
@@ -26,15 +26,15 @@ export interface EmbeddersInsideOptions {
 /** The start of the app has the processor to itself. */
 const START_AFTER = 400;
 
-export class EmbeddersInside {
-  readonly #options: EmbeddersInsideOptions;
+export class BuiltInEmbedders {
+  readonly #options: BuiltInEmbeddersOptions;
 
-  constructor(options: EmbeddersInsideOptions) {
+  constructor(options: BuiltInEmbeddersOptions) {
     this.#options = options;
   }
 
   /** The one to begin with: that which has more of the vectors, so that recall works before anything is made anew. */
-  first(): Embedder {
+  initial(): Embedder {
     const { best, quick, countMissing } = this.#options;
     if (best === null) return quick;
     const missing = countMissing(best.key);
@@ -42,7 +42,7 @@ export class EmbeddersInside {
   }
 
   /** The best one that runs here, loaded. Throws the signal's reason. */
-  async usable(signal: AbortSignal): Promise<Embedder> {
+  async load(signal: AbortSignal): Promise<Embedder> {
     const { best, quick, onFailure, startAfter = START_AFTER } = this.#options;
     if (best === null) return quick;
     await later(startAfter, undefined, { signal, ref: false });

@@ -1,4 +1,8 @@
-/** A copy of the whole database as one file: written while the app goes on, checked before it counts, checked again before it is restored. */
+/**
+ * Backups: copies of the whole database, one file each. Owns how a backup is written while the app runs, and which file
+ * may be restored; every backup is checked when it is written and again before it is restored. Knows SQLite and files;
+ * knows nothing of when backups are made or how they are listed.
+ */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
@@ -19,12 +23,12 @@ import { isForeign } from '../database/sqlite-errors.ts';
 export interface BackupSummary {
   readonly conversations: number;
   readonly memories: number;
-  /** Of the newest message or memory, in ms since 1970 UTC; null: there is none. */
+  /** Creation time of the newest message or memory, in ms since 1970 UTC; null when there is none. */
   readonly newest: number | null;
   readonly bytes: number;
 }
 
-/** Writes a backup of the database of a running app. */
+/** Writes a backup of a running app's database to `path`. Throws `disk_full`. */
 export function writeBackup(dataDir: string, path: string): void {
   const database = openSecondConnection(dataDir);
   try {
@@ -35,8 +39,8 @@ export function writeBackup(dataDir: string, path: string): void {
 }
 
 /**
- * Copies a backup to `to`, where it can take the database's place. Only the copy is looked at, so nothing can change
- * between the check and the use. Throws `invalid_input` with the reason when it is no backup that can be restored.
+ * Copies a backup to `to`, where it can replace the database. Only the copy is checked, so nothing can change between
+ * check and use. Throws `invalid_input` with the reason when the backup cannot be restored, `disk_full`.
  */
 export function prepareRestore(from: string, to: string): BackupSummary {
   removeDatabaseFiles(to);
@@ -51,7 +55,10 @@ export function prepareRestore(from: string, to: string): BackupSummary {
   }
 }
 
-/** What a backup holds. Throws `invalid_input` that says why it cannot be restored. Nothing beside it is touched. */
+/**
+ * Summarises a backup without changing anything beside it. Throws `invalid_input` with the reason when it cannot be
+ * restored.
+ */
 export function checkBackup(path: string, dataDir: string): BackupSummary {
   if (nonEmptySidecars(path).length === 0) return checkFile(path);
   const folder = checkFolder(dataDir);
@@ -63,7 +70,7 @@ export function checkBackup(path: string, dataDir: string): BackupSummary {
   }
 }
 
-/** A database that somebody copied into the folder of backups may have brought its log, which is a part of it. */
+/** A database that a user copied into the backups folder may come with its WAL or journal, which is part of it. */
 function copyWithLogs(from: string, to: string): void {
   const logs = nonEmptySidecars(from).filter((side) => !belongsToOtherDatabase(from, side));
   for (const side of ['', ...logs]) {
@@ -76,7 +83,7 @@ function copyWithLogs(from: string, to: string): void {
     loadVectors(connection);
     connection.pragma('journal_mode = DELETE');
   } catch (thrown) {
-    throw reworded(thrown);
+    throw asRestoreError(thrown);
   } finally {
     connection.close();
   }
@@ -87,11 +94,11 @@ function checkFile(path: string): BackupSummary {
     if (sizeOf(path) === 0) throw refused('It is empty.');
     const { version, strange } = checkDatabase(path, allMigrations.length, 'structure');
     if (version === 0) throw refused('It is a database of another program.');
-    // A trigger or view that is not ours would act on what the user does later.
+    // A foreign trigger or view would act on later writes.
     if (strange[0] !== undefined) throw refused(`It was changed by another program: ${strange[0]}.`);
     return summaryOf(path);
   } catch (thrown) {
-    throw reworded(thrown);
+    throw asRestoreError(thrown);
   }
 }
 
@@ -123,7 +130,7 @@ function counts(connection: Connection): Omit<BackupSummary, 'bytes'> {
   };
 }
 
-function reworded(thrown: unknown): unknown {
+function asRestoreError(thrown: unknown): unknown {
   const code = thrown instanceof TuteeError ? thrown.code : sqliteCode(thrown);
   const extras = { detail: String(thrown), cause: thrown };
   if (code === 'database_newer')

@@ -39,7 +39,7 @@ export class TeamRepository {
     this.#ids = database
       .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
       .pluck();
-    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, unless: remembered });
+    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, keepIf: remembered });
   }
 
   /** Last changed first. */

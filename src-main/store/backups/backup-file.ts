@@ -72,12 +72,12 @@ export function checkBackup(path: string, dataDir: string): BackupSummary {
 
 /** A database that a user copied into the backups folder may come with its WAL or journal, which is part of it. */
 function copyWithLogs(from: string, to: string): void {
-  const logs = nonEmptySidecars(from).filter((side) => !belongsToOtherDatabase(from, side));
-  for (const side of ['', ...logs]) {
-    copyFileSync(from + side, to + side);
-    chmodSync(to + side, 0o600);
+  const suffixes = nonEmptySidecars(from).filter((suffix) => !belongsToOtherDatabase(from, suffix));
+  for (const suffix of ['', ...suffixes]) {
+    copyFileSync(from + suffix, to + suffix);
+    chmodSync(to + suffix, 0o600);
   }
-  if (logs.length === 0) return;
+  if (suffixes.length === 0) return;
   const connection = new Database(to, { timeout: busyTimeout });
   try {
     loadVectors(connection);
@@ -92,10 +92,10 @@ function copyWithLogs(from: string, to: string): void {
 function checkFile(path: string): BackupSummary {
   try {
     if (sizeOf(path) === 0) throw refused('It is empty.');
-    const { version, strange } = checkDatabase(path, allMigrations.length, 'structure');
+    const { version, tampered } = checkDatabase(path, allMigrations.length, 'structure');
     if (version === 0) throw refused('It is a database of another program.');
     // A foreign trigger or view would act on later writes.
-    if (strange[0] !== undefined) throw refused(`It was changed by another program: ${strange[0]}.`);
+    if (tampered[0] !== undefined) throw refused(`It was changed by another program: ${tampered[0]}.`);
     return summaryOf(path);
   } catch (thrown) {
     throw asRestoreError(thrown);

@@ -31,14 +31,14 @@ export function replaceDatabase(dataDir: string, name: string): ReplacedDatabase
     leaveWalMode(current);
     linkOrCopy(current, aside);
   }
-  for (const side of sidecarSuffixes) rmSync(current + side, { force: true });
+  for (const suffix of sidecarSuffixes) rmSync(current + suffix, { force: true });
   renameSync(restoringPath(dataDir), current);
   syncFolder(join(dataDir, 'backups'));
   syncFolder(dataDir);
   return {
     setAside: name,
     undo() {
-      for (const side of sidecarSuffixes) rmSync(current + side, { force: true });
+      for (const suffix of sidecarSuffixes) rmSync(current + suffix, { force: true });
       if (isWorthKeeping) renameSync(aside, current);
       else rmSync(current, { force: true });
     },

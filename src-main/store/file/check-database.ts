@@ -1,4 +1,4 @@
-/** Looks at a database file without changing it, and says whether Tutee may open it. */
+/** Checks a database file without changing it, and decides whether Tutee may open it. */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
@@ -11,44 +11,44 @@ import { isSourceTable, schemaDifferences } from './schema-diff.ts';
 import type { SchemaDifference } from './schema-diff.ts';
 import { sidecarSuffixes, sizeOf } from './sidecar-files.ts';
 
-/** How long a statement waits for another connection, in ms, where nobody is held up by it: at the start, and in the worker. */
+/** How long a statement waits for a lock, in ms, where waiting blocks no one: at startup and in the worker. */
 export const busyTimeout = 5_000;
 
-/** Larger files (bytes) are checked in the tables that cannot be made anew only: about 2 ms a megabyte otherwise. */
+/** In larger files (bytes) only the source tables are checked; a full check takes about 2 ms per MB. */
 export const fullCheckLimit = 256 * 1024 * 1024;
 
 export interface CheckResult {
   readonly version: number;
-  /** Why what is derived must be made anew, in words; empty: all is well. */
+  /** Why derived data must be rebuilt, as English phrases; empty when nothing is wrong. */
   readonly repairs: readonly string[];
-  /** Those of them that no damage explains: somebody put them there. */
-  readonly strange: readonly string[];
-  /** True: some of what is derived is damaged, and not only other than expected. */
+  /** Those of `repairs` that damage cannot explain: someone changed the schema. */
+  readonly tampered: readonly string[];
+  /** True when derived data is damaged, and not only different from what is expected. */
   readonly damaged: boolean;
 }
 
-/** How much is looked at. structure: what a normal start affords. all: every index and word as well. */
+/** How much is checked. structure: what every startup does. all: also every index and the full-text index. */
 export type Depth = 'structure' | 'all';
 
 /**
- * Throws `database_newer`, or `database_damaged` for another program's file and where something is damaged that cannot be
- * made anew. The file is not changed by a byte, and no new files stay beside it.
+ * Throws `database_newer`; `database_damaged` for another program's file or damage in source tables. Changes nothing
+ * and leaves no new files behind.
  */
 export function checkDatabase(path: string, newestKnown: number, depth: Depth): CheckResult {
   refuseForeignFile(path);
-  const before = new Set(sidecarSuffixes.filter((side) => existsSync(path + side)));
+  const before = new Set(sidecarSuffixes.filter((suffix) => existsSync(path + suffix)));
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeout });
   try {
     loadVectors(connection);
     return checkConnection(connection, path, newestKnown, depth);
   } finally {
     connection.close();
-    // A reader cannot tidy up its own side files, which hold nothing; those that were there before are the user's data.
-    for (const side of sidecarSuffixes) if (!before.has(side)) rmSync(path + side, { force: true });
+    // A read-only connection cannot remove its own empty sidecar files; those that existed before may hold user data.
+    for (const suffix of sidecarSuffixes) if (!before.has(suffix)) rmSync(path + suffix, { force: true });
   }
 }
 
-/** The same over an open connection. */
+/** The same on an open connection. */
 export function checkConnection(
   connection: Connection,
   path: string,
@@ -61,24 +61,24 @@ export function checkConnection(
   const differences = schemaDifferences(connection, version).filter(
     ({ type, is }) => type !== 'table' || is !== 'extra',
   );
-  const lost = differences.find(({ type, name }) => type === 'table' && isSourceTable(name));
-  if (lost !== undefined) throw databaseDamaged(path, { detail: inWords(lost) });
+  const missingSource = differences.find(({ type, name }) => type === 'table' && isSourceTable(name));
+  if (missingSource !== undefined) throw databaseDamaged(path, { detail: describe(missingSource) });
   const large = sizeOf(path) > fullCheckLimit;
-  const damage = damageIn(connection, large ? 'truth' : depth);
-  if (damage.truth !== null) throw databaseDamaged(path, { detail: damage.truth });
-  const strange = differences.filter(({ is }) => is !== 'missing').map(inWords);
+  const damage = damageIn(connection, large ? 'source' : depth);
+  if (damage.source !== null) throw databaseDamaged(path, { detail: damage.source });
+  const tampered = differences.filter(({ is }) => is !== 'missing').map(describe);
   return {
     version,
-    repairs: [...differences.map(inWords), ...damage.derived],
-    strange,
+    repairs: [...differences.map(describe), ...damage.derived],
+    tampered,
     damaged: damage.derived.length > 0,
   };
 }
 
-/** Offset in the header at which SQLite's files say whose they are; Tutee's say nothing. */
+/** Offset of the application id in a SQLite header; Tutee's files have 0. */
 const applicationId = 68;
 
-/** A file marked by another program is not even opened: a reader would leave files beside it for a moment. */
+/** Refuses another program's file by its application id before opening it: even a reader creates files beside it. */
 function refuseForeignFile(path: string): void {
   const header = Buffer.alloc(100);
   const file = openSync(path, 'r');
@@ -92,7 +92,9 @@ function refuseForeignFile(path: string): void {
     throw foreignDatabase(path, `application_id ${header.readUInt32BE(applicationId)}`);
 }
 
-/** The log of migrations tells a Tutee database, also one of a newer Tutee; the version alone could be anybody's. */
+/**
+ * Recognises a Tutee database, also a newer one, by its table of migrations; other programs use version numbers too.
+ */
 function isOurs(connection: Connection, version: number): boolean {
   const tables = connection
     .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
@@ -114,6 +116,6 @@ function newer(path: string, version: number, newestKnown: number): TuteeError {
   );
 }
 
-function inWords({ type, name, is }: SchemaDifference): string {
+function describe({ type, name, is }: SchemaDifference): string {
   return `${type} ${name} is ${is === 'extra' ? 'not Tutee’s' : is}`;
 }

@@ -4,15 +4,15 @@ import { fileTimestamp } from '../../disk/file-timestamp.ts';
 import { namesIn, UNFINISHED_ENDING } from './unfinished-files.ts';
 import { writeCopy } from './write-copy.ts';
 
-/** Names of the copies in a folder, one that is being made right now among them, by the name that it will have. */
+/** Names of the backups in a folder, including one that is being written, under its final name. */
 export function backupNames(folder: string): string[] {
   const names = namesIn(folder).map((name) => name.replace(UNFINISHED_ENDING, ''));
   return [...new Set(names)].sort();
 }
 
 /**
- * Copies the database as it is now into `<dataDir>/backups/`, before it is migrated.
- * @returns the path of the copy.
+ * Backs up the database into `<dataDir>/backups/` before a migration. Throws `disk_full`.
+ * @returns the path of the backup.
  */
 export function backUpBeforeMigration(
   database: Database,

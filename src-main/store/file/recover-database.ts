@@ -1,7 +1,7 @@
 /**
- * Brings what lies in the place of the database into order before it is opened: whatever a killed process, a restore that
- * was cut off or a person who copied files about left there becomes one whole database, or is refused as it is. Logs and
- * journals are tried on a copy first, since SQLite applies them to whatever database has the name.
+ * Recovers the database before it is opened: whatever a killed process, an interrupted restore or a user who copied
+ * files left in its place becomes one consistent database, or is refused unchanged. WALs and journals are tried on a
+ * copy first, since SQLite applies them to any database of that name.
  */
 import Database from 'better-sqlite3';
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
@@ -22,83 +22,88 @@ import { checkFolder, namesIn, removeStrayHardLink } from './unfinished-files.ts
 export interface RecoveryOptions {
   readonly dataDir: string;
   readonly newestKnown: number;
-  /** Milliseconds since 1970 UTC; names what is set aside. */
+  /** Milliseconds since 1970 UTC; used in the names of files set aside. */
   readonly now: () => number;
-  /** Something was done that the user should know, as plain sentences. */
+  /** Receives what was done, as sentences for the user. */
   readonly notice: (told: string) => void;
   readonly depth: Depth;
-  /** True: an empty file where backups lie is what the user wants to begin with. */
+  /** True when the user chose to begin with an empty file although backups exist. */
   readonly beginEmpty: boolean;
 }
 
 /**
- * Answers whether there is a database now; false: there is none yet. Throws `database_empty`, `database_newer`,
- * `database_damaged`; everything is then as it was.
+ * Returns whether there is a database; false when one has yet to be created. Throws `database_empty`, `database_newer`,
+ * `database_damaged`; nothing was changed then.
  */
-export function recoverDatabase(settling: RecoveryOptions): boolean {
-  const path = join(settling.dataDir, databaseFile);
-  removeStrayHardLink(path, settling.dataDir);
+export function recoverDatabase(options: RecoveryOptions): boolean {
+  const path = join(options.dataDir, databaseFile);
+  removeStrayHardLink(path, options.dataDir);
   const size = sizeOf(path);
-  if (size < minDatabaseSize && hasBackups(settling.dataDir) && existsSync(path)) {
-    if (!settling.beginEmpty && !isUncommitted(path)) throw databaseEmpty(path, size);
-    if (size > 0) renameSync(path, asidePath(path, fileTimestamp(settling.now()), settling.dataDir));
+  if (size < minDatabaseSize && hasBackups(options.dataDir) && existsSync(path)) {
+    if (!options.beginEmpty && !isUncommitted(path)) throw databaseEmpty(path, size);
+    if (size > 0) renameSync(path, asidePath(path, fileTimestamp(options.now()), options.dataDir));
   }
   if (sizeOf(path) === 0) {
-    handleMissingDatabase(path, settling);
+    handleMissingDatabase(path, options);
     return false;
   }
   if (size > 0 && size < minDatabaseSize && sizeOf(path) > 0)
     throw databaseDamaged(path, { detail: `${size} bytes` });
-  const examined = checkWithSidecars(path, settling);
-  if (examined === 'new') return false;
-  if (examined.repairs.length > 0) repair(path, examined, settling);
+  const checked = checkWithSidecars(path, options);
+  if (checked === 'new') return false;
+  if (checked.repairs.length > 0) repair(path, checked, options);
   return true;
 }
 
-/** A file that was killed before its first transaction ended: what is in its journal is nothing. */
+/** True when the process was killed before its first transaction ended: rolling back its journal leaves nothing. */
 function isUncommitted(path: string): boolean {
   return sizeOf(`${path}-journal`) > 0 && pagesBeforeJournal(path) === 0;
 }
 
-/** Where there is no database, a log or journal is of one that is not here: SQLite would delete it with all that is in it. */
-function handleMissingDatabase(path: string, settling: RecoveryOptions): void {
-  for (const side of nonEmptySidecars(path)) {
-    if (side === '-journal' && isUncommitted(path)) rmSync(path + side);
-    else setSidecarAside(path, side, settling);
+/** Without a database, a WAL or journal belongs to a missing one: SQLite would delete it together with its content. */
+function handleMissingDatabase(path: string, options: RecoveryOptions): void {
+  for (const suffix of nonEmptySidecars(path)) {
+    if (suffix === '-journal' && isUncommitted(path)) rmSync(path + suffix);
+    else setSidecarAside(path, suffix, options);
   }
-  if (!existsSync(path) && hasBackups(settling.dataDir))
-    settling.notice(
+  if (!existsSync(path) && hasBackups(options.dataDir))
+    options.notice(
       `There was no file ${path}, so Tutee began a new one. Your backups are there: restore one under Settings, Data.`,
     );
 }
 
-function checkWithSidecars(path: string, settling: RecoveryOptions): CheckResult | 'new' {
-  const { newestKnown, depth } = settling;
-  const sides = nonEmptySidecars(path);
-  if (sides.length === 0) return checkDatabase(path, newestKnown, depth);
-  if (sides.some((side) => belongsToOtherDatabase(path, side))) {
-    const examined = checkCopy(path, [], settling);
-    for (const side of sides) setSidecarAside(path, side, settling);
-    return examined;
+function checkWithSidecars(path: string, options: RecoveryOptions): CheckResult | 'new' {
+  const { newestKnown, depth } = options;
+  const suffixes = nonEmptySidecars(path);
+  if (suffixes.length === 0) return checkDatabase(path, newestKnown, depth);
+  if (suffixes.some((suffix) => belongsToOtherDatabase(path, suffix))) {
+    const checked = checkCopy(path, [], options);
+    for (const suffix of suffixes) setSidecarAside(path, suffix, options);
+    return checked;
   }
-  // Nothing in a log that is read is changed; a large database is not copied for it.
-  if (!sides.includes('-journal') && sizeOf(path) > fullCheckLimit)
+  // Reading does not change a WAL, and copying a large database would take long.
+  if (!suffixes.includes('-journal') && sizeOf(path) > fullCheckLimit)
     return checkDatabase(path, newestKnown, depth);
-  const together = attempt(() => checkCopy(path, sides, settling));
+  const withSidecars = attempt(() => checkCopy(path, suffixes, options));
   if (
-    together.ok
-      ? together.value === 'new' || !together.value.damaged
-      : !mayBeCausedBySidecars(together.thrown)
+    withSidecars.ok
+      ? withSidecars.value === 'new' || !withSidecars.value.damaged
+      : !mayBeCausedBySidecars(withSidecars.thrown)
   )
-    return valueOf(together);
-  // Damaged with its log and whole without: the log is of another database, or was damaged. Both are kept as they are.
-  const alone = attempt(() => checkCopy(path, [], settling));
-  if (!alone.ok || alone.value === 'new' || alone.value.version === 0 || alone.value.damaged)
-    return valueOf(together);
-  const time = fileTimestamp(settling.now());
-  copyFileSync(path, asidePath(path, time, settling.dataDir), constants.COPYFILE_FICLONE);
-  for (const side of sides) setSidecarAside(path, side, settling, time);
-  return alone.value;
+    return valueOf(withSidecars);
+  // Damaged with its sidecar files and intact without: they belong to another database or are damaged. Both are kept.
+  const withoutSidecars = attempt(() => checkCopy(path, [], options));
+  if (
+    !withoutSidecars.ok ||
+    withoutSidecars.value === 'new' ||
+    withoutSidecars.value.version === 0 ||
+    withoutSidecars.value.damaged
+  )
+    return valueOf(withSidecars);
+  const time = fileTimestamp(options.now());
+  copyFileSync(path, asidePath(path, time, options.dataDir), constants.COPYFILE_FICLONE);
+  for (const suffix of suffixes) setSidecarAside(path, suffix, options, time);
+  return withoutSidecars.value;
 }
 
 type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly thrown: unknown };
@@ -121,19 +126,20 @@ function mayBeCausedBySidecars(thrown: unknown): boolean {
   return thrown instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(thrown.code);
 }
 
-/** SQLite heals the copy as it would heal the file itself; then the copy is looked at, every index of it. */
-function checkCopy(path: string, sides: readonly string[], settling: RecoveryOptions): CheckResult | 'new' {
-  const folder = checkFolder(settling.dataDir);
+/** Lets SQLite recover a copy as it would the file itself, then checks every index of the copy. */
+function checkCopy(path: string, suffixes: readonly string[], options: RecoveryOptions): CheckResult | 'new' {
+  const folder = checkFolder(options.dataDir);
   const copy = join(folder, databaseFile);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   try {
-    for (const side of ['', ...sides]) copyFileSync(path + side, copy + side, constants.COPYFILE_FICLONE);
+    for (const suffix of ['', ...suffixes])
+      copyFileSync(path + suffix, copy + suffix, constants.COPYFILE_FICLONE);
     const connection = new Database(copy, { timeout: busyTimeout });
     try {
       loadVectors(connection);
       if (Number(connection.pragma('page_count', { simple: true })) === 0) return 'new';
-      return checkConnection(connection, path, settling.newestKnown, 'all');
+      return checkConnection(connection, path, options.newestKnown, 'all');
     } finally {
       connection.close();
     }
@@ -142,22 +148,22 @@ function checkCopy(path: string, sides: readonly string[], settling: RecoveryOpt
   }
 }
 
-/** What is derived is made anew in a file of its own, from a database without logs; the earlier one is kept as a backup. */
-function repair(path: string, { version, repairs }: CheckResult, settling: RecoveryOptions): void {
+/** Rebuilds derived data in a new file, after applying the sidecar files; the old file becomes a backup. */
+function repair(path: string, { version, repairs }: CheckResult, options: RecoveryOptions): void {
   applySidecars(path);
   const rebuilt = `${path}.rebuilding`;
   rebuildDatabase(path, rebuilt, version);
-  const aside = `tutee-before-repair-${fileTimestamp(settling.now())}.db`;
-  linkOrCopy(path, join(backupFolder(settling.dataDir), aside));
-  for (const side of sidecarSuffixes) rmSync(path + side, { force: true });
+  const aside = `tutee-before-repair-${fileTimestamp(options.now())}.db`;
+  linkOrCopy(path, join(backupFolder(options.dataDir), aside));
+  for (const suffix of sidecarSuffixes) rmSync(path + suffix, { force: true });
   renameSync(rebuilt, path);
-  syncFolder(settling.dataDir);
-  settling.notice(
+  syncFolder(options.dataDir);
+  options.notice(
     `Parts of ${databaseFile} that Tutee can make anew were damaged or not Tutee’s (${repairs[0] ?? ''}). They were made anew; nothing you taught or wrote was in them. The file as it was is kept as ${aside}.`,
   );
 }
 
-/** Brings a log or journal, which was found to be the database's own, into it. */
+/** Applies a WAL or journal that was found to belong to the database. */
 function applySidecars(path: string): void {
   if (nonEmptySidecars(path).length === 0) return;
   const connection = new Database(path, { timeout: busyTimeout });
@@ -171,19 +177,19 @@ function applySidecars(path: string): void {
 
 function setSidecarAside(
   path: string,
-  side: string,
-  settling: RecoveryOptions,
-  time = fileTimestamp(settling.now()),
+  suffix: string,
+  options: RecoveryOptions,
+  time = fileTimestamp(options.now()),
 ): void {
-  const aside = asidePath(path + side, time, settling.dataDir);
-  renameSync(path + side, aside);
+  const aside = asidePath(path + suffix, time, options.dataDir);
+  renameSync(path + suffix, aside);
   rmSync(`${path}-shm`, { force: true });
-  settling.notice(
-    `Beside ${path} lay ${basename(path)}${side}, which is of another or an earlier database and does not fit this one. Tutee set it aside as ${basename(aside)}.`,
+  options.notice(
+    `Beside ${path} lay ${basename(path)}${suffix}, which is of another or an earlier database and does not fit this one. Tutee set it aside as ${basename(aside)}.`,
   );
 }
 
-/** In the folder of backups, under a name that is none of a backup's. */
+/** A path in backups/ under a name that is not a backup's. */
 function asidePath(path: string, time: string, dataDir: string): string {
   return join(backupFolder(dataDir), `set-aside-${time}-${basename(path)}`);
 }

@@ -17,8 +17,8 @@ export interface SchemaDifference {
 }
 
 /**
- * The statements by which tables of vectors were made, each form from its version on; their names and lengths depend on the
- * embedders that were used.
+ * The statements that create vector tables, each form since the schema version in `since`; names and dimensions depend
+ * on the embedders used.
  */
 const vectorTables: readonly { readonly since: number; readonly sql: RegExp }[] = [
   { since: 23, sql: vectorTable('scope TEXT PARTITION KEY, bits') },
@@ -33,8 +33,8 @@ function vectorTable(columns: string): RegExp {
 }
 
 /**
- * How the schema of a file differs from what the migrations make, in any word of it: a trigger, view or index of the
- * expected name that does something else would act on all that the user does later.
+ * Compares a file's schema with what the migrations create, to the letter: a changed trigger, view or index of an
+ * expected name would act on later writes.
  */
 export function schemaDifferences(connection: Connection, version: number): SchemaDifference[] {
   const found = schemaObjects(connection);
@@ -57,7 +57,7 @@ export function schemaDifferences(connection: Connection, version: number): Sche
   return differences;
 }
 
-/** What the migrations make up to a version, together with these tables of vectors. */
+/** The schema objects that the migrations create up to a version, plus these vector tables. */
 function expectedObjects(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaObject> {
   const expected = new Database(':memory:');
   try {
@@ -79,7 +79,7 @@ export function schemaObjects(connection: Connection): SchemaObject[] {
     .map(({ type, name, sql }) => ({ type, name, sql: sql.replaceAll(/\s+/g, ' ').trim() }));
 }
 
-/** False for tables of words and vectors, which are made anew from the others. */
+/** False for derived tables (full-text index and vectors), which can be rebuilt from the others. */
 export function isSourceTable(table: string): boolean {
   return !/^(?:sqlite_stat|memory_words|unit_vectors|vectors_\d)/.test(table);
 }

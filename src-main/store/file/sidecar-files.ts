@@ -1,20 +1,20 @@
 import { statSync } from 'node:fs';
 
-/** SQLite's rollback journal and write-ahead log: with content they are a part of the database. */
+/** SQLite's rollback journal and WAL. When not empty, they are part of the database. */
 const contentSuffixes = ['-journal', '-wal'] as const;
 
-/** All files that SQLite keeps beside a database. */
+/** Suffixes of all files that SQLite keeps beside a database. */
 export const sidecarSuffixes = [...contentSuffixes, '-shm'] as const;
 
-/** No SQLite database is smaller, in bytes: what is may be the rest of one. */
+/** The smallest SQLite database, in bytes; anything smaller is at most a fragment. */
 export const minDatabaseSize = 512;
 
-/** In bytes; 0 when there is no such file. */
+/** Size in bytes; 0 when there is no such file. */
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** The files beside a database that hold something, such as what a killed process had not yet brought into it. */
+/** Suffixes of the non-empty sidecar files, which may hold commits that a killed process had not checkpointed. */
 export function nonEmptySidecars(path: string): string[] {
-  return contentSuffixes.filter((side) => sizeOf(path + side) > 0);
+  return contentSuffixes.filter((suffix) => sizeOf(path + suffix) > 0);
 }

@@ -1,13 +1,13 @@
 /**
- * SQLite applies whatever log or journal lies beside a database by name: nothing in them says which database they belong
- * to. After somebody copied another database over the file, the old log would be applied to it and destroy it. What can be
- * told from the headers is told here. Formats: https://www.sqlite.org/fileformat2.html
+ * SQLite applies any WAL or journal that has the database's name: neither file says which database it belongs to. When
+ * a user copies another database over the file, the old WAL would be applied to it and destroy it. This module detects
+ * such a mismatch from the headers. Formats: https://www.sqlite.org/fileformat2.html
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { sizeOf } from './sidecar-files.ts';
 
 interface Header {
-  /** 1: rollback journal, 2: write-ahead log. */
+  /** 1: rollback journal, 2: WAL. */
   readonly mode: number;
   readonly changes: number;
   readonly schema: number;
@@ -16,18 +16,19 @@ interface Header {
 const walHeader = 32;
 const frameHeader = 24;
 
-/** True when the filled log or journal beside a database cannot be its own. */
-export function belongsToOtherDatabase(path: string, side: string): boolean {
+/** True when a non-empty WAL or journal cannot belong to the database beside it. */
+export function belongsToOtherDatabase(path: string, suffix: string): boolean {
   const own = readAt(path, 0, 100);
   if (own === null) return true;
   const header = headerIn(own);
-  const pages = side === '-wal' ? firstPagesInLog(`${path}-wal`) : firstPagesInJournal(`${path}-journal`);
-  // A database is marked for the log before there is one, and a backup is not marked.
-  if (side === '-wal' && header.mode === 1 && pages !== null) return true;
+  const pages = suffix === '-wal' ? firstPagesInWal(`${path}-wal`) : firstPagesInJournal(`${path}-journal`);
+  // A database enters WAL mode before it has a WAL, and backups are not in WAL mode.
+  if (suffix === '-wal' && header.mode === 1 && pages !== null) return true;
   const [first, last] = pages ?? [];
   if (first === undefined || last === undefined) return false;
-  // Every writer counts on from what it read; the file itself is at some point between the first page of the log and its last.
-  if (side === '-wal')
+  // Every writer increments the change counter it read, so the file's counter lies between those of the first and last
+  // version of page 1 in the WAL.
+  if (suffix === '-wal')
     return header.changes < first.changes - 1 || header.changes > last.changes || header.schema > last.schema;
   return header.changes !== first.changes && header.changes !== first.changes + 1;
 }
@@ -36,8 +37,8 @@ function headerIn(page: Buffer): Header {
   return { mode: page[18] ?? 0, changes: page.readUInt32BE(24), schema: page.readUInt32BE(40) };
 }
 
-/** The first and last versions of page 1 in a log, if it has any; null: it holds no frame. */
-function firstPagesInLog(path: string): Header[] | null {
+/** Headers of the first and last versions of page 1 in a WAL, if there are any; null when it holds no frame. */
+function firstPagesInWal(path: string): Header[] | null {
   const head = readAt(path, 0, walHeader);
   if (head === null) return null;
   const frame = frameHeader + pageSize(head.readUInt32BE(8));
@@ -53,7 +54,7 @@ function firstPagesInLog(path: string): Header[] | null {
   }
 }
 
-/** Page 1 as it was before the transaction that the journal would take back. */
+/** Page 1 before the transaction that the journal would roll back. */
 function firstPagesInJournal(path: string): Header[] | null {
   const head = readAt(path, 0, 28);
   if (head === null) return null;
@@ -73,7 +74,7 @@ function firstPagesInJournal(path: string): Header[] | null {
   return [];
 }
 
-/** How many pages the database had before the transaction of its journal. */
+/** The number of pages before the transaction that the journal would roll back. */
 export function pagesBeforeJournal(path: string): number {
   return readAt(`${path}-journal`, 0, 28)?.readUInt32BE(16) ?? 0;
 }
@@ -82,7 +83,7 @@ function pageSize(told: number): number {
   return told === 1 ? 65_536 : Math.max(512, told);
 }
 
-/** Null when the file is shorter. */
+/** Null when the file is too short. */
 function readAt(path: string, position: number, length: number): Buffer | null {
   if (sizeOf(path) < position + length) return null;
   const bytes = Buffer.alloc(length);

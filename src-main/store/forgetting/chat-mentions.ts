@@ -4,13 +4,13 @@ import { REMOVED } from './verbatim-match.ts';
 import { Redactor } from './redactor.ts';
 import type { RedactableMessage } from './redactor.ts';
 
-/** A chat in which memories are said. */
+/** A conversation that mentions memories. */
 export interface Mention {
   readonly conversationId: string;
   readonly title: string;
-  /** How many of its messages say them, or were made of them. */
+  /** Number of its messages that mention them or were made from them. */
   readonly messages: number;
-  /** How many of those are answers that would be removed whole. */
+  /** Number of those that are answers and would be removed entirely. */
   readonly answers: number;
 }
 
@@ -26,7 +26,7 @@ interface Rewritten {
   readonly text: string;
 }
 
-/** The user's and the assistant's own messages where they say what a memory says. Callers give the transaction. */
+/** Finds and redacts mentions of memories in chats. Call within a transaction. */
 export class ChatMentions {
   readonly #title: Statement<[string], string>;
   readonly #messages: Statement<[string], Row>;
@@ -61,21 +61,21 @@ export class ChatMentions {
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
 
-  /** Null when a chat says nothing of it, or is gone. */
-  find(conversationId: string, said: readonly MemoryFootprint[]): Mention | null {
+  /** Null when the conversation does not mention them or is gone. */
+  find(conversationId: string, footprints: readonly MemoryFootprint[]): Mention | null {
     const title = this.#title.get(conversationId);
     if (title === undefined) return null;
-    const redactor = new Redactor(said);
+    const redactor = new Redactor(footprints);
     const touched = this.#messages.all(conversationId).filter((message) => redactor.changes(message));
     const answers = touched.filter((message) => redactor.removesWhole(message)).length;
     return touched.length === 0 ? null : { conversationId, title, messages: touched.length, answers };
   }
 
-  /** Takes the words out of a chat: messages, title, what recall was asked, and quotations of its messages. */
-  redact(conversationId: string, said: readonly MemoryFootprint[]): void {
+  /** Redacts a conversation: messages, title, recall queries, and quotations of its messages. */
+  redact(conversationId: string, footprints: readonly MemoryFootprint[]): void {
     const title = this.#title.get(conversationId);
     if (title === undefined) return;
-    const redactor = new Redactor(said);
+    const redactor = new Redactor(footprints);
     const rewritten: Rewritten[] = [];
     for (const message of this.#messages.all(conversationId)) {
       const { text } = this.#redactMessage(message, redactor);
@@ -88,11 +88,11 @@ export class ChatMentions {
   #redactMessage(message: Row, redactor: Redactor): { readonly text: string } {
     const { id } = message;
     const { text, reasoning } = redactor.redactMessage(message);
-    // A server may have repeated what it was sent when it refused it.
-    const error = inError(message.error, redactor);
+    // A server's error message may repeat what it was sent.
+    const error = redactedError(message.error, redactor);
     if (text !== message.text || reasoning !== message.reasoning || error !== message.error)
       this.#rewrite.run({ id, text, reasoning, error });
-    const captureError = inError(message.captureError, redactor);
+    const captureError = redactedError(message.captureError, redactor);
     if (captureError !== message.captureError) this.#recapture.run(captureError, id);
     if (text !== message.text)
       for (const quoted of this.#quotes.all(id))
@@ -107,7 +107,7 @@ export class ChatMentions {
     }
   }
 
-  /** A title is made of the first message, and may be cut short in the middle of what was taught. */
+  /** A title comes from the first message and may be cut off in the middle of a taught text. */
   #redactTitle(
     conversationId: string,
     title: string,
@@ -123,8 +123,8 @@ export class ChatMentions {
   }
 }
 
-/** JSON of an error, without the details that say it. */
-function inError(error: string | null, redactor: Redactor): string | null {
+/** JSON of an error, without the details that mention a memory. */
+function redactedError(error: string | null, redactor: Redactor): string | null {
   if (error === null || redactor.redactText(error) === error) return error;
   const kept = JSON.parse(error) as Record<string, unknown>;
   const { detail: _, ...rest } = kept;

@@ -3,10 +3,10 @@ import { eachRow } from '../database/row-batches.ts';
 import type { TableRead } from '../database/row-batches.ts';
 import { storedForms, TextFinder } from './text-finder.ts';
 
-/** Shorter texts, in bytes, have too few letters to be taken out of anything. */
-const SHORTEST = 4;
+/** Shorter texts, in bytes, are too short to be redacted from anything. */
+const MIN_BYTES = 4;
 
-/** What runs keep of what was said; the first column of each key is the run. As bytes, which are not turned into text first. */
+/** What is stored of runs; the first column of each key is the run's id. Read as blobs, which saves decoding. */
 const sources: readonly TableRead[] = [
   { table: 'agent_run_messages', key: 'run_id, seq', columns: 'CAST(message AS BLOB)' },
   { table: 'agent_run_recordings', key: 'run_id', columns: 'CAST(recording AS BLOB)' },
@@ -18,28 +18,28 @@ const sources: readonly TableRead[] = [
   },
 ];
 
-/** The bytes of a text by which it is looked for. */
+/** A finder for those texts that are long enough. */
 export function textFinder(texts: readonly string[]): TextFinder {
-  return new TextFinder(storedForms(texts.filter((text) => Buffer.byteLength(text) >= SHORTEST)));
+  return new TextFinder(storedForms(texts.filter((text) => Buffer.byteLength(text) >= MIN_BYTES)));
 }
 
 /**
- * Which runs say which of very many texts, read once for all of them. What runs wrote afterwards is noticed, and is to be looked
- * into by itself.
+ * An index of which runs contain which of very many texts, built in one pass. Notices later writes to runs, which the
+ * caller then searches itself.
  */
 export class RunTextIndex {
-  readonly #marks: Statement<[], [runId: string, mark: string]>;
+  readonly #versions: Statement<[], [runId: string, version: string]>;
   readonly #runsByText = new Map<string, Set<string>>();
   readonly #changed = new Set<string>();
-  /** How each run stood when it was read, or when this forgetting itself had last changed it. */
+  /** The version of each run when it was read, or after this purge last changed it. */
   #seen: ReadonlyMap<string, string>;
 
   private constructor(database: Database) {
-    this.#marks = database.prepare<[], [string, string]>(marksSql).raw();
-    this.#seen = new Map(this.#marks.all());
+    this.#versions = database.prepare<[], [string, string]>(versionsSql).raw();
+    this.#seen = new Map(this.#versions.all());
   }
 
-  /** Reads a piece at a time, with `yieldToEventLoop` in between. */
+  /** Builds the index in batches and awaits `yieldToEventLoop` in between. */
   static async read(
     database: Database,
     texts: readonly string[],
@@ -58,21 +58,21 @@ export class RunTextIndex {
     return index;
   }
 
-  /** Runs that said any of these when they were read. */
+  /** Ids of runs that contained any of these texts when they were read. */
   runsWith(texts: readonly string[]): string[] {
     return texts.flatMap((text) => [...(this.#runsByText.get(text) ?? [])]);
   }
 
-  /** Runs that were written to since. */
+  /** Ids of runs that were written to since. */
   changedRuns(): string[] {
-    for (const [runId, mark] of this.#marks.all())
-      if (this.#seen.get(runId) !== mark) this.#changed.add(runId);
+    for (const [runId, version] of this.#versions.all())
+      if (this.#seen.get(runId) !== version) this.#changed.add(runId);
     return [...this.#changed];
   }
 
-  /** These were changed by the forgetting itself, inside the transaction in which they were asked for. */
+  /** Treats the current versions as read: call it within the purge's own transaction, after its changes to runs. */
   acknowledgeOwnChanges(): void {
-    this.#seen = new Map(this.#marks.all());
+    this.#seen = new Map(this.#versions.all());
   }
 
   #note(text: string, runId: string): void {
@@ -82,7 +82,7 @@ export class RunTextIndex {
   }
 }
 
-const marksSql = `
+const versionsSql = `
   SELECT r.id, r.status || ' ' || r.updated_at || ' ' || coalesce(octet_length(k.recording), 0) || ' ' ||
     coalesce((SELECT max(g.seq) FROM agent_run_messages g WHERE g.run_id = r.id), -1)
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id`;

@@ -3,8 +3,8 @@ import { eachRow } from '../database/row-batches.ts';
 import type { TableRead } from '../database/row-batches.ts';
 import { storedForms, TextFinder } from './text-finder.ts';
 
-/** Where a text may rightly still be, since it is part of something that was not forgotten. */
-const holders: readonly TableRead[] = [
+/** Columns that may still contain a deleted text, as part of something that was not forgotten. */
+const textColumns: readonly TableRead[] = [
   { table: 'messages', columns: 'text, reasoning, error' },
   { table: 'captures', columns: 'error', key: 'message_id' },
   { table: 'conversations', columns: 'title' },
@@ -23,19 +23,19 @@ const holders: readonly TableRead[] = [
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];
 
-/** Those of these texts that no row holds. Reads some rows at a time, with `yieldToEventLoop` in between. */
+/** The texts among these that no row contains. Reads in batches and awaits `yieldToEventLoop` in between. */
 export async function textsInNoRow(
   database: Database,
   texts: readonly string[],
   yieldToEventLoop: () => Promise<void>,
 ): Promise<string[]> {
-  const held = new Set<string>();
+  const found = new Set<string>();
   const finder = new TextFinder(storedForms(texts));
-  const look = (row: readonly unknown[]): boolean => {
-    for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), held);
-    return held.size < texts.length;
+  const visit = (row: readonly unknown[]): boolean => {
+    for (const value of row) if (typeof value === 'string') finder.find(Buffer.from(value), found);
+    return found.size < texts.length;
   };
-  for (const holder of holders)
-    if (held.size < texts.length) await eachRow(database, holder, look, yieldToEventLoop);
-  return texts.filter((text) => !held.has(text));
+  for (const table of textColumns)
+    if (found.size < texts.length) await eachRow(database, table, visit, yieldToEventLoop);
+  return texts.filter((text) => !found.has(text));
 }

@@ -60,7 +60,7 @@ describe('traces of deleted texts', () => {
     reader.exec('BEGIN; SELECT count(*) FROM memories');
     reader.prepare('SELECT count(*) FROM memories').get();
     memories.apply([addStep(memoryValue('two'))], byUser());
-    await expect(eraseTraces(database, [], { tries: 2 })).rejects.toMatchObject({ code: 'busy' });
+    await expect(eraseTraces(database, [], { attempts: 2 })).rejects.toMatchObject({ code: 'busy' });
     reader.exec('COMMIT');
     await expect(eraseTraces(database, [])).resolves.toBe(false);
   });

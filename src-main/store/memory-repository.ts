@@ -315,14 +315,14 @@ export class MemoryRepository {
 
   /** To be called when another connection changed so many memories: counts that were remembered grow old. */
   noteChanges(memories: number): void {
-    this.#standing.forget();
+    this.#standing.invalidate();
     this.views.noteChange();
     this.#search.counts.noteChanges(memories);
   }
 
   /** After the commit: what is kept in memory follows what is in the file. */
   #changed(memories: readonly Memory[]): void {
-    this.#standing.take(memories);
+    this.#standing.applyChanges(memories);
     this.#search.counts.noteChanges(memories.length);
     this.views.noteChange();
   }

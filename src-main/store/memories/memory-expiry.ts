@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-/** Memories whose time has come: those that hold no longer, and those that were in the bin long enough. */
+/** Memories that are due: no longer valid, or long enough in the bin. */
 export class MemoryExpiry {
   readonly #expired: Statement<[number, number], string>;
   readonly #binned: Statement<[number, number], string>;
@@ -20,12 +20,12 @@ export class MemoryExpiry {
       .pluck();
   }
 
-  /** Ids of memories in use that hold no longer. */
+  /** Ids of active and paused memories whose validity has ended. */
   expired(now: number, limit: number): string[] {
     return this.#expired.all(now, limit);
   }
 
-  /** Ids of memories that have been forgotten since that time or longer. */
+  /** Ids of memories that were forgotten at or before `time` (ms since 1970 UTC). */
   binnedBefore(time: number, limit: number): string[] {
     return this.#binned.all(time, limit);
   }

@@ -5,20 +5,20 @@ import type { StoredMemory } from './memory-records.ts';
 
 type Stored = (ids: readonly string[]) => ReadonlyMap<string, StoredMemory>;
 
-/** One memory takes its privacy from another that it replaces, contradicts, or was replaced by. */
+/** `heir` becomes private when `from` is, because it replaces, contradicts or restores it. */
 interface Inheritance {
   readonly heir: string;
   readonly from: string;
 }
 
 /**
- * The steps of a change in which whatever takes the place of something private is private itself: the same fact in other words
- * must not leave the machine because it was said anew. Every way of replacing, merging and restoring a memory goes through
- * here. Only the user makes such a memory public, by a change of its own.
+ * Makes whatever replaces something private private as well: the same fact in other words must not leave the machine.
+ * Every way of replacing, merging and restoring memories goes through here. Only the user makes such a memory public,
+ * by a separate change.
  */
 export function inheritPrivacy(steps: readonly ChangeStep[], stored: Stored): readonly ChangeStep[] {
-  const known = stored(steps.filter(isRestoring).map(({ id }) => id));
-  const links = steps.flatMap((step) => inheritances(step, known));
+  const restored = stored(steps.filter(isRestoring).map(({ id }) => id));
+  const links = steps.flatMap((step) => inheritances(step, restored));
   if (links.length === 0) return steps;
   const memories = stored([...new Set(links.flatMap(({ heir, from }) => [heir, from]))]);
   const isPrivate = new Set(
@@ -28,24 +28,24 @@ export function inheritPrivacy(steps: readonly ChangeStep[], stored: Stored): re
   const heirs = newlyPrivate(links, isPrivate);
   return heirs.size === 0
     ? steps
-    : [...steps.map((step) => inherited(step, heirs)), ...alone(steps, heirs, memories)];
+    : [...steps.map((step) => asPrivate(step, heirs)), ...updatesFor(steps, heirs, memories)];
 }
 
 function isRestoring(step: ChangeStep): boolean {
   return step.type === 'update' && step.action === 'restored';
 }
 
-function inheritances(step: ChangeStep, known: ReadonlyMap<string, StoredMemory>): Inheritance[] {
+function inheritances(step: ChangeStep, restored: ReadonlyMap<string, StoredMemory>): Inheritance[] {
   if (step.type === 'conflict') return [{ heir: step.id, from: step.with }];
   if (step.type === 'add') return (step.replaces ?? []).map((from) => ({ heir: step.id, from }));
   if (step.type !== 'update') return [];
-  // An older value that is used again in the place of what replaced it.
-  const successor = isRestoring(step) ? known.get(step.id)?.memory.supersededBy : null;
+  // An older value is restored in place of its successor.
+  const successor = isRestoring(step) ? restored.get(step.id)?.memory.supersededBy : null;
   if (successor != null) return [{ heir: step.id, from: successor }];
   return step.supersededBy == null ? [] : [{ heir: step.supersededBy, from: step.id }];
 }
 
-/** Those that were not private before; of one private memory to the next. */
+/** Ids that become private, also through a chain of memories. */
 function newlyPrivate(links: readonly Inheritance[], isPrivate: Set<string>): ReadonlySet<string> {
   const heirs = new Set<string>();
   for (let before = -1; before < heirs.size;) {
@@ -59,13 +59,13 @@ function newlyPrivate(links: readonly Inheritance[], isPrivate: Set<string>): Re
   return heirs;
 }
 
-function inherited(step: ChangeStep, heirs: ReadonlySet<string>): ChangeStep {
+function asPrivate(step: ChangeStep, heirs: ReadonlySet<string>): ChangeStep {
   if ((step.type !== 'add' && step.type !== 'update') || !heirs.has(step.id)) return step;
   return { ...step, value: { ...step.value, private: true } };
 }
 
-/** Heirs that the change leaves as they were otherwise. */
-function alone(
+/** Update steps for heirs that the change does not touch otherwise. */
+function updatesFor(
   steps: readonly ChangeStep[],
   heirs: ReadonlySet<string>,
   memories: ReadonlyMap<string, StoredMemory>,

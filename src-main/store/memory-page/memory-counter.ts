@@ -7,8 +7,8 @@ import type { SlicedTask } from '#shared/sliced-task.ts';
 import { dataVersionOf } from '../database/data-version.ts';
 import { readInSlices } from '../database/read-in-slices.ts';
 
-/** One combination of what is counted, with how many memories have it. */
-interface Cell {
+/** The number of memories with one combination of counted properties. */
+interface CountCell {
   readonly status: MemoryStatus;
   readonly kind: MemoryKind;
   readonly origin: MemoryOrigin;
@@ -21,11 +21,14 @@ interface Cell {
 type ScopeCount = MemoryCounts['byScope'][number];
 type TagCount = MemoryCounts['byTag'][number];
 
-/** How many memories each filter of the page would show: one walk over a covering index, and kept until something changes. */
+/**
+ * How many memories each filter of the page matches. Walks once over a covering index and caches the result until
+ * something changes.
+ */
 export class MemoryCounter {
   readonly #database: Database;
   readonly #dataVersion: () => number | undefined;
-  readonly #cells: Statement<[MemoryStatus, MemoryKind], Cell>;
+  readonly #cells: Statement<[MemoryStatus, MemoryKind], CountCell>;
   readonly #scopes: Statement<
     [],
     { type: Exclude<MemoryScope['type'], 'everywhere'>; id: string; count: number }
@@ -33,7 +36,7 @@ export class MemoryCounter {
   readonly #tags: Statement<[], TagCount>;
   readonly #conflicts: Statement<[], number>;
   #changes = 0;
-  #known: { readonly counts: MemoryCounts; readonly version: unknown } | undefined;
+  #cached: { readonly counts: MemoryCounts; readonly version: unknown } | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -44,9 +47,9 @@ export class MemoryCounter {
     this.#conflicts = database.prepare<[], number>(conflictsSql).pluck();
   }
 
-  /** To be called with every change of a memory, its uses included. */
+  /** Call after every change of a memory, its uses included. */
   noteChange(): void {
-    this.#known = undefined;
+    this.#cached = undefined;
     this.#changes += 1;
   }
 
@@ -54,20 +57,20 @@ export class MemoryCounter {
     return runSync(this.#current());
   }
 
-  /** The same, with the main loop free between parts that walk over the memories of one kind each. */
+  /** The same in slices, each over the memories of one status and kind. */
   countsInSlices(): Promise<MemoryCounts> {
     return readInSlices(this.#database, this.#current());
   }
 
   *#current(): SlicedTask<MemoryCounts> {
-    // Another connection's write shows in the version alone.
+    // A write by another connection shows only in the data version.
     const version = this.#dataVersion();
-    const known = this.#known;
-    if (known !== undefined && known.version === version) return known.counts;
+    const cached = this.#cached;
+    if (cached !== undefined && cached.version === version) return cached.counts;
     const changes = this.#changes;
     const counts = yield* this.#count();
-    // What changed while the main loop was free is counted by the next.
-    if (changes === this.#changes) this.#known = { counts, version };
+    // The next call counts what changed between two slices.
+    if (changes === this.#changes) this.#cached = { counts, version };
     return counts;
   }
 
@@ -102,8 +105,8 @@ export class MemoryCounter {
     };
   }
 
-  *#allCells(): SlicedTask<Cell[]> {
-    const cells: Cell[] = [];
+  *#allCells(): SlicedTask<CountCell[]> {
+    const cells: CountCell[] = [];
     for (const status of memoryStatusSchema.options) {
       for (const kind of memoryKindSchema.options) {
         cells.push(...this.#cells.all(status, kind));
@@ -116,17 +119,17 @@ export class MemoryCounter {
   #byScope(inUse: number): ScopeCount[] {
     const named = this.#scopes.all().map(({ type, id, count }) => ({ scope: { type, id }, count }));
     const everywhere = inUse - named.reduce((sum, { count }) => sum + count, 0);
-    return [{ scope: { type: 'everywhere' }, count: everywhere }, ...named.slice(0, mostNamed)];
+    return [{ scope: { type: 'everywhere' }, count: everywhere }, ...named.slice(0, MAX_SCOPES)];
   }
 }
 
-const mostNamed = 99;
+const MAX_SCOPES = 99;
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
 
-/** In the order of the index, so that nothing is sorted. */
+/** Grouped in index order, which needs no sort. */
 const cellsSql = `
   SELECT status, kind, origin, private, pinned, count(*) AS count, sum(use_count > 0) AS used
   FROM memories INDEXED BY memories_cells WHERE status = ? AND kind = ? GROUP BY status, kind, origin, private, pinned`;
@@ -136,7 +139,7 @@ const scopesSql = `
   WHERE scope_type <> 'everywhere' AND status IN ('active', 'paused')
   GROUP BY scope_type, scope_id ORDER BY count DESC, id`;
 
-/** In this order, so that the few that have a tag are looked at and not all memories; so with conflicts. */
+/** The join order makes SQLite read the few tagged memories, not all; the same for conflicts. */
 const tagsSql = `
   SELECT g.tag, count(*) AS count FROM memory_tags g CROSS JOIN memories m ON m.id = g.memory_id
   WHERE m.status IN ('active', 'paused') GROUP BY g.tag ORDER BY count DESC, g.tag LIMIT 100`;

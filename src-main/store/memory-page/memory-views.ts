@@ -11,7 +11,10 @@ import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import { MemoryTimeline } from './memory-timeline.ts';
 
-/** What the memory page shows: lists, counts, details, and what sums many memories up. It changes nothing. */
+/**
+ * Read models of the memory page: lists, counts, details, timeline and overviews. Owns their caches, which `noteChange`
+ * invalidates; it changes no memory and knows nothing of recall.
+ */
 export class MemoryViews {
   readonly #records: MemoryRecords;
   readonly #pages: MemoryPages;
@@ -27,17 +30,17 @@ export class MemoryViews {
     this.#overviews = new MemoryOverviews(database, records);
   }
 
-  /** One page of memories of any status, and how many there are in all. */
+  /** One page of memories of any status, with the total. */
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
     return this.#pages.page(filter, limit, offset, order);
   }
 
-  /** The same, with the main loop free in between. */
+  /** The same in slices that yield to the event loop. */
   pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
     return this.#pages.pageInSlices(...parameters);
   }
 
-  /** All memories that a filter finds, by their ids, newest first. */
+  /** Ids of all memories that a filter matches, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
     return this.#pages.ids(filter, alike);
   }
@@ -54,29 +57,29 @@ export class MemoryViews {
     return this.#counter.countsInSlices();
   }
 
-  /** A memory with where it was taught and its latest uses; undefined when it is not there. */
+  /** A memory with its source and its latest uses; undefined when it does not exist. */
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined {
     const memory = this.#records.find(id)?.memory;
     if (memory === undefined) return undefined;
     return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
   }
 
-  /** What was learned and changed when, newest first. */
+  /** Changes of memories, newest first. */
   timeline(...parameters: Parameters<MemoryTimeline['page']>): ReturnType<MemoryTimeline['page']> {
     return this.#timeline.page(...parameters);
   }
 
-  /** The largest groups of memories in use. */
+  /** The largest groups of active and paused memories. */
   groups(by: GroupedBy): GroupCount[] {
     return this.#overviews.groups(by);
   }
 
-  /** What could be better about memories in use. */
+  /** Findings about memories that the user might improve. */
   health(now: number): HealthFinding[] {
     return this.#overviews.health(now);
   }
 
-  /** To be called with every change of a memory, its uses included: what is kept of lists and counts is old then. */
+  /** Call after every change of a memory, its uses included: it invalidates cached lists and counts. */
   noteChange(): void {
     this.#counter.noteChange();
     this.#pages.noteChange();

@@ -22,11 +22,11 @@ export class ProjectRepository {
 
   constructor(database: Database) {
     this.#database = database;
-    const there = `SELECT id, name, keeps_teachings, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
-    this.#all = database.prepare(`${there} ORDER BY name COLLATE NOCASE, id`);
-    this.#one = database.prepare(`${there} AND id = ?`);
+    const notDeleted = `SELECT id, name, keeps_teachings, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
+    this.#all = database.prepare(`${notDeleted} ORDER BY name COLLATE NOCASE, id`);
+    this.#one = database.prepare(`${notDeleted} AND id = ?`);
     this.#put = database.prepare(putSql);
-    this.bin = new DeletedRows(database, { table: 'projects', time: BIN_TIME, keepIf: remembered });
+    this.bin = new DeletedRows(database, { table: 'projects', time: BIN_TIME, keepIf: hasMemories });
   }
 
   /** By name. */
@@ -53,7 +53,7 @@ function toProject(row: ProjectRow): Project {
 }
 
 /** SQL: memories still belong to the project. */
-const remembered = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
+const hasMemories = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
 
 const putSql = `
   INSERT INTO projects (id, name, keeps_teachings, created_at, updated_at)

@@ -1,18 +1,21 @@
-/** What changed between two JSON values, small where one grew out of the other, as the state of a run does turn by turn. */
+/** A diff of two JSON values, small when one grew out of the other, as a run's state does turn by turn. */
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 type JsonObject = { [key: string]: Json };
 
 /**
- * `[0, value]`: another value. `[1, {key: change}, [key, …]]`: an object with changed or new keys, and some gone. `[2, length,
- * {index: change}, [item, …]]`: a list cut to a length, changed at places, and longer by items.
+ * `[0, value]`: replaced. `[1, {key: diff}, [key, …]]`: an object with changed or new keys, and removed ones. `[2,
+ * length, {index: diff}, [item, …]]`: an array truncated to a length, with changed and appended items.
  */
 export type JsonDiff =
   | [kind: 0, value: Json]
-  | [kind: 1, changed: { [key: string]: JsonDiff }, gone: string[]]
+  | [kind: 1, changed: { [key: string]: JsonDiff }, removed: string[]]
   | [kind: 2, length: number, changed: { [index: string]: JsonDiff }, added: Json[]];
 
-/** Null: nothing. What is undefined in an object of `after` is not there, as in its text. Shares what is new with `after`. */
+/**
+ * The diff from `before` to `after`; null when they are equal. Keys with undefined values count as absent, as in JSON.
+ * Shares new values with `after`.
+ */
 export function diffJson(before: Json, after: Json): JsonDiff | null {
   if (before === after) return null;
   if (Array.isArray(before) && Array.isArray(after)) return diffLists(before, after);
@@ -20,7 +23,7 @@ export function diffJson(before: Json, after: Json): JsonDiff | null {
   return [0, after];
 }
 
-/** Changes `before` itself as far as it can; the result is what it has become. */
+/** Applies a diff. Modifies `before` in place where possible; use the returned value. */
 export function applyDiff(before: Json, change: JsonDiff): Json {
   switch (change[0]) {
     case 0:
@@ -29,7 +32,7 @@ export function applyDiff(before: Json, change: JsonDiff): Json {
       const object = isObject(before) ? before : {};
       for (const key of change[2]) delete object[key];
       for (const [key, inner] of Object.entries(change[1]))
-        put(object, key, applyDiff(Object.hasOwn(object, key) ? (object[key] ?? null) : null, inner));
+        defineKey(object, key, applyDiff(Object.hasOwn(object, key) ? (object[key] ?? null) : null, inner));
       return object;
     }
     case 2: {
@@ -61,14 +64,14 @@ function diffObjects(before: JsonObject, after: { [key: string]: Json | undefine
     const change: JsonDiff | null = Object.hasOwn(before, key)
       ? diffJson(before[key] ?? null, value)
       : [0, value];
-    if (change !== null) put(changed, key, change);
+    if (change !== null) defineKey(changed, key, change);
   }
-  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key) || after[key] === undefined);
-  return Object.keys(changed).length === 0 && gone.length === 0 ? null : [1, changed, gone];
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key) || after[key] === undefined);
+  return Object.keys(changed).length === 0 && removed.length === 0 ? null : [1, changed, removed];
 }
 
-/** Also a key such as `__proto__`, which a plain assignment would take for something else. */
-function put<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
+/** Sets any key, also `__proto__`, which a plain assignment would treat specially. */
+function defineKey<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
   Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 

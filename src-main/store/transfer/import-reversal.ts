@@ -5,24 +5,25 @@ import type { MemoryRecords } from '../memories/memory-records.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 
 export interface Reverted {
-  /** Memories taken out by this step. */
+  /** Memories removed by this step. */
   readonly removed: number;
-  /** Memories put back as they were by this step. */
+  /** Memories restored by this step. */
   readonly restored: number;
-  /** True: call again. */
+  /** True when another call is needed. */
   readonly hasMore: boolean;
 }
 
 interface Item {
   readonly memory_id: number;
-  /** When what it said had last changed before the import; null for added ones. */
+  /** `updated_at` before the import; null for added memories. */
   readonly updated_before: number | null;
 }
 
 /**
- * Takes an import back as if it had never been: memories it changed are as before, memories it added are gone with their
- * history. The order matters, because memories and events name each other: first changed ones, then every link and
- * event of the added ones, then those themselves. What is done is noted with it, so it can stop anywhere and go on.
+ * Reverts an import as if it had never been: restores changed memories and removes added ones with their history. The
+ * order matters, because memories and events refer to each other: first changed memories, then links and events of
+ * added ones, then those themselves. Each step records its progress, so the reversal can stop and continue at any
+ * point.
  */
 export class ImportReversal {
   readonly #records: MemoryRecords;
@@ -67,7 +68,7 @@ export class ImportReversal {
     this.#deleteImport = database.prepare('DELETE FROM imports WHERE id = ?');
   }
 
-  /** Memories that were changed after the import stay, and with them those that they name. Answers how many. */
+  /** Excludes memories that changed after the import, and those they refer to, from the reversal. Returns how many. */
   keepChanged(importId: string): number {
     let kept = this.#keepChanged.run(importId).changes;
     for (let named = -1; named !== 0; kept += named)
@@ -119,20 +120,20 @@ export class ImportReversal {
   }
 }
 
-/** A use or a repetition is no change. */
+/** Uses and confirmations do not count as changes. */
 const keepChangedSql = `
   DELETE FROM import_items WHERE import_id = ? AND EXISTS (
     SELECT 1 FROM memory_events e WHERE e.memory_id = import_items.memory_id AND e.seq > import_items.seq
       AND NOT (e.before IS e.after AND e.superseded_before IS e.superseded_after))`;
 
-/** When the status that it has again began: its history tells. */
+/** Restores from history when the current status began. */
 const restoreSinceSql = `
   UPDATE memories SET status_since = coalesce(
     (SELECT e.at FROM memory_events e WHERE e.memory_id = :row AND e.before ->> '$.status' IS NOT e.after ->> '$.status'
      ORDER BY e.seq DESC LIMIT 1), created_at)
   WHERE id = :row`;
 
-/** Added memories that one outside the import names: as its successor, now or in its history. */
+/** Added memories to which a memory outside the import refers, as its successor now or in its history. */
 const keepReferencedSql = `
   DELETE FROM import_items WHERE import_id = :import AND action <> 'changed' AND (
     EXISTS (SELECT 1 FROM memories m WHERE m.superseded_by = import_items.memory_id AND m.id NOT IN own)

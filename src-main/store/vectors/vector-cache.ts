@@ -2,37 +2,37 @@ import type { Database, Statement } from 'better-sqlite3';
 import { dataVersionOf } from '../database/data-version.ts';
 import { blobVector } from './vector-blob.ts';
 
-/** How alike a memory is to a vector. */
+/** Similarity of a memory to a vector. */
 export interface MemorySimilarity {
-  /** Which of its cues is nearest, from 0; null when the text is. */
+  /** Index of the nearest cue; null when the text is nearest. */
   readonly cue: number | null;
-  /** -1..1 */
+  /** Cosine of the nearest unit, -1..1. */
   readonly cosine: number;
-  /** Of its text alone; null when only cues have vectors. */
+  /** Cosine of the text; null when only cues have vectors. */
   readonly text: number | null;
 }
 
-/** A text (ordinal 0) or cue of a memory, its vector brought to length one. */
+/** A text (ordinal 0) or cue of a memory, with its vector normalised to length one. */
 interface Unit {
   readonly ordinal: number;
   readonly vector: Float32Array;
 }
 
-type UnitRow = readonly [place: number, ordinal: number, vector: Buffer];
+type UnitRow = readonly [position: number, ordinal: number, vector: Buffer];
 
-/** All vectors of some 15,000 memories; beyond that all are read anew. */
-const mostBytes = 32 * 2 ** 20;
+/** The vectors of about 15,000 memories; above that the cache is cleared. */
+const MAX_BYTES = 32 * 2 ** 20;
 
 /**
- * Compares given memories with a vector. Every recall compares hundreds of standing memories, most of them the same as before, and
- * reading their vectors takes longer than all else of it; so they are kept once they were read, for the embedder asked last. The
- * file remains the truth: what changes is dropped, and a write by another connection drops all.
+ * Computes similarities of given memories to a vector. Every recall scores hundreds of mostly the same standing
+ * memories, and reading their vectors takes longer than everything else, so vectors of the last embedder are cached.
+ * The file stays authoritative: a changed memory is dropped, and a write by another connection clears the cache.
  */
 export class VectorCache {
   readonly #dataVersion: () => number | undefined;
   readonly #read: Statement<[string, number], UnitRow>;
   readonly #idOf: Statement<[number], string>;
-  readonly #kept = new Map<string, readonly Unit[]>();
+  readonly #units = new Map<string, readonly Unit[]>();
   #bytes = 0;
   #embedder: number | undefined;
   #version: number | undefined;
@@ -50,58 +50,58 @@ export class VectorCache {
     this.#idOf = database.prepare<[number], string>('SELECT public_id FROM memories WHERE id = ?').pluck();
   }
 
-  /** Each of these memories that has a vector, by its best unit. By their ids. */
+  /** Similarity of the best unit of each memory, by id; memories without a vector are left out. */
   similarities(
     vector: Float32Array,
     embedder: number,
     memoryIds: readonly string[],
   ): Map<string, MemorySimilarity> {
-    this.#keepInStep(embedder);
-    this.#bring(memoryIds.filter((id) => !this.#kept.has(id)));
-    const wanted = ofLengthOne(vector);
-    const compared = new Map<string, MemorySimilarity>();
+    this.#invalidateIfStale(embedder);
+    this.#load(memoryIds.filter((id) => !this.#units.has(id)));
+    const query = normalised(vector);
+    const result = new Map<string, MemorySimilarity>();
     for (const id of memoryIds) {
-      const units = this.#kept.get(id) ?? [];
-      if (units.length > 0) compared.set(id, nearestUnit(units, wanted));
+      const units = this.#units.get(id) ?? [];
+      if (units.length > 0) result.set(id, nearestUnit(units, query));
     }
-    return compared;
+    return result;
   }
 
-  /** To be told of each memory whose units or vectors change. */
+  /** Call for each memory whose units or vectors change. */
   drop(memoryRow: number): void {
-    this.#kept.delete(this.#idOf.get(memoryRow) ?? '');
+    this.#units.delete(this.#idOf.get(memoryRow) ?? '');
   }
 
-  #keepInStep(embedder: number): void {
+  #invalidateIfStale(embedder: number): void {
     const version = this.#dataVersion();
-    if (embedder !== this.#embedder || version !== this.#version || this.#bytes > mostBytes) {
-      this.#kept.clear();
+    if (embedder !== this.#embedder || version !== this.#version || this.#bytes > MAX_BYTES) {
+      this.#units.clear();
       this.#bytes = 0;
     }
     this.#embedder = embedder;
     this.#version = version;
   }
 
-  #bring(ids: readonly string[]): void {
+  #load(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    // Ids begin with a time: in their order, what was learned together is read together.
+    // Ids start with a time, so sorting reads memories that were learned together from neighbouring pages.
     const sorted = ids.toSorted();
     const read = new Map<string, Unit[]>(sorted.map((id) => [id, []]));
-    for (const [place, ordinal, blob] of this.#read.iterate(JSON.stringify(sorted), this.#embedder ?? 0)) {
-      read.get(sorted[place] ?? '')?.push({ ordinal, vector: ofLengthOne(blobVector(blob)) });
+    for (const [position, ordinal, blob] of this.#read.iterate(JSON.stringify(sorted), this.#embedder ?? 0)) {
+      read.get(sorted[position] ?? '')?.push({ ordinal, vector: normalised(blobVector(blob)) });
       this.#bytes += blob.length;
     }
-    for (const [id, units] of read) this.#kept.set(id, units);
+    for (const [id, units] of read) this.#units.set(id, units);
   }
 }
 
-function nearestUnit(units: readonly Unit[], wanted: Float32Array): MemorySimilarity {
+function nearestUnit(units: readonly Unit[], query: Float32Array): MemorySimilarity {
   let best = -2;
   let nearest = 0;
   let text: number | null = null;
   for (const { ordinal, vector } of units) {
-    // Rounding may bring a cosine a little beyond one.
-    const cosine = Math.max(-1, Math.min(1, dotProduct(vector, wanted)));
+    // Rounding may push a cosine slightly beyond one.
+    const cosine = Math.max(-1, Math.min(1, dotProduct(vector, query)));
     if (ordinal === 0) text = cosine;
     if (cosine <= best) continue;
     best = cosine;
@@ -110,7 +110,7 @@ function nearestUnit(units: readonly Unit[], wanted: Float32Array): MemorySimila
   return { cue: nearest === 0 ? null : nearest - 1, cosine: best, text };
 }
 
-/** Of two vectors of equal length. Four sums at a time: one alone would wait for itself at every step. */
+/** Dot product of two vectors of equal length. Four independent sums avoid waiting for each addition. */
 function dotProduct(a: Float32Array, b: Float32Array): number {
   const whole = a.length - (a.length % 4);
   let [first, second, third, fourth] = [0, 0, 0, 0];
@@ -124,8 +124,8 @@ function dotProduct(a: Float32Array, b: Float32Array): number {
   return first + second + third + fourth;
 }
 
-/** Zero stays zero. */
-function ofLengthOne(vector: Float32Array): Float32Array {
+/** A zero vector stays zero. */
+function normalised(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dotProduct(vector, vector));
   return length === 0 ? vector : vector.map((part) => part / length);
 }

@@ -15,7 +15,7 @@ export interface UnitVectors {
   readonly vectors: readonly Float32Array[];
 }
 
-/** A unit that an embedder has no vector of yet. */
+/** A unit without a vector by some embedder. */
 export interface UnitText {
   readonly unitId: number;
   readonly text: string;
@@ -29,8 +29,9 @@ interface MissingQuery {
 }
 
 /**
- * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the tables that are searched hold units of active
- * memories only, so that the few candidates are never spent on memories that may not be recalled.
+ * Search by meaning. Owns exact vectors (`unit_vectors`, all memories) and the searched tables of each embedder, which
+ * contain active memories only, so that no candidates are wasted on memories that may not be recalled. Knows nothing of
+ * embedding itself.
  */
 export class VectorIndex {
   readonly embedders: EmbedderRegistry;
@@ -40,7 +41,10 @@ export class VectorIndex {
   readonly #cache: VectorCache;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
-  /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
+  /**
+   * By embedder: the unit id up to which none was missing a vector, so that backfilling does not rescan all units each
+   * time.
+   */
   readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
   readonly #memoryOf: Statement<[number], number>;
@@ -69,7 +73,10 @@ export class VectorIndex {
       .pluck();
   }
 
-  /** Stores vectors of units; `addToSearch` then makes them searchable. Throws `internal` when the lengths do not fit. */
+  /**
+   * Stores vectors of units; `addToSearch` makes them searchable. Throws `internal` when counts or lengths do not
+   * match.
+   */
   store(unitIds: readonly number[], given: UnitVectors): void {
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     if (given.vectors.length !== unitIds.length) {
@@ -82,24 +89,24 @@ export class VectorIndex {
     });
   }
 
-  /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
+  /** Removes a memory from search by meaning, for every embedder. Its exact vectors stay. */
   removeFromSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.delete(unit));
   }
 
-  /** Makes an active memory that is not in search by meaning searchable, as far as vectors of it are there. */
+  /** Adds an active memory to search by meaning, as far as it has vectors. It must not be in there. */
   addToSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.insert(unit));
   }
 
-  /** The units of active memories nearest in meaning, nearest first; none for an unknown embedder or a zero vector. */
+  /** The nearest units of active memories, nearest first; empty for an unknown embedder or a zero vector. */
   nearest(vector: Float32Array, embedderKey: string, limit: number, scopes: SearchedScopes = []): NearUnit[] {
     const embedder = this.#embedderOf(vector, embedderKey);
     if (embedder === undefined || limit < 1 || vector.every((part) => part === 0)) return [];
     return this.#table(embedder).nearest(vector, limit, scopes);
   }
 
-  /** Each of these memories that has a vector, with the cosine of its best unit; by their ids. */
+  /** Similarity of each memory's best unit, by id; memories without a vector are left out. */
   similarities(
     vector: Float32Array,
     embedderKey: string,
@@ -109,13 +116,16 @@ export class VectorIndex {
     return embedder === undefined ? new Map() : this.#cache.similarities(vector, embedder.id, memoryIds);
   }
 
-  /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
+  /**
+   * Units of active and paused memories without a vector by this embedder, oldest first. @param withPrivate false
+   * leaves out private memories.
+   */
   unitsWithout(embedderKey: string, limit: number, withPrivate: boolean): UnitText[] {
     const embedder = this.embedders.find(embedderKey)?.id ?? 0;
     const from = this.#complete.get(embedder) ?? 0;
     const wanted = { embedder, limit, private: withPrivate ? 1 : 0 } as const;
     let units = this.#missing.all({ ...wanted, from });
-    // An older unit can have come to lack one meanwhile, such as that of a memory that was brought back.
+    // An older unit may have become incomplete since, such as one of a restored memory.
     if (units.length === 0 && from > 0) units = this.#missing.all({ ...wanted, from: 0 });
     this.#complete.set(embedder, (units[0]?.unitId ?? 1) - 1);
     return units;
@@ -126,7 +136,7 @@ export class VectorIndex {
     return this.#countMissing.get({ embedder, private: withPrivate ? 1 : 0 }) ?? 0;
   }
 
-  /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
+  /** Adds vectors made later; skips units that were removed or changed meanwhile. */
   backfill(unitIds: readonly number[], given: UnitVectors): void {
     const table = this.#table(this.embedders.register(given.embedder, given.dimensions));
     unitIds.forEach((unitId, index) => {
@@ -149,7 +159,7 @@ export class VectorIndex {
     }
   }
 
-  /** Undefined for an unknown one. Throws `internal` when it gives vectors of another length. */
+  /** Undefined for an unknown embedder. Throws `internal` when the vector's length is not the embedder's. */
   #embedderOf(vector: Float32Array, key: string): RegisteredEmbedder | undefined {
     const embedder = this.embedders.find(key);
     if (embedder !== undefined && vector.length !== embedder.dimensions)

@@ -1,11 +1,11 @@
 /**
- * Which of the app's own embedders serves: the best one, in a thread that starts a moment after the app, or the quick one where the
- * best cannot run. May not know what they are made of.
+ * Chooses between the app's built-in embedders: the best one, in a thread that starts shortly after the app, or the
+ * quick one where the best cannot run. Does not know how they work.
  */
-import { setTimeout as later } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Embedder } from '#shared/models/embedder.ts';
 
-/** An embedder that has to load before its first text. */
+/** An embedder that must load before its first text. */
 export interface LoadedEmbedder extends Embedder {
   /** Throws when it cannot run on this machine. */
   ready(): Promise<void>;
@@ -14,17 +14,17 @@ export interface LoadedEmbedder extends Embedder {
 
 export interface BuiltInEmbeddersOptions {
   readonly quick: Embedder;
-  /** Null when the app lacks its files. */
+  /** Null when its files are missing. */
   readonly best: LoadedEmbedder | null;
-  /** How many texts lack a vector of the embedder with this key. */
+  /** Number of texts without a vector by the embedder with this key. */
   readonly countMissing: (key: string) => number;
   readonly onFailure: (thrown: unknown) => void;
-  /** So long after it was asked for the best one is loaded, in ms, if no text asked for it before. */
-  readonly startAfter?: number;
+  /** Delay before the best one is loaded, in ms, unless a text needs it earlier. */
+  readonly loadDelayMs?: number;
 }
 
-/** The start of the app has the processor to itself. */
-const START_AFTER = 400;
+/** Loading would slow the app's start. */
+const LOAD_DELAY_MS = 400;
 
 export class BuiltInEmbedders {
   readonly #options: BuiltInEmbeddersOptions;
@@ -33,7 +33,10 @@ export class BuiltInEmbedders {
     this.#options = options;
   }
 
-  /** The one to begin with: that which has more of the vectors, so that recall works before anything is made anew. */
+  /**
+   * The embedder to start with: the one with more existing vectors, so that recall works before anything is
+   * re-embedded.
+   */
   initial(): Embedder {
     const { best, quick, countMissing } = this.#options;
     if (best === null) return quick;
@@ -41,11 +44,11 @@ export class BuiltInEmbedders {
     return missing === 0 || missing <= countMissing(quick.key) ? best : quick;
   }
 
-  /** The best one that runs here, loaded. Throws the signal's reason. */
+  /** Loads the best embedder that runs on this machine. Throws the signal's reason. */
   async load(signal: AbortSignal): Promise<Embedder> {
-    const { best, quick, onFailure, startAfter = START_AFTER } = this.#options;
+    const { best, quick, onFailure, loadDelayMs = LOAD_DELAY_MS } = this.#options;
     if (best === null) return quick;
-    await later(startAfter, undefined, { signal, ref: false });
+    await wait(loadDelayMs, undefined, { signal, ref: false });
     try {
       await best.ready();
       return best;

@@ -3,11 +3,11 @@ import type { EmbeddingState } from '#shared/contract/embedding.ts';
 
 const idle: EmbeddingState = { state: 'idle', done: 0, total: 0, error: null };
 
-/** How far the making of vectors is. Told when a person could see a difference: another state, or another hundredth. */
+/** Progress of re-embedding. Reports a change of state, or of progress by at least one percent. */
 export class EmbeddingProgress {
   readonly #onChange: (state: EmbeddingState) => void;
   #state = idle;
-  #told = idle;
+  #reported = idle;
 
   constructor(onChange: (state: EmbeddingState) => void) {
     this.#onChange = onChange;
@@ -35,14 +35,14 @@ export class EmbeddingProgress {
 
   #set(state: EmbeddingState): void {
     this.#state = state;
-    const told = this.#told;
-    if (state.state === told.state && state.state !== 'waiting' && hundredths(state) === hundredths(told))
+    const reported = this.#reported;
+    if (state.state === reported.state && state.state !== 'waiting' && percent(state) === percent(reported))
       return;
-    this.#told = state;
+    this.#reported = state;
     this.#onChange(state);
   }
 }
 
-function hundredths({ done, total }: EmbeddingState): number {
+function percent({ done, total }: EmbeddingState): number {
   return total === 0 ? 0 : Math.floor((100 * done) / total);
 }

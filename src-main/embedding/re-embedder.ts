@@ -1,23 +1,23 @@
 /**
- * Decides which embedder is in force and keeps its vectors complete. Vectors are derived data: when the embedder changes,
- * texts are embedded anew in the background, and the old embedder stays in force until the new one's are all there. Knows
- * an embedder and a place for vectors; not memories, settings or servers.
+ * Decides which embedder is in force and keeps its vectors complete. Vectors are derived data: when the embedder
+ * changes, all texts are re-embedded in the background, and the old embedder stays in force until the new one's vectors
+ * are complete. Knows an embedder and a vector store; not memories, settings or servers.
  */
 import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { yieldToEventLoop } from '../scheduling/yield-to-event-loop.ts';
 import { EmbeddingProgress } from './embedding-progress.ts';
 
-/** A text that lacks a vector. */
+/** A text without a vector. */
 export interface UnitWithoutVector {
   readonly text: string;
 }
 
-/** Where vectors are kept, by embedder. */
+/** Where vectors are stored, by embedder. */
 export interface VectorStore<Unit extends UnitWithoutVector> {
   /** @param withPrivate false leaves out texts that must not leave this machine. */
   unitsWithoutVectors(embedder: string, limit: number, withPrivate: boolean): readonly Unit[];
-  /** How many `unitsWithoutVectors` there are. */
+  /** Number of `unitsWithoutVectors`. */
   countWithoutVectors(embedder: string, withPrivate: boolean): number;
   putVectors(
     units: readonly Unit[],
@@ -29,17 +29,17 @@ export interface VectorStore<Unit extends UnitWithoutVector> {
   ): void;
 }
 
-/** An embedder behind a server is asked once before it can be used; the one inside is there. */
+/** Creates an embedder. One behind a server is asked for its dimensions first; a built-in one is created at once. */
 export type MakeEmbedder = (signal: AbortSignal) => Embedder | Promise<Embedder>;
 
-/** Texts embedded at a time: a quick request for a server, and a moment for the embedder inside. */
+/** Texts per batch: a short request to a server, and a moment for a built-in embedder. */
 const BATCH = 16;
 
-/** Fewer are done before a person could read that they are under way. */
-const FEW = 2 * BATCH;
+/** Fewer texts are done before a user could read the progress, so it is not reported. */
+const HIDDEN_BELOW = 2 * BATCH;
 
-/** After a failure the next try waits so long, in ms, so that a server that is off is not asked again and again. */
-const PAUSE_AFTER_FAILURE = 60_000;
+/** Delay before the next attempt after a failure, in ms, so that an unavailable server is not asked constantly. */
+const RETRY_DELAY_MS = 60_000;
 
 export class ReEmbedder<Unit extends UnitWithoutVector> {
   readonly #store: VectorStore<Unit>;
@@ -53,7 +53,7 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
   #paused = false;
   #closed = false;
 
-  /** @param onProgress is told how far the making of vectors is, about a hundred times. */
+  /** @param onProgress receives each change of state and about a hundred steps of progress. */
   constructor(
     store: VectorStore<Unit>,
     embedder: Embedder,
@@ -67,24 +67,24 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
     this.#progress = new EmbeddingProgress(onProgress);
   }
 
-  /** The embedder in force: the one that recall asks and new memories get vectors from. */
+  /** The embedder in force, which recall uses and which embeds new memories. */
   current(): Embedder {
     return this.#current;
   }
 
   /**
-   * Puts an embedder in force as soon as every text has its vector; until then the earlier one stays. When it cannot be
-   * made or asked, the failure is told and the same is tried again later.
+   * Switches to another embedder once every text has its vector; until then the old one stays in force. A failure is
+   * reported and retried later.
    */
   use(make: MakeEmbedder): void {
     this.#wanted = make;
     this.#paused = false;
     this.#progress.idle();
-    this.#restart();
+    this.#abortWork();
     this.backfill();
   }
 
-  /** Makes the vectors that are missing, such as those of memories taught while a server was off. */
+  /** Makes missing vectors, such as those of memories taught while a server was unavailable. */
   backfill(): void {
     if (this.#closed || this.#paused) return;
     if (this.#retry !== null) clearTimeout(this.#retry);
@@ -97,25 +97,25 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
     return this.#progress.state;
   }
 
-  /** Stops making vectors until `resume` or `use`; the embedder in force stays. Changes nothing when all are there. */
+  /** Pauses until `resume` or `use`; the embedder in force stays. Does nothing when all vectors exist. */
   pause(): void {
     if (this.#closed || this.#progress.state.state === 'idle') return;
     this.#paused = true;
-    this.#restart();
+    this.#abortWork();
     this.#progress.paused();
   }
 
-  /** Goes on where it stopped; after a failure it tries again at once. */
+  /** Continues after a pause; after a failure, retries at once. */
   resume(): void {
     const { state, done, total } = this.#progress.state;
     if (this.#closed || state === 'idle' || state === 'working') return;
     this.#paused = false;
-    this.#restart();
+    this.#abortWork();
     this.#progress.working(done, total);
     this.backfill();
   }
 
-  /** Resolves when nothing is under way; what failed is tried again later. */
+  /** Resolves when no work is in progress. A failed attempt counts as ended; its retry comes later. */
   async settled(): Promise<void> {
     await this.#work;
   }
@@ -127,8 +127,8 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
     await this.#work;
   }
 
-  /** Lets go of what is under way, and of the wait for another try. */
-  #restart(): void {
+  /** Aborts the work in progress and cancels a scheduled retry. */
+  #abortWork(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
     if (this.#retry !== null) clearTimeout(this.#retry);
@@ -147,32 +147,32 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
       if (signal.aborted || this.#closed) return;
       this.#onFailure(thrown);
       this.#progress.waiting(thrown);
-      this.#retry = setTimeout(() => this.backfill(), PAUSE_AFTER_FAILURE).unref();
+      this.#retry = setTimeout(() => this.backfill(), RETRY_DELAY_MS).unref();
     }
   }
 
   async #fillAll(embedder: Embedder, signal: AbortSignal): Promise<void> {
     const missing = this.#store.countWithoutVectors(embedder.key, embedder.local);
-    // After a pause or a failure the rest is counted on top of what was done before it.
+    // After a pause or failure, count on top of what was done before.
     let total = Math.max(missing, this.#progress.state.total);
     let done = total - missing;
-    const shown = total > FEW;
+    const isReported = total > HIDDEN_BELOW;
     for (;;) {
       if (signal.aborted) return;
-      // Whoever is told may pause.
-      if (shown) this.#progress.working(done, total);
+      // The listener may pause.
+      if (isReported) this.#progress.working(done, total);
       if (signal.aborted) return;
-      const made = await this.#fillBatch(embedder, signal);
-      if (made === 0) return;
-      done += made;
-      // Memories taught meanwhile are made too.
+      const count = await this.#fillBatch(embedder, signal);
+      if (count === 0) return;
+      done += count;
+      // Memories taught meanwhile are embedded too.
       if (done >= total) total = done + this.#store.countWithoutVectors(embedder.key, embedder.local);
-      // Each batch is short; between two of them the main loop is free.
+      // Batches are short; yield between them.
       await yieldToEventLoop();
     }
   }
 
-  /** How many were made; 0 when nothing was missing. */
+  /** Embeds one batch. Returns how many vectors were made; 0 when none were missing. */
   async #fillBatch(embedder: Embedder, signal: AbortSignal): Promise<number> {
     const units = this.#store.unitsWithoutVectors(embedder.key, BATCH, embedder.local);
     if (units.length === 0) return 0;

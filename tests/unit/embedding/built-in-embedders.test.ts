@@ -19,7 +19,7 @@ function inside(best: LoadedEmbedder | null, missing: Readonly<Record<string, nu
     best,
     countMissing: (key) => missing[key] ?? 0,
     onFailure: (thrown) => failures.push(thrown),
-    startAfter: 0,
+    loadDelayMs: 0,
   });
   return { embedders, failures };
 }

@@ -1,16 +1,16 @@
 /**
- * "User likes tea" as the user would say it: "I like tea." By rules on how such lists are worded in English; anything else
- * is left as it is. What comes of it waits for the user's review, so an odd wording is seen before it counts.
+ * Rephrases "User likes tea" as the user would say it: "I like tea." Uses rules for how such lists are phrased in
+ * English and leaves anything else unchanged. The results wait for review, so odd phrasing is seen before it counts.
  */
 
-/** Verbs that lists of memories begin with when they leave the subject out. */
+/** Verbs with which memory lists begin when they omit the subject. */
 const verbs =
   'is|has|likes|loves|enjoys|prefers|wants|needs|lives|works|uses|owns|plays|speaks|studies|studied|dislikes|hates|avoids|plans|hopes|drives|drinks|eats|runs|reads|writes|watches|teaches|learns|collects|supports|believes|thinks|feels|goes|travels|cooks|codes|programs|builds|manages|leads|tends|identifies|practices|practises|keeps|knows|moved|grew|was|does|values|appreciates|struggles|suffers|takes|follows|makes|attends|volunteers|considers|intends|aims|finds|celebrates|visits|rides|swims|sings|paints|listens';
 const adverbs = '(?:(?:also|now|often|still|always|never|sometimes|just|once|both|[a-z]+ly)\\s+)*';
 
-const whole = new RegExp(`^${adverbs}(?:${verbs})(?:n['’]t)?\\b`, 'iu');
+const startsWithVerb = new RegExp(`^${adverbs}(?:${verbs})(?:n['’]t)?\\b`, 'iu');
 
-/** Names of values that lists give as "name: value", and how they are said. */
+/** Labels in lists of "label: value", and the sentence for each. */
 const labels: readonly (readonly [RegExp, (value: string) => string])[] = [
   [/^(?:(?:full|first|preferred)?\s*name)$/iu, (value) => `My name is ${value}`],
   [/^(?:location|city|lives in|home|based in|residence|lives)$/iu, (value) => `I live in ${value}`],
@@ -28,7 +28,10 @@ const labels: readonly (readonly [RegExp, (value: string) => string])[] = [
   ],
 ];
 
-/** @param name what the list calls the user by, beside "the user"; null: unknown. */
+/**
+ * Rephrases a statement in the first person. @param name the name that the list uses for the user, besides "the user";
+ * null when unknown.
+ */
 export function inFirstPerson(statement: string, name: string | null): string {
   const plain = statement.replace(/\s+/gu, ' ').trim();
   return finished(labelled(plain) ?? reworded(plain, name));
@@ -53,7 +56,9 @@ function reworded(text: string, name: string | null): string {
     const rest = third[1]?.trim() === '' ? (third[2] ?? '') : `is ${third[2]?.trim() ?? ''}`;
     return inner(`I ${firstPersonVerbs(rest)}`, user);
   }
-  return whole.test(text) ? inner(`I ${firstPersonVerbs(lowerFirst(text))}`, user) : inner(text, user);
+  return startsWithVerb.test(text)
+    ? inner(`I ${firstPersonVerbs(lowerFirst(text))}`, user)
+    : inner(text, user);
 }
 
 function fromYou(short: string, rest: string): string {
@@ -108,17 +113,17 @@ function firstPersonVerb(verb: string): string {
   return /[^su]s$/u.test(plain) && plain.length > 3 ? plain.slice(0, -1) : verb;
 }
 
-/** Words for the user inside a sentence. */
+/** Replaces words for the user inside a sentence. */
 function inner(text: string, user: string): string {
-  const told = text
+  const replaced = text
     .replace(new RegExp(`\\b(?:${user})['’]s?(?=\\s)`, 'giu'), 'my')
     .replace(new RegExp(`(?<=\\b(?:that|when|if|because|while|and)\\s)(?:${user}) (?=\\p{L})`, 'giu'), 'I ')
     .replace(/(?<=\s)(?:the )?user\b/giu, 'me')
     .replace(/\byour\b/giu, 'my')
     .replace(/\byou['’]re\b/giu, 'I am')
     .replace(/\b(?:themselves|themself|yourself|himself|herself)\b/giu, 'myself');
-  // "Their" is the user's where the user is spoken of first.
-  const own = /^(?:I|My)\b/iu.test(told) ? told.replace(/\btheir\b/giu, 'my') : told;
+  // "Their" refers to the user in a sentence that starts with the user.
+  const own = /^(?:I|My)\b/iu.test(replaced) ? replaced.replace(/\btheir\b/giu, 'my') : replaced;
   return own.replace(/^my\b/u, 'My');
 }
 

@@ -1,4 +1,7 @@
-/** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
+/**
+ * Imports and exports in the worker: reads and plans files, applies imports, writes exports. Owns imports between their
+ * preview and their end; knows the database only through `TransferStore`.
+ */
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -26,7 +29,7 @@ export interface TransferStore {
 }
 
 export interface ImportJobPorts {
-  /** Opens the database for one job and closes it after. */
+  /** Opens the database for one job and closes it afterwards. */
   readonly withStore: <T>(work: (store: TransferStore) => T | Promise<T>) => Promise<T>;
   readonly embedder: Embedder;
   readonly rules: TeachingRules;
@@ -82,7 +85,7 @@ export function importJobs(ports: ImportJobPorts): Pick<JobHandlers, ImportJob> 
   };
 }
 
-/** Imports between their preview and their end, by id. */
+/** Imports between preview and application, by id. */
 class OpenImports {
   readonly #byId = new Map<string, OpenImport>();
 
@@ -113,16 +116,16 @@ async function applyOpened(
   opened.drop(importId);
   const applied = await withStore(async ({ imports: writer }) => {
     const embed = embedWith(inside, embedder);
-    const whole = await applyImport(work, { importId, name, writer, embed, at: now(), proceed });
-    if (whole) writer.nameScopes(scopes);
-    return whole;
+    const completed = await applyImport(work, { importId, name, writer, embed, at: now(), proceed });
+    if (completed) writer.nameScopes(scopes);
+    return completed;
   });
   const pending = work.added.filter(({ status }) => status === 'pending').length;
   const vectorsMissing = embedder !== inside.key;
   return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
 }
 
-/** Answers how many memories were written. */
+/** Writes an export. Returns the number of memories. */
 function exportTo(
   source: MemorySource,
   { path, format, writtenBy }: Parameters<JobHandlers['exportMemories']>[0],
@@ -161,7 +164,7 @@ function toRow(
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
 }
 
-/** Throws `disk_full`; nothing half-written stays. */
+/** Throws `disk_full`; leaves nothing half-written behind. */
 function writeFile(path: string, chunks: Iterable<string>): void {
   const file = openSync(path, 'wx', 0o600);
   try {
@@ -175,10 +178,13 @@ function writeFile(path: string, chunks: Iterable<string>): void {
   }
 }
 
-/** Only the embedder inside works here: one behind a server belongs to the main side, which makes its vectors later. */
-function embedWith(inside: Embedder, inForce: string): ApplyOptions['embed'] {
+/**
+ * Only the built-in embedder runs in the worker; vectors of an embedder behind a server are made later by the main
+ * side.
+ */
+function embedWith(inside: Embedder, currentKey: string): ApplyOptions['embed'] {
   return async (values) => {
-    if (inside.key !== inForce) return null;
+    if (inside.key !== currentKey) return null;
     const units = values.map(({ text, cues }) => [text, ...cues.map((cue) => cue.text)]);
     const vectors = await inside.embed(units.flat());
     let start = 0;

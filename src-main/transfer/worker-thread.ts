@@ -9,13 +9,13 @@ interface Running {
   readonly proceed: (done: number) => boolean;
 }
 
-/** After so long without a job, in ms, the thread ends and gives its memory back. */
-const IDLE = 60_000;
+/** The thread ends after this long without a job, in ms, to free its memory. */
+const IDLE_TIMEOUT = 60_000;
 
-/** A file that fills more than this, in MiB, ends the thread and not the app. */
-const MOST_MEMORY = 3_072;
+/** Heap limit of the thread, in MiB: a file that needs more ends the thread, not the app. */
+const MAX_HEAP_MIB = 3_072;
 
-/** The thread that does what takes long. It starts with the first job; what it cannot do fails that job alone. */
+/** The worker thread for long jobs. It starts with the first job; a failure affects only its own job. */
 export class WorkerThread {
   readonly #entry: URL | string;
   readonly #data: unknown;
@@ -24,13 +24,13 @@ export class WorkerThread {
   #idle: NodeJS.Timeout | null = null;
   #lastId = 0;
 
-  /** @param data what the entry is started with. */
+  /** @param data passed to the thread as workerData. */
   constructor(entry: URL | string, data: unknown) {
     this.#entry = entry;
     this.#data = data;
   }
 
-  /** @param proceed is told progress and answers whether to go on; the thread waits for the answer. */
+  /** Runs a job. @param proceed receives progress and returns whether to continue; the thread waits for the answer. */
   run<Name extends JobName>(
     job: Name,
     input: Jobs[Name]['input'],
@@ -47,7 +47,7 @@ export class WorkerThread {
     });
   }
 
-  /** Ends the thread; jobs under way fail with `cancelled`. */
+  /** Ends the thread; running jobs fail with `cancelled`. */
   async close(): Promise<void> {
     if (this.#idle !== null) clearTimeout(this.#idle);
     const worker = this.#worker;
@@ -59,7 +59,7 @@ export class WorkerThread {
   #start(): Worker {
     const worker = new Worker(this.#entry, {
       workerData: this.#data,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
     });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
     worker.on('error', (thrown) => this.#onEnd(worker, thrown));
@@ -80,13 +80,13 @@ export class WorkerThread {
     else running.resolve(message.value);
   }
 
-  /** An idle thread keeps no process alive. */
+  /** An idle thread does not keep the process alive. */
   #startIdleTimer(worker: Worker): void {
     worker.unref();
     this.#idle = setTimeout(() => {
       if (this.#worker === worker) this.#worker = null;
       void worker.terminate();
-    }, IDLE).unref();
+    }, IDLE_TIMEOUT).unref();
   }
 
   #onEnd(worker: Worker, thrown: unknown): void {

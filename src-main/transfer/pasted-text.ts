@@ -36,7 +36,7 @@ function notesOn(tooLong: number, tooMany: number): string[] {
     );
   if (tooMany > 0)
     notes.push(
-      `Only the first ${memoryFileLimits.pasted} were accepted; paste the other ${tooMany} after them.`,
+      `Only the first ${memoryFileLimits.pasted} were taken; paste the other ${tooMany} after them.`,
     );
   return notes;
 }

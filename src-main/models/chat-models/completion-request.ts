@@ -3,7 +3,7 @@ import type { ModelRequest, ModelTool } from '#shared/models/model.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { wireMessages } from './wire-messages.ts';
 
-/** The body of a streamed chat completion, using the optional parts that `features` allows. */
+/** The body of a streamed chat completion with the optional features that the server supports. */
 export function completionRequest(
   model: string,
   request: ModelRequest,

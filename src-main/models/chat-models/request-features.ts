@@ -3,22 +3,25 @@ import type { ModelRequest } from '#shared/models/model.ts';
 import type { ModelFailure } from '../server/model-errors.ts';
 
 /**
- * Which optional parts of the protocol a request uses. Servers differ in what they know; the first request uses
- * everything, and what a server refuses by name is left out of the next.
+ * Optional features of the protocol that a request uses. Servers support different ones: the first request uses all,
+ * and the next one omits what the server's error message names.
  */
 export interface RequestFeatures {
   readonly usage: boolean;
   readonly schema: boolean;
   readonly temperature: boolean;
-  /** The speaker's name beside a user message. */
+  /** `name` in user messages. */
   readonly names: boolean;
   readonly toolChoice: boolean;
   readonly limit: 'max_tokens' | 'max_completion_tokens';
-  /** True once the other name of the limit has been tried. */
+  /** True once the other name of the token limit was tried. */
   readonly limitSwapped: boolean;
 }
 
-/** OpenAI's reasoning models know the new name of the limit only; most other servers know the old one for sure. */
+/**
+ * Features of the first request. OpenAI's reasoning models accept only the new name of the token limit; most other
+ * servers surely accept the old one.
+ */
 export function defaultFeatures(baseUrl: string): RequestFeatures {
   const host = URL.parse(baseUrl)?.hostname ?? '';
   const limit = /(^|\.)(openai\.com|openai\.azure\.com)$/.test(host) ? 'max_completion_tokens' : 'max_tokens';
@@ -34,10 +37,10 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
 }
 
 /**
- * The features to try next after a refusal, or null when the refusal is about something else. Every concession is made at
- * most once, so that this ends.
+ * The features for the next attempt after a rejected request; null when the rejection has another reason. Each feature
+ * is dropped at most once, so this terminates.
  */
-export function withoutRefused(
+export function withoutRejected(
   features: RequestFeatures,
   request: ModelRequest,
   failure: ModelFailure,

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { ModelEvent } from '#shared/models/model.ts';
 
-/** A delta of a tool call. Servers leave out what came before; some send whole calls and no index at all. */
+/** A tool call delta. Servers omit what came before; some send complete calls without an index. */
 export const toolCallDeltaSchema = z.object({
   index: z.int().nonnegative().nullish(),
   id: z.string().nullish(),
   function: z
     .object({
       name: z.string().nullish(),
-      /** Some servers send the arguments as a value instead of its text. */
+      /** Some servers send an object instead of its JSON text. */
       arguments: z.union([z.string(), z.record(z.string(), z.json())]).nullish(),
     })
     .nullish(),
@@ -22,7 +22,7 @@ interface OpenCall {
   argumentsText: string;
 }
 
-/** Puts the deltas of one answer's tool calls together. */
+/** Assembles the tool calls of one answer from their deltas. */
 export class ToolCallAccumulator {
   readonly #calls: OpenCall[] = [];
 
@@ -32,7 +32,7 @@ export class ToolCallAccumulator {
 
   push(delta: ToolCallDelta): ModelEvent[] {
     const call = this.#callOf(delta);
-    // Names are whole in the first delta everywhere; a server that repeats them must not double them.
+    // Every server sends the name complete in the first delta; some repeat it, which must not duplicate it.
     if (call.name === '') call.name = delta.function?.name ?? '';
     const given = delta.function?.arguments ?? '';
     const argumentsText = typeof given === 'string' ? given : JSON.stringify(given);
@@ -40,7 +40,7 @@ export class ToolCallAccumulator {
     return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText }];
   }
 
-  /** The whole calls, in the order in which they began. Arguments left out altogether mean none. */
+  /** The complete calls in the order in which they began. Missing arguments become `{}`. */
   finish(): ModelEvent[] {
     return this.#calls.map(({ id, name, argumentsText }) => ({
       type: 'tool-call-end',
@@ -55,7 +55,7 @@ export class ToolCallAccumulator {
     );
     const last = this.#calls.at(-1);
     if (known !== undefined) return known;
-    // A delta without index, id and name goes on with the call before it.
+    // A delta without index, id and name continues the previous call.
     if (index === null && !isSet(delta.id) && !isSet(delta.function?.name) && last !== undefined) return last;
     const id = isSet(delta.id) ? delta.id : `call_${this.#calls.length + 1}`;
     const call: OpenCall = { index, id, name: '', argumentsText: '' };

@@ -8,12 +8,12 @@ import { noRetry } from '../server/retry-policy.ts';
 const defaultTimeoutMs = 10_000;
 const maxBytes = 8 * 1024 * 1024;
 
-/** `data` is null where an Ollama has no model yet. */
+/** Ollama sends null when it has no models. */
 const listSchema = z.object({ data: z.array(z.object({ id: z.string() })).nullable() });
 
 /**
- * The names of all models a server offers, sorted, each once. Names that no request could carry are left out. Throws
- * TuteeError with a model code; does not try twice, since a person waits for the list.
+ * Names of a server's models, distinct and sorted. Names that a request could not contain are left out. Throws a
+ * TuteeError with a model code; never retries, since the user waits for the list.
  */
 export async function listModels(
   server: ModelServer,

@@ -1,6 +1,7 @@
 /**
- * Turns whatever the SDK, the network or a server throws into a coded failure in words a person understands, and says
- * whether trying again may help. Knows the failure texts of the usual servers; never lets a key through.
+ * Requests to model servers: this room owns HTTP, retries, timeouts and error messages; it knows nothing of chats or
+ * embeddings. This file converts whatever the SDK, the network or a server throws into a TuteeError with a message for
+ * users, and decides whether a retry may help. Knows the error texts of common servers; never reveals a key.
  */
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -12,44 +13,44 @@ import { retryAfterMs } from './retry-after.ts';
 import { findServerFailure } from './server-failure.ts';
 import type { ServerFailure } from './server-failure.ts';
 
-const maxDetail = 500;
+const MAX_DETAIL = 500;
 
 export interface FailureContext {
   readonly server: ModelServer;
-  /** The model that was asked; null when none was. */
+  /** The requested model; null when the request names none. */
   readonly model: string | null;
 }
 
 export interface ModelFailure {
   readonly error: TuteeError;
-  /** True when the same request may succeed a little later. */
+  /** True when the same request may succeed shortly after. */
   readonly retryable: boolean;
-  /** How long the server asked to wait, in ms; null when it did not say. */
+  /** The delay that the server asked for, in ms; null when it did not. */
   readonly waitMs: number | null;
-  /** HTTP status; null when the failure came without one. */
+  /** HTTP status; null when there is none. */
   readonly status: number | null;
-  /** The server's own words, for deciding what to leave out of the next try. Not for people: may hold the key. */
+  /** The server's own error text, used to decide what the next attempt omits. Not for users: it may contain the key. */
   readonly words: string;
 }
 
-/** A failure whose code is known already, such as a time limit; never retryable. */
+/** A failure whose code is already known, such as a timeout; never retryable. */
 export function knownFailure(error: TuteeError): ModelFailure {
   return { error, retryable: false, waitMs: null, status: null, words: '' };
 }
 
-/** Reads anything thrown while a model server was asked. */
+/** Interprets anything thrown during a request to a model server. */
 export function readFailure(thrown: unknown, context: FailureContext): ModelFailure {
   if (thrown instanceof TuteeError) return knownFailure(thrown);
-  const answered = findServerFailure(thrown);
-  if (answered !== null) return serverFailure(answered, context);
+  const response = findServerFailure(thrown);
+  if (response !== null) return serverFailure(response, context);
   const network = networkCode(thrown);
   if (network !== null) return networkFailure(network, context);
   return knownFailure(malformed('notProtocol', context, String(thrown)));
 }
 
 /**
- * An answer that is not what the protocol says. brokeOff: it began and did not end. notProtocol: something else answers at
- * that address. tooLong: it does not end, or not where it should.
+ * The error for an invalid answer. brokeOff: it began and did not end. notProtocol: something else answers at that
+ * address. tooLong: it exceeds a size limit.
  */
 export function malformed(
   kind: 'brokeOff' | 'notProtocol' | 'tooLong',
@@ -61,7 +62,7 @@ export function malformed(
   });
 }
 
-/** `phase` says what was waited for; `limitMs` how long. */
+/** The error for a timeout. @param phase what was waited for. @param limitMs the timeout in ms. */
 export function timedOut(phase: 'begin' | 'continue', limitMs: number, context: FailureContext): TuteeError {
   return new TuteeError('timeout', errorMessages.timeout(phase, Math.ceil(limitMs / 1000), context));
 }
@@ -90,12 +91,12 @@ function serverFailure({ status, words, headers }: ServerFailure, context: Failu
   };
 }
 
-/** The texts come first, since servers use one status for many things. */
+/** Texts take precedence over the status, since servers use one status for many failures. */
 function codeOf(status: number | null, words: string, { server }: FailureContext): ErrorCode {
   const keyCode = server.apiKey === null ? 'no_key' : 'wrong_key';
   if (texts.context.test(words)) return 'context_too_long';
   if (status === 402 || texts.quota.test(words)) return 'quota_exceeded';
-  // Named by its code before the status: OpenAI answers 403 for a model that a project may not use.
+  // The code takes precedence over the status: OpenAI sends 403 for a model that a project may not use.
   if (/\bmodel_not_found\b/.test(words)) return 'no_such_model';
   if (status === 401 || status === 403 || texts.key.test(words)) return keyCode;
   if (texts.model.test(words)) return 'no_such_model';
@@ -105,7 +106,7 @@ function codeOf(status: number | null, words: string, { server }: FailureContext
   return status === null || status >= 500 ? 'server_failed' : 'rejected_request';
 }
 
-/** Wordings seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
+/** Error texts seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
 const texts = {
   context:
     /context_length_exceeded|exceed_context_size|maximum context length|context (length|size|window) (of|is|exceeded|has been)|exceeds? (the )?(available |maximum |model'?s? )*context|exceeded max context|context (the )?overflow|prompt (is )?too long|input (is )?too long|too many input tokens|input token count .{0,100} exceeds|greater than the context length/i,
@@ -133,7 +134,7 @@ const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
 ]);
 
 function sanitized(detail: string, { server }: FailureContext): string {
-  // Redacted before it is cut, so that no cut can leave the first half of a key standing.
+  // Redact before cutting, so that no cut leaves the first half of a key.
   const clean = redactKey(detail, server.apiKey).replace(/\s+/g, ' ').trim();
-  return clean.length <= maxDetail ? clean : `${clean.slice(0, maxDetail)}…`;
+  return clean.length <= MAX_DETAIL ? clean : `${clean.slice(0, MAX_DETAIL)}…`;
 }

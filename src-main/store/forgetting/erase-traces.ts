@@ -53,7 +53,7 @@ async function truncateWal(database: Database, attempts: number): Promise<void> 
   }
   throw new TuteeError(
     'busy',
-    'The memories are forgotten, but something else is reading the database, so their words can still be in its log. Tutee attempts again by itself until they are gone.',
+    'The memories are forgotten, but something else is reading the database, so their words can still be in its log. Tutee tries again by itself until they are gone.',
   );
 }
 

@@ -11,7 +11,7 @@ export const standingRuns: Migration = {
       -- NULL: it is there. Else it can be brought back until the bin is emptied.
       ALTER TABLE agent_runs ADD COLUMN deleted_at INTEGER;
 
-      -- What changed in the state of a run since it was last written whole (JSON, see json-diff.ts), in order.
+      -- What changed in the state of a run since it was last written whole (JSON, see state-changes.ts), in order.
       CREATE TABLE agent_run_state_changes (
         run_id TEXT NOT NULL REFERENCES agent_runs (id) ON DELETE CASCADE,
         seq INTEGER NOT NULL,

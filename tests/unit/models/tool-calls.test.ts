@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completionRequest } from '#main/models/chat-models/completion-request.ts';
 import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
-import { withoutRefused, defaultFeatures } from '#main/models/chat-models/request-features.ts';
+import { withoutRejected, defaultFeatures } from '#main/models/chat-models/request-features.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
@@ -108,9 +108,9 @@ describe('a request with tools', () => {
       status: 400,
       words,
     };
-    const next = withoutRefused(shape, request, failure);
+    const next = withoutRejected(shape, request, failure);
     expect(next).toEqual({ ...shape, ...conceded });
-    expect(next && withoutRefused(next, request, failure)).toBeNull();
+    expect(next && withoutRejected(next, request, failure)).toBeNull();
     const body = JSON.stringify(completionRequest('m', request, next ?? shape));
     expect(body.includes('Ann_Lee') && body.includes('tool_choice')).toBe(false);
   });

@@ -15,9 +15,9 @@ describe('Watchdog', () => {
   it('waits for the first byte, then for each further one', () => {
     const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(99);
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(39);
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(39);
     expect(state(dog)).toEqual({ expired: null, aborted: false });
     vi.advanceTimersByTime(1);
@@ -34,10 +34,10 @@ describe('Watchdog', () => {
 
   it('does not count the time the reader takes', () => {
     const dog = new Watchdog(new AbortController().signal, timeouts);
-    dog.rest();
+    dog.pauseTimeout();
     vi.advanceTimersByTime(10_000);
     expect(state(dog)).toEqual({ expired: null, aborted: false });
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(40);
     expect(dog.expired).toBe('continue');
   });
@@ -54,7 +54,7 @@ describe('Watchdog', () => {
 
     const stopped = new Watchdog(new AbortController().signal, timeouts);
     stopped.stop();
-    stopped.beat();
+    stopped.reset();
     expect({ ...state(stopped), cancelled: stopped.cancelled }).toEqual({
       expired: null,
       aborted: true,

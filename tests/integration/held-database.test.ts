@@ -1,4 +1,6 @@
-/** Another program holds the database: the main loop goes on, and what was to be written is written when it lets go. */
+/**
+ * Another program holds the database lock: the event loop keeps running, and writes succeed once the lock is released.
+ */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
@@ -14,7 +16,7 @@ async function start() {
 }
 
 describe('a database that another program holds', () => {
-  it('is waited for with the loop free: what is taught meanwhile is kept when it is let go', async () => {
+  it('is awaited without blocking, and what was taught meanwhile is saved once it is released', async () => {
     const { app, hold, letGo } = await start();
     hold();
     const teaching = app.call('memories.teach', { text: 'My cat is called Fig.' });
@@ -26,7 +28,7 @@ describe('a database that another program holds', () => {
     expect((await renaming).project.name).toBe('Trip');
   });
 
-  it('lets a chat go on: a message is sent once, what it teaches is learned, its answer is kept', async () => {
+  it('lets a chat continue: a message is sent once, its teaching is learned, its answer is saved', async () => {
     const { app, hold, letGo } = await start();
     hold();
     const saying = app.say('Remember that my boat is red.');
@@ -38,7 +40,7 @@ describe('a database that another program holds', () => {
     expect(messages[0]?.remembered).toMatchObject([{ text: 'My boat is red.' }]);
   });
 
-  it('that is not let go is named, with what to do, and nothing is half-written', async () => {
+  it('that is never released is reported with advice, and nothing is half-written', async () => {
     const { app, hold, letGo } = await start();
     hold();
     await expect(app.call('projects.create', { name: 'Trip' })).rejects.toThrow(
@@ -49,7 +51,7 @@ describe('a database that another program holds', () => {
   });
 });
 
-describe('trying again', () => {
+describe('retryWhileLocked', () => {
   const locked = () => new TuteeError('busy', 'Held.', { detail: 'SQLITE_BUSY: database is locked' });
   const failing = (error: Error, times: number) => {
     let tried = 0;
@@ -64,11 +66,11 @@ describe('trying again', () => {
   };
   const pause = () => Promise.resolve();
 
-  it('ends with the first that succeeds', async () => {
+  it('ends with the first success', async () => {
     expect(await retryWhileLocked(failing(locked(), 3).work, pause)).toBe(4);
   });
 
-  it('is not for other failures, nor for what wrote something already, nor for ever', async () => {
+  it('does not retry other failures or started writes, and gives up eventually', async () => {
     const busy = failing(new TuteeError('busy', 'Something is being answered.'), 9);
     await expect(retryWhileLocked(busy.work, pause)).rejects.toThrow('being answered');
     const wrote = failing(locked(), 9);

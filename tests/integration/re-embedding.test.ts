@@ -25,7 +25,7 @@ const choose = (model: string) =>
     changes: { embedder: { type: 'endpoint', baseUrl: server.baseUrl, model } },
   });
 
-/** The next time the state is so. */
+/** Resolves with the next state that satisfies `wanted`. */
 function until(wanted: (state: EmbeddingState) => boolean): Promise<EmbeddingState> {
   return new Promise((resolve) => {
     app.onEvent((event) => {
@@ -45,7 +45,7 @@ const vectors = (length: number): Behaviour =>
   embeds((text) => Array.from({ length }, (_, index) => Math.sin(text.length * (index + 1))));
 
 describe('another embedder', () => {
-  it('is made ready in the background, paused and resumed, while memories are found as before', async () => {
+  it('is prepared in the background, paused and resumed, while memories are found as before', async () => {
     server.always('embeddings', vectors(16));
     const started = until(({ state, done }) => state === 'working' && done > 0);
     await choose('first');
@@ -62,7 +62,7 @@ describe('another embedder', () => {
     await app.call('memories.teach', { text: 'I like tea.' });
   });
 
-  it('that changes its mind about dimensions breaks nothing: it waits, and memories are found as before', async () => {
+  it('that changes its dimensions breaks nothing: re-embedding waits, and memories are found as before', async () => {
     let asked = 0;
     server.always('embeddings', (response, request) => {
       asked += 1;

@@ -9,7 +9,7 @@ import { inspect, openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('traces of deleted texts', () => {
-  it('in a part of the file that no row holds make it be written anew, and everything else stays', async () => {
+  it('in unused parts of the file cause a rewrite that keeps everything else', async () => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     const steps = Array.from({ length: 400 }, (_, index) => addStep(memoryValue(`Memory ${index} of many`)));
@@ -35,7 +35,7 @@ describe('traces of deleted texts', () => {
   it.each([
     ['in JSON', JSON.stringify({ text: 'My "vault" code\nis 4711' })],
     ['in JSON within JSON', JSON.stringify({ args: JSON.stringify({ text: 'My "vault" code\nis 4711' }) })],
-  ])('are found %s too', async (_, stale) => {
+  ])('are also found %s', async (_, stale) => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     memories.apply([addStep(memoryValue('I like tea'))], byUser());
@@ -46,13 +46,13 @@ describe('traces of deleted texts', () => {
     expect(readFileSync(file).includes('4711')).toBe(false);
   });
 
-  it('that something still says are no reason to write it anew', async () => {
+  it('that a row still contains cause no rewrite', async () => {
     const { database, memories } = openMemories();
     memories.apply([addStep(memoryValue('My "vault" code'))], byUser());
     expect(await eraseTraces(database, ['My "vault" code', 'nowhere'])).toBe(false);
   });
 
-  it('are not promised to be gone while somebody reads the log', async () => {
+  it('are not reported as gone while another connection reads the WAL', async () => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     memories.apply([addStep(memoryValue('one'))], byUser());
@@ -66,7 +66,7 @@ describe('traces of deleted texts', () => {
   });
 });
 
-describe('words in texts that are not the memory’s own', () => {
+describe('a memory’s words in other texts', () => {
   const pattern = verbatimPattern(['My sister is called Ana.', '我住在里斯本']);
 
   it.each([
@@ -74,11 +74,11 @@ describe('words in texts that are not the memory’s own', () => {
     ['My sister is called\nAna. I like tea.', '[removed]'],
     ['My sister? Ana is her name.', '[removed]'],
     ['你好。我住在里斯本。', '你好。[removed]'],
-  ])('the teaching %j becomes %j', (text, expected) => {
+  ])('redact the teaching %j to %j', (text, expected) => {
     expect(redactTeaching(text, pattern)).toBe(expected);
   });
 
-  it('elsewhere only the words themselves go, and signs between them are taken as they are', () => {
+  it('are replaced alone elsewhere, with special characters taken literally', () => {
     expect(pattern === null ? null : replaceMatches('You told me: my sister is called Ana!', pattern)).toBe(
       'You told me: [removed]!',
     );

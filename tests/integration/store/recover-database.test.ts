@@ -1,4 +1,4 @@
-/** Whatever a killed process or a person who copies files leaves in the data folder: Tutee starts, and loses nothing. */
+/** Tutee starts without losing data after a killed process, or a user who copies files, in the data folder. */
 import Database from 'better-sqlite3';
 import {
   appendFileSync,
@@ -51,7 +51,7 @@ function leaveHotJournal(dataDir: string): void {
 }
 
 describe('a hot journal', () => {
-  it('is rolled back, and what was there before the transaction is there', () => {
+  it('is rolled back to the state before the transaction', () => {
     const dataDir = taughtFolder('I like tea.');
     leaveHotJournal(dataDir);
     const { store, notices, texts } = opened(dataDir);
@@ -62,7 +62,7 @@ describe('a hot journal', () => {
     expect(readdirSync(dataDir)).toEqual([databaseFile]);
   });
 
-  it('of a file that a newer Tutee wrote is left as it is, as is the file', () => {
+  it('of a newer Tutee’s file is unchanged, as is the file', () => {
     const dataDir = taughtFolder('I like tea.');
     rawly(pathIn(dataDir), (database) => database.pragma('user_version = 9999'));
     leaveHotJournal(dataDir);
@@ -89,7 +89,7 @@ describe('a hot journal', () => {
     ]);
   });
 
-  it('of a new file that was killed in its first transaction begins anew', () => {
+  it('of a new file that was killed in its first transaction leaves an empty start', () => {
     for (const size of [0, 4096]) {
       const dataDir = temporaryFolder();
       const path = pathIn(dataDir);
@@ -120,7 +120,7 @@ describe('a write-ahead log', () => {
     expect(notices).toEqual([]);
   });
 
-  it('with a torn end is applied as far as it is whole', () => {
+  it('with a torn end is applied as far as it is valid', () => {
     const dataDir = taughtFolder('I like tea.');
     const { store } = opened(dataDir);
     teach(store, 'I like coffee.');
@@ -149,7 +149,7 @@ describe('a write-ahead log', () => {
     expect(statSync(join(killed, 'backups', aside)).size).toBe(statSync(`${pathIn(dataDir)}-wal`).size);
   });
 
-  it('beside a copy of an earlier time, made by hand, is set aside', () => {
+  it('beside an older copy made by hand is set aside', () => {
     const dataDir = taughtFolder('I like tea.');
     const mine = join(temporaryFolder(), 'mine.db');
     copyFileSync(pathIn(dataDir), mine);
@@ -186,7 +186,7 @@ describe('a write-ahead log', () => {
   });
 });
 
-describe('what unfinished work left', () => {
+describe('unfinished files', () => {
   const names = [
     'tutee.db.restoring',
     'tutee.db.restoring-journal',
@@ -209,12 +209,12 @@ describe('what unfinished work left', () => {
     'set-aside-2026-11-24T00-00-00-000Z-tutee.db-wal',
   ];
 
-  it('is known by its name, and nothing else is', () => {
+  it('are recognised by name, and nothing else is', () => {
     expect(names.filter((name) => !isUnfinished(name))).toEqual([]);
     expect(finished.filter(isUnfinished)).toEqual([]);
   });
 
-  it('is removed at the start', () => {
+  it('are removed at startup', () => {
     const dataDir = taughtFolder('I like tea.');
     mkdirSync(join(dataDir, 'backups'));
     for (const folder of [dataDir, join(dataDir, 'backups')])
@@ -224,7 +224,7 @@ describe('what unfinished work left', () => {
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([]);
   });
 
-  it('such as a second name of the database among the backups, is taken away, so that no backup changes later', () => {
+  it('include a hard link to the database among the backups, which is removed so that no backup changes later', () => {
     const dataDir = taughtFolder('I like tea.');
     mkdirSync(join(dataDir, 'backups'));
     const stray = join(dataDir, 'backups', 'tutee-before-restore-2026-11-24T00-00-00-000Z.db');
@@ -254,7 +254,7 @@ describe('another program’s database', () => {
       database.exec('PRAGMA application_id = 1; PRAGMA user_version = 0'),
   };
 
-  it.each(Object.entries(make))('%s is refused as such, and not a byte of the folder changes', (_, fill) => {
+  it.each(Object.entries(make))('%s is rejected as such, and the folder is unchanged', (_, fill) => {
     const dataDir = temporaryFolder();
     rawly(pathIn(dataDir), fill);
     const before = contentsOf(dataDir);
@@ -262,7 +262,7 @@ describe('another program’s database', () => {
     expect(contentsOf(dataDir)).toEqual(before);
   });
 
-  it('whose program was killed keeps its log and its index', () => {
+  it('whose program was killed keeps its sidecar files', () => {
     const dataDir = temporaryFolder();
     const other = new Database(pathIn(dataDir));
     other.exec(
@@ -288,14 +288,14 @@ describe('an empty file', () => {
     return dataDir;
   }
 
-  it.each([0, 1, 100, 511])('of %i bytes where backups are is asked about', (bytes) => {
+  it.each([0, 1, 100, 511])('of %i bytes with backups present prompts the user', (bytes) => {
     const dataDir = emptied(bytes);
     const before = contentsOf(dataDir);
     expect(failureOf(() => opened(dataDir)).code).toBe('database_empty');
     expect(contentsOf(dataDir)).toEqual(before);
   });
 
-  it.each([0, 1])('of %i bytes begins empty when that is wanted', (bytes) => {
+  it.each([0, 1])('of %i bytes starts empty when the user chose that', (bytes) => {
     const dataDir = emptied(bytes);
     const { store, texts } = opened(dataDir, { beginEmpty: true });
     expect(texts()).toEqual([]);
@@ -303,7 +303,7 @@ describe('an empty file', () => {
     expect(opened(dataDir).texts()).toEqual([]);
   });
 
-  it('without backups begins anew when it is empty, and is refused when something is in it', () => {
+  it('without backups starts anew when it is empty, and is rejected when it has content', () => {
     const dataDir = temporaryFolder();
     writeFileSync(pathIn(dataDir), 'x');
     expect(failureOf(() => opened(dataDir)).code).toBe('database_damaged');

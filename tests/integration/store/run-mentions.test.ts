@@ -1,4 +1,4 @@
-/** Words that are forgotten for good, in whatever a run keeps of them. */
+/** Redaction of forgotten words in everything that is stored of runs. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AgentRunRepository } from '#main/store/runs/agent-run-repository.ts';
 import { openDatabase } from '#main/store/file/open-database.ts';
@@ -58,7 +58,7 @@ const places: readonly [place: string, keep: (all: Runs) => void][] = [
 ];
 
 describe('words that are forgotten for good', () => {
-  it.each(places)('are found in %s, and are nowhere then', (_, keep) => {
+  it.each(places)('are found in %s and removed', (_, keep) => {
     const all = open();
     keep(all);
     all.begin('other', 'Say: my key is lost');
@@ -87,7 +87,7 @@ describe('words that are forgotten for good', () => {
     },
   );
 
-  it('leave runs alone when they are too short to be told from others', () => {
+  it('do not affect runs when they are too short', () => {
     const { begin, redact, runs } = open();
     begin('r', 'Say: tea');
     expect(redact(['tea', 'é'])).toEqual([]);

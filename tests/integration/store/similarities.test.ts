@@ -25,15 +25,15 @@ function storeOf(text: string, cue: string) {
 
 const closeTo = (value: number | null | undefined) => expect.closeTo(value ?? Number.NaN, 5) as number;
 
-describe('comparing given memories with a vector', () => {
-  it('tells the nearest of text and cues, and the text by itself', () => {
+describe('similarities of given memories to a vector', () => {
+  it('are those of the nearest unit, and of the text alone', () => {
     const { compare } = storeOf('I sail', 'boats');
     expect(compare('boats')).toMatchObject({ cue: 0, cosine: expect.closeTo(1, 5) as number });
     expect(compare('boats')?.text).toBeLessThan(0.9);
     expect(compare('I sail')).toMatchObject({ cue: null, cosine: expect.closeTo(1, 5) as number });
   });
 
-  it('is the same for a memory that is paused, and follows one that is reworded', () => {
+  it('are the same for a paused memory, and follow an edited one', () => {
     const { memories, id, compare } = storeOf('I sail', 'boats');
     const value = () => valueOf(memories.get(id) ?? memoryValue(''));
     const step = (changes: Partial<ReturnType<typeof value>>, action: 'paused' | 'resumed') =>
@@ -52,7 +52,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('I row')?.cosine).toBeCloseTo(1, 5);
   });
 
-  it('sees vectors that followed later', () => {
+  it('include vectors made later', () => {
     const { memories } = openStore();
     const id = uuid7();
     const add = addStep(memoryValue('I sail'), id);
@@ -64,7 +64,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare().size).toBe(1);
   });
 
-  it('sees a vector that followed for one unit of a memory whose others were compared already', () => {
+  it('include a later vector of a memory whose other units are cached', () => {
     const { memories, id, compare } = storeOf('I sail', 'boats');
     expect(compare('boats')?.cue).toBe(0);
     const value = valueOf(memories.get(id) ?? memoryValue(''));
@@ -77,7 +77,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('yachts')).toMatchObject({ cue: 0, cosine: expect.closeTo(1, 5) as number });
   });
 
-  it('compares with another embedder, of another length, and with the first one again', () => {
+  it('work when switching to an embedder with other dimensions and back', () => {
     const { memories, id, compare } = storeOf('I sail', 'boats');
     const other = { embedder: 'other@1/4', dimensions: 4, vectors: [Float32Array.of(1, 0, 0, 0)] };
     expect(compare('I sail')?.cosine).toBeCloseTo(1, 5);
@@ -90,7 +90,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('boats')?.cue).toBe(0);
   });
 
-  it('gives 1 for the same vector, -1 for its opposite, and 0 where one has no direction', () => {
+  it('are 1 for the same vector, -1 for its opposite, and 0 for a zero vector', () => {
     const { memories } = openStore();
     const [vector, zero] = [Float32Array.of(0.3, -2, 5), new Float32Array(3)];
     const stored = [vector, vector.map((part) => -7 * part), zero].map((one) => ({ id: uuid7(), one }));
@@ -113,7 +113,7 @@ describe('comparing given memories with a vector', () => {
     expect(cosines(zero)).toEqual([0, 0, 0]);
   });
 
-  it('leaves nothing behind of a change that failed', () => {
+  it('contain nothing of a change that was rolled back', () => {
     const { memories, id, compare } = storeOf('I sail', 'boats');
     expect(compare('I sail')?.cosine).toBeCloseTo(1, 5);
     const value = { ...valueOf(memories.get(id) ?? memoryValue('')), text: 'I row' };
@@ -131,7 +131,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('boats')?.cue).toBe(0);
   });
 
-  it('sees what another connection wrote', () => {
+  it('include writes by another connection', () => {
     const { memories, id, compare, dataDir } = storeOf('I sail', 'boats');
     expect(compare('I sail')).toBeDefined();
     const other = openStore(dataDir);
@@ -144,7 +144,7 @@ describe('comparing given memories with a vector', () => {
     expect(compare('I sail')?.cosine).toBeLessThan(0.9);
   });
 
-  it('compares each of many memories with its own vectors, in whatever order they are named', () => {
+  it('match each of many memories with its own vectors, in any order', () => {
     const { memories } = openStore();
     const texts = Array.from({ length: 300 }, (_, index) => `I own boat ${index}`);
     const ids = texts.map(() => uuid7());

@@ -30,11 +30,11 @@ describe('BuiltInEmbedders', () => {
     ['best', 'its vectors are complete', { best: 0, quick: 50 }],
     ['best', 'it has more of them', { best: 10, quick: 50 }],
     ['quick', 'only the quick one has them', { best: 50, quick: 0 }],
-  ])('begins with the %s one when %s', (key, _, missing) => {
+  ])('starts with the %s one when %s', (key, _, missing) => {
     expect(inside(embedder('best'), missing).embedders.initial().key).toBe(key);
   });
 
-  it('serves the best one once it is loaded, and the quick one when the app lacks it', async () => {
+  it('provides the best one once loaded, and the quick one when the best is missing', async () => {
     expect((await inside(embedder('best')).embedders.load(never)).key).toBe('best');
     const { embedders } = inside(null);
     expect(embedders.initial().key).toBe('quick');
@@ -42,13 +42,13 @@ describe('BuiltInEmbedders', () => {
     await embedders.close();
   });
 
-  it('serves the quick one where the best cannot run, and tells why', async () => {
+  it('provides the quick one when the best cannot run, and reports why', async () => {
     const { embedders, failures } = inside(embedder('best', () => Promise.reject(new Error('no SIMD'))));
     expect((await embedders.load(never)).key).toBe('quick');
     expect(failures).toEqual([new Error('no SIMD')]);
   });
 
-  it('stops waiting when it is told to', async () => {
+  it('stops waiting when aborted', async () => {
     const { embedders } = inside(embedder('best'));
     const stop = new AbortController();
     const loading = embedders.load(stop.signal);

@@ -63,7 +63,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('stays with the old one when the new one fails, says so, and tries again later', async () => {
+  it('keeps the old one when the new one fails, reports it and retries later', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const store = new FakeVectors(3);
@@ -84,7 +84,7 @@ describe('ReEmbedder', () => {
     }
   });
 
-  it('drops a change that was overtaken by another', async () => {
+  it('drops a change that another one replaced', async () => {
     const store = new FakeVectors(50);
     const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure);
     reEmbedder.use(() => fakeEmbedder('second'));
@@ -94,7 +94,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('tells how far it is, and that it is done', async () => {
+  it('reports progress and completion', async () => {
     const store = new FakeVectors(400);
     const told: EmbeddingState[] = [];
     const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure, (state) => told.push(state));
@@ -109,7 +109,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('counts what was taught meanwhile', async () => {
+  it('counts texts taught meanwhile', async () => {
     const store = new FakeVectors(64);
     const totals = new Set<number>();
     const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure, ({ total }) =>
@@ -127,7 +127,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('says nothing of a few', async () => {
+  it('does not report a few texts', async () => {
     const told: EmbeddingState[] = [];
     const reEmbedder = new ReEmbedder(new FakeVectors(20), fakeEmbedder('old'), noFailure, (state) =>
       told.push(state),
@@ -139,7 +139,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('pauses with the old one in force, and goes on where it stopped', async () => {
+  it('pauses with the old one in force, and continues where it stopped', async () => {
     const store = new FakeVectors(200);
     const told: EmbeddingState[] = [];
     const reEmbedder: ReEmbedder<Unit> = new ReEmbedder(store, fakeEmbedder('old'), noFailure, (state) => {
@@ -166,7 +166,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('pauses nothing when nothing is under way, and another choice ends a pause', async () => {
+  it('does not pause when idle, and another choice ends a pause', async () => {
     const store = new FakeVectors(200);
     const reEmbedder = new ReEmbedder(store, fakeEmbedder('old'), noFailure);
     reEmbedder.pause();
@@ -194,7 +194,7 @@ describe('ReEmbedder', () => {
     await reEmbedder.close();
   });
 
-  it('tells why it waits, and tries again at once when asked', async () => {
+  it('reports why it waits, and retries at once when asked', async () => {
     const failures: unknown[] = [];
     const reEmbedder = new ReEmbedder(new FakeVectors(40), fakeEmbedder('old'), (thrown) =>
       failures.push(thrown),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StreamMeter } from '#main/models/chat-models/stream-limits.ts';
 
-/** Whether a stream is let through, in pieces cut after so many bytes each. */
+/** Whether a stream passes, cut into chunks of this many bytes. */
 function passes(text: string, limits: { event: number; whole: number }, cut: number): boolean {
   const meter = new StreamMeter(limits);
   const bytes = new TextEncoder().encode(text);
@@ -11,7 +11,7 @@ function passes(text: string, limits: { event: number; whole: number }, cut: num
   return true;
 }
 
-describe('what a stream may hold', () => {
+describe('StreamMeter', () => {
   const whole = 10_000;
   it.each([
     [
@@ -27,11 +27,11 @@ describe('what a stream may hold', () => {
     for (const cut of [1, 2, 3, 7, 1_000]) expect(passes(text, { event, whole }, cut)).toBe(passed);
   });
 
-  it('in all is limited too', () => {
+  it('limits the whole stream too', () => {
     expect(passes('data: 1\n\n'.repeat(20), { event: 50, whole: 100 }, 10)).toBe(false);
   });
 
-  it('is the same however it is cut into pieces', () => {
+  it('gives the same result however the stream is cut', () => {
     const part = fc.constantFrom('data: x', '\n', '\r', '\r\n', ': c', '');
     fc.assert(
       fc.property(fc.array(part), fc.integer({ min: 1, max: 9 }), (parts, cut) => {

@@ -27,7 +27,7 @@ const callsOf = (events: readonly ModelEvent[]) =>
   events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : []));
 
 describe('tool calls in an answer', () => {
-  it('are put together from pieces, two of them interleaved', () => {
+  it('are assembled from interleaved deltas', () => {
     const events = read(
       piece(0, 'x', 'add', '{"a"'),
       piece(1, 'y', 'sub', '{}'),
@@ -41,7 +41,7 @@ describe('tool calls in an answer', () => {
     expect(events[0]).toEqual({ type: 'tool-call-delta', callId: 'x', name: 'add', argumentsText: '{"a"' });
   });
 
-  it('are read from servers that send them whole, without index or id, or as a value', () => {
+  it('are read from servers that send them complete, without index or id, or as an object', () => {
     expect(
       callsOf(read(piece(undefined, undefined, 'add', { a: 1 }), piece(undefined, undefined, 'sub', ''))),
     ).toEqual([
@@ -74,7 +74,7 @@ describe('a request with tools', () => {
     toolChoice: 'required',
   };
 
-  it('is worded as the protocol wants it', () => {
+  it('follows the protocol', () => {
     expect(completionRequest('m', request, shape)).toMatchObject({
       messages: [
         {
@@ -100,7 +100,7 @@ describe('a request with tools', () => {
   it.each([
     ['messages[0].name is not supported', { names: false }],
     ["Unknown field 'tool_choice'", { toolChoice: false }],
-  ])('leaves out what a server refuses: %s', (words, conceded) => {
+  ])('omits what a server rejects: %s', (words, conceded) => {
     const failure = {
       error: new TuteeError('rejected_request', ''),
       retryable: false,
@@ -117,7 +117,7 @@ describe('a request with tools', () => {
 });
 
 describe('a script', () => {
-  it('calls tools, and answers their results', async () => {
+  it('calls tools and answers their results', async () => {
     const model = new ScriptedChatModel([
       { when: { toolResultIncludes: 'cat' }, reply: 'It is a cat.' },
       {

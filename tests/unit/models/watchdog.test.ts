@@ -12,7 +12,7 @@ describe('Watchdog', () => {
     vi.useRealTimers();
   });
 
-  it('waits for the first byte, then for each further one', () => {
+  it('limits the wait for the first byte and for each further one', () => {
     const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(99);
     dog.reset();
@@ -25,14 +25,14 @@ describe('Watchdog', () => {
     expect(dog.limitMs).toBe(40);
   });
 
-  it('knows which wait was too long', () => {
+  it('tells which timeout expired', () => {
     const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(100);
     expect(state(dog)).toEqual({ expired: 'begin', aborted: true });
     expect(dog.limitMs).toBe(100);
   });
 
-  it('does not count the time the reader takes', () => {
+  it('does not count the consumer’s time', () => {
     const dog = new Watchdog(new AbortController().signal, timeouts);
     dog.pauseTimeout();
     vi.advanceTimersByTime(10_000);
@@ -42,7 +42,7 @@ describe('Watchdog', () => {
     expect(dog.expired).toBe('continue');
   });
 
-  it('tells cancelling from expiring, and ends with the request', () => {
+  it('distinguishes cancellation from a timeout, and ends with the request', () => {
     const controller = new AbortController();
     const dog = new Watchdog(controller.signal, timeouts);
     controller.abort();

@@ -6,8 +6,8 @@ import type { Json, JsonDiff } from '#main/store/runs/json-diff.ts';
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => copy(value) as Json);
 
-describe('what changed between two JSON values', () => {
-  it('makes the second out of the first, through text', () => {
+describe('a diff of two JSON values', () => {
+  it('turns the first into the second, also after serialisation', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
         const changes = diffJson(copy(before), copy(after));
@@ -18,7 +18,7 @@ describe('what changed between two JSON values', () => {
     );
   });
 
-  it('keeps up with a value that grows, shrinks and changes, one change after the other', () => {
+  it('follows a value through many changes', () => {
     const step = fc.record({ key: fc.constantFrom('a', 'b', '__proto__'), value: json, cut: fc.nat(3) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
@@ -43,7 +43,7 @@ describe('what changed between two JSON values', () => {
     );
   });
 
-  it('is nothing for the same, and a key that is undefined is not there', () => {
+  it('is null for equal values, and ignores undefined keys', () => {
     const before: Json = { a: [1, { b: 'x' }] };
     expect(diffJson(before, copy(before))).toBeNull();
     const without = { a: [1, { b: 'x' }], c: undefined } as unknown as Json;
@@ -51,7 +51,7 @@ describe('what changed between two JSON values', () => {
     expect(diffJson({ a: 1, c: 2 }, without)).toEqual([1, { a: [0, [1, { b: 'x' }]] }, ['c']]);
   });
 
-  it('of a list that grew is what it grew by', () => {
+  it('of an array that grew contains only the new items', () => {
     const long = Array.from({ length: 1_000 }, (_, at) => ({ at }));
     expect(diffJson(long, [...copy<Json[]>(long), 'new'])).toEqual([2, 1_000, {}, ['new']]);
   });

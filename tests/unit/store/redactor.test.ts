@@ -17,7 +17,7 @@ const redactorOf = (texts: readonly string[], more: { sources?: string[]; answer
 const answer = (text: string, id = 'a') => ({ id, role: 'assistant', text, reasoning: '' }) as const;
 const user = (text: string, id = 'u') => ({ id, role: 'user', text, reasoning: '' }) as const;
 
-describe('what repeats a memory', () => {
+describe('Redactor', () => {
   it.each([
     ['My locker code is 4711.', 'Your locker code is 4711.'],
     ['My locker code is 4711.', 'As you said: 4711.'],
@@ -30,7 +30,7 @@ describe('what repeats a memory', () => {
     ['My mail is anna@kiwi.example.', 'I wrote to ANNA@KIWI.EXAMPLE for you.'],
     ['I like tea.', 'You like tea!'],
     ['My flat has the number 12b7.', 'It is 12B7.'],
-  ])('%s: %s', (memory, text) => {
+  ])('of “%s” redacts “%s”', (memory, text) => {
     expect(redactorOf([memory]).redactMessage(answer(text)).text).not.toBe(text);
   });
 
@@ -42,11 +42,11 @@ describe('what repeats a memory', () => {
     ['From now on, answer in short sentences.', 'Sure. Here is the plan.'],
     ['I moved here in 2024.', 'In 2024 the games were held in Paris.'],
     ['I like tea.', 'I would like two coffees.'],
-  ])('%s does not make this one: %s', (memory, text) => {
+  ])('of “%s” leaves “%s”', (memory, text) => {
     expect(redactorOf([memory]).redactMessage(answer(text)).text).toBe(text);
   });
 
-  it('takes an answer whole, and of the user’s words the sentences alone', () => {
+  it('removes answers entirely, but only sentences of user messages', () => {
     const redactor = redactorOf(['My locker code is 4711.']);
     expect(redactor.redactMessage(answer('Your locker code is 4711. Anything else?')).text).toBe(
       REMOVED_ANSWER,
@@ -56,7 +56,7 @@ describe('what repeats a memory', () => {
     );
   });
 
-  it('is an answer made of it whatever it says, and its thoughts', () => {
+  it('removes an answer made from the memory whatever its words, and its reasoning', () => {
     const redactor = redactorOf(['My locker code is 4711.'], { answers: ['a'] });
     expect(redactor.redactMessage({ ...answer('Vierzig-sieben-elf.'), reasoning: 'Hm.' })).toEqual({
       text: REMOVED_ANSWER,
@@ -65,7 +65,7 @@ describe('what repeats a memory', () => {
     expect(redactor.redactMessage(answer('Vierzig-sieben-elf.', 'b')).text).toBe('Vierzig-sieben-elf.');
   });
 
-  it('leaves what was taken out before as it is', () => {
+  it('does not change what is already redacted', () => {
     const redactor = redactorOf(['This answer repeated something.'], { answers: ['a'] });
     const once = redactor.redactMessage(answer('Something.')).text;
     expect(redactor.redactMessage(answer(once)).text).toBe(once);

@@ -10,7 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/disk': ['shared'],
   'src-main/engine': ['shared'],
   'src-main/teachability': ['shared'],
-  'src-main/store': ['shared', 'src-main/wasm', 'src-main/scheduling', 'src-main/disk'],
+  'src-main/store': ['shared', 'src-main/scheduling', 'src-main/disk'],
   'src-main/models': ['shared', 'src-main/wasm', 'src-main/scheduling'],
   'src-main/embedding': ['shared', 'src-main/scheduling'],
   'src-main/transfer': ['shared', 'src-main/disk'],

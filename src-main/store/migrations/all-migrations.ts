@@ -1,6 +1,7 @@
 /**
- * The schema's history. This room owns every statement that creates or changes a table; it knows nothing of the
- * repositories that use them. A released migration is never edited, only followed by another.
+ * The schema's history. This room owns the statements that create and change tables, except the vector tables of each
+ * embedder (vectors/); it knows nothing of the repositories that use them. A released migration is never edited, only
+ * followed by another.
  */
 import { conversations } from './m001-conversations.ts';
 import { memories } from './m002-memories.ts';

@@ -14,12 +14,6 @@ export default defineConfig({
     },
   },
   test: {
-    include: [
-      'tests/unit/**/*.test.{ts,tsx}',
-      'tests/integration/**/*.test.ts',
-      'tests/examples/**/*.test.ts',
-      'tests/architecture.test.ts',
-    ],
     environment: 'node',
     restoreMocks: true,
     unstubEnvs: true,
@@ -27,5 +21,18 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // The files of a worker share what they import: compiling it anew for each is half of the time. So no test may leave
+    // anything in a module behind; what a mock replaces is put back by vitest.
+    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/{integration,examples}/**/*.test.ts'] },
+      },
+    ],
   },
 });

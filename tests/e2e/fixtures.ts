@@ -21,12 +21,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export type Shell = 'web' | 'electron';
 export type Environment = Readonly<Record<string, string>>;
 
-interface DeskParts {
+/** What the tests of a worker share. */
+interface Shared {
+  readonly browser: WorkerBrowser;
+  /** The process that serves one after another. */
+  readonly host: AppHost;
+}
+
+interface DeskParts extends Shared {
   readonly shell: Shell;
   readonly dataDir: string;
-  /** What the tests of this worker share: the browser and the process that serves one after another. */
-  readonly browser: WorkerBrowser;
-  readonly host: AppHost;
 }
 
 /** One user's Tutee: a data folder that outlives restarts, and the window that is open on it. */
@@ -162,34 +166,26 @@ interface Fixtures {
 
 interface WorkerFixtures {
   readonly shell: Shell;
-  readonly workerBrowser: WorkerBrowser;
-  readonly host: AppHost;
+  readonly shared: Shared;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   shell: ['web', { option: true, scope: 'worker' }],
 
-  workerBrowser: [
+  shared: [
     async ({ browser }, use) => {
-      await use(new WorkerBrowser(browser));
-    },
-    { scope: 'worker' },
-  ],
-
-  host: [
-    async ({}, use) => {
       const host = new AppHost();
-      await use(host);
+      await use({ browser: new WorkerBrowser(browser), host });
       await host.stop();
     },
     { scope: 'worker' },
   ],
 
-  desk: async ({ shell, workerBrowser, host }, use, testInfo) => {
+  desk: async ({ shell, shared }, use, testInfo) => {
     const obstacle = shell === 'electron' ? electronObstacle() : null;
     testInfo.skip(obstacle !== null, obstacle ?? '');
     const folder = await mkdtemp(path.join(tmpdir(), 'tutee-e2e-'));
-    const desk = new Desk({ shell, dataDir: path.join(folder, 'data'), browser: workerBrowser, host });
+    const desk = new Desk({ ...shared, shell, dataDir: path.join(folder, 'data') });
     await use(desk);
     await desk.close();
     await rm(folder, { recursive: true, force: true });

@@ -77,7 +77,8 @@ async function ask({ call, say }: Tutee, lesson: Lesson) {
   return { text, used: used.map((candidate) => candidate.text) };
 }
 
-const matching = (pattern: RegExp) => expect.arrayContaining([expect.stringMatching(pattern) as string]);
+const matching = (pattern: RegExp) =>
+  expect.arrayContaining([expect.stringMatching(pattern) as string]) as string[];
 
 it.each(lessons)('$name is taught, survives a restart and answers in a new chat', async (lesson) => {
   const app = await TestApp.start();

@@ -20,7 +20,7 @@ const SIZE = 10_000;
 const TURNS = 100;
 const WARM_UP = 5;
 
-/** What memory costs a chat turn: from sending a message to asking the model, and the calls and tokens it adds. */
+/** What memory adds to a chat turn: time from sending a message to the model request, calls and tokens. */
 export const turn: Bench = {
   name: 'turn',
   dataSet: null,
@@ -91,7 +91,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
   const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
     learning: learner.capture,
-    // No message is changed here.
+    // No message is edited here.
     rewording: { doubted: () => [], settle: () => false },
     settings: () => settings,
     publish: () => undefined,
@@ -125,7 +125,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
   );
 }
 
-/** Answers at once and notes when and with how much it was asked. */
+/** Answers at once and records when it was asked and with how many tokens. */
 class CountingModel implements ChatModel {
   readonly name = 'counting';
   readonly local = true;

@@ -86,7 +86,7 @@ async function replayStretch(
     participant,
     userInput: desk,
     environment,
-    saidBefore: stretch.saidBefore,
+    priorMessages: stretch.saidBefore,
   });
   if (state !== null) controller.loadState(state);
   for (const { requestId, answer } of stretch.answers) desk.answer(requestId, answer);

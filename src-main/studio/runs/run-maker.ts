@@ -5,7 +5,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
 import { recalledIn } from '../../chat/projects.ts';
 import type { TurnLearning } from '../../chat/turn-learning.ts';
-import { fromPerson } from '../../engine/people/from-person.ts';
+import { isByPerson } from '../../engine/people/message-author.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
 import { RunController } from '../../engine/people/run-controller.ts';
 import type { CacheStore } from '../../engine/ports.ts';
@@ -116,7 +116,12 @@ export class RunMaker {
       ...(recorder !== null && { wrapTool: (tool) => recorder.tool(tool) }),
     });
     const environment = recorder?.environment ?? { newId, now };
-    const controller = new RunController({ participant, userInput: desk, environment, saidBefore: before });
+    const controller = new RunController({
+      participant,
+      userInput: desk,
+      environment,
+      priorMessages: before,
+    });
     const answers = goOnFrom(run.state, controller, desk, recorder);
     // Not before: what cannot be built leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);
@@ -188,7 +193,7 @@ export class RunMaker {
   ): RunTeaching {
     const local = areLocal(models);
     const said =
-      state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
+      state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(isByPerson);
     const asked = said === undefined ? null : messageText(said);
     return new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
   }

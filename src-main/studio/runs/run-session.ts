@@ -9,7 +9,7 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
+import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import type { Answer, InputRequests } from '../../engine/people/input-requests.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import { BUDGET_CHOICES } from './budget-answers.ts';
@@ -259,7 +259,7 @@ export class RunSession {
     if (isChatMessage(message) || keepsAt.has(message.type)) this.#keeping.keepUnderWay();
     if (isChatMessage(message)) this.#parts.requests.heard(message.source);
     // What is said in the place of an agent is what that agent would say, and nothing about the person.
-    if (isChatMessage(message) && fromPerson(message) && !isInPlace(message))
+    if (isChatMessage(message) && isByPerson(message) && !isByStandIn(message))
       await this.#parts.teaching.hear(message);
   }
 

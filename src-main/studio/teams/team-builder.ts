@@ -10,7 +10,7 @@ import type { LimitedModels } from '../../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../../engine/people/approval-policy.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
-import type { Pause } from '../../engine/run/pause.ts';
+import type { Delay } from '../../engine/run/delay.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from '../memory/agent-scopes.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
@@ -28,7 +28,7 @@ export interface RunParts {
   /** Where the limits of requests are kept that a component names; of their own when not given. */
   readonly limits?: LimitedModels;
   /** How models wait before they are asked again. */
-  readonly pause?: Pause;
+  readonly pause?: Delay;
   /** For a recording or a replay: what takes the place of a tool. */
   readonly wrapTool?: (tool: Tool) => Tool;
 }

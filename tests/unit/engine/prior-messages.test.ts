@@ -21,16 +21,20 @@ const said = (source: string, content: string): ChatMessage => ({
   modelsUsage: null,
   metadata: {},
 });
-const saidBefore = [said('user', 'My cat is Fig.'), said('writer', 'Noted.'), said('Tutee', 'A fine name.')];
+const priorMessages = [
+  said('user', 'My cat is Fig.'),
+  said('writer', 'Noted.'),
+  said('Tutee', 'A fine name.'),
+];
 const asked = (model: ScriptedChatModel) =>
   model.requests.map(({ messages }) => messages.map(modelMessageText));
 
-describe('what was said before a run', () => {
-  it('stands in each request between instructions and task, by who said it', async () => {
+describe('messages from before a run', () => {
+  it('are in each request between instructions and task, with their sources', async () => {
     const writer = assistant('writer', ['A poem.'], { systemMessage: 'Write.' });
     const critic = assistant('critic', ['Good.'], { systemMessage: 'Judge.' });
     const team = new RoundRobinGroupChat({ participants: [writer.agent, critic.agent], maxTurns: 2 });
-    const { messages } = await team.run('Of my cat', { saidBefore });
+    const { messages } = await team.run('Of my cat', { priorMessages });
     expect(writer.model.requests[0]?.messages).toEqual([
       { role: 'system', content: 'Write.' },
       { role: 'user', content: 'My cat is Fig.', name: 'user' },
@@ -44,15 +48,15 @@ describe('what was said before a run', () => {
     expect(inShort(messages)).toEqual(['user: Of my cat', 'writer: A poem.', 'critic: Good.']);
   });
 
-  it('is in no state, and is given again by who goes on', async () => {
+  it('are in no state, and are passed again to resume', async () => {
     const make = () => assistant('writer', ['Well.'], { systemMessage: null });
     const first = make();
-    const controller = new RunController({ participant: first.agent, saidBefore });
+    const controller = new RunController({ participant: first.agent, priorMessages });
     await controller.run('Go');
     const state = controller.saveState();
     expect(JSON.stringify(state)).not.toContain('Fig');
     const second = make();
-    const again = new RunController({ participant: second.agent, saidBefore });
+    const again = new RunController({ participant: second.agent, priorMessages });
     again.loadState(JSON.parse(JSON.stringify(state)));
     await again.run('And on');
     expect(asked(second.model)).toEqual([
@@ -60,23 +64,23 @@ describe('what was said before a run', () => {
     ]);
   });
 
-  it('is counted by no condition', async () => {
+  it('are counted by no condition', async () => {
     const { agent } = assistant('writer', ['One.', 'Two.']);
     const terminationCondition = new MaxMessageTermination(3);
     const team = new RoundRobinGroupChat({ participants: [agent], terminationCondition });
-    const { messages } = await team.run('Go', { saidBefore });
+    const { messages } = await team.run('Go', { priorMessages });
     expect(inShort(messages)).toEqual(['user: Go', 'writer: One.', 'writer: Two.']);
   });
 
-  it('does not begin with the words of who is asked: what they answered was cut away', async () => {
+  it('do not begin with messages of the asked agent without the question', async () => {
     const { agent, model } = assistant('writer', ['Well.'], { systemMessage: null });
-    await agent.run('Go', { saidBefore: saidBefore.slice(1) });
+    await agent.run('Go', { priorMessages: priorMessages.slice(1) });
     const only = assistant('writer', ['Well.'], { systemMessage: null });
-    await only.agent.run('Go', { saidBefore: saidBefore.slice(1, 2) });
+    await only.agent.run('Go', { priorMessages: priorMessages.slice(1, 2) });
     expect([asked(model), asked(only.model)]).toEqual([[['A fine name.', 'Go']], [['Go']]]);
   });
 
-  it('is known to teams in teams, to who answers for one, and to who chooses the speaker', async () => {
+  it('are known to nested teams, to a society of mind, and to the selector', async () => {
     const inner = assistant('inner', ['Thought.'], { systemMessage: null });
     const model = new ScriptedChatModel([{ reply: 'Answer.' }]);
     const team = new RoundRobinGroupChat({ participants: [inner.agent], maxTurns: 1 });
@@ -88,7 +92,7 @@ describe('what was said before a run', () => {
       modelClient: chooser,
       maxTurns: 1,
     });
-    await outer.run('Go', { saidBefore });
+    await outer.run('Go', { priorMessages });
     expect(asked(inner.model)[0]?.slice(0, 3)).toEqual(['My cat is Fig.', 'Noted.', 'A fine name.']);
     expect(asked(model)[0]?.slice(0, 4)).toEqual(['Sum up.', 'My cat is Fig.', 'Noted.', 'A fine name.']);
     expect(asked(chooser)[0]?.[0]).toContain(
@@ -96,11 +100,11 @@ describe('what was said before a run', () => {
     );
   });
 
-  it('is known to who leads by a ledger, and to who writes code', async () => {
+  it('are known to the Magentic-One leader and to the code writer', async () => {
     const leader = new ScriptedChatModel([{ reply: 'Facts.' }]);
     const helper = assistant('helper', ['Done.']);
     const led = new MagenticOneGroupChat({ participants: [helper.agent], modelClient: leader });
-    await led.run('Go', { saidBefore });
+    await led.run('Go', { priorMessages });
     expect(asked(leader)[0]?.slice(0, 3)).toEqual(['My cat is Fig.', 'Noted.', 'A fine name.']);
     const model = new ScriptedChatModel([{ reply: 'No code is needed.' }]);
     const codeExecutor = { execute: () => Promise.resolve({ exitCode: 0, output: '' }) };
@@ -110,18 +114,18 @@ describe('what was said before a run', () => {
       modelClient: model,
       systemMessage: 'Code.',
     });
-    await coder.run('Go', { saidBefore });
+    await coder.run('Go', { priorMessages });
     expect(asked(model)).toEqual([['Code.', 'My cat is Fig.', 'Noted.', 'A fine name.', 'Go']]);
   });
 
-  it('is not known behind a tool, where the task says all', async () => {
+  it('are not known behind a tool, where the task contains everything', async () => {
     const helper = assistant('helper', ['Done.'], { systemMessage: null });
     const { agent } = assistant(
       'writer',
       [{ toolCalls: [{ name: 'helper', arguments: { task: 'Help' } }] }, 'Well.'],
       { tools: [new AgentTool(helper.agent)], reflectOnToolUse: true },
     );
-    await agent.run('Go', { saidBefore });
+    await agent.run('Go', { priorMessages });
     expect(asked(helper.model)).toEqual([['Help']]);
   });
 });

@@ -6,6 +6,8 @@ import { projectRoot } from './project.ts';
 
 export interface ToolRun {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Takes what the tool prints; without it that goes where this process prints. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Prepended to PATH, so that tools find the pinned Node even if the system has an older one. */
@@ -31,11 +33,14 @@ export function runCommand(command: string, args: readonly string[], run: ToolRu
   const path = [...binFolders, process.env['PATH'] ?? ''].join(delimiter);
   const child = spawn(command, args, {
     cwd: projectRoot,
-    stdio: 'inherit',
+    stdio: run.onOutput === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PATH: path, ...run.environment },
   });
+  for (const output of [child.stdout, child.stderr])
+    output?.setEncoding('utf8').on('data', (text: string) => run.onOutput?.(text));
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Not at its exit: what it printed last may still be on its way then.
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }

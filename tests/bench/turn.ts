@@ -21,7 +21,7 @@ const SIZE = 10_000;
 const TURNS = 100;
 const WARM_UP = 5;
 
-/** What memory costs a chat turn: from sending a message to asking the model, and the calls and tokens it adds. */
+/** What memory adds to a chat turn: time from sending a message to the model request, calls and tokens. */
 export const turn: Bench = {
   name: 'turn',
   dataSet: null,
@@ -130,7 +130,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
   );
 }
 
-/** Answers at once and notes when and with how much it was asked. */
+/** Answers at once and records when it was asked and with how many tokens. */
 class CountingModel implements ChatModel {
   readonly name = 'counting';
   readonly local = true;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import { Teachability } from '../../engine/capabilities/teachability.ts';
-import { fromPerson } from '../../engine/people/from-person.ts';
+import { isByPerson } from '../../engine/people/message-author.ts';
 import type { Memory, MemoryQuery, TaughtWords, TeachingScope } from '../../engine/ports.ts';
 import type { AgentScope } from './agent-scopes.ts';
 import type { RunMemory } from './run-memory.ts';
@@ -52,7 +52,7 @@ export class RunTeaching implements AgentMemories {
     this.#asked = asked;
     const all: readonly TeachingScope[] = scopes.length === 0 ? [shared] : scopes.map(({ scope }) => scope);
     for (const scope of all) {
-      const options = { memory, scope, people: fromPerson, destinationLocal, onFailure };
+      const options = { memory, scope, people: isByPerson, destinationLocal, onFailure };
       if (!this.#taught.has(keyOf(scope)))
         this.#taught.set(keyOf(scope), { scope, teachability: new Teachability(options) });
     }
@@ -104,7 +104,7 @@ export class RunTeaching implements AgentMemories {
   }
 
   #queryOf(messages: readonly ChatMessage[]): string | null {
-    const said = messages.findLast(fromPerson);
+    const said = messages.findLast(isByPerson);
     if (said !== undefined) return messageText(said);
     const last = messages.at(-1);
     return this.#asked ?? (last === undefined ? null : messageText(last));

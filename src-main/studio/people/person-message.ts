@@ -1,5 +1,5 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { BY_PERSON } from '../../engine/people/from-person.ts';
+import { BY_PERSON } from '../../engine/people/message-author.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import type { Environment } from '../../engine/run/run-context.ts';
 import { TASK_SOURCE } from '../../engine/run/task.ts';

@@ -7,7 +7,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
 import { ThrottledSave } from '../../chat/throttled-save.ts';
-import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
+import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import { mergeReports } from '../memory/run-memory.ts';
 
 export interface RunChatPorts {
@@ -219,14 +219,14 @@ export class RunChat {
     status: Message['status'],
   ): Message {
     const { store, conversation, runId, now } = this.#ports;
-    const byPerson = fromPerson(message);
+    const byPerson = isByPerson(message);
     return {
       id,
       conversationId: conversation.id,
       parentId: store.branch(conversation.id, 1).messages.at(-1)?.id ?? null,
       runId,
       role: byPerson ? 'user' : 'assistant',
-      speaker: byPerson ? (isInPlace(message) ? `You, for ${message.source}` : 'You') : message.source,
+      speaker: byPerson ? (isByStandIn(message) ? `You, for ${message.source}` : 'You') : message.source,
       text: byPerson && typeof message.content === 'string' ? message.content : '',
       reasoning: '',
       status,

@@ -5,7 +5,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
 import { recallScopes } from '../../chat/projects.ts';
 import type { TurnCapture } from '../../chat/turn-capture.ts';
-import { fromPerson } from '../../engine/people/from-person.ts';
+import { isByPerson } from '../../engine/people/message-author.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
 import { RunController } from '../../engine/people/run-controller.ts';
 import type { CacheStore } from '../../engine/ports.ts';
@@ -193,7 +193,7 @@ export class RunFactory {
   ): RunTeaching {
     const local = areLocal(models);
     const said =
-      state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(fromPerson);
+      state === null ? undefined : store.messages(runId).filter(isChatMessage).findLast(isByPerson);
     const asked = said === undefined ? null : messageText(said);
     return new RunTeaching(memory, scopes, local, asked, this.#ports.onFailure);
   }

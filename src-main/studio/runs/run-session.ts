@@ -9,7 +9,7 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import { fromPerson, isInPlace } from '../../engine/people/from-person.ts';
+import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import type { Answer, InputRequests } from '../../engine/people/input-requests.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import { BUDGET_CHOICES } from './budget-answers.ts';
@@ -255,7 +255,7 @@ export class RunSession {
     if (isChatMessage(message) || savedAfter.has(message.type)) this.#persistence.saveRunning();
     if (isChatMessage(message)) this.#parts.requests.delivered(message.source);
     // A message in place of an agent says what the agent would say; it teaches nothing about the person.
-    if (isChatMessage(message) && fromPerson(message) && !isInPlace(message))
+    if (isChatMessage(message) && isByPerson(message) && !isByStandIn(message))
       await this.#parts.teaching.hear(message);
   }
 

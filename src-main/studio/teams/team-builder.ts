@@ -10,7 +10,7 @@ import type { LimitedModels } from '../../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../../engine/people/approval-policy.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
-import type { Pause } from '../../engine/run/pause.ts';
+import type { Delay } from '../../engine/run/delay.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from '../memory/agent-scopes.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
@@ -28,7 +28,7 @@ export interface RunParts {
   /** The rate limits of the models; new ones when absent. */
   readonly limits?: LimitedModels;
   /** Awaited before a model request is retried. */
-  readonly pause?: Pause;
+  readonly pause?: Delay;
   /** Replaces each tool, for a recording or a replay. */
   readonly wrapTool?: (tool: Tool) => Tool;
 }

@@ -29,8 +29,8 @@ const priorMessages = [
 const asked = (model: ScriptedChatModel) =>
   model.requests.map(({ messages }) => messages.map(modelMessageText));
 
-describe('what was said before a run', () => {
-  it('stands in each request between instructions and task, by who said it', async () => {
+describe('messages from before a run', () => {
+  it('are in each request between instructions and task, with their sources', async () => {
     const writer = assistant('writer', ['A poem.'], { systemMessage: 'Write.' });
     const critic = assistant('critic', ['Good.'], { systemMessage: 'Judge.' });
     const team = new RoundRobinGroupChat({ participants: [writer.agent, critic.agent], maxTurns: 2 });
@@ -48,7 +48,7 @@ describe('what was said before a run', () => {
     expect(inShort(messages)).toEqual(['user: Of my cat', 'writer: A poem.', 'critic: Good.']);
   });
 
-  it('is in no state, and is given again by who goes on', async () => {
+  it('are in no state, and are passed again to resume', async () => {
     const make = () => assistant('writer', ['Well.'], { systemMessage: null });
     const first = make();
     const controller = new RunController({ participant: first.agent, priorMessages });
@@ -64,7 +64,7 @@ describe('what was said before a run', () => {
     ]);
   });
 
-  it('is counted by no condition', async () => {
+  it('are counted by no condition', async () => {
     const { agent } = assistant('writer', ['One.', 'Two.']);
     const terminationCondition = new MaxMessageTermination(3);
     const team = new RoundRobinGroupChat({ participants: [agent], terminationCondition });
@@ -72,7 +72,7 @@ describe('what was said before a run', () => {
     expect(inShort(messages)).toEqual(['user: Go', 'writer: One.', 'writer: Two.']);
   });
 
-  it('does not begin with the words of who is asked: what they answered was cut away', async () => {
+  it('do not begin with messages of the asked agent without the question', async () => {
     const { agent, model } = assistant('writer', ['Well.'], { systemMessage: null });
     await agent.run('Go', { priorMessages: priorMessages.slice(1) });
     const only = assistant('writer', ['Well.'], { systemMessage: null });
@@ -80,7 +80,7 @@ describe('what was said before a run', () => {
     expect([asked(model), asked(only.model)]).toEqual([[['A fine name.', 'Go']], [['Go']]]);
   });
 
-  it('is known to teams in teams, to who answers for one, and to who chooses the speaker', async () => {
+  it('are known to nested teams, to a society of mind, and to the selector', async () => {
     const inner = assistant('inner', ['Thought.'], { systemMessage: null });
     const model = new ScriptedChatModel([{ reply: 'Answer.' }]);
     const team = new RoundRobinGroupChat({ participants: [inner.agent], maxTurns: 1 });
@@ -100,7 +100,7 @@ describe('what was said before a run', () => {
     );
   });
 
-  it('is known to who leads by a ledger, and to who writes code', async () => {
+  it('are known to the Magentic-One leader and to the code writer', async () => {
     const leader = new ScriptedChatModel([{ reply: 'Facts.' }]);
     const helper = assistant('helper', ['Done.']);
     const led = new MagenticOneGroupChat({ participants: [helper.agent], modelClient: leader });
@@ -118,7 +118,7 @@ describe('what was said before a run', () => {
     expect(asked(model)).toEqual([['Code.', 'My cat is Fig.', 'Noted.', 'A fine name.', 'Go']]);
   });
 
-  it('is not known behind a tool, where the task says all', async () => {
+  it('are not known behind a tool, where the task contains everything', async () => {
     const helper = assistant('helper', ['Done.'], { systemMessage: null });
     const { agent } = assistant(
       'writer',

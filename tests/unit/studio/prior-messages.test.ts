@@ -3,7 +3,7 @@ import { ConversationRepository } from '#main/store/conversations/conversation-r
 import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { priorMessages } from '#main/studio/memory/prior-messages.ts';
-import { fromPerson } from '#main/engine/people/from-person.ts';
+import { isByPerson } from '#main/engine/people/message-author.ts';
 import type { Message } from '#shared/conversation.ts';
 
 function chatWith(...said: readonly (readonly [speaker: string, text: string, runId: string | null])[]) {
@@ -65,7 +65,7 @@ describe('priorMessages', () => {
       ['user', 'Name a tree'],
       ['namer', 'The oak.'],
     ]);
-    expect(before.filter(fromPerson)).toEqual([]);
+    expect(before.filter(isByPerson)).toEqual([]);
   });
 
   it('is empty for a chat that is not created yet', () => {

@@ -1,12 +1,12 @@
 import { cancelled } from './abortable.ts';
 
-/** Waits so many ms, or until the signal aborts; then it throws `cancelled`, and no timer stays behind. */
-export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+/** Waits `ms` milliseconds. Throws `cancelled` when the signal aborts, and clears its timer. */
+export type Delay = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** What a timer can wait, in ms: for more it would not wait at all. */
-const LONGEST = 2_147_483_647;
+/** The longest delay of a timer in ms; longer ones fire at once. */
+const MAX_DELAY_MS = 2_147_483_647;
 
-export const pause: Pause = (ms, signal) =>
+export const delay: Delay = (ms, signal) =>
   new Promise<void>((resolve, reject) => {
     if (signal.aborted) {
       reject(cancelled());
@@ -21,7 +21,7 @@ export const pause: Pause = (ms, signal) =>
         signal.removeEventListener('abort', stop);
         resolve();
       },
-      Math.min(ms, LONGEST),
+      Math.min(ms, MAX_DELAY_MS),
     );
     signal.addEventListener('abort', stop, { once: true });
   });

@@ -6,8 +6,8 @@ import type { Memory } from '#main/engine/ports.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
-describe('a team with several speakers at once, in another', () => {
-  it.each([1, 2, 3])('left at message %i: the others of the outer team hear all of it', async (after) => {
+describe('a nested team with concurrent speakers', () => {
+  it.each([1, 2, 3])('left at message %i: the rest of the outer team receives everything', async (after) => {
     const [a, b, c] = [assistant('a', ['a1']), assistant('b', ['b1']), assistant('c', ['c1'])];
     const graph = new DiGraphBuilder().addNode(a.agent).addNode(b.agent).build();
     const inner = new GraphFlow({ name: 'inner', participants: [a.agent, b.agent], graph });
@@ -22,10 +22,10 @@ describe('a team with several speakers at once, in another', () => {
   });
 });
 
-describe('one of several speakers who goes on before the others', () => {
-  it('hears at its next turn what they had said when it was stopped', async () => {
+describe('one of several concurrent speakers that resumes before the others', () => {
+  it('receives in its next turn what they had said when it was stopped', async () => {
     let tries = 0;
-    // Holds up the first try for ever.
+    // Blocks the first attempt forever.
     const memory: Memory = {
       query: () => {
         tries += 1;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import { faultsIn, throwFaults } from '../run/all-made.ts';
+import { faultsIn, throwFaults } from '../run/collect-faults.ts';
 import { checked, componentFault, componentSchema, located, nameIn } from './component.ts';
 import type { ComponentModel, ComponentPath } from './component.ts';
 import type {
@@ -9,30 +9,30 @@ import type {
   ComponentParts,
   ComponentResources,
 } from './component-kinds.ts';
-import { standInMemory, standInModel, standIns } from './stand-ins.ts';
+import { placeholderMemory, placeholderModel, placeholders } from './placeholders.ts';
 
-/** What a registry knows of one provider. */
+/** A provider in a registry. */
 export interface Entry {
   readonly kind: ComponentKind;
   readonly version: number;
   readonly config: z.ZodType;
-  /** Gets a config that has the form. */
+  /** Receives a config that has passed `config`. */
   readonly build: (config: never, parts: ComponentParts) => object;
 }
 
-interface Sources {
+interface LoaderOptions {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly resources: ComponentResources;
-  /** Told of everything that was made, with what it was made from. */
+  /** Called for every object that was built, with its component. */
   readonly onBuilt: (built: object, from: ComponentModel) => void;
 }
 
-/** Teams in teams in teams: nobody needs more, and a file must not be able to exhaust the stack. */
-const MOST_LEVELS = 20;
+/** Maximum nesting of components: more than any team needs, and a file cannot exhaust the stack. */
+const MAX_DEPTH = 20;
 
 const BUDGET_INSIDE = 'A budget is for the whole run: set it on the outermost team, and leave it out here.';
 
-const words: Readonly<Record<ComponentKind, string>> = {
+const KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
   participant: 'an agent or a team',
   termination: 'a termination condition',
   context: 'a model context',
@@ -40,23 +40,23 @@ const words: Readonly<Record<ComponentKind, string>> = {
   model: 'a model',
 };
 
-/** Stands in a config for what it must have and has not. */
-const whatMustBe = { name: '-', model: '-', participants: [], chats: [], graph: { nodes: [] } };
+/** Placeholder values for required keys that are missing, so that the rest of a config can be built and checked. */
+const REQUIRED_KEYS = { name: '-', model: '-', participants: [], chats: [], graph: { nodes: [] } };
 
-/** One component on its way to what it describes, with all that is in it. It goes on after a fault, so that all are found. */
-export class ComponentLoading {
+/** Builds one component and everything inside it. Continues after a fault, so that all faults are found in one pass. */
+export class ComponentLoader {
   readonly faults: TuteeError[] = [];
-  readonly #from: Sources;
-  /** How many agents, teams and tools could not be made and have no name to stand in by. */
+  readonly #options: LoaderOptions;
+  /** How many agents, teams and tools were replaced by a placeholder without a name. */
   #nameless = 0;
-  /** The paths of what has not the right form: what stands there instead for a while is no fault of anybody. */
-  readonly #told = new Set<string>();
+  /** Paths of malformed config keys, already reported. Faults of the placeholder values at these paths are dropped. */
+  readonly #malformed = new Set<string>();
 
-  constructor(from: Sources) {
-    this.#from = from;
+  constructor(options: LoaderOptions) {
+    this.#options = options;
   }
 
-  /** What is at fault is noted, and stood in for. */
+  /** Builds a component. On failure records the faults and returns a placeholder. */
   load<Kind extends ComponentKind>(
     kind: Kind,
     component: unknown,
@@ -66,8 +66,8 @@ export class ComponentLoading {
     try {
       return this.#make(kind, component, path, level);
     } catch (thrown) {
-      this.#note(thrown, path);
-      return this.#standIn(kind, component);
+      this.#addFaults(thrown, path);
+      return this.#placeholder(kind, component);
     }
   }
 
@@ -77,17 +77,16 @@ export class ComponentLoading {
     path: ComponentPath,
     level: number,
   ): BuiltComponents[Kind] {
-    if (level > MOST_LEVELS)
-      throw componentFault(path, `More than ${MOST_LEVELS} components inside each other.`);
+    if (level > MAX_DEPTH) throw componentFault(path, `More than ${MAX_DEPTH} components inside each other.`);
     const given = checked(componentSchema, component, path, 'This component');
     const entry = this.#entryFor(kind, given, path);
     if (level > 0 && kind === 'participant' && given.config['budget'] !== undefined)
-      this.#note(componentFault([...path, 'config', 'budget'], BUDGET_INSIDE), path);
+      this.#addFaults(componentFault([...path, 'config', 'budget'], BUDGET_INSIDE), path);
     const what = `The config of “${given.provider}”`;
-    const config = this.#noted(path, () => checked(entry.config, given.config, [...path, 'config'], what));
+    const config = this.#orNull(path, () => checked(entry.config, given.config, [...path, 'config'], what));
     if (config === null) {
-      this.#checkRest(entry, given, path, level);
-      return this.#standIn(kind, given);
+      this.#checkOtherKeys(entry, given, path, level);
+      return this.#placeholder(kind, given);
     }
     return this.#build(kind, given, () => entry.build(config.made as never, this.#parts(path, level)));
   }
@@ -100,61 +99,62 @@ export class ComponentLoading {
     const nameless = this.#nameless;
     try {
       const built = make() as BuiltComponents[Kind];
-      // With a fault nothing is given out, and what is in it may be deeper than can be copied.
-      if (this.faults.length === 0) this.#from.onBuilt(built, given);
+      // After a fault the result is discarded anyway, and the component may be nested too deeply to be copied.
+      if (this.faults.length === 0) this.#options.onBuilt(built, given);
       return built;
     } catch (thrown) {
       if (!(thrown instanceof TuteeError) || this.#nameless === nameless) throw thrown;
-      // While somebody in it has no name, what is said about names may be true of nobody. They stand in lists and objects.
+      // A placeholder without a name can cause misleading faults about names, which are in lists and objects: drop those.
       throwFaults(
         faultsIn(thrown).filter(({ field = '' }) => !isObject(given.config[field.split('.', 1)[0] ?? ''])),
       );
-      return this.#standIn(kind, given);
+      return this.#placeholder(kind, given);
     }
   }
 
-  /** Of a config whose form is at fault in some keys, what else is wrong: it is made without these. */
-  #checkRest(entry: Entry, given: ComponentModel, path: ComponentPath, level: number): void {
+  /** Checks the well-formed keys of a config in which some keys are malformed, by building it without the malformed ones. */
+  #checkOtherKeys(entry: Entry, given: ComponentModel, path: ComponentPath, level: number): void {
     const place = [...path, 'config'];
     const parsed = entry.config.safeParse(given.config);
     const faulty = new Set(parsed.error?.issues.flatMap((issue) => issue.path.slice(0, 1)));
-    for (const key of faulty) this.#lookInside(given.config[String(key)], [...place, String(key)], level);
-    for (const key of faulty) this.#told.add([...place, String(key)].join('.'));
+    for (const key of faulty) this.#checkNested(given.config[String(key)], [...place, String(key)], level);
+    for (const key of faulty) this.#malformed.add([...place, String(key)].join('.'));
     const known = entry.config instanceof z.ZodObject ? Object.keys(entry.config.shape) : [];
     const rest = Object.entries(given.config).filter(([key]) => known.includes(key) && !faulty.has(key));
-    const needed = Object.entries(whatMustBe).filter(([key]) => known.includes(key));
+    const needed = Object.entries(REQUIRED_KEYS).filter(([key]) => known.includes(key));
     const config = [rest, [...needed, ...rest]]
       .map((entries) => entry.config.safeParse(Object.fromEntries(entries)))
       .find(({ success }) => success)?.data;
-    if (config === undefined) this.#lookInside(Object.fromEntries(rest), place, level);
+    if (config === undefined) this.#checkNested(Object.fromEntries(rest), place, level);
     else {
       const make = () => entry.build(config as never, this.#parts(path, level));
-      this.#noted(path, () => this.#build(entry.kind, given, make));
+      this.#orNull(path, () => this.#build(entry.kind, given, make));
     }
   }
 
-  /** What has not the right form cannot be made; components in it are checked all the same. */
-  #lookInside(value: unknown, path: ComponentPath, level: number, depth = 0): void {
-    if (typeof value !== 'object' || value === null || depth > MOST_LEVELS) return;
+  /** Checks the components inside a malformed value. */
+  #checkNested(value: unknown, path: ComponentPath, level: number, depth = 0): void {
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
     const component = componentSchema.safeParse(value);
-    const known = component.success ? this.#from.entries.get(component.data.provider) : undefined;
+    const known = component.success ? this.#options.entries.get(component.data.provider) : undefined;
     if (known !== undefined) {
       this.load(known.kind, value, path, level + 1);
       return;
     }
     for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value))
-      this.#lookInside(inner, [...path, key], level, depth + 1);
+      this.#checkNested(inner, [...path, key], level, depth + 1);
   }
 
   #parts(path: ComponentPath, level: number): ComponentParts {
-    const { resources } = this.#from;
+    const { resources } = this.#options;
     const parts: ComponentParts = {
       resources,
       build: (kind, part, ...inside) => this.load(kind, part, [...path, 'config', ...inside], level + 1),
       named: (group, name, ...inside) => {
         const place = [...path, 'config', ...inside];
         return (
-          this.#noted(place, () => resource(resources, group, name, place))?.made ?? instead(group, name)
+          this.#orNull(place, () => findResource(resources, group, name, place))?.made ??
+          placeholderResource(group, name)
         );
       },
       model: (spec, ...inside) =>
@@ -166,12 +166,12 @@ export class ComponentLoading {
   }
 
   #entryFor(kind: ComponentKind, { provider, version }: ComponentModel, path: ComponentPath): Entry {
-    const { entries } = this.#from;
+    const { entries } = this.#options;
     const entry = entries.get(provider);
     if (entry === undefined || entry.kind !== kind) {
       const known = [...entries].flatMap(([name, other]) => (other.kind === kind ? [name] : []));
-      const wrong = entry === undefined ? 'is not known here' : `is ${words[entry.kind]}`;
-      const message = `“${provider}” ${wrong}. As ${words[kind]} there are: ${known.join(', ') || 'none'}.`;
+      const wrong = entry === undefined ? 'is not known here' : `is ${KIND_NAMES[entry.kind]}`;
+      const message = `“${provider}” ${wrong}. As ${KIND_NAMES[kind]} there are: ${known.join(', ') || 'none'}.`;
       throw componentFault([...path, 'provider'], message);
     }
     if (version === entry.version) return entry;
@@ -182,30 +182,30 @@ export class ComponentLoading {
     throw componentFault([...path, 'version'], `“${provider}” has version ${version}: ${reason}`);
   }
 
-  #standIn<Kind extends ComponentKind>(kind: Kind, component: unknown): BuiltComponents[Kind] {
+  #placeholder<Kind extends ComponentKind>(kind: Kind, component: unknown): BuiltComponents[Kind] {
     const name = nameIn(component);
     if (name === null && (kind === 'participant' || kind === 'tool')) this.#nameless += 1;
-    return standIns[kind](name ?? '');
+    return placeholders[kind](name ?? '');
   }
 
-  /** Null: it was refused, and that is noted. */
-  #noted<Made>(path: ComponentPath, make: () => Made): { readonly made: Made } | null {
+  /** The result of `make`; null when it threw, after recording the faults. */
+  #orNull<Made>(path: ComponentPath, make: () => Made): { readonly made: Made } | null {
     try {
       return { made: make() };
     } catch (thrown) {
-      this.#note(thrown, path);
+      this.#addFaults(thrown, path);
       return null;
     }
   }
 
-  #note(thrown: unknown, path: ComponentPath): void {
+  #addFaults(thrown: unknown, path: ComponentPath): void {
     if (!(thrown instanceof TuteeError)) throw thrown;
     const faults = faultsIn(thrown).map((fault) => located(fault, path));
-    this.faults.push(...faults.filter((fault) => !this.#isTold(fault)));
+    this.faults.push(...faults.filter((fault) => !this.#isInMalformed(fault)));
   }
 
-  #isTold({ field = '' }: TuteeError): boolean {
-    return [...this.#told].some((told) => field === told || field.startsWith(`${told}.`));
+  #isInMalformed({ field = '' }: TuteeError): boolean {
+    return [...this.#malformed].some((path) => field === path || field.startsWith(`${path}.`));
   }
 }
 
@@ -215,7 +215,7 @@ function isObject(value: unknown): boolean {
 
 type Named = 'models' | 'tools' | 'memories';
 
-function resource<Group extends Named>(
+function findResource<Group extends Named>(
   resources: ComponentResources,
   group: Group,
   name: string,
@@ -229,10 +229,10 @@ function resource<Group extends Named>(
   throw componentFault(path, `There is no ${one} “${name}”. There are: ${known}.`);
 }
 
-function instead<Group extends Named>(
+function placeholderResource<Group extends Named>(
   group: Group,
   name: string,
 ): NonNullable<ComponentResources[Group]>[string] {
-  const all = { models: standInModel(name), tools: standIns.tool(name), memories: standInMemory };
+  const all = { models: placeholderModel(name), tools: placeholders.tool(name), memories: placeholderMemory };
   return all[group] as NonNullable<ComponentResources[Group]>[string];
 }

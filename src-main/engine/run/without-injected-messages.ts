@@ -1,10 +1,10 @@
 import type { RunContext } from './run-context.ts';
 
 /**
- * The same run for what happens inside one turn, where nobody else listens: what people say to the run meanwhile waits for
- * the next turn, so that everybody hears it. Pausing and speaking in place of an agent stay.
+ * The run context for work inside one turn, such as a nested team that others do not hear. Messages injected meanwhile are left for
+ * the next turn, when all participants receive them. Pausing and standing in for an agent still work.
  */
-export function withoutWords(run: RunContext): RunContext {
+export function withoutInjectedMessages(run: RunContext): RunContext {
   const { control } = run;
   if (control === undefined) return run;
   return {

@@ -1,8 +1,8 @@
 import { TuteeError } from '#shared/errors.ts';
-import { faultsIn, throwFaults } from '../run/all-made.ts';
+import { faultsIn, throwFaults } from '../run/collect-faults.ts';
 
-/** What is refused while a chat is made, with its place among the chats. */
-export function inChat<Made>(index: number, make: () => Made): Made {
+/** Runs `make` and prefixes the field of every validation fault it throws with `chats.<index>`. */
+export function locateChatFaults<Made>(index: number, make: () => Made): Made {
   try {
     return make();
   } catch (thrown) {

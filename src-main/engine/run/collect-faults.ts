@@ -1,10 +1,10 @@
 import { TuteeError } from '#shared/errors.ts';
 
-/** Several things that are wrong with what was to be made, so that nobody has to mend one to hear of the next. */
-export class SeveralFaults extends TuteeError {
+/** Several validation faults of one value, so that all can be corrected at once. */
+export class AggregateFault extends TuteeError {
   readonly faults: readonly TuteeError[];
 
-  /** By itself it is the first of them; `detail` names the others. */
+  /** Code, message and field are those of the first fault; `detail` lists the others. */
   constructor(first: TuteeError, others: readonly TuteeError[]) {
     const detail = others.map(({ field, message }) =>
       field === undefined ? message : `${field}: ${message}`,
@@ -14,27 +14,27 @@ export class SeveralFaults extends TuteeError {
   }
 }
 
-/** Each fault that an error stands for. */
+/** The faults in an error: several for an AggregateFault, else the error itself. */
 export function faultsIn(error: TuteeError): readonly TuteeError[] {
-  return error instanceof SeveralFaults ? error.faults : [error];
+  return error instanceof AggregateFault ? error.faults : [error];
 }
 
-/** Throws what is wrong, if anything is. */
+/** Throws the faults, if there are any: one as it is, several as an AggregateFault. */
 export function throwFaults(faults: readonly TuteeError[]): void {
   const [first, ...others] = faults;
   if (first === undefined) return;
-  throw others.length === 0 ? first : new SeveralFaults(first, others);
+  throw others.length === 0 ? first : new AggregateFault(first, others);
 }
 
-/** Makes every one of several things, also after one was refused; then throws all that was wrong. */
-export function allMade<Made extends readonly unknown[]>(
+/** Calls all functions, even after one has thrown a fault. Returns their results, or throws all faults. */
+export function collectFaults<Made extends readonly unknown[]>(
   ...makes: { readonly [At in keyof Made]: () => Made[At] }
 ): Made {
-  return eachMade(makes, (make) => make()) as unknown as Made;
+  return mapCollectingFaults(makes, (make) => make()) as unknown as Made;
 }
 
-/** The same for each of a list. */
-export function eachMade<Item, Made>(
+/** Like `collectFaults`, for each item of a list. */
+export function mapCollectingFaults<Item, Made>(
   items: readonly Item[],
   make: (item: Item, index: number) => Made,
 ): readonly Made[] {

@@ -1,4 +1,6 @@
-/** Stopping and going on: a team is stopped in the middle of an answer, its state is saved, and it goes on in another process. */
+/**
+ * Stopping and resuming: a team is stopped in the middle of an answer, its state is saved, and it resumes in another process.
+ */
 import { AssistantAgent, RoundRobinGroupChat, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
@@ -24,7 +26,7 @@ export async function main(): Promise<string[]> {
   const run = today.runStream('Build a bird house.', { signal: stop.signal });
   let step = await run.next();
   while (step.done !== true) {
-    // The builder has said the first piece.
+    // The builder has sent the first chunk.
     if (step.value.source === 'builder') stop.abort();
     step = await run.next();
   }
@@ -32,7 +34,7 @@ export async function main(): Promise<string[]> {
 
   const tomorrow = makeTeam();
   tomorrow.loadState(JSON.parse(saved));
-  // Without a task it goes on: the planner has spoken, and the builder, who had not finished, begins.
+  // Without a task it resumes: the planner has spoken, and the builder, who had not finished, starts again.
   return [step.value.outcome.status, ...(await printRun(tomorrow.runStream()))];
 }
 

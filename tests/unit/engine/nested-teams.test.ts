@@ -19,7 +19,7 @@ function speaker(name: string) {
 const whole = ['user: Go', 'b: b1', 'c: c1', 'd: d1', 'a: a1'];
 
 describe('three levels of teams', () => {
-  it('are one run, in which everybody hears what was said before, by run and by stream', async () => {
+  it('are one run in which everyone receives the earlier messages, in run and in stream', async () => {
     const { top, models } = made();
     expect(inShort((await top.run('Go')).messages)).toEqual(whole);
     const heard = models.map(({ requests }) => requests[0]?.messages.slice(1).map(modelMessageText));
@@ -27,7 +27,7 @@ describe('three levels of teams', () => {
     expect(inShort((await readRun(made().top.runStream('Go'))).streamed)).toEqual(whole);
   });
 
-  it.each([1, 2, 3, 4])('left at message %i go on there, here and elsewhere', async (after) => {
+  it.each([1, 2, 3, 4])('left at message %i resume there, here and elsewhere', async (after) => {
     const { top } = made();
     const run = top.runStream('Go');
     for (let count = 0; count < after; count += 1) await run.next();

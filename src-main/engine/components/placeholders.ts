@@ -6,10 +6,10 @@ import { ExternalTermination } from '../termination/external-termination.ts';
 import type { BuiltComponents, ComponentKind } from './component-kinds.ts';
 
 /**
- * What takes the place of something that could not be made, so that the rest is checked too. Nothing that holds one is ever
- * given out.
+ * Replace parts that could not be built, so that the rest of a component is checked too. A component that contains one is never
+ * returned to the caller.
  */
-export const standIns: { readonly [Kind in ComponentKind]: (name: string) => BuiltComponents[Kind] } = {
+export const placeholders: { readonly [Kind in ComponentKind]: (name: string) => BuiltComponents[Kind] } = {
   participant: (name) => ({
     name,
     description: '',
@@ -21,16 +21,16 @@ export const standIns: { readonly [Kind in ComponentKind]: (name: string) => Bui
   termination: () => new ExternalTermination(),
   context: () => new UnboundedChatCompletionContext(),
   tool: (name) => ({ name, description: '', parameters: { type: 'object' }, call: unused }),
-  model: standInModel,
+  model: placeholderModel,
 };
 
-/** For a component that is only checked. */
-export function standInModel(name: string): ChatModel {
+/** A model for components that are only checked. */
+export function placeholderModel(name: string): ChatModel {
   return { name, local: true, stream: unused };
 }
 
-export const standInMemory: Memory = { query: unused };
+export const placeholderMemory: Memory = { query: unused };
 
 function unused(): never {
-  throw new TuteeError('internal', 'What could not be made was used.');
+  throw new TuteeError('internal', 'A placeholder for a part that could not be built was used.');
 }

@@ -3,11 +3,11 @@ import { toModelMessages } from '../context/to-model-messages.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 /**
- * What a request begins with: the agent's instructions and the notes of this turn, in one message because several servers
- * take no second; then what was said before the run, as `reader` heard it. Its own words at the beginning of that are left
- * out: several servers refuse an answer without what it answers.
+ * The messages that a request begins with: one system message with the agent's instructions and the notes of this turn (some
+ * servers reject a second system message), then the messages from before the run as `reader` sees them. Leading messages of
+ * `reader` itself are dropped, because some servers reject an assistant message without a preceding user message.
  */
-export function openingMessages(
+export function requestPrefix(
   systemMessage: string | null,
   { notes = [], priorMessages = [] }: RunContext,
   reader: string,

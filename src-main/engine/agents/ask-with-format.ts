@@ -3,16 +3,16 @@ import { TuteeError } from '#shared/errors.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { askModel } from './ask-model.ts';
-import type { Asking, ModelAnswer } from './ask-model.ts';
+import type { AskModelOptions, ModelAnswer } from './ask-model.ts';
 import type { OutputFormat } from './output-format.ts';
 
 /**
- * Asks a model for an answer in a form, and once more when it has not that form, with what is wrong with it. The first
- * answer's use is told in a UsageEvent; its chunks, if there were any, belong to a message that never comes. Calls of tools
- * have no form. The answer may still be wrong: whoever makes a message of it checks it.
+ * Asks a model for an answer in `format`. If the answer does not match, asks once more and includes the reason. Usage of the
+ * first answer is reported in a UsageEvent; chunks of it that were streamed belong to a message that never follows. Answers
+ * that call tools are not checked. The second answer may still not match: the caller validates it.
  */
-export async function* askInForm(
-  asking: Asking,
+export async function* askWithFormat(
+  asking: AskModelOptions,
   format: OutputFormat | undefined,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, ModelAnswer> {
@@ -26,7 +26,7 @@ export async function* askInForm(
     { role: 'assistant', content: answer.text },
     { role: 'user', content: `${fault} Answer again, with the JSON value alone.` },
   );
-  // Without tools: it had its answer, only the form of it is wanted.
+  // No tools: only the format of the answer has to change.
   return yield* askModel({ ...asking, request: { messages, responseSchema: format } }, run);
 }
 

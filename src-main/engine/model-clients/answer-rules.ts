@@ -4,26 +4,26 @@ import type { OutputFormat } from '../agents/output-format.ts';
 import type { Candidate } from './fallback-chat-model.ts';
 
 /**
- * What an answer must be to be taken, as data. notEmpty: it says or calls something. notCut: it came to its own end. matchesFormat:
- * it has the form that was asked for; where none was, any will do. What calls a tool has no form yet.
+ * Rules for accepting an answer, as data. notEmpty: it has text or tool calls. notCut: it ended by itself. matchesFormat: it has
+ * the requested format; always true when none was requested or when the answer calls tools.
  */
 export const ANSWER_RULES = ['notEmpty', 'notCut', 'matchesFormat'] as const;
 export type AnswerRule = (typeof ANSWER_RULES)[number];
 
-/** A filter for a FallbackChatModel that lets through what keeps all of the rules. */
+/** A filter for a FallbackChatModel that accepts answers that pass all rules. */
 export function acceptsAnswer(rules: readonly AnswerRule[]) {
   return (answer: Candidate, request: ModelRequest): boolean =>
-    rules.every((rule) => keeps[rule](answer, request));
+    rules.every((rule) => checks[rule](answer, request));
 }
 
-const keeps: Readonly<Record<AnswerRule, (answer: Candidate, request: ModelRequest) => boolean>> = {
+const checks: Readonly<Record<AnswerRule, (answer: Candidate, request: ModelRequest) => boolean>> = {
   notEmpty: ({ text, calls }) => text.trim() !== '' || calls.length > 0,
   notCut: ({ stopReason }) => stopReason === 'stop' || stopReason === 'tool-calls',
   matchesFormat: ({ text, calls }, { responseSchema }) =>
-    responseSchema === undefined || calls.length > 0 || hasForm(text, responseSchema),
+    responseSchema === undefined || calls.length > 0 || matchesFormat(text, responseSchema),
 };
 
-function hasForm(text: string, form: ResponseSchema): boolean {
+function matchesFormat(text: string, form: ResponseSchema): boolean {
   try {
     const whole = canCheck(form) ? form : outputFormat(form.name, form.schema);
     whole.parse(text);
@@ -33,7 +33,7 @@ function hasForm(text: string, form: ResponseSchema): boolean {
   }
 }
 
-/** An agent asks with the whole form, which checks; others with its schema alone. */
+/** Requests of an agent carry a whole OutputFormat, which can validate; other requests carry the schema alone. */
 function canCheck(form: ResponseSchema): form is OutputFormat {
   return 'parse' in form && typeof form.parse === 'function';
 }

@@ -1,4 +1,4 @@
-/** Models in order: another is asked when the first fails, or answers what will not do; each is counted by what it used. */
+/** Fallback models: the next one is asked when a model fails or its answer is rejected; usage is counted by model. */
 import {
   collectRun,
   ScriptedChatModel,
@@ -14,7 +14,7 @@ const file = JSON.stringify(
   part('AssistantAgent', {
     name: 'poet',
     model: part('RateLimitedChatModel', {
-      requests: 30, // of each model, in a minute, by everybody in the run
+      requests: 30, // per model and minute, for everyone in the run
       model: part('FallbackChatModel', {
         models: [part('RetryingChatModel', { model: 'busy', tries: 2 }), 'hasty', 'steady'],
         accept: ['notEmpty', 'notCut'],
@@ -30,7 +30,7 @@ export async function main(): Promise<string[]> {
     hasty: new ScriptedChatModel([{ reply: ' ', usage }], 'hasty'),
     steady: new ScriptedChatModel([{ reply: 'Leaves fall. I stay.', usage }], 'steady'),
   };
-  // Waits between tries are the caller's to shorten.
+  // The caller can shorten the waits between retries.
   const pause = () => Promise.resolve();
   const poet = standardComponents().load('participant', JSON.parse(file), { models, pause });
   const lines = await printRun(streamTask(poet, 'Two lines about autumn.'));

@@ -11,7 +11,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
-/** Answers after so many ticks, whether or not somebody stopped it meanwhile. */
+/** Answers after this many ticks, even if it was cancelled meanwhile. */
 function slow(ticks: number): ChatModel {
   return {
     name: 'slow',
@@ -26,7 +26,7 @@ function slow(ticks: number): ChatModel {
 
 const agent = (name: string, ticks: number) => new AssistantAgent({ name, modelClient: slow(ticks) });
 
-/** All at once: agents, a team of two, and one who is asked. */
+/** Concurrent: agents, a team of two, and a person who is asked. */
 function fanOut(ticks: readonly number[], desk: InputRequests) {
   const agents = ticks.map((each, at) => agent(`agent${at}`, each));
   const inner = new GraphFlow({
@@ -47,8 +47,8 @@ const ids = (messages: readonly AgentMessage[]) =>
     .map(({ id }) => id)
     .toSorted();
 
-describe('several at once who are stopped at any moment', () => {
-  it('have said nothing that is remembered and was not streamed, or the other way round', async () => {
+describe('concurrent speakers stopped at any moment', () => {
+  it('store every streamed message and stream every stored one', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }),
@@ -79,7 +79,7 @@ describe('several at once who are stopped at any moment', () => {
 });
 
 describe('an answer', () => {
-  it('is found by the turn that is taken anew, whenever the one before was interrupted', async () => {
+  it('is found by the repeated turn, whenever the previous one was interrupted', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(60), fc.boolean(), async (interruptAt, cancels) => {
         const desk = new InputRequests({ patienceMs: 0 });

@@ -2,7 +2,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { MemoryCountsPublisher } from './publishing/memory-counts-publisher.ts';
 import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts';
 import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
@@ -25,8 +25,8 @@ export interface MemoryDependencies {
   readonly newId: () => string;
   /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
-  /** Awaited between two slices of a large change: resolves when the WAL may grow. */
-  readonly rest: () => Promise<void>;
+  /** Awaited between two slices of a large change; resolves when no checkpoint of the WAL is in progress. */
+  readonly waitForCheckpoint: () => Promise<void>;
   /** Logs a failed recall; the answer continues without memories. */
   readonly onFailure: (thrown: unknown) => void;
   /** The services that hold words outside the memory store, for purges. */
@@ -34,11 +34,20 @@ export interface MemoryDependencies {
 }
 
 export function composeMemory(dependencies: MemoryDependencies) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, wordHolders } =
-    dependencies;
+  const {
+    store,
+    onMissingVectors,
+    settings,
+    publish,
+    newId,
+    pause,
+    waitForCheckpoint,
+    onFailure,
+    wordHolders,
+  } = dependencies;
   const reader = store.memories;
   const embedder = () => keepingPrivate(dependencies.embedder(), reader);
-  const counts = new MemoryCountsPublisher(() => reader.views.countsInParts(), publish);
+  const counts = new MemoryCountsPublisher(() => reader.views.countsInSlices(), publish);
   const writer = new PublishingMemoryWriter(
     store.memories,
     store.conversations,
@@ -47,9 +56,9 @@ export function composeMemory(dependencies: MemoryDependencies) {
     () => counts.changed(),
   );
   const long = new LongChanges({
-    nextRound: async () => {
-      await nextRound();
-      await rest();
+    yieldToEventLoop: async () => {
+      await yieldToEventLoop();
+      await waitForCheckpoint();
     },
     pause,
     tell: (progress) => publish('memories-changing', progress),
@@ -59,7 +68,7 @@ export function composeMemory(dependencies: MemoryDependencies) {
     writer,
     embedder,
     newId,
-    nextRound,
+    yieldToEventLoop,
     now: Date.now,
     onMissingVectors,
     long,

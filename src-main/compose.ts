@@ -9,20 +9,20 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
-import { EmbeddersInside } from './embedding/embedders-inside.ts';
-import { VectorUpkeep } from './embedding/vector-upkeep.ts';
+import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
+import { ReEmbedder } from './embedding/re-embedder.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
-import { comparingHandlers } from './ipc/comparing.ts';
+import { embeddingHandlers } from './ipc/embedding.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
@@ -46,7 +46,7 @@ import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
-import { LogUpkeep } from './store/database/log-upkeep.ts';
+import { WalCheckpointer } from './store/database/wal-checkpointer.ts';
 import { databaseFile } from './store/file/open-database.ts';
 import { isDamage } from './store/database/sqlite-errors.ts';
 import { Store } from './store/store.ts';
@@ -93,29 +93,29 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   });
   const announceModel = () => publish('model-changed', directory.status());
 
-  const inside = new EmbeddersInside({
+  const builtIn = new BuiltInEmbedders({
     quick: quickEmbedder(),
     best: bestEmbedder(workerEntry('embedder-worker')),
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });
-  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'), (state) =>
-    publish('comparing-changed', state),
+  const reEmbedder = new ReEmbedder(store.memories, builtIn.initial(), logFailure('vectors'), (state) =>
+    publish('embedding-changed', state),
   );
   const useEmbedder = (choice: EmbedderChoice) =>
-    upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
+    reEmbedder.use((signal) => makeEmbedder(choice, builtIn, keys, signal));
   useEmbedder(settings.get().embedder);
 
   const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
     composeMemory({
       store,
-      embedder: () => upkeep.current(),
-      onMissingVectors: () => upkeep.complete(),
+      embedder: () => reEmbedder.current(),
+      onMissingVectors: () => reEmbedder.backfill(),
       settings: () => settings.get(),
       publish,
       newId: () => uuid7(),
       pause,
-      rest: () => log.rest(),
+      waitForCheckpoint: () => wal.waitForCheckpoint(),
       onFailure: logFailure('recall'),
       wordHolders: {
         save: () => chat.saveAll(),
@@ -132,17 +132,17 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     });
   // Delayed, so that the start has the processor to itself.
   const closing = new AbortController();
-  const breathe = async () => {
-    await nextRound();
+  const yieldUnlessClosed = async () => {
+    await yieldToEventLoop();
     closing.signal.throwIfAborted();
   };
   const warmUp = async () => {
-    await store.memories.warmStanding(breathe);
-    await warmRules(breathe);
-    // The server of an endpoint embedder is not asked just to warm up.
+    await store.memories.warmStanding(yieldUnlessClosed);
+    await warmRules(yieldUnlessClosed);
+    // Another's server is asked only when there is something to ask.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
-      await recall.rehearse(breathe);
+      await recall.warmUp(yieldUnlessClosed);
     }
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
@@ -190,21 +190,21 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     isHeld: () => clock.isHeld(),
     onFailure: logFailure('sweep'),
   });
-  store.forgetting.whenLeft(() => sweep.soon());
+  store.forgetting.onLeftOver(() => sweep.soon());
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
-  store.forgetting.rewriteBy(() => worker.run('rewrite', null));
-  const log = new LogUpkeep({
+  store.forgetting.rewriteWith(() => worker.run('rewrite', null));
+  const wal = new WalCheckpointer({
     path: join(options.dataDir, databaseFile),
     checkpoint: () => worker.run('checkpoint', null),
-    onFailure: logFailure('log'),
+    onFailure: logFailure('wal'),
   });
   const { surveys, files, transfer, backups } = composeTransfer({
     store,
     worker,
     dataDir: options.dataDir,
     version: options.version,
-    embedder: () => upkeep.current(),
-    onMissingVectors: () => upkeep.complete(),
+    embedder: () => reEmbedder.current(),
+    onMissingVectors: () => reEmbedder.backfill(),
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -234,7 +234,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
-      ...comparingHandlers(upkeep),
+      ...embeddingHandlers(reEmbedder),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },
@@ -255,15 +255,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           closing.abort();
         },
       },
-      log,
+      wal,
       backups,
       transfer,
       worker,
       files,
       runs,
       chat,
-      upkeep,
-      inside,
+      reEmbedder,
+      builtIn,
       store,
     ]),
   };
@@ -271,11 +271,11 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
 async function makeEmbedder(
   choice: EmbedderChoice,
-  inside: EmbeddersInside,
+  builtIn: BuiltInEmbedders,
   keys: ServerKeys,
   signal: AbortSignal,
 ): Promise<Embedder> {
-  if (choice.type === 'embedded') return inside.usable(signal);
+  if (choice.type === 'embedded') return builtIn.load(signal);
   const { baseUrl, model } = choice;
   return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl), signal });
 }

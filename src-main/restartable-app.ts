@@ -6,8 +6,8 @@ import type { Result } from '#shared/result.ts';
 import { EventHub } from './ipc/event-hub.ts';
 import type { AppOptions, TuteeApp } from './shells/app.ts';
 import { askAtStart, isQuestion } from './start-question.ts';
-import { canBeMended } from './store/file/can-be-mended.ts';
-import type { Depth } from './store/file/examine-database.ts';
+import { isRepairable } from './store/file/is-repairable.ts';
+import type { Depth } from './store/file/check-database.ts';
 import { replaceDatabase } from './store/backups/replace-database.ts';
 
 /** A running app without its event hub, which outlives restarts so that event numbers continue. */
@@ -40,7 +40,7 @@ export async function startRestartable(options: AppOptions, compose: Compose): P
   function onDamage(): void {
     if (mended || closing) return;
     mended = true;
-    if (!canBeMended(options.dataDir)) return;
+    if (!isRepairable(options.dataDir)) return;
     ready = mend().catch(() => undefined);
   }
 

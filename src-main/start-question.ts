@@ -10,7 +10,8 @@ import type { TuteeApp } from './shells/app.ts';
 import { prepareRestore } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { replaceDatabase } from './store/backups/replace-database.ts';
-import { listBackups, stamp } from './transfer/backup-list.ts';
+import { fileTimestamp } from './disk/file-timestamp.ts';
+import { listBackups } from './transfer/backup-list.ts';
 
 export function isQuestion(thrown: unknown): thrown is TuteeError {
   return thrown instanceof TuteeError && thrown.code === 'database_empty';
@@ -75,7 +76,7 @@ function restoreNewest(dataDir: string, names: readonly string[]): void {
       failure = thrown;
       continue;
     }
-    replaceDatabase(dataDir, `tutee-before-restore-${stamp(Date.now())}.db`);
+    replaceDatabase(dataDir, `tutee-before-restore-${fileTimestamp(Date.now())}.db`);
     return;
   }
   throw failure;

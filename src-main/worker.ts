@@ -8,7 +8,7 @@ import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedders/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
-import { checkpointLog, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
+import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
 import { storeFailure } from './store/database/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/database/uuid7.ts';
@@ -35,13 +35,13 @@ const handlers: JobHandlers = {
   }),
   survey: ({ embedder }, proceed) =>
     withWorkerStore(dataDir, async ({ survey }) => {
-      const madeOf = survey.madeOf(embedder);
-      const kept = memorySurveySchema.safeParse(survey.kept('survey', madeOf));
+      const fingerprint = survey.fingerprint(embedder);
+      const kept = memorySurveySchema.safeParse(survey.cached('survey', fingerprint));
       if (kept.success) return packed(kept.data);
       const made = await surveyOf(survey.rows(embedder), async (share) => {
         await proceed(Math.round(share * 100));
       });
-      survey.keep('survey', madeOf, made);
+      survey.cache('survey', fingerprint, made);
       return packed(made);
     }),
   rewrite: () => {
@@ -49,7 +49,7 @@ const handlers: JobHandlers = {
     return null;
   },
   checkpoint: () => {
-    checkpointLog(dataDir);
+    checkpointWal(dataDir);
     return null;
   },
   makeBackup: ({ path }) => {

@@ -8,7 +8,7 @@ import { agentCommands } from './agents.ts';
 import { appCommands } from './app.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
-import { comparingCommands } from './comparing.ts';
+import { embeddingCommands } from './embedding.ts';
 import { conversationCommands } from './conversations.ts';
 import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
@@ -41,7 +41,7 @@ export const commands = {
   ...modelCommands,
   ...transferCommands,
   ...backupCommands,
-  ...comparingCommands,
+  ...embeddingCommands,
   ...agentCommands,
   ...agentRunCommands,
 };

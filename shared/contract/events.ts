@@ -13,7 +13,7 @@ import { idSchema } from '../text.ts';
 import { agentRunEvents } from './agent-runs.ts';
 import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
-import { comparingEvents } from './comparing.ts';
+import { embeddingEvents } from './embedding.ts';
 import { memoryChangingEvents } from './memory-changing.ts';
 import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
@@ -69,7 +69,7 @@ export const events = {
   ...projectEvents,
   ...transferEvents,
   ...backupEvents,
-  ...comparingEvents,
+  ...embeddingEvents,
   ...agentEvents,
   ...agentRunEvents,
   ...memoryChangingEvents,

@@ -77,7 +77,7 @@ export class ChatService {
       input.text,
     );
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
-    store.together(() => {
+    store.inTransaction(() => {
       if (isNew) store.create(conversation);
       store.startTurn(input.requestId, user, answer);
       this.#capture.markPending({ store, conversation, user });
@@ -110,7 +110,7 @@ export class ChatService {
     const user = this.#newMessage(conversation, 'user', before.parentId, at, text);
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
     const earlier = versions.map((version) => ({ messageId: version.id, text: ownPart(version.text) }));
-    store.together(() => {
+    store.inTransaction(() => {
       store.startTurn(requestId, user, answer);
       if (user.parentId === null) this.#retitle(store, conversation.id, before.text, text);
       this.#capture.markPending({ store, conversation, user });

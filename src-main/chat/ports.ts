@@ -34,7 +34,7 @@ export interface PrivacyMarks {
 
 export interface ConversationStore {
   /** Runs `work` in one transaction: everything it wrote is on disk when this returns, nothing when it throws. One fsync. */
-  together<T>(work: () => T): T;
+  inTransaction<T>(work: () => T): T;
   /** Newest last message first; of one project when `projectId` is given. */
   list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number };
   get(id: string): Conversation | undefined;

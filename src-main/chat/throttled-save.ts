@@ -1,4 +1,4 @@
-import { isLocked } from '#shared/when-free.ts';
+import { isLocked } from '#shared/retry-while-locked.ts';
 
 /** The least time between two saves, in ms: at most this much of a growing message is lost when the process is killed. */
 const INTERVAL = 250;

@@ -9,7 +9,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructions, requestHistory } from './request-context.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
@@ -311,7 +311,7 @@ async function finish(
       if (turn.conversation.temporary) return;
       for (const request of used) ports.usage.add(TUTEE, request, ports.now());
     };
-    await whenFree(() => store.together(write), ports.pause);
+    await retryWhileLocked(() => store.inTransaction(write), ports.pause);
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
     if (view === undefined) return;

@@ -8,7 +8,7 @@ import { commands, isCommandName } from '#shared/contract/commands.ts';
 import type { CommandHandlers, CommandName } from '#shared/contract/commands.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 
 export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown>>;
 
@@ -33,7 +33,11 @@ export function createDispatcher(
       if (!isCommandName(name)) throw new TuteeError('unknown_command', 'Tutee has no such command.');
       const before = retrying.revision();
       const unchanged = () => retrying.revision() === before;
-      const value = await whenFree(() => callHandler(handlers, name, input), retrying.pause, unchanged);
+      const value = await retryWhileLocked(
+        () => callHandler(handlers, name, input),
+        retrying.pause,
+        unchanged,
+      );
       return { ok: true, value };
     } catch (thrown) {
       const error = toErrorData(thrown);

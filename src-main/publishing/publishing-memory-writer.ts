@@ -74,12 +74,12 @@ export class PublishingMemoryWriter implements MemoryWriter {
   }
 
   /** Publishes after the commit; a transaction that is rolled back publishes nothing. */
-  together<T>(work: () => T): T {
-    if (this.#held !== null) return this.#writer.together(work);
+  inTransaction<T>(work: () => T): T {
+    if (this.#held !== null) return this.#writer.inTransaction(work);
     const held: (() => void)[] = [];
     this.#held = held;
     try {
-      const value = this.#writer.together(work);
+      const value = this.#writer.inTransaction(work);
       this.#held = null;
       if (held.length > MAX_PUBLISHED) this.#publishReload();
       else for (const publish of held) publish();

@@ -27,7 +27,7 @@ export interface ReviewPorts {
   readonly updates: MemoryUpdates;
   readonly embedder: () => Embedder | null;
   readonly newId: () => string;
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   readonly onMissingVectors: () => void;

@@ -31,7 +31,7 @@ export const turn: Bench = {
     try {
       await learner.fill(syntheticMemories(size));
       progress(`${size} memories stored`);
-      await learner.rehearse();
+      await learner.warmUp();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
       return {

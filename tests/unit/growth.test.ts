@@ -4,8 +4,12 @@ import { titleFrom } from '#main/chat/title.ts';
 import { truncateForCapture } from '#main/chat/truncate-for-capture.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { WordPieces } from '#main/models/embedders/word-pieces.ts';
-import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
-import { plainText as textKeyText } from '#main/store/memories/text-key.ts';
+import {
+  typedSearchExpression,
+  phraseExpressions,
+  termExpression,
+} from '#main/store/search/match-expression.ts';
+import { normalizedText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
 import { dated } from '#main/teachability/capture/dated.ts';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
@@ -28,7 +32,7 @@ import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { isSmallTalk } from '#main/teachability/small-talk.ts';
 import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
-import { inFirstPerson } from '#main/transfer/person.ts';
+import { inFirstPerson } from '#main/transfer/first-person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
 import { parseAll, unparsed } from '#renderer/ui/markdown/incremental-parse.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -128,8 +132,8 @@ describe('recall', () => {
       'terms of a question': queryTerms,
       'stems of a memory': stemsOf,
       'pieces of words': (text) => pieces.cut(text),
-      'a search': allOfTyped,
-      'a whole term': wholeTerm,
+      'a search': typedSearchExpression,
+      'a whole term': termExpression,
       'any of the words': (text) => phraseExpressions([text]),
     },
     20_000,

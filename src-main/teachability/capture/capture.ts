@@ -8,7 +8,7 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
@@ -264,7 +264,7 @@ export class Capture {
     for (const steps of planned) {
       const keep = () =>
         writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
-      await whenFree(keep, pause, () => how.signal?.aborted !== true);
+      await retryWhileLocked(keep, pause, () => how.signal?.aborted !== true);
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }

@@ -34,7 +34,7 @@ function until(wanted: (state: EmbeddingState) => boolean): Promise<EmbeddingSta
   });
 }
 
-/** Finds by meaning alone: no word of the question is in the memory. */
+/** Can only be found by meaning: the question shares no word with the memory. */
 async function findsTheCar(): Promise<void> {
   const { report } = await app.call('memories.preview', { query: 'Which car do I drive?' });
   const found = report.candidates.find(({ text }) => text.includes('automobile'));

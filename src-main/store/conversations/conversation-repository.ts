@@ -3,7 +3,7 @@
  * idempotent requests, the state of learning and the receipts of answers. Knows memories only through `remembered`.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import { appEnded } from '#shared/app-ended.ts';
+import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
@@ -291,7 +291,7 @@ export class ConversationRepository {
       'internal',
       'Tutee was closed before it finished learning from this message.',
     );
-    transact(this.#database, () => this.#messages.failInterrupted(error.toData(), appEnded().toData()));
+    transact(this.#database, () => this.#messages.failInterrupted(error.toData(), appClosedError().toData()));
   }
 
   #need(id: string): ConversationRow {

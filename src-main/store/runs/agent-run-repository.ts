@@ -35,7 +35,7 @@ export interface NewRun {
 }
 
 /** The status of a run, and the state to resume it from. */
-export interface RunStanding {
+export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
@@ -150,7 +150,7 @@ export class AgentRunRepository {
   add(
     runId: string,
     messages: readonly AgentMessage[],
-    standing?: RunStanding,
+    standing?: RunCheckpoint,
     alongside?: () => void,
   ): void {
     try {
@@ -172,7 +172,7 @@ export class AgentRunRepository {
     }
   }
 
-  #setStatus(id: string, standing: RunStanding): void {
+  #setStatus(id: string, standing: RunCheckpoint): void {
     const { status, stopReason, state, requests = [], failure = null, takenOver = [], at } = standing;
     this.#states.write(id, state, status === 'running');
     this.#update.run({

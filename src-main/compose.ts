@@ -139,7 +139,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const warmUp = async () => {
     await store.memories.warmStanding(yieldUnlessClosed);
     await warmRules(yieldUnlessClosed);
-    // Another's server is asked only when there is something to ask.
+    // The server of an endpoint embedder is not asked just to warm up.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
       await recall.warmUp(yieldUnlessClosed);

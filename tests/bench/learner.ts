@@ -90,7 +90,7 @@ export class Learner {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
-    // In the app wal-checkpointer.ts does so a moment after; every read would have to look through a long log.
+    // In the app wal-checkpointer.ts does so shortly afterwards; otherwise every read would search a long WAL.
     checkpointWal(this.folder);
     return ids;
   }
@@ -103,7 +103,7 @@ export class Learner {
     return this.capture.learnFrom(words, null, new AbortController().signal);
   }
 
-  /** As the app does a moment after its start. */
+  /** As the app does shortly after its start. */
   async warmUp(): Promise<void> {
     await this.#ready();
     await this.recall.warmUp(() => yieldToEventLoop());

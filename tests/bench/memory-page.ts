@@ -75,7 +75,7 @@ async function wholeMap(app: TestApp, size: number): Promise<void> {
     const { ids } = await sent(app, 'memories.map', { offset });
     if (ids.length === 0) throw new Error('The map ended early.');
     offset += ids.length;
-    // Each part is asked for over a connection.
+    // Each slice is one request over a connection.
     await yieldToEventLoop();
   }
 }

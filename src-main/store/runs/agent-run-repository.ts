@@ -34,7 +34,7 @@ export interface NewRun {
   readonly at: number;
 }
 
-/** How a run stands: its outcome, and what it goes on from. */
+/** The status of a run, and the state to resume it from. */
 export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;

@@ -332,8 +332,8 @@ describe('temporary conversations', () => {
     const dataDir = temporaryFolder();
     const { conversations, temporaryConversations } = openStore(dataDir);
     const chat = conversation({ temporary: true, title: 'Not a word of this' });
-    expect(() => conversations.create(chat)).toThrow('belongs into memory');
-    expect(() => temporaryConversations.create(conversation())).toThrow('belongs into memory');
+    expect(() => conversations.create(chat)).toThrow('belongs in the in-memory database');
+    expect(() => temporaryConversations.create(conversation())).toThrow('belongs in the in-memory database');
     temporaryConversations.create(chat);
     const { user } = turn(temporaryConversations, chat.id, null);
     expect(temporaryConversations.view(user.id)).toMatchObject({ remembered: [], capture: null });

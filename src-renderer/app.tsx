@@ -2,13 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { agentsPlace } from './features/agents/agents-place.ts';
 import { ChatPage } from './features/chat/chat-page.tsx';
-import { memoryPlace } from './features/memory/memory-place.ts';
-import { ErrorBoundary } from './features/shell/error-boundary.tsx';
-import { lazyPart } from './features/shell/lazy-part.tsx';
+import { memoryPlace } from './features/memory/common/memory-place.ts';
+import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
+import { lazyPart } from './features/shell/frame/lazy-part.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { styleNonce } from './page-policy.ts';
 import { hashRouting } from './routing.ts';
-import { useSettingsStore } from './state/settings-store.ts';
+import { useSettingsStore } from './state/settings/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
 

@@ -8,8 +8,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { enterByLink } from './client/session-key.ts';
-import { ErrorBoundary } from './features/shell/error-boundary.tsx';
-import { loadPartsAhead } from './features/shell/lazy-part.tsx';
+import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
+import { loadPartsAhead } from './features/shell/frame/lazy-part.tsx';
 import { wireEvents } from './state/wire-events.ts';
 
 await enterByLink();

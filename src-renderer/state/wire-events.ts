@@ -1,10 +1,10 @@
 /** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
 import { client } from '../client/client.ts';
-import { reloadAgents } from './agents-store.ts';
-import { refreshDrafts } from './team-drafts.ts';
-import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './app-store.ts';
-import { receiveBackups } from './backups-store.ts';
-import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
+import { reloadAgents } from './runs/agents-store.ts';
+import { refreshDrafts } from './runs/team-drafts.ts';
+import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
+import { receiveBackups } from './settings/backups-store.ts';
+import { openChatRuns, receiveChatRun, removeChatRun } from './runs/chat-runs.ts';
 import {
   dropThread,
   receiveBranch,
@@ -13,39 +13,39 @@ import {
   receiveThreadEvent,
   reloadThreads,
   useChatStore,
-} from './chat-store.ts';
-import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
-import { forgetChanging, receiveChanging } from './changing-store.ts';
-import { loadComparing, receiveComparing } from './comparing-store.ts';
+} from './chat/chat-store.ts';
+import { keepDraftsOnLeaving, loadDrafts } from './chat/kept-drafts.ts';
+import { forgetChanging, receiveChanging } from './memory/changing-store.ts';
+import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
 import {
   listedConversation,
   loadConversations,
   receiveListedConversation,
   removeListedConversation,
-} from './conversations-store.ts';
-import { loadMemories, receiveListedMemories, useMemoriesStore } from './memories-store.ts';
-import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
-import { receiveGroups } from './groups-store.ts';
-import { receiveHealth } from './health-store.ts';
-import { receiveMap, receiveSurveyProgress } from './map-store.ts';
+} from './chat/conversations-store.ts';
+import { loadMemories, receiveListedMemories, useMemoriesStore } from './memory/memories-store.ts';
+import { receiveDetailedMemories, reloadMemoryDetail } from './memory/memory-detail-store.ts';
+import { receiveGroups } from './memory/groups-store.ts';
+import { receiveHealth } from './memory/health-store.ts';
+import { receiveMap, receiveSurveyProgress } from './memory/map-store.ts';
 import {
   loadProjects,
   receiveListedInProject,
   receiveProjects,
   removeListedInProject,
-} from './projects-store.ts';
-import { loadScopes, receiveScopesOf } from './scopes-store.ts';
-import { receiveTimeline } from './timeline-store.ts';
-import { receiveRunMessage, reloadRuns } from './run-details.ts';
-import { messageEdits } from './message-edits.ts';
-import { withdrawEmptyUndo } from './memory-actions.ts';
-import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
-import { receiveReviewed } from './review-store.ts';
-import { loadSettings, receiveSettings } from './settings-store.ts';
-import { receiveImport } from './transfer-store.ts';
-import { withdrawUndo } from './toast-store.ts';
-import { saveTypedOnLeaving } from './typed-fields.ts';
-import { useViewStore } from './view-store.ts';
+} from './chat/projects-store.ts';
+import { loadScopes, receiveScopesOf } from './memory/scopes-store.ts';
+import { receiveTimeline } from './memory/timeline-store.ts';
+import { receiveRunMessage, reloadRuns } from './runs/run-details.ts';
+import { messageEdits } from './chat/message-edits.ts';
+import { withdrawEmptyUndo } from './memory/memory-actions.ts';
+import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
+import { receiveReviewed } from './memory/review-store.ts';
+import { loadSettings, receiveSettings } from './settings/settings-store.ts';
+import { receiveImport } from './settings/transfer-store.ts';
+import { withdrawUndo } from './page/toast-store.ts';
+import { saveTypedOnLeaving } from './settings/typed-fields.ts';
+import { useViewStore } from './page/view-store.ts';
 
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {

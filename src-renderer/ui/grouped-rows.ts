@@ -1,4 +1,4 @@
-import { dayGroup } from './time-words.ts';
+import { dayGroup } from './words/time-words.ts';
 
 /** An item of a list with day headings; `heading` stands above it where a new group begins. */
 export interface GroupedRow<T> {

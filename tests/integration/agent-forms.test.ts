@@ -3,12 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
 import { isObject, membersOf, nameOf } from '#renderer/features/agents/component/component-json.ts';
-import { agentForms, wrapperForms } from '#renderer/features/agents/forms/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
-import { newComponent, newTeam, offered, withName } from '#renderer/features/agents/forms/new-component.ts';
-import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
-import { contextForms, terminationForms } from '#renderer/features/agents/forms/termination-forms.ts';
-import { isSeveral } from '#renderer/features/agents/forms/terminations.ts';
+import { agentForms, wrapperForms } from '#renderer/features/agents/forms/specs/agent-forms.ts';
+import { formOf, keysBeyond } from '#renderer/features/agents/forms/specs/forms.ts';
+import {
+  newComponent,
+  newTeam,
+  offered,
+  withName,
+} from '#renderer/features/agents/forms/specs/new-component.ts';
+import { teamForms } from '#renderer/features/agents/forms/specs/team-forms.ts';
+import { contextForms, terminationForms } from '#renderer/features/agents/forms/specs/termination-forms.ts';
+import { isSeveral } from '#renderer/features/agents/forms/specs/terminations.ts';
 import type { AgentOptions } from '#shared/contract/agents.ts';
 import { TestApp } from '../support/app.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { openDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { openDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 
 export const conversationId = uuid7();
 export const messageId = uuid7();
@@ -67,9 +67,22 @@ const rowsOf: Record<number, (database: Database) => void> = {
       .run(Buffer.alloc(version >= 23 ? 13 : 16, 0b10101010));
     database
       .prepare(
-        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', '{}')`,
+        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', ?)`,
       )
-      .run();
+      .run(
+        // As version 5 wrote it: before there were tags.
+        JSON.stringify({
+          kind: 'preference',
+          text: 'My favourite colour is teal',
+          cues: [],
+          subject: '',
+          scope: { type: 'everywhere' },
+          status: 'active',
+          pinned: false,
+          private: false,
+          validUntil: null,
+        }),
+      );
   },
   12: (database) => {
     const project = database.prepare(

@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { loadAgents } from '../../state/agents-store.ts';
-import { PageHeader } from '../shell/page-header.tsx';
+import { loadAgents } from '../../state/runs/agents-store.ts';
+import { PageHeader } from '../shell/frame/page-header.tsx';
 import type { AgentsList, AgentsPlace } from './agents-place.ts';
 import { agentsPath, isAgentsList } from './agents-place.ts';
 import { GalleryTab } from './gallery/gallery-tab.tsx';

@@ -1,30 +1,30 @@
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { openChatRuns } from '../../state/chat-runs.ts';
-import { openThread, useChatStore } from '../../state/chat-store.ts';
-import type { Thread } from '../../state/thread.ts';
-import { useProject } from '../../state/projects-store.ts';
-import { useViewStore, view } from '../../state/view-store.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { FailureState } from '../../ui/empty-state.tsx';
-import { useWindowWidth } from '../../ui/window-width.ts';
-import { lazyPart } from '../shell/lazy-part.tsx';
-import { PageHeader } from '../shell/page-header.tsx';
-import { RightPanel } from '../shell/right-panel.tsx';
-import { useNewChat } from '../shell/use-new-chat.ts';
-import { Announcer } from './announcer.tsx';
-import { ChatComposer } from './chat-composer.tsx';
+import { openChatRuns } from '../../state/runs/chat-runs.ts';
+import { openThread, useChatStore } from '../../state/chat/chat-store.ts';
+import type { Thread } from '../../state/chat/thread.ts';
+import { useProject } from '../../state/chat/projects-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
+import { Button, IconButton } from '../../ui/controls/button.tsx';
+import { FailureState } from '../../ui/controls/empty-state.tsx';
+import { useWindowWidth } from '../../ui/hooks/window-width.ts';
+import { lazyPart } from '../shell/frame/lazy-part.tsx';
+import { PageHeader } from '../shell/frame/page-header.tsx';
+import { RightPanel } from '../shell/frame/right-panel.tsx';
+import { useNewChat } from '../shell/side/use-new-chat.ts';
+import { Announcer } from './log/announcer.tsx';
+import { ChatComposer } from './composer/chat-composer.tsx';
 import type { ChatPlace } from './chat-place.ts';
-import { ConversationLog } from './conversation-log.tsx';
-import { SendsPrivateBanner } from './left-out-line.tsx';
-import { EmptyChat } from './empty-chat.tsx';
-import { MemoriesUsed } from './memories-used.tsx';
-import { ChatRun } from '../runs/chat-run.tsx';
+import { ConversationLog } from './log/conversation-log.tsx';
+import { SendsPrivateBanner } from './message/left-out-line.tsx';
+import { EmptyChat } from './composer/empty-chat.tsx';
+import { MemoriesUsed } from './message/memories-used.tsx';
+import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
 
 /** With its graph it is looked at now and then; the chat does not wait for it. */
-const RunDetailsPanel = lazyPart(() => import('../runs/run-details-panel.tsx'));
+const RunDetailsPanel = lazyPart(() => import('../runs/panel/run-details-panel.tsx'));
 
 interface ChatPageProps {
   readonly place: ChatPlace;

@@ -1,6 +1,6 @@
 import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
-import type { TeamSummary } from '../../state/agents-store.ts';
+import type { TeamSummary } from '../../state/runs/agents-store.ts';
 
 /** One thing the palette can do. */
 export interface PaletteCommand {

@@ -2,9 +2,9 @@
 import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
 import { usedShare } from '../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../shared/agents/run-budget.ts';
-import type { RunDetails, RunView } from '../../state/run-log.ts';
-import { countWords } from '../../ui/time-words.ts';
-import { isSaid } from '../../state/said.ts';
+import type { RunDetails, RunView } from '../../state/runs/run-log.ts';
+import { countWords } from '../../ui/words/time-words.ts';
+import { isSaid } from '../../state/chat/said.ts';
 
 type UsageSum = RunView['usage'];
 

@@ -1,4 +1,4 @@
-import type { RunView } from '../../state/run-log.ts';
+import type { RunView } from '../../state/runs/run-log.ts';
 import './status-dot.css';
 
 /** How a run stands, as a colour; the word stands beside it. */

@@ -1,5 +1,5 @@
-import { useAppStore } from '../../state/app-store.ts';
-import { Section } from './section.tsx';
+import { useAppStore } from '../../state/page/app-store.ts';
+import { Section } from './form/section.tsx';
 import { ThirdPartyNotices } from './third-party-notices.tsx';
 
 /** What runs here. */

@@ -1,12 +1,12 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { saveSettings, useFixed, useSettingsStore } from '../../state/settings-store.ts';
-import { showFailure } from '../../state/toast-store.ts';
-import { PageHeader } from '../shell/page-header.tsx';
+import { saveSettings, useFixed, useSettingsStore } from '../../state/settings/settings-store.ts';
+import { showFailure } from '../../state/page/toast-store.ts';
+import { PageHeader } from '../shell/frame/page-header.tsx';
 import { AboutTab } from './about-tab.tsx';
-import { DataTab } from './data-tab.tsx';
-import { MemoryTab } from './memory-tab.tsx';
-import { ModelsTab } from './models-tab.tsx';
+import { DataTab } from './data/data-tab.tsx';
+import { MemoryTab } from './memory/memory-tab.tsx';
+import { ModelsTab } from './models/models-tab.tsx';
 import { ShortcutsTab } from './shortcuts-tab.tsx';
 import './settings.css';
 

@@ -1,6 +1,6 @@
-import { Kbd } from '../../ui/kbd.tsx';
+import { Kbd } from '../../ui/controls/kbd.tsx';
 import { shortcutList } from '../shell/shortcut-keys.ts';
-import { Section } from './section.tsx';
+import { Section } from './form/section.tsx';
 
 /** Every key there is. */
 export function ShortcutsTab() {

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { Button } from '../../ui/controls/button.tsx';
 
 /** The notices of what Tutee is made with; loaded when somebody wants to read them. */
 export function ThirdPartyNotices() {

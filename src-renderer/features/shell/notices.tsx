@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
+import { useAppStore } from '../../state/page/app-store.ts';
 
 /** What the user should know from the start, such as a database copy set aside. */
 export function Notices() {

@@ -3,24 +3,24 @@
  * It knows routes and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
-import { useViewStore, view } from '../../state/view-store.ts';
-import { Sheet } from '../../ui/sheet.tsx';
-import { Toasts } from '../../ui/toasts.tsx';
-import { useWindowWidth } from '../../ui/window-width.ts';
+import { useAppStore } from '../../state/page/app-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
+import { Sheet } from '../../ui/controls/sheet.tsx';
+import { Toasts } from '../../ui/controls/toasts.tsx';
+import { useWindowWidth } from '../../ui/hooks/window-width.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
-import { EditDialog } from '../memory/edit-dialog.tsx';
-import { TeachDialog } from '../memory/teach-dialog.tsx';
-import { ExportDialog } from '../memory/transfer-export.tsx';
-import { ImportDialog } from '../memory/transfer-import.tsx';
-import { StartRunDialog } from '../runs/start-run-dialog.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';
+import { TeachDialog } from '../memory/dialogs/teach-dialog.tsx';
+import { ExportDialog } from '../memory/transfer/transfer-export.tsx';
+import { ImportDialog } from '../memory/transfer/transfer-import.tsx';
+import { StartRunDialog } from '../runs/start/start-run-dialog.tsx';
+import { ConnectionBanner } from './connection/connection-banner.tsx';
+import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Notices } from './notices.tsx';
-import { NotConnected } from './not-connected.tsx';
-import { ProjectDialog } from './project-dialog.tsx';
-import { IconRail, SideList } from './side.tsx';
-import { StartQuestionPage } from './start-question.tsx';
+import { NotConnected } from './connection/not-connected.tsx';
+import { ProjectDialog } from './side/project-dialog.tsx';
+import { IconRail, SideList } from './side/side.tsx';
+import { StartQuestionPage } from './connection/start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 

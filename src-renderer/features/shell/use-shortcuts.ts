@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { useViewStore, view } from '../../state/view-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
 import { shortcutOf } from './shortcut-keys.ts';
-import { useNewChat } from './use-new-chat.ts';
+import { useNewChat } from './side/use-new-chat.ts';
 
 /** The keys that work on every page; the list that people see is in Settings → Shortcuts. */
 export function useShortcuts(): void {

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { CopyButton } from '../copy-button.tsx';
+import { CopyButton } from '../controls/copy-button.tsx';
 
 interface CodeBlockProps {
   /** What follows the fence's mark: its first word names the language. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withChat, withoutChat } from '#renderer/state/chat-list.ts';
-import type { ChatList } from '#renderer/state/chat-list.ts';
+import { withChat, withoutChat } from '#renderer/state/chat/chat-list.ts';
+import type { ChatList } from '#renderer/state/chat/chat-list.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 

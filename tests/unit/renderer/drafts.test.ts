@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Drafts } from '#renderer/state/drafts.ts';
+import { Drafts } from '#renderer/state/chat/drafts.ts';
 import { longestDraft } from '#shared/contract/drafts.ts';
 import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { embedderChoices, listedChoice } from '#renderer/features/settings/embedder-choices.ts';
+import { embedderChoices, listedChoice } from '#renderer/features/settings/memory/embedder-choices.ts';
 
 const ollama = {
   kind: 'ollama',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
 import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
 import { groupByDay } from '#renderer/ui/grouped-rows.ts';
-import { dayGroup, dayWords, durationWords } from '#renderer/ui/time-words.ts';
+import { dayGroup, dayWords, durationWords } from '#renderer/ui/words/time-words.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 
 const now = new Date(2026, 10, 23, 9, 0).getTime();

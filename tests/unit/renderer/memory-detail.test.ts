@@ -3,7 +3,7 @@ import {
   openMemoryDetail,
   reloadMemoryDetail,
   useMemoryDetailStore,
-} from '#renderer/state/memory-detail-store.ts';
+} from '#renderer/state/memory/memory-detail-store.ts';
 
 const call = vi.hoisted(() => vi.fn<(name: string) => Promise<unknown>>());
 vi.mock('#renderer/client/client.ts', () => ({ client: { call } }));

@@ -1,27 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { bulkActions } from '#renderer/features/memory/bulk-actions.ts';
-import { headingOf } from '#renderer/features/memory/list-headings.ts';
+import { bulkActions } from '#renderer/features/memory/list/bulk-actions.ts';
+import { headingOf } from '#renderer/features/memory/list/list-headings.ts';
 import {
   isNarrowed,
   menuChoicesOn,
   menuFilters,
   noFilter,
   quickFilters,
-} from '#renderer/features/memory/memory-filters.ts';
-import { memoryPath, memoryPlace } from '#renderer/features/memory/memory-place.ts';
+} from '#renderer/state/memory/memory-filters.ts';
+import { memoryPath, memoryPlace } from '#renderer/features/memory/common/memory-place.ts';
 import {
   isSelected,
   nothingSelected,
   selectedCount,
   selectionTarget,
   withSelected,
-} from '#renderer/state/memory-selection.ts';
-import type { Selection } from '#renderer/state/memory-selection.ts';
-import { itemAt, mapLoaded, missingPages, noPages, PAGE, withItems } from '#renderer/state/sparse-pages.ts';
-import { dayAfter, dayBefore, dayField, dayOfField } from '#renderer/ui/day-field.ts';
-import type { MemoryCounts, MemoryFilter } from '#shared/memory-filter.ts';
-import { memoryFilterSchema } from '#shared/memory-filter.ts';
+} from '#renderer/state/memory/memory-selection.ts';
+import type { Selection } from '#renderer/state/memory/memory-selection.ts';
+import {
+  itemAt,
+  mapLoaded,
+  missingPages,
+  noPages,
+  PAGE,
+  withItems,
+} from '#renderer/state/memory/sparse-pages.ts';
+import { dayAfter, dayBefore, dayField, dayOfField } from '#renderer/ui/controls/day-field.ts';
+import type { MemoryCounts, MemoryFilter } from '#shared/memory/memory-filter.ts';
+import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import { aMemory } from '../../support/renderer-values.ts';
 
 const counts: MemoryCounts = {

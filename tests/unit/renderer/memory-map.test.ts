@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { MapGrid } from '#renderer/features/memory/map-grid.ts';
-import { moved, SIDE, toMap, toScreen, wholeMap, zoomed } from '#renderer/features/memory/map-view.ts';
+import { MapGrid } from '#renderer/features/memory/map/map-grid.ts';
+import { moved, SIDE, toMap, toScreen, wholeMap, zoomed } from '#renderer/features/memory/map/map-view.ts';
 
 const size = { width: 800, height: 600 };
 const place = fc.record({ x: fc.integer({ min: 0, max: SIDE }), y: fc.integer({ min: 0, max: SIDE }) });

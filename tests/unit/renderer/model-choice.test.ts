@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { JsonObject } from '#renderer/features/agents/component/component-json.ts';
-import type { ModelChoice } from '#renderer/features/agents/forms/model-choice.ts';
+import type { ModelChoice } from '#renderer/features/agents/forms/fields/model-choice.ts';
 import {
   choiceWords,
   firstModel,
   readModelChoice,
   writtenModelChoice,
-} from '#renderer/features/agents/forms/model-choice.ts';
+} from '#renderer/features/agents/forms/fields/model-choice.ts';
 
 const part = (provider: string, config: JsonObject) => ({ provider, version: 1, config });
 const plain: ModelChoice = { models: ['a'], accept: [], again: null, perMinute: null };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, sideRows } from '#renderer/features/shell/side-rows.ts';
-import { withLearning } from '#renderer/ui/own-learning.ts';
-import { scopeWords } from '#renderer/ui/scope-words.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import { keyOf, sideRows } from '#renderer/features/shell/side/side-rows.ts';
+import { withLearning } from '#renderer/ui/words/own-learning.ts';
+import { scopeWords } from '#renderer/ui/words/scope-words.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope, Project } from '#shared/project.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 

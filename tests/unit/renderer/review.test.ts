@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { reviewKey } from '#renderer/features/memory/review-keys.ts';
-import { wordDiff } from '#renderer/ui/word-diff.ts';
+import { reviewKey } from '#renderer/features/memory/review/review-keys.ts';
+import { wordDiff } from '#renderer/ui/controls/word-diff.ts';
 
 describe('what changed in a text', () => {
   test('is told word by word', () => {

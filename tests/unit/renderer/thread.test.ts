@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Thread } from '#renderer/state/thread.ts';
-import { applyEvent, applyEvents, isAnswering, withEarlier, withMemories } from '#renderer/state/thread.ts';
+import type { Thread } from '#renderer/state/chat/thread.ts';
+import {
+  applyEvent,
+  applyEvents,
+  isAnswering,
+  withEarlier,
+  withMemories,
+} from '#renderer/state/chat/thread.ts';
 import { aConversation, aMemory, aMessage } from '../../support/renderer-values.ts';
 
 function aThread(messages: Thread['messages']): Thread {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { entryWords, timelineDay, timelineMonth } from '#renderer/features/memory/timeline-words.ts';
-import { withEarlierDays } from '#renderer/state/timeline-days.ts';
+import { entryWords, timelineDay, timelineMonth } from '#renderer/features/memory/timeline/timeline-words.ts';
+import { withEarlierDays } from '#renderer/state/memory/timeline-days.ts';
 import type { TimelineEntry } from '#shared/contract/memory-views.ts';
 
 function entry(values: Partial<TimelineEntry> = {}): TimelineEntry {

@@ -5,7 +5,7 @@ import {
   undoSubjects,
   useToastStore,
   withdrawUndo,
-} from '#renderer/state/toast-store.ts';
+} from '#renderer/state/page/toast-store.ts';
 
 const shown = () => useToastStore.getState().toasts.map(({ text }) => text);
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { membersShown } from '#renderer/features/agents/gallery/team-words.ts';
-import { answerMeta, usedWords } from '#renderer/features/chat/answer-meta.ts';
-import { cuesOfLines, linesOfCues } from '#renderer/features/memory/cue-lines.ts';
-import { binWords, changeWords, historyLine, memoryTraits } from '#renderer/features/memory/memory-words.ts';
-import { keyWords } from '#renderer/features/settings/key-words.ts';
-import { presetOf } from '#renderer/features/settings/presets.ts';
-import { modelWords } from '#renderer/features/shell/model-words.ts';
-import { recallWords } from '#renderer/ui/recall-words.ts';
+import { answerMeta, usedWords } from '#renderer/features/chat/message/answer-meta.ts';
+import { cuesOfLines, linesOfCues } from '#renderer/features/memory/dialogs/cue-lines.ts';
+import {
+  binWords,
+  changeWords,
+  historyLine,
+  memoryTraits,
+} from '#renderer/features/memory/common/memory-words.ts';
+import { keyWords } from '#renderer/features/settings/models/key-words.ts';
+import { presetOf } from '#renderer/features/settings/models/presets.ts';
+import { modelWords } from '#renderer/features/shell/side/model-words.ts';
+import { recallWords } from '#renderer/ui/words/recall-words.ts';
 import { aCandidate, aMemory, aMessage } from '../../support/renderer-values.ts';
 
 const scopeNamed = () => 'everywhere';

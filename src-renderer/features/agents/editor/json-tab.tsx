@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { TeamDraft } from '../../../state/team-drafts.ts';
-import { typeJson } from '../../../state/team-drafts.ts';
-import { Button } from '../../../ui/button.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
+import { typeJson } from '../../../state/runs/team-drafts.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import type { Component } from '../component/component-json.ts';
 import { partsOf } from '../component/faults.ts';
 import { readFault } from '../component/json-fault.ts';

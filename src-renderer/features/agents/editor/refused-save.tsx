@@ -1,8 +1,8 @@
 import { useLocation } from 'wouter';
-import type { TeamDraft } from '../../../state/team-drafts.ts';
-import { loadTheirs, saveCopy } from '../../../state/team-drafts.ts';
-import { showNotice } from '../../../state/toast-store.ts';
-import { Button } from '../../../ui/button.tsx';
+import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
+import { loadTheirs, saveCopy } from '../../../state/runs/team-drafts.ts';
+import { showNotice } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-place.ts';
 
 interface RefusedSaveProps {

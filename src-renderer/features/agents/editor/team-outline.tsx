@@ -2,7 +2,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { Path } from '../component/component-json.ts';
 import { useEditor } from '../forms/editor-context.ts';
 import { partsOf } from '../component/faults.ts';
-import { formOf } from '../forms/forms.ts';
+import { formOf } from '../forms/specs/forms.ts';
 import { NodeIcon } from '../graph/node-icon.tsx';
 import { outlineOf, participantPath, samePath } from '../component/outline.ts';
 import { kindOf } from '../graph/team-graph.ts';

@@ -2,9 +2,9 @@ import { Tabs, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts';
-import { startDialog } from '../../../state/start-run.ts';
-import type { TeamDraft } from '../../../state/team-drafts.ts';
+import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { startDialog } from '../../../state/runs/start-run.ts';
+import type { TeamDraft } from '../../../state/runs/team-drafts.ts';
 import {
   changeComponent,
   changeWithUndo,
@@ -19,11 +19,11 @@ import {
   replaceComponent,
   saveTeam,
   useTeamDrafts,
-} from '../../../state/team-drafts.ts';
-import { showNotice } from '../../../state/toast-store.ts';
-import { Button } from '../../../ui/button.tsx';
-import { FailureState } from '../../../ui/empty-state.tsx';
-import { PageHeader } from '../../shell/page-header.tsx';
+} from '../../../state/runs/team-drafts.ts';
+import { showNotice } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import { PageHeader } from '../../shell/frame/page-header.tsx';
 import type { TeamView } from '../agents-place.ts';
 import { agentsPath, isTeamView } from '../agents-place.ts';
 import type { Path } from '../component/component-json.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useStable } from '../../../ui/use-stable.ts';
+import { useStable } from '../../../ui/hooks/use-stable.ts';
 
 /** Ctrl S saves. A field that is taken when it is left, such as a name, is taken first. */
 export function useSaveKey(save: () => void): void {

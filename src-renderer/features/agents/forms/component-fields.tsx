@@ -1,8 +1,8 @@
 import type { Component, Path } from '../component/component-json.ts';
-import { FoldedFields } from './folded-fields.tsx';
-import { FieldInput } from './field-input.tsx';
-import type { Field } from './form-fields.ts';
-import { fieldsOf, formOf, keysBeyond } from './forms.ts';
+import { FoldedFields } from './fields/folded-fields.tsx';
+import { FieldInput } from './fields/field-input.tsx';
+import type { Field } from './specs/form-fields.ts';
+import { fieldsOf, formOf, keysBeyond } from './specs/forms.ts';
 import { useEditor } from './editor-context.ts';
 import { faultsWithin } from '../component/faults.ts';
 

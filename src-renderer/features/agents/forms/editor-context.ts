@@ -1,8 +1,8 @@
 import { createContext, use } from 'react';
-import type { AgentOptions } from '../../../state/agents-store.ts';
+import type { AgentOptions } from '../../../state/runs/agents-store.ts';
 import type { Component, Fault, Json, Path } from '../component/component-json.ts';
 import { faultsAround, faultsWithin, textOfPath } from '../component/faults.ts';
-import { formOf } from './forms.ts';
+import { formOf } from './specs/forms.ts';
 
 /** What every field of a draft needs: the whole, its faults, what may be chosen, and a way to change it. */
 export interface Editor {

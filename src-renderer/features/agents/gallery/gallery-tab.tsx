@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
-import { loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
-import { FailureState } from '../../../ui/empty-state.tsx';
+import { loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { agentsPath } from '../agents-place.ts';
 import { TeamCard } from './team-card.tsx';
 import { TuteeCard } from './tutee-card.tsx';

@@ -2,14 +2,14 @@ import { Menu } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts';
-import { beginTeam } from '../../../state/team-drafts.ts';
-import { Button } from '../../../ui/button.tsx';
+import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { beginTeam } from '../../../state/runs/team-drafts.ts';
+import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-place.ts';
-import { agentForms, wrapperForms } from '../forms/agent-forms.ts';
-import { teamForms } from '../forms/team-forms.ts';
+import { agentForms, wrapperForms } from '../forms/specs/agent-forms.ts';
+import { teamForms } from '../forms/specs/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';
-import { newComponent, newTeam, offered } from '../forms/new-component.ts';
+import { newComponent, newTeam, offered } from '../forms/specs/new-component.ts';
 
 /** Begins an agent or a team, or takes one in. */
 export function NewMenu() {

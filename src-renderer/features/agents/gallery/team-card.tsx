@@ -1,9 +1,9 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { TeamSummary } from '../../../state/agents-store.ts';
-import { startDialog } from '../../../state/start-run.ts';
-import { Button } from '../../../ui/button.tsx';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
+import { startDialog } from '../../../state/runs/start-run.ts';
+import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-place.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
 import { membersShown, traitsOf } from './team-words.ts';

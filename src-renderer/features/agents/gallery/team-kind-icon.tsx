@@ -14,7 +14,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { TablerIcon } from '@tabler/icons-react';
-import type { TeamSummary } from '../../../state/agents-store.ts';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 
 const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
   assistant: IconRobot,

@@ -2,11 +2,11 @@ import { Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
-import type { TeamSummary } from '../../../state/agents-store.ts';
-import { deleteTeam, exportTeam } from '../../../state/agents-store.ts';
-import { beginTeam } from '../../../state/team-drafts.ts';
-import { showFailure } from '../../../state/toast-store.ts';
-import { IconButton } from '../../../ui/button.tsx';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
+import { deleteTeam, exportTeam } from '../../../state/runs/agents-store.ts';
+import { beginTeam } from '../../../state/runs/team-drafts.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-place.ts';
 import { isComponent } from '../component/component-json.ts';
 

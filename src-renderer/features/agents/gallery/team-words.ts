@@ -1,5 +1,5 @@
-import type { TeamSummary } from '../../../state/agents-store.ts';
-import { countWords } from '../../../ui/time-words.ts';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
+import { countWords } from '../../../ui/words/time-words.ts';
 
 /** How a kind of agent or team works, in a few words. */
 const kindWords: Readonly<Record<TeamSummary['kind'], string>> = {

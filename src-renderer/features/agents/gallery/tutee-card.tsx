@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
-import { useAppStore } from '../../../state/app-store.ts';
-import { useSettingsStore } from '../../../state/settings-store.ts';
-import { Logo } from '../../shell/logo.tsx';
-import { modelWords } from '../../shell/model-words.ts';
+import { useAppStore } from '../../../state/page/app-store.ts';
+import { useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { Logo } from '../../shell/side/logo.tsx';
+import { modelWords } from '../../shell/side/model-words.ts';
 
 /** The one assistant that you teach, who answers in every chat. */
 export function TuteeCard() {

@@ -1,10 +1,10 @@
 import { IconUsers } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
-import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
-import { isChanged, isNew, useTeamDrafts } from '../../../state/team-drafts.ts';
-import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
-import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts.ts';
+import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
+import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { agentsPath } from '../agents-place.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';

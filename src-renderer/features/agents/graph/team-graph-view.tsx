@@ -3,7 +3,7 @@
  * has a dozen nodes, and must fold to a narrow window and be read as a list.
  */
 import { useId, useMemo, useRef } from 'react';
-import { useSize } from '../../../ui/use-size.ts';
+import { useSize } from '../../../ui/hooks/use-size.ts';
 import type { Component } from '../component/component-json.ts';
 import { isTeam } from '../component/component-json.ts';
 import type { GraphLayout, PlacedEdge } from './graph-layout.ts';

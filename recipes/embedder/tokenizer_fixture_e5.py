@@ -8,7 +8,8 @@ import struct
 import sys
 
 import numpy as np
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+from e5_package import tokenizer_of
 
 SENTENCES = [
     "My sister lives in Porto.", "query: which herb should be left out?", "Don't touch it!", "e-mail: someone@example.org", "It costs $4.99 (or 5,00 €).",
@@ -30,12 +31,7 @@ with open(sys.argv[1], "rb") as file:
     content = file.read()
 _, count, _, _, length, _ = struct.unpack_from("<5If", content, 8)
 pieces = content[32 : 32 + length].decode().split("\n")[:count]
-scores = np.frombuffer(content, "<f4", count, 32 + length).astype(float)
-vocabulary = [*zip(pieces, scores.tolist()), ("<unk>", 0.0)]
-tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=count))
-spaces = normalizers.Replace(Regex(" {2,}"), " ")
-tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), spaces, normalizers.Strip()])
-tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+tokenizer = tokenizer_of(pieces, np.frombuffer(content, "<f4", count, 32 + length))
 cut = [{"text": text, "ids": [-1 if id == count else id for id in tokenizer.encode(text).ids]} for text in SENTENCES]
 with open(sys.argv[2], "w", encoding="utf-8") as file:
     file.write("[\n" + ",\n".join("  " + json.dumps(one, ensure_ascii=True) for one in cut) + "\n]\n")

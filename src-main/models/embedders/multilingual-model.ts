@@ -12,6 +12,9 @@ import { UnigramPieces } from './unigram-pieces.ts';
 /** The model was trained with a word before each text; with this one questions and statements are treated alike. */
 const prefix = 'query: ';
 
+/** In UTF-16 units: no piece of the vocabulary has more than sixteen, so more would be cut off after the last piece that is looked at. */
+const longestRead = 16 * longestText;
+
 export class MultilingualModel {
   readonly #pieces: UnigramPieces;
   readonly #special: { readonly unknown: number; readonly begin: number; readonly end: number };
@@ -20,13 +23,16 @@ export class MultilingualModel {
   readonly #kernel: TransformerKernel;
   readonly #map: MultilingualFile['map'];
 
-  /** @param module the bytes of the WASM kernel. */
-  constructor(module: Uint8Array, { vocabulary, words, image, map }: MultilingualFile) {
+  /**
+   * @param module the bytes of the WASM kernel
+   * @param way how to multiply (KernelOptions)
+   */
+  constructor(module: Uint8Array, { vocabulary, words, image, map }: MultilingualFile, way?: number) {
     const { length } = vocabulary.pieces;
     this.#pieces = new UnigramPieces(vocabulary);
     this.#special = { unknown: length, begin: length + 1, end: length + 2 };
     this.#words = words;
-    this.#kernel = new TransformerKernel(module, image);
+    this.#kernel = new TransformerKernel(module, image, way === undefined ? {} : { way });
     this.#map = map;
   }
 
@@ -45,7 +51,7 @@ export class MultilingualModel {
   /** Unit length, in the model's own space. */
   ownVector(text: string): Float32Array {
     const { unknown, begin, end } = this.#special;
-    const cut = this.#pieces.cut(prefix + text).map((id) => (id < 0 ? unknown : id));
+    const cut = this.#pieces.cut(prefix + text.slice(0, longestRead)).map((id) => (id < 0 ? unknown : id));
     const ids = [begin, ...cut.slice(0, longestText - 2), end];
     for (const [index, id] of ids.entries()) {
       this.#row.read(this.#words, id);

@@ -30,8 +30,17 @@ const workBytes = 4 * 2 ** 20;
 /** A short question, timed with each way to multiply: the first rounds are slow, because V8 is still optimizing the module. */
 const trial = { pieces: 12, rounds: 4 } as const;
 
+export interface KernelOptions {
+  /** Compiles the module; a test looks at the exports. */
+  readonly load?: typeof loadWasm;
+  /** How to multiply, as another kernel on this machine has found; without it all ways are tried. */
+  readonly way?: number;
+}
+
 export class TransformerKernel {
   readonly dimensions: number;
+  /** How it multiplies. */
+  readonly way: number;
   readonly #rows: number;
   readonly #table: Int8Array;
   readonly #scales: Float32Array;
@@ -42,9 +51,12 @@ export class TransformerKernel {
   /**
    * Throws when this machine cannot run the module. Takes about 30 ms to copy the weights and 100 for the trial.
    * @param module its bytes
-   * @param load compiles it; a test looks at the exports
    */
-  constructor(module: Uint8Array, { rows, layers, image }: TransformerImage, load = loadWasm) {
+  constructor(
+    module: Uint8Array,
+    { rows, layers, image }: TransformerImage,
+    { load = loadWasm, way }: KernelOptions = {},
+  ) {
     const memory = wasmMemory(image.length + workBytes);
     const kernel = exportsSchema.parse(load(module, memory));
     if (layers > kernel.most_layers()) throw new Error(`The kernel has no room for ${layers} layers.`);
@@ -58,7 +70,8 @@ export class TransformerKernel {
     this.#ids = new Int32Array(buffer, kernel.ids(), Math.min(longestText, kernel.longest()));
     this.#vector = new Float32Array(buffer, kernel.vector(), this.dimensions);
     this.#embed = kernel.embed;
-    kernel.multiply(this.#fastestWay(kernel));
+    this.way = way ?? this.#fastestWay(kernel);
+    kernel.multiply(this.way);
   }
 
   /** Of unit length. @param ids rows of the image, begin and end included; those beyond `longestText` are left out. */

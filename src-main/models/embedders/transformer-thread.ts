@@ -33,10 +33,11 @@ export function serveTransformer(port: MessagePort, paths: TransformerPaths): vo
   const model = new TransformerModel(
     kernel,
     file,
-    () =>
+    (way) =>
       (second ??= new MultilingualModel(
         kernel,
         readMultilingualFile(readFileSync(paths.multilingual), longestText),
+        way,
       )),
   );
   port.on('message', ({ text }: ToTransformer) => {

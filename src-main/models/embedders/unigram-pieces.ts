@@ -16,7 +16,7 @@ export interface UnigramVocabulary {
 const space = '\u2581';
 
 /** What the tokenizer's own table changes beside NFKC. */
-const removed = /[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/g;
+const removed = /(?![\t\n\f\r])\p{Cc}/gu;
 const spaces = /[\s\u200b-\u200f\u2581\ufeff\ufffd]+/g;
 
 const unreached = { score: -Infinity, start: 0, id: -1 };
@@ -45,7 +45,7 @@ export class UnigramPieces {
       if (id >= 0 || ids.at(-1) !== -1) ids.push(id);
       end = start;
     }
-    return ids.reverse();
+    return ids.toReversed();
   }
 
   /** For each place of the text the best piece that ends there; places inside a character are never reached. */

@@ -84,9 +84,9 @@ export class TransformerKernel {
     return this.#vector.slice();
   }
 
-  /** Puts another piece into the image: its vector is `numbers` times `scale`. */
-  setRow(row: number, numbers: Int8Array, scale: number): void {
-    this.#table.set(numbers, row * shape.width);
+  /** Puts another piece into the image: its vector is `weights` times `scale`. */
+  setRow(row: number, weights: Int8Array, scale: number): void {
+    this.#table.set(weights, row * shape.width);
     this.#scales[row] = scale;
   }
 

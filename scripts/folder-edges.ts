@@ -73,7 +73,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     memory: ['page'],
     chat: ['page'],
     runs: ['chat', 'page'],
-    settings: ['memory', 'page'],
+    settings: ['page'],
   },
 };
 

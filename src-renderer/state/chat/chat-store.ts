@@ -1,6 +1,7 @@
 /**
- * The open conversations: loading them, sending, stopping, and every event that changes them. A cache of what the
- * main side holds; nothing here is the truth.
+ * The open conversations: loading, sending, stopping, and every event that changes them. state/chat owns
+ * conversations, messages, drafts and projects: a cache of the main process's data, never the source of truth. It may
+ * not know other kinds of state except state/page, nor what components show.
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
@@ -16,14 +17,14 @@ import { view } from '../page/view-store.ts';
 import { applyEvent, applyEvents, conversationOf, threadOf, withEarlier, withMemories } from './thread.ts';
 
 const PAGE = 60;
-/** With another version of a message comes so much of what followed it, so that the message itself is there. */
-const BRANCH = 400;
-/** How many conversations stay loaded; the ones looked at longest ago are let go. */
-const KEPT = 6;
+/** How many messages of another branch are loaded, so that the requested message is among them. */
+const BRANCH_PAGE = 400;
+/** How many conversations stay loaded; the least recently used are dropped. */
+const MAX_LOADED = 6;
 
 interface ChatState {
   readonly threads: ReadonlyMap<string, Thread>;
-  /** Why a conversation could not be opened. */
+  /** Why a conversation could not be opened, by id. */
   readonly failures: ReadonlyMap<string, ErrorData>;
   readonly loadingEarlier: boolean;
 }
@@ -34,8 +35,8 @@ export const useChatStore = create<ChatState>(() => ({
   loadingEarlier: false,
 }));
 
-/** Events for conversations whose page is on its way: applied when it is here. */
-const early = new Map<string, ThreadEvent[]>();
+/** Events of conversations that are loading, applied once they are loaded. */
+const buffered = new Map<string, ThreadEvent[]>();
 const opening = new Set<string>();
 let sending = 0;
 
@@ -50,9 +51,9 @@ function setThread(id: string, update: (thread: Thread) => Thread): void {
 function putThread(thread: Thread): void {
   const { threads, failures } = useChatStore.getState();
   const { id } = thread.conversation;
-  const events = early.get(id) ?? [];
-  if (!opening.has(id)) early.delete(id);
-  const others = [...threads].filter(([key]) => key !== id).slice(-(KEPT - 1));
+  const events = buffered.get(id) ?? [];
+  if (!opening.has(id)) buffered.delete(id);
+  const others = [...threads].filter(([key]) => key !== id).slice(-(MAX_LOADED - 1));
   const remaining = new Map(failures);
   remaining.delete(id);
   useChatStore.setState({
@@ -61,7 +62,7 @@ function putThread(thread: Thread): void {
   });
 }
 
-/** Loads a conversation, also when it is loaded already. */
+/** Loads a conversation, even when it is already loaded. */
 export async function openThread(id: string): Promise<void> {
   if (opening.has(id)) return;
   opening.add(id);
@@ -70,7 +71,7 @@ export async function openThread(id: string): Promise<void> {
   deltas.flush();
   if (result.ok) putThread(threadOf(result.value));
   else useChatStore.setState(({ failures }) => ({ failures: new Map(failures).set(id, result.error) }));
-  if (sending === 0) early.delete(id);
+  if (sending === 0) buffered.delete(id);
 }
 
 export async function loadEarlier(id: string): Promise<void> {
@@ -88,10 +89,10 @@ export interface Outgoing {
   readonly requestId: string;
   readonly conversationId: string | null;
   readonly text: string;
-  /** Long texts that go along with it. */
+  /** Long pasted texts that are sent with it. */
   readonly pasted: readonly string[];
   readonly temporary: boolean;
-  /** Where a new conversation belongs. */
+  /** The project of a new conversation. */
   readonly projectId: string | null;
 }
 
@@ -100,11 +101,11 @@ export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarte
   const result = await client.call('chat.send', { ...outgoing, pasted: [...outgoing.pasted] });
   sending -= 1;
   if (result.ok) showTurn(result.value);
-  if (sending === 0 && opening.size === 0) early.clear();
+  if (sending === 0 && opening.size === 0) buffered.clear();
   return result;
 }
 
-/** Shows a turn as soon as it is known; its events may have come before the answer to the command. */
+/** Shows a turn at once; its events may have arrived before the command's result. */
 function showTurn({ conversation, userMessage, assistantMessage }: TurnStarted): void {
   deltas.flush();
   const { threads } = useChatStore.getState();
@@ -123,13 +124,13 @@ export async function stopAnswer(conversationId: string): Promise<Result<{ stopp
   return client.call('chat.stop', { conversationId });
 }
 
-export async function answerAgain(messageId: string): Promise<Result<TurnStarted>> {
+export async function retryAnswer(messageId: string): Promise<Result<TurnStarted>> {
   const result = await client.call('chat.retry', { messageId });
   if (result.ok) showTurn(result.value);
   return result;
 }
 
-/** A message of the user's in other words, and its answer. The same `requestId` never sends it twice. */
+/** Replaces a message of the user and requests a new answer. The same `requestId` never sends it twice. */
 export async function editMessage(
   messageId: string,
   { text, pasted }: { readonly text: string; readonly pasted: readonly string[] },
@@ -140,19 +141,19 @@ export async function editMessage(
   return result;
 }
 
-/** The user's own version of the last answer, in its place. */
+/** Replaces the last answer with the user's version. */
 export async function teachFromEdit(messageId: string, text: string): Promise<Result<MessageView>> {
   const result = await client.call('chat.teachFromEdit', { messageId, text });
   if (!result.ok) return result;
   const { message } = result.value;
-  // The event may have come before; then this changes nothing.
+  // The event may have arrived first; then this changes nothing.
   receiveThreadEvent({ name: 'message-start', payload: { message } });
   return { ok: true, value: message };
 }
 
-/** Shows another version of a message, and what followed it; `side`: from which button, where the focus stays. */
+/** Shows another version of a message and what followed it. `side`: which button was pressed and keeps the focus. */
 export async function showVersion(messageId: string, side: 'earlier' | 'later'): Promise<void> {
-  const result = await client.call('chat.showVersion', { messageId, limit: BRANCH });
+  const result = await client.call('chat.showVersion', { messageId, limit: BRANCH_PAGE });
   if (!result.ok) {
     showFailure(result.error);
     return;
@@ -162,7 +163,7 @@ export async function showVersion(messageId: string, side: 'earlier' | 'later'):
   putThread(threadOf(result.value));
 }
 
-/** Shows the version of a chat that a message is in, when another one is shown; nothing when it is gone. */
+/** Shows the branch that contains a message; does nothing when the message is gone. */
 export async function showBranchOf(messageId: string): Promise<void> {
   const result = await client.call('chat.showVersion', { messageId, limit: PAGE });
   if (result.ok) {
@@ -171,7 +172,7 @@ export async function showBranchOf(messageId: string): Promise<void> {
   } else if (result.error.code !== 'not_found') showFailure(result.error);
 }
 
-/** Somebody else chose another version. */
+/** Another window chose another version. */
 export function receiveBranch(conversationId: string): void {
   if (useChatStore.getState().threads.has(conversationId)) void openThread(conversationId);
 }
@@ -186,7 +187,7 @@ const deltas = new FrameBatch<ThreadEvent>((events) => {
 export function receiveThreadEvent(event: ThreadEvent): void {
   const id = conversationOf(event);
   const loaded = useChatStore.getState().threads.has(id);
-  if (opening.has(id) || (!loaded && sending > 0)) early.set(id, [...(early.get(id) ?? []), event]);
+  if (opening.has(id) || (!loaded && sending > 0)) buffered.set(id, [...(buffered.get(id) ?? []), event]);
   if (!loaded) return;
   if (event.name === 'message-delta') {
     deltas.add(event);
@@ -210,7 +211,7 @@ export function dropThread(id: string): void {
   if (threads.delete(id)) useChatStore.setState({ threads });
 }
 
-/** Events were missed: what is shown is loaded anew, everything else is let go. */
+/** Events were missed: reloads the shown conversation and drops all others. */
 export function reloadThreads(shown: string | null): void {
   const { threads } = useChatStore.getState();
   const thread = shown === null ? undefined : threads.get(shown);

@@ -1,10 +1,10 @@
-/** The list of conversations beside the page. */
+/** The list of conversations in the sidebar. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { withChat, withoutChat } from './chat-list.ts';
+import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 
 const PAGE = 200;
@@ -24,12 +24,12 @@ export const useConversationsStore = create<ConversationsState>(() => ({
   error: null,
 }));
 
-/** Counts what events changed: a list that was asked for before one and comes after it is old. */
+/** Counts changes by events; a list that was requested before a change and arrives after it is stale. */
 let changes = 0;
-/** Lists on their way: each sees what changed meanwhile, and is asked for again. */
+/** The number of pending list requests; each checks `changes` and is repeated when stale. */
 let loading = 0;
 
-/** Loads the list anew, as far as it was loaded. */
+/** Reloads the list, as far as it was loaded. */
 export async function loadConversations(): Promise<void> {
   const before = changes;
   const limit = Math.min(500, Math.max(PAGE, useConversationsStore.getState().items.length));
@@ -57,7 +57,7 @@ export async function loadMoreConversations(): Promise<void> {
   });
 }
 
-/** The chat as it was told of last, if it is loaded. */
+/** The chat as last received, when it is loaded. */
 export function listedConversation(id: string): Conversation | undefined {
   return useConversationsStore.getState().items.find((item) => item.id === id);
 }
@@ -65,15 +65,15 @@ export function listedConversation(id: string): Conversation | undefined {
 export function receiveListedConversation(conversation: Conversation): void {
   changes += 1;
   if (conversation.temporary) return;
-  follow(withChat(useConversationsStore.getState(), conversation, null));
+  applyList(upsertChat(useConversationsStore.getState(), conversation, null));
 }
 
 export function removeListedConversation(conversationId: string): void {
   changes += 1;
-  follow(withoutChat(useConversationsStore.getState(), conversationId, null));
+  applyList(removeChat(useConversationsStore.getState(), conversationId, null));
 }
 
-function follow(list: ChatList | null): void {
+function applyList(list: ChatList | null): void {
   if (list === null) {
     if (loading === 0) void loadConversations();
   } else useConversationsStore.setState({ items: list.items, total: list.total });

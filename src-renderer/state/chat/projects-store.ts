@@ -1,26 +1,26 @@
-/** Projects, and the chats of those that are unfolded in the list. */
+/** Projects, and the chats of those that are expanded in the sidebar. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { Result } from '../../../shared/result.ts';
-import { withChat, withoutChat } from './chat-list.ts';
+import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
 
 const PAGE = 200;
 
 interface ProjectsState {
-  /** By name. */
+  /** Ordered by name. */
   readonly projects: readonly Project[];
-  /** Those that are unfolded, with their chats; null: on their way. */
+  /** The chats of expanded projects, by project id; null while loading. */
   readonly open: ReadonlyMap<string, ChatList | null>;
 }
 
 export const useProjectsStore = create<ProjectsState>(() => ({ projects: [], open: new Map() }));
 
-/** The project of a chat that is shown; undefined for none. */
+/** The project with this id; undefined for none. */
 export function useProject(id: string | null | undefined): Project | undefined {
   return useProjectsStore(({ projects }) => projects.find((project) => project.id === id));
 }
@@ -42,25 +42,25 @@ export function receiveProjects(projects: readonly Project[]): void {
   );
 }
 
-export function unfoldProject(id: string): void {
+export function expandProject(id: string): void {
   if (useProjectsStore.getState().open.has(id)) return;
   setChats(id, null);
   void loadChats(id);
 }
 
-export function foldProject(id: string): void {
+export function collapseProject(id: string): void {
   const open = new Map(useProjectsStore.getState().open);
   if (open.delete(id)) useProjectsStore.setState({ open });
 }
 
-export function loadMoreOf(id: string): void {
+export function loadMoreProjectChats(id: string): void {
   const shown = useProjectsStore.getState().open.get(id)?.items.length ?? 0;
   void loadChats(id, shown + PAGE);
 }
 
-/** Counts what events changed: chats that were asked for before one and come after it are old. */
+/** Counts changes by events; chats that were requested before a change and arrive after it are stale. */
 let changes = 0;
-/** Projects whose chats are on their way: what comes sees what changed meanwhile, and is asked for again. */
+/** Projects whose chats are loading; a stale result is requested again. */
 const loading = new Set<string>();
 
 async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
@@ -74,7 +74,7 @@ async function loadChats(projectId: string, wanted = PAGE): Promise<void> {
   if (result.ok && changes !== before) await loadChats(projectId, wanted);
   else if (result.ok) setChats(projectId, result.value);
   else {
-    foldProject(projectId);
+    collapseProject(projectId);
     showFailure(result.error);
   }
 }
@@ -83,14 +83,14 @@ function setChats(id: string, chats: ChatList | null): void {
   useProjectsStore.setState(({ open }) => ({ open: new Map(open).set(id, chats) }));
 }
 
-/** @param before the chat as it was, if that is known. */
+/** @param before the chat before the change, if known. */
 export function receiveListedInProject(conversation: Conversation, before: Conversation | undefined): void {
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
     if (chats === null) continue;
     const counted = before === undefined ? null : before.projectId === id;
-    if (conversation.projectId === id) follow(id, withChat(chats, conversation, counted));
-    else follow(id, withoutChat(chats, conversation.id, counted));
+    if (conversation.projectId === id) applyChats(id, upsertChat(chats, conversation, counted));
+    else applyChats(id, removeChat(chats, conversation.id, counted));
   }
 }
 
@@ -98,11 +98,11 @@ export function removeListedInProject(conversationId: string, before: Conversati
   changes += 1;
   for (const [id, chats] of useProjectsStore.getState().open) {
     const counted = before === undefined ? null : before.projectId === id;
-    if (chats !== null) follow(id, withoutChat(chats, conversationId, counted));
+    if (chats !== null) applyChats(id, removeChat(chats, conversationId, counted));
   }
 }
 
-function follow(id: string, chats: ChatList | null): void {
+function applyChats(id: string, chats: ChatList | null): void {
   if (chats === null) {
     if (!loading.has(id)) void loadChats(id);
   } else setChats(id, chats);
@@ -116,7 +116,7 @@ export function updateProject(input: CommandInput<'projects.update'>): Promise<R
   return client.call('projects.update', input);
 }
 
-/** Asks nothing: its chats stay, its memories stay, and it can be taken back. */
+/** Deletes without asking: its chats and memories stay, and it can be undone. */
 export async function deleteProject({ id, name }: Project): Promise<void> {
   const result = await client.call('projects.delete', { id });
   if (result.ok)
@@ -133,7 +133,7 @@ async function restoreProject(id: string): Promise<void> {
   else showFailure(result.error);
 }
 
-/** Into a project, or (null) out of any, with the way back. */
+/** Moves a chat into a project, or out of any with null, and offers Undo. */
 export async function moveConversation(
   { id, projectId: from }: Conversation,
   to: string | null,

@@ -1,14 +1,14 @@
-/** What is done to many memories at once: one command, one Undo. */
+/** Changes to many memories at once: one command, one Undo. */
 import { client } from '../../client/client.ts';
 import type { BulkChange } from '../../../shared/contract/memories.ts';
 import type { MemoryChanges, MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../shared/result.ts';
-import { countWords } from '../../ui/words/time-words.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
 import { offerUndo } from './memory-actions.ts';
-import { clearSelection } from './memory-selection.ts';
+import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
 
-/** Says what a change of many did, with the way back. `done` ends the sentence "3 memories …". */
+/** Shows a toast about a bulk change, with Undo. `done` ends the sentence "3 memories …". */
 export function announceBulk(result: Result<BulkChange>, done: string): boolean {
   if (!result.ok) {
     showFailure(result.error);
@@ -19,7 +19,7 @@ export function announceBulk(result: Result<BulkChange>, done: string): boolean 
   if (changeId === null)
     showNotice(left === 0 ? 'Nothing to change in these.' : 'Stopped. Nothing was changed.');
   else {
-    const words = `${countWords(changed, 'memory', 'memories')} ${done}.${stopped}`;
+    const words = `${formatCount(changed, 'memory', 'memories')} ${done}.${stopped}`;
     offerUndo(words, changeId);
   }
   return true;

@@ -1,4 +1,4 @@
-/** The memories in use by what they are about. */
+/** The memories in use, grouped. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -7,7 +7,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 
 export type GroupBy = CommandInput<'memories.groups'>['by'];
 
-/** Changes that come close together are looked at once. */
+/** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 300;
 
 interface GroupsState {
@@ -24,7 +24,7 @@ export const useGroupsStore = create<GroupsState>(() => closed);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Groups by something else; null: not at all. */
+/** Changes the grouping; null removes it. */
 export function groupMemories(by: GroupBy | null): void {
   useGroupsStore.setState({ ...closed, by });
   void loadGroups();

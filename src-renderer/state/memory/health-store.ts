@@ -1,16 +1,16 @@
-/** What could be better about what Tutee remembers. */
+/** The findings of the Health tab. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 
-/** Changes that come close together are looked at once. */
+/** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 300;
 
 interface HealthState {
   /** Null: not loaded. */
   readonly health: CommandOutput<'memories.health'> | null;
-  /** Null: being worked out, which takes seconds for tens of thousands. */
+  /** Null while computed, which takes seconds for tens of thousands of memories. */
   readonly duplicates: CommandOutput<'memories.duplicates'> | null;
   readonly error: ErrorData | null;
 }
@@ -24,16 +24,16 @@ let opened = false;
 export async function loadHealth(): Promise<void> {
   clearTimeout(timer);
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('memories.health', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useHealthStore.setState(result.ok ? { health: result.value, error: null } : { error: result.error });
   const alike = await client.call('memories.duplicates', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useHealthStore.setState(alike.ok ? { duplicates: alike.value } : { error: alike.error });
 }
 
-/** The health tab is looked at; the result says that it no longer is. */
+/** Call when the Health tab opens; call the result when it closes. */
 export function openHealth(): () => void {
   opened = true;
   void loadHealth();

@@ -1,4 +1,4 @@
-/** Where memories lie by meaning. Worked out on the main side; kept here until something changes. */
+/** The map of memories by meaning. Computed in the main process and cached here until something changes. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
@@ -7,13 +7,13 @@ import type { Result } from '../../../shared/result.ts';
 
 export type MemoryMap = Pick<CommandOutput<'memories.map'>, 'ids' | 'kinds' | 'x' | 'y' | 'missing'>;
 
-/** A map of tens of thousands takes seconds to work out: many changes are one reason to. */
+/** Debounces recomputing, in ms: a map of tens of thousands takes seconds. */
 const SETTLE_MS = 2_000;
 
 interface MapState {
-  /** Null: not here yet. */
+  /** Null: not loaded. */
   readonly map: MemoryMap | null;
-  /** How much of it is worked out, 0..1; null: nothing is being worked out. */
+  /** The progress of computing, 0 to 1; null: not computing. */
   readonly share: number | null;
   readonly error: ErrorData | null;
 }
@@ -22,7 +22,7 @@ export const useMapStore = create<MapState>(() => ({ map: null, share: null, err
 
 let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Whether the map is on the screen; away from it, nothing is worked out. */
+/** Whether the map is on screen; otherwise nothing is computed. */
 let shown = false;
 let outdated = true;
 
@@ -30,16 +30,16 @@ async function load(): Promise<void> {
   clearTimeout(timer);
   outdated = false;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   useMapStore.setState({ share: 0 });
   const result = await wholeMap();
-  if (mine !== generation) return;
+  if (request !== generation) return;
   useMapStore.setState(
     result.ok ? { map: result.value, share: null, error: null } : { share: null, error: result.error },
   );
 }
 
-/** All parts; begun anew when the map was worked out anew in between. */
+/** Loads all parts; starts again when the map was recomputed in between. */
 async function wholeMap(): Promise<Result<MemoryMap>> {
   const first = await client.call('memories.map', {});
   if (!first.ok) return first;
@@ -57,7 +57,7 @@ async function wholeMap(): Promise<Result<MemoryMap>> {
   return { ok: true, value: map };
 }
 
-/** The map is looked at; the result says that it no longer is. */
+/** Call when the Map tab opens; call the result when it closes. */
 export function openMap(): () => void {
   shown = true;
   if (outdated) void load();

@@ -1,11 +1,11 @@
-/** What a person does to memories. Every change is a command; the lists follow by events. */
+/** User actions on memories. Every change is a command; the lists follow by events. */
 import { client } from '../../client/client.ts';
 import type { CommandInput, CommandOutput } from '../../../shared/contract/commands.ts';
 import type { MemoryChanges } from '../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
 import type { Result } from '../../../shared/result.ts';
-import { countWords } from '../../ui/words/time-words.ts';
-import { clearSelection } from './memory-selection.ts';
+import { formatCount } from '../../ui/format/format-count.ts';
+import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice, showUndo, undoSubjects, withdrawUndo } from '../page/toast-store.ts';
 
 export function teach(
@@ -20,21 +20,21 @@ export function editMemory(
   return client.call('memories.edit', input);
 }
 
-/** What is right takes the place of a memory that an answer used wrongly. */
+/** Replaces a wrong memory that an answer used. */
 export function correctMemory(
   input: CommandInput<'memories.correct'>,
 ): Promise<Result<CommandOutput<'memories.correct'>>> {
   return client.call('memories.correct', input);
 }
 
-/** Approves one that waits, in other words. */
+/** Approves a pending memory with an edited text. */
 export function approveEdited(
   input: CommandInput<'memories.approveEdited'>,
 ): Promise<Result<CommandOutput<'memories.approveEdited'>>> {
   return client.call('memories.approveEdited', input);
 }
 
-/** From under the message that proposed it, where it shows by itself what became of it. */
+/** Approves from the chip under a message, which shows the result itself. */
 export async function approveMemory(id: string): Promise<void> {
   const result = await client.call('memories.approve', { target: { ids: [id] } });
   if (!result.ok) showFailure(result.error);
@@ -70,12 +70,12 @@ export async function restoreMemory(id: string): Promise<void> {
   else showFailure(result.error);
 }
 
-/** Says what was done to memories, with the way back. */
+/** Shows a toast about a change to memories, with Undo. */
 export function offerUndo(done: string, changeId: string): void {
   showUndo(done, () => void undoChange(changeId), { type: 'change', id: changeId });
 }
 
-/** Memories were forgotten for good, or everything was replaced: an Undo with nothing left to take back goes. */
+/** After permanent deletion or a restore, removes every Undo that has nothing left to undo. */
 export async function withdrawEmptyUndo(): Promise<void> {
   for (const about of undoSubjects()) {
     if (about.type !== 'change') continue;
@@ -93,14 +93,14 @@ export async function undoChange(changeId: string): Promise<void> {
   }
   const { changed, kept, left } = result.value;
   if (left > 0) {
-    const words = `${countWords(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
+    const words = `${formatCount(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
     offerUndo(words, changeId);
   } else if (kept > 0) {
-    showNotice(`${countWords(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
+    showNotice(`${formatCount(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
   }
 }
 
-/** Changes one memory in what is beside its words. `done` says what happened; null: it shows by itself. */
+/** Changes properties of one memory. `done` describes it in a toast; null: no toast. */
 export async function changeMemory(
   id: string,
   changes: MemoryChanges,
@@ -115,7 +115,7 @@ export async function changeMemory(
   if (changeId !== null && done !== null) offerUndo(done, changeId);
 }
 
-/** Forgets for good. Answers what of the words is left elsewhere. */
+/** Deletes memories permanently. Resolves to what remains of their words elsewhere. */
 export async function purge(
   input: CommandInput<'memories.purge'>,
 ): Promise<Result<CommandOutput<'memories.purge'>>> {
@@ -123,7 +123,7 @@ export async function purge(
   if (result.ok) {
     clearSelection();
     const { purged, left } = result.value;
-    const gone = `${countWords(purged, 'memory', 'memories')} forgotten for good.`;
+    const gone = `${formatCount(purged, 'memory', 'memories')} forgotten for good.`;
     showNotice(left === 0 ? gone : `${gone} Stopped before the other ${left.toLocaleString('en')}.`);
   }
   return result;

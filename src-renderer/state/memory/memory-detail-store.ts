@@ -17,17 +17,17 @@ const closed: MemoryDetailState = { id: null, detail: null, history: [], error: 
 
 export const useMemoryDetailStore = create<MemoryDetailState>(() => closed);
 
-/** Counts the looks at details: of two under way, the one that began first may end last and knows less. */
+/** Increases with every load, so that a slow earlier response cannot replace a later one. */
 let generation = 0;
 
 async function load(id: string): Promise<void> {
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const [detail, history] = await Promise.all([
     client.call('memories.get', { id }),
     client.call('memories.history', { id }),
   ]);
-  if (useMemoryDetailStore.getState().id !== id || mine !== generation) return;
+  if (useMemoryDetailStore.getState().id !== id || request !== generation) return;
   if (!detail.ok) useMemoryDetailStore.setState({ error: detail.error });
   else if (!history.ok) useMemoryDetailStore.setState({ detail: detail.value, error: history.error });
   else useMemoryDetailStore.setState({ detail: detail.value, history: history.value.events, error: null });

@@ -1,11 +1,11 @@
-/** What the list can be narrowed to: pure values of the contract's filter, each with its name and its count. */
+/** The filters of the list: pure values of the contract's filter, each with its label and its count. */
 import type { MemoryCounts, MemoryFilter } from '../../../shared/memory/memory-filter.ts';
 import type { MemoryKind, MemoryOrigin, MemoryStatus } from '../../../shared/memory/memory.ts';
-import { dateWords } from '../../ui/words/time-words.ts';
-import { scopeKey } from '../../ui/words/scope-words.ts';
-import type { ScopeWords } from '../../features/memory/common/memory-words.ts';
+import { formatDate } from '../../ui/format/format-time.ts';
+import type { FormatScope } from '../../ui/format/format-scope.ts';
+import { scopeKey } from '../../ui/format/format-scope.ts';
 
-/** Paused ones stay among the others, dimmed: a row that vanished when paused would look forgotten. */
+/** Paused memories stay in the list, dimmed: a row that vanished when paused would look forgotten. */
 const inUse: MemoryStatus[] = ['active', 'paused'];
 
 export const noFilter: MemoryFilter = {
@@ -18,14 +18,14 @@ export const noFilter: MemoryFilter = {
   use: 'any',
 };
 
-/** One thing to narrow the list to. */
+/** One filter option. */
 export interface FilterChoice {
   readonly id: string;
   readonly label: string;
-  /** How many memories it would show; null when it is not known. */
+  /** How many memories it would show; null when unknown. */
   readonly count: number | null;
   readonly on: boolean;
-  /** The filter after it was switched. */
+  /** The filter after toggling it. */
   readonly next: MemoryFilter;
 }
 
@@ -34,27 +34,27 @@ export interface FilterGroup {
   readonly choices: readonly FilterChoice[];
 }
 
-/** Whether a filter narrows to anything; the words searched for do not count. */
-export function isNarrowed(filter: MemoryFilter): boolean {
+/** Whether any filter is active; the search text does not count. */
+export function isFiltered(filter: MemoryFilter): boolean {
   return !sameValue({ ...filter, query: '' }, noFilter);
 }
 
-/** Nothing but the words searched for. */
-export function widened(filter: MemoryFilter): MemoryFilter {
+/** The filter reduced to its search text. */
+export function withoutFilters(filter: MemoryFilter): MemoryFilter {
   return { ...noFilter, query: filter.query };
 }
 
-/** The counts above the list, of what people look for most. */
+/** The most used filters, above the list. */
 export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const all = counts === null ? null : counts.byStatus.active + counts.byStatus.paused;
   return [
-    { id: 'all', label: 'All', count: all, on: !isNarrowed(filter), next: widened(filter) },
+    { id: 'all', label: 'All', count: all, on: !isFiltered(filter), next: withoutFilters(filter) },
     ...(['preference', 'fact', 'instruction', 'skill'] as const).map((kind) => ({
       id: kind,
       label: kindLabels[kind],
       count: counts?.byKind[kind] ?? null,
       on: filter.kinds.includes(kind),
-      next: { ...filter, kinds: switched(filter.kinds, kind) },
+      next: { ...filter, kinds: toggled(filter.kinds, kind) },
     })),
     usageChoice(filter, 'never', counts?.neverUsed ?? null),
     flagChoice(filter, 'pinned', counts),
@@ -64,11 +64,11 @@ export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null):
   ];
 }
 
-/** Everything else, by what it is about. */
+/** All other filters, grouped. */
 export function menuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterGroup[] {
   return [
     {
@@ -85,21 +85,21 @@ export function menuFilters(
         label: originLabels[origin],
         count: counts?.byOrigin[origin] ?? null,
         on: filter.origins.includes(origin),
-        next: { ...filter, origins: switched(filter.origins, origin) },
+        next: { ...filter, origins: toggled(filter.origins, origin) },
       })),
     },
-    { label: 'Where it applies', choices: scopeChoices(filter, counts, scopeWords) },
+    { label: 'Where it applies', choices: scopeChoices(filter, counts, formatScope) },
     { label: 'Tags', choices: tagChoices(filter, counts) },
   ];
 }
 
-/** The choices of the menu that are on, so that they can be seen and dropped without opening it. */
-export function menuChoicesOn(
+/** The active options of the menu, so that they can be seen and removed without opening it. */
+export function activeMenuFilters(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterChoice[] {
-  const on = menuFilters(filter, counts, scopeWords).flatMap(({ choices }) =>
+  const on = menuFilters(filter, counts, formatScope).flatMap(({ choices }) =>
     choices.filter((choice) => choice.on),
   );
   const named = [
@@ -117,7 +117,7 @@ export function menuChoicesOn(
   return [
     ...on,
     ...groups,
-    { id: 'learned', label: learnedWords(from, to), count: null, on: true, next: without },
+    { id: 'learned', label: learnedLabel(from, to), count: null, on: true, next: without },
   ];
 }
 
@@ -172,22 +172,22 @@ function flagChoice(
   };
 }
 
-/** Those that memories are of, and those filtered by although no memory is of them any more. */
+/** The scopes of memories, plus filtered ones that no memory has any more. */
 function scopeChoices(
   filter: MemoryFilter,
   counts: MemoryCounts | null,
-  scopeWords: ScopeWords,
+  formatScope: FormatScope,
 ): FilterChoice[] {
   const known = counts?.byScope ?? [];
   const gone = filter.scopes.filter((scope) => !known.some((each) => sameValue(each.scope, scope)));
   return [...known, ...gone.map((scope) => ({ scope, count: 0 }))].map(({ scope, count }) => {
     const on = filter.scopes.some((each) => sameValue(each, scope));
     const scopes = on ? filter.scopes.filter((each) => !sameValue(each, scope)) : [...filter.scopes, scope];
-    return { id: scopeKey(scope), label: scopeWords(scope), count, on, next: { ...filter, scopes } };
+    return { id: scopeKey(scope), label: formatScope(scope), count, on, next: { ...filter, scopes } };
   });
 }
 
-/** Those in use somewhere, and those filtered by although nothing has them any more. */
+/** The tags in use, plus filtered ones that no memory has any more. */
 function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const known = counts?.byTag ?? [];
   const gone = filter.tags.filter((tag) => !known.some((each) => each.tag === tag));
@@ -196,18 +196,18 @@ function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterCh
     label: `#${tag}`,
     count,
     on: filter.tags.includes(tag),
-    next: { ...filter, tags: switched(filter.tags, tag) },
+    next: { ...filter, tags: toggled(filter.tags, tag) },
   }));
 }
 
-function learnedWords(from: number | undefined, to: number | undefined): string {
-  if (from === undefined) return `Learned until ${dateWords((to ?? 0) - 1)}`;
+function learnedLabel(from: number | undefined, to: number | undefined): string {
+  if (from === undefined) return `Learned until ${formatDate((to ?? 0) - 1)}`;
   return to === undefined
-    ? `Learned since ${dateWords(from)}`
-    : `Learned ${dateWords(from)} to ${dateWords(to - 1)}`;
+    ? `Learned since ${formatDate(from)}`
+    : `Learned ${formatDate(from)} to ${formatDate(to - 1)}`;
 }
 
-function switched<T>(list: readonly T[], item: T): T[] {
+function toggled<T>(list: readonly T[], item: T): T[] {
   return list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
 }
 

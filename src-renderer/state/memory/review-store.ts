@@ -1,4 +1,4 @@
-/** What waits for the user's word: memories to approve, and memories that contradict each other. */
+/** The review queue: pending memories, and contradicting ones. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
@@ -7,12 +7,12 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import { announceBulk } from './bulk-change.ts';
 import { offerUndo } from './memory-actions.ts';
-import { clearSelection, select } from './memory-selection.ts';
+import { clearSelection, select } from './selection-store.ts';
 import { showFailure } from '../page/toast-store.ts';
 
 const PAGE = 50;
-const MOST = 200;
-/** Changes that come close together load the queue once. */
+const MAX_ROWS = 200;
+/** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 150;
 
 interface ReviewState {
@@ -37,17 +37,17 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let wanted = PAGE;
 let opened = false;
 
-/** Loads the queue (anew), as far as it was loaded. */
+/** Loads or reloads the queue, as far as it was loaded. */
 export async function loadReview(): Promise<void> {
   clearTimeout(timer);
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const [waiting, contradicting] = await Promise.all([
     client.call('memories.review', { limit: wanted }),
     client.call('memories.conflicts', { limit: PAGE }),
   ]);
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (!waiting.ok) useReviewStore.setState({ error: waiting.error });
   else if (!contradicting.ok) useReviewStore.setState({ error: contradicting.error });
   else {
@@ -60,21 +60,21 @@ export async function loadReview(): Promise<void> {
   }
 }
 
-/** More of the queue, up to what one request brings; what is decided on makes room for the rest. */
+/** Loads more of the queue, up to the limit of one request; decisions make room for the rest. */
 export function loadMoreReview(): void {
-  wanted = Math.min(MOST, wanted + PAGE);
+  wanted = Math.min(MAX_ROWS, wanted + PAGE);
   void loadReview();
 }
 
-/** Memories changed: what approving would do may be something else now. */
+/** Memories changed, so approving may have another effect now. */
 export function receiveReviewed(): void {
   if (!opened) return;
   clearTimeout(timer);
   timer = setTimeout(() => void loadReview(), SETTLE_MS);
 }
 
-/** Takes decided ones out at once, so that the next key is about the next one. */
-function takeOut(target: MemorySelection): void {
+/** Removes decided memories at once, so that the next key press applies to the next one. */
+function removeDecided(target: MemorySelection): void {
   if (!('ids' in target)) return;
   const gone = new Set(target.ids);
   select(target.ids, false);
@@ -89,7 +89,7 @@ async function decide(
   target: MemorySelection,
   done: string,
 ) {
-  takeOut(target);
+  removeDecided(target);
   const decided = announceBulk(await client.call(command, { target }), done);
   if (!decided) void loadReview();
   else if (!('ids' in target)) clearSelection();
@@ -118,7 +118,7 @@ export async function resolveConflict(input: CommandInput<'memories.resolveConfl
   if (changeId !== null) offerUndo('Resolved.', changeId);
 }
 
-/** Makes several memories one, which says `text`. */
+/** Merges several memories into one with this text. */
 export async function mergeMemories(ids: readonly string[], keep: string, text: string): Promise<boolean> {
   const result = await client.call('memories.merge', { ids: [...ids], keep, text });
   if (!result.ok) {

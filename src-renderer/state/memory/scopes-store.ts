@@ -1,11 +1,12 @@
-/** What assistants and projects are called: those that memories can be of, and those that memories are of although gone. */
+/** The names of assistants and projects: those that can have memories, and deleted ones that still do. */
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { isSameScope } from '../../../shared/memory/learning-in.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
-import { scopeWords } from '../../ui/words/scope-words.ts';
+import type { FormatScope } from '../../ui/format/format-scope.ts';
+import { formatScope } from '../../ui/format/format-scope.ts';
 
 export const useScopesStore = create<{ readonly scopes: readonly NamedScope[] }>(() => ({ scopes: [] }));
 
@@ -14,7 +15,7 @@ export async function loadScopes(): Promise<void> {
   if (result.ok) useScopesStore.setState({ scopes: result.value.scopes });
 }
 
-/** An agent of a team has a name once it has run: what it was just taught must not be said to be of nobody. */
+/** An agent of a team gets a name on its first run; reload, so that its new memories show that name. */
 export function receiveScopesOf(memories: readonly { readonly scope: MemoryScope }[]): void {
   const { scopes } = useScopesStore.getState();
   const isKnown = (scope: MemoryScope): boolean =>
@@ -22,14 +23,14 @@ export function receiveScopesOf(memories: readonly { readonly scope: MemoryScope
   if (!memories.every(({ scope }) => isKnown(scope))) void loadScopes();
 }
 
-/** Says where memories apply, by name. */
-export function useScopeWords(): (scope: MemoryScope) => string {
+/** Returns a function that names the scope of a memory. */
+export function useFormatScope(): FormatScope {
   const scopes = useScopesStore((state) => state.scopes);
-  return useMemo(() => (scope) => scopeWords(scope, scopes), [scopes]);
+  return useMemo(() => (scope: MemoryScope) => formatScope(scope, scopes), [scopes]);
 }
 
-/** Where memories can be put: everywhere, and every assistant and project there is. */
-export function usePlaces(): readonly MemoryScope[] {
+/** The scopes a memory can have: everywhere, and every existing assistant and project. */
+export function useScopeOptions(): readonly MemoryScope[] {
   const scopes = useScopesStore((state) => state.scopes);
   return useMemo(
     () => [

@@ -4,18 +4,18 @@ export const PAGE = 100;
 export interface SparsePages<T> {
   /** How many items there are, loaded or not. */
   readonly total: number;
-  /** By number, from 0; all but the last are full. */
+  /** By page number, from 0; all but the last are full. */
   readonly pages: ReadonlyMap<number, readonly T[]>;
 }
 
 export const noPages: SparsePages<never> = { total: 0, pages: new Map() };
 
-/** Undefined: not loaded, or beyond the end. */
+/** Undefined: not loaded, or past the end. */
 export function itemAt<T>({ pages }: SparsePages<T>, index: number): T | undefined {
   return pages.get(Math.floor(index / PAGE))?.[index % PAGE];
 }
 
-/** Items that came from `offset`, a multiple of the page size, put in place of what was loaded there. */
+/** Replaces items from `offset`, a multiple of the page size. */
 export function withItems<T>(
   list: SparsePages<T>,
   offset: number,
@@ -29,7 +29,7 @@ export function withItems<T>(
   return { total, pages };
 }
 
-/** The pages of a range of indices, both ends included, that are not loaded. */
+/** The missing pages of a range of indices, both ends included. */
 export function missingPages<T>({ total, pages }: SparsePages<T>, first: number, last: number): number[] {
   const missing: number[] = [];
   const end = Math.floor(Math.min(last, total - 1) / PAGE);
@@ -39,7 +39,7 @@ export function missingPages<T>({ total, pages }: SparsePages<T>, first: number,
   return missing;
 }
 
-/** Every loaded item put through `change`; pages in which nothing changed stay the same. */
+/** Maps every loaded item; pages without changes keep their identity. */
 export function mapLoaded<T>(list: SparsePages<T>, change: (item: T) => T): SparsePages<T> {
   const pages = new Map(
     [...list.pages].map(([page, items]) => {

@@ -6,7 +6,7 @@ export interface TimelineDay {
   readonly entries: readonly TimelineEntry[];
 }
 
-/** A day that was cut by the end of a page is whole again. */
+/** Appends earlier days and joins a day that a page boundary split. */
 export function withEarlierDays(
   days: readonly TimelineDay[],
   earlier: readonly TimelineDay[],

@@ -1,4 +1,4 @@
-/** What was learned and changed when: a page of it, and on request what came before. */
+/** The timeline of what was learned and changed: one page, and earlier ones on request. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { TimelinePosition } from '../../../shared/contract/memory-views.ts';
@@ -7,15 +7,15 @@ import type { TimelineDay } from './timeline-days.ts';
 import { withEarlierDays } from './timeline-days.ts';
 
 const PAGE = 50;
-/** Changes that come close together load the timeline once. */
+/** Debounces reloads after changes, in ms. */
 const SETTLE_MS = 300;
 
 interface TimelineState {
   /** Newest first; null: not loaded. */
   readonly days: readonly TimelineDay[] | null;
-  /** Null: nothing is earlier. */
+  /** Null: nothing earlier. */
   readonly next: TimelinePosition | null;
-  /** Where the user jumped to, ms since 1970; null: it begins with now. */
+  /** The date the user jumped to, ms since 1970; null: now. */
   readonly from: number | null;
   readonly error: ErrorData | null;
 }
@@ -31,17 +31,17 @@ let generation = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let opened = false;
 
-/** Sorts before every change there is. */
+/** Sorts before every change id. */
 const first = '00000000-0000-0000-0000-000000000000';
 
 export async function loadTimeline(from: number | null = null): Promise<void> {
   clearTimeout(timer);
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const before = from === null ? null : { at: from, changeId: first };
   const result = await client.call('memories.timeline', { before, limit: PAGE });
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (result.ok) useTimelineStore.setState({ ...result.value, from, error: null });
   else useTimelineStore.setState({ error: result.error });
 }
@@ -49,9 +49,9 @@ export async function loadTimeline(from: number | null = null): Promise<void> {
 export async function loadEarlierTimeline(): Promise<void> {
   const { next } = useTimelineStore.getState();
   if (next === null) return;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('memories.timeline', { before: next, limit: PAGE });
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (!result.ok) useTimelineStore.setState({ error: result.error });
   else {
     useTimelineStore.setState(({ days }) => ({
@@ -61,7 +61,7 @@ export async function loadEarlierTimeline(): Promise<void> {
   }
 }
 
-/** Something changed: shown at once where the timeline begins with now; who looks at the past is left there. */
+/** Something changed: reloads a timeline that starts now; a past one stays as it is. */
 export function receiveTimeline(): void {
   if (!opened || useTimelineStore.getState().from !== null) return;
   clearTimeout(timer);

@@ -1,4 +1,4 @@
-/** What the running Tutee says of itself: version, shell, model in use; and whether the page still hears from it. */
+/** The state of the running Tutee: version, shell, current model and connection. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { ConnectionState } from '../../client/connection.ts';
@@ -10,7 +10,7 @@ interface AppState {
   readonly info: AppInfo | null;
   readonly model: ModelStatus | null;
   readonly connection: ConnectionState;
-  /** What Tutee must be told before it can start. */
+  /** The question that Tutee must have answered before it can start. */
   readonly question: StartQuestion | null;
 }
 
@@ -26,7 +26,7 @@ export async function loadStartQuestion(): Promise<void> {
   if (result.ok) useAppStore.setState({ question: result.value.question });
 }
 
-/** Answers why it failed; null when the app starts now. */
+/** Resolves to why it failed; null when the app starts. */
 export async function answerStart(choice: 'restore' | 'empty'): Promise<string | null> {
   const result = await client.call('start.answer', { choice });
   return result.ok ? null : result.error.message;
@@ -42,7 +42,7 @@ export function receiveModel(model: ModelStatus): void {
 }
 
 export function receiveConnection(connection: ConnectionState): void {
-  // Without a key it stays ended, whatever drops meanwhile; with a new one events come again.
+  // Without a key the state stays "ended", whatever drops meanwhile; a new key reopens it.
   const ended = useAppStore.getState().connection === 'ended';
   if (!ended || connection === 'open') useAppStore.setState({ connection });
 }

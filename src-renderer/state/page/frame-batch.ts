@@ -1,14 +1,14 @@
 /**
- * Collects what arrives within one animation frame and hands it on at once, so that a fast model does not draw the
- * page hundreds of times a second. A hidden page has no frames; there a timer takes over.
+ * Collects items during one animation frame and delivers them together, so that a fast model does not render the page
+ * hundreds of times a second. A hidden page has no frames and uses a timer.
  */
 export class FrameBatch<T> {
-  readonly #handOn: (items: readonly T[]) => void;
+  readonly #deliver: (items: readonly T[]) => void;
   #items: T[] = [];
   #cancel: (() => void) | null = null;
 
-  constructor(handOn: (items: readonly T[]) => void) {
-    this.#handOn = handOn;
+  constructor(deliver: (items: readonly T[]) => void) {
+    this.#deliver = deliver;
   }
 
   add(item: T): void {
@@ -16,14 +16,14 @@ export class FrameBatch<T> {
     this.#cancel ??= nextFrame(() => this.flush());
   }
 
-  /** Hands on now what was collected; called before anything that must come after it. */
+  /** Delivers collected items now; call it before anything that must come after them. */
   flush(): void {
     this.#cancel?.();
     this.#cancel = null;
     if (this.#items.length === 0) return;
     const items = this.#items;
     this.#items = [];
-    this.#handOn(items);
+    this.#deliver(items);
   }
 }
 

@@ -1,20 +1,20 @@
-/** Short messages at the edge of the window: failures (role alert) and things that can be undone (role status). */
+/** Toasts: failures (role alert) and notices, some with Undo (role status). */
 import { create } from 'zustand';
 import type { ErrorData } from '../../../shared/errors.ts';
 
 /**
- * What an Undo would take back. When that is gone for good, or came back by itself, the notice goes too: it could no longer do
- * what it says.
+ * What an Undo would revert. When that is gone, or was restored otherwise, the toast is removed, since it can no
+ * longer do what it says.
  */
 export type UndoSubject =
-  /** Of memories; an import is one. */
+  /** A change to memories, including an import. */
   | { readonly type: 'change'; readonly id: string }
-  /** A chat that was moved, out of this project. */
+  /** A chat that was moved out of this project. */
   | { readonly type: 'move'; readonly id: string; readonly from: string | null }
   | { readonly type: 'deleted-project'; readonly id: string }
   | { readonly type: 'deleted-team'; readonly id: string }
   | { readonly type: 'deleted-run'; readonly id: string; readonly conversationId: string | null }
-  /** What is being written of an agent or team. */
+  /** An unsaved agent or team. */
   | { readonly type: 'draft'; readonly id: string };
 
 export interface Toast {
@@ -22,16 +22,16 @@ export interface Toast {
   readonly tone: 'failure' | 'notice';
   readonly text: string;
   readonly action: { readonly label: string; readonly run: () => void } | null;
-  /** Null: it is no Undo. */
+  /** Null: it is not an Undo. */
   readonly about: UndoSubject | null;
-  /** How long it stays, in ms; it stays longer while the pointer or the focus is on it. */
+  /** How long it stays, in ms; longer while the pointer or the focus is on it. */
   readonly duration: number;
 }
 
 const NOTICE_MS = 5_000;
 const FAILURE_MS = 12_000;
 const UNDO_MS = 10_000;
-const AT_MOST = 4;
+const MAX_TOASTS = 4;
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
@@ -41,9 +41,9 @@ function show(toast: Omit<Toast, 'id'>): void {
   const id = nextId;
   nextId += 1;
   useToastStore.setState(({ toasts }) => {
-    // One thing at a time can be taken back, so that nobody has to guess which "Undo" is whose.
+    // Only one toast has an action at a time, so that it is clear what "Undo" reverts.
     const others = toasts.filter(({ text, action }) => text !== toast.text && !(action && toast.action));
-    return { toasts: [...others, { ...toast, id }].slice(-AT_MOST) };
+    return { toasts: [...others, { ...toast, id }].slice(-MAX_TOASTS) };
   });
 }
 
@@ -52,7 +52,7 @@ export function dismissToast(id: number): void {
 }
 
 export function showFailure(error: ErrorData): void {
-  // A user who stopped something knows that it stopped; an ended session has its own page.
+  // Whoever cancelled knows it; an ended session has its own page.
   if (error.code === 'cancelled' || error.code === 'unauthorized') return;
   show({ tone: 'failure', text: error.message, action: null, about: null, duration: FAILURE_MS });
 }
@@ -61,7 +61,7 @@ export function showNotice(text: string): void {
   show({ tone: 'notice', text, action: null, about: null, duration: NOTICE_MS });
 }
 
-/** With one thing to do about it. */
+/** A notice with one action. */
 export function showAction(text: string, label: string, run: () => void): void {
   show({ tone: 'notice', text, action: { label, run }, about: null, duration: UNDO_MS });
 }
@@ -70,14 +70,14 @@ export function showUndo(text: string, run: () => void, about: UndoSubject): voi
   show({ tone: 'notice', text, action: { label: 'Undo', run }, about, duration: UNDO_MS });
 }
 
-/** Takes away every Undo whose subject is gone. */
+/** Removes every Undo whose subject is gone. */
 export function withdrawUndo(isGone: (about: UndoSubject) => boolean): void {
   const { toasts } = useToastStore.getState();
   const left = toasts.filter(({ about }) => about === null || !isGone(about));
   if (left.length < toasts.length) useToastStore.setState({ toasts: left });
 }
 
-/** What every Undo that is shown would take back. */
+/** What the visible Undo toasts would revert. */
 export function undoSubjects(): UndoSubject[] {
   return useToastStore.getState().toasts.flatMap(({ about }) => about ?? []);
 }

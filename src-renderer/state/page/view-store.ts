@@ -1,4 +1,7 @@
-/** What is open around the page: dialogs, drawers, the right panel. Nothing here outlives the window. */
+/**
+ * What is open around the page: dialogs, drawers, the right panel. Not persisted. state/page owns what belongs to the
+ * window rather than to a subject: view, toasts, app info. It may not know any other kind of state.
+ */
 import { create } from 'zustand';
 import type { Project } from '../../../shared/project.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
@@ -6,28 +9,28 @@ import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 
 interface ViewState {
   readonly paletteOpen: boolean;
-  /** The Teach dialog: closed, or open with what to begin with. */
+  /** The initial values of the open Teach dialog; null: closed. */
   readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
-  /** The Project dialog: closed, or open for a project, or for one that is to be made. */
+  /** The Project dialog: closed, open for a project, or open for a new one. */
   readonly project: Project | 'new' | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
-  /** The memories that the user is asked about before they are forgotten for good. */
+  /** The memories to confirm for permanent deletion. */
   readonly purging: MemorySelection | null;
-  /** The left side as a drawer, in narrow windows. */
-  readonly sideOpen: boolean;
+  /** The sidebar as a drawer, in narrow windows. */
+  readonly sidebarOpen: boolean;
   /** The answer whose memories the right panel shows. */
-  readonly receiptOf: string | null;
+  readonly receiptMessageId: string | null;
   /** The run whose details the right panel of the chat shows. */
-  readonly runOf: string | null;
-  /** Where "Chat" leads: the conversation looked at last. */
+  readonly panelRunId: string | null;
+  /** Where "Chat" leads: the conversation opened last. */
   readonly lastConversation: string | null;
-  /** The project of the new chat that was looked at last; null when that was another chat. */
+  /** The project of the last opened new chat; null after any other chat. */
   readonly lastProject: string | null;
-  /** The version of a message that was just asked for, and which of its buttons takes the focus. */
+  /** The message version that was just requested, and which of its buttons takes the focus. */
   readonly versionFocus: { readonly messageId: string; readonly side: 'earlier' | 'later' } | null;
-  /** Counts up when the composer should take the focus. */
-  readonly composerCalls: number;
+  /** Increases when the composer should take the focus. */
+  readonly composerFocusRequests: number;
 }
 
 export const useViewStore = create<ViewState>(() => ({
@@ -36,46 +39,52 @@ export const useViewStore = create<ViewState>(() => ({
   project: null,
   editing: null,
   purging: null,
-  sideOpen: false,
-  receiptOf: null,
-  runOf: null,
+  sidebarOpen: false,
+  receiptMessageId: null,
+  panelRunId: null,
   lastConversation: null,
   lastProject: null,
   versionFocus: null,
-  composerCalls: 0,
+  composerFocusRequests: 0,
 }));
 
 export const view = {
-  openPalette: () => useViewStore.setState({ paletteOpen: true, sideOpen: false }),
+  openPalette: () => useViewStore.setState({ paletteOpen: true, sidebarOpen: false }),
   closePalette: () => useViewStore.setState({ paletteOpen: false }),
   openTeach: (text = '', scope: MemoryScope = { type: 'everywhere' }) =>
-    useViewStore.setState({ teach: { text, scope }, sideOpen: false }),
+    useViewStore.setState({ teach: { text, scope }, sidebarOpen: false }),
   closeTeach: () => useViewStore.setState({ teach: null }),
-  openProject: (project: Project | 'new') => useViewStore.setState({ project, sideOpen: false }),
+  openProject: (project: Project | 'new') => useViewStore.setState({ project, sidebarOpen: false }),
   closeProject: () => useViewStore.setState({ project: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),
   openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),
   closePurge: () => useViewStore.setState({ purging: null }),
-  openSide: () => useViewStore.setState({ sideOpen: true }),
-  closeSide: () => useViewStore.setState({ sideOpen: false }),
+  openSidebar: () => useViewStore.setState({ sidebarOpen: true }),
+  closeSidebar: () => useViewStore.setState({ sidebarOpen: false }),
   toggleReceipt: (messageId: string) =>
-    useViewStore.setState(({ receiptOf }) => ({
-      receiptOf: receiptOf === messageId ? null : messageId,
-      runOf: null,
+    useViewStore.setState(({ receiptMessageId }) => ({
+      receiptMessageId: receiptMessageId === messageId ? null : messageId,
+      panelRunId: null,
     })),
   toggleRun: (runId: string) =>
-    useViewStore.setState(({ runOf }) => ({ runOf: runOf === runId ? null : runId, receiptOf: null })),
-  closeRun: () => useViewStore.setState({ runOf: null }),
-  closeReceipt: () => useViewStore.setState({ receiptOf: null }),
+    useViewStore.setState(({ panelRunId }) => ({
+      panelRunId: panelRunId === runId ? null : runId,
+      receiptMessageId: null,
+    })),
+  closeRun: () => useViewStore.setState({ panelRunId: null }),
+  closeReceipt: () => useViewStore.setState({ receiptMessageId: null }),
   focusVersion: (versionFocus: ViewState['versionFocus']) => useViewStore.setState({ versionFocus }),
-  callComposer: () => useViewStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 })),
-  /** @param newIn the project of a new chat. */
-  lookAt: (conversationId: string | null, newIn: string | null) =>
-    useViewStore.setState(({ lastConversation, receiptOf, runOf }) => ({
+  focusComposer: () =>
+    useViewStore.setState(({ composerFocusRequests }) => ({
+      composerFocusRequests: composerFocusRequests + 1,
+    })),
+  /** @param newChatProjectId the project of a new chat. */
+  setLastChat: (conversationId: string | null, newChatProjectId: string | null) =>
+    useViewStore.setState(({ lastConversation, receiptMessageId, panelRunId }) => ({
       lastConversation: conversationId,
-      lastProject: newIn,
-      receiptOf: lastConversation === conversationId ? receiptOf : null,
-      runOf: lastConversation === conversationId ? runOf : null,
+      lastProject: newChatProjectId,
+      receiptMessageId: lastConversation === conversationId ? receiptMessageId : null,
+      panelRunId: lastConversation === conversationId ? panelRunId : null,
     })),
 };

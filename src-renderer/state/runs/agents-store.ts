@@ -1,4 +1,4 @@
-/** Agents and teams: the saved ones, those that come with Tutee, and what they can be made of. */
+/** Agents and teams: saved ones, those of the gallery, and what they can be built from. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
@@ -10,7 +10,7 @@ export type TeamSummary = CommandOutput<'agents.list'>['saved'][number];
 export type AgentOptions = CommandOutput<'agents.options'>;
 
 interface AgentsState {
-  /** Null: not loaded. Last changed first. */
+  /** Null: not loaded. Most recently changed first. */
   readonly saved: readonly TeamSummary[] | null;
   readonly gallery: readonly TeamSummary[];
   readonly error: ErrorData | null;
@@ -31,9 +31,9 @@ let generation = 0;
 export async function loadAgents(): Promise<void> {
   opened = true;
   generation += 1;
-  const mine = generation;
+  const request = generation;
   const result = await client.call('agents.list', {});
-  if (mine !== generation) return;
+  if (request !== generation) return;
   if (result.ok) {
     useAgentsStore.setState({ ...result.value, error: null });
     const there = new Set(result.value.saved.map(({ id }) => id));
@@ -41,14 +41,14 @@ export async function loadAgents(): Promise<void> {
   } else useAgentsStore.setState({ error: result.error });
 }
 
-/** What forms offer. Asked anew each time: models come and go with the server. */
+/** Loads what the forms offer. Requested each time, since models change with the server. */
 export async function loadAgentOptions(): Promise<void> {
   const result = await client.call('agents.options', {});
   if (result.ok) useAgentsStore.setState({ options: result.value });
   else showFailure(result.error);
 }
 
-/** Loads again what has been looked at. */
+/** Reloads the lists, if they were loaded. */
 export function reloadAgents(): void {
   if (opened) void loadAgents();
 }

@@ -2,9 +2,9 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { dropRun } from './run-details.ts';
-import type { RunView } from './run-log.ts';
-import { placeRun } from './run-log.ts';
+import { dropRun } from './run-details-store.ts';
+import type { RunView } from './run-reducer.ts';
+import { upsertRun } from './run-reducer.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
 
 const PAGE = 50;
@@ -13,7 +13,7 @@ interface RunsState {
   /** Null: not loaded. */
   readonly items: readonly RunView[] | null;
   readonly total: number;
-  /** Null: there are no more. */
+  /** Null: no more. */
   readonly nextCursor: string | null;
   readonly error: ErrorData | null;
 }
@@ -29,7 +29,7 @@ let opened = false;
 let loading = false;
 let again = false;
 
-/** Loads the first page (anew). */
+/** Loads or reloads the first page. */
 export async function loadRuns(): Promise<void> {
   opened = true;
   if (loading) {
@@ -72,7 +72,7 @@ export function receiveListedRun(run: RunView): void {
   const { items, total } = useRunsStore.getState();
   if (items === null || run.temporary) return;
   const known = items.some(({ id }) => id === run.id);
-  useRunsStore.setState({ items: placeRun(items, run), total: known ? total : total + 1 });
+  useRunsStore.setState({ items: upsertRun(items, run), total: known ? total : total + 1 });
 }
 
 export function removeListedRun(id: string): void {

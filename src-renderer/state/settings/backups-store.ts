@@ -1,14 +1,14 @@
-/** The backups in the folder, loaded when Settings shows them and whenever they change. */
+/** The backups in the folder, loaded when Settings shows them and reloaded when they change. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import { sendFile } from '../../client/send-file.ts';
+import { saveFile } from '../../client/save-file.ts';
+import { uploadFile } from '../../client/upload-file.ts';
 import type { Backup, BackupContents } from '../../../shared/contract/backups.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
-import { saveFile } from './transfer-store.ts';
 
-/** A backup in the folder, or a file that was sent. */
+/** A backup in the folder, or an uploaded file. */
 export type BackupSource = { readonly name: string } | { readonly fileId: string };
 
 interface BackupsState {
@@ -26,7 +26,7 @@ export async function loadBackups(): Promise<void> {
   else showFailure(result.error);
 }
 
-/** A backup by schedule that failed is told wherever the user is; the list is loaded only where it was looked at. */
+/** Shows a failed scheduled backup on any page; reloads the list only if it was loaded. */
 export function receiveBackups({ error }: { readonly error: ErrorData | null }): void {
   if (error !== null) showFailure(error);
   if (useBackupsStore.getState().items !== null) void loadBackups();
@@ -52,8 +52,8 @@ export async function saveBackup(name: string): Promise<void> {
   else if (saved.value !== null) showNotice(saved.value);
 }
 
-export function sendBackup(file: File, onSent: (share: number) => void): Promise<Result<string>> {
-  return sendFile(file, onSent);
+export function uploadBackup(file: File, onProgress: (share: number) => void): Promise<Result<string>> {
+  return uploadFile(file, onProgress);
 }
 
 export function checkBackup(source: BackupSource): Promise<Result<BackupContents>> {
@@ -66,6 +66,6 @@ export async function restoreBackup(source: BackupSource): Promise<Result<{ setA
   return result;
 }
 
-export function discardSource(source: BackupSource): void {
+export function discardBackupSource(source: BackupSource): void {
   if ('fileId' in source) void client.call('files.discard', source);
 }

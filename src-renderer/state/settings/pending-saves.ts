@@ -1,4 +1,4 @@
-/** Saves that are on their way. A field saves when it is left, which the press of the next button does. */
+/** Saves in progress. A field saves on blur, which the click on the next button causes. */
 const pending = new Set<Promise<unknown>>();
 
 export function pendingSave<T>(save: Promise<T>): Promise<T> {
@@ -7,7 +7,7 @@ export function pendingSave<T>(save: Promise<T>): Promise<T> {
   return save;
 }
 
-/** Resolves when all that is being saved now has arrived, or has failed. */
-export async function savesDone(): Promise<void> {
+/** Resolves when all saves that are pending now have settled. */
+export async function pendingSavesSettled(): Promise<void> {
   await Promise.allSettled(pending);
 }

@@ -1,21 +1,24 @@
-/** Settings as saved, and which of them this run holds fixed. */
+/**
+ * Saved settings, and which of them are fixed for this run. state/settings owns settings, fields that save
+ * themselves, and backups. It may not know other kinds of state except state/page, nor what components show.
+ */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import { keepTheme, lastTheme } from '../../theme/color-scheme.ts';
+import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SettingName, Settings, SettingsView } from '../../../shared/settings.ts';
 import { pendingSave } from './pending-saves.ts';
 
 interface SettingsState {
-  /** Null until they are here. */
+  /** Null until loaded. */
   readonly view: SettingsView | null;
   readonly theme: Settings['theme'];
 }
 
-export const useSettingsStore = create<SettingsState>(() => ({ view: null, theme: lastTheme() }));
+export const useSettingsStore = create<SettingsState>(() => ({ view: null, theme: storedTheme() }));
 
 export function receiveSettings(view: SettingsView): void {
-  keepTheme(view.settings.theme);
+  storeTheme(view.settings.theme);
   useSettingsStore.setState({ view, theme: view.settings.theme });
 }
 
@@ -24,18 +27,18 @@ export async function loadSettings(): Promise<void> {
   if (result.ok) receiveSettings(result.value);
 }
 
-/** Saves changes; the page shows them when the main side has them. */
+/** Saves changes; the page shows them once the main process has them. */
 export async function saveSettings(changes: Partial<Settings>): Promise<Result<SettingsView>> {
   const result = await pendingSave(client.call('settings.update', { changes }));
   if (result.ok) receiveSettings(result.value);
   return result;
 }
 
-/** As saved, whatever is drawn at the moment; null until they are here. */
+/** The saved settings, whatever is rendered at the moment; null until loaded. */
 export function savedSettings(): Settings | null {
   return useSettingsStore.getState().view?.settings ?? null;
 }
 
-export function useFixed(name: SettingName): boolean {
+export function useIsFixed(name: SettingName): boolean {
   return useSettingsStore(({ view }) => view?.fixed.includes(name) ?? false);
 }

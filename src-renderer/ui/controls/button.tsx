@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** primary: the one main action of a view. plain: everything else. quiet: no frame. danger: destroys. */
+  /** primary: the main action of a view. plain: other actions. quiet: no border. danger: destructive. */
   readonly variant?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly small?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;

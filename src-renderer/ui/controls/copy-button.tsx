@@ -6,7 +6,7 @@ import { failure } from '../../client/failure.ts';
 
 const SHOWN_MS = 1_600;
 
-/** Copies a text and says so for a moment, in the same place. */
+/** Copies a text and confirms it for a moment on the button. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -7,7 +7,7 @@ interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** What stands where nothing is yet: says what belongs there and how to get it. */
+/** Shown where there is no content yet: says what belongs there and how to get it. */
 export function EmptyState({ icon, title, children }: EmptyStateProps) {
   return (
     <div className="empty-state">
@@ -20,13 +20,13 @@ export function EmptyState({ icon, title, children }: EmptyStateProps) {
 
 interface FailureStateProps {
   readonly message: string;
-  /** For whoever reports it; shown when asked for. */
+  /** Technical details for a bug report, collapsed. */
   readonly details?: string;
   readonly onRetry?: () => void;
   readonly onReload?: (() => void) | undefined;
 }
 
-/** What stands where something could not be loaded or shown. */
+/** Shown in place of something that could not be loaded or rendered. */
 export function FailureState({ message, details, onRetry, onReload }: FailureStateProps) {
   return (
     <div className="failure-state" role="alert">

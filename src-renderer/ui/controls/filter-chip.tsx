@@ -3,15 +3,15 @@ import './filter-chip.css';
 
 interface FilterChipProps {
   readonly label: string;
-  /** Null: not known, or of no interest. */
+  /** Null: unknown, or not shown. */
   readonly count: number | null;
   readonly on: boolean;
-  /** A filter from elsewhere that this only takes off. */
+  /** A filter set elsewhere, which this chip only removes. */
   readonly removable?: boolean;
   readonly onClick: () => void;
 }
 
-/** A count that one can click to see what it counts. */
+/** A filter as a toggle button with its count. */
 export function FilterChip({ label, count, on, removable = false, onClick }: FilterChipProps) {
   return (
     <button type="button" className="filter" aria-pressed={on} onClick={onClick}>

@@ -1,7 +1,7 @@
 import './progress-bar.css';
 
 interface ProgressBarProps {
-  /** What it is the progress of. */
+  /** Accessible name. */
   readonly name: string;
   readonly done: number;
   readonly total: number;

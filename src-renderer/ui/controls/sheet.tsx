@@ -5,14 +5,14 @@ interface SheetProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly position: 'left' | 'right';
-  /** Width as CSS says it, or in px. */
+  /** A CSS width, or px. */
   readonly size: string | number;
-  /** Accessible name of the dialog that it is. */
+  /** Accessible name of the dialog. */
   readonly name: string;
   readonly children: ReactNode;
 }
 
-/** A side that lies over the page where there is no room beside it. */
+/** A drawer at the side, for windows without room for a panel. */
 export function Sheet({ opened, onClose, position, size, name, children }: SheetProps) {
   return (
     <Drawer.Root opened={opened} onClose={onClose} position={position} size={size} padding={0}>

@@ -4,7 +4,7 @@ import type { Toast } from '../../state/page/toast-store.ts';
 import { dismissToast, useToastStore } from '../../state/page/toast-store.ts';
 import './toasts.css';
 
-/** The stack of short messages. Failures are alerts; notices wait politely. */
+/** The stack of toasts. Failures are alerts; notices are announced politely. */
 export function Toasts() {
   const toasts = useToastStore((state) => state.toasts);
   const failures = toasts.filter(({ tone }) => tone === 'failure');
@@ -64,9 +64,9 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   );
 }
 
-/** The names in a sentence of ours may be written from right to left; the sentence is not. */
+/** Isolates quoted names, which may be written right to left. */
 function Sentence({ text }: { readonly text: string }) {
-  // With the quotes in the pattern every second part is a name.
+  // With the capture group, every second part is a name.
   return text
     .split(/(?<=“)([^“”]*)(?=”)/)
     .map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part));

@@ -1,31 +1,31 @@
-/** What became of a text, word by word. Pure; the longest common run of words stays. */
+/** A word-by-word diff by longest common subsequence. Pure. */
 export interface DiffPart {
   readonly type: 'same' | 'removed' | 'added';
   readonly text: string;
 }
 
-/** More pairs of words than this are not compared: both texts are then shown whole. About 1,000 words each. */
-const MOST_PAIRS = 1_000_000;
+/** Above this many pairs of words, about 1,000 words each, both texts are shown whole. */
+const MAX_PAIRS = 1_000_000;
 
 export function wordDiff(before: string, after: string): DiffPart[] {
   const from = wordsOf(before);
   const to = wordsOf(after);
-  if (from.length * to.length > MOST_PAIRS) {
+  if (from.length * to.length > MAX_PAIRS) {
     return [
       { type: 'removed', text: before },
       { type: 'added', text: after },
     ];
   }
-  return joined(walk(from, to, commonLengths(from, to)));
+  return joinParts(walk(from, to, commonLengths(from, to)));
 }
 
-/** Words, spaces and marks, in any language. */
+/** Words, spaces and punctuation, in any language. */
 function wordsOf(text: string): string[] {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** `lengths[i][j]`: how many words the rests `from[i…]` and `to[j…]` share in order. */
+/** `lengths[i][j]`: the longest common subsequence of `from[i…]` and `to[j…]`. */
 function commonLengths(from: readonly string[], to: readonly string[]): Uint16Array[] {
   const lengths = Array.from({ length: from.length + 1 }, () => new Uint16Array(to.length + 1));
   for (let i = from.length - 1; i >= 0; i -= 1) {
@@ -66,8 +66,8 @@ function walk(from: readonly string[], to: readonly string[], lengths: readonly 
   return parts;
 }
 
-/** Neighbours of one type as one part; in a stretch of changes what was removed comes first. */
-function joined(parts: readonly DiffPart[]): DiffPart[] {
+/** Joins adjacent parts of one type; within a run of changes, deletions come first. */
+function joinParts(parts: readonly DiffPart[]): DiffPart[] {
   const result: DiffPart[] = [];
   let removed = '';
   let added = '';

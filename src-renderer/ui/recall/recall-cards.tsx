@@ -1,17 +1,17 @@
 import { Link } from 'wouter';
 import type { RecallCandidate, RecallReport } from '../../../shared/memory/recall.ts';
-import { useScopeWords } from '../../state/memory/scopes-store.ts';
-import { recallWords } from '../words/recall-words.ts';
-import { dayWords } from '../words/time-words.ts';
+import { useFormatScope } from '../../state/memory/scopes-store.ts';
+import { recallReason } from './recall-reason.ts';
+import { formatDay } from '../format/format-time.ts';
 import './recall-cards.css';
 
 interface RecallCardsProps {
   readonly report: RecallReport;
-  /** Called when the user says of a memory that was used that it is wrong. Left out: it cannot be said here. */
+  /** Called when the user marks a used memory as wrong. Without it there is no such button. */
   readonly onWrong?: (candidate: RecallCandidate) => void;
 }
 
-/** A recall explained: what came to mind, then what was considered and left out. */
+/** Explains a recall: the memories used, then those considered and left out. */
 export function RecallCards({ report, onWrong }: RecallCardsProps) {
   const used = report.candidates.filter(({ outcome }) => outcome === 'used');
   const leftOut = report.candidates.filter(({ outcome }) => outcome !== 'used');
@@ -44,7 +44,7 @@ interface RecallCardProps {
 }
 
 function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   const { memoryId, text, kind, scope, route, outcome, parts, matchedCue, updatedAt } = candidate;
   return (
     <li className="recall-card" data-used={outcome === 'used' || undefined}>
@@ -57,10 +57,10 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
       )}
       <div className="recall-meta">
         <span>
-          {kind} · {scope.type === 'everywhere' ? '' : `${words(scope)} · `}
-          {recallWords(candidate, gate)}
+          {kind} · {scope.type === 'everywhere' ? '' : `${formatScope(scope)} · `}
+          {recallReason(candidate, gate)}
         </span>
-        <time dateTime={new Date(updatedAt).toISOString()}>{dayWords(updatedAt)}</time>
+        <time dateTime={new Date(updatedAt).toISOString()}>{formatDay(updatedAt)}</time>
       </div>
       {matchedCue === null ? null : (
         <div className="recall-cue" dir="auto">
@@ -87,7 +87,7 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
   );
 }
 
-/** A part of a score, 0 to 1, as a length. */
+/** A score from 0 to 1 as a bar. */
 function Bar({ name, value }: { readonly name: string; readonly value: number }) {
   const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
   return (

@@ -11,7 +11,7 @@ vi.mock('#renderer/client/client.ts', () => ({ client: { call } }));
 describe('the details of a memory', () => {
   beforeEach(() => openMemoryDetail(null));
 
-  it('are those asked for last, in whatever order the answers come', async () => {
+  it('are those of the latest request, whatever the order of responses', async () => {
     const answers: ((text: string) => void)[] = [];
     call.mockImplementation((name) =>
       name === 'memories.history'

@@ -54,7 +54,7 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
   );
 }
 
-/** A name is taken when the field is left: what others call the member by follows then. */
+/** The name applies on blur, because every reference to the member changes with it. */
 function NameField({ component, path }: { readonly component: Component; readonly path: Path }) {
   const { rename } = useEditor();
   const fault = useFault([...path, 'config', 'name']);

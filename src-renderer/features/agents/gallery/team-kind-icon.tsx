@@ -32,7 +32,7 @@ const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
   other: IconPuzzle,
 };
 
-/** The picture of a kind of agent or team; its words stand beside it. */
+/** The icon of a kind of agent or team; a label stands beside it. */
 export function TeamKindIcon({
   kind,
   size = 17,

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../../state/chat/chat-store.ts';
-import { drafts } from '../../../state/chat/kept-drafts.ts';
-import { messageEdits } from '../../../state/chat/message-edits.ts';
+import { drafts } from '../../../state/chat/message-drafts-store.ts';
+import { messageEdits } from '../../../state/chat/message-edits-store.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
@@ -11,23 +11,23 @@ import type { Result } from '../../../../shared/result.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { isAnswering } from '../../../state/chat/thread.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
-import { draftKeyOf } from '../chat-place.ts';
-import type { ChatPlace } from '../chat-place.ts';
+import { draftKeyOf } from '../chat-route.ts';
+import type { ChatRoute } from '../chat-route.ts';
 import { Composer } from './composer.tsx';
-import { LearningNote } from '../message/learning-note.tsx';
+import { LearningToggle } from '../message/learning-toggle.tsx';
 
 interface ChatComposerProps {
-  readonly place: ChatPlace;
+  readonly route: ChatRoute;
   readonly thread: Thread | undefined;
   readonly temporary: boolean;
 }
 
-/** The message field of a chat: its draft, sending, stopping. */
-export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
+/** The composer of a chat: its draft, sending and stopping. */
+export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   const [, navigate] = useLocation();
-  const conversationId = place.type === 'conversation' ? place.id : null;
-  const draftKey = draftKeyOf(place);
-  const projectId = place.type === 'new' ? place.projectId : (thread?.conversation.projectId ?? null);
+  const conversationId = route.type === 'conversation' ? route.id : null;
+  const draftKey = draftKeyOf(route);
+  const projectId = route.type === 'new' ? route.projectId : (thread?.conversation.projectId ?? null);
   const { whole, text, pasted, setText, setPasted, clear } = useDraft(draftKey, !temporary);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -40,14 +40,14 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
     const result = await say(whole);
     setSending(false);
     setError(result.ok ? null : result.error.message);
-    if (!result.ok) drafts.prepend(draftKey, whole, { keep: !temporary });
+    if (!result.ok) drafts.prepend(draftKey, whole, { persist: !temporary });
   };
   const send = async (): Promise<void> => {
-    // The same text sent again after a failure is the same request, which never doubles a message.
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
     if (request.current.text !== whole) request.current = { id: crypto.randomUUID(), text: whole };
-    const stillHere = placeNow();
+    const stillHere = captureLocation();
     setSending(true);
-    // The field is free at once: what is typed while the message is on its way is the next message.
+    // The field is cleared at once: what is typed while the message is sent belongs to the next one.
     clear();
     const result = await sendMessage({
       requestId: request.current.id,
@@ -55,18 +55,18 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
       text,
       pasted,
       temporary,
-      projectId: place.type === 'new' ? place.projectId : null,
+      projectId: route.type === 'new' ? route.projectId : null,
     });
     setSending(false);
     setError(result.ok ? null : result.error.message);
     if (!result.ok) {
-      drafts.prepend(draftKey, whole, { keep: !temporary });
+      drafts.prepend(draftKey, whole, { persist: !temporary });
       return;
     }
     request.current = { id: '', text: '' };
-    // Someone who has gone elsewhere meanwhile, or asked for another new chat, is not called back.
+    // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
-    drafts.move(draftKey, result.value.conversation.id, { keep: !temporary });
+    drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
   const stop = async (): Promise<void> => {
@@ -93,7 +93,7 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
       placeholder={target.placeholder ?? undefined}
       note={
         target.name === null ? (
-          <LearningNote temporary={temporary} projectId={projectId} />
+          <LearningToggle temporary={temporary} projectId={projectId} />
         ) : (
           <RunTarget target={target} />
         )
@@ -102,9 +102,11 @@ export function ChatComposer({ place, thread, temporary }: ChatComposerProps) {
   );
 }
 
-/** Where the page is now; the function answers later whether it is still there. */
-function placeNow(): () => boolean {
-  const { composerCalls } = useViewStore.getState();
+/** Remembers the current location. The returned function tells whether the page is still there. */
+function captureLocation(): () => boolean {
+  const { composerFocusRequests } = useViewStore.getState();
   const { hash } = globalThis.location;
-  return () => useViewStore.getState().composerCalls === composerCalls && globalThis.location.hash === hash;
+  return () =>
+    useViewStore.getState().composerFocusRequests === composerFocusRequests &&
+    globalThis.location.hash === hash;
 }

@@ -1,30 +1,30 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../../state/page/view-store.ts';
-import { excessOf, PastedList } from '../pasted/pasted-list.tsx';
+import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
-import { useFootRoom } from '../../../ui/hooks/use-foot-room.ts';
+import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
 import './composer.css';
 
 interface ComposerProps {
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** Long texts that were pasted, which go along with the message. */
+  /** Long pasted texts that are sent with the message. */
   readonly pasted: readonly string[];
   readonly onPasted: (pasted: readonly string[], text?: string) => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
-  /** The arrow up in the empty field: the last message is to be changed. */
+  /** Arrow up in the empty field: edit the last message. */
   readonly onEditLast: () => void;
-  /** True while an answer is being written: the button stops it. */
+  /** True while an answer streams; the button then stops it. */
   readonly answering: boolean;
-  /** True between Send and the first sign of the answer. */
+  /** True between Send and the start of the answer. */
   readonly sending: boolean;
   /** Why the last message could not be sent; null when it could. */
   readonly error: string | null;
-  /** What the empty field says. */
+  /** Placeholder of the empty field. */
   readonly placeholder?: string | undefined;
-  /** Quiet words at the left of the button. */
+  /** Note at the left of the button. */
   readonly note: ReactNode;
 }
 
@@ -44,7 +44,7 @@ export function Composer({
 }: ComposerProps) {
   const field = useAutosizedField(text);
   const form = useRef<HTMLFormElement>(null);
-  useFootRoom(form);
+  useFooterHeight(form);
   const composing = useRef(false);
   useEffect(() => {
     const takeFocus = (): void => {
@@ -54,12 +54,12 @@ export function Composer({
     };
     takeFocus();
     return useViewStore.subscribe((state, before) => {
-      if (state.composerCalls !== before.composerCalls) takeFocus();
+      if (state.composerFocusRequests !== before.composerFocusRequests) takeFocus();
     });
   }, [field]);
   const long = useLongPastes((paste) => onPasted([...pasted, paste]));
   const filled = text.trim() !== '' || pasted.length > 0;
-  const canSend = filled && excessOf(pasted) === null && !sending && !answering;
+  const canSend = filled && pasteLimitError(pasted) === null && !sending && !answering;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend) onSend();
@@ -67,7 +67,7 @@ export function Composer({
   };
   const stop = (): void => {
     onStop();
-    // The button goes with the answer; the focus would be nowhere.
+    // The Stop button disappears with the answer, so the focus moves to the field.
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -92,12 +92,12 @@ export function Composer({
           text={text}
           onChange={(next, words) => {
             onPasted(next, words);
-            // What was pressed is gone.
+            // The pressed button is gone.
             field.current?.focus();
           }}
         />
         <span className="sr-only" role="status">
-          {long.said}
+          {long.announcement}
         </span>
         <textarea
           ref={field}
@@ -114,7 +114,7 @@ export function Composer({
             composing.current = true;
           }}
           onCompositionEnd={() => {
-            // Some browsers end the composition before the Enter that chose the candidate arrives.
+            // Some browsers end the composition before the Enter key that chose the candidate arrives.
             setTimeout(() => {
               composing.current = false;
             });
@@ -141,7 +141,7 @@ function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
   return ctrlKey || metaKey || altKey || shiftKey;
 }
 
-/** A field that grows with its text; the style sheet says how far. */
+/** A field that grows with its text, up to the maximum in the style sheet. */
 function useAutosizedField(text: string): RefObject<HTMLTextAreaElement | null> {
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {

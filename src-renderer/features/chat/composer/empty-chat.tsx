@@ -1,11 +1,11 @@
 import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
-import { drafts } from '../../../state/chat/kept-drafts.ts';
+import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { useProject } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { draftKeyOf } from '../chat-place.ts';
-import type { ChatPlace } from '../chat-place.ts';
+import { draftKeyOf } from '../chat-route.ts';
+import type { ChatRoute } from '../chat-route.ts';
 import './empty-chat.css';
 
 const examples: readonly { readonly what: string; readonly text: string }[] = [
@@ -14,12 +14,12 @@ const examples: readonly { readonly what: string; readonly text: string }[] = [
   { what: 'See if it stuck', text: 'What is my favourite colour?' },
 ];
 
-/** An empty chat teaches how to teach. */
-export function EmptyChat({ place }: { readonly place: ChatPlace }) {
+/** Shown in an empty chat: examples of how to teach. */
+export function EmptyChat({ route }: { readonly route: ChatRoute }) {
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation">
-        {place.type === 'temporary' ? <TemporaryStart /> : <TeachingStart place={place} />}
+        {route.type === 'temporary' ? <TemporaryStart /> : <TeachingStart route={route} />}
       </div>
     </div>
   );
@@ -35,9 +35,9 @@ function TemporaryStart() {
   );
 }
 
-function TeachingStart({ place }: { readonly place: ChatPlace }) {
+function TeachingStart({ route }: { readonly route: ChatRoute }) {
   const memoryMode = useMemoryMode();
-  const project = useProject(place.type === 'new' ? place.projectId : null);
+  const project = useProject(route.type === 'new' ? route.projectId : null);
   return (
     <div className="empty-chat">
       <h2>Teach Tutee something</h2>
@@ -49,7 +49,7 @@ function TeachingStart({ place }: { readonly place: ChatPlace }) {
       <ul className="examples">
         {examples.map(({ what, text }) => (
           <li key={text}>
-            <button type="button" className="example" onClick={() => fill(place, text)}>
+            <button type="button" className="example" onClick={() => insertExample(route, text)}>
               <span className="example-what">{what}</span>
               <span className="example-text">{text}</span>
               <IconArrowRight size={16} stroke={1.6} aria-hidden />
@@ -80,7 +80,7 @@ function MemoryModeNote() {
   );
 }
 
-function fill(place: ChatPlace, text: string): void {
-  drafts.write(draftKeyOf(place), text, { keep: true });
-  view.callComposer();
+function insertExample(route: ChatRoute, text: string): void {
+  drafts.write(draftKeyOf(route), text, { persist: true });
+  view.focusComposer();
 }

@@ -4,33 +4,33 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { loadEarlier, useChatStore } from '../../../state/chat/chat-store.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
-import { currentRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { currentRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { ErrorBoundary } from '../../shell/frame/error-boundary.tsx';
 import { Answer } from '../message/answer.tsx';
 import { noSteps, useChatSteps } from '../../runs/chat/use-chat-steps.ts';
-import { useLogView } from './use-log-view.ts';
-import { useLookAt } from '../composer/use-look-at.ts';
+import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useScrollToMessage } from './use-scroll-to-message.ts';
 import { UserMessage } from '../message/user-message.tsx';
 import './conversation-log.css';
 
-/** Nearer to the start than this, in px, earlier messages are fetched. */
+/** Distance from the start, in px, below which earlier messages are loaded. */
 const NEAR_START = 600;
 
 interface ConversationLogProps {
   readonly thread: Thread;
-  /** The message to show first; null: the last. */
-  readonly lookAt: string | null;
+  /** The message to scroll to; null: the last. */
+  readonly targetMessageId: string | null;
 }
 
 /**
- * The messages, only those in sight drawn. The virtualizer says which; they stand one below the other, so that a row that
- * grows moves the next ones at once, and `useLogView` keeps what is looked at in its place.
+ * The messages of a chat; only those near the viewport are rendered. The virtualizer says which. Rows are in normal
+ * flow, so that a growing row moves the next ones at once, and `useScrollAnchor` keeps the reader's position.
  */
-export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
+export function ConversationLog({ thread, targetMessageId }: ConversationLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const receiptOf = useViewStore((state) => state.receiptOf);
+  const receiptMessageId = useViewStore((state) => state.receiptMessageId);
   const steps = useChatSteps(thread);
   const runOn = useRunIsOn(thread.conversation.id);
   const { messages, hasEarlier, conversation } = thread;
@@ -42,40 +42,41 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
     overscan: 4,
     paddingStart: 20,
     paddingEnd: 12,
-    // With earlier messages the range moves along; where they put the others is for the view to say.
+    // Keep the range in place when earlier messages are prepended; the scroll anchor restores the position.
     anchorTo: 'end',
     scrollEndThreshold: -1,
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
-  const { rows, room, atEnd, onScroll, onUse, follow, letGo } = useLogView(scroll, messages[0]?.id);
-  const toEnd = useCallback(() => {
-    follow();
+  const anchor = useScrollAnchor(scroll, messages[0]?.id);
+  const { rows, spacer, atEnd, onInteract, stickToEnd, release } = anchor;
+  const scrollToEnd = useCallback(() => {
+    stickToEnd();
     virtualizer.scrollToEnd();
-  }, [follow, virtualizer]);
-  useLookAt(thread, lookAt, (index) => {
-    letGo();
+  }, [stickToEnd, virtualizer]);
+  useScrollToMessage(thread, targetMessageId, (index) => {
+    release();
     virtualizer.scrollToIndex(index, { align: 'center' });
   });
   const newest = messages.at(-1)?.id;
-  /** With a message to look at, the end is not where the reader is to arrive. */
-  const arrived = useRef(lookAt === null ? undefined : newest);
+  /** With a target message, the log does not start at its end. */
+  const arrived = useRef(targetMessageId === null ? undefined : newest);
   useLayoutEffect(() => {
     if (newest === undefined || newest === arrived.current) return;
-    const index = placeOfVersion(conversation.id);
-    // A turn begun here is looked at from its end, wherever the reader was; a version that was asked for, where it stands.
-    if (index === null) toEnd();
+    const index = indexOfRequestedVersion(conversation.id);
+    // A turn that begins here scrolls to its end; a version that the user asked for scrolls to its message.
+    if (index === null) scrollToEnd();
     else {
-      letGo();
+      release();
       virtualizer.scrollToIndex(index, { align: 'center' });
     }
-  }, [toEnd, letGo, virtualizer, conversation.id, newest]);
-  const scrolled = (): void => {
-    onScroll();
+  }, [scrollToEnd, release, virtualizer, conversation.id, newest]);
+  const onScroll = (): void => {
+    anchor.onScroll();
     if (hasEarlier && (scroll.current?.scrollTop ?? NEAR_START) < NEAR_START)
       void loadEarlier(conversation.id);
   };
   useEffect(() => {
-    // A first page too short to scroll would never be scrolled up.
+    // A first page that is too short to scroll would never trigger loading.
     const element = scroll.current;
     if (hasEarlier && element !== null && element.scrollHeight <= element.clientHeight) {
       void loadEarlier(conversation.id);
@@ -94,9 +95,9 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
         aria-label="Conversation"
         aria-live="off"
         tabIndex={0}
-        onScroll={scrolled}
-        onPointerDownCapture={onUse}
-        onKeyDownCapture={onUse}
+        onScroll={onScroll}
+        onPointerDownCapture={onInteract}
+        onKeyDownCapture={onInteract}
       >
         <div ref={rows} className="log-rows" style={{ paddingTop: start, paddingBottom: total - end }}>
           {items.map(({ index, key }) => {
@@ -108,9 +109,9 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                 data-index={index}
                 ref={virtualizer.measureElement}
                 className="log-item"
-                data-looked-at={message.id === lookAt || undefined}
+                data-target={message.id === targetMessageId || undefined}
               >
-                <ErrorBoundary around="part" content={message.text}>
+                <ErrorBoundary region="part" resetKey={message.text}>
                   {message.role === 'user' ? (
                     <UserMessage message={message} editable={!runOn} />
                   ) : (
@@ -118,9 +119,9 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
                       message={message}
                       last={index === messages.length - 1}
                       temporary={conversation.temporary}
-                      receiptOpen={receiptOf === message.id}
+                      receiptOpen={receiptMessageId === message.id}
                       steps={steps.get(message.id) ?? noSteps}
-                      leftOut={toldLeftOut(message, messages[index - 1])}
+                      leftOut={leftOutCount(message, messages[index - 1])}
                       wait={index === messages.length - 1 ? thread.wait : null}
                     />
                   )}
@@ -129,10 +130,10 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
             );
           })}
         </div>
-        <div ref={room} aria-hidden />
+        <div ref={spacer} aria-hidden />
       </div>
       {atEnd ? null : (
-        <button type="button" className="jump" onClick={toEnd}>
+        <button type="button" className="jump" onClick={scrollToEnd}>
           <IconArrowDown size={15} stroke={1.8} aria-hidden />
           Jump to latest
         </button>
@@ -141,29 +142,32 @@ export function ConversationLog({ thread, lookAt }: ConversationLogProps) {
   );
 }
 
-/** Agents of one run are all told the same: the first that speaks says so for all. */
-function toldLeftOut(message: MessageView, before: MessageView | undefined): number {
+/** All agents of a run are told the same, so only the first of them shows the count. */
+function leftOutCount(message: MessageView, before: MessageView | undefined): number {
   const again = message.runId !== null && before?.runId === message.runId && before.role === 'assistant';
   return again && before.leftOut === message.leftOut ? 0 : message.leftOut;
 }
 
-/** Where the version that was just asked for stands in its chat; null: none was, or it is the end. */
-function placeOfVersion(conversationId: string): number | null {
+/** The index of the version that the user just asked for; null when there is none or when it is the last message. */
+function indexOfRequestedVersion(conversationId: string): number | null {
   const { versionFocus } = useViewStore.getState();
   const messages = useChatStore.getState().threads.get(conversationId)?.messages ?? [];
   const index = messages.findIndex(({ id }) => id === versionFocus?.messageId);
   return index === -1 || index === messages.length - 1 ? null : index;
 }
 
-/** Agents that are at work in a chat, or wait in it, go on from what was said to them. */
+/**
+ * Whether agents work or wait in this chat. They continue from what they were told, so messages cannot be edited
+ * then.
+ */
 function useRunIsOn(conversationId: string): boolean {
   return useChatRuns(({ runs }) => {
     const run = currentRun(runs.get(conversationId));
-    return run !== null && isOn(run);
+    return run !== null && isActive(run);
   });
 }
 
-/** A rough height in px before a message was measured; the nearer, the steadier the scroll bar. */
+/** Estimated height in px before a message is measured; a good estimate keeps the scroll bar steady. */
 function estimatedHeight(message: MessageView | undefined): number {
   if (message === undefined) return 120;
   const lines = Math.min(60, message.text.length / 90 + message.text.split('\n', 60).length);

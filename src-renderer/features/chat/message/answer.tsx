@@ -5,41 +5,41 @@ import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
-import { answerAgain } from '../../../state/chat/chat-store.ts';
-import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
+import { retryAnswer } from '../../../state/chat/chat-store.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
-import { answerMeta, usedWords } from './answer-meta.ts';
+import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
-import { LeftOutLine, SendPrivate } from './left-out-line.tsx';
-import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
+import { LeftOutNotice, SendPrivate } from './left-out-notice.tsx';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { Taught } from './taught.tsx';
+import { RememberedList } from './remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
-import { Waiting } from './waiting.tsx';
+import { TypingIndicator } from './typing-indicator.tsx';
 import './message.css';
 import './answer.css';
 import './message-foot.css';
 
-/** Failures of the model that its settings cannot mend. */
+/** Model failures that changing the settings cannot fix. */
 const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
 
 interface AnswerProps {
   readonly message: MessageView;
-  /** Only the last answer of a conversation can be asked for again, or changed. */
+  /** Only the last answer of a conversation can be retried or edited. */
   readonly last: boolean;
   readonly temporary: boolean;
   /** Whether the right panel shows its memories. */
   readonly receiptOpen: boolean;
-  /** What an agent did in a run before it said this. */
+  /** What an agent did in a run before this message. */
   readonly steps: readonly AgentMessage[];
-  /** How many messages to say that its request did not hold. */
+  /** How many earlier messages to report as left out of the request. */
   readonly leftOut: number;
-  /** Why nothing of it comes yet. */
+  /** Why the answer has not started; null when nothing is known. */
   readonly wait: AnswerWait | null;
 }
 
@@ -57,8 +57,8 @@ export const Answer = memo(function Answer({
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
-    // What had the focus is gone.
-    if (saved) view.callComposer();
+    // The focused element is gone.
+    if (saved) view.focusComposer();
     else requestAnimationFrame(() => edit.current?.focus());
   };
   return (
@@ -71,14 +71,14 @@ export const Answer = memo(function Answer({
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
-      {empty && streaming ? <Waiting speaker={message.speaker} wait={wait} /> : null}
+      {empty && streaming ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
-      {empty || editing ? null : <AnswerText text={message.text} />}
+      {empty || editing ? null : <Markdown text={message.text} />}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
-      <LeftOutLine conversationId={message.conversationId} count={leftOut} />
+      <LeftOutNotice conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
-      {/* It has its place while the answer is being written, so that nothing moves when it is filled. */}
+      {/* Rendered while the answer streams too, so that nothing moves when it is filled. */}
       <div className="message-foot">
         <Receipt message={message} open={receiptOpen} />
         {streaming || editing ? null : (
@@ -90,7 +90,7 @@ export const Answer = memo(function Answer({
           />
         )}
       </div>
-      <Taught remembered={message.remembered} capture={message.capture} />
+      <RememberedList remembered={message.remembered} capture={message.capture} />
     </article>
   );
 });
@@ -119,7 +119,7 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
   if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
   const toggle = () => view.toggleReceipt(message.id);
   if (receipt.used === 0) {
-    const leftOut = countWords(receipt.leftOut, 'memory', 'memories');
+    const leftOut = formatCount(receipt.leftOut, 'memory', 'memories');
     return (
       <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
         No memory used · {leftOut} considered, left out
@@ -130,7 +130,7 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
     <>
       <button type="button" className="receipt-button" aria-expanded={open} onClick={toggle}>
         <IconBookmark size={16} stroke={1.6} aria-hidden />
-        {usedWords(receipt.used)}
+        {usedMemoriesLabel(receipt.used)}
       </button>
       {receipt.leftOut === 0 ? null : (
         <span className="receipt-left">· {receipt.leftOut} considered, left out</span>
@@ -165,8 +165,8 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
 }
 
 async function retry(messageId: string): Promise<void> {
-  // The button goes away with the old answer; without this the keyboard would be left nowhere.
-  view.callComposer();
-  const result = await answerAgain(messageId);
+  // The button disappears with the old answer, so the focus moves to the composer.
+  view.focusComposer();
+  const result = await retryAnswer(messageId);
   if (!result.ok) showFailure(result.error);
 }

@@ -4,13 +4,13 @@ import type { RecallReport } from '../../../../shared/memory/recall.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
-import type { Wrong } from './edit/correction-dialog.tsx';
+import type { WrongMemory } from './edit/correction-dialog.tsx';
 import { CorrectionDialog } from './edit/correction-dialog.tsx';
 
-/** The account of the memories of one answer: which were sent and why, which were left out and why. */
+/** The memories considered for one answer: which were sent, which were left out, and why. */
 export function MemoriesUsed({ messageId }: { readonly messageId: string }) {
   const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);
-  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const [wrong, setWrong] = useState<WrongMemory | null>(null);
   const load = useCallback(() => client.call('chat.receipt', { messageId }).then(setResult), [messageId]);
   useEffect(() => void load(), [load]);
   if (result === null) return <div aria-busy="true" />;

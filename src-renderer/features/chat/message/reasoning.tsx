@@ -3,11 +3,11 @@ import { useState } from 'react';
 
 interface ReasoningProps {
   readonly text: string;
-  /** True until the answer itself begins. */
+  /** True until the answer itself starts. */
   readonly thinking: boolean;
 }
 
-/** What a reasoning model thought aloud, folded away. */
+/** The reasoning of a model, collapsed. */
 export function Reasoning({ text, thinking }: ReasoningProps) {
   const [open, setOpen] = useState(false);
   return (

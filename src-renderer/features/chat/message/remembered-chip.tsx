@@ -6,12 +6,12 @@ import {
   rejectMemory,
   undoChange,
 } from '../../../state/memory/memory-actions.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import './remembered-chip.css';
 
-const words: Record<Remembered['action'], string> = {
+const actionLabels: Record<Remembered['action'], string> = {
   added: 'Remembered',
   updated: 'Updated',
   replaced: 'Remembered',
@@ -21,31 +21,31 @@ const words: Record<Remembered['action'], string> = {
   forgot: 'Forgotten',
 };
 
-/** What it says once it was taken back. */
-const wordsUndone: Partial<Record<Remembered['action'], string>> = {
+/** Labels after the change was undone. */
+const undoneLabels: Partial<Record<Remembered['action'], string>> = {
   proposed: 'Not remembered',
   forgot: 'Remembered again',
 };
 
 interface RememberedChipProps {
   readonly item: Remembered;
-  /** Whether the same change taught more than this: then it must not be taken back as a whole. */
+  /** Whether the same change taught other memories too, so that it must not be undone as a whole. */
   readonly shared: boolean;
 }
 
-/** What a message taught, under it: the memory's words, and the way back. */
+/** One memory that a message taught, with Undo and Edit. */
 export function RememberedChip({ item, shared }: RememberedChipProps) {
-  const scopeWords = useScopeWords();
+  const formatScope = useFormatScope();
   const chip = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const act = async (action: () => Promise<void>): Promise<void> => {
     setBusy(true);
     await action();
     setBusy(false);
-    // The button is gone when it worked; without this the keyboard would be thrown back to the top of the page.
+    // The button is gone when the action worked; without this the focus would move to the top of the page.
     chip.current?.focus();
   };
-  // What was approved meanwhile, or taught with others, is no longer one change to take back.
+  // A memory that was approved later, or taught together with others, is not one change that can be undone.
   const undo = (): Promise<void> =>
     item.action === 'approved' || (shared && item.action === 'added')
       ? forgetMemory(item.memoryId)
@@ -61,14 +61,14 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
     >
       <span className="chip-head">
         <KindIcon kind={item.kind} />
-        {item.undone ? (wordsUndone[item.action] ?? 'Forgotten') : words[item.action]}
+        {item.undone ? (undoneLabels[item.action] ?? 'Forgotten') : actionLabels[item.action]}
       </span>
       <span className="chip-text" dir="auto">
         {item.text}
       </span>
       {item.scope.type === 'everywhere' || item.undone ? null : (
         <span className="chip-replaces" dir="auto">
-          {scopeWords(item.scope)} only
+          {formatScope(item.scope)} only
         </span>
       )}
       {item.replacedText === null || item.undone ? null : (

@@ -3,23 +3,23 @@ import { memo, useMemo, useRef, useState } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { editMessage } from '../../../state/chat/chat-store.ts';
 import { ownPart, partsOf, pastedIn } from '../../../../shared/pasted-text.ts';
-import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
-import { clock } from '../../../ui/words/time-words.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
 import { MessageEditor } from './edit/message-editor.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
-import { Taught } from './taught.tsx';
+import { RememberedList } from './remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
 import './message.css';
 
-/** A longer message is folded, in UTF-16 units and lines. */
+/** Longer messages are collapsed; in UTF-16 units and lines. */
 const FOLD_UNITS = 2_400;
 const FOLD_LINES = 30;
 
 interface UserMessageProps {
   readonly message: MessageView;
-  /** Whether it can be changed now: what is said to agents that are at work, or wait, cannot. */
+  /** Whether it can be edited now: messages to agents that work or wait cannot. */
   readonly editable: boolean;
 }
 
@@ -33,7 +33,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
           {message.speaker}
         </span>
         <time className="message-meta" dateTime={new Date(message.createdAt).toISOString()}>
-          {clock(message.createdAt)}
+          {formatClock(message.createdAt)}
         </time>
         {editing ? null : (
           <div className="message-own-actions">
@@ -55,7 +55,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
       ) : (
         <UserText text={message.text} />
       )}
-      <Taught remembered={message.remembered} capture={message.capture} />
+      <RememberedList remembered={message.remembered} capture={message.capture} />
     </article>
   );
 });
@@ -68,13 +68,13 @@ interface UserMessageEditorProps {
 function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   const request = useRef({ id: '', text: '' });
   const save = (text: string) => {
-    // The same words sent again after a failure are the same request, which never doubles a message.
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
     return editMessage(message.id, { text: ownPart(text), pasted: pastedIn(text) }, request.current.id);
   };
   const close = (saved: boolean): void => {
-    // What had the focus is gone.
-    if (saved) view.callComposer();
+    // The focused element is gone.
+    if (saved) view.focusComposer();
     else requestAnimationFrame(onCancel);
   };
   return (

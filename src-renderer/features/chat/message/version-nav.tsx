@@ -6,7 +6,7 @@ import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import './version-nav.css';
 
-/** "2 of 3" on an answer that was given again, and on what was changed by hand, and the ways to the other versions. */
+/** Navigates between the versions of a retried or edited message ("2 of 3"). */
 export function VersionNav({ message }: { readonly message: MessageView }) {
   const { id, versions } = message;
   const earlier = useRef<HTMLButtonElement>(null);
@@ -16,7 +16,7 @@ export function VersionNav({ message }: { readonly message: MessageView }) {
   );
   useEffect(() => {
     if (focus === null) return;
-    // The version whose button was pressed is gone with it: the keyboard goes on where it was.
+    // The pressed button went away with its version; focus the same button of the new one.
     (focus === 'earlier' ? earlier : later).current?.focus();
     view.focusVersion(null);
   }, [focus]);
@@ -46,7 +46,7 @@ export function VersionNav({ message }: { readonly message: MessageView }) {
   );
 }
 
-/** Says that the user changed an answer, and leads to what it was. */
+/** Says that the user changed an answer, and links to the original. */
 export function EditedNote({ message }: { readonly message: MessageView }) {
   const { original } = message;
   if (original === null) return null;

@@ -12,7 +12,7 @@ import { approve, reject } from '../../../state/memory/review-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 
-/** What can be done with the memory whose details are open. */
+/** Actions on the memory whose details are open. */
 export function DetailActions({ memory }: { readonly memory: Memory }) {
   return (
     <div className="details-actions">

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { MemoryEvent } from '../../../../shared/memory/memory.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
-import { clock, dayWords } from '../../../ui/words/time-words.ts';
-import { actorWords, changeWords, historyLine } from '../common/memory-words.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
+import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
+import { actorLabel, describeChange, historyLine } from '../memory-labels.ts';
 
-/** So many changes are shown before all are asked for. */
+/** How many changes are shown at first. */
 const SHOWN = 8;
 
-/** Every change of a memory, newest first: when, who, from what to what. */
+/** Every change of a memory, newest first: when, by whom, and what changed. */
 export function DetailHistory({ events }: { readonly events: readonly MemoryEvent[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, SHOWN);
@@ -31,15 +31,15 @@ export function DetailHistory({ events }: { readonly events: readonly MemoryEven
 
 function HistoryItem({ event }: { readonly event: MemoryEvent }) {
   const { what, old } = historyLine(event);
-  const changed = changeWords(event, useScopeWords());
+  const changed = describeChange(event, useFormatScope());
   const { at, actor, conversationId, messageId } = event;
   return (
     <li>
-      <time dateTime={new Date(at).toISOString()} title={clock(at)}>
-        {dayWords(at)}
+      <time dateTime={new Date(at).toISOString()} title={formatClock(at)}>
+        {formatDay(at)}
       </time>
       <div>
-        {what} · <span className="history-who">{actorWords(actor)}</span>
+        {what} · <span className="history-who">{actorLabel(actor)}</span>
         {conversationId === null || messageId === null ? null : (
           <>
             {' · '}

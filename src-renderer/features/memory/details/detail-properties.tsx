@@ -5,21 +5,23 @@ import type { SyntheticEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { changeMemory } from '../../../state/memory/memory-actions.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { dayAfter } from '../../../ui/controls/day-field.ts';
-import { DayInput } from '../../../ui/controls/day-input.tsx';
+import { startOfNextDay } from '../../../ui/controls/date-value.ts';
+import { DateInput } from '../../../ui/controls/date-input.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
 
-/** What is beside the words of a memory: tags, until when it holds, where it applies, whether it may leave the machine. */
+/** The properties of a memory beside its text: tags, expiry, scope and privacy. */
 export function DetailProperties({ memory }: { readonly memory: Memory }) {
   const { id, validUntil } = memory;
   return (
     <section className="details-properties" aria-label="Tags, time and reach">
       <Tags memory={memory} />
       <ScopeField scope={memory.scope} onScope={(scope) => void changeMemory(id, { scope }, 'Moved.')} />
-      <DayInput
+      <DateInput
         label="Holds until the end of"
-        day={validUntil ?? undefined}
-        onDay={(day) => void changeMemory(id, { validUntil: day === undefined ? null : dayAfter(day) - 1 })}
+        value={validUntil ?? undefined}
+        onChange={(day) =>
+          void changeMemory(id, { validUntil: day === undefined ? null : startOfNextDay(day) - 1 })
+        }
       />
       <Switch
         label="Private"

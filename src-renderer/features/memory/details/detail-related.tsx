@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
-import { useMemoryPath } from '../common/use-memory-path.ts';
+import { useMemoryPath } from '../use-memory-path.ts';
 
-/** Memories about the same, and those alike in words and meaning. */
+/** Memories about the same subject, and similar ones. */
 export function DetailRelated({ related }: Pick<MemoryDetail, 'related'>) {
   const path = useMemoryPath();
   if (related.length === 0) return null;

@@ -1,15 +1,15 @@
 import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
-import { clock, dayWords } from '../../../ui/words/time-words.ts';
-import { originWords, usageWords } from '../common/memory-words.ts';
+import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
+import { originLabel, usageLabel } from '../memory-labels.ts';
 
-/** Where a memory came from: the words that taught it, and the way to them. */
+/** Where a memory came from: the quoted text, and a link to its message. */
 export function DetailSource({ detail: { memory, sourceConversation } }: { readonly detail: MemoryDetail }) {
   const { origin, quote, messageId } = memory.source;
   return (
     <section>
-      <h3>{originWords(origin)}</h3>
+      <h3>{originLabel(origin)}</h3>
       <div className="source">
         {quote === null ? null : <blockquote dir="auto">“{quote}”</blockquote>}
         <p className="source-place">
@@ -21,7 +21,7 @@ export function DetailSource({ detail: { memory, sourceConversation } }: { reado
               ·{' '}
             </>
           )}
-          {dayWords(memory.createdAt)} {clock(memory.createdAt)}
+          {formatDay(memory.createdAt)} {formatClock(memory.createdAt)}
         </p>
       </div>
     </section>
@@ -45,13 +45,13 @@ export function DetailUses({ memory, uses }: DetailUsesProps) {
               <Link href={messagePath(use.conversationId, use.messageId)} dir="auto">
                 {use.conversationTitle}
               </Link>{' '}
-              · {dayWords(use.at)} {clock(use.at)}
+              · {formatDay(use.at)} {formatClock(use.at)}
             </li>
           ))}
         </ul>
       )}
       {memory.useCount > uses.length ? (
-        <p className="details-none">{usageWords(memory.useCount)} in all</p>
+        <p className="details-none">{usageLabel(memory.useCount)} in all</p>
       ) : null}
     </section>
   );

@@ -1,25 +1,25 @@
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { reloadMemoryDetail, useMemoryDetailStore } from '../../../state/memory/memory-detail-store.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { DetailActions } from './detail-actions.tsx';
 import { DetailHistory } from './detail-history.tsx';
 import { DetailProperties } from './detail-properties.tsx';
 import { DetailRelated } from './detail-related.tsx';
 import { DetailSource, DetailUses } from './detail-source.tsx';
-import { memoryTraits } from '../common/memory-words.ts';
+import { memoryTraits } from '../memory-labels.ts';
 import './memory-details.css';
 
-/** One memory in full: words, cues, where it came from, what became of it, where it was used, what is like it. */
+/** One memory in detail: text, cues, source, properties, history, uses and related memories. */
 export function MemoryDetails() {
   const { detail, history, error } = useMemoryDetailStore();
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   if (error !== null) return <FailureState message={error.message} onRetry={reloadMemoryDetail} />;
   if (detail === null) return <div aria-busy="true" />;
   const { memory } = detail;
   return (
     <div className="details">
-      <p className="details-traits">{memoryTraits(memory, words)}</p>
+      <p className="details-traits">{memoryTraits(memory, formatScope)}</p>
       <p className="details-text" dir="auto">
         {memory.text}
       </p>

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 
 export interface Combination {
-  /** The memories that become one, oldest first. */
+  /** The memories to combine, oldest first. */
   readonly memories: readonly Memory[];
-  /** What becomes of them, such as "Merge". */
+  /** The dialog title, for example "Merge". */
   readonly title: string;
-  /** Answers whether it worked. */
+  /** Resolves to whether it worked. */
   readonly onSave: (text: string) => Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ interface CombineDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows how memories differ and lets the user say what the one that stays says. */
+/** Shows how memories differ and lets the user write the text of the one that remains. */
 export function CombineDialog({ combination, onClose }: CombineDialogProps) {
   return (
     <Modal opened={combination !== null} onClose={onClose} title={combination?.title} size={560}>
@@ -66,7 +66,7 @@ function CombineForm({ combination: { memories, onSave }, onClose }: CombineForm
       />
       <section aria-label="What changes">
         <h3 className="combine-heading">What changes in the oldest</h3>
-        <Difference before={texts[0] ?? ''} after={text} />
+        <TextDiff before={texts[0] ?? ''} after={text} />
       </section>
       <div className="dialog-actions">
         <Button onClick={onClose}>Cancel</Button>

@@ -10,7 +10,7 @@ import type { MemoryFormValue } from './memory-form.tsx';
 import { MemoryForm } from './memory-form.tsx';
 import './memory-form.css';
 
-/** Changes a memory. Opens from the chip in a chat, from the list and from the details. */
+/** Edits a memory. Opened from the chip in a chat, from the list and from the details. */
 export function EditDialog() {
   const id = useViewStore((state) => state.editing);
   return (

@@ -5,15 +5,15 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import type { Cue, MemoryKind, MemoryScope } from '../../../../shared/memory/memory.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { cuesOfLines, linesOfCues } from './cue-lines.ts';
+import { parseCues, formatCues } from './cue-text.ts';
 import { ScopeField } from './scope-field.tsx';
 
 export interface MemoryFormValue {
   readonly text: string;
-  /** Null: rules choose. */
+  /** Null: rules choose the kind. */
   readonly kind: MemoryKind | null;
   readonly cues: Cue[];
-  /** Left out: it stays what it is. */
+  /** Left out: the scope stays as it is. */
   readonly scope?: MemoryScope;
 }
 
@@ -22,7 +22,7 @@ interface MemoryFormProps {
   readonly textLabel: string;
   readonly onSave: (value: MemoryFormValue) => Promise<Result<unknown>>;
   readonly onCancel: () => void;
-  /** Whether "choose for me" is offered as a kind. */
+  /** Whether "Let Tutee choose" is offered as a kind. */
   readonly mayChoose: boolean;
   readonly saveLabel?: string;
 }
@@ -35,13 +35,13 @@ const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] =
 ];
 const choose = { value: '', label: 'Let Tutee choose' };
 
-/** The fields of a memory: what to remember, what kind it is, when it should come to mind. */
+/** The form of a memory: text, kind, scope and cues. */
 export function MemoryForm(props: MemoryFormProps) {
   const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = 'Save' } = props;
   const [text, setText] = useState(initial.text);
   const [kind, setKind] = useState(initial.kind);
   const [scope, setScope] = useState(initial.scope);
-  const [lines, setLines] = useState(linesOfCues(initial.cues));
+  const [lines, setLines] = useState(formatCues(initial.cues));
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const save = async (event: SyntheticEvent): Promise<void> => {
@@ -50,7 +50,7 @@ export function MemoryForm(props: MemoryFormProps) {
     const result = await onSave({
       text,
       kind,
-      cues: cuesOfLines(lines, initial.cues),
+      cues: parseCues(lines, initial.cues),
       ...(scope === undefined ? {} : { scope }),
     });
     setBusy(false);

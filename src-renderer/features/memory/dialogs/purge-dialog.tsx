@@ -6,27 +6,28 @@ import type { Remains } from '../../../../shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '../../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { purge } from '../../../state/memory/memory-actions.ts';
-import { useChangingStore } from '../../../state/memory/changing-store.ts';
+import { useBulkProgressStore } from '../../../state/memory/bulk-progress-store.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { useMemoryDetailStore } from '../../../state/memory/memory-detail-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { clock, countWords, dateWords } from '../../../ui/words/time-words.ts';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
-import { ChangingLine } from '../list/changing-line.tsx';
-import { placeLeft } from '../common/place-left.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
+import { BulkProgress } from '../list/bulk-progress.tsx';
+import { focusFallback } from '../focus-fallback.ts';
 import './purge-dialog.css';
 
-/** Asks before memories are forgotten for good: what goes, what stays. */
+/** Asks before memories are deleted permanently, and says what goes and what stays. */
 export function PurgeDialog() {
   const target = useViewStore((state) => state.purging);
-  // Drawn again whenever what had the focus before may have gone: with its row, its bar or its panel.
+  // Renders again whenever the previously focused element may have gone: with its row, its bar or its panel.
   useMemoriesStore(({ list }) => list.total);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
-  const acted = useFocusKept(placeLeft);
+  const keepFocus = useRestoreFocus(focusFallback);
   return (
     <Modal
       opened={target !== null}
@@ -35,7 +36,7 @@ export function PurgeDialog() {
       title="Forget for good"
       size={520}
     >
-      {target === null ? null : <PurgeQuestion target={target} onPurged={acted} />}
+      {target === null ? null : <PurgeQuestion target={target} onPurged={keepFocus} />}
     </Modal>
   );
 }
@@ -50,12 +51,12 @@ interface PurgeQuestionProps {
 function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   const [result, setResult] = useState<Result<Preview> | null>(null);
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     void client.call('memories.purgePreview', { target }).then((found) => {
-      if (!over) setResult(found);
+      if (!cancelled) setResult(found);
     });
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [target]);
   if (result === null) return <Looking />;
@@ -63,7 +64,7 @@ function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
   return <PurgeForm target={target} preview={result.value} onPurged={onPurged} />;
 }
 
-/** Every memory is looked for in the chats, which takes a while when there are tens of thousands. */
+/** Shown while chats are searched for the words, which takes a while with tens of thousands of memories. */
 function Looking() {
   return (
     <div className="purge" aria-busy="true">
@@ -98,7 +99,7 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   return (
     <div className="purge">
       <p>
-        {countWords(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
+        {formatCount(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
         they come to mind, their history, quotations and mentions under answers. This cannot be undone.
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
@@ -117,15 +118,15 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   );
 }
 
-/** How far it is; and, before the first and after the last has gone, what takes so long. */
+/** Shows progress, and before the first and after the last deletion, what takes the time. */
 function Forgetting() {
-  const counting = useChangingStore(({ progress }) => progress !== null);
+  const counting = useBulkProgressStore(({ progress }) => progress !== null);
   const status = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    // The way to stop it went with the last of them, and the focus with that.
+    // The Stop button, and the focus with it, went away after the last deletion.
     if (!counting && document.activeElement === document.body) status.current?.focus();
   }, [counting]);
-  if (counting) return <ChangingLine doing="Forgetting for good" stop="Stop, and keep the others" />;
+  if (counting) return <BulkProgress doing="Forgetting for good" stop="Stop, and keep the others" />;
   return (
     <p role="status" ref={status} tabIndex={-1}>
       Looking through the files, so that nothing of them is left…
@@ -142,12 +143,12 @@ interface InChatsProps {
 function InChats({ chats, checked, onCheck }: InChatsProps) {
   return (
     <section aria-label="In your chats">
-      <h3>What stays: the words in {countWords(chats.length, 'chat', 'chats')}</h3>
+      <h3>What stays: the words in {formatCount(chats.length, 'chat', 'chats')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
         {chats.map(({ conversationId, title, messages, answers }) => (
           <li key={conversationId}>
-            <span dir="auto">{title}</span> · {countWords(messages, 'message', 'messages')}
-            {answers === 0 ? '' : `, ${countWords(answers, 'answer', 'answers')} among them`}
+            <span dir="auto">{title}</span> · {formatCount(messages, 'message', 'messages')}
+            {answers === 0 ? '' : `, ${formatCount(answers, 'answer', 'answers')} among them`}
           </li>
         ))}
       </ul>
@@ -168,7 +169,7 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
 function InBackups({ backups }: { readonly backups: readonly string[] }) {
   return (
     <section aria-label="In backups">
-      <h3>What stays: {countWords(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
+      <h3>What stays: {formatCount(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Backups that may hold the words">
         {backups.map((path) => (
           <li key={path}>
@@ -183,26 +184,26 @@ function InBackups({ backups }: { readonly backups: readonly string[] }) {
   );
 }
 
-/** When it was made, as its name says, and where it is. */
+/** When the backup was made, according to its file name, and its path. */
 function BackupName({ path }: { readonly path: string }) {
-  const at = madeAt(path);
+  const at = backupTime(path);
   return (
     <>
-      {at === null ? null : `${dateWords(at)}, ${clock(at)} · `}
+      {at === null ? null : `${formatDate(at)}, ${formatClock(at)} · `}
       <code>{path}</code>
     </>
   );
 }
 
-/** Of names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for a file that somebody named otherwise. */
-function madeAt(path: string): number | null {
+/** Parses names such as `tutee-backup-2026-11-24T09-12-00-000Z.db`; null for any other name. */
+function backupTime(path: string): number | null {
   const [, day = '', hours = '', minutes = ''] =
     /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-\d\d-\d{3}Z/.exec(path) ?? [];
   const at = Date.parse(`${day}T${hours}:${minutes}:00Z`);
   return Number.isNaN(at) ? null : at;
 }
 
-/** What no program can take back once it has left the data folder. */
+/** Copies that Tutee cannot delete because they are outside the data folder. */
 function OutOfReach({ sentTo }: { readonly sentTo: readonly string[] }) {
   return (
     <section aria-label="Out of reach">

@@ -5,7 +5,7 @@ import type { MemoryFormValue } from './memory-form.tsx';
 import { MemoryForm } from './memory-form.tsx';
 import './memory-form.css';
 
-/** Teaches without a chat. Opens from the Memory page and the command palette. */
+/** Teaches without a chat. Opened from the Memory page and the command palette. */
 export function TeachDialog() {
   const open = useViewStore((state) => state.teach);
   const save = async ({ text, kind, cues, scope }: MemoryFormValue) => {

@@ -3,20 +3,20 @@ import { Link } from 'wouter';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import { mergeMemories } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
-import { memoryPath } from '../common/memory-place.ts';
+import { memoryPath } from '../memory-route.ts';
 
 type Found = CommandOutput<'memories.duplicates'>;
 type Pair = Found['pairs'][number];
 
 interface DuplicatesProps {
-  /** Null: being worked out. */
+  /** Null while they are computed. */
   readonly duplicates: Found | null;
 }
 
-/** Memories that nearly say the same. Only the user makes them one. */
+/** Memories that say nearly the same. Only the user merges them. */
 export function Duplicates({ duplicates }: DuplicatesProps) {
   const [combination, setCombination] = useState<Combination | null>(null);
   if (duplicates === null) {
@@ -62,7 +62,7 @@ function PairRow({ pair: { memories }, onCombine }: PairRowProps) {
   return (
     <li className="finding-row" aria-label={`${older.text} / ${newer.text}`}>
       <Link href={memoryPath({ tab: 'health', openId: older.id })} dir="auto">
-        <Difference before={older.text} after={newer.text} />
+        <TextDiff before={older.text} after={newer.text} />
       </Link>
       <span className="finding-actions">
         <Button small onClick={() => void merge(newer.text)}>

@@ -8,17 +8,18 @@ import { loadHealth, openHealth, useHealthStore } from '../../../state/memory/he
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { countWords, dateWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatDate } from '../../../ui/format/format-time.ts';
 import { Duplicates } from './duplicates.tsx';
-import { findingWords } from './health-words.ts';
-import { memoryPath } from '../common/memory-place.ts';
-import { usageWords } from '../common/memory-words.ts';
+import { findingTexts } from './finding-texts.ts';
+import { memoryPath } from '../memory-route.ts';
+import { usageLabel } from '../memory-labels.ts';
 import './health.css';
 
-/** So many of a finding are shown before all are asked for. */
+/** How many memories of a finding are shown at first. */
 const SHOWN = 5;
 
-/** What could be better about what Tutee remembers, each with what one click does about it. */
+/** The Health tab: possible improvements, each with one-click fixes. */
 export function HealthTab() {
   const { health, duplicates, error } = useHealthStore();
   useEffect(openHealth, []);
@@ -45,7 +46,7 @@ export function HealthTab() {
     <div className="health">
       {health.openConflicts === 0 ? null : (
         <section className="finding" aria-label="Contradictions">
-          <h2>{countWords(health.openConflicts, 'contradiction', 'contradictions')}</h2>
+          <h2>{formatCount(health.openConflicts, 'contradiction', 'contradictions')}</h2>
           <p className="finding-why">Two memories that cannot both be true.</p>
           <Link href={memoryPath({ tab: 'review', openId: null })}>Resolve on the Review tab</Link>
         </section>
@@ -60,7 +61,7 @@ export function HealthTab() {
 
 function Finding({ finding: { problem, count, memories } }: { readonly finding: HealthFinding }) {
   const [all, setAll] = useState(false);
-  const { title, why, repairs } = findingWords[problem];
+  const { title, why, fixes } = findingTexts[problem];
   const shown = all ? memories : memories.slice(0, SHOWN);
   const ids = memories.map(({ id }) => id);
   return (
@@ -69,7 +70,7 @@ function Finding({ finding: { problem, count, memories } }: { readonly finding: 
         <h2>
           {title} <span className="finding-count">{count.toLocaleString('en')}</span>
         </h2>
-        {repairs.map(({ label, changes, done, danger }) => (
+        {fixes.map(({ label, changes, done, danger }) => (
           <Button
             key={label}
             small
@@ -109,8 +110,8 @@ function FindingRow({ memory, problem }: FindingRowProps) {
       </Link>
       <span className="finding-when">
         {problem === 'ending_soon' && validUntil !== null
-          ? `until ${dateWords(validUntil)}`
-          : `${usageWords(memory.useCount)} · ${dateWords(memory.createdAt)}`}
+          ? `until ${formatDate(validUntil)}`
+          : `${usageLabel(memory.useCount)} · ${formatDate(memory.createdAt)}`}
       </span>
       <span className="finding-actions">
         {problem === 'too_long' || problem === 'stale' ? (
@@ -118,7 +119,7 @@ function FindingRow({ memory, problem }: FindingRowProps) {
             Edit
           </Button>
         ) : null}
-        {findingWords[problem].repairs.map(({ label, changes, done, danger }) => (
+        {findingTexts[problem].fixes.map(({ label, changes, done, danger }) => (
           <Button
             key={label}
             small

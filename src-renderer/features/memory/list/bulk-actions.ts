@@ -1,6 +1,6 @@
 import type { MemoryChanges, MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
 
-/** One thing to do with all that are selected. */
+/** An action on all selected memories. */
 export interface BulkAction {
   readonly label: string;
   readonly changes: MemoryChanges;
@@ -28,7 +28,7 @@ export interface BulkActions {
   readonly more: readonly BulkAction[];
 }
 
-/** What can be done with memories that a filter finds, the likeliest first. */
+/** The actions on memories that a filter finds, most likely first. */
 export function bulkActions(filter: MemoryFilter): BulkActions {
   const only = filter.statuses.length === 1 ? filter.statuses[0] : undefined;
   if (only === 'forgotten') return { first: [bringBack], more: [] };

@@ -2,11 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconDots, IconX } from '@tabler/icons-react';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import {
-  clearSelection,
-  selectionTarget,
-  useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+import { clearSelection, selectionTarget, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { view } from '../../../state/page/view-store.ts';
 import type { MemoryChanges, MemorySelection } from '../../../../shared/memory/memory-filter.ts';
@@ -14,7 +10,7 @@ import { bulkActions } from './bulk-actions.ts';
 import { MoveMenu } from './move-menu.tsx';
 import { TagPopover } from './tag-popover.tsx';
 
-/** What can be done with the selected memories, all at once, with one Undo. */
+/** The actions on the selected memories; each has one Undo. */
 export function BulkBar({ count }: { readonly count: number }) {
   const filter = useMemoriesStore((state) => state.filter);
   const { first, more } = bulkActions(filter);

@@ -5,14 +5,14 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState } from '../../../ui/controls/empty-state.tsx';
 import type { MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
 import type { MemoryKind } from '../../../../shared/memory/memory.ts';
-import { isNarrowed, noFilter, widened } from '../../../state/memory/memory-filters.ts';
+import { isFiltered, noFilter, withoutFilters } from '../../../state/memory/memory-filters.ts';
 
-/** Of what was searched, where nothing was found. */
-const MOST_LETTERS = 80;
+/** Maximum length of the search text in the empty state. */
+const MAX_QUERY_LENGTH = 80;
 
-type Words = readonly [title: string, text: string];
+type Texts = readonly [title: string, text: string];
 
-const ofKind: Record<MemoryKind, Words> = {
+const ofKind: Record<MemoryKind, Texts> = {
   preference: ['No preferences', 'Preferences are how you like things: “I prefer short answers.”'],
   fact: ['No facts', 'Facts are what is true about you and your world: “My partner is called Ana.”'],
   instruction: [
@@ -25,31 +25,31 @@ const ofKind: Record<MemoryKind, Words> = {
   ],
 };
 
-const first: Words = [
+const first: Texts = [
   'Tutee remembers nothing yet',
   'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
 ];
-const several: Words = ['Nothing fits all of these filters', 'Take one off to see more.'];
+const several: Texts = ['Nothing fits all of these filters', 'Take one off to see more.'];
 
-/** What stands where a filter finds nothing: what belongs there, and how to get on. */
+/** The empty state of the list: explains what the filter shows and how to go on. */
 export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
   const query = filter.query.trim();
   if (query !== '') {
     return (
       <EmptyState
         icon={<IconSearch size={24} stroke={1.4} aria-hidden />}
-        title={`Nothing found for “${shortened(query)}”`}
+        title={`Nothing found for “${shorten(query)}”`}
       >
         <p>Try other words, or another filter.</p>
-        <ShowAll filter={isNarrowed(filter) ? widened(filter) : noFilter} />
+        <ShowAll filter={isFiltered(filter) ? withoutFilters(filter) : noFilter} />
       </EmptyState>
     );
   }
-  const [title, text] = wordsFor(filter);
+  const [title, text] = textsFor(filter);
   return (
     <EmptyState icon={<IconBookmark size={24} stroke={1.4} aria-hidden />} title={title}>
       <p>{text}</p>
-      {isNarrowed(filter) ? (
+      {isFiltered(filter) ? (
         <ShowAll filter={noFilter} />
       ) : (
         <Button onClick={() => view.openTeach()}>Write the first one</Button>
@@ -58,19 +58,21 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
   );
 }
 
-/** Enough to recognise; a pasted page would fill the window. */
-function shortened(query: string): string {
+/** Enough to recognise the search; a pasted page would fill the window. */
+function shorten(query: string): string {
   const letters = Array.from(query.slice(0, 200));
-  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('').trimEnd()}…` : query;
+  return letters.length > MAX_QUERY_LENGTH
+    ? `${letters.slice(0, MAX_QUERY_LENGTH).join('').trimEnd()}…`
+    : query;
 }
 
 function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
   return <Button onClick={() => showMemories({ filter })}>Show all</Button>;
 }
 
-/** The words of the one filter that is on, or of several. */
-function wordsFor(filter: MemoryFilter): Words {
-  if (!isNarrowed(filter)) return first;
+/** The texts for the one active filter, or for several. */
+function textsFor(filter: MemoryFilter): Texts {
+  if (!isFiltered(filter)) return first;
   const { kinds, statuses, use, pinned } = filter;
   const alone = (part: Partial<MemoryFilter>) =>
     JSON.stringify({ ...noFilter, ...part }) === JSON.stringify(filter);

@@ -2,14 +2,14 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useId } from 'react';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayAfter, dayBefore } from '../../../ui/controls/day-field.ts';
-import { DayInput } from '../../../ui/controls/day-input.tsx';
+import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-value.ts';
+import { DateInput } from '../../../ui/controls/date-input.tsx';
 import type { FilterGroup } from '../../../state/memory/memory-filters.ts';
 import { menuFilters } from '../../../state/memory/memory-filters.ts';
 
-/** The filters that have no place above the list. */
+/** The filters that are not above the list. */
 export function FilterMenu() {
   return (
     <Popover position="bottom-end" width={300} trapFocus returnFocus transitionProps={{ duration: 120 }}>
@@ -29,7 +29,7 @@ export function FilterMenu() {
 function FilterChoices() {
   const filter = useMemoriesStore((state) => state.filter);
   const counts = useMemoriesStore((state) => state.counts);
-  const groups = menuFilters(filter, counts, useScopeWords()).filter(({ choices }) => choices.length > 0);
+  const groups = menuFilters(filter, counts, useFormatScope()).filter(({ choices }) => choices.length > 0);
   return (
     <div className="filter-menu">
       {groups.map((group) => (
@@ -64,12 +64,16 @@ function LearnedDays() {
   const { from, to } = filter;
   return (
     <div className="filter-days">
-      <DayInput label="From" day={from} onDay={(day) => showMemories({ filter: { ...filter, from: day } })} />
-      <DayInput
+      <DateInput
+        label="From"
+        value={from}
+        onChange={(day) => showMemories({ filter: { ...filter, from: day } })}
+      />
+      <DateInput
         label="To"
-        day={to === undefined ? undefined : dayBefore(to)}
-        onDay={(day) =>
-          showMemories({ filter: { ...filter, to: day === undefined ? undefined : dayAfter(day) } })
+        value={to === undefined ? undefined : startOfPreviousDay(to)}
+        onChange={(day) =>
+          showMemories({ filter: { ...filter, to: day === undefined ? undefined : startOfNextDay(day) } })
         }
       />
     </div>

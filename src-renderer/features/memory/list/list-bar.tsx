@@ -2,10 +2,10 @@ import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import type { MemoryFilter, MemorySort } from '../../../../shared/memory/memory-filter.ts';
 import { showMemories, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/memory-selection.ts';
+import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { groupMemories, useGroupsStore } from '../../../state/memory/groups-store.ts';
@@ -19,7 +19,7 @@ const sorts: readonly { readonly value: MemorySort; readonly label: string }[] =
 ];
 const best = { value: 'relevance', label: 'Best match' } as const;
 
-/** Between filters and list: how many there are and in which order, or what to do with those selected. */
+/** The bar between filters and list: count and order, or the actions on the selection. */
 export function ListBar() {
   const groupBy = useGroupsStore(({ by }) => by);
   const total = useMemoriesStore(({ list }) => list.total);
@@ -34,7 +34,7 @@ export function ListBar() {
   }
   return (
     <div className="list-bar">
-      <span role="status">{countWords(total, 'memory', 'memories')}</span>
+      <span role="status">{formatCount(total, 'memory', 'memories')}</span>
       {total === 0 || groupBy !== null ? null : (
         <Button small variant="quiet" onClick={selectAll}>
           Select all

@@ -1,8 +1,8 @@
 import type { MemorySort } from '../../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
-import { dayGroup } from '../../../ui/words/time-words.ts';
+import { dayGroup } from '../../../ui/format/format-time.ts';
 
-/** The group a memory is listed under; null in an order that has no groups. `now` is ms since 1970. */
+/** The group heading of a memory; null when the order has no groups. `now` is ms since 1970. */
 export function headingOf(
   memory: Memory,
   sort: MemorySort | null,

@@ -2,18 +2,18 @@ import type { MemoryGroup } from '../../../../shared/contract/memory-views.ts';
 import { groupMemories, loadGroups, useGroupsStore } from '../../../state/memory/groups-store.ts';
 import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { showMemories } from '../../../state/memory/memories-store.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import './memory-groups.css';
 
-/** The memories in use by what they are about: one click lists a group. */
+/** Groups of memories by subject, topic, tag or scope; selecting one lists its memories. */
 export function MemoryGroups({ by }: { readonly by: GroupBy }) {
   const { groups, error } = useGroupsStore();
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   const nameOf = ({ label, filter }: Pick<MemoryGroup, 'label' | 'filter'>): string => {
     const [scope] = filter.scopes;
-    if (scope !== undefined) return words(scope);
+    if (scope !== undefined) return formatScope(scope);
     return by === 'tag' ? `#${label}` : label;
   };
   if (error !== null) return <FailureState message={error.message} onRetry={() => void loadGroups()} />;
@@ -37,7 +37,7 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
             }}
           >
             <span dir="auto">{nameOf({ label, filter })}</span>
-            <span className="memory-groups-count">{countWords(count, 'memory', 'memories')}</span>
+            <span className="memory-groups-count">{formatCount(count, 'memory', 'memories')}</span>
           </button>
         </li>
       ))}

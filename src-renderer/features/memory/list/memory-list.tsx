@@ -2,13 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
-import { loadMemories, showRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/memory-selection.ts';
+import { loadMemories, setVisibleRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useWindowWidth } from '../../../ui/hooks/window-width.ts';
-import { useStable } from '../../../ui/hooks/use-stable.ts';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
+import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { EmptyMemories } from './empty-memories.tsx';
 import { headingOf } from './list-headings.ts';
 import { MemoryRow } from './memory-row.tsx';
@@ -16,14 +16,14 @@ import { useRowKeys } from './use-row-keys.ts';
 import './memory-list.css';
 
 /**
- * Heights in rem, as the style sheet has them: fixed, because measuring rows as they pass by would make every frame of a
- * fast scroll through 50,000 of them look at all that follow.
+ * Row heights in rem, as in the style sheet. Fixed, because measuring rows while scrolling would make every frame of
+ * a fast scroll recompute all 50,000 rows.
  */
 const ROW = 2.5;
 const NARROW_ROW = 5.25;
 const HEADING = 2.125;
 
-/** The memories that match, by day; a search shows the best match first, without days. */
+/** The matching memories, grouped by day; search results are ordered by relevance, without groups. */
 export function MemoryList({ openId }: { readonly openId: string | null }) {
   const { list, filter, sort, loading, error } = useMemoriesStore();
   if (error !== null) {
@@ -36,7 +36,7 @@ export function MemoryList({ openId }: { readonly openId: string | null }) {
   if (list.total === 0) {
     return loading ? <div className="memory-scroll" aria-busy="true" /> : <EmptyMemories filter={filter} />;
   }
-  // Another filter or order begins at its top.
+  // A new filter or order starts at the top.
   return <Rows key={JSON.stringify([filter, sort])} openId={openId} />;
 }
 
@@ -46,14 +46,14 @@ function Rows({ openId }: { readonly openId: string | null }) {
   const selection = useSelectionStore((state) => state.selection);
   const scroll = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLUListElement>(null);
-  /** The one row that Tab reaches; the arrow keys move it. */
+  /** Roving tabindex: the one row that Tab reaches; the arrow keys move it. */
   const [active, setActive] = useState(0);
   const searching = filter.query.trim() !== '';
   const headingAt = useCallback(
     (index: number): string | null => {
       const memory = itemAt(list, index);
       const before = index === 0 ? undefined : itemAt(list, index - 1);
-      // A row whose neighbour is not here yet begins no group that could be known.
+      // Without its previous row loaded, it is unknown whether a row begins a group.
       if (memory === undefined || (index > 0 && before === undefined)) return null;
       const now = Date.now();
       const group = headingOf(memory, sort, searching, now);
@@ -61,9 +61,9 @@ function Rows({ openId }: { readonly openId: string | null }) {
     },
     [list, sort, searching],
   );
-  const row = useWindowWidth() === 'narrow' ? NARROW_ROW : ROW;
+  const row = useBreakpoint() === 'narrow' ? NARROW_ROW : ROW;
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
-  // Both stay the same while the list does: otherwise every frame of a scroll would look at all 50,000 rows.
+  // Both must stay identical while the list does; otherwise every scroll frame would process all 50,000 rows.
   const estimateSize = useCallback(
     (index: number) => rem * (row + (headingAt(index) === null ? 0 : HEADING)),
     [headingAt, row, rem],
@@ -76,28 +76,30 @@ function Rows({ openId }: { readonly openId: string | null }) {
     getItemKey,
     overscan: 8,
   });
-  // Sizes are remembered by row; these are all that they depend on.
+  // The virtualizer caches sizes by row; these are all their inputs.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, estimateSize]);
   const visible = virtualizer.getVirtualItems();
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
-  useEffect(() => showRows(first, last), [first, last, list]);
+  useEffect(() => setVisibleRows(first, last), [first, last, list]);
   const reachable = Math.min(active, total - 1);
-  const acted = useFocusKept(() => element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`));
+  const keepFocus = useRestoreFocus(() =>
+    element.current?.querySelector<HTMLElement>(`[data-open="${reachable}"]`),
+  );
   const moveTo = (index: number): void => {
     setActive(index);
     virtualizer.scrollToIndex(index);
     focusRow(element, index);
   };
   const keys = useRowKeys(moveTo);
-  const onKey = useStable((event: KeyboardEvent, memory: Memory, index: number): void => {
-    acted();
+  const onKey = useEventCallback((event: KeyboardEvent, memory: Memory, index: number): void => {
+    keepFocus();
     if (!keys.onKey(event, memory, index)) return;
     event.preventDefault();
     event.stopPropagation();
   });
-  const onSelect = useStable(keys.onSelect);
-  const onAct = useStable(acted);
+  const onSelect = useEventCallback(keys.onSelect);
+  const onAct = useEventCallback(keepFocus);
   return (
     <div className="memory-scroll" ref={scroll}>
       <ul
@@ -143,10 +145,10 @@ function Rows({ openId }: { readonly openId: string | null }) {
   );
 }
 
-/** Frames to wait for a row that a scroll is about to draw. */
+/** How many frames to wait for a row to be rendered. */
 const FRAMES = 30;
 
-/** Gives the focus to a row as soon as it is drawn: it may have to be scrolled to and loaded first. */
+/** Focuses a row once it is rendered; it may have to be scrolled to and loaded first. */
 function focusRow(list: RefObject<HTMLElement | null>, index: number, frames = FRAMES): void {
   requestAnimationFrame(() => {
     const row = list.current?.querySelector<HTMLElement>(`[data-open="${index}"]`);

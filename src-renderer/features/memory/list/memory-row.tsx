@@ -13,12 +13,12 @@ import type { TablerIcon } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useMemoryPath } from '../common/use-memory-path.ts';
+import { useMemoryPath } from '../use-memory-path.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../../state/memory/memory-actions.ts';
-import { useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { binWords, statusWords, usageWords } from '../common/memory-words.ts';
+import { binLabel, memoryStatusLabel, usageLabel } from '../memory-labels.ts';
 
 interface MemoryRowProps {
   readonly memory: Memory;
@@ -28,16 +28,16 @@ interface MemoryRowProps {
   /** Whether Tab reaches this row. */
   readonly reachable: boolean;
   readonly selected: boolean;
-  /** Called when its box is ticked; `range`: with all from the last one ticked. */
+  /** Called when its checkbox is clicked; `range`: select everything from the last clicked one. */
   readonly onSelect: (index: number, range: boolean) => void;
-  /** Called with the row's place when it takes the focus. */
+  /** Called with the row's index when it receives focus. */
   readonly onReach: (index: number) => void;
   readonly onKey: (event: KeyboardEvent, memory: Memory, index: number) => void;
-  /** Called before every action, which may make the row go away. */
+  /** Called before every action, since the row may go away. */
   readonly onAct: () => void;
 }
 
-/** Drawn again only when something of it changes: while the list scrolls, thousands pass by. */
+/** Memoized: thousands of rows pass while the list scrolls. */
 export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
   const { memory, index, open, reachable, selected, onSelect, onReach, onKey, onAct } = props;
   const tabIndex = reachable ? 0 : -1;
@@ -85,7 +85,7 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
         {memory.scope.type === 'everywhere' ? null : <RowScope scope={memory.scope} />}
         {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
         {memory.private ? <span className="memory-private">private</span> : null}
-        {lastWords(memory)}
+        {rowStatusLabel(memory)}
       </span>
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
     </div>
@@ -95,14 +95,14 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
 function RowScope({ scope }: Pick<Memory, 'scope'>) {
   return (
     <span className="memory-scope" dir="auto">
-      {useScopeWords()(scope)}
+      {useFormatScope()(scope)}
     </span>
   );
 }
 
-function lastWords(memory: Memory): string {
-  if (memory.status === 'active') return usageWords(memory.useCount);
-  return memory.status === 'forgotten' ? binWords(memory, Date.now()) : statusWords(memory);
+function rowStatusLabel(memory: Memory): string {
+  if (memory.status === 'active') return usageLabel(memory.useCount);
+  return memory.status === 'forgotten' ? binLabel(memory, Date.now()) : memoryStatusLabel(memory);
 }
 
 interface RowAction {
@@ -126,7 +126,7 @@ function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
   return (
     <span className="memory-actions">
       {[...changesFor(memory), history].map(({ label, Icon, run }) => (
-        // Its name as a title: tooltips of their own on five buttons a row would take most of a frame.
+        // A title attribute, because five tooltip components per row would take most of a frame.
         <button
           key={label}
           type="button"

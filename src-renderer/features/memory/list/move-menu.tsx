@@ -1,13 +1,13 @@
 import { Menu } from '@mantine/core';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
-import { usePlaces, useScopeWords } from '../../../state/memory/scopes-store.ts';
+import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { scopeKey } from '../../../ui/words/scope-words.ts';
+import { scopeKey } from '../../../ui/format/format-scope.ts';
 
-/** Every place the selected memories can be moved to, by name; nothing where there is one place only. */
+/** Moves the selected memories to another scope; hidden when there is only one. */
 export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => void }) {
-  const places = usePlaces();
-  const words = useScopeWords();
+  const places = useScopeOptions();
+  const formatScope = useFormatScope();
   if (places.length < 2) return null;
   return (
     <Menu position="bottom-start" withinPortal>
@@ -17,7 +17,7 @@ export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => 
       <Menu.Dropdown className="move-menu">
         {places.map((place) => (
           <Menu.Item key={scopeKey(place)} onClick={() => onMove(place)}>
-            <span dir="auto">{words(place)}</span>
+            <span dir="auto">{formatScope(place)}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -5,7 +5,7 @@ import type { MemoryChanges } from '../../../../shared/memory/memory-filter.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
-/** Puts a tag on the selected memories, or takes it off. */
+/** Adds a tag to the selected memories, or removes it. */
 export function TagPopover({ onTag }: { readonly onTag: (changes: MemoryChanges) => void }) {
   const [opened, setOpened] = useState(false);
   const [tag, setTag] = useState('');

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
-import { needRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import { ensureRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { forgetMemory, pauseMemory } from '../../../state/memory/memory-actions.ts';
 import {
   clearSelection,
@@ -13,23 +13,23 @@ import {
   selectionTarget,
   toggleSelected,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
 import { view } from '../../../state/page/view-store.ts';
 
 export interface RowKeys {
-  /** Runs what a key on a row means; false when it means nothing. */
+  /** Handles a key on a row; false when the key has no meaning. */
   readonly onKey: (event: KeyboardEvent, memory: Memory, index: number) => boolean;
-  /** Ticks a row, or with `range` all from the one ticked last. */
+  /** Toggles a row; with `range`, selects everything from the last toggled one. */
   readonly onSelect: (index: number, range: boolean) => void;
 }
 
-/** Rows that one key press moves by. */
+/** How many rows Page Up and Page Down move. */
 const PAGE_STEP = 10;
 
-/** Moving, selecting and acting in the list by keyboard. `moveTo` gives a row the focus. */
+/** Moving, selecting and acting in the list by keyboard. `moveTo` focuses a row. */
 export function useRowKeys(moveTo: (index: number) => void): RowKeys {
-  /** Where a range begins: the row selected last. */
+  /** The start of a range selection: the row toggled last. */
   const anchor = useRef(0);
 
   const onSelect = (index: number, range: boolean): void => {
@@ -52,7 +52,7 @@ export function useRowKeys(moveTo: (index: number) => void): RowKeys {
     if (to !== null) {
       if (event.shiftKey) {
         if (!isSelected(useSelectionStore.getState().selection, memory.id)) anchor.current = index;
-        // Back towards where the range began, it shrinks.
+        // Moving back towards the anchor shrinks the range.
         const shrinks = Math.abs(to - anchor.current) < Math.abs(index - anchor.current);
         void selectRange(shrinks ? index : anchor.current, to, !shrinks);
         if (shrinks) void selectRange(anchor.current, to);
@@ -87,7 +87,7 @@ function target(key: string, index: number): number | null {
 async function selectRange(from: number, to: number, selected = true): Promise<void> {
   const first = Math.min(from, to);
   const last = Math.max(from, to);
-  await needRows(first, last);
+  await ensureRows(first, last);
   const { list } = useMemoriesStore.getState();
   const ids: string[] = [];
   for (let index = first; index <= last; index += 1) {

@@ -15,12 +15,12 @@ export interface MapPicture {
   /** In CSS pixels. */
   readonly size: Size;
   readonly colours: MapColours;
-  /** Those that the filter leaves out are drawn faint. */
+  /** Points outside the filter are drawn faint. */
   readonly shown: (index: number) => boolean;
   readonly selected: ReadonlySet<number>;
 }
 
-/** Draws every point in sight: those left out first, then the others, then the selected ones. */
+/** Draws every visible point: filtered-out ones first, then the others, then the selected ones. */
 export function drawMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
   const { points, size, colours, shown, selected } = picture;
   context.clearRect(0, 0, size.width, size.height);
@@ -39,7 +39,7 @@ export function drawMap(context: CanvasRenderingContext2D, picture: MapPicture):
   drawDots(context, picture, chosen, { radius, colour: colours.memory, alpha: 1 });
 }
 
-/** The point under the pointer, larger, with a ring. */
+/** Draws the hovered point larger, with a ring. */
 export function drawHover(context: CanvasRenderingContext2D, picture: MapPicture, index: number): void {
   const radius = radiusFor(picture.view.scale);
   drawDots(context, picture, [index], { radius: radius + 5, colour: picture.colours.ground, alpha: 1 });
@@ -69,10 +69,10 @@ interface Dots {
   readonly alpha: number;
 }
 
-/** Of more points than this the small ones are squares. */
-const MANY = 8_000;
+/** With more points than this, small ones are drawn as squares. */
+const SQUARES_ABOVE = 8_000;
 
-/** One path for all of them: 50,000 fills would take a frame, one takes a few milliseconds. */
+/** Uses one path for all points: 50,000 fills would take a frame, one fill takes a few milliseconds. */
 function drawDots(
   context: CanvasRenderingContext2D,
   { points, view, size }: MapPicture,
@@ -81,12 +81,12 @@ function drawDots(
 ): void {
   context.fillStyle = colour;
   context.globalAlpha = alpha;
-  const square = radius < 2.6 && indices.length > MANY;
+  const square = radius < 2.6 && indices.length > SQUARES_ABOVE;
   context.beginPath();
   for (const index of indices) {
     const { x, y } = toScreen(view, size, { x: points.x[index] ?? 0, y: points.y[index] ?? 0 });
     if (x < -radius || y < -radius || x > size.width + radius || y > size.height + radius) continue;
-    // Nobody sees the corners of so small a square, and it is drawn in a third of the time.
+    // At this size a square looks like a dot and draws three times as fast.
     if (square) context.rect(x - radius, y - radius, radius * 2, radius * 2);
     else {
       context.moveTo(x + radius, y);
@@ -97,7 +97,7 @@ function drawDots(
   context.globalAlpha = 1;
 }
 
-/** Points grow as one comes nearer, in px. */
+/** The radius of a point in px; it grows with the zoom. */
 function radiusFor(scale: number): number {
   return Math.min(7, Math.max(1.7, 1.3 + scale * 12));
 }

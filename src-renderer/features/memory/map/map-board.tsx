@@ -10,17 +10,17 @@ import {
   isSelected,
   select,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from '../list/bulk-bar.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapGrid } from './map-grid.ts';
 import type { MapView, Size } from './map-view.ts';
-import { SIDE, wholeMap, zoomed } from './map-view.ts';
-import { memoryPath } from '../common/memory-place.ts';
-import { useNamed } from '../common/use-named.ts';
+import { SIDE, fitMap, zoomAt } from './map-view.ts';
+import { memoryPath } from '../memory-route.ts';
+import { useMemoriesById } from './use-memories-by-id.ts';
 
 const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = [
   { kind: 'preference', label: 'Preferences' },
@@ -29,18 +29,18 @@ const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = 
   { kind: 'skill', label: 'Skills' },
 ];
 
-/** So many of those selected, or near the middle, are named beside the map. */
-const NAMED = 30;
+/** How many selected or central memories the list names. */
+const LISTED = 30;
 const ZOOM = 1.6;
 
-/** The map with its filter, its tools and the list that says what is there. */
+/** The map with its filter, its tools and a list of the memories in view. */
 export function MapBoard({ map }: { readonly map: MemoryMap }) {
   const [, navigate] = useLocation();
   const scheme = useComputedColorScheme();
   const [only, setOnly] = useState<readonly MemoryKind[]>([]);
   const [lasso, setLasso] = useState(false);
   const [hovered, setHovered] = useState(-1);
-  const [sight, setSight] = useState<{ readonly view: MapView; readonly size: Size } | null>(null);
+  const [viewport, setViewport] = useState<{ readonly view: MapView; readonly size: Size } | null>(null);
   const selection = useSelectionStore((state) => state.selection);
   useEffect(() => clearSelection, []);
   const shown = useMemo(
@@ -52,23 +52,23 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
     () => new Set(map.ids.flatMap((id, index) => (isSelected(selection, id) ? [index] : []))),
     [map, selection],
   );
-  const near = useMemo(() => nearMiddle(grid, sight), [grid, sight]);
+  const near = useMemo(() => nearMiddle(grid, viewport), [grid, viewport]);
   const named = selected.size > 0 ? [...selected] : near;
-  const ids = named.slice(0, NAMED).map((index) => map.ids[index] ?? '');
-  const memories = useNamed(ids);
-  const tips = useNamed(hovered < 0 ? [] : [map.ids[hovered] ?? '']);
+  const ids = named.slice(0, LISTED).map((index) => map.ids[index] ?? '');
+  const memories = useMemoriesById(ids);
+  const tips = useMemoriesById(hovered < 0 ? [] : [map.ids[hovered] ?? '']);
   const choose = (indices: readonly number[]): void => {
     clearSelection();
     select(indices.map((index) => map.ids[index] ?? ''));
   };
   const onSize = useCallback(
-    (size: Size) => setSight((before) => ({ view: before?.view ?? wholeMap(size), size })),
+    (size: Size) => setViewport((before) => ({ view: before?.view ?? fitMap(size), size })),
     [],
   );
   const zoom = (factor: number): void => {
-    if (sight === null) return;
-    const { view, size } = sight;
-    setSight({ view: zoomed(view, size, factor, { x: size.width / 2, y: size.height / 2 }), size });
+    if (viewport === null) return;
+    const { view, size } = viewport;
+    setViewport({ view: zoomAt(view, size, factor, { x: size.width / 2, y: size.height / 2 }), size });
   };
   const toggle = (kind: MemoryKind): void =>
     setOnly(only.includes(kind) ? only.filter((each) => each !== kind) : [...only, kind]);
@@ -97,17 +97,17 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
       <div className="map-body">
         <div className="map-area">
           <MapCanvas
-            // Drawn anew in the colours of another theme.
+            // Remounted on a theme change, to draw in the other colours.
             key={scheme}
             points={map}
             grid={grid}
             shown={shown}
             selected={selected}
-            view={sight?.view ?? null}
+            view={viewport?.view ?? null}
             lasso={lasso}
             hovered={hovered}
             tip={tips[0]?.text ?? null}
-            onView={(view) => setSight((before) => (before === null ? null : { ...before, view }))}
+            onView={(view) => setViewport((before) => (before === null ? null : { ...before, view }))}
             onSize={onSize}
             onHover={setHovered}
             onOpen={(index) => navigate(memoryPath({ tab: 'map', openId: map.ids[index] ?? null }))}
@@ -125,34 +125,41 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
             </IconButton>
             <IconButton
               label="Whole map"
-              onClick={() => setSight(sight === null ? null : { ...sight, view: wholeMap(sight.size) })}
+              onClick={() =>
+                setViewport(viewport === null ? null : { ...viewport, view: fitMap(viewport.size) })
+              }
             >
               <IconFocusCentered size={16} stroke={1.6} aria-hidden />
             </IconButton>
           </div>
         </div>
-        <MapList memories={memories} chosen={selected.size} onSelect={() => choose(named.slice(0, NAMED))} />
+        <MapList memories={memories} chosen={selected.size} onSelect={() => choose(named.slice(0, LISTED))} />
       </div>
     </div>
   );
 }
 
-/** The points near the middle of what is in sight, nearest first. */
-function nearMiddle(grid: MapGrid, sight: { readonly view: MapView; readonly size: Size } | null): number[] {
-  const { x, y } = sight?.view ?? { x: SIDE / 2, y: SIDE / 2 };
+/** The points nearest to the middle of the viewport. */
+function nearMiddle(
+  grid: MapGrid,
+  viewport: { readonly view: MapView; readonly size: Size } | null,
+): number[] {
+  const { x, y } = viewport?.view ?? { x: SIDE / 2, y: SIDE / 2 };
   const reach =
-    sight === null ? SIDE : Math.hypot(sight.size.width, sight.size.height) / 2 / sight.view.scale;
-  // Where points lie close together, looking at all that are in sight would take longer than a frame.
+    viewport === null
+      ? SIDE
+      : Math.hypot(viewport.size.width, viewport.size.height) / 2 / viewport.view.scale;
+  // In dense areas, sorting all visible points would take longer than a frame.
   for (let part = reach / 32; part < reach; part *= 2) {
-    const found = grid.near({ x, y }, part, NAMED);
-    if (found.length === NAMED) return found;
+    const found = grid.near({ x, y }, part, LISTED);
+    if (found.length === LISTED) return found;
   }
-  return grid.near({ x, y }, reach, NAMED);
+  return grid.near({ x, y }, reach, LISTED);
 }
 
 function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {
   const share = useMapStore((state) => state.share);
-  const words = countWords(ids.length, 'memory', 'memories');
+  const words = formatCount(ids.length, 'memory', 'memories');
   const rest = missing > 0 ? `, ${missing.toLocaleString('en')} not compared yet` : '';
   return (
     <div className="map-note">
@@ -170,12 +177,12 @@ function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {
 
 interface MapListProps {
   readonly memories: readonly Memory[];
-  /** How many are selected; 0: the list says what is near the middle. */
+  /** How many are selected; 0: the list shows what is near the middle. */
   readonly chosen: number;
   readonly onSelect: () => void;
 }
 
-/** The map in words, for those who cannot see it or point at it. */
+/** The map as a list, for users who cannot see it or use a pointer. */
 function MapList({ memories, chosen, onSelect }: MapListProps) {
   const heading = chosen > 0 ? 'Selected' : 'Near the middle';
   return (
@@ -199,7 +206,9 @@ function MapList({ memories, chosen, onSelect }: MapListProps) {
           </li>
         ))}
       </ul>
-      {chosen > memories.length ? <p>and {countWords(chosen - memories.length, 'other', 'others')}</p> : null}
+      {chosen > memories.length ? (
+        <p>and {formatCount(chosen - memories.length, 'other', 'others')}</p>
+      ) : null}
     </section>
   );
 }

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
-import { useSize } from '../../../ui/hooks/use-size.ts';
+import { useElementSize } from '../../../ui/hooks/use-element-size.ts';
 import { drawHover, drawLasso, drawMap } from './draw-map.ts';
 import type { MapColours } from './draw-map.ts';
 import type { MapGrid, MapPoints } from './map-grid.ts';
 import type { MapView, Point, Size } from './map-view.ts';
-import { toMap, toScreen, wholeMap } from './map-view.ts';
+import { toMap, toScreen, fitMap } from './map-view.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
-/** So near to a point, in px, the pointer is on it. */
+/** Hit radius of a point, in px. */
 const REACH = 10;
 
 interface MapCanvasProps {
@@ -19,26 +19,26 @@ interface MapCanvasProps {
   /** Null: the whole map. */
   readonly view: MapView | null;
   readonly lasso: boolean;
-  /** The point named by the tip; -1: none. */
+  /** The index of the point with a tooltip; -1: none. */
   readonly hovered: number;
   readonly tip: string | null;
   readonly onView: (view: MapView) => void;
-  /** Told how large the map is on the screen. */
+  /** Called with the size of the map on screen. */
   readonly onSize: (size: Size) => void;
   readonly onHover: (index: number) => void;
   readonly onOpen: (index: number) => void;
   readonly onLasso: (indices: readonly number[]) => void;
 }
 
-/** The points themselves: drag to move or select, wheel to come nearer, click to open. By keyboard: arrows, plus and minus. */
+/** The points on a canvas: drag to pan or select, wheel to zoom, click to open; by keyboard, arrow keys and + / -. */
 export function MapCanvas(props: MapCanvasProps) {
   const { points, grid, shown, selected, lasso, hovered, tip } = props;
   const { onView, onSize, onHover, onOpen, onLasso } = props;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const over = useRef<HTMLCanvasElement>(null);
-  const size = useSize(frame);
-  const view = props.view ?? wholeMap(size);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const size = useElementSize(frame);
+  const view = props.view ?? fitMap(size);
   const placeOnMap = (at: Point) => toMap(view, size, at);
   const pointAt = (at: Point) => grid.nearest(placeOnMap(at), REACH / view.scale);
   const line = useMapGestures(frame, {
@@ -52,19 +52,19 @@ export function MapCanvas(props: MapCanvasProps) {
       if (index >= 0) onOpen(index);
       else onLasso([]);
     },
-    onLine: (drawn) => onLasso(grid.inside(drawn.map(placeOnMap))),
+    onLine: (outline) => onLasso(grid.inside(outline.map(placeOnMap))),
   });
 
   useEffect(() => {
     if (size.width > 0 && size.height > 0) onSize(size);
   }, [size, onSize]);
   useEffect(() => {
-    const context = prepared(canvas, size);
+    const context = prepareCanvas(canvas, size);
     if (context !== null)
       drawMap(context, { points, view, size, colours: coloursOf(frame), shown, selected });
   }, [points, view, size, shown, selected]);
   useEffect(() => {
-    const context = prepared(over, size);
+    const context = prepareCanvas(overlay, size);
     if (context === null) return;
     const colours = coloursOf(frame);
     context.clearRect(0, 0, size.width, size.height);
@@ -84,7 +84,7 @@ export function MapCanvas(props: MapCanvasProps) {
       tabIndex={0}
     >
       <canvas ref={canvas} aria-hidden />
-      <canvas ref={over} aria-hidden />
+      <canvas ref={overlay} aria-hidden />
       {at === null || tip === null ? null : (
         <div
           className="map-tip"
@@ -99,8 +99,8 @@ export function MapCanvas(props: MapCanvasProps) {
   );
 }
 
-/** A canvas as sharp as the screen. */
-function prepared(
+/** Prepares a canvas for the device's pixel ratio. */
+function prepareCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
   { width, height }: Size,
 ): CanvasRenderingContext2D | null {
@@ -117,7 +117,7 @@ function prepared(
   return context;
 }
 
-/** The tokens as a canvas takes them: resolved by the style sheet on the frame. */
+/** The theme colours for the canvas, resolved by the style sheet on the frame. */
 function coloursOf(frame: RefObject<HTMLElement | null>): MapColours {
   if (frame.current === null) return { memory: 'black', faint: 'gray', accent: 'black', ground: 'white' };
   const style = getComputedStyle(frame.current);

@@ -1,4 +1,4 @@
-/** Finds points of the map by place: by cells, so that 50,000 of them cost nothing while the pointer moves. Pure. */
+/** Finds points by position in a grid index, so that hovering over 50,000 points stays fast. Pure. */
 import type { Point } from './map-view.ts';
 import { SIDE } from './map-view.ts';
 
@@ -14,7 +14,7 @@ export class MapGrid {
   readonly #points: MapPoints;
   readonly #cells = new Map<number, number[]>();
 
-  /** Only points that `shown` allows are found. */
+  /** Indexes only points that `shown` accepts. */
   constructor(points: MapPoints, shown: (index: number) => boolean) {
     this.#points = points;
     points.x.forEach((x, index) => {
@@ -26,12 +26,12 @@ export class MapGrid {
     });
   }
 
-  /** The index of the point nearest to a place, at most `reach` away; -1: none. */
+  /** The index of the nearest point within `reach`; -1: none. */
   nearest(place: Point, reach: number): number {
     return this.near(place, reach, 1)[0] ?? -1;
   }
 
-  /** Up to `most` points at most `reach` away, nearest first. */
+  /** Up to `most` points within `reach`, nearest first. */
   near(place: Point, reach: number, most: number): number[] {
     const found: { index: number; distance: number }[] = [];
     this.#visit(place.x - reach, place.y - reach, place.x + reach, place.y + reach, (index, x, y) => {
@@ -80,7 +80,7 @@ function keyOf(column: number, row: number): number {
   return row * CELLS + column;
 }
 
-/** By the even-odd rule: how often a ray to the right crosses the line. */
+/** The even-odd rule: counts how often a ray to the right crosses the line. */
 function isInside(line: readonly Point[], x: number, y: number): boolean {
   let inside = false;
   line.forEach((from, index) => {

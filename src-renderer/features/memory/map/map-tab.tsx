@@ -5,7 +5,7 @@ import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { MapBoard } from './map-board.tsx';
 import './map.css';
 
-/** Memories as points: near each other is what is alike in meaning. */
+/** Memories as points; similar ones are close together. */
 export function MapTab() {
   const { map, share, error } = useMapStore();
   useEffect(openMap, []);

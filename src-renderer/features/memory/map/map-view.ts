@@ -1,5 +1,5 @@
-/** What part of the map is in sight. Places on the map go from 0 to 10,000 both ways; y grows downwards. Pure. */
-import type { Size } from '../../../ui/hooks/use-size.ts';
+/** The visible part of the map. Map coordinates go from 0 to 10,000 both ways; y grows downwards. Pure. */
+import type { Size } from '../../../ui/hooks/use-element-size.ts';
 
 export type { Size };
 
@@ -11,19 +11,19 @@ export interface Point {
 }
 
 export interface MapView {
-  /** The place in the middle. */
+  /** The map coordinates of the centre. */
   readonly x: number;
   readonly y: number;
-  /** Pixels for one step of the map. */
+  /** Pixels per map unit. */
   readonly scale: number;
 }
 
 const CLOSEST = 4;
-/** Room around the outermost points, as a share of the map. */
+/** Margin around the outermost points, as a share of the map. */
 const MARGIN = 1.08;
 
-/** The whole map. */
-export function wholeMap({ width, height }: Size): MapView {
+/** A view that shows the whole map. */
+export function fitMap({ width, height }: Size): MapView {
   return { x: SIDE / 2, y: SIDE / 2, scale: Math.max(1, Math.min(width, height)) / (SIDE * MARGIN) };
 }
 
@@ -35,9 +35,9 @@ export function toMap(view: MapView, { width, height }: Size, { x, y }: Point): 
   return { x: (x - width / 2) / view.scale + view.x, y: (y - height / 2) / view.scale + view.y };
 }
 
-/** Nearer by `factor`, with the place under `at`, in pixels, staying where it is. */
-export function zoomed(view: MapView, size: Size, factor: number, at: Point): MapView {
-  const least = wholeMap(size).scale * 0.8;
+/** Zooms by `factor`, keeping the position under `at` (in pixels) in place. */
+export function zoomAt(view: MapView, size: Size, factor: number, at: Point): MapView {
+  const least = fitMap(size).scale * 0.8;
   const scale = Math.min(CLOSEST, Math.max(least, view.scale * factor));
   const fixed = toMap(view, size, at);
   const middle = { width: size.width / 2, height: size.height / 2 };
@@ -48,8 +48,8 @@ export function zoomed(view: MapView, size: Size, factor: number, at: Point): Ma
   };
 }
 
-/** Moved by so many pixels; the middle stays on the map. */
-export function moved(view: MapView, dx: number, dy: number): MapView {
+/** Moves the view by pixels; its centre stays on the map. */
+export function pan(view: MapView, dx: number, dy: number): MapView {
   const within = (value: number) => Math.min(SIDE, Math.max(0, value));
   return { ...view, x: within(view.x - dx / view.scale), y: within(view.y - dy / view.scale) };
 }

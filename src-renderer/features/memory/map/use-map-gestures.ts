@@ -1,23 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { MapView, Point, Size } from './map-view.ts';
-import { moved, wholeMap, zoomed } from './map-view.ts';
+import { pan, fitMap, zoomAt } from './map-view.ts';
 
 /** A press that moves less than this, in px, is a click. */
-const STILL = 4;
+const CLICK_TOLERANCE = 4;
 const KEY_STEP = 60;
 const KEY_ZOOM = 1.5;
 
 interface MapGestures {
   readonly view: MapView;
   readonly size: Size;
-  /** Whether a drag selects, or moves the map; with Shift held it selects anyway. */
+  /** Whether dragging selects instead of panning; Shift always selects. */
   readonly lasso: boolean;
   readonly onView: (view: MapView) => void;
-  /** The pointer is at this place, in px; null: it left. */
+  /** Pointer position in px; null when it left. */
   readonly onHover: (at: Point | null) => void;
   readonly onClick: (at: Point) => void;
-  /** A line was drawn around something, in px. */
+  /** A lasso was drawn, in px. */
   readonly onLine: (line: readonly Point[]) => void;
 }
 
@@ -28,8 +28,8 @@ interface Press {
 }
 
 /**
- * What pointer, wheel and keys on the map mean. Answers the line being drawn. Listens itself: React takes the wheel without
- * leave to keep the page from scrolling.
+ * Handles pointer, wheel and keys on the map. Returns the lasso being drawn. Uses native listeners, because React
+ * registers wheel listeners as passive and cannot prevent the page from scrolling.
  */
 export function useMapGestures(
   frame: RefObject<HTMLElement | null>,
@@ -58,14 +58,15 @@ export function useMapGestures(
       const at = placeOf(event);
       if (press === null) now.current.onHover(at);
       else if (press.selects) setLine((before) => [...before, at]);
-      else now.current.onView(moved(press.view, at.x - press.start.x, at.y - press.start.y));
+      else now.current.onView(pan(press.view, at.x - press.start.x, at.y - press.start.y));
     };
     const onPointerUp = (event: PointerEvent): void => {
       const pressed = press;
       press = null;
       if (pressed === null) return;
       const at = placeOf(event);
-      if (Math.hypot(at.x - pressed.start.x, at.y - pressed.start.y) < STILL) now.current.onClick(at);
+      if (Math.hypot(at.x - pressed.start.x, at.y - pressed.start.y) < CLICK_TOLERANCE)
+        now.current.onClick(at);
       else if (pressed.selects) now.current.onLine(now.current.line);
       setLine([]);
     };
@@ -76,7 +77,7 @@ export function useMapGestures(
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const { view, size, onView } = now.current;
-      onView(zoomed(view, size, Math.exp(-event.deltaY / 400), placeOf(event)));
+      onView(zoomAt(view, size, Math.exp(-event.deltaY / 400), placeOf(event)));
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -85,8 +86,8 @@ export function useMapGestures(
       event.preventDefault();
       now.current.onView(next);
     };
-    const over = new AbortController();
-    const { signal } = over;
+    const controller = new AbortController();
+    const { signal } = controller;
     element.addEventListener('pointerdown', onPointerDown, { signal });
     element.addEventListener('pointermove', onPointerMove, { signal });
     element.addEventListener('pointerup', onPointerUp, { signal });
@@ -94,7 +95,7 @@ export function useMapGestures(
     element.addEventListener('pointerleave', () => now.current.onHover(null), { signal });
     element.addEventListener('wheel', onWheel, { signal, passive: false });
     element.addEventListener('keydown', onKeyDown, { signal });
-    return () => over.abort();
+    return () => controller.abort();
   }, [frame]);
   return line;
 }
@@ -103,20 +104,20 @@ function viewAfterKey(key: string, view: MapView, size: Size): MapView | null {
   const middle = { x: size.width / 2, y: size.height / 2 };
   switch (key) {
     case 'ArrowLeft':
-      return moved(view, KEY_STEP, 0);
+      return pan(view, KEY_STEP, 0);
     case 'ArrowRight':
-      return moved(view, -KEY_STEP, 0);
+      return pan(view, -KEY_STEP, 0);
     case 'ArrowUp':
-      return moved(view, 0, KEY_STEP);
+      return pan(view, 0, KEY_STEP);
     case 'ArrowDown':
-      return moved(view, 0, -KEY_STEP);
+      return pan(view, 0, -KEY_STEP);
     case '+':
     case '=':
-      return zoomed(view, size, KEY_ZOOM, middle);
+      return zoomAt(view, size, KEY_ZOOM, middle);
     case '-':
-      return zoomed(view, size, 1 / KEY_ZOOM, middle);
+      return zoomAt(view, size, 1 / KEY_ZOOM, middle);
     case '0':
-      return wholeMap(size);
+      return fitMap(size);
     default:
       return null;
   }

@@ -2,14 +2,14 @@ import type { MemoryConflict } from '../../../../shared/contract/memory-review.t
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { resolveConflict } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayWords } from '../../../ui/words/time-words.ts';
+import { formatDay } from '../../../ui/format/format-time.ts';
 
 interface ConflictCardProps {
   readonly conflict: MemoryConflict;
   readonly onEdit: (conflict: MemoryConflict) => void;
 }
 
-/** Two memories that cannot both be true: which one is. */
+/** Two contradicting memories and the ways to resolve them. */
 export function ConflictCard({ conflict, onEdit }: ConflictCardProps) {
   const { id, older, newer, reason } = conflict;
   const choose = (resolution: 'keep_newer' | 'keep_older' | 'keep_both'): void =>
@@ -41,7 +41,7 @@ function Side({ name, memory }: { readonly name: string; readonly memory: Memory
   return (
     <div className="conflict-side">
       <span>
-        {name} · {dayWords(memory.createdAt)}
+        {name} · {formatDay(memory.createdAt)}
       </span>
       <p dir="auto">{memory.text}</p>
     </div>

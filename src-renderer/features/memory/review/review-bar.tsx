@@ -7,16 +7,16 @@ import {
   selectedCount,
   selectionTarget,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import { approve, mergeMemories, reject } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Kbd } from '../../../ui/controls/kbd.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
 
-/** One command merges no more than this. */
-const MOST_MERGED = 20;
+/** The limit of one merge command. */
+const MAX_MERGED = 20;
 
 const hints: readonly (readonly [keys: string, what: string])[] = [
   ['J K', 'move'],
@@ -33,7 +33,7 @@ interface ReviewBarProps {
   readonly onCombine: (combination: Combination) => void;
 }
 
-/** How many wait and the keys for them; or what to do with those selected. */
+/** The number of pending memories with key hints, or the actions on the selection. */
 export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
   const selection = useSelectionStore((state) => state.selection);
   const count = selectedCount(selection, total);
@@ -46,7 +46,7 @@ export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
           {count.toLocaleString('en')} selected
         </span>
         <Decisions target={target} />
-        {chosen.length === count && count > 1 && count <= MOST_MERGED ? (
+        {chosen.length === count && count > 1 && count <= MAX_MERGED ? (
           <Button small onClick={() => onCombine(mergeAll(chosen))}>
             Merge
           </Button>
@@ -59,7 +59,7 @@ export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
   }
   return (
     <div className="review-bar">
-      <span role="status">{countWords(total, 'memory waits', 'memories wait')}</span>
+      <span role="status">{formatCount(total, 'memory waits', 'memories wait')}</span>
       <Button small variant="quiet" onClick={selectAll}>
         Select all
       </Button>
@@ -87,7 +87,7 @@ function Decisions({ target }: { readonly target: MemorySelection }) {
   );
 }
 
-/** Several that wait made one; the oldest stays. */
+/** Merges selected pending memories; the oldest remains. */
 function mergeAll(chosen: readonly ReviewItem[]): Combination {
   const memories = chosen.map(({ memory }) => memory).toReversed();
   const ids = memories.map(({ id }) => id);

@@ -2,18 +2,18 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link } from 'wouter';
 import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { clock, dayWords } from '../../../ui/words/time-words.ts';
-import { originWords } from '../common/memory-words.ts';
-import { memoryPath } from '../common/memory-place.ts';
+import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
+import { originLabel } from '../memory-labels.ts';
+import { memoryPath } from '../memory-route.ts';
 
-/** What can be done with one that waits. */
+/** The actions on a pending memory. */
 export interface ReviewActions {
   readonly approve: (item: ReviewItem) => void;
   readonly edit: (item: ReviewItem) => void;
   readonly reject: (item: ReviewItem) => void;
-  /** Only where there is something to merge with. */
+  /** Available only when there is something to merge with. */
   readonly merge: (item: ReviewItem) => void;
 }
 
@@ -29,7 +29,7 @@ interface ReviewCardProps {
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
-/** A memory that waits: what it says, what it would change, where it came from, and the decision. */
+/** A pending memory: its text, its effect, its source and the decision. */
 export function ReviewCard(props: ReviewCardProps) {
   const { item, index, reachable, selected, actions, onSelect, onReach, onKey } = props;
   const { memory, effect, others } = item;
@@ -60,14 +60,14 @@ export function ReviewCard(props: ReviewCardProps) {
         </p>
         {other === undefined ? null : (
           <div className="review-effect">
-            <span>{effectWords(effect, others.length)}</span>
-            <Difference before={other.text} after={memory.text} />
+            <span>{effectLabel(effect, others.length)}</span>
+            <TextDiff before={other.text} after={memory.text} />
           </div>
         )}
         <p className="review-source">
           <KindIcon kind={memory.kind} size={13} /> {memory.kind} ·{' '}
-          {originWords(memory.source.origin).toLowerCase()} · {dayWords(memory.createdAt)}{' '}
-          {clock(memory.createdAt)}
+          {originLabel(memory.source.origin).toLowerCase()} · {formatDay(memory.createdAt)}{' '}
+          {formatClock(memory.createdAt)}
         </p>
         {memory.source.quote === null || memory.source.quote === memory.text ? null : (
           <blockquote className="review-quote" dir="auto">
@@ -95,7 +95,7 @@ export function ReviewCard(props: ReviewCardProps) {
   );
 }
 
-function effectWords(effect: ReviewItem['effect'], others: number): string {
+function effectLabel(effect: ReviewItem['effect'], others: number): string {
   const more = others > 1 ? `, and ${others - 1} more` : '';
   return effect === 'repeats' ? 'Says the same as one you have' : `Would replace what you have${more}`;
 }

@@ -25,7 +25,7 @@ const keys: Readonly<Record<string, ReviewKey>> = {
   escape: 'clear',
 };
 
-/** What a key on a card means; null: nothing. */
+/** The meaning of a key on a card; null: none. */
 export function reviewKey(press: KeyPress): ReviewKey | null {
   const key = press.key.toLowerCase();
   if (press.altKey) return null;

@@ -9,7 +9,7 @@ import {
   selectAll,
   toggleSelected,
   useSelectionStore,
-} from '../../../state/memory/memory-selection.ts';
+} from '../../../state/memory/selection-store.ts';
 import {
   approve,
   loadMoreReview,
@@ -22,7 +22,7 @@ import {
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { useFocusKept } from '../../../ui/hooks/use-focus-kept.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
 import { ConflictCard } from './conflict-card.tsx';
@@ -32,7 +32,7 @@ import { ReviewCard } from './review-card.tsx';
 import { reviewKey } from './review-keys.ts';
 import './review.css';
 
-/** What waits for the user's word: contradictions first, then memories to approve, newest first. */
+/** The Review tab: contradictions first, then pending memories, newest first. */
 export function ReviewTab() {
   const { items, total, conflicts, conflictTotal, error } = useReviewStore();
   const [combination, setCombination] = useState<Combination | null>(null);
@@ -107,7 +107,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   const [active, setActive] = useState(0);
   const reachable = Math.min(active, items.length - 1);
   const card = (index: number) => list.current?.querySelector<HTMLElement>(`[data-card="${index}"]`);
-  const acted = useFocusKept(() => card(reachable));
+  const keepFocus = useRestoreFocus(() => card(reachable));
   const actions: ReviewActions = {
     approve: ({ memory }) => approve({ ids: [memory.id] }),
     edit: ({ memory }) => view.openEdit(memory.id),
@@ -125,7 +125,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
     if (key === null) return;
     if (key === 'merge' && item.others.length === 0) return;
     event.preventDefault();
-    acted();
+    keepFocus();
     if (key === 'next' || key === 'previous') {
       const to = Math.min(items.length - 1, Math.max(0, index + (key === 'next' ? 1 : -1)));
       if (event.shiftKey) {
@@ -141,7 +141,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   return (
     <section aria-label="To review">
       <ReviewBar items={items} total={total} onCombine={onCombine} />
-      <ul ref={list} className="review-list" aria-label="Memories to review" onClickCapture={acted}>
+      <ul ref={list} className="review-list" aria-label="Memories to review" onClickCapture={keepFocus}>
         {items.map((item, index) => (
           <ReviewCard
             key={item.memory.id}
@@ -165,7 +165,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
   );
 }
 
-/** The one that waits taken into the one it is about. */
+/** Merges a pending memory into the one it is about. */
 function mergeOf({ memory, others }: ReviewItem): Combination {
   const keep = others[0]?.id ?? memory.id;
   const memories = [...others, memory];

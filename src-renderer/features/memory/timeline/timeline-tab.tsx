@@ -5,17 +5,18 @@ import type { TimelineEntry } from '../../../../shared/contract/memory-views.ts'
 import type { TimelineDay } from '../../../state/memory/timeline-days.ts';
 import { loadEarlierTimeline, loadTimeline, useTimelineStore } from '../../../state/memory/timeline-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { dayAfter, dayBefore } from '../../../ui/controls/day-field.ts';
-import { DayInput } from '../../../ui/controls/day-input.tsx';
-import { Difference } from '../../../ui/controls/difference.tsx';
+import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-value.ts';
+import { DateInput } from '../../../ui/controls/date-input.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { clock, countWords } from '../../../ui/words/time-words.ts';
-import { memoryPath } from '../common/memory-place.ts';
-import { entryWords, timelineDay, timelineMonth } from './timeline-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
+import { memoryPath } from '../memory-route.ts';
+import { describeEntry, formatTimelineDay, formatTimelineMonth } from './timeline-labels.ts';
 import './timeline.css';
 
-/** What was learned and changed when, newest first. */
+/** The Timeline tab: what was learned and changed, newest first. */
 export function TimelineTab() {
   const { days, next, from, error } = useTimelineStore();
   useEffect(() => void loadTimeline(useTimelineStore.getState().from), []);
@@ -37,10 +38,10 @@ export function TimelineTab() {
   return (
     <div className="timeline">
       <div className="timeline-bar">
-        <DayInput
+        <DateInput
           label="Jump to"
-          day={from === null ? undefined : dayBefore(from)}
-          onDay={(day) => void loadTimeline(day === undefined ? null : dayAfter(day))}
+          value={from === null ? undefined : startOfPreviousDay(from)}
+          onChange={(day) => void loadTimeline(day === undefined ? null : startOfNextDay(day))}
         />
         {from === null ? null : (
           <Button small onClick={() => void loadTimeline()}>
@@ -56,13 +57,13 @@ export function TimelineTab() {
 }
 
 function Days({ days }: { readonly days: readonly TimelineDay[] }) {
-  const months = Map.groupBy(days, ({ day }) => timelineMonth(day));
+  const months = Map.groupBy(days, ({ day }) => formatTimelineMonth(day));
   return [...months].map(([month, ofMonth]) => (
     <section key={month} aria-label={month}>
       <h2 className="timeline-month">{month}</h2>
       {ofMonth.map(({ day, entries }) => (
-        <section key={day} aria-label={timelineDay(day)}>
-          <h3 className="timeline-day">{timelineDay(day)}</h3>
+        <section key={day} aria-label={formatTimelineDay(day)}>
+          <h3 className="timeline-day">{formatTimelineDay(day)}</h3>
           <ul className="timeline-entries">
             {entries.map((entry) => (
               <Entry key={`${entry.changeId} ${entry.at}`} entry={entry} />
@@ -79,20 +80,20 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const unnamed = count - memories.length;
   return (
     <li className="timeline-entry">
-      <time dateTime={new Date(at).toISOString()}>{clock(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{formatClock(at)}</time>
       <div>
-        <p className="timeline-what">{entryWords(entry)}</p>
+        <p className="timeline-what">{describeEntry(entry)}</p>
         <ul>
           {memories.map(({ memoryId, kind, text, oldText }) => (
             <li key={memoryId} className="timeline-memory">
               <KindIcon kind={kind} size={13} />
               <Link href={memoryPath({ tab: 'timeline', openId: memoryId })} dir="auto">
-                {oldText === null ? text : <Difference before={oldText} after={text} />}
+                {oldText === null ? text : <TextDiff before={oldText} after={text} />}
               </Link>
             </li>
           ))}
         </ul>
-        {unnamed > 0 ? <p className="timeline-more">and {countWords(unnamed, 'other', 'others')}</p> : null}
+        {unnamed > 0 ? <p className="timeline-more">and {formatCount(unnamed, 'other', 'others')}</p> : null}
       </div>
     </li>
   );

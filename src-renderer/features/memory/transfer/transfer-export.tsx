@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
-import { exportMemories, transfer, useTransferStore } from '../../../state/settings/transfer-store.ts';
+import { exportMemories, transfer, useTransferStore } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TransferFailure } from './transfer-failure.tsx';
 import '../dialogs/memory-form.css';
@@ -22,7 +22,7 @@ const formats = [
   },
 ] as const;
 
-/** Gives memories out as a file. */
+/** Exports memories as a file. */
 export function ExportDialog() {
   const exporting = useTransferStore((state) => state.exporting);
   return (

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../../shared/errors.ts';
 
-/** Why something could not be taken in or out, where the eye is. */
+/** An import or export failure, shown in place. */
 export function TransferFailure({ error }: { readonly error: ErrorData | null }) {
   return error === null ? null : (
     <p role="alert" className="form-error">

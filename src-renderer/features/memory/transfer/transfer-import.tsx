@@ -9,12 +9,12 @@ import {
   cancelImport,
   chooseAgain,
   closeImport,
-  doneWords,
+  importSummary,
   openMemoryFile,
   openPastedText,
   undoImport,
   useTransferStore,
-} from '../../../state/settings/transfer-store.ts';
+} from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
@@ -23,7 +23,10 @@ import { ImportPreviewForm } from './transfer-preview.tsx';
 import '../dialogs/memory-form.css';
 import './transfer.css';
 
-/** Takes memories in from a file or a pasted list: choose, look, import. Opens from the Memory page, Settings and the palette. */
+/**
+ * Imports memories from a file or a pasted list: choose, preview, import. Opened from the Memory page, Settings and
+ * the command palette.
+ */
 export function ImportDialog() {
   const importing = useTransferStore((state) => state.importing);
   const step = useTransferStore((state) => state.step);
@@ -31,7 +34,7 @@ export function ImportDialog() {
     <Modal
       opened={importing}
       onClose={closeImport}
-      onExitTransitionEnd={focusWayIn}
+      onExitTransitionEnd={focusTransferMenu}
       title="Import memories"
       size={660}
     >
@@ -45,15 +48,15 @@ export function ImportDialog() {
   );
 }
 
-/** The item of the menu that it was opened from has gone, and the focus with it. */
-function focusWayIn(): void {
+/** The menu item that opened the dialog is gone, and the focus with it. */
+function focusTransferMenu(): void {
   if (document.activeElement !== document.body) return;
   const menu = document.querySelector<HTMLElement>('[aria-label="Import or export"]');
   (menu ?? document.getElementById('main'))?.focus();
 }
 
 interface ChooseSourceProps {
-  /** What is being done; null: it is the user's turn. */
+  /** What is in progress; null: waiting for the user. */
   readonly busy: string | null;
   readonly error: ErrorData | null;
 }
@@ -124,7 +127,7 @@ function FileField({ disabled }: { readonly disabled: boolean }) {
         accept=".json,.md,.markdown,.txt,application/json,text/markdown,text/plain"
         onChange={(event) => {
           take(event.currentTarget.files);
-          // The same file chosen again must count as a choice.
+          // Reset, so that choosing the same file again fires a change event.
           event.currentTarget.value = '';
         }}
       />
@@ -161,7 +164,7 @@ function ImportEnded({ state }: { readonly state: ImportState }) {
   };
   return (
     <div className="transfer">
-      {state.state === 'done' ? <p role="status">{doneWords(state)}</p> : null}
+      {state.state === 'done' ? <p role="status">{importSummary(state)}</p> : null}
       {state.state === 'cancelled' ? <p role="status">Cancelled. Nothing was changed.</p> : null}
       <TransferFailure error={state.error} />
       <div className="dialog-actions">

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconArrowsTransferDown, IconFileExport, IconFileImport } from '@tabler/icons-react';
-import { transfer } from '../../../state/settings/transfer-store.ts';
+import { transfer } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
-/** The Memory page's way in and out. */
+/** The import and export menu of the Memory page. */
 export function TransferMenu() {
   return (
     <Menu position="bottom-end">

@@ -8,11 +8,11 @@ import type {
   ImportPreview,
   ImportRow,
 } from '../../../../shared/contract/transfer.ts';
-import { applyImport, chooseAgain } from '../../../state/settings/transfer-store.ts';
+import { applyImport, chooseAgain } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportRowItem } from './transfer-row.tsx';
 
@@ -32,11 +32,11 @@ const conflictChoices: readonly { readonly value: ImportDecision; readonly label
 
 interface ImportPreviewFormProps {
   readonly preview: ImportPreview;
-  /** Why the import could not begin. */
+  /** Why the import could not start. */
   readonly error: ErrorData | null;
 }
 
-/** What an import would do, row by row, with a choice for each. */
+/** The preview of an import, row by row, with a decision for each. */
 export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   const { counts } = preview;
   const go = useFocusOnMount<HTMLButtonElement>();
@@ -54,7 +54,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   return (
     <div className="transfer">
       <p className="transfer-name">
-        <bdi>{preview.name}</bdi> · {countWords(preview.total, 'memory', 'memories')}
+        <bdi>{preview.name}</bdi> · {formatCount(preview.total, 'memory', 'memories')}
         {preview.format === 'pasted' ? ' · for your review' : ''}
       </p>
       {preview.notes.map((note) => (
@@ -102,7 +102,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
           ref={go}
           onClick={() => void applyImport(preview, conflicts, decisions)}
         >
-          {taken === 0 ? 'Nothing to import' : `Import ${countWords(taken, 'memory', 'memories')}`}
+          {taken === 0 ? 'Nothing to import' : `Import ${formatCount(taken, 'memory', 'memories')}`}
         </Button>
       </div>
     </div>
@@ -135,11 +135,11 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   const [error, setError] = useState<ErrorData | null>(null);
   const [wanted, setWanted] = useState(PAGE);
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     void client
       .call('imports.rows', { importId, group, offset: wanted - PAGE, limit: PAGE })
       .then((result) => {
-        if (over) return;
+        if (cancelled) return;
         if (!result.ok) setError(result.error);
         else {
           setRows((shown) => [...(shown ?? []).slice(0, wanted - PAGE), ...result.value.rows]);
@@ -147,15 +147,15 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
         }
       });
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [importId, group, wanted]);
   if (error !== null) return <TransferFailure error={error} />;
   if (rows === null) return <div className="transfer-rows" aria-busy="true" />;
-  if (rows.length === 0) return <p className="transfer-none">{noneWords(group)}</p>;
+  if (rows.length === 0) return <p className="transfer-none">{emptyText(group)}</p>;
   return (
     <>
-      {/* A long list scrolls, and must do so by keyboard too. */}
+      {/* A long list must also scroll by keyboard. */}
       <ul className="transfer-rows" aria-label="Memories in the file" tabIndex={0}>
         {rows.map((row) => (
           <ImportRowItem
@@ -175,7 +175,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   );
 }
 
-function noneWords(group: ImportGroup): string {
+function emptyText(group: ImportGroup): string {
   if (group === 'add') return 'There is nothing new in it.';
   return group === 'conflict'
     ? 'Nothing in it conflicts with what is here.'

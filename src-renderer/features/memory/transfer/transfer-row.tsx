@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { ImportDecision, ImportRow } from '../../../../shared/contract/transfer.ts';
 import { useScopesStore } from '../../../state/memory/scopes-store.ts';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { scopeWords } from '../../../ui/words/scope-words.ts';
+import { formatScope } from '../../../ui/format/format-scope.ts';
 
 interface ImportRowItemProps {
   readonly row: ImportRow;
@@ -10,7 +10,7 @@ interface ImportRowItemProps {
   readonly onDecide: (decision: ImportDecision) => void;
 }
 
-/** One memory of a file, what is here instead, and what is to become of it. */
+/** One memory of the file, its counterpart here, and the decision. */
 export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   if (row.group === 'add') {
     return (
@@ -21,7 +21,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
             checked={decision !== 'skip'}
             onChange={(event) => onDecide(event.currentTarget.checked ? 'add' : 'skip')}
           />
-          <Said row={row} />
+          <RowText row={row} />
         </label>
       </li>
     );
@@ -29,21 +29,21 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   if (row.group === 'same') {
     return (
       <li className="transfer-row">
-        <Said row={row} />
+        <RowText row={row} />
       </li>
     );
   }
   return (
     <li className="transfer-row transfer-conflict">
       <div>
-        <span className="transfer-where">{hereWords(row)}</span>
+        <span className="transfer-where">{existingLabel(row)}</span>
         <del dir="auto" data-kept={decision !== 'replace'}>
           {row.existing?.text}
         </del>
       </div>
       <div>
         <span className="transfer-where">In the file</span>
-        <Said row={row} />
+        <RowText row={row} />
       </div>
       <NativeSelect
         aria-label={`For “${row.text}”`}
@@ -59,7 +59,7 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   );
 }
 
-function Said({ row }: { readonly row: ImportRow }) {
+function RowText({ row }: { readonly row: ImportRow }) {
   const status = row.status === 'active' || row.status === 'pending' ? '' : ` · ${row.status}`;
   return (
     <span className="transfer-said" dir="auto">
@@ -67,25 +67,25 @@ function Said({ row }: { readonly row: ImportRow }) {
       <span className="transfer-kind">
         <KindIcon kind={row.kind} size={13} /> {row.kind}
         {status}
-        {row.scope.type === 'everywhere' ? null : <WhereTo row={row} />}
+        {row.scope.type === 'everywhere' ? null : <ScopeNote row={row} />}
       </span>
     </span>
   );
 }
 
-/** Where it will apply: by the name it has here, or else by the one it has in the file. */
-function WhereTo({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
+/** The scope it will have, named as here, else as in the file. */
+function ScopeNote({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
   const named = useScopesStore(({ scopes }) => scopes);
   const inFile = scopeName === null ? [] : [{ scope, name: scopeName, state: 'elsewhere' as const }];
   return (
     <span className="transfer-scope">
       {' · '}
-      <bdi>{scopeWords(scope, [...named, ...inFile])}</bdi>
+      <bdi>{formatScope(scope, [...named, ...inFile])}</bdi>
     </span>
   );
 }
 
-function hereWords({ reason, existing }: ImportRow): string {
+function existingLabel({ reason, existing }: ImportRow): string {
   if (reason === 'rejected') return 'You rejected this before';
   if (reason === 'forgotten' && existing === null) return 'You forgot this for good';
   return reason === 'forgotten' ? 'You forgot here' : 'Here';

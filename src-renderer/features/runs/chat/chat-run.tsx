@@ -1,6 +1,10 @@
+/**
+ * features/runs owns the display of runs: in chats, in the right panel and as a replay, and the forms that answer
+ * them. It may not know pages; it knows the component JSON and the graph of features/agents.
+ */
 import { useState } from 'react';
-import { currentRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { currentRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { InterruptForm } from '../requests/interrupt-form.tsx';
 import { RunBar } from './run-bar.tsx';
@@ -13,7 +17,7 @@ interface ChatRunProps {
 }
 
 /**
- * The run of a chat, above the message field: how it stands and what it waits for. Nothing where there is none, and once it
+ * The run of a chat, above the composer: its state and what it waits for. Renders nothing without a run, or once it
  * has ended and somebody else has spoken.
  */
 export function ChatRun({ conversationId, thread }: ChatRunProps) {
@@ -21,9 +25,9 @@ export function ChatRun({ conversationId, thread }: ChatRunProps) {
     conversationId === null ? null : currentRun(runs.get(conversationId)),
   );
   const spokeLast = run !== null && thread?.messages.at(-1)?.runId === run.id;
-  // The run whose turn was interrupted here, until it goes on.
+  // The run that was interrupted here, until it resumes.
   const [interrupted, setInterrupted] = useState<string | null>(null);
-  if (run === null || !(isOn(run) || spokeLast)) return null;
+  if (run === null || !(isActive(run) || spokeLast)) return null;
   return (
     <>
       <RunRequests run={run} answeredBelow={answeredInField(run)?.requestId ?? null} />

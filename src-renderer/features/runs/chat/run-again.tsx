@@ -3,9 +3,9 @@ import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 
-/** Runs a recorded run again from its recording, and says whether it came out the same. */
+/** Replays a recorded run and says whether the result was the same. */
 export function RunAgain({ runId }: { readonly runId: string }) {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Result<CommandOutput<'runs.replay'>> | null>(null);
@@ -22,15 +22,15 @@ export function RunAgain({ runId }: { readonly runId: string }) {
         <Button small disabled={busy} onClick={() => void again()}>
           Run again and compare
         </Button>
-        <p role="status">{result === null ? '' : againWords(result)}</p>
+        <p role="status">{result === null ? '' : describeReplay(result)}</p>
       </div>
     </section>
   );
 }
 
-function againWords(result: Result<CommandOutput<'runs.replay'>>): string {
+function describeReplay(result: Result<CommandOutput<'runs.replay'>>): string {
   if (!result.ok) return result.error.message;
   const { same, messages, reason } = result.value;
-  const count = countWords(messages, 'message', 'messages');
+  const count = formatCount(messages, 'message', 'messages');
   return same ? `All ${count} came out the same.` : `${count} came out the same. ${reason ?? ''}`;
 }

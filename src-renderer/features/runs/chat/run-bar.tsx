@@ -5,49 +5,51 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
 } from '@tabler/icons-react';
-import { interruptRun, steerRun } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
-import { canResume, isOn } from '../../../state/runs/run-log.ts';
+import { interruptRun, controlRun } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
+import { canResume, isActive } from '../../../state/runs/run-reducer.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { nowWords, waitIn } from './now-words.ts';
-import { isSpent } from '../requests/run-budget.tsx';
-import { outcomeWords, shareWords, usageWords } from '../run-words.ts';
+import { describeActivity, currentWait } from './run-activity.ts';
+import { isBudgetExhausted } from '../requests/run-budget.tsx';
+import { describeOutcome, formatShare, formatUsage } from '../run-labels.ts';
 import { SpeakForMenu, SpokenFor } from '../requests/speak-for.tsx';
 import { StatusDot } from '../status-dot.tsx';
-import { useIsOver } from './use-is-over.ts';
+import { useHasPassed } from './use-has-passed.ts';
 import './run-bar.css';
 
-/** How the run of a chat stands: who speaks, what it used, and the buttons that hold it, let it go on and end it. */
+/** The state of a chat's run: who speaks, what it used, and buttons to pause, resume and stop it. */
 interface RunBarProps {
   readonly run: RunView;
-  /** Called when the turn that was on has stopped, and the run is held. */
+  /** Called when the current turn has been interrupted and the run is paused. */
   readonly onInterrupted: () => void;
 }
 
 export function RunBar({ run, onInterrupted }: RunBarProps) {
   const details = useRunDetails((state) => state.details.get(run.id));
-  const open = useViewStore(({ runOf }) => runOf === run.id);
-  // What a run without budget needs stands above it.
-  const note = isOn(run) || isSpent(run) ? null : outcomeWords(run);
-  const waited = useIsOver(details === undefined ? null : (waitIn({ ...details, run })?.until ?? null));
+  const open = useViewStore(({ panelRunId }) => panelRunId === run.id);
+  // For an exhausted budget, a form above explains it.
+  const note = isActive(run) || isBudgetExhausted(run) ? null : describeOutcome(run);
+  const waited = useHasPassed(
+    details === undefined ? null : (currentWait({ ...details, run })?.until ?? null),
+  );
   return (
     <section className="run-bar" aria-label="Run">
       <StatusDot status={run.status} />
       <div className="run-bar-words">
         <p role="status">
-          <strong dir="auto">{run.name}</strong> <span>· {nowWords(run, details, waited)}</span>
+          <strong dir="auto">{run.name}</strong> <span>· {describeActivity(run, details, waited)}</span>
         </p>
         <p className="run-bar-usage">
-          {usageWords(run.usage)}
-          {run.budget === null ? '' : ` · ${shareWords(run.budget)} of its budget`}
+          {formatUsage(run.usage)}
+          {run.budget === null ? '' : ` · ${formatShare(run.budget)} of its budget`}
           {note === null ? '' : ` · ${note}`}
         </p>
       </div>
       <div className="run-bar-actions">
         <RunButtons run={run} onInterrupted={onInterrupted} />
-        {isOn(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
+        {isActive(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
         <IconButton label="Run details" aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
           <IconInfoCircle size={17} stroke={1.6} aria-hidden />
         </IconButton>
@@ -62,7 +64,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
     if (await interruptRun(run.id)) onInterrupted();
   };
   const stop = (
-    <Button small onClick={() => void steerRun('runs.stop', run.id)} aria-label="Stop the run">
+    <Button small onClick={() => void controlRun('runs.stop', run.id)} aria-label="Stop the run">
       <IconPlayerStop size={14} stroke={1.8} aria-hidden />
       Stop
     </Button>
@@ -74,7 +76,7 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
           <IconHandStop size={14} stroke={1.8} aria-hidden />
           Interrupt
         </Button>
-        <Button small onClick={() => void steerRun('runs.pause', run.id)} aria-label="Pause the run">
+        <Button small onClick={() => void controlRun('runs.pause', run.id)} aria-label="Pause the run">
           <IconPlayerPause size={14} stroke={1.8} aria-hidden />
           Pause
         </Button>
@@ -84,13 +86,13 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
   }
   return (
     <>
-      {canResume(run) && !isSpent(run) ? (
-        <Button small onClick={() => void steerRun('runs.resume', run.id)} aria-label="Resume the run">
+      {canResume(run) && !isBudgetExhausted(run) ? (
+        <Button small onClick={() => void controlRun('runs.resume', run.id)} aria-label="Resume the run">
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
           Resume
         </Button>
       ) : null}
-      {isOn(run) ? stop : null}
+      {isActive(run) ? stop : null}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
-import { clock } from '../../../ui/words/time-words.ts';
-import { AnswerText } from '../../../ui/markdown/answer-text.tsx';
-import { EventMore } from './event-more.tsx';
-import type { EventWords } from '../run-words.ts';
-import { eventWords } from '../run-words.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import { EventDetails } from './event-details.tsx';
+import type { EventSummary } from '../run-labels.ts';
+import { summarizeEvent } from '../run-labels.ts';
 import './run-entry.css';
 
 type RunMessage = RunDetails['messages'][number];
@@ -15,39 +15,39 @@ interface RunEntryProps {
   readonly current: boolean;
 }
 
-/** One step of a run: what was said as a message, what happened as a line. */
+/** One step of a run: a message, or an event as a line. */
 export const RunEntry = memo(function RunEntry({ message, current }: RunEntryProps) {
-  const words = eventWords(message);
+  const words = summarizeEvent(message);
   if (words !== null) return <EventEntry message={message} current={current} {...words} />;
   return (
-    <article className="run-entry" aria-label={speakerOf(message)} data-current={current || undefined}>
+    <article className="run-entry" aria-label={speakerName(message)} data-current={current || undefined}>
       <div className="message-head">
         <span className="message-speaker" dir="auto">
-          {speakerOf(message)}
+          {speakerName(message)}
         </span>
         <span className="message-meta">{metaOf(message)}</span>
       </div>
-      <AnswerText text={isSaid(message) ? saidWords(message) : ''} />
+      <Markdown text={isChatMessage(message) ? messageText(message) : ''} />
     </article>
   );
 });
 
-type EventEntryProps = RunEntryProps & EventWords;
+type EventEntryProps = RunEntryProps & EventSummary;
 
-function EventEntry({ message, current, line, more, code }: EventEntryProps) {
+function EventEntry({ message, current, line, details, code }: EventEntryProps) {
   return (
     <div className="run-event" data-current={current || undefined}>
       <p>
-        <strong dir="auto">{speakerOf(message)}</strong> {line}
+        <strong dir="auto">{speakerName(message)}</strong> {line}
       </p>
-      <EventMore more={more} code={code} />
+      <EventDetails details={details} code={code} />
     </div>
   );
 }
 
 function metaOf(message: RunMessage): string {
   const { createdAt, modelsUsage } = message;
-  const parts = [clock(createdAt)];
+  const parts = [formatClock(createdAt)];
   if (message.type === 'HandoffMessage') parts.push(`hands over to ${message.target}`);
   if (message.type === 'StopMessage') parts.push('asks to stop');
   if (modelsUsage !== null) {

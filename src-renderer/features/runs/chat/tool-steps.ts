@@ -1,6 +1,6 @@
-/** What an agent did before it said something: its tools, its code, what it waited for, by the id of the message that followed. */
-import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isSaid } from '../../../state/chat/said.ts';
+/** The steps of an agent before each of its messages: tools, code and waits, by message id. */
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { isChatMessage } from '../../../state/chat/chat-message.ts';
 
 type RunMessage = RunDetails['messages'][number];
 
@@ -16,13 +16,16 @@ const steps: ReadonlySet<RunMessage['type']> = new Set<RunMessage['type']>([
 
 type StepsByMessage = ReadonlyMap<string, readonly RunMessage[]>;
 
-/** Lists are the same objects while nothing about them changed, so that what did not change is not drawn again. */
+/** Returns identical lists while nothing changed, so that memoized components do not render again. */
 const known = new WeakMap<
   readonly RunMessage[],
   { readonly shown: string; readonly steps: StepsByMessage }
 >();
 
-/** `isShown`: whether the chat has a message of this id. What is said beside a call of tools is one, by the id of the call. */
+/**
+ * `isShown`: whether the chat has a message with this id. Text beside a tool call is such a message and has the id of
+ * the call.
+ */
 export function stepsBefore(
   messages: readonly RunMessage[],
   isShown: (id: string) => boolean,
@@ -43,11 +46,11 @@ function collect(messages: readonly RunMessage[], shownCalls: ReadonlySet<string
     const { source, id } = message;
     const own = open.get(source) ?? [];
     if (steps.has(message.type)) {
-      // Words stand before the calls beside them, and after what was done until then.
+      // The text comes before the tool calls beside it and after the earlier steps.
       if (shownCalls.has(id) && own.length > 0) before.set(id, own);
       open.set(source, shownCalls.has(id) ? [message] : [...own, message]);
-    } else if (isSaid(message) && own.length > 0) {
-      // Of a handover the call of its tool is how, not what.
+    } else if (isChatMessage(message) && own.length > 0) {
+      // For a handover, show the handover itself too, not only its tool call.
       before.set(id, message.type === 'HandoffMessage' ? [...own, message] : own);
       open.delete(source);
     }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import { useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { stepsBefore } from './tool-steps.ts';
 

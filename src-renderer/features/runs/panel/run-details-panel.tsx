@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details.ts';
+import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RunPanel } from './run-panel.tsx';
 
-/** The details of a run of the chat. */
+/** The details of a chat's run. */
 export default function RunDetailsPanel({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));

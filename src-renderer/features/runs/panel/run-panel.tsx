@@ -1,38 +1,39 @@
 import { Link } from 'wouter';
-import type { RunDetails } from '../../../state/runs/run-log.ts';
-import { isOn, speakersOf } from '../../../state/runs/run-log.ts';
-import { isSaid, saidWords, speakerOf } from '../../../state/chat/said.ts';
-import { clock, countWords, dayWords, durationWords } from '../../../ui/words/time-words.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { isActive, speakersOf } from '../../../state/runs/run-reducer.ts';
+import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatClock, formatDay, formatDuration } from '../../../ui/format/format-time.ts';
 import { isComponent } from '../../agents/component/component-json.ts';
 import { TeamGraphView } from '../../agents/graph/team-graph-view.tsx';
 import { StatusDot } from '../status-dot.tsx';
 import { RunBudgetMeters } from '../requests/run-budget.tsx';
 import { RunAgain } from '../chat/run-again.tsx';
 import { RunUsageTable } from '../usage/run-usage-table.tsx';
-import { eventWords, outcomeWords, statusWords } from '../run-words.ts';
+import { summarizeEvent, describeOutcome, runStatusLabel } from '../run-labels.ts';
 import './run-panel.css';
 
-/** How many events the panel lists; the replay has them all. */
+/** How many events the panel lists; the replay has all of them. */
 const LATEST = 40;
 const EXCERPT = 120;
 
 interface RunPanelProps {
   readonly details: RunDetails;
-  /** Who is marked in the graph; left out: who speaks now. */
+  /** Who is highlighted in the graph; by default, who speaks now. */
   readonly speaking?: readonly string[];
-  /** Whether its replay is beside it. */
+  /** Whether the replay is shown beside it. */
   readonly replayed?: boolean;
 }
 
-/** A run in detail: how it stands, what it used, who is in it, what happened. */
+/** A run in detail: its state, usage, members and events. */
 export function RunPanel({ details, speaking = speakersOf(details), replayed = false }: RunPanelProps) {
   const { run, messages, usageByAgent, component } = details;
-  const outcome = outcomeWords(run);
+  const outcome = describeOutcome(run);
   return (
     <div className="run-panel">
       <p className="run-panel-status">
         <StatusDot status={run.status} />
-        {statusWords(run)}
+        {runStatusLabel(run)}
       </p>
       {outcome === null ? null : (
         <p className="run-note" dir="auto">
@@ -40,8 +41,8 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
         </p>
       )}
       <p className="run-note">
-        Began {dayWords(run.startedAt)} at {clock(run.startedAt)}
-        {isOn(run) ? '' : `, took ${durationWords(run.updatedAt - run.startedAt)}`}
+        Began {formatDay(run.startedAt)} at {formatClock(run.startedAt)}
+        {isActive(run) ? '' : `, took ${formatDuration(run.updatedAt - run.startedAt)}`}
       </p>
       {run.budget === null ? null : (
         <section aria-label="Budget">
@@ -59,7 +60,7 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
           <TeamGraphView team={component} speaking={speaking} />
         </section>
       ) : null}
-      {run.recorded && !isOn(run) ? <RunAgain runId={run.id} /> : null}
+      {run.recorded && !isActive(run) ? <RunAgain runId={run.id} /> : null}
       {replayed ? null : (
         <section>
           <h3>What happened</h3>
@@ -79,14 +80,14 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   return (
     <>
       {hidden === 0 ? null : (
-        <p className="run-note">{countWords(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
+        <p className="run-note">{formatCount(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
       )}
       <ol className="run-events" aria-label="Events">
         {latest.map((message) => (
           <li key={message.id}>
-            <time>{clock(message.createdAt)}</time>
+            <time>{formatClock(message.createdAt)}</time>
             <span className="run-events-words" dir="auto">
-              <strong>{speakerOf(message)}</strong> {eventWords(message)?.line ?? inShort(message)}
+              <strong>{speakerName(message)}</strong> {summarizeEvent(message)?.line ?? excerpt(message)}
             </span>
           </li>
         ))}
@@ -95,9 +96,9 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   );
 }
 
-/** What was said, as far as a line goes. */
-function inShort(message: RunDetails['messages'][number]): string {
+/** A message shortened to one line. */
+function excerpt(message: RunDetails['messages'][number]): string {
   if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
   if (message.type === 'StopMessage') return 'asks to stop';
-  return isSaid(message) ? saidWords(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
+  return isChatMessage(message) ? messageText(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
 }

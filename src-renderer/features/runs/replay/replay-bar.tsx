@@ -15,15 +15,15 @@ interface ReplayBarProps {
   readonly count: number;
 }
 
-/** Steps through a run: buttons, a slider, and by key ← → Home End Space. */
+/** The replay controls: buttons, a slider, and the keys ← → Home End Space. */
 export function ReplayBar({ replay, count }: ReplayBarProps) {
-  const { step, playing, to, toggle } = replay;
+  const { step, playing, goTo, toggle } = replay;
   return (
     <div className="replay-bar" role="group" aria-label="Replay">
-      <IconButton label="First step" disabled={step <= 1} onClick={() => to(1)}>
+      <IconButton label="First step" disabled={step <= 1} onClick={() => goTo(1)}>
         <IconPlayerSkipBack size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label="Step back" disabled={step <= 1} onClick={() => to(step - 1)}>
+      <IconButton label="Step back" disabled={step <= 1} onClick={() => goTo(step - 1)}>
         <IconPlayerTrackPrev size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton label={playing ? 'Pause the replay' : 'Play'} disabled={count < 2} onClick={toggle}>
@@ -33,10 +33,10 @@ export function ReplayBar({ replay, count }: ReplayBarProps) {
           <IconPlayerPlay size={18} stroke={1.6} aria-hidden />
         )}
       </IconButton>
-      <IconButton label="Step forward" disabled={step >= count} onClick={() => to(step + 1)}>
+      <IconButton label="Step forward" disabled={step >= count} onClick={() => goTo(step + 1)}>
         <IconPlayerTrackNext size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label="Last step" disabled={step >= count} onClick={() => to(count)}>
+      <IconButton label="Last step" disabled={step >= count} onClick={() => goTo(count)}>
         <IconPlayerSkipForward size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <input
@@ -46,7 +46,7 @@ export function ReplayBar({ replay, count }: ReplayBarProps) {
         min={1}
         max={Math.max(1, count)}
         value={step}
-        onChange={(event) => to(Number(event.currentTarget.value))}
+        onChange={(event) => goTo(Number(event.currentTarget.value))}
       />
       <span className="replay-count" aria-hidden>
         {step} of {count}

@@ -1,6 +1,6 @@
-import type { RunDetails } from '../../../state/runs/run-log.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 
-/** The steps of a replay. What was asked again when the run went on is one question. */
+/** The steps of a replay. A question that was asked again after a resume counts once. */
 export function replaySteps(messages: RunDetails['messages']): RunDetails['messages'] {
   const asked = new Set<string>();
   return messages.filter((message) => {

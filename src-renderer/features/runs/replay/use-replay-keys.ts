@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { useStable } from '../../../ui/hooks/use-stable.ts';
+import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
 import type { Replay } from './use-replay.ts';
 
-/** The keys of a replay, wherever the focus is but in something that has keys of its own. */
+/** The keys of a replay, unless the focus is in an element that handles keys itself. */
 export function useReplayKeys(replay: Replay, count: number): void {
-  const onKey = useStable((event: KeyboardEvent) => {
+  const onKey = useEventCallback((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return;
     const act = actOf(event.key);
@@ -23,13 +23,13 @@ const ownKeys = 'button, a, input, textarea, select, pre, [role="dialog"], [role
 function actOf(key: string): ((replay: Replay, count: number) => void) | null {
   switch (key) {
     case 'ArrowLeft':
-      return ({ to, step }) => to(step - 1);
+      return ({ goTo, step }) => goTo(step - 1);
     case 'ArrowRight':
-      return ({ to, step }) => to(step + 1);
+      return ({ goTo, step }) => goTo(step + 1);
     case 'Home':
-      return ({ to }) => to(1);
+      return ({ goTo }) => goTo(1);
     case 'End':
-      return ({ to }, count) => to(count);
+      return ({ goTo }, count) => goTo(count);
     case ' ':
       return ({ toggle }) => toggle();
     default:

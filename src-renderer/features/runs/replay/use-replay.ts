@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react';
 const STEP_MS = 1_100;
 
 export interface Replay {
-  /** How many steps are shown, 1 to `count`. */
+  /** The number of steps shown, 1 to `count`. */
   readonly step: number;
   readonly playing: boolean;
-  readonly to: (step: number) => void;
+  readonly goTo: (step: number) => void;
   readonly toggle: () => void;
 }
 
-/** Steps through something of `count` steps, by hand or by itself. Begins with all of it; new steps are followed at the end. */
+/** Replay state for `count` steps. Starts with all of them shown; at the end, new steps are followed. */
 export function useReplay(count: number): Replay {
   const [chosen, setChosen] = useState<number | null>(null);
   const [playing, setPlaying] = useState(false);
@@ -27,7 +27,7 @@ export function useReplay(count: number): Replay {
   return {
     step,
     playing,
-    to: (wanted) => {
+    goTo: (wanted) => {
       setPlaying(false);
       const next = Math.min(count, Math.max(1, wanted));
       setChosen(next === count ? null : next);

@@ -5,12 +5,12 @@ import { Button } from '../../../ui/controls/button.tsx';
 import type { Decide } from './run-request.ts';
 
 interface AnswerFormProps {
-  /** Whose words they are. */
+  /** The name of the person who is asked. */
   readonly name: string;
   readonly decide: Decide;
 }
 
-/** Words for one of several who are asked at the same time. */
+/** Answers one of several questions asked at the same time. */
 export function AnswerForm({ name, decide }: AnswerFormProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);

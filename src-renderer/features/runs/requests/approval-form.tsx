@@ -4,14 +4,14 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import type { Decide, RunRequest } from './run-request.ts';
-import { prettyJson } from '../run-words.ts';
+import { prettyJson } from '../run-labels.ts';
 
 interface ApprovalFormProps {
   readonly request: RunRequest;
   readonly decide: Decide;
 }
 
-/** A tool call before it runs: approve it, change it first, or refuse it with a reason. */
+/** A tool call before it runs: approve, edit or reject it with a reason. */
 export function ApprovalForm({ request, decide }: ApprovalFormProps) {
   const [step, setStep] = useState<'decide' | 'edit' | 'refuse'>('decide');
   const [error, setError] = useState<string | null>(null);

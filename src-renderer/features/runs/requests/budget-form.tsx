@@ -13,7 +13,7 @@ interface BudgetFormProps {
   readonly decide: Decide;
 }
 
-/** Half of the budget is used: on with the rest of it, with more, or no further. */
+/** Half of the budget is used: continue, raise it, or stop. */
 export function BudgetForm({ budget, decide }: BudgetFormProps) {
   const [raising, setRaising] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -54,12 +54,12 @@ export function BudgetForm({ budget, decide }: BudgetFormProps) {
 
 interface RaiseFormProps {
   readonly budget: RunBudget;
-  /** Null: there is nothing to go back to. */
+  /** Null: there is no previous step. */
   readonly onBack: (() => void) | null;
   readonly onRaise: (limits: Budget) => Promise<Result<unknown>>;
 }
 
-/** Larger limits; as much again is offered. */
+/** Raises the limits; doubling them is suggested. */
 export function RaiseForm({ budget, onBack, onRaise }: RaiseFormProps) {
   const [limits, setLimits] = useState<BudgetLimits>(doubled(budget));
   const [error, setError] = useState<ErrorData | null>(null);

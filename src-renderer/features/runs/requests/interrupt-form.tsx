@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
-import { goOnAfterInterrupt } from '../../../state/runs/chat-runs.ts';
+import { resumeAfterInterrupt } from '../../../state/runs/chat-runs-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
@@ -12,25 +12,25 @@ interface InterruptFormProps {
   readonly onDone: () => void;
 }
 
-/** What was being said has stopped; here is said what is to be different, and it is said anew. */
+/** After an interrupt: asks what should be different before the turn is repeated. */
 export function InterruptForm({ runId, onDone }: InterruptFormProps) {
   const field = useFocusOnMount<HTMLTextAreaElement>();
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
-  // Enter pressed twice must not say the words twice: the second may come before anything is drawn anew.
+  // Guards against a double Enter, since the second may arrive before the next render.
   const sending = useRef(false);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (sending.current) return;
     sending.current = true;
-    const result = await goOnAfterInterrupt(runId, text.trim());
+    const result = await resumeAfterInterrupt(runId, text.trim());
     sending.current = false;
     if (!result.ok) {
       setError(result.error.message);
       return;
     }
     onDone();
-    view.callComposer();
+    view.focusComposer();
   };
   return (
     <div className="run-requests">

@@ -1,20 +1,20 @@
 import { budgetDue } from '../../../../shared/agents/run-budget.ts';
 import type { RunBudget } from '../../../../shared/agents/run-budget.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
-import { shareWords, usedOf } from '../run-words.ts';
+import { formatShare, formatUsed } from '../run-labels.ts';
 
-/** What a run may use of tokens and requests, and how much of it is used. */
+/** The budget of a run and how much of it is used. */
 export function RunBudgetMeters({ budget }: { readonly budget: RunBudget }) {
   const { usedTokens, maxTokens, usedRequests, maxRequests, estimated } = budget;
   return (
     <div className="run-budget">
       <p>
         {estimated ? 'About ' : ''}
-        {usedOf(usedTokens, maxTokens, 'tokens')}
+        {formatUsed(usedTokens, maxTokens, 'tokens')}
       </p>
       <ProgressBar name="Tokens used" done={Math.min(usedTokens, maxTokens)} total={maxTokens} />
-      <p>{usedOf(usedRequests, maxRequests, 'requests')}</p>
+      <p>{formatUsed(usedRequests, maxRequests, 'requests')}</p>
       <ProgressBar name="Requests used" done={Math.min(usedRequests, maxRequests)} total={maxRequests} />
       <p className="run-note">{noteOf(budget)}</p>
     </div>
@@ -25,12 +25,12 @@ function noteOf(budget: RunBudget): string {
   const due = budgetDue(budget);
   if (due === 'whole') return 'It is used up. With a larger budget the run goes on.';
   if (due === 'half') return 'Half of it is used: the run asks you before it goes on.';
-  if (budget.pastHalf) return `${shareWords(budget)} used. At the end of it the run stops.`;
-  return `${shareWords(budget)} used. At half of it the run asks you.`;
+  if (budget.pastHalf) return `${formatShare(budget)} used. At the end of it the run stops.`;
+  return `${formatShare(budget)} used. At half of it the run asks you.`;
 }
 
 /** Whether the run has stopped because its budget is used up. */
-export function isSpent({ status, budget }: Pick<RunView, 'status' | 'budget'>): boolean {
+export function isBudgetExhausted({ status, budget }: Pick<RunView, 'status' | 'budget'>): boolean {
   const stands = status === 'cancelled' || status === 'failed' || status === 'interrupted';
   return stands && budget !== null && budgetDue(budget) === 'whole';
 }

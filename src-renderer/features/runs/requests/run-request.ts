@@ -1,14 +1,14 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 
-/** What a person is asked in a run. */
+/** A question that a run asks a person. */
 export type RunRequest = RunView['requests'][number];
 
-/** Gives the answer; a refusal is said where it was given. */
+/** Sends the answer; a failure is shown in the form. */
 export type Decide = (answer: CommandInput<'runs.answer'>['answer']) => Promise<Result<unknown>>;
 
-/** The request that the message field answers: the only one, when it asks for words. */
+/** The request that the composer answers: the only one, when it asks for text. */
 export function answeredInField({ requests }: Pick<RunView, 'requests'>): RunRequest | null {
   const [only, ...others] = requests;
   return only?.purpose === 'answer' && others.length === 0 ? only : null;

@@ -1,28 +1,28 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { answerRun, raiseBudget, speakInRun } from '../../../state/runs/chat-runs.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import { answerRun, raiseBudget, speakInRun } from '../../../state/runs/chat-runs-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { ApprovalForm } from './approval-form.tsx';
 import { BudgetForm, RaiseForm } from './budget-form.tsx';
-import { isSpent } from './run-budget.tsx';
+import { isBudgetExhausted } from './run-budget.tsx';
 import type { Decide, RunRequest } from './run-request.ts';
 import './run-requests.css';
 
 interface RunRequestsProps {
   readonly run: RunView;
-  /** The request that the message field below answers; null: none. */
+  /** The id of the request that the composer answers; null: none. */
   readonly answeredBelow: string | null;
 }
 
-/** What the run waits for: words, a decision about a tool call, or who is next. */
+/** What the run waits for: text, a decision about a tool call, or the next speaker. */
 export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
   return (
     <div className="run-requests" aria-live="polite">
-      {run.budget !== null && isSpent(run) ? (
+      {run.budget !== null && isBudgetExhausted(run) ? (
         <Card title="The budget of this run is used up" words={run.stopReason ?? ''}>
           <RaiseForm budget={run.budget} onBack={null} onRaise={(limits) => raiseBudget(run.id, limits)} />
         </Card>
@@ -40,7 +40,7 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
           }
           decide={async (answer) => {
             const result = await answerRun(run.id, request.requestId, answer);
-            if (result.ok) view.callComposer();
+            if (result.ok) view.focusComposer();
             return result;
           }}
         />
@@ -53,7 +53,7 @@ interface RequestCardProps {
   readonly request: RunRequest;
   readonly budget: RunView['budget'];
   readonly below: boolean;
-  /** Lets the agent in whose place the person is asked speak for itself; null: it is not in an agent's place. */
+  /** Hands back to the agent that the person speaks for; null when the person speaks for nobody. */
   readonly onHandBack: (() => void) | null;
   readonly decide: Decide;
 }

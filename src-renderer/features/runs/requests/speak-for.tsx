@@ -1,13 +1,13 @@
 import { Menu } from '@mantine/core';
 import { IconUserShare } from '@tabler/icons-react';
 import { spokenFor } from '../../../../shared/agents/team-members.ts';
-import { speakInRun } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import type { RunView } from '../../../state/runs/run-log.ts';
+import { speakInRun } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import './speak-for.css';
 
-/** Chooses an agent of the team to speak for. Nothing for a run of one agent, or of people alone. */
+/** Selects an agent to speak for. Hidden when there is none to speak for. */
 export function SpeakForMenu({ run }: { readonly run: RunView }) {
   const component = useRunDetails(({ details }) => details.get(run.id)?.component);
   const names = spokenFor(component).filter((name) => !run.takenOver.includes(name));
@@ -30,7 +30,7 @@ export function SpeakForMenu({ run }: { readonly run: RunView }) {
   );
 }
 
-/** For whom the person speaks at present, each with a way back. */
+/** The agents that the user speaks for, each with a button to hand back. */
 export function SpokenFor({ run }: { readonly run: RunView }) {
   return (
     <div className="spoken-for" role="status" aria-label="You speak for">

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { RunTargetState } from './use-run-target.ts';
 import './run-target.css';
 
-/** Who is spoken to: a choice once the run has ended. */
+/** Whom the composer addresses; a choice once the run has ended. */
 export function RunTarget({ target }: { readonly target: RunTargetState }) {
   const { name, on, asked, toRun, choose, next, handTo, setHandTo } = target;
   if (asked && next.length > 0) {

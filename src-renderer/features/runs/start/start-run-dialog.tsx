@@ -8,12 +8,12 @@ import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { useChatStore } from '../../../state/chat/chat-store.ts';
 import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
 import { useProjectsStore } from '../../../state/chat/projects-store.ts';
-import { startDialog, startRun, useStartRun } from '../../../state/runs/start-run.ts';
+import { startDialog, startRun, useStartRun } from '../../../state/runs/start-run-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import './start-run.css';
 
-/** Gives an agent or a team a task. The run then speaks in a chat. */
+/** Starts a run of an agent or a team with a task. Its messages appear in a chat. */
 export function StartRunDialog() {
   const team = useStartRun((state) => state.team);
   return (
@@ -28,7 +28,7 @@ export function StartRunDialog() {
   );
 }
 
-/** Where a run speaks, as the choice says it: in a new chat, of a project perhaps, or in one that is there. */
+/** Values of the "Where" select: a new chat, a new chat in a project, or an existing chat's id. */
 const NEW_CHAT = 'new';
 const newChatIn = (projectId: string) => `${NEW_CHAT} ${projectId}`;
 
@@ -42,7 +42,7 @@ function placeOf(where: string): {
     : { conversationId: where, projectId: null };
 }
 
-/** The chat looked at last, if there is one. */
+/** The chat that was open last, if any. */
 function useLastChat(): Conversation | undefined {
   const last = useViewStore((state) => state.lastConversation);
   const open = useChatStore(({ threads }) => threads.get(last ?? '')?.conversation);
@@ -54,7 +54,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
   const [, navigate] = useLocation();
   const chat = useLastChat();
   const projects = useProjectsStore((state) => state.projects);
-  // As a new chat does, a run begins in the project that is looked at.
+  // Like a new chat, a run starts in the current project.
   const lastProject = useViewStore((state) => state.lastProject) ?? chat?.projectId;
   const project = projects.find(({ id }) => id === lastProject);
   const [task, setTask] = useState('');
@@ -76,7 +76,7 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
     startDialog.close();
-    view.closeSide();
+    view.closeSidebar();
     navigate(`/chat/${result.value.conversation.id}`);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,34 +1,34 @@
 import { useState } from 'react';
 import type { Result } from '../../../../shared/result.ts';
-import { answerRun, currentRun, sayInRun, useChatRuns } from '../../../state/runs/chat-runs.ts';
-import { useRunDetails } from '../../../state/runs/run-details.ts';
-import { isOn } from '../../../state/runs/run-log.ts';
+import { answerRun, currentRun, sayInRun, useChatRuns } from '../../../state/runs/chat-runs-store.ts';
+import { useRunDetails } from '../../../state/runs/run-details-store.ts';
+import { isActive } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { isComponent, membersOf, nameOf } from '../../agents/component/component-json.ts';
 import { answeredInField } from '../requests/run-request.ts';
 
-/** Whom the message field of a chat speaks to. */
+/** Whom the composer of a chat addresses. */
 export interface RunTargetState {
-  /** The run's name; null: the chat has none, or Tutee answers here. */
+  /** The run's name; null when the chat has no run or Tutee answers. */
   readonly name: string | null;
-  /** Whether it asks for words, which are written here. */
+  /** Whether the run asks for text that is typed here. */
   readonly asked: boolean;
-  /** Whether the run is on, and what is sent goes to it in any case. */
+  /** Whether the run is active; every message then goes to it. */
   readonly on: boolean;
   /** Sends a text to the run; null: it goes to Tutee. */
   readonly say: ((text: string) => Promise<Result<unknown>>) | null;
   readonly placeholder: string | null;
-  /** Chooses, after a run: on with it, or Tutee. */
+  /** After a run: whether to continue it instead of addressing Tutee. */
   readonly toRun: boolean;
   readonly choose: (toRun: boolean) => void;
-  /** To whom the answer may give the word, by name; none: that is not for the person to say. */
+  /** Names to which the answer may hand over; empty when the person cannot choose. */
   readonly next: readonly string[];
   /** Null: back to whoever asked. */
   readonly handTo: string | null;
   readonly setHandTo: (name: string | null) => void;
 }
 
-/** While a run is on, what is written goes into it; after it, to whoever spoke last, or whom the user chooses. */
+/** While a run is active, messages go to it; afterwards to whoever spoke last, unless the user chooses. */
 export function useRunTarget(conversationId: string | null, thread: Thread | undefined): RunTargetState {
   const run = useChatRuns(({ runs }) =>
     conversationId === null ? null : currentRun(runs.get(conversationId)),
@@ -38,7 +38,7 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
   const [wanted, setHandTo] = useState<string | null>(null);
   const component = useRunDetails(({ details }) => (run === null ? null : details.get(run.id)?.component));
   // Once somebody else has spoken, the chat is an ordinary one again.
-  if (run === null || !(isOn(run) || spokeLast)) {
+  if (run === null || !(isActive(run) || spokeLast)) {
     return {
       name: null,
       asked: false,
@@ -52,10 +52,10 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
     };
   }
   const { id, name } = run;
-  const on = isOn(run);
+  const on = isActive(run);
   const toRun = on || (chosen ?? spokeLast);
   const request = answeredInField(run);
-  const next = request === null ? [] : handedTo(component, request.source);
+  const next = request === null ? [] : handoffOptions(component, request.source);
   const handTo = wanted !== null && next.includes(wanted) ? wanted : null;
   const say = (text: string) =>
     request === null
@@ -81,8 +81,8 @@ export function useRunTarget(conversationId: string | null, thread: Thread | und
 
 const nobody = { next: [], handTo: null } as const;
 
-/** In a swarm whoever speaks says who is next. */
-function handedTo(component: unknown, person: string): readonly string[] {
+/** In a Swarm, the current speaker chooses the next one. */
+function handoffOptions(component: unknown, person: string): readonly string[] {
   if (!isComponent(component) || component.provider !== 'Swarm') return [];
   return membersOf(component)
     .map((member) => nameOf(member.component))

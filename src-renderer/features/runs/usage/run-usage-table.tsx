@@ -1,6 +1,6 @@
-import type { RunDetails, RunView } from '../../../state/runs/run-log.ts';
-import { countWords } from '../../../ui/words/time-words.ts';
-import { moneyWords, tokensOf } from '../run-words.ts';
+import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatCost, totalTokens } from '../run-labels.ts';
 import './run-usage.css';
 
 interface RunUsageTableProps {
@@ -8,12 +8,12 @@ interface RunUsageTableProps {
   readonly total: RunView['usage'];
 }
 
-/** Tokens and money, by agent and in all. */
+/** Tokens and cost, by agent and in total. */
 export function RunUsageTable({ rows, total }: RunUsageTableProps) {
   if (total.requests === 0) {
     return <p className="run-note">None counted: no model was asked, or its server does not say.</p>;
   }
-  const most = Math.max(1, ...rows.map(tokensOf));
+  const most = Math.max(1, ...rows.map(totalTokens));
   return (
     <>
       <table className="run-usage" aria-label="Tokens and money by agent">
@@ -30,25 +30,25 @@ export function RunUsageTable({ rows, total }: RunUsageTableProps) {
               <th scope="row" dir="auto">
                 {row.agent}
                 <span className="run-usage-bar" aria-hidden>
-                  <span style={{ width: `${(tokensOf(row) / most) * 100}%` }} />
+                  <span style={{ width: `${(totalTokens(row) / most) * 100}%` }} />
                 </span>
               </th>
-              <td>{tokensOf(row).toLocaleString('en')}</td>
-              <td>{moneyWords(row)}</td>
+              <td>{totalTokens(row).toLocaleString('en')}</td>
+              <td>{formatCost(row)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">In all</th>
-            <td>{tokensOf(total).toLocaleString('en')}</td>
-            <td>{moneyWords(total)}</td>
+            <td>{totalTokens(total).toLocaleString('en')}</td>
+            <td>{formatCost(total)}</td>
           </tr>
         </tfoot>
       </table>
       {total.cachedRequests === 0 ? null : (
         <p className="run-note">
-          {countWords(total.cachedRequests, 'answer was', 'answers were')} taken from what was kept, at no
+          {formatCount(total.cachedRequests, 'answer was', 'answers were')} taken from what was kept, at no
           cost.
         </p>
       )}

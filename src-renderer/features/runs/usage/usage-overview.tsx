@@ -2,17 +2,17 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
-import { moneyWords, tokensOf, userWords } from '../run-words.ts';
+import { formatCost, totalTokens, usageOwnerLabel } from '../run-labels.ts';
 import './usage-overview.css';
 
 const DAYS = 30;
 
 interface UsageOverviewProps {
-  /** What stands here when no model was asked; nothing when not given. */
+  /** Shown when no model was called; nothing by default. */
   readonly whenNothing?: ReactNode;
 }
 
-/** What chats, learning and runs of the last days used. */
+/** The usage of chats, learning and runs in the last days. */
 export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
   const [usage, setUsage] = useState<CommandOutput<'runs.usage'> | null>(null);
   useEffect(() => {
@@ -27,17 +27,17 @@ export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
   if (usage === null) return null;
   if (usage.total.requests === 0) return whenNothing;
   const { total, byAgent } = usage;
-  const costly = byAgent.toSorted((one, other) => tokensOf(other) - tokensOf(one)).slice(0, 4);
+  const costly = byAgent.toSorted((one, other) => totalTokens(other) - totalTokens(one)).slice(0, 4);
   return (
     <section className="usage-overview" aria-label={`The last ${DAYS} days`}>
       <dl>
         <div>
           <dt>Tokens, last {DAYS} days</dt>
-          <dd>{tokensOf(total).toLocaleString('en')}</dd>
+          <dd>{totalTokens(total).toLocaleString('en')}</dd>
         </div>
         <div>
           <dt>Money</dt>
-          <dd>{moneyWords(total)}</dd>
+          <dd>{formatCost(total)}</dd>
         </div>
         <div className="usage-overview-most">
           <dt>Most by</dt>
@@ -45,7 +45,7 @@ export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
             <ul>
               {costly.map((row) => (
                 <li key={row.agent} dir="auto">
-                  {`${userWords(row.agent)} ${tokensOf(row).toLocaleString('en')}`}
+                  {`${usageOwnerLabel(row.agent)} ${totalTokens(row).toLocaleString('en')}`}
                 </li>
               ))}
             </ul>

@@ -2,7 +2,7 @@ import { IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
 import type { Backup } from '../../../../shared/contract/backups.ts';
 import { saveBackup } from '../../../state/settings/backups-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { backupName, sizeWords } from './backup-words.ts';
+import { backupName, formatBytes } from './backup-labels.ts';
 
 interface BackupRowProps {
   readonly backup: Backup;
@@ -18,7 +18,7 @@ export function BackupRow({ backup, onRestore, onDelete }: BackupRowProps) {
       <div className="backup-name">
         {title}
         <span className="backup-note" title={name}>
-          {kindWords[kind]} · {sizeWords(bytes)}
+          {kindLabels[kind]} · {formatBytes(bytes)}
         </span>
       </div>
       <Button small aria-label={`Restore ${title}`} onClick={onRestore}>
@@ -34,7 +34,7 @@ export function BackupRow({ backup, onRestore, onDelete }: BackupRowProps) {
   );
 }
 
-const kindWords: Readonly<Record<Backup['kind'], string>> = {
+const kindLabels: Readonly<Record<Backup['kind'], string>> = {
   asked: 'made by you',
   scheduled: 'by schedule',
   update: 'before an update',

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import type { Backup } from '../../../../shared/contract/backups.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { loadBackups, makeBackup, useBackupsStore } from '../../../state/settings/backups-store.ts';
-import { useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { BackupRow } from './backup-row.tsx';
 import { DeleteBackupDialog } from './delete-backup-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import type { RestoreChoice } from './restore-dialog.tsx';
-import { fixedWords, Section } from '../form/section.tsx';
-import { useSaving } from '../form/use-saving.ts';
+import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
+import { useSaveSettings } from '../form/use-save-settings.ts';
 import './backups.css';
 
-/** Copies of everything: made now or by schedule, saved elsewhere, restored. */
+/** Backups of everything: made on demand or by schedule, saved elsewhere, restored. */
 export function BackupsSection() {
   const { items, making } = useBackupsStore();
   const [deleting, setDeleting] = useState<Backup | null>(null);
@@ -21,7 +21,7 @@ export function BackupsSection() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => void loadBackups(), []);
   return (
-    <Section
+    <SettingsSection
       title="Backups"
       note="One file each with all chats, memories and settings. API keys are not in it. Memories you forget for good stay in backups made before; remove those too."
     >
@@ -40,7 +40,7 @@ export function BackupsSection() {
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file !== undefined) setRestoring({ file });
-            // The same file chosen again must count as a choice.
+            // Reset, so that choosing the same file again fires a change event.
             event.currentTarget.value = '';
           }}
         />
@@ -48,7 +48,7 @@ export function BackupsSection() {
       <BackupList items={items} onRestore={(backup) => setRestoring({ backup })} onDelete={setDeleting} />
       <DeleteBackupDialog backup={deleting} onClose={() => setDeleting(null)} />
       <RestoreDialog choice={restoring} onClose={() => setRestoring(null)} />
-    </Section>
+    </SettingsSection>
   );
 }
 
@@ -85,8 +85,8 @@ const kept = [1, 3, 5, 10, 30];
 
 function Schedule() {
   const settings = useSettingsStore(({ view }) => view?.settings);
-  const fixed = useFixed('backupEvery');
-  const { save, error } = useSaving();
+  const fixed = useIsFixed('backupEvery');
+  const { save, error } = useSaveSettings();
   if (settings === undefined) return null;
   const { backupEvery, backupsKept } = settings;
   const choose = (value: string): void => {
@@ -98,7 +98,7 @@ function Schedule() {
     <div className="backup-schedule">
       <NativeSelect
         label="Back up by itself"
-        description={fixed ? fixedWords : undefined}
+        description={fixed ? fixedNote : undefined}
         data={[...every]}
         value={backupEvery}
         disabled={fixed}

@@ -3,11 +3,11 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
-import { transfer } from '../../../state/settings/transfer-store.ts';
+import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
-import { Section } from '../form/section.tsx';
+import { SettingsSection } from '../form/settings-section.tsx';
 
-/** Backups, memories in and out, and where everything is kept. */
+/** The Data tab: backups, export and import, and the data folder. */
 export function DataTab() {
   const info = useAppStore((state) => state.info);
   if (info === null) return <div aria-busy="true" />;
@@ -18,7 +18,7 @@ export function DataTab() {
   return (
     <>
       <BackupsSection />
-      <Section
+      <SettingsSection
         title="Memories"
         note="Take your memories along as a file, or bring in what you taught elsewhere."
       >
@@ -26,8 +26,8 @@ export function DataTab() {
           <Button onClick={transfer.openExport}>Export memories…</Button>
           <Button onClick={transfer.openImport}>Import memories…</Button>
         </div>
-      </Section>
-      <Section
+      </SettingsSection>
+      <SettingsSection
         title="Data folder"
         note="Chats, memories, settings and backups are files in this folder on this machine."
       >
@@ -36,7 +36,7 @@ export function DataTab() {
           <CopyButton text={info.dataDir} label="Copy path" />
         </div>
         {info.shell === 'electron' ? <Button onClick={() => void open()}>Open folder</Button> : null}
-      </Section>
+      </SettingsSection>
     </>
   );
 }

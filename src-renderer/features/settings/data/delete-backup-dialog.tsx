@@ -2,14 +2,14 @@ import { Modal } from '@mantine/core';
 import type { Backup } from '../../../../shared/contract/backups.ts';
 import { removeBackup } from '../../../state/settings/backups-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { backupName } from './backup-words.ts';
+import { backupName } from './backup-labels.ts';
 
 interface DeleteBackupDialogProps {
   readonly backup: Backup | null;
   readonly onClose: () => void;
 }
 
-/** A deleted backup cannot come back, so it is asked for. */
+/** Asks first, since a deleted backup cannot be restored. */
 export function DeleteBackupDialog({ backup, onClose }: DeleteBackupDialogProps) {
   const remove = (name: string): void => {
     onClose();

@@ -4,17 +4,18 @@ import type { Backup, BackupContents } from '../../../../shared/contract/backups
 import type { ErrorData } from '../../../../shared/errors.ts';
 import {
   checkBackup,
-  discardSource,
+  discardBackupSource,
   restoreBackup,
-  sendBackup,
+  uploadBackup,
 } from '../../../state/settings/backups-store.ts';
 import type { BackupSource } from '../../../state/settings/backups-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords, dayWords } from '../../../ui/words/time-words.ts';
-import { backupName, sizeWords } from './backup-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { formatDay } from '../../../ui/format/format-time.ts';
+import { backupName, formatBytes } from './backup-labels.ts';
 
-/** A backup of the list, or a file the user chose. */
+/** A listed backup, or a file that the user chose. */
 export type RestoreChoice = { readonly backup: Backup } | { readonly file: File };
 
 interface RestoreDialogProps {
@@ -22,7 +23,7 @@ interface RestoreDialogProps {
   readonly onClose: () => void;
 }
 
-/** Checks a backup, says what is in it, and asks before everything is replaced by it. */
+/** Checks a backup, shows its contents, and asks before it replaces everything. */
 export function RestoreDialog({ choice, onClose }: RestoreDialogProps) {
   return (
     <Modal opened={choice !== null} onClose={onClose} title="Restore a backup" size={480}>
@@ -41,23 +42,23 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
   const [error, setError] = useState<ErrorData | null>(null);
   const [status, setStatus] = useState<string | null>('Checking…');
   useEffect(() => {
-    let over = false;
+    let cancelled = false;
     const look = async (): Promise<void> => {
-      const source = await sourceOf(choice, (words) => over || setStatus(words));
+      const source = await sourceOf(choice, (words) => cancelled || setStatus(words));
       const result = source.ok ? await checkBackup(source.value) : source;
-      if (over || !source.ok) {
-        if (source.ok) discardSource(source.value);
+      if (cancelled || !source.ok) {
+        if (source.ok) discardBackupSource(source.value);
         else setError(source.error);
       } else if (result.ok) setChecked({ source: source.value, contents: result.value });
       else {
-        discardSource(source.value);
+        discardBackupSource(source.value);
         setError(result.error);
       }
       setStatus(null);
     };
     void look();
     return () => {
-      over = true;
+      cancelled = true;
     };
   }, [choice]);
   const restore = async (): Promise<void> => {
@@ -78,7 +79,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
       </p>
       {checked === null ? null : (
         <>
-          <p>It holds {contentsWords(checked.contents)}.</p>
+          <p>It holds {describeContents(checked.contents)}.</p>
           <p>
             All chats, memories and settings here are replaced by those in it. What is here now is kept as a
             backup, so you can come back.
@@ -113,16 +114,16 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
 
 async function sourceOf(choice: RestoreChoice, tell: (words: string) => void) {
   if ('backup' in choice) return { ok: true, value: { name: choice.backup.name } } as const;
-  const sent = await sendBackup(choice.file, (share) => tell(`Reading… ${Math.round(share * 100)} %`));
+  const sent = await uploadBackup(choice.file, (share) => tell(`Reading… ${Math.round(share * 100)} %`));
   return sent.ok ? ({ ok: true, value: { fileId: sent.value } } as const) : sent;
 }
 
-function contentsWords({ conversations, memories, newest, bytes }: BackupContents): string {
+function describeContents({ conversations, memories, newest, bytes }: BackupContents): string {
   const parts = [
-    countWords(conversations, 'chat', 'chats'),
-    countWords(memories, 'memory', 'memories'),
-    sizeWords(bytes),
+    formatCount(conversations, 'chat', 'chats'),
+    formatCount(memories, 'memory', 'memories'),
+    formatBytes(bytes),
   ];
-  const latest = newest === null ? '' : `; the newest is from ${dayWords(newest)}`;
+  const latest = newest === null ? '' : `; the newest is from ${formatDay(newest)}`;
   return `${parts[0]} and ${parts[1]}, ${parts[2]}${latest}`;
 }

@@ -1,4 +1,4 @@
-/** A quiet "Saved" that takes its room always, so that nothing moves when it shows. */
+/** A "Saved" note that reserves its space, so that nothing moves when it appears. */
 export function SavedNote({ saved }: { readonly saved: boolean }) {
   return (
     <span className="saved-note" role="status">

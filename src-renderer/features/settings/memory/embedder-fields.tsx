@@ -1,36 +1,36 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
-import { useFormDraft } from '../../../state/page/form-drafts.ts';
-import { useFixed } from '../../../state/settings/settings-store.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ComparingLine } from './comparing-line.tsx';
 import { detectServers } from '../models/detect-servers.ts';
-import { embedderChoices, listedChoice } from './embedder-choices.ts';
-import type { SavingProps } from '../form/saving-props.ts';
-import { fixedWords } from '../form/section.tsx';
+import { embedderOptions, selectedOption } from './embedder-options.ts';
+import type { SettingsFormProps } from '../form/settings-form-props.ts';
+import { fixedNote } from '../form/settings-section.tsx';
 
-/** Which embedder compares meanings: the built-in one, one that runs on this machine, or any server's. */
-export function EmbedderFields({ settings, save }: SavingProps) {
+/** Selects the embedder: built in, a model on this machine, or any server. */
+export function EmbedderFields({ settings, save }: SettingsFormProps) {
   const { embedder } = settings;
   const [servers, setServers] = useState<readonly DetectedServer[]>([]);
-  const [typing, setTyping] = useFormDraft('embedder is another server', false);
-  const fixed = useFixed('embedder');
+  const [typing, setTyping] = useRetainedState('embedder is another server', false);
+  const fixed = useIsFixed('embedder');
   useEffect(() => {
     void detectServers().then(setServers);
   }, []);
-  const choices = embedderChoices(servers);
-  const shown = typing ? 'other' : listedChoice(embedder, choices).value;
+  const choices = embedderOptions(servers);
+  const shown = typing ? 'other' : selectedOption(embedder, choices).value;
   const choose = (value: string): void => {
     const choice = choices.find((one) => one.value === value)?.choice ?? null;
     setTyping(choice === null);
-    if (choice !== null && value !== listedChoice(embedder, choices).value) void save({ embedder: choice });
+    if (choice !== null && value !== selectedOption(embedder, choices).value) void save({ embedder: choice });
   };
   return (
     <>
       <NativeSelect
         label="Compared by"
-        description={fixed ? fixedWords : undefined}
+        description={fixed ? fixedNote : undefined}
         data={choices.map(({ value, label }) => ({ value, label }))}
         value={shown}
         disabled={fixed}
@@ -44,12 +44,12 @@ export function EmbedderFields({ settings, save }: SavingProps) {
   );
 }
 
-function ServerFields({ settings, save, onSaved }: SavingProps & { readonly onSaved: () => void }) {
+function ServerFields({ settings, save, onSaved }: SettingsFormProps & { readonly onSaved: () => void }) {
   const { embedder } = settings;
   const saved = embedder.type === 'endpoint' ? embedder : { baseUrl: '', model: '' };
-  const [baseUrl, setBaseUrl] = useFormDraft('address of the embedder', saved.baseUrl);
-  const [model, setModel] = useFormDraft('model of the embedder', saved.model);
-  const fixed = useFixed('embedder');
+  const [baseUrl, setBaseUrl] = useRetainedState('address of the embedder', saved.baseUrl);
+  const [model, setModel] = useRetainedState('model of the embedder', saved.model);
+  const fixed = useIsFixed('embedder');
   const changed = baseUrl.trim() !== saved.baseUrl || model.trim() !== saved.model;
   const complete = baseUrl.trim() !== '' && model.trim() !== '';
   const use = async (): Promise<void> => {

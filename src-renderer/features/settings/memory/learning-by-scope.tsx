@@ -1,31 +1,34 @@
 import { NativeSelect } from '@mantine/core';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
-import { ownLearning, withLearning } from '../../../ui/words/own-learning.ts';
-import { useScopesStore, useScopeWords } from '../../../state/memory/scopes-store.ts';
-import { learningChoices } from '../../../ui/words/learning-choices.ts';
-import { scopeKey } from '../../../ui/words/scope-words.ts';
-import type { SavingProps } from '../form/saving-props.ts';
+import { learningOverride, withLearningOverride } from '../../../ui/learning/learning-override.ts';
+import { useScopesStore, useFormatScope } from '../../../state/memory/scopes-store.ts';
+import { learningOptions } from '../../../ui/learning/learning-options.ts';
+import { scopeKey } from '../../../ui/format/format-scope.ts';
+import type { SettingsFormProps } from '../form/settings-form-props.ts';
 
-/** How Tutee learns in each project and with each assistant, where that is set apart; nothing where there is none. */
-export function LearningByScope({ settings, save }: SavingProps) {
+/**
+ * Learning settings of single projects and assistants that differ from the general one; renders nothing when there
+ * are none.
+ */
+export function LearningByScope({ settings, save }: SettingsFormProps) {
   const named = useScopesStore((state) => state.scopes);
-  const words = useScopeWords();
+  const formatScope = useFormatScope();
   const scopes = named.filter(({ state }) => state === 'here').map(({ scope }) => scope);
-  const apart = scopes.filter((scope) => ownLearning(settings.learningByScope, scope) !== null);
-  const others = scopes.filter((scope) => !apart.includes(scope));
+  const overridden = scopes.filter((scope) => learningOverride(settings.learningByScope, scope) !== null);
+  const others = scopes.filter((scope) => !overridden.includes(scope));
   const set = (scope: MemoryScope, value: string): void => {
-    const learning = learningChoices.find((choice) => choice.value === value)?.value ?? null;
-    void save({ learningByScope: withLearning(settings.learningByScope, scope, learning) });
+    const learning = learningOptions.find((choice) => choice.value === value)?.value ?? null;
+    void save({ learningByScope: withLearningOverride(settings.learningByScope, scope, learning) });
   };
   if (scopes.length === 0) return null;
   return (
     <>
-      {apart.map((scope) => (
+      {overridden.map((scope) => (
         <NativeSelect
           key={scopeKey(scope)}
-          label={`When Tutee learns: ${words(scope)}`}
-          data={[{ value: '', label: 'As everywhere else' }, ...learningChoices]}
-          value={ownLearning(settings.learningByScope, scope) ?? ''}
+          label={`When Tutee learns: ${formatScope(scope)}`}
+          data={[{ value: '', label: 'As everywhere else' }, ...learningOptions]}
+          value={learningOverride(settings.learningByScope, scope) ?? ''}
           onChange={(event) => set(scope, event.currentTarget.value)}
         />
       ))}
@@ -35,7 +38,7 @@ export function LearningByScope({ settings, save }: SavingProps) {
           description="For a project or an assistant that should learn in another way."
           data={[
             { value: '', label: 'Choose…' },
-            ...others.map((scope) => ({ value: scopeKey(scope), label: words(scope) })),
+            ...others.map((scope) => ({ value: scopeKey(scope), label: formatScope(scope) })),
           ]}
           value=""
           onChange={(event) => {

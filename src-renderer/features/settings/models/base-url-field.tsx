@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { useFixed } from '../../../state/settings/settings-store.ts';
-import type { Commit } from '../../../state/settings/typed-fields.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
-import { fixedWords } from '../form/section.tsx';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
+import type { Commit } from '../../../state/settings/autosave.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
+import { fixedNote } from '../form/settings-section.tsx';
 
 interface BaseUrlFieldProps {
   readonly text: string;
@@ -11,14 +11,14 @@ interface BaseUrlFieldProps {
   readonly commit: Commit;
 }
 
-/** The address of the server. It saves itself when it is left. */
+/** The address of the server. Saved on blur. */
 export function BaseUrlField({ text, error, onType, commit }: BaseUrlFieldProps) {
-  const fixed = useFixed('baseUrl');
-  useTypedField(commit);
+  const fixed = useIsFixed('baseUrl');
+  useAutosave(commit);
   return (
     <TextInput
       label="Base URL"
-      description={fixed ? fixedWords : undefined}
+      description={fixed ? fixedNote : undefined}
       placeholder="http://127.0.0.1:11434/v1"
       value={text}
       readOnly={fixed}

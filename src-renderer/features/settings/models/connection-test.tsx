@@ -5,31 +5,31 @@ import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
-import { saveTyped } from '../../../state/settings/typed-fields.ts';
+import { commitFields } from '../../../state/settings/autosave.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { durationWords } from '../../../ui/words/time-words.ts';
+import { formatDuration } from '../../../ui/format/format-time.ts';
 
 type Server = Pick<Settings, 'baseUrl' | 'model'>;
 
-/** Which server was asked, and after how many changes of its key. */
+/** The server that was tested, and the key's change count at that time. */
 interface Asked extends Server {
   readonly changes: number;
 }
 
 interface Tested extends Asked {
-  /** Null: nothing was asked, since what was typed could not be saved. */
+  /** Null: not tested, because a typed value could not be saved. */
   readonly result: Result<CommandOutput<'models.test'>> | null;
 }
 
 interface ConnectionTestProps {
   readonly settings: Settings;
-  /** Counts the changes of the key, typed or saved: a result holds for the key it was reached with, and for no other. */
+  /** Increases with every change of the key; a result is valid only for the key it was obtained with. */
   readonly changes: number;
 }
 
 /**
- * Asks the model for one short answer and says in words how it went. Everything typed is saved first, so that what is asked
- * is what stands in the fields; the button stays where it was pressed.
+ * Sends a short request to the model and reports the result. Saves everything typed first, so that it tests what the
+ * fields show.
  */
 export function ConnectionTest({ settings: { baseUrl, model }, changes }: ConnectionTestProps) {
   const [tested, setTested] = useState<Tested | null>(null);
@@ -37,7 +37,7 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
   const test = async (): Promise<void> => {
     setBusy(true);
     setTested(null);
-    const saved = await saveTyped();
+    const saved = await commitFields();
     const asked = { ...savedServer(), changes };
     if (!saved) setTested({ ...asked, result: null });
     else if (asked.baseUrl !== null) {
@@ -46,7 +46,7 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
     }
     setBusy(false);
   };
-  // Of another server or key than the ones in the fields it would say what is not so.
+  // A result for another server or key would be misleading.
   const current = tested?.baseUrl === baseUrl && tested.model === model && tested.changes === changes;
   const result = current ? tested.result : undefined;
   return (
@@ -63,7 +63,7 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
       {result?.ok === true ? (
         <span className="test-success" role="status">
           <IconCheck size={16} stroke={1.8} aria-hidden />
-          {result.value.model} answered in {durationWords(result.value.tookMs)}.
+          {result.value.model} answered in {formatDuration(result.value.tookMs)}.
         </span>
       ) : null}
       {result?.ok === false ? (

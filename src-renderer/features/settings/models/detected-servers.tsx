@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
-import { useFixed } from '../../../state/settings/settings-store.ts';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { countWords } from '../../../ui/words/time-words.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
 import { detectServers } from './detect-servers.ts';
 import { serverNames } from './presets.ts';
-import { Section } from '../form/section.tsx';
+import { SettingsSection } from '../form/settings-section.tsx';
 
 interface DetectedServersProps {
   /** The server in use. */
@@ -13,15 +13,15 @@ interface DetectedServersProps {
   readonly onChoose: (baseUrl: string) => void;
 }
 
-/** Servers that run on this machine, one click each. */
+/** Model servers on this machine, one click each. */
 export function DetectedServers({ current, onChoose }: DetectedServersProps) {
   const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
-  const fixed = useFixed('baseUrl');
+  const fixed = useIsFixed('baseUrl');
   useEffect(() => {
     void detectServers().then(setServers);
   }, []);
   return (
-    <Section title="On this machine">
+    <SettingsSection title="On this machine">
       <div className="servers">
         {servers === null ? <p className="settings-state">Looking for Ollama and LM Studio…</p> : null}
         {servers?.map(({ kind, baseUrl, models }) => (
@@ -34,7 +34,7 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
             onClick={() => onChoose(baseUrl)}
           >
             <span className="server-name">{serverNames[kind]}</span>
-            <span className="server-models">{countWords(models.length, 'model', 'models')}</span>
+            <span className="server-models">{formatCount(models.length, 'model', 'models')}</span>
           </button>
         ))}
         {servers?.length === 0 ? (
@@ -48,6 +48,6 @@ export function DetectedServers({ current, onChoose }: DetectedServersProps) {
           </>
         ) : null}
       </div>
-    </Section>
+    </SettingsSection>
   );
 }

@@ -2,30 +2,30 @@ import { TextInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { keyWords } from './key-words.ts';
+import { keyStorageLabel } from './key-storage-label.ts';
 import { useServerKey } from './use-server-key.ts';
 
 interface KeyFieldProps {
-  /** The server whose key this is, as saved; null: none is chosen. */
+  /** The saved server that the key belongs to; null: none. */
   readonly baseUrl: string | null;
-  /** True while another address stands in the field above and is not saved yet: the key is typed for that one. */
+  /** True while the address field holds an unsaved address; the key is typed for that one. */
   readonly addressTyped: boolean;
-  /** Saves the address above; true when it is saved. */
+  /** Saves the address; resolves to whether it is saved. */
   readonly commitAddress: () => Promise<boolean>;
-  /** The key that would be used is another one now, or will be. */
+  /** Called when the effective key changes or is about to. */
   readonly onChange: () => void;
 }
 
 /**
- * The key of one server. It goes to the main side and never comes back. The field is a text field with its letters
- * hidden by style: browsers offer to keep passwords, and this is none.
+ * The API key of one server. It is sent to the main process and never read back. The field is a text field masked by
+ * style, because browsers offer to save passwords.
  */
 export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: KeyFieldProps) {
   const group = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(false);
   const key = useServerKey(baseUrl, addressTyped, commitAddress);
   const { state, text } = key;
-  // The next key begins hidden again.
+  // A new key is masked again.
   if (shown && text === '') setShown(false);
   const fromEnvironment = state?.source === 'environment';
   const noServer = baseUrl === null && !addressTyped;
@@ -33,7 +33,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: Key
     <div
       ref={group}
       className="key-field"
-      // The eye and "Remove" belong to the field: the key is saved when the focus leaves them all.
+      // The eye button and "Remove" belong to the field: the key is saved when the focus leaves all of them.
       onBlur={({ relatedTarget }) => {
         if (!(relatedTarget instanceof Node && group.current?.contains(relatedTarget))) void key.commit();
       }}
@@ -56,7 +56,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: Key
           text === '' ? null : (
             <IconButton
               label={shown ? 'Hide key' : 'Show key'}
-              // The focus stays in the field, so that a look at the key is no leaving of it.
+              // Keeps the focus in the field, so that revealing the key does not count as leaving it.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => setShown(!shown)}
             >
@@ -78,7 +78,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: Key
       />
       {state?.present === true ? (
         <div className="key-state" role="status">
-          <span>{keyWords(state)}</span>
+          <span>{keyStorageLabel(state)}</span>
           {fromEnvironment ? null : (
             <Button
               small

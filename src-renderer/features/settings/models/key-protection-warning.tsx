@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useAppStore } from '../../../state/page/app-store.ts';
 
-/** Says so where Linux has no keyring: a scrambled key looks stored, and is open to whatever runs as this user. */
+/** Warns when Linux has no keyring: an obfuscated key looks protected but is readable by any program of this user. */
 export function KeyProtectionWarning() {
   const scrambled = useAppStore(({ info }) => info?.keyProtection === 'basic');
   if (!scrambled) return null;

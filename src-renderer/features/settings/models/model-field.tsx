@@ -3,19 +3,19 @@ import type { ComboboxParsedItem } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
-import { fixedWords } from '../form/section.tsx';
+import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
+import { fixedNote } from '../form/settings-section.tsx';
 
 interface ModelFieldProps {
   readonly settings: Settings;
   readonly save: (model: string | null) => Promise<boolean>;
 }
 
-/** The rest of what a combobox must say comes from the component. */
+/** The component sets the other combobox attributes itself. */
 const comboboxRole = { role: 'combobox' };
 
-/** Models whose name has the typed letters; all while a whole name stands in the field, so that others can be seen. */
+/** Models whose names contain the typed text; all of them while the field holds a complete name. */
 function findModels(options: ComboboxParsedItem[], typed: string, limit: number): ComboboxParsedItem[] {
   const wanted = typed.trim().toLowerCase();
   return options
@@ -28,13 +28,13 @@ interface Offers {
   readonly models: readonly string[];
 }
 
-/** The model's name: one of those the server offers, or any other typed in. */
+/** The model's name: one that the server offers, or any other. */
 export function ModelField({ settings, save }: ModelFieldProps) {
   const { baseUrl, model } = settings;
-  const fixed = useFixed('model');
-  // Null: nothing was typed since the last save, and the field shows what is saved.
+  const fixed = useIsFixed('model');
+  // Null: nothing was typed since the last save; the field shows the saved value.
   const [typed, setTyped] = useState<string | null>(null);
-  // Beside the state: the press that saves may come before the page is drawn with what was typed.
+  // A ref beside the state: the click that saves may arrive before the render with the typed text.
   const latest = useRef<string | null>(null);
   const type = (text: string | null): void => {
     latest.current = text;
@@ -61,12 +61,12 @@ export function ModelField({ settings, save }: ModelFieldProps) {
     if (latest.current === written) type(null);
     return true;
   };
-  useTypedField(commit);
+  useAutosave(commit);
   return (
     <Autocomplete
       label="Model"
       {...comboboxRole}
-      description={fixed ? fixedWords : 'Leave it empty to take the first model the server offers.'}
+      description={fixed ? fixedNote : 'Leave it empty to take the first model the server offers.'}
       placeholder={offered[0] ?? ''}
       data={[...new Set(offered)]}
       filter={({ options, search, limit }) =>

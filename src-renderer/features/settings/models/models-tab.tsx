@@ -1,21 +1,21 @@
 import { useState } from 'react';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
-import { useFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { KeyProtectionWarning } from './key-protection-warning.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
-import { Section } from '../form/section.tsx';
+import { SettingsSection } from '../form/settings-section.tsx';
 import { ServerForm } from './server-form.tsx';
-import { useSaving } from '../form/use-saving.ts';
+import { useSaveSettings } from '../form/use-save-settings.ts';
 
-/** Which model talks: found on this machine, or any server that speaks the OpenAI protocol, or none. */
+/** The Models tab: which model answers, from a server on this machine, any OpenAI-compatible server, or none. */
 export function ModelsTab() {
   const settings = useSettingsStore(({ view }) => view?.settings);
-  const saving = useSaving();
-  // The form begins anew when the server is chosen elsewhere: a detected one, memory mode, another window.
+  const saving = useSaveSettings();
+  // The form is remounted when the server changes elsewhere: a detected server, memory mode, another window.
   const [round, setRound] = useState(0);
   if (settings === undefined) return <div aria-busy="true" />;
   const choose = async (changes: { baseUrl: string | null; model: string | null }) => {
@@ -28,13 +28,13 @@ export function ModelsTab() {
         current={settings.baseUrl}
         onChoose={(baseUrl) => void choose({ baseUrl, model: null })}
       />
-      <Section
+      <SettingsSection
         title="Server"
         note="Tutee talks to any server that speaks the OpenAI protocol. Nothing is sent anywhere else."
       >
         <ServerForm key={round} settings={settings} saving={saving} />
-      </Section>
-      <Section title="What was used">
+      </SettingsSection>
+      <SettingsSection title="What was used">
         <UsageOverview
           whenNothing={
             <p className="settings-state">
@@ -42,7 +42,7 @@ export function ModelsTab() {
             </p>
           }
         />
-      </Section>
+      </SettingsSection>
       <PricesSection settings={settings} />
       <MemoryModeSection onChoose={() => void choose({ baseUrl: null, model: null })} />
       <SavedNote saved={saving.saved} />
@@ -52,9 +52,9 @@ export function ModelsTab() {
 
 function MemoryModeSection({ onChoose }: { readonly onChoose: () => void }) {
   const memoryMode = useMemoryMode();
-  const fixed = useFixed('baseUrl');
+  const fixed = useIsFixed('baseUrl');
   return (
-    <Section
+    <SettingsSection
       title="No model"
       note="In memory mode Tutee learns what you teach and answers with what it remembers, without any model."
     >
@@ -65,6 +65,6 @@ function MemoryModeSection({ onChoose }: { readonly onChoose: () => void }) {
           Use without a model
         </Button>
       )}
-    </Section>
+    </SettingsSection>
   );
 }

@@ -1,6 +1,6 @@
 import type { DetectedServer } from '../../../../shared/models/model.ts';
 
-/** Servers most people use; any other that speaks the OpenAI protocol works by its address. */
+/** Presets of common servers; any other OpenAI-compatible server works by its address. */
 export const presets = [
   { id: 'openai', label: 'OpenAI', baseUrl: 'https://api.openai.com/v1' },
   { id: 'ollama', label: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1' },
@@ -12,7 +12,7 @@ export const serverNames: Record<DetectedServer['kind'], string> = {
   lmstudio: 'LM Studio',
 };
 
-/** Which preset an address is; null: none. */
+/** The preset of an address; null: none. */
 export function presetOf(baseUrl: string): string | null {
   const address = baseUrl
     .trim()

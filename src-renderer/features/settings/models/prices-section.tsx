@@ -1,19 +1,19 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import type { ModelPrice } from '../../../../shared/models/model-price.ts';
 import type { Settings } from '../../../../shared/settings.ts';
-import { useFormDraft } from '../../../state/page/form-drafts.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Section } from '../form/section.tsx';
-import { useSaving } from '../form/use-saving.ts';
+import { SettingsSection } from '../form/settings-section.tsx';
+import { useSaveSettings } from '../form/use-save-settings.ts';
 import './prices-section.css';
 
-/** What models cost, by one's own list; it stands before the one that comes with Tutee. */
+/** The user's own model prices, which take precedence over the built-in list. */
 export function PricesSection({ settings }: { readonly settings: Settings }) {
   const { modelPrices } = settings;
-  const { save, error } = useSaving();
+  const { save, error } = useSaveSettings();
   const keep = (prices: readonly ModelPrice[]) => save({ modelPrices: [...prices] });
   return (
-    <Section
+    <SettingsSection
       title="Prices"
       note="What chats and runs cost is reckoned in US dollars for a million tokens. Give your own price for a model whose price is not known or has changed."
     >
@@ -40,16 +40,16 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
         </ul>
       )}
       <PriceForm
-        // The newest first: it is the one that holds when several fit.
+        // Newest first, since the first match applies.
         onAdd={(price) => keep([price, ...modelPrices.filter(({ model }) => model !== price.model)])}
         error={error?.message}
       />
-    </Section>
+    </SettingsSection>
   );
 }
 
 interface PriceFormProps {
-  /** True when it was saved. */
+  /** Resolves to whether it was saved. */
   readonly onAdd: (price: ModelPrice) => Promise<boolean>;
   readonly error: string | undefined;
 }
@@ -57,7 +57,7 @@ interface PriceFormProps {
 const empty = { model: '', prompt: '' as number | string, completion: '' as number | string };
 
 function PriceForm({ onAdd, error }: PriceFormProps) {
-  const [given, setGiven] = useFormDraft('price', empty);
+  const [given, setGiven] = useRetainedState('price', empty);
   const complete =
     given.model.trim() !== '' && typeof given.prompt === 'number' && typeof given.completion === 'number';
   const add = async (): Promise<void> => {

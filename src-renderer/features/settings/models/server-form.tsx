@@ -1,23 +1,23 @@
 import { useRef, useState } from 'react';
 import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useFixed } from '../../../state/settings/settings-store.ts';
+import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
 import { BaseUrlField } from './base-url-field.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { KeyField } from './key-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { presetOf, presets } from './presets.ts';
-import type { useSaving } from '../form/use-saving.ts';
+import type { useSaveSettings } from '../form/use-save-settings.ts';
 
 interface ServerFormProps {
   readonly settings: Settings;
-  readonly saving: ReturnType<typeof useSaving>;
+  readonly saving: ReturnType<typeof useSaveSettings>;
 }
 
-/** Address, key and model of the server. Each field saves itself when it is left. */
+/** The server's address, key and model. Each field saves itself on blur. */
 export function ServerForm({ settings, saving }: ServerFormProps) {
   const address = useAddress(settings, saving);
   const [changes, setChanges] = useState(0);
-  const fixed = useFixed('baseUrl');
+  const fixed = useIsFixed('baseUrl');
   const chosen = presetOf(address.text);
   return (
     <div className="server-form">
@@ -64,17 +64,17 @@ export function ServerForm({ settings, saving }: ServerFormProps) {
 
 interface Address {
   readonly text: string;
-  /** True while the text is not what is saved. */
+  /** True while the text differs from the saved one. */
   readonly unsaved: boolean;
   readonly type: (text: string) => void;
   readonly choose: (baseUrl: string) => void;
-  /** True when what stands in the field is saved. */
+  /** Resolves to whether the field's value is saved. */
   readonly commit: () => Promise<boolean>;
 }
 
-function useAddress(settings: Settings, { save }: ReturnType<typeof useSaving>): Address {
+function useAddress(settings: Settings, { save }: ReturnType<typeof useSaveSettings>): Address {
   const [typed, setTyped] = useState<string | null>(null);
-  // Beside the state, since a key that is typed meanwhile asks before the page is drawn again.
+  // A ref beside the state: committing a key may read it before the next render.
   const unsaved = useRef<string | null>(null);
   const underWay = useRef<{ text: string; saved: Promise<boolean> } | null>(null);
   const type = (text: string): void => {
@@ -109,7 +109,7 @@ function useAddress(settings: Settings, { save }: ReturnType<typeof useSaving>):
     commit: async () => {
       const text = unsaved.current;
       if (text === null) return true;
-      // What "Other" begins an address with is none yet.
+      // The bare "http://" that "Other" inserts is not an address yet.
       if (/^https?:\/{0,2}$/i.test(text.trim())) return true;
       const baseUrl = text.trim() === '' ? null : text.trim();
       if (underWay.current === null && baseUrl === (savedSettings()?.baseUrl ?? null)) {

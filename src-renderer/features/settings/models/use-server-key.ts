@@ -4,21 +4,21 @@ import type { Result } from '../../../../shared/result.ts';
 import { client } from '../../../client/client.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
-import { useTypedField } from '../../../state/settings/typed-fields.ts';
+import { useAutosave } from '../../../state/settings/autosave.ts';
 
 interface ServerKey {
-  /** What is known of the saved key; null until it is known. */
+  /** What is known about the saved key; null until loaded. */
   readonly state: KeyState | null;
   /** What is typed and not saved yet. */
   readonly text: string;
   readonly error: string | null;
   readonly type: (text: string) => void;
-  /** Saves what is typed. True when nothing is left unsaved. */
+  /** Saves what is typed. Resolves to true when nothing is left unsaved. */
   readonly commit: () => Promise<boolean>;
   readonly remove: () => Promise<void>;
 }
 
-/** What is typed, and the saved server it was typed for; null: for the address in the field above, not saved at that time. */
+/** A typed key and the saved server it was typed for; null when it was typed for an address that was not saved yet. */
 interface TypedKey {
   readonly text: string;
   readonly server: string | null;
@@ -26,7 +26,7 @@ interface TypedKey {
 
 const nothing: TypedKey = { text: '', server: null };
 
-/** The key of the server at `baseUrl`, being typed and saved. A key never goes to a server it was not typed for. */
+/** Edits and saves the key of the server at `baseUrl`. A key is never sent to a server it was not typed for. */
 export function useServerKey(
   baseUrl: string | null,
   addressTyped: boolean,
@@ -35,7 +35,7 @@ export function useServerKey(
   const [state, setState] = useState<KeyState | null>(null);
   const [typed, setTyped] = useState(nothing);
   const [error, setError] = useState<string | null>(null);
-  // Beside the state: the press that saves may come before the page is drawn with what was typed.
+  // A ref beside the state: the click that saves may arrive before the render with the typed text.
   const latest = useRef(nothing);
   const keep = (key: TypedKey): void => {
     latest.current = key;
@@ -81,18 +81,18 @@ export function useServerKey(
     }
     const result = await pendingSave(client.call('models.setKey', { baseUrl: server, apiKey }));
     show(result);
-    // What was typed while it was being saved is saved when the field is left again.
+    // Text typed during the save is saved on the next blur.
     if (result.ok && latest.current === key) keep(nothing);
     return result.ok;
   };
-  useTypedField(commit);
+  useAutosave(commit);
   return {
     state,
     text: typed.text,
     error,
     type: (text) => {
       setError(null);
-      // A key begun for one server is finished for the same one.
+      // A key begun for one server stays with that server.
       const begun = latest.current.text !== '';
       keep({ text, server: begun ? latest.current.server : addressTyped ? null : baseUrl });
     },

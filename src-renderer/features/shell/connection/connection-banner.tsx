@@ -2,16 +2,16 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useAppStore } from '../../../state/page/app-store.ts';
 
-/** A drop shorter than this is not worth a word, in ms. */
-const PATIENCE = 700;
-/** After this it is no passing drop: Tutee has ended, and may run at another address by now. */
-const LONG = 8_000;
+/** Shorter drops are not shown, in ms. */
+const SHOW_AFTER_MS = 700;
+/** After this long, in ms, Tutee has probably ended and may run at another address. */
+const EXPLAIN_AFTER_MS = 8_000;
 
-/** Says that the connection is gone while it is; goes away by itself. */
+/** Shows that the connection is lost, for as long as it is. */
 export function ConnectionBanner() {
   const lost = useAppStore(({ connection }) => connection === 'lost');
-  const shown = useLasted(lost, PATIENCE);
-  const long = useLasted(lost, LONG);
+  const shown = useHasLasted(lost, SHOW_AFTER_MS);
+  const long = useHasLasted(lost, EXPLAIN_AFTER_MS);
   if (!shown) return null;
   return (
     <div className="banner banner-failure" role="alert">
@@ -26,8 +26,8 @@ export function ConnectionBanner() {
   );
 }
 
-/** True once `on` has been true for so many ms, until it is false. */
-function useLasted(on: boolean, ms: number): boolean {
+/** True once `on` has been true for `ms` milliseconds, until it turns false. */
+function useHasLasted(on: boolean, ms: number): boolean {
   const [lasted, setLasted] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLasted(on), on ? ms : 0);

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { askForNewLink } from '../../../client/session-key.ts';
+import { requestNewLink } from '../../../client/session-key.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { Logo } from '../side/logo.tsx';
+import { Logo } from '../sidebar/logo.tsx';
 import './not-connected.css';
 
 /**
- * What a browser shows that has no key of the running Tutee: a page of its own where nothing was loaded yet, else a dialog
- * over the page, so that nothing typed there is lost.
+ * Shown in a browser without a key of the running Tutee: a full page when nothing was loaded yet, else a dialog over
+ * the page, so that nothing typed is lost.
  */
 export function NotConnected({ children }: { readonly children: ReactNode }) {
   const ended = useAppStore(({ connection }) => connection === 'ended');
@@ -22,8 +22,8 @@ export function NotConnected({ children }: { readonly children: ReactNode }) {
 }
 
 /**
- * A dialog of the browser's own: it makes everything below inert, dialogs that are open there too, and those keep what was
- * typed. It goes away when there is a connection, not before.
+ * A native modal dialog: it makes everything else inert, open dialogs included, and they keep what was typed. It
+ * stays until the connection is back.
  */
 function RestartedDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,11 +31,11 @@ function RestartedDialog() {
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    // Closed before it is removed, so that the focus goes back to where it was.
+    // Closed before it is removed, so that the browser restores the focus.
     return () => shown?.close();
   }, []);
   return (
-    // What would close a dialog below on Escape, wherever it is pressed, leaves a target with this mark alone.
+    // With this attribute, Mantine does not close a dialog below on Escape.
     <dialog
       ref={dialog}
       className="restarted"
@@ -66,9 +66,9 @@ function FirstConnection() {
   );
 }
 
-type Asked = 'no' | 'asking' | 'browser' | 'terminal' | 'failed';
+type RequestState = 'no' | 'asking' | 'browser' | 'terminal' | 'failed';
 
-const words: Record<Asked, string> = {
+const words: Record<RequestState, string> = {
   no: '',
   asking: '',
   browser:
@@ -79,10 +79,10 @@ const words: Record<Asked, string> = {
 };
 
 function NewLink({ label }: { readonly label: string }) {
-  const [asked, setAsked] = useState<Asked>('no');
+  const [asked, setAsked] = useState<RequestState>('no');
   const ask = async (): Promise<void> => {
     setAsked('asking');
-    const result = await askForNewLink();
+    const result = await requestNewLink();
     setAsked(result.ok ? result.value : 'failed');
   };
   return (

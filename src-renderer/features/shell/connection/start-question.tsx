@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { StartQuestion } from '../../../../shared/contract/starting.ts';
 import { answerStart } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { backupName, sizeWords } from '../../settings/data/backup-words.ts';
-import { Logo } from '../side/logo.tsx';
+import { backupName, formatBytes } from '../../settings/data/backup-labels.ts';
+import { Logo } from '../sidebar/logo.tsx';
 
-/** What stands in place of everything while Tutee must be told how to begin. */
+/** Replaces the whole page while Tutee must be told how to start. */
 export function StartQuestionPage({ question: { message, newest } }: { readonly question: StartQuestion }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function StartQuestionPage({ question: { message, newest } }: { readonly 
       <p>{message}</p>
       {newest === null ? null : (
         <p>
-          The newest backup: {backupName(newest)}, {sizeWords(newest.bytes)}.
+          The newest backup: {backupName(newest)}, {formatBytes(newest.bytes)}.
         </p>
       )}
       {failure === null ? null : <p role="alert">{failure}</p>}

@@ -4,51 +4,51 @@ import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { PageFrame } from './page-frame.tsx';
 
 interface ErrorBoundaryProps {
-  /** Where it stands: a whole page (with its title), a part of one, or a dialog, which stands over the page. */
-  readonly around: { readonly page: string } | 'part' | 'dialog' | 'app';
-  /** Another value is another content, which is tried anew. */
-  readonly content?: string;
+  /** What it encloses: a page (with its title), a part of one, a dialog, or the whole app. */
+  readonly region: { readonly page: string } | 'part' | 'dialog' | 'app';
+  /** A new value clears the error and renders the children again. */
+  readonly resetKey?: string;
   readonly children: ReactNode;
 }
 
 interface ErrorBoundaryState {
   readonly error: Error | null;
-  readonly content: string | undefined;
+  readonly resetKey: string | undefined;
 }
 
 /**
- * Keeps a fault in one region of the page from taking the rest with it: in its place it says what happened and offers to try
- * again. React asks for a class here.
+ * Contains a render error to one region of the page: shows a message in its place and offers to try again. React
+ * requires a class for this.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { error: null, content: this.props.content };
+  override state: ErrorBoundaryState = { error: null, resetKey: this.props.resetKey };
 
   static getDerivedStateFromError(thrown: unknown): Partial<ErrorBoundaryState> {
     return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   }
 
   static getDerivedStateFromProps(
-    { content }: ErrorBoundaryProps,
+    { resetKey }: ErrorBoundaryProps,
     state: ErrorBoundaryState,
   ): ErrorBoundaryState | null {
-    return content === state.content ? null : { error: null, content };
+    return resetKey === state.resetKey ? null : { error: null, resetKey };
   }
 
   override render(): ReactNode {
-    const { around, children } = this.props;
+    const { region, children } = this.props;
     const { error } = this.state;
     if (error === null) return children;
     const failure = (
       <FailureState
-        message={around === 'app' ? APP_STOPPED : PART_STOPPED}
+        message={region === 'app' ? APP_STOPPED : PART_STOPPED}
         details={error.message}
         onRetry={() => this.setState({ error: null })}
-        onReload={around === 'part' ? undefined : () => window.location.reload()}
+        onReload={region === 'part' ? undefined : () => window.location.reload()}
       />
     );
-    if (typeof around === 'object') return <PageFrame title={around.page}>{failure}</PageFrame>;
-    if (around === 'part') return failure;
-    return <div className={around === 'app' ? 'app-failure' : 'dialog-failure'}>{failure}</div>;
+    if (typeof region === 'object') return <PageFrame title={region.page}>{failure}</PageFrame>;
+    if (region === 'part') return failure;
+    return <div className={region === 'app' ? 'app-failure' : 'dialog-failure'}>{failure}</div>;
   }
 }
 

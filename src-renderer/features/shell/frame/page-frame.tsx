@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from './page-header.tsx';
 
-/** What stands for a page that cannot be shown. It keeps the header, which leads to every other page. */
+/** Stands in for a page that cannot be shown. It keeps the header, which leads to the other pages. */
 export function PageFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="page">

@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
-import { useWindowWidth } from '../../../ui/hooks/window-width.ts';
-import { SideButton } from '../side/side.tsx';
+import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
+import { SidebarButton } from '../sidebar/sidebar.tsx';
 import './page-header.css';
 
 interface PageHeaderProps {
   readonly title: string;
-  /** Quiet words beside the title; below it in narrow windows. */
+  /** Secondary text beside the title; below it in narrow windows. */
   readonly note?: ReactNode;
   /** Buttons at the end. */
   readonly children?: ReactNode;
 }
 
-/** The bar on top of every page. */
+/** The header of every page. */
 export function PageHeader({ title, note, children }: PageHeaderProps) {
-  const narrow = useWindowWidth() === 'narrow';
+  const narrow = useBreakpoint() === 'narrow';
   return (
     <header className="page-header">
-      {narrow ? <SideButton /> : null}
+      {narrow ? <SidebarButton /> : null}
       <div className="page-heading">
         <h1 className="page-title" dir="auto">
           {title}

@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { Sheet } from '../../../ui/controls/sheet.tsx';
-import { useRoomForPanel } from '../../../ui/hooks/window-width.ts';
+import { useHasRoomForPanel } from '../../../ui/hooks/use-breakpoint.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './right-panel.css';
 
@@ -15,9 +15,9 @@ interface RightPanelProps {
   readonly children: ReactNode;
 }
 
-/** The panel beside the page; where there is no room for it, a sheet over the page. */
+/** The panel beside the page; a sheet over the page when there is no room. */
 export function RightPanel({ opened, onClose, name, note, children }: RightPanelProps) {
-  const room = useRoomForPanel();
+  const room = useHasRoomForPanel();
   const content = (
     <section className="right-panel" aria-label={name}>
       <div className="right-panel-head">
@@ -27,9 +27,9 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      {/* What it holds may have nothing to focus; the keyboard must be able to scroll it all the same. */}
+      {/* Content without focusable elements must still scroll by keyboard. */}
       <div className="right-panel-body" tabIndex={0}>
-        <ErrorBoundary around="part">{children}</ErrorBoundary>
+        <ErrorBoundary region="part">{children}</ErrorBoundary>
       </div>
     </section>
   );

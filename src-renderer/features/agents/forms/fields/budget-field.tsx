@@ -4,19 +4,19 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
 
-/** What a run may use, in tokens and in requests; an empty field is the usual. */
-export function BudgetField({ field, place, value }: ValueFieldProps<'budget'>) {
+/** The token and request limits of a run; an empty field means the default. */
+export function BudgetField({ field, valuePath, value }: ValueFieldProps<'budget'>) {
   const { change } = useEditor();
   const given = isObject(value) ? value : {};
-  const fault = useFault(place, false);
+  const fault = useFault(valuePath, false);
   const faults = {
-    maxTokens: useFault([...place, 'maxTokens']),
-    maxRequests: useFault([...place, 'maxRequests']),
+    maxTokens: useFault([...valuePath, 'maxTokens']),
+    maxRequests: useFault([...valuePath, 'maxRequests']),
   };
   const put = (key: keyof typeof faults, number: number | null): void => {
     const others = Object.entries(given).filter(([name]) => name !== key);
     const next = number === null ? others : [...others, [key, number] as const];
-    change(place, next.length === 0 ? undefined : (Object.fromEntries(next) as Record<string, number>));
+    change(valuePath, next.length === 0 ? undefined : (Object.fromEntries(next) as Record<string, number>));
   };
   const input = (key: keyof typeof faults, label: string) => (
     <NumberInput

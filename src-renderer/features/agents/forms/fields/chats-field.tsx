@@ -10,14 +10,14 @@ import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
 interface ChatsFieldProps extends ValueFieldProps<'chats'> {
-  /** Whose members talk. */
+  /** The component whose members talk. */
   readonly component: Component;
 }
 
-/** Chats of two, one a row, in order. What else is set in a chat is kept, and edited as JSON. */
-export function ChatsField({ field, component, place, value }: ChatsFieldProps) {
+/** Two-party chats, one per row, in order. Other keys of a chat are kept; the JSON tab edits them. */
+export function ChatsField({ field, component, valuePath, value }: ChatsFieldProps) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const names = membersOf(component).map((member) => nameOf(member.component));
   const chats: readonly Json[] = Array.isArray(value) ? value : [];
   const [first, second] = names;
@@ -27,8 +27,8 @@ export function ChatsField({ field, component, place, value }: ChatsFieldProps) 
       label={field.label}
       help="It opens with the words you give, in which {task} stands for what was asked; without any, with just that."
       fault={fault}
-      adds="Add a chat"
-      onAdd={names.length < (field.alone ? 1 : 2) ? null : () => change(place, [...chats, added])}
+      addLabel="Add a chat"
+      onAdd={names.length < (field.alone ? 1 : 2) ? null : () => change(valuePath, [...chats, added])}
     >
       {chats.map((chat, at) =>
         isObject(chat) ? (
@@ -37,11 +37,11 @@ export function ChatsField({ field, component, place, value }: ChatsFieldProps) 
             chat={chat}
             names={names}
             alone={field.alone}
-            place={[...place, at]}
+            valuePath={[...valuePath, at]}
             onEarlier={
-              at === 0 ? null : () => change(place, chats.toSpliced(at, 1).toSpliced(at - 1, 0, chat))
+              at === 0 ? null : () => change(valuePath, chats.toSpliced(at, 1).toSpliced(at - 1, 0, chat))
             }
-            onRemove={() => change(place, chats.toSpliced(at, 1))}
+            onRemove={() => change(valuePath, chats.toSpliced(at, 1))}
           />
         ) : null,
       )}
@@ -53,13 +53,13 @@ interface ChatRowProps {
   readonly chat: JsonObject;
   readonly names: readonly string[];
   readonly alone: boolean;
-  readonly place: Path;
-  /** Null: it is the first. */
+  readonly valuePath: Path;
+  /** Null for the first chat. */
   readonly onEarlier: (() => void) | null;
   readonly onRemove: () => void;
 }
 
-function ChatRow({ chat, names, alone, place, onEarlier, onRemove }: ChatRowProps) {
+function ChatRow({ chat, names, alone, valuePath, onEarlier, onRemove }: ChatRowProps) {
   const { change } = useEditor();
   const textOf = (key: string) => (typeof chat[key] === 'string' ? chat[key] : '');
   const sender = textOf('sender');
@@ -67,7 +67,7 @@ function ChatRow({ chat, names, alone, place, onEarlier, onRemove }: ChatRowProp
   const label = `${sender === '' ? 'It' : sender} to ${recipient}`;
   const self = alone ? [{ value: '', label: 'the agent' }] : [];
   const options = (name: string) => [...new Set([...names, ...(name === '' ? [] : [name])])];
-  const set = (key: string, next: Json | undefined): void => change(place, withValue(chat, [key], next));
+  const set = (key: string, next: Json | undefined): void => change(valuePath, withValue(chat, [key], next));
   return (
     <div className="condition" role="group" aria-label={label}>
       <div className="ordered">

@@ -6,11 +6,11 @@ import { contextForms } from '../specs/termination-forms.ts';
 import { newComponent, offered } from '../specs/new-component.ts';
 import '../form-parts.css';
 
-/** How much of the conversation a request sees. */
-export function ContextField({ label, place, value, Fields }: PartFieldProps) {
+/** How much of the conversation a request includes. */
+export function ContextField({ label, valuePath, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
   const context = isComponent(value) ? value : null;
-  const fault = usePartFault(place, context);
+  const fault = usePartFault(valuePath, context);
   const known = offered(contextForms, options).map(({ provider, form }) => ({
     value: provider,
     label: form.label,
@@ -27,12 +27,12 @@ export function ContextField({ label, place, value, Fields }: PartFieldProps) {
         value={chosen}
         onChange={(event) => {
           const provider = event.currentTarget.value;
-          change(place, provider === '' ? undefined : { ...newComponent(provider, options) });
+          change(valuePath, provider === '' ? undefined : { ...newComponent(provider, options) });
         }}
       />
       {context === null ? null : (
         <div className="part-fields">
-          <Fields component={context} path={place} />
+          <Fields component={context} path={valuePath} />
         </div>
       )}
     </div>

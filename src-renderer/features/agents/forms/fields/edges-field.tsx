@@ -15,7 +15,7 @@ interface EdgesFieldProps {
   readonly path: Path;
 }
 
-/** The arrows of a graph, one a row. The Graph tab draws them. */
+/** The edges of a graph, one per row. The Graph tab draws them. */
 export function EdgesField({ label, team, path }: EdgesFieldProps) {
   const editor = useEditor();
   const fault = useFault([...path, 'config', 'graph']);
@@ -31,7 +31,7 @@ export function EdgesField({ label, team, path }: EdgesFieldProps) {
       label={label}
       help="Who comes after whom. With words in the last field the arrow is taken only when they were said."
       fault={fault}
-      adds="Add an arrow"
+      addLabel="Add an arrow"
       onAdd={free === null ? null : () => set(withEdge(team, free.from, { target: free.to }))}
     >
       {edges.map((edge) => (
@@ -41,7 +41,7 @@ export function EdgesField({ label, team, path }: EdgesFieldProps) {
   );
 }
 
-/** Two that no arrow joins yet, in the order of the team; first those after whom nobody comes. */
+/** The next pair of members without an edge, in team order, preferring members without outgoing edges. */
 function freePair(
   names: readonly string[],
   edges: readonly FlowEdge[],

@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { BudgetField } from './budget-field.tsx';
 import { ChatsField } from './chats-field.tsx';
-import { ChooseField } from './choose-field.tsx';
+import { MultiSelectField } from './multi-select-field.tsx';
 import { ContextField } from './context-field.tsx';
 import { useEditor, useFault } from '../editor-context.ts';
 import { EdgesField } from './edges-field.tsx';
@@ -10,7 +10,7 @@ import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { RulesField } from './rules-field.tsx';
-import { MemoryField, TaughtField } from './taught-field.tsx';
+import { MemoryField, TeamMemoryField } from './memory-fields.tsx';
 import { TerminationField } from './termination-field.tsx';
 import { TriggerField } from './trigger-field.tsx';
 
@@ -19,59 +19,59 @@ interface FieldInputProps extends FieldProps {
 }
 
 export function FieldInput({ field, component, path, Fields }: FieldInputProps) {
-  const place = [...path, 'config', field.key];
+  const valuePath = [...path, 'config', field.key];
   const value = component.config[field.key];
   switch (field.type) {
     case 'text':
     case 'long':
-      return <TextField field={field} place={place} value={value} />;
+      return <TextField field={field} valuePath={valuePath} value={value} />;
     case 'budget':
-      return <BudgetField field={field} place={place} value={value} />;
+      return <BudgetField field={field} valuePath={valuePath} value={value} />;
     case 'number':
-      return <NumberField field={field} place={place} value={value} />;
+      return <NumberField field={field} valuePath={valuePath} value={value} />;
     case 'flag':
-      return <FlagField field={field} place={place} value={value} />;
+      return <FlagField field={field} valuePath={valuePath} value={value} />;
     case 'choice':
-      return <ChoiceField field={field} place={place} value={value} />;
+      return <ChoiceField field={field} valuePath={valuePath} value={value} />;
     case 'model':
-      return <ModelField field={field} place={place} value={value} />;
+      return <ModelField field={field} valuePath={valuePath} value={value} />;
     case 'memory':
       return <MemoryField field={field} component={component} path={path} />;
-    case 'taught':
-      return <TaughtField field={field} component={component} path={path} />;
+    case 'team-memory':
+      return <TeamMemoryField field={field} component={component} path={path} />;
     case 'tools':
     case 'members':
     case 'others':
-      return <ChooseField field={field} component={component} path={path} />;
+      return <MultiSelectField field={field} component={component} path={path} />;
     case 'termination':
-      return <TerminationField label={field.label} place={place} value={value} Fields={Fields} />;
+      return <TerminationField label={field.label} valuePath={valuePath} value={value} Fields={Fields} />;
     case 'context':
-      return <ContextField label={field.label} place={place} value={value} Fields={Fields} />;
+      return <ContextField label={field.label} valuePath={valuePath} value={value} Fields={Fields} />;
     case 'chats':
-      return <ChatsField field={field} component={component} place={place} value={value} />;
+      return <ChatsField field={field} component={component} valuePath={valuePath} value={value} />;
     case 'rules':
-      return <RulesField field={field} component={component} place={place} value={value} />;
+      return <RulesField field={field} component={component} valuePath={valuePath} value={value} />;
     case 'trigger':
-      return <TriggerField field={field} place={place} value={value} />;
+      return <TriggerField field={field} valuePath={valuePath} value={value} />;
     case 'filter':
-      return <FilterField field={field} place={place} value={value} />;
+      return <FilterField field={field} valuePath={valuePath} value={value} />;
     case 'edges':
       return <EdgesField label={field.label} team={component} path={path} />;
   }
 }
 
-function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
+function TextField({ field, valuePath, value }: ValueFieldProps<'text' | 'long'>) {
   const { change } = useEditor();
   const common = {
     label: field.label,
     description: field.help,
     placeholder: field.placeholder,
-    error: useFault(place),
+    error: useFault(valuePath),
     dir: 'auto',
     value: typeof value === 'string' ? value : '',
   } as const;
-  // An emptied field says nothing, unless it had said that there is to be nothing.
-  const take = (text: string): void => change(place, text === '' && value !== null ? undefined : text);
+  // Clearing a field removes the key, unless the key is null, which means an explicit "none".
+  const take = (text: string): void => change(valuePath, text === '' && value !== null ? undefined : text);
   return field.type === 'text' ? (
     <TextInput {...common} onChange={(event) => take(event.currentTarget.value)} />
   ) : (
@@ -79,10 +79,10 @@ function TextField({ field, place, value }: ValueFieldProps<'text' | 'long'>) {
   );
 }
 
-function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
+function FlagField({ field, valuePath, value }: ValueFieldProps<'flag'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
-  const on = typeof value === 'boolean' ? value : field.standard;
+  const fault = useFault(valuePath);
+  const on = typeof value === 'boolean' ? value : field.defaultValue;
   return (
     <Switch
       label={field.label}
@@ -91,24 +91,24 @@ function FlagField({ field, place, value }: ValueFieldProps<'flag'>) {
       checked={on}
       onChange={(event) => {
         const { checked } = event.currentTarget;
-        change(place, checked === field.standard ? undefined : checked);
+        change(valuePath, checked === field.defaultValue ? undefined : checked);
       }}
     />
   );
 }
 
-function ChoiceField({ field, place, value }: ValueFieldProps<'choice'>) {
+function ChoiceField({ field, valuePath, value }: ValueFieldProps<'choice'>) {
   const { change } = useEditor();
   return (
     <NativeSelect
       label={field.label}
       description={field.help}
-      error={useFault(place)}
+      error={useFault(valuePath)}
       data={field.options.map(([name, label]) => ({ value: name, label }))}
-      value={typeof value === 'string' ? value : field.standard}
+      value={typeof value === 'string' ? value : field.defaultValue}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
-        change(place, chosen === field.standard ? undefined : chosen);
+        change(valuePath, chosen === field.defaultValue ? undefined : chosen);
       }}
     />
   );

@@ -9,19 +9,19 @@ import { NumberInput } from './number-field.tsx';
 import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
-/** Whose messages an agent hears, and how many of them; one source a row. */
-export function FilterField({ field, place, value }: ValueFieldProps<'filter'>) {
+/** Whose messages an agent hears and how many; one source per row. */
+export function FilterField({ field, valuePath, value }: ValueFieldProps<'filter'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const given = valueAt(value, ['perSource']);
   const sources: readonly Json[] = Array.isArray(given) ? given : [];
-  const put = (next: readonly Json[]): void => change([...place, 'perSource'], next);
+  const put = (next: readonly Json[]): void => change([...valuePath, 'perSource'], next);
   return (
     <RowsField
       label={field.label}
       help="Names of members, and “user” for whoever gives the task. All others it does not hear."
       fault={fault}
-      adds="Add a name"
+      addLabel="Add a name"
       onAdd={() => put([...sources, { source: 'user' }])}
     >
       {sources.map((source, at) =>

@@ -1,13 +1,16 @@
-/** How an agent asks its models, read from what its component says and written back: a name, or components around names. */
+/**
+ * How an agent's model is called, parsed from its component and written back: a model name, or wrapper components
+ * around names.
+ */
 import type { Component, Json, JsonObject } from '../../component/component-json.ts';
-import { isComponent, textsIn } from '../../component/component-json.ts';
+import { isComponent, stringsIn } from '../../component/component-json.ts';
 
 export interface ModelChoice {
-  /** In the order of asking: the first, and those that stand in for it. */
+  /** The preferred model first, then its fallbacks. */
   readonly models: readonly string[];
-  /** When the next is asked although the one before answered. */
+  /** Checks on an answer; when one fails, the next model is asked. */
   readonly accept: readonly string[];
-  /** Tries after the first that failed; null: as usual. */
+  /** Retries after a failure; null for the default. */
   readonly again: number | null;
   /** Null: no limit. */
   readonly perMinute: number | null;
@@ -20,7 +23,7 @@ const RETRY = 'RetryingChatModel';
 const LIMIT = 'RateLimitedChatModel';
 const MINUTE = 60_000;
 
-/** Null: it is put together in another way than a form does it. */
+/** Null when the component does something that the form cannot show. */
 export function readModelChoice(value: Json | undefined): ModelChoice | null {
   if (value === undefined) return { models: [], accept: [], again: null, perMinute: null };
   const limit = configOf(value, LIMIT, ['model', 'requests', 'perMs']);
@@ -31,22 +34,22 @@ export function readModelChoice(value: Json | undefined): ModelChoice | null {
   const several = configOf(asked, FALLBACK, ['models', 'accept']);
   const models = several === null ? [asked] : several['models'];
   const accept = several?.['accept'] ?? [];
-  if (!Array.isArray(models) || models.length === 0 || !isTexts(accept)) return null;
-  const tried = models.map((model: Json | undefined) => readTried(model));
+  if (!Array.isArray(models) || models.length === 0 || !isStringList(accept)) return null;
+  const tried = models.map((model: Json | undefined) => readRetry(model));
   const names = tried.flatMap((one) => (one === null ? [] : [one.name]));
   const again = tried[0]?.again ?? null;
   const alike = tried.every((one) => one?.again === again);
   if (names.length < models.length || !alike || new Set(names).size < names.length) return null;
   return {
     models: names,
-    accept: textsIn(accept),
+    accept: stringsIn(accept),
     again,
     perMinute: limit === null ? null : Number(perMinute),
   };
 }
 
-/** The shortest that says it; undefined without any model. */
-export function writtenModelChoice(choice: ModelChoice, make: MakeComponent): Json | undefined {
+/** The shortest component for the choice; undefined without a model. */
+export function writeModelChoice(choice: ModelChoice, make: MakeComponent): Json | undefined {
   const { accept, again, perMinute } = choice;
   const models = choice.models.map((name): Json =>
     again === null ? name : { ...make(RETRY, { model: name, tries: again + 1 }) },
@@ -58,8 +61,8 @@ export function writtenModelChoice(choice: ModelChoice, make: MakeComponent): Js
   return perMinute === null ? asked : { ...make(LIMIT, { model: asked, requests: perMinute }) };
 }
 
-/** Such as "then small · 2 more tries · 10 a minute"; empty when only the first is asked, as usual. */
-export function choiceWords(
+/** For example "then small · 2 more tries · 10 a minute"; empty for one model with defaults. */
+export function describeModelChoice(
   { models, again, perMinute }: ModelChoice,
   labelOf: (name: string) => string,
 ): string {
@@ -72,7 +75,7 @@ export function choiceWords(
     .join(' · ');
 }
 
-/** The first model that a component names: which one it is about, however it is asked. */
+/** The first model named in a component, however it is wrapped. */
 export function firstModel(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (!isComponent(value)) return '';
@@ -80,19 +83,19 @@ export function firstModel(value: Json | undefined): string {
   return firstModel(model ?? (Array.isArray(models) ? (models[0] as Json) : undefined));
 }
 
-function readTried(value: Json | undefined): { readonly name: string; readonly again: number | null } | null {
+function readRetry(value: Json | undefined): { readonly name: string; readonly again: number | null } | null {
   if (typeof value === 'string') return { name: value, again: null };
   const config = configOf(value, RETRY, ['model', 'tries']);
   const { model, tries } = config ?? {};
   return typeof model === 'string' && typeof tries === 'number' ? { name: model, again: tries - 1 } : null;
 }
 
-/** Null: it is no such component, or says more than these keys. */
+/** The config of a component; null when it has another provider or keys other than these. */
 function configOf(value: Json | undefined, provider: string, keys: readonly string[]): JsonObject | null {
   if (!isComponent(value) || value.provider !== provider) return null;
   return Object.keys(value.config).every((key) => keys.includes(key)) ? value.config : null;
 }
 
-function isTexts(value: Json): boolean {
+function isStringList(value: Json): boolean {
   return Array.isArray(value) && value.every((item: Json) => typeof item === 'string');
 }

@@ -4,24 +4,24 @@ import type { AgentOptions } from '../../../../state/runs/agents-store.ts';
 import { Button, IconButton } from '../../../../ui/controls/button.tsx';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
-import { FoldedFields } from './folded-fields.tsx';
+import { CollapsibleFields } from './collapsible-fields.tsx';
 import type { ModelChoice } from './model-choice.ts';
-import { choiceWords, firstModel, readModelChoice, writtenModelChoice } from './model-choice.ts';
+import { describeModelChoice, firstModel, readModelChoice, writeModelChoice } from './model-choice.ts';
 import { newComponent } from '../specs/new-component.ts';
 import { NumberInput } from './number-field.tsx';
 import '../form-parts.css';
 
-/** Which model is asked, and what is done when it fails. */
-export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
+/** Which model is used, and what happens when it fails. */
+export function ModelField({ field, valuePath, value }: ValueFieldProps<'model'>) {
   const { change, options } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const read = readModelChoice(value);
   const choice = read ?? { models: [firstModel(value)], accept: [], again: null, perMinute: null };
   const [first = '', ...others] = choice.models;
   const put = (next: ModelChoice): void =>
     change(
-      place,
-      writtenModelChoice(next, (provider, config) => newComponent(provider, options, config)),
+      valuePath,
+      writeModelChoice(next, (provider, config) => newComponent(provider, options, config)),
     );
   const none = field.optional ? [{ value: '', label: 'None' }] : [];
   return (
@@ -35,7 +35,7 @@ export function ModelField({ field, place, value }: ValueFieldProps<'model'>) {
         onChange={(event) => {
           const name = event.currentTarget.value;
           const kept = others.filter((other) => other !== name);
-          if (name === '') change(place, undefined);
+          if (name === '') change(valuePath, undefined);
           else put({ ...choice, models: [name, ...kept] });
         }}
       />
@@ -58,10 +58,10 @@ interface ChoiceProps {
 
 function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faulty: boolean }) {
   const { options } = useEditor();
-  const words = choiceWords(choice, (name) => labelOf(options, name));
+  const words = describeModelChoice(choice, (name) => labelOf(options, name));
   return (
-    <FoldedFields
-      head={`If it fails${words === '' ? '' : ` (${words})`}`}
+    <CollapsibleFields
+      label={`If it fails${words === '' ? '' : ` (${words})`}`}
       faulty={faulty && words !== ''}
       className="part-fields"
     >
@@ -83,18 +83,18 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
       <p className="choose-help">
         The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.
       </p>
-    </FoldedFields>
+    </CollapsibleFields>
   );
 }
 
-/** An answer that is whole is turned down for these. */
+/** Checks that turn down a complete answer. */
 const rules = [
   ['notEmpty', 'is empty'],
   ['notCut', 'was cut off'],
   ['matchesFormat', 'has not the form that was asked for'],
 ] as const;
 
-/** Who stands in, in order, and for what beside a failure. */
+/** The fallback models in order, and the checks that lead to the next one. */
 function AskInstead({ choice, onChange }: ChoiceProps) {
   const { options } = useEditor();
   const { models, accept } = choice;
@@ -173,7 +173,7 @@ function AskInstead({ choice, onChange }: ChoiceProps) {
   );
 }
 
-/** Every model that may be chosen, and the one that is, though it may not be there any more. */
+/** All available models, plus the selected one in case it is no longer available. */
 function offeredModels(options: AgentOptions | null, chosen: string) {
   const known = (options?.models ?? []).map(({ name, label }) => ({ value: name, label }));
   const missing =

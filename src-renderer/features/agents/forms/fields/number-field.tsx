@@ -4,23 +4,23 @@ import type { ReactNode } from 'react';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 
-/** A number in a config, or nothing. */
-export function NumberField({ field, place, value }: ValueFieldProps<'number'>) {
+/** An optional number in a config. */
+export function NumberField({ field, valuePath, value }: ValueFieldProps<'number'>) {
   const { change } = useEditor();
   return (
     <NumberInput
       label={field.label}
       description={field.help}
       placeholder={field.placeholder}
-      fault={useFault(place)}
+      fault={useFault(valuePath)}
       value={typeof value === 'number' ? value : null}
-      onChange={(number) => change(place, number ?? undefined)}
+      onChange={(number) => change(valuePath, number ?? undefined)}
     />
   );
 }
 
 interface NumberInputProps {
-  /** Shown above it; absent: `name` is what it is called. */
+  /** Visible label; without one, `name` is the accessible name. */
   readonly label?: string;
   readonly name?: string;
   readonly description?: ReactNode;
@@ -30,7 +30,7 @@ interface NumberInputProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A number, or nothing. While it is no number it is not taken. */
+/** An optional number. Text that is not a number is not applied. */
 export function NumberInput({
   label,
   name,

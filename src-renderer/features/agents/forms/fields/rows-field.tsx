@@ -6,18 +6,17 @@ import '../form-parts.css';
 interface RowsFieldProps {
   readonly label: string;
   readonly help: string;
-  /** What is wrong with the rows as a whole. */
+  /** The fault of the list as a whole. */
   readonly fault: string | undefined;
-  /** What the button says that adds one. */
-  readonly adds: string;
-  /** Null: there is nothing to make one of. */
+  /** The label of the button that adds a row. */
+  readonly addLabel: string;
+  /** Null when no row can be added. */
   readonly onAdd: (() => void) | null;
-  /** The rows. */
   readonly children: ReactNode;
 }
 
-/** Several of one kind, one a row, with a way to add one. */
-export function RowsField({ label, help, fault, adds, onAdd, children }: RowsFieldProps) {
+/** A list of rows of one kind, with a button that adds one. */
+export function RowsField({ label, help, fault, addLabel, onAdd, children }: RowsFieldProps) {
   return (
     <fieldset className="ends">
       <legend>{label}</legend>
@@ -25,7 +24,7 @@ export function RowsField({ label, help, fault, adds, onAdd, children }: RowsFie
       {children}
       <Button small className="add-button" disabled={onAdd === null} onClick={() => onAdd?.()}>
         <IconPlus size={14} stroke={1.8} aria-hidden />
-        {adds}
+        {addLabel}
       </Button>
       {fault === undefined ? null : (
         <p className="choose-fault" role="alert">

@@ -9,24 +9,24 @@ import { RowsField } from './rows-field.tsx';
 import '../form-parts.css';
 
 interface RulesFieldProps extends ValueFieldProps<'rules'> {
-  /** Whose members speak. */
+  /** The component whose members speak. */
   readonly component: Component;
 }
 
-/** "After … speaks …", one rule a row. The first that fits holds. */
-export function RulesField({ field, component, place, value }: RulesFieldProps) {
+/** Speaker rules ("After … speaks …"), one per row. The first rule that matches applies. */
+export function RulesField({ field, component, valuePath, value }: RulesFieldProps) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const names = membersOf(component).map((member) => nameOf(member.component));
   const [first] = names;
   const rules: readonly Json[] = Array.isArray(value) ? value : [];
-  const put = (next: readonly Json[]): void => change(place, next.length === 0 ? undefined : next);
+  const put = (next: readonly Json[]): void => change(valuePath, next.length === 0 ? undefined : next);
   return (
     <RowsField
       label={field.label}
       help="After whom, and with words in the second field only when they were said, who speaks. The first rule that fits holds; “user” is whoever gives the task."
       fault={fault}
-      adds="Add a rule"
+      addLabel="Add a rule"
       onAdd={first === undefined ? null : () => put([...rules, { after: 'user', speaks: first }])}
     >
       {rules.map((rule, at) =>

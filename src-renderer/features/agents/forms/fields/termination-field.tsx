@@ -7,17 +7,24 @@ import type { AllFields, PartFieldProps } from './field-props.ts';
 import { formOf } from '../specs/forms.ts';
 import { terminationForms } from '../specs/termination-forms.ts';
 import { newComponent, offered } from '../specs/new-component.ts';
-import { isSeveral, OR, readEnd, withCondition, withMode, withoutCondition } from '../specs/terminations.ts';
+import {
+  isCombination,
+  OR,
+  readTermination,
+  withCondition,
+  withMode,
+  withoutCondition,
+} from '../specs/terminations.ts';
 import '../form-parts.css';
 
-/** When the team stops: one condition, any of several, or all of several; each may itself be several. */
-export function TerminationField({ label, place, value, Fields }: PartFieldProps) {
+/** When the team stops: one condition, any of several, or all of several. Conditions can be nested. */
+export function TerminationField({ label, valuePath, value, Fields }: PartFieldProps) {
   const { change, options } = useEditor();
-  const { mode, conditions, paths } = readEnd(value);
-  const fault = useFault(place, conditions.length === 0);
+  const { mode, conditions, paths } = readTermination(value);
+  const fault = useFault(valuePath, conditions.length === 0);
   const add = (provider: string): void => {
     const several = (inside: readonly Json[]) => newComponent(OR, options, { conditions: inside });
-    change(place, withCondition(value, newComponent(provider, options), several));
+    change(valuePath, withCondition(value, newComponent(provider, options), several));
   };
   return (
     <fieldset className="ends">
@@ -31,7 +38,7 @@ export function TerminationField({ label, place, value, Fields }: PartFieldProps
             { value: 'all', label: 'All of these' },
           ]}
           value={mode}
-          onChange={(chosen) => change(place, withMode(value, chosen === 'all' ? 'all' : 'any'))}
+          onChange={(chosen) => change(valuePath, withMode(value, chosen === 'all' ? 'all' : 'any'))}
         />
       ) : null}
       {conditions.length === 0 ? (
@@ -41,8 +48,8 @@ export function TerminationField({ label, place, value, Fields }: PartFieldProps
         <ConditionRow
           key={`${at} ${condition.provider}`}
           condition={condition}
-          path={[...place, ...(paths[at] ?? [])]}
-          onRemove={() => change(place, withoutCondition(value, at))}
+          path={[...valuePath, ...(paths[at] ?? [])]}
+          onRemove={() => change(valuePath, withoutCondition(value, at))}
           Fields={Fields}
         />
       ))}
@@ -102,8 +109,8 @@ function ConditionRow({ condition, path, onRemove, Fields }: ConditionRowProps) 
           <IconX size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
-      {isSeveral(condition) ? (
-        <TerminationField label={label} place={path} value={{ ...condition }} Fields={Fields} />
+      {isCombination(condition) ? (
+        <TerminationField label={label} valuePath={path} value={{ ...condition }} Fields={Fields} />
       ) : (
         <div className="part-fields">
           <Fields component={condition} path={path} />

@@ -2,13 +2,13 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
-import { readTrigger, writtenTrigger } from './trigger.ts';
+import { readTrigger, writeTrigger } from './trigger.ts';
 import '../form-parts.css';
 
-/** Whose words, and which, make it ask. */
-export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>) {
+/** Whose messages trigger the nested chats, and which text they must contain. */
+export function TriggerField({ field, valuePath, value }: ValueFieldProps<'trigger'>) {
   const { change } = useEditor();
-  const fault = useFault(place);
+  const fault = useFault(valuePath);
   const trigger = readTrigger(value);
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -27,7 +27,7 @@ export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>
             .split(',')
             .map((name) => name.trim())
             .filter((name) => name !== '');
-          change(place, writtenTrigger({ ...trigger, sources }));
+          change(valuePath, writeTrigger({ ...trigger, sources }));
         }}
         onBlur={() => setTyped(null)}
       />
@@ -36,7 +36,7 @@ export function TriggerField({ field, place, value }: ValueFieldProps<'trigger'>
         placeholder="whatever was said"
         dir="auto"
         value={trigger.text}
-        onChange={(event) => change(place, writtenTrigger({ ...trigger, text: event.currentTarget.value }))}
+        onChange={(event) => change(valuePath, writeTrigger({ ...trigger, text: event.currentTarget.value }))}
       />
       {fault === undefined ? null : (
         <p className="choose-fault" role="alert">

@@ -1,23 +1,23 @@
-/** What makes an agent ask others first, in its component: names, words, or both. */
+/** The trigger of a NestedChatAgent in its component: sources, text, or both. */
 import type { Json } from '../../component/component-json.ts';
-import { isObject, textsIn } from '../../component/component-json.ts';
+import { isObject, stringsIn } from '../../component/component-json.ts';
 
 export interface Trigger {
-  /** None: anybody. */
+  /** Empty: any speaker. */
   readonly sources: readonly string[];
-  /** Empty: whatever was said. */
+  /** Empty: any text. */
   readonly text: string;
 }
 
 export function readTrigger(value: Json | undefined): Trigger {
   if (typeof value === 'string') return { sources: [value], text: '' };
-  if (!isObject(value)) return { sources: textsIn(value), text: '' };
+  if (!isObject(value)) return { sources: stringsIn(value), text: '' };
   const { sources, text } = value;
-  return { sources: textsIn(sources), text: typeof text === 'string' ? text : '' };
+  return { sources: stringsIn(sources), text: typeof text === 'string' ? text : '' };
 }
 
-/** Undefined when it says nothing. */
-export function writtenTrigger({ sources, text }: Trigger): Json | undefined {
+/** Undefined when the trigger is empty. */
+export function writeTrigger({ sources, text }: Trigger): Json | undefined {
   if (text === '') return sources.length === 0 ? undefined : sources;
   return { ...(sources.length > 0 && { sources }), text };
 }

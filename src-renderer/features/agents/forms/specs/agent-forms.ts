@@ -1,33 +1,33 @@
 import type { Field, Form } from './form-fields.ts';
 
-/** What others read about an agent. */
+/** The description that other agents read. */
 export const description: Field = {
   key: 'description',
   type: 'text',
   label: 'What it is good at',
   help: 'For whoever chooses who speaks.',
 };
-/** How much of a conversation a request sees. */
+/** How much of a conversation a request includes. */
 export const context: Field = {
   key: 'modelContext',
   type: 'context',
   label: 'How much of the conversation it sees',
-  more: true,
+  advanced: true,
 };
-/** Whether what is written is seen as it is written. */
+/** Whether the answer is shown while it streams. */
 export const streamed: Field = {
   key: 'modelClientStream',
   type: 'flag',
-  standard: false,
+  defaultValue: false,
   label: 'Show answers as they are written',
-  more: true,
+  advanced: true,
 };
 
 export const agentForms: Readonly<Record<string, Form>> = {
   AssistantAgent: {
     label: 'Assistant',
     about: 'A model with instructions, and tools if you give it some.',
-    begin: {
+    initialConfig: {
       name: 'assistant',
       model: '',
       systemMessage: 'You are a helpful assistant.',
@@ -45,21 +45,26 @@ export const agentForms: Readonly<Record<string, Form>> = {
         label: 'Memory',
         help: 'What it recalls before it answers, beside what is known everywhere, and what you teach in its runs.',
       },
-      { key: 'reflectOnToolUse', type: 'flag', standard: false, label: 'Answer in words after using tools' },
+      {
+        key: 'reflectOnToolUse',
+        type: 'flag',
+        defaultValue: false,
+        label: 'Answer in words after using tools',
+      },
       {
         key: 'maxToolIterations',
         type: 'number',
-        least: 1,
+        min: 1,
         placeholder: '1',
         label: 'Rounds of tool calls in one turn',
-        more: true,
+        advanced: true,
       },
       {
         key: 'parallelToolCalls',
         type: 'flag',
-        standard: true,
+        defaultValue: true,
         label: 'Run tool calls at the same time',
-        more: true,
+        advanced: true,
       },
       streamed,
       context,
@@ -68,14 +73,14 @@ export const agentForms: Readonly<Record<string, Form>> = {
         type: 'text',
         label: 'Form of a tool’s result',
         placeholder: '{result}',
-        more: true,
+        advanced: true,
       },
     ],
   },
   UserProxyAgent: {
     label: 'Person',
     about: 'You. When it is this one’s turn, the run waits for your words.',
-    begin: { name: 'person', description: 'The person who asked.' },
+    initialConfig: { name: 'person', description: 'The person who asked.' },
     fields: [
       description,
       { key: 'prompt', type: 'text', label: 'What you are asked', placeholder: 'Your turn.' },
@@ -83,7 +88,7 @@ export const agentForms: Readonly<Record<string, Form>> = {
         key: 'humanInputMode',
         type: 'choice',
         label: 'When you are asked',
-        standard: 'ALWAYS',
+        defaultValue: 'ALWAYS',
         options: [
           ['ALWAYS', 'Every time'],
           ['TERMINATE', 'Only when the conversation would end'],
@@ -93,29 +98,29 @@ export const agentForms: Readonly<Record<string, Form>> = {
       {
         key: 'maxConsecutiveAutoReply',
         type: 'number',
-        least: 0,
+        min: 0,
         label: 'Answers given for you in a row, at most',
-        more: true,
+        advanced: true,
       },
-      { key: 'defaultAutoReply', type: 'text', label: 'What is said for you', more: true },
-      { key: 'timeoutMs', type: 'number', least: 1, label: 'Time to answer, in milliseconds', more: true },
+      { key: 'defaultAutoReply', type: 'text', label: 'What is said for you', advanced: true },
+      { key: 'timeoutMs', type: 'number', min: 1, label: 'Time to answer, in milliseconds', advanced: true },
       {
         key: 'onTimeout',
         type: 'choice',
         label: 'When the time is over',
-        standard: 'later',
+        defaultValue: 'later',
         options: [
           ['later', 'The run waits for you'],
           ['auto-reply', 'It goes on without you'],
         ],
-        more: true,
+        advanced: true,
       },
     ],
   },
   CodeExecutorAgent: {
     label: 'Code runner',
     about: 'Runs code that others wrote, or with a model writes its own.',
-    begin: { name: 'code_runner' },
+    initialConfig: { name: 'code_runner' },
     fields: [
       description,
       {
@@ -130,10 +135,10 @@ export const agentForms: Readonly<Record<string, Form>> = {
       {
         key: 'maxRetriesOnError',
         type: 'number',
-        least: 0,
+        min: 0,
         placeholder: '0',
         label: 'New attempts after code that failed',
-        more: true,
+        advanced: true,
       },
       streamed,
       context,
@@ -141,17 +146,17 @@ export const agentForms: Readonly<Record<string, Form>> = {
   },
 };
 
-/** Agents with an agent or a team inside, which has a form of its own. */
+/** Agents that wrap an agent or a team, which has a form of its own. */
 export const wrapperForms: Readonly<Record<string, Form>> = {
   SocietyOfMindAgent: {
     label: 'A team that answers as one',
     about: 'The team inside works it out; the others hear only its answer.',
-    begin: { name: 'council', model: '' },
+    initialConfig: { name: 'council', model: '' },
     fields: [
       description,
       { key: 'model', type: 'model', optional: false, label: 'Model that sums up' },
-      { key: 'instruction', type: 'long', rows: 3, label: 'What it reads before the talk', more: true },
-      { key: 'responsePrompt', type: 'long', rows: 3, label: 'How the answer is asked for', more: true },
+      { key: 'instruction', type: 'long', rows: 3, label: 'What it reads before the talk', advanced: true },
+      { key: 'responsePrompt', type: 'long', rows: 3, label: 'How the answer is asked for', advanced: true },
       streamed,
       context,
     ],
@@ -159,7 +164,7 @@ export const wrapperForms: Readonly<Record<string, Form>> = {
   MessageFilterAgent: {
     label: 'An agent that hears only some',
     about: 'The agent inside hears only certain messages of certain members.',
-    begin: { filter: { perSource: [{ source: 'user' }] } },
+    initialConfig: { filter: { perSource: [{ source: 'user' }] } },
     fields: [{ key: 'filter', type: 'filter', label: 'What it hears' }],
   },
 };

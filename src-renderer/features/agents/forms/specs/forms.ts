@@ -1,4 +1,4 @@
-/** The form of a component, by its provider. */
+/** Looks up the form of a component by its provider. */
 import { agentForms, wrapperForms } from './agent-forms.ts';
 import type { Component, Path } from '../../component/component-json.ts';
 import type { Field, Form } from './form-fields.ts';
@@ -7,13 +7,13 @@ import { contextForms, terminationForms } from './termination-forms.ts';
 
 const participantForms: Readonly<Record<string, Form>> = { ...agentForms, ...wrapperForms, ...teamForms };
 
-/** Undefined: the forms do not know this provider; it is edited as JSON. */
+/** Undefined when there is no form for this provider; it is then edited as JSON. */
 export function formOf({ provider }: Component): Form | undefined {
   const forms = [participantForms, terminationForms, contextForms];
   return forms.find((group) => Object.hasOwn(group, provider))?.[provider];
 }
 
-/** Of whatever is run, and of nothing inside it. */
+/** Only on the root component, which is what runs. */
 const budget: Field = {
   key: 'budget',
   type: 'budget',
@@ -21,15 +21,15 @@ const budget: Field = {
   help: 'Everything its models are asked counts. At half of it the run asks you whether to go on, at the end it stops.',
 };
 
-/** The fields of a component at this place; none where the forms do not know it. */
+/** The fields of the component at this path; none when it has no form. */
 export function fieldsOf(component: Component, path: Path): readonly Field[] {
   const fields = formOf(component)?.fields ?? [];
   const isRun = path.length === 0 && Object.hasOwn(participantForms, component.provider);
   return isRun ? [...fields, budget] : fields;
 }
 
-/** Keys that are edited elsewhere than in a list of fields. */
-const elsewhere: ReadonlySet<string> = new Set([
+/** Config keys that are edited outside the list of fields. */
+const keysEditedElsewhere: ReadonlySet<string> = new Set([
   'name',
   'participants',
   'conditions',
@@ -38,8 +38,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'agent',
 ]);
 
-/** What a config holds that its form does not show. */
-export function keysBeyond(component: Component, path: Path): readonly string[] {
+/** The config keys that the form does not show. */
+export function keysWithoutField(component: Component, path: Path): readonly string[] {
   const shown = new Set(fieldsOf(component, path).map(({ key }) => key));
-  return Object.keys(component.config).filter((key) => !shown.has(key) && !elsewhere.has(key));
+  return Object.keys(component.config).filter((key) => !shown.has(key) && !keysEditedElsewhere.has(key));
 }

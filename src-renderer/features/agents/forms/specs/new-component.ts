@@ -1,4 +1,4 @@
-/** New agents, teams, ends and contexts, in the version that this Tutee writes. */
+/** Creates agents, teams, termination conditions and contexts, in the versions this Tutee writes. */
 import type { AgentOptions } from '../../../../state/runs/agents-store.ts';
 import type { Component, JsonObject } from '../../component/component-json.ts';
 import { membersOf, nameOf, withValue } from '../../component/component-json.ts';
@@ -17,7 +17,7 @@ const forms: Readonly<Record<string, Form>> = {
   ...contextForms,
 };
 
-/** Those of `group` that may be used here, in the order of the forms. */
+/** The forms of `group` whose providers are available, in form order. */
 export function offered(
   group: Readonly<Record<string, Form>>,
   options: AgentOptions | null,
@@ -36,7 +36,7 @@ export function newComponent(
   return {
     provider,
     version: versionOf(provider, options?.providers ?? []),
-    config: { ...withModel(forms[provider]?.begin ?? {}, options), ...config },
+    config: { ...withModel(forms[provider]?.initialConfig ?? {}, options), ...config },
   };
 }
 
@@ -44,12 +44,12 @@ function versionOf(provider: string, providers: Providers): number {
   return providers.find((each) => each.provider === provider)?.version ?? 1;
 }
 
-/** The model that Settings say is the one to begin with. */
-function withModel(begin: JsonObject, options: AgentOptions | null): JsonObject {
-  return begin['model'] === '' ? { ...begin, model: options?.models[0]?.name ?? 'default' } : begin;
+/** Fills in the default model from Settings. */
+function withModel(config: JsonObject, options: AgentOptions | null): JsonObject {
+  return config['model'] === '' ? { ...config, model: options?.models[0]?.name ?? 'default' } : config;
 }
 
-/** An agent with somebody inside, or a team with two members, so that it can run as it is. */
+/** A wrapper with an inner agent or team, or a team with two members, so that it can run as it is. */
 export function newTeam(provider: string, options: AgentOptions | null): Component {
   const member = (name: string, systemMessage: string) =>
     ({ ...newComponent('AssistantAgent', options, { name, systemMessage }) }) as const;
@@ -87,7 +87,7 @@ export function newTeam(provider: string, options: AgentOptions | null): Compone
   }
 }
 
-/** With a name of its own; who has none is called by the agent that it is around. */
+/** Sets the name; a nameless wrapper is named by the agent it wraps. */
 export function withName(component: Component, name: string): Component {
   const nameless = forms[component.provider]?.nameless === true;
   return withValue(component, nameless ? ['config', 'agent', 'config', 'name'] : ['config', 'name'], name);
@@ -111,7 +111,7 @@ function anyOf(options: AgentOptions | null, conditions: readonly Component[]) {
   };
 }
 
-/** A name like the given one that no member of the team has. */
+/** A variant of the name that no member of the team has. */
 export function freeName(team: Component, wanted: string): string {
   const taken = new Set([nameOf(team), ...membersOf(team).map(({ component }) => nameOf(component))]);
   if (!taken.has(wanted)) return wanted;

@@ -5,7 +5,7 @@ const end: Field = { key: 'terminationCondition', type: 'termination', label: 'E
 const turns: Field = {
   key: 'maxTurns',
   type: 'number',
-  least: 1,
+  min: 1,
   label: 'Turns at most',
   help: 'Then the run stops, and you can let it go on.',
 };
@@ -14,24 +14,24 @@ const teamFields: readonly Field[] = [
   end,
   turns,
   {
-    // Said in each of them.
+    // Stored in each member, not in the team's config.
     key: 'participants',
-    type: 'taught',
+    type: 'team-memory',
     label: 'What it is taught',
     help: 'Whose memory those in it have who remember.',
   },
   {
     key: 'emitTeamEvents',
     type: 'flag',
-    standard: false,
+    defaultValue: false,
     label: 'Note each choice of a speaker in the history',
-    more: true,
+    advanced: true,
   },
 ];
 const inARow: Field = {
   key: 'maxConsecutiveTurns',
   type: 'number',
-  least: 1,
+  min: 1,
   placeholder: '2',
   label: 'Turns of one member in a row, at most',
   help: 'Then it is your turn.',
@@ -48,19 +48,19 @@ export const teamForms: Readonly<Record<string, Form>> = {
   RoundRobinGroupChat: {
     label: 'Take turns',
     about: 'Each member speaks in order, again and again.',
-    begin: {},
+    initialConfig: {},
     fields: teamFields,
   },
   SelectorGroupChat: {
     label: 'A model chooses',
     about: 'After each turn a model decides who speaks next, or you do.',
-    begin: { model: '' },
+    initialConfig: { model: '' },
     fields: [
       { ...model, optional: true },
       {
         key: 'manualSelection',
         type: 'flag',
-        standard: false,
+        defaultValue: false,
         label: 'You choose who speaks',
         help: 'The run waits for you after each turn.',
       },
@@ -70,24 +70,24 @@ export const teamForms: Readonly<Record<string, Form>> = {
         rows: 5,
         label: 'How to choose',
         help: '{roles}, {participants} and {history} are filled in.',
-        more: true,
+        advanced: true,
       },
       {
         key: 'allowRepeatedSpeaker',
         type: 'flag',
-        standard: false,
+        defaultValue: false,
         label: 'The same member may speak twice in a row',
       },
-      { ...inARow, more: true },
+      { ...inARow, advanced: true },
       {
         key: 'maxSelectorAttempts',
         type: 'number',
-        least: 1,
+        min: 1,
         placeholder: '3',
         label: 'Attempts to choose',
-        more: true,
+        advanced: true,
       },
-      { key: 'speakerRules', type: 'rules', label: 'Rules that come first', more: true },
+      { key: 'speakerRules', type: 'rules', label: 'Rules that come first', advanced: true },
       streamed,
       { ...context, label: 'How much of the conversation the choice sees' },
       ...teamFields,
@@ -96,25 +96,25 @@ export const teamForms: Readonly<Record<string, Form>> = {
   Swarm: {
     label: 'Hand over',
     about: 'Whoever speaks decides who is next, by handing over. The first member begins.',
-    begin: {},
+    initialConfig: {},
     fields: [inARow, ...teamFields],
   },
   GraphFlow: {
     label: 'Follow a graph',
     about: 'Arrows say who comes after whom: in sequence, at the same time, on a condition, in a loop.',
-    begin: {},
+    initialConfig: {},
     fields: [{ key: 'graph', type: 'edges', label: 'Arrows' }, ...teamFields],
   },
   TwoAgentChat: {
     label: 'Two talk',
     about: 'The first opens with your task, the second answers, and so on in turn.',
-    begin: {},
+    initialConfig: {},
     fields: [{ ...turns, label: 'Rounds at most', help: 'A round is a word of each.' }, ...withoutTurns],
   },
   SequentialChats: {
     label: 'One chat after another',
     about: 'Two members talk at a time. What came out of a chat is told to all that follow.',
-    begin: { chats: [] },
+    initialConfig: { chats: [] },
     fields: [
       { key: 'chats', type: 'chats', alone: false, label: 'Chats, in order' },
       { ...description, label: 'What it does' },
@@ -123,7 +123,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
   NestedChatAgent: {
     label: 'Asks others first',
     about: 'When certain others speak, it first talks to members of its own and answers with what came out.',
-    begin: { chats: [], trigger: ['user'] },
+    initialConfig: { chats: [], trigger: ['user'] },
     nameless: true,
     fields: [
       { key: 'trigger', type: 'trigger', label: 'When it asks' },
@@ -133,13 +133,13 @@ export const teamForms: Readonly<Record<string, Form>> = {
   MagenticOneGroupChat: {
     label: 'A lead plans',
     about: 'An orchestrator gathers facts, makes a plan, and tells each member what to do.',
-    begin: { model: '' },
+    initialConfig: { model: '' },
     fields: [
       { ...model, label: 'Model of the orchestrator' },
       {
         key: 'maxStalls',
         type: 'number',
-        least: 1,
+        min: 1,
         placeholder: '3',
         label: 'Rounds without progress before a new plan',
       },
@@ -148,7 +148,7 @@ export const teamForms: Readonly<Record<string, Form>> = {
         type: 'long',
         rows: 3,
         label: 'How the final answer is asked for',
-        more: true,
+        advanced: true,
       },
       ...teamFields,
     ],

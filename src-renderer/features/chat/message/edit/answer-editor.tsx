@@ -7,17 +7,17 @@ interface AnswerEditorProps {
   readonly message: MessageView;
   /** A temporary chat teaches nothing. */
   readonly temporary: boolean;
-  /** `saved`: the user's version has taken the answer's place. */
+  /** `saved`: the user's version has replaced the answer. */
   readonly onClose: (saved: boolean) => void;
 }
 
-/** The answer as a text to be put right: what is changed in it is a teaching. */
+/** An answer as an editable text; what the user changes in it is taught. */
 export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps) {
   return (
     <MessageEditor
       message={message}
       label="Your version of the answer"
-      description={useTeachingWords(temporary)}
+      description={useTeachingNote(temporary)}
       action="Save"
       save={(text) => teachFromEdit(message.id, text)}
       onClose={onClose}
@@ -25,8 +25,8 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
   );
 }
 
-/** What will become of it. */
-function useTeachingWords(temporary: boolean): string {
+/** Explains what saving will do. */
+function useTeachingNote(temporary: boolean): string {
   const settings = useSettingsStore((state) => state.view?.settings);
   if (temporary) return 'It takes the answer’s place. A temporary chat teaches nothing.';
   if (settings === undefined || settings.learningPaused || settings.learning === 'told')

@@ -4,22 +4,22 @@ import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../../../shared/errors.ts';
 import { correctMemory, forgetMemory, offerUndo } from '../../../../state/memory/memory-actions.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
-import { Difference } from '../../../../ui/controls/difference.tsx';
+import { TextDiff } from '../../../../ui/controls/text-diff.tsx';
 import './correction-dialog.css';
 
-/** A memory that an answer used and that is wrong. */
-export interface Wrong {
+/** A wrong memory that an answer used. */
+export interface WrongMemory {
   readonly memoryId: string;
   readonly text: string;
   readonly messageId: string;
 }
 
 interface CorrectionDialogProps {
-  readonly wrong: Wrong | null;
+  readonly wrong: WrongMemory | null;
   readonly onClose: () => void;
 }
 
-/** "That's wrong": what is right takes the memory's place, or it is forgotten. */
+/** "That's wrong": replaces the memory with a correction, or forgets it. */
 export function CorrectionDialog({ wrong, onClose }: CorrectionDialogProps) {
   return (
     <Modal opened={wrong !== null} onClose={onClose} title="Correct this memory" size={520}>
@@ -28,7 +28,7 @@ export function CorrectionDialog({ wrong, onClose }: CorrectionDialogProps) {
   );
 }
 
-function CorrectionForm({ wrong, onClose }: { readonly wrong: Wrong; readonly onClose: () => void }) {
+function CorrectionForm({ wrong, onClose }: { readonly wrong: WrongMemory; readonly onClose: () => void }) {
   const { memoryId: id, messageId } = wrong;
   const [text, setText] = useState(wrong.text);
   const [error, setError] = useState<ErrorData | null>(null);
@@ -66,7 +66,7 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: Wrong; readonly on
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(event);
         }}
       />
-      {same ? null : <Difference before={wrong.text} after={text} />}
+      {same ? null : <TextDiff before={wrong.text} after={text} />}
       {error === null ? null : (
         <p role="alert" className="form-error">
           {error.message}

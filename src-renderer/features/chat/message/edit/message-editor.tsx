@@ -5,27 +5,27 @@ import type { MessageView } from '../../../../../shared/conversation.ts';
 import type { ErrorData } from '../../../../../shared/errors.ts';
 import type { Result } from '../../../../../shared/result.ts';
 import { ownPart, pastedIn, withPasted } from '../../../../../shared/pasted-text.ts';
-import { messageEdits, useMessageEdits } from '../../../../state/chat/message-edits.ts';
+import { messageEdits, useMessageEdits } from '../../../../state/chat/message-edits-store.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
-import { excessOf, PastedList } from '../../pasted/pasted-list.tsx';
+import { pasteLimitError, PastedList } from '../../pasted/pasted-list.tsx';
 import { useLongPastes } from '../../pasted/use-long-pastes.ts';
 import './message-editor.css';
 
 interface MessageEditorProps {
   readonly message: MessageView;
   readonly label: string;
-  /** What will become of it. */
+  /** Explains what saving will do. */
   readonly description: string;
-  /** What the button that keeps it says. */
+  /** The label of the save button. */
   readonly action: string;
   readonly save: (text: string) => Promise<Result<unknown>>;
-  /** Whether it is the user's own message, which may hold what they pasted. */
+  /** Whether it is the user's own message, which may contain pasted texts. */
   readonly own?: boolean;
-  /** `saved`: another message has taken this one's place. */
+  /** `saved`: another message has replaced this one. */
   readonly onClose: (saved: boolean) => void;
 }
 
-/** A message as a text to be changed, in its place. What is typed outlives a look elsewhere in the chat. */
+/** Edits a message in place. Unsaved text survives scrolling the message out of view. */
 export function MessageEditor({
   message,
   label,
@@ -44,7 +44,8 @@ export function MessageEditor({
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
   const field = useFocusWhenOpened(message.id);
-  const same = whole.trim() === '' || whole.trim() === message.text.trim() || excessOf(pasted) !== null;
+  const same =
+    whole.trim() === '' || whole.trim() === message.text.trim() || pasteLimitError(pasted) !== null;
   const close = (saved: boolean): void => {
     messageEdits.close(message.id);
     onClose(saved);
@@ -81,7 +82,7 @@ export function MessageEditor({
         onDrop={own ? long.onDrop : undefined}
       />
       <span className="sr-only" role="status">
-        {long.said}
+        {long.announcement}
       </span>
       <PastedList
         pasted={pasted}
@@ -108,11 +109,11 @@ export function MessageEditor({
   );
 }
 
-/** Once, not each time when it comes back into sight. */
+/** Focuses the field once, not each time the virtualizer mounts it again. */
 function useFocusWhenOpened(messageId: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (!messageEdits.takeOpened(messageId)) return;
+    if (!messageEdits.consumeOpened(messageId)) return;
     const { current } = field;
     current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);

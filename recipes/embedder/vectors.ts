@@ -5,11 +5,11 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMultilingualFile } from '../../src-main/models/embedders/multilingual-file.ts';
-import { MultilingualModel } from '../../src-main/models/embedders/multilingual-model.ts';
-import { readTransformerFile } from '../../src-main/models/embedders/transformer-file.ts';
-import { longestText, TransformerKernel } from '../../src-main/models/embedders/transformer-kernel.ts';
-import { WordPieces } from '../../src-main/models/embedders/word-pieces.ts';
+import { readMultilingualFile } from '#main/models/embedders/multilingual-file.ts';
+import { MultilingualModel } from '#main/models/embedders/multilingual-model.ts';
+import { readTransformerFile } from '#main/models/embedders/transformer-file.ts';
+import { longestText, TransformerKernel } from '#main/models/embedders/transformer-kernel.ts';
+import { WordPieces } from '#main/models/embedders/word-pieces.ts';
 
 const work = process.argv[2] ?? '.';
 const assets = join(import.meta.dirname, '..', '..', 'assets', 'embedder');
@@ -24,7 +24,10 @@ const fits = (text: string) => text.length >= lengths.least && text.length <= le
 /** So many of them, evenly spread. */
 function spread<T>(all: readonly T[], count: number): T[] {
   const step = Math.max(1, all.length / count);
-  return Array.from({ length: Math.min(count, all.length) }, (_, index) => all[Math.floor(index * step)] as T);
+  return Array.from(
+    { length: Math.min(count, all.length) },
+    (_, index) => all[Math.floor(index * step)] as T,
+  );
 }
 
 function saidInMessages(): Map<string, string[]> {
@@ -45,7 +48,11 @@ function linesOf(name: string, count: number): string[] {
 }
 
 const said = saidInMessages();
-const english = [...(said.get('en') ?? []), ...linesOf('own.txt', counts.own), ...linesOf('corpus.txt', counts.corpus)];
+const english = [
+  ...(said.get('en') ?? []),
+  ...linesOf('own.txt', counts.own),
+  ...linesOf('corpus.txt', counts.corpus),
+];
 const sentences = english.map((text) => ({ language: 'en', text }));
 for (const [language, texts] of said) {
   if (language === 'en') continue;
@@ -53,7 +60,10 @@ for (const [language, texts] of said) {
 }
 
 const module = readFileSync(join(assets, 'transformer.wasm'));
-const e5 = new MultilingualModel(module, readMultilingualFile(readFileSync(join(assets, 'e5-int4.bin')), longestText));
+const e5 = new MultilingualModel(
+  module,
+  readMultilingualFile(readFileSync(join(assets, 'e5-int4.bin')), longestText),
+);
 const file = readTransformerFile(readFileSync(join(assets, 'minilm-int8.bin')));
 const kernel = new TransformerKernel(module, file);
 const pieces = new WordPieces(file.vocabulary);

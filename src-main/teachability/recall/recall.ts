@@ -85,7 +85,10 @@ export class Recall {
    */
   async rehearse(breathe: () => Promise<void>): Promise<void> {
     if (this.#ports.embedder()?.local !== true) return;
-    const taught = this.#ports.reader.standing().slice(-OWN_WORDS).map(({ text }) => text);
+    const taught = this.#ports.reader
+      .standing()
+      .slice(-OWN_WORDS)
+      .map(({ text }) => text);
     for (const query of [...taught, ...everydayRequests]) {
       if (this.#asked) return;
       await this.#report(

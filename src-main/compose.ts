@@ -1,6 +1,6 @@
 /**
- * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
- * serves them, and hands a shell one TuteeApp. No behaviour of its own.
+ * The composition root: the only file that knows every folder. It creates the services, connects their ports, and returns a TuteeApp
+ * for the shell. No behaviour of its own.
  */
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -55,16 +55,16 @@ import { warmRules } from './teachability/capture/warm-rules.ts';
 import { WorkerThread } from './transfer/worker-thread.ts';
 import { workerEntry } from './worker-entry.ts';
 
-/** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
+/** Throws TuteeError, with nothing changed, when the database in the data folder or the model script cannot be used. */
 export const startApp: StartApp = (options) => startRestartable(options, composeApp);
 
-/** Between two tries to write while another program holds the database, in ms. */
+/** Awaited between two attempts to write to a locked database. */
 const pause = () => later(100);
 
 const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
   const logFailure = (part: string) => (thrown: unknown) => {
     if (isDamage(thrown)) onDamage();
-    toldOf(part)(thrown);
+    logFailureOf(part)(thrown);
   };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
@@ -117,20 +117,20 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       pause,
       rest: () => log.rest(),
       onFailure: logFailure('recall'),
-      lost: {
+      wordHolders: {
         save: () => chat.saveAll(),
         discard: (lost) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
-        letGo: () => {
-          hub.letGo();
+        dropCopies: () => {
+          hub.dropHistory();
           recall.letGo();
           return files.letGo();
         },
       },
     });
-  // A moment after the start, which has the processor to itself.
+  // Delayed, so that the start has the processor to itself.
   const closing = new AbortController();
   const breathe = async () => {
     await nextRound();
@@ -139,7 +139,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const warmUp = async () => {
     await store.memories.warmStanding(breathe);
     await warmRules(breathe);
-    // Another's server is asked only when there is something to ask.
+    // The server of an endpoint embedder is not asked just to warm up.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
       await recall.rehearse(breathe);
@@ -147,7 +147,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
+  const {
+    stores,
+    recalling,
+    projects,
+    capture: turnCapture,
+    locks,
+    chat,
+    drafts,
+  } = composeChat({
     store,
     capture,
     rewording,
@@ -164,8 +172,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     conversations: stores,
     directory,
     recalling,
-    learning,
-    atWork,
+    capture: turnCapture,
+    locks,
     projects,
     settings: () => settings.get(),
     publish,
@@ -288,16 +296,16 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
   };
 }
 
-/** For the console until there is a log file. Failures carry no message text and no key. */
-function toldOf(part: string): (thrown: unknown) => void {
+/** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */
+function logFailureOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
-    // What was stopped on purpose is no failure.
+    // A deliberate stop is not a failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
     console.error(`Tutee, ${part}:`, thrown);
   };
 }
 
-/** Closes the parts in order; later calls wait for the first. */
+/** Closes the services in order, once: later calls await the first. */
 function closeOnce(parts: readonly { close(): void | Promise<void> }[]): () => Promise<void> {
   let closed: Promise<void> | null = null;
   const closeAll = async () => {

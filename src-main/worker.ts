@@ -1,6 +1,6 @@
 /**
- * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the quick embedder
- * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
+ * Entry and composition root of the worker thread: connects the jobs of transfer to the database, the quick embedder and the capture
+ * rules. It holds no database connection: each job opens one and closes it.
  */
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -27,7 +27,7 @@ const { dataDir } = workerData as { readonly dataDir: string };
 const handlers: JobHandlers = {
   ...importJobs({
     withStore: (work) => withWorkerStore(dataDir, work),
-    // The best embedder would hold up an import of thousands for minutes: the main side makes its vectors afterwards.
+    // The best embedder would delay an import of thousands by minutes; the main side computes its vectors afterwards.
     embedder: quickEmbedder(),
     rules: { kindOf, subjectOf, cuesFor },
     newId: () => uuid7(),

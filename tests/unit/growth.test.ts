@@ -1,7 +1,7 @@
 /** Work on texts from outside takes at most 2.5 times as long for twice the text, up to what the product accepts of each. */
 import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
-import { readPart } from '#main/chat/read-part.ts';
+import { truncateForCapture } from '#main/chat/truncate-for-capture.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { WordPieces } from '#main/models/embedders/word-pieces.ts';
 import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
@@ -93,7 +93,7 @@ describe('capture', () => {
     20_000,
   );
 
-  growsWithTheText({ 'the part that is read': readPart }, limits.messageText);
+  growsWithTheText({ 'the part that is read': truncateForCapture }, limits.messageText);
 });
 
 describe('one statement', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { requestUsageSchema } from '#shared/agents/message-base.ts';
 import { functionCallSchema } from '#shared/agents/content.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
 import { errorDataSchema, TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
@@ -64,7 +64,7 @@ export function requestAsJson(request: ModelRequest): Exchange['request'] {
 
 /** Throws `invalid_input` with the path of the fault; a newer recording is said to be just that. */
 export function readRecording(recording: unknown): ModelRecording {
-  const parsed = checkForm(modelRecordingSchema, recording);
+  const parsed = validate(modelRecordingSchema, recording);
   if (parsed.ok) return parsed.value;
   const field = dotted(parsed.fault.path);
   const reason =

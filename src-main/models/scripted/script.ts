@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { tokenUsageSchema } from '#shared/conversation.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { errorCodeSchema, TuteeError } from '#shared/errors.ts';
 
 /** One text, or several that must all be found. Upper and lower case are the same. */
@@ -85,7 +85,7 @@ export type ScriptInput = z.input<typeof scriptSchema>;
 
 /** Reads a script from a JSON file. Throws `bad_setting` that names the file and what is wrong in it. */
 export async function loadScript(path: string): Promise<Script> {
-  const parsed = checkForm(scriptSchema, parseJson(path, await readText(path)));
+  const parsed = validate(scriptSchema, parseJson(path, await readText(path)));
   if (parsed.ok) return parsed.value;
   const where = dotted(parsed.fault.path);
   throw badScript(path, `${where === '' ? '' : `${where}: `}${parsed.fault.message}`);

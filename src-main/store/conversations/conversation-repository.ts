@@ -4,7 +4,7 @@
  * the function that names what a message taught.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import { appEnded } from '#shared/app-ended.ts';
+import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
@@ -289,7 +289,7 @@ export class ConversationRepository {
       'internal',
       'Tutee was closed before it finished learning from this message.',
     );
-    transact(this.#database, () => this.#messages.settle(error.toData(), appEnded().toData()));
+    transact(this.#database, () => this.#messages.settle(error.toData(), appClosedError().toData()));
   }
 
   #need(id: string): ConversationRow {

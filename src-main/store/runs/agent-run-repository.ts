@@ -31,7 +31,7 @@ export interface NewRun {
 }
 
 /** How a run stands: its outcome, and what it goes on from. */
-export interface RunStanding {
+export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
@@ -143,7 +143,7 @@ export class AgentRunRepository {
   add(
     runId: string,
     messages: readonly AgentMessage[],
-    standing?: RunStanding,
+    standing?: RunCheckpoint,
     alongside?: () => void,
   ): void {
     try {
@@ -165,7 +165,7 @@ export class AgentRunRepository {
     }
   }
 
-  #stand(id: string, standing: RunStanding): void {
+  #stand(id: string, standing: RunCheckpoint): void {
     const { status, stopReason, state, requests = [], failure = null, takenOver = [], at } = standing;
     this.#states.write(id, state, status === 'running');
     this.#update.run({

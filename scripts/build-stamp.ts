@@ -21,6 +21,7 @@ const products = [
   'main/embedder-worker.js',
   'main/assets/embedder/minilm-static.bin',
   'main/assets/embedder/minilm-int8.bin',
+  'main/assets/embedder/e5-int4.bin',
   'main/assets/embedder/transformer.wasm',
   'preload/preload.cjs',
   'renderer/index.html',

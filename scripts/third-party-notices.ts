@@ -114,11 +114,16 @@ function packageAndParts(name: string): Notice[] {
   return [completed(own), ...Object.keys(optionalDependencies).flatMap(packageAndParts)];
 }
 
-/** The notice of the embedder's weights, which are not an npm package. */
+/** The notice of the embedder's models, whose weights are not npm packages. */
 function embedderNotice(): Notice {
   const folder = join(projectRoot, 'assets', 'embedder');
   const text = ['NOTICE', 'LICENSE'].map((name) => readFileSync(join(folder, name), 'utf8').trim());
-  return { name: 'all-MiniLM-L6-v2', version: 'weights', identifier: 'Apache-2.0', text: text.join('\n\n') };
+  return {
+    name: 'all-MiniLM-L6-v2 and multilingual-e5-small',
+    version: 'weights',
+    identifier: 'Apache-2.0 AND MIT',
+    text: text.join('\n\n'),
+  };
 }
 
 function licenceText(folder: string): string | null {

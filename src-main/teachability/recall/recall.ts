@@ -25,6 +25,9 @@ import type { Ranked } from './ranking.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
+/** So many of the newest standing memories are asked about in a rehearsal. */
+const OWN_WORDS = 4;
+
 export interface RecallOptions {
   readonly query: string;
   /** The most tokens the whole block of memories may take, its frame included. */
@@ -77,11 +80,16 @@ export class Recall {
 
   /**
    * Asks itself everyday requests until somebody really asks, so that the first answers do not wait for code that never ran and pages
-   * that were never read. Stores nothing; an embedder elsewhere is not asked.
+   * that were never read. Before them some of what the user taught: another language may have a model of its own to load. Stores nothing; an
+   * embedder elsewhere is not asked.
    */
   async warmUp(yieldToEventLoop: () => Promise<void>): Promise<void> {
     if (this.#ports.embedder()?.local !== true) return;
-    for (const query of everydayRequests) {
+    const taught = this.#ports.reader
+      .standing()
+      .slice(-OWN_WORDS)
+      .map(({ text }) => text);
+    for (const query of [...taught, ...everydayRequests]) {
       if (this.#asked) return;
       await this.#report(
         { query, budgetTokens: defaultSettings.memoryTokens, destinationLocal: true },

@@ -2,8 +2,8 @@
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
 import { sayingPattern } from '#main/store/said-words.ts';
 import { tellingPattern } from '#main/store/telling-words.ts';
-import { namedEnd, namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
-import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
+import { namedEnd, namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
 import { inFirstPerson } from '#main/transfer/person.ts';
 
 export function buildPatterns(): void {

@@ -6,9 +6,9 @@ import {
   explicitTeachings,
   unclearTeachings,
   untoldIn,
-} from '#main/teachability/capture/explicit-teaching.ts';
-import { forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
-import { statedIn } from '#main/teachability/capture/learn-by-rules.ts';
+} from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { forgetRequestsIn } from '#main/teachability/capture/understand/forget-request.ts';
+import { statedIn } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { ownWords, whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 

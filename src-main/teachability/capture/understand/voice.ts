@@ -3,14 +3,14 @@
  * closed classes of words are looked at (pronouns, demonstratives), never the verbs of requests: those have no end, in any
  * language.
  */
-import { saidByOthers } from '../statements.ts';
+import { saidByOthers } from '../extract/statements.ts';
 import { isSmallTalk } from '../../small-talk.ts';
-import { withSubject } from '../elision.ts';
-import { withApostrophes } from '../reading.ts';
-import { instructionRules } from '../rules/instructions.ts';
-import { HINT } from '../rules/definitions.ts';
-import { PART_PLAYED, PART_PLAYED_ABROAD } from '../rules/guards.ts';
-import { toldInTongues } from '../rules/tongues/tongues.ts';
+import { withSubject } from '../extract/elision.ts';
+import { withApostrophes } from './reading.ts';
+import { instructionRules } from '../extract/rules/instructions.ts';
+import { HINT } from '../extract/rules/definitions.ts';
+import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
+import { toldInTongues } from '../extract/rules/tongues/tongues.ts';
 import { opensList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
 

@@ -1,4 +1,4 @@
-import { ASSISTANT_VERB } from './rules/instructions.ts';
+import { ASSISTANT_VERB } from '../extract/rules/instructions.ts';
 
 /**
  * The shapes of "remember this", by language. Each is tried at the beginning of a sentence; `lesson` is what is to be

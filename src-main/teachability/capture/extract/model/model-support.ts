@@ -3,8 +3,8 @@
  * no name, number or address, no negation, no deed that the user did not speak of.
  */
 import type { MemoryKind } from '#shared/memory.ts';
-import { stem } from '../recall/stem.ts';
-import { fold, stemsOf } from '../recall/terms.ts';
+import { stem } from '../../../recall/stem.ts';
+import { fold, stemsOf } from '../../../recall/terms.ts';
 
 export type Support = 'sure' | 'doubtful' | 'none';
 

@@ -1,11 +1,11 @@
 import type { Memory, Remembered } from '#shared/memory.ts';
-import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
-import { sameScope } from '../scopes.ts';
+import type { MemoryReader, MemoryWriter, RememberedReader } from '../../ports.ts';
+import { sameScope } from '../../scopes.ts';
 import { forgetSteps } from './forgetting.ts';
 import { superseded } from './plan.ts';
 import { saidOtherwise, taughtBy } from './reworded.ts';
-import { sentencesOf } from './sentences.ts';
-import type { UserWords } from './teaching.ts';
+import { sentencesOf } from '../understand/sentences.ts';
+import type { UserWords } from '../teaching.ts';
 
 /** What a message said before it was changed. */
 export interface EarlierWording {

@@ -4,19 +4,19 @@
  */
 import { limits } from '#shared/text.ts';
 import type { Cue, Memory } from '#shared/memory.ts';
-import type { MemoryReader } from '../ports.ts';
-import { isSmallTalk } from '../small-talk.ts';
+import type { MemoryReader } from '../../ports.ts';
+import { isSmallTalk } from '../../small-talk.ts';
 import { cuesFor } from './cues.ts';
 import { explicitTeachings } from './explicit-teaching.ts';
 import { kindOf } from './kind-of.ts';
 import { learnByRules } from './learn-by-rules.ts';
-import { ownWords } from './understand/whose-words.ts';
-import type { PlannedTeaching } from './plan.ts';
+import { ownWords } from '../understand/whose-words.ts';
+import type { PlannedTeaching } from '../decide/plan.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { ASSISTANT_VERB } from './rules/instructions.ts';
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf } from '../understand/sentences.ts';
 import { subjectOf } from './subject.ts';
-import type { LastTurn, Teaching, UserWords } from './teaching.ts';
+import type { LastTurn, Teaching, UserWords } from '../teaching.ts';
 import { tidySentence } from './wording.ts';
 
 /** A request is quoted up to so many characters. */

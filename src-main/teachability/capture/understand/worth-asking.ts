@@ -1,4 +1,4 @@
-import { isSmallTalk } from '../small-talk.ts';
+import { isSmallTalk } from '../../small-talk.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** False for what cannot teach anything: too little, small talk, or nothing but questions. Then no model is asked. */

@@ -3,14 +3,14 @@
  * meat", "I now prefer tea" after "I prefer coffee", "My garage code is 9999" after "My garage code is 1234". Found by words, decided by the form of both statements.
  */
 import type { Memory, MemoryScope } from '#shared/memory.ts';
-import type { MemoryReader } from '../ports.ts';
-import { stem } from '../recall/stem.ts';
-import { queryTerms, stemsOf, wordsOf } from '../recall/terms.ts';
-import { sameScope, searchedFor } from '../scopes.ts';
+import type { MemoryReader } from '../../ports.ts';
+import { stem } from '../../recall/stem.ts';
+import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
+import { sameScope, searchedFor } from '../../scopes.ts';
 import { sameSlot, slotWords } from './slots.ts';
-import { subjectOf } from './subject.ts';
-import type { Teaching } from './teaching.ts';
-import { topicsOf } from './topics.ts';
+import { subjectOf } from '../extract/subject.ts';
+import type { Teaching } from '../teaching.ts';
+import { topicsOf } from '../extract/topics.ts';
 
 export interface Contradicted {
   readonly sure: readonly Memory[];

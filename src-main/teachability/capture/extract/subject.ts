@@ -4,8 +4,8 @@
  */
 import type { MemoryKind } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
-import { stemsOf } from '../recall/terms.ts';
-import { asRead } from './reading.ts';
+import { stemsOf } from '../../recall/terms.ts';
+import { asRead } from '../understand/reading.ts';
 import { RELATION } from './rules/people.ts';
 import { TECHNOLOGY } from './rules/technology.ts';
 import { tongueShapeOf } from './rules/tongues/tongues.ts';

@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { assertNever } from '#shared/errors.ts';
 import { memoryKindSchema } from '#shared/memory.ts';
 import type { Cue, Memory } from '#shared/memory.ts';
-import { stemsOf } from '../recall/terms.ts';
+import { stemsOf } from '../../../recall/terms.ts';
 import { supportFor } from './model-support.ts';
 import type { CaptureInput } from './model-prompt.ts';
-import type { PlannedTeaching } from './plan.ts';
-import { subjectOf } from './subject.ts';
-import { tidySentence } from './wording.ts';
+import type { PlannedTeaching } from '../../decide/plan.ts';
+import { subjectOf } from '../subject.ts';
+import { tidySentence } from '../wording.ts';
 
 const MOST_LESSONS = 6;
 const MOST_CUES = 4;

@@ -5,7 +5,7 @@
 import type { MemoryScope } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
 import { requestBefore } from './last-turn.ts';
-import type { Teaching } from './teaching.ts';
+import type { Teaching } from '../teaching.ts';
 
 /** An answer as it was and as the user made it. */
 export interface EditedAnswer {

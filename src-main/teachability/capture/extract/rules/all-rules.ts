@@ -1,4 +1,4 @@
-import { asRead } from '../reading.ts';
+import { asRead } from '../../understand/reading.ts';
 import { belongingRules } from './belongings.ts';
 import { constraintRules } from './constraints.ts';
 import { definitionRules } from './definitions.ts';

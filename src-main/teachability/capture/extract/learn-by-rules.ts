@@ -4,22 +4,22 @@
  */
 import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
-import { namesAnEnd } from './dated.ts';
+import { namesAnEnd } from './dates/dated.ts';
 import { withSubject } from './elision.ts';
-import { ownWords } from './understand/whose-words.ts';
-import { withApostrophes } from './reading.ts';
+import { ownWords } from '../understand/whose-words.ts';
+import { withApostrophes } from '../understand/reading.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { IRONY } from './rules/opinions.ts';
 import type { Rule } from './rules/rule.ts';
-import { sentencesOf, withoutRequest } from './sentences.ts';
-import type { Sentence } from './sentences.ts';
+import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
+import type { Sentence } from '../understand/sentences.ts';
 import { toldInTongues } from './rules/tongues/tongues.ts';
 import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
 import { subjectOf } from './subject.ts';
-import type { Teaching } from './teaching.ts';
+import type { Teaching } from '../teaching.ts';
 import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside } from './wording.ts';
 
 /** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */

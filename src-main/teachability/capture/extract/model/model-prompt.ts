@@ -2,7 +2,7 @@
 import type { Memory } from '#shared/memory.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
 import type { ResponseSchema } from '#shared/model.ts';
-import type { LastTurn } from './teaching.ts';
+import type { LastTurn } from '../../teaching.ts';
 
 /** The most of a message that is shown, in characters; its beginning and its end. */
 const SHOWN = 4_000;

@@ -1,5 +1,5 @@
 import { dated } from './dated.ts';
-import type { Teaching } from './teaching.ts';
+import type { Teaching } from '../../teaching.ts';
 
 /** Teachings with their days written out and their ends known. @param at when they were said, in ms since 1970 UTC. */
 export function datedTeachings<Kind extends Teaching>(teachings: readonly Kind[], at: number): Kind[] {

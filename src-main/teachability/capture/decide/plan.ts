@@ -1,11 +1,11 @@
 import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory.ts';
 import { limits } from '#shared/text.ts';
-import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
-import { everywhere } from '../scopes.ts';
+import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
+import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
 import { sameSlot } from './slots.ts';
-import { mayBeSeveral } from './subject.ts';
-import type { Teaching } from './teaching.ts';
+import { mayBeSeveral } from '../extract/subject.ts';
+import type { Teaching } from '../teaching.ts';
 
 /** A teaching, and what a model says it does to the memories it was shown, where it could say. */
 export interface PlannedTeaching extends Teaching {

@@ -1,7 +1,7 @@
 /** Recognises "forget what I said about …" and "forget that I …", by rules, and answers to "which one?". */
-import { ownWords } from './understand/whose-words.ts';
+import { ownWords } from './whose-words.ts';
 import { sentencesOf } from './sentences.ts';
-import { tidySentence } from './wording.ts';
+import { tidySentence } from '../extract/wording.ts';
 
 /** What is to be forgotten: a statement as it was taught, or all that is about something. */
 export interface ForgetRequest {

@@ -1,5 +1,5 @@
 import type { MemoryKind } from '#shared/memory.ts';
-import { asRead } from './reading.ts';
+import { asRead } from '../understand/reading.ts';
 import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';
 import { preferenceRules } from './rules/preferences.ts';

@@ -2,10 +2,10 @@
  * Whether a message says otherwise, in a later wording, what a memory was learned from. Decided by words alone: what took
  * the place of which. What was only left out is not taken back by that.
  */
-import { gistOfText } from '../recall/near-duplicates.ts';
-import { stem } from '../recall/stem.ts';
-import { stemsOf, wordsOf } from '../recall/terms.ts';
-import { sentencesOf } from './sentences.ts';
+import { gistOfText } from '../../recall/near-duplicates.ts';
+import { stem } from '../../recall/stem.ts';
+import { stemsOf, wordsOf } from '../../recall/terms.ts';
+import { sentencesOf } from '../understand/sentences.ts';
 
 /** A sentence took the place of another when they share this much of their words (Dice, 0..1). */
 const SAME_PLACE = 0.5;

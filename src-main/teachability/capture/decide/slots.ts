@@ -3,9 +3,9 @@
  * What is compared is the form: who or what it is about, and of which sort the value is. Values of different sorts ("my
  * dentist is Dr. Hall", "my dentist is on holiday") and things of which a person has several stand side by side.
  */
-import { stem } from '../recall/stem.ts';
-import { wordsOf } from '../recall/terms.ts';
-import { mayBeSeveral } from './subject.ts';
+import { stem } from '../../recall/stem.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import { mayBeSeveral } from '../extract/subject.ts';
 
 export type SlotVerdict = 'sure' | 'unsure' | 'none';
 

@@ -1,5 +1,5 @@
 import type { MemoryKind } from '#shared/memory.ts';
-import { once } from '../../once.ts';
+import { once } from '../../../once.ts';
 
 /** A way in which a statement about the user is made in a language. */
 export interface TongueShape {

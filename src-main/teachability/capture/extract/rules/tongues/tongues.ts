@@ -1,5 +1,5 @@
 /** What people teach in passing in other languages than English: few shapes, and only the plain ones. */
-import type { Sentence } from '../../sentences.ts';
+import type { Sentence } from '../../../understand/sentences.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
 import { italian } from './italian.ts';

@@ -1,5 +1,5 @@
 /** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
-import { once } from './once.ts';
+import { once } from '../../once.ts';
 import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 

@@ -4,16 +4,16 @@
  */
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory.ts';
-import type { MemoryReader, MemoryStep } from '../ports.ts';
-import { GATE } from '../recall/constants.ts';
-import type { Neighbours } from '../recall/neighbours.ts';
-import { queryTerms, stemsOf } from '../recall/terms.ts';
-import { everywhere, sameScope, searchedFor } from '../scopes.ts';
-import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from './forget-request.ts';
-import type { ForgetRequest } from './forget-request.ts';
+import type { MemoryReader, MemoryStep } from '../../ports.ts';
+import { GATE } from '../../recall/constants.ts';
+import type { Neighbours } from '../../recall/neighbours.ts';
+import { queryTerms, stemsOf } from '../../recall/terms.ts';
+import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
+import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
+import type { ForgetRequest } from '../understand/forget-request.ts';
 import { valueOf } from './plan.ts';
-import { subjectOf } from './subject.ts';
-import type { UserWords } from './teaching.ts';
+import { subjectOf } from '../extract/subject.ts';
+import type { UserWords } from '../teaching.ts';
 
 /** So many of the memories that share words are looked at. */
 const LOOKED_AT = 60;

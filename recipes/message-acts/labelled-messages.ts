@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
 import type { Act } from '../../src-main/teachability/capture/understand/acts/act.ts';
+import { wordsOf } from '../../src-main/teachability/recall/terms.ts';
 import { Sampler } from './sampler.ts';
 
 export interface LabelledPart {
@@ -48,6 +49,50 @@ export function framedMessages(seed = 1): LabelledMessage[] {
       const sections = sectionsOf(join(folder, name));
       return fromSections(name.replace('.txt', ''), sections, common, new Sampler(seed));
     });
+}
+
+/** A frame with the words before and after its gap, in small letters. */
+interface GapFrame {
+  readonly act: 'teach' | 'forget';
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What is known of the words around what is taught, and around what is to be forgotten. */
+export interface KnownFrames {
+  readonly frames: readonly GapFrame[];
+  /** Folded words that stand in more such frames than in lines of any other kind. */
+  readonly words: Readonly<Record<GapFrame['act'], readonly string[]>>;
+}
+
+export function knownFrames(): KnownFrames {
+  const folder = join(import.meta.dirname, 'frames');
+  const all = filesIn(folder, '.txt').map((name) => sectionsOf(join(folder, name)));
+  const lines = (name: string) => all.flatMap((sections) => sections.get(name) ?? []);
+  const linesWith = (names: readonly string[]) => {
+    const counts = new Map<string, number>();
+    for (const line of names.flatMap(lines))
+      for (const word of new Set(wordsOf(line.replace(/\{\w+\}/gu, ' ')))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return counts;
+  };
+  const wordsOfAct = (act: GapFrame['act'], apart: readonly string[]) => {
+    const elsewhere = linesWith(['fact', 'that', 'topic', ...acts.filter((other) => !apart.includes(other))]);
+    return [...linesWith([act])].flatMap(([word, times]) => (times > (elsewhere.get(word) ?? 0) ? [word] : [])).sort();
+  };
+  const frames = [...gapFrames('teach', lines('teach'), '{fact}'), ...gapFrames('forget', lines('forget'), '{topic}')];
+  return { frames, words: {
+      teach: wordsOfAct('teach', ['teach', 'dont_keep', 'keep_again']),
+      forget: wordsOfAct('forget', ['forget', 'dont_keep']),
+    } };
+}
+
+function gapFrames(act: GapFrame['act'], frames: readonly string[], gap: string): GapFrame[] {
+  const found = frames.flatMap((frame) => {
+    const [before, after, ...more] = frame.toLowerCase().split(gap);
+    if (before === undefined || after === undefined || more.length > 0 || before + after === '') return [];
+    return [{ act, before, after: after.replace(/[.!。！?？؟]{1,9}$/u, '') }];
+  });
+  return [...new Map(found.map((frame) => [JSON.stringify(frame), frame])).values()];
 }
 
 function fromSections(

@@ -27,9 +27,12 @@ function foldOf({ message: { group } }: Example): number {
 
 for (let fold = 0; fold < FOLDS; fold += 1) {
   const all = [...written, ...framed];
-  const weights = trained(all.filter((one) => foldOf(one) !== fold));
+  const weights = trained(
+    all.filter((one) => foldOf(one) !== fold).map(({ features, act }) => ({ features, label: act })),
+    acts.length,
+  );
   for (const example of all.filter((one) => foldOf(one) === fold)) {
-    const found = likeliest(probabilities(weights, example.features));
+    const found = likeliest(probabilities(weights, example.features, acts.length));
     const right = found === example.act;
     const { source, lang } = example.message;
     count(`${source}s`, right);

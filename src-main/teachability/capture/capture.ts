@@ -24,7 +24,7 @@ import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import { completed, planTeachings } from './decide/plan.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import type { LastTurn, UserWords } from './teaching.ts';
-import { ownWords, whoseWords } from './understand/whose-words.ts';
+import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
 import { worthAsking } from './understand/worth-asking.ts';
 
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
@@ -89,15 +89,17 @@ export class Capture {
     const forgetting = await forgettingOf(words, { reader, embedder, neighbours: this.#neighbours });
     if (forgetting !== null) this.#forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
-    const { own, unclear } = whoseWords(words.text);
+    const theirs = whoseWords(words.text);
+    const { own, unclear } = theirs;
     const said = forgetting === null ? own : forgetting.rest;
-    const teachings = toldBy(left, said, reader);
+    const strict = isMixed(theirs);
+    const teachings = toldBy(left, said, strict, reader);
     await this.#keep(datedTeachings(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
       quote: said,
     });
-    const doubtful = teachingsIn(unclear);
+    const doubtful = teachingsIn(unclear, true);
     // Somebody else may speak here: the user is asked, and until then it changes nothing.
     await this.#keep(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
@@ -110,7 +112,7 @@ export class Capture {
       remembered: changed ? this.#ports.remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
       listed: forgetting?.listed?.map(({ id }) => id) ?? [],
-      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, said, reader))),
+      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, said, strict, reader))),
     };
   }
 
@@ -133,8 +135,10 @@ export class Capture {
     const { reader } = this.#ports;
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = requests.length === 0 ? words : { ...words, text: rest };
-    const own = beside(left, requests.length === 0 ? ownWords(words.text) : rest, reader);
-    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, policy, signal);
+    const theirs = whoseWords(words.text);
+    const strict = isMixed(theirs);
+    const own = beside(left, requests.length === 0 ? theirs.own : rest, strict, reader);
+    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, strict, policy, signal);
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(
@@ -157,7 +161,7 @@ export class Capture {
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
-      const byRules = await this.#learnByRules(left, own, policy, signal);
+      const byRules = await this.#learnByRules(left, own, strict, policy, signal);
       if (byRules.length === 0) throw thrown;
       return byRules;
     }
@@ -180,7 +184,7 @@ export class Capture {
     const said = { conversationId, messageId, text: changed.after || edited, at };
     const words: UserWords = scope === undefined ? said : { ...said, scope };
     const theirs = whoseWords(changed.after);
-    const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own).length > 0;
+    const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own, true).length > 0;
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
@@ -210,11 +214,12 @@ export class Capture {
   async #learnByRules(
     words: UserWords,
     own: string,
+    strict: boolean,
     policy: 'automatic' | 'ask',
     signal: AbortSignal,
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    const found = correction === null ? statedIn(own, words.at) : [correction];
+    const found = correction === null ? statedIn(own, words.at, strict) : [correction];
     if (found.length === 0) return [];
     await this.#keep(datedTeachings(found, words.at), words, {
       origin: 'rules',
@@ -271,17 +276,22 @@ export class Capture {
 }
 
 /** What a message says beside what it asks to remember, which is stored already. */
-function beside(words: UserWords, own: string, reader: MemoryReader): string {
+function beside(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
-  return whole ? '' : untoldOf(own);
+  return whole ? '' : untoldOf(own, strict);
 }
 
 /** What a message says to remember, also when it takes the message before it to say so. */
-function toldBy(words: UserWords, own: string, reader: MemoryReader): readonly PlannedTeaching[] {
+function toldBy(
+  words: UserWords,
+  own: string,
+  strict: boolean,
+  reader: MemoryReader,
+): readonly PlannedTeaching[] {
   const shown = demonstration(words);
   if (shown !== null) return [shown];
   const continued = continuedTeaching(words, reader);
-  return continued === null ? teachingsIn(own) : [continued];
+  return continued === null ? teachingsIn(own, strict) : [continued];
 }
 
 /** The turn before, of whose request only the user's own words count. */

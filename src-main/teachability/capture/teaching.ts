@@ -36,4 +36,6 @@ export interface Teaching {
   readonly validUntil?: number | null;
   /** True when the user set something right ("no, …"): then it takes the place of what it contradicts. */
   readonly corrects?: boolean;
+  /** True: it is kept only if it takes the place of something. */
+  readonly onlyCorrects?: boolean;
 }

@@ -81,6 +81,7 @@ function stepsFor(
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
   const { replaced, doubtful } = against(teaching, reader, scope);
+  if (teaching.onlyCorrects === true && replaced.length === 0) return [];
   const id = newId();
   const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
   if (pending) return [{ type: 'add', id, value, replaces: replaced.map((old) => old.id) }];

@@ -10,12 +10,14 @@ import { HINT } from './rules/definitions.ts';
 import { PART_PLAYED } from './rules/guards.ts';
 import { withApostrophes } from '../understand/reading.ts';
 import { sentencesOf } from '../understand/sentences.ts';
+import type { Sentence } from '../understand/sentences.ts';
+import { taughtByActs } from './taught-by-acts.ts';
 import { statementsOf, tellsOfUser } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { opensList, teachingIn } from '../understand/teaching-form.ts';
 import type { Told } from '../understand/teaching-form.ts';
-import { whoseWords } from '../understand/whose-words.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
@@ -23,7 +25,7 @@ const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
 /** So many from one message. */
-const MOST = 12;
+const MOST = 60;
 
 /** "👍 Remember that …" */
 const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d)*\s*)+/u;
@@ -33,56 +35,72 @@ const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\u
  * is longer than a memory can be.
  */
 export function explicitTeachings(message: string): Teaching[] {
-  return teachingsIn(whoseWords(message).own);
+  const theirs = whoseWords(message);
+  return teachingsIn(theirs.own, isMixed(theirs));
 }
 
 /** What is taught by words of which it cannot be told whose they are. */
 export function unclearTeachings(message: string): Teaching[] {
-  return teachingsIn(whoseWords(message).unclear);
+  return teachingsIn(whoseWords(message).unclear, true);
 }
 
 /** What a message says beside what it asks to remember, in the user's own words. */
 export function untoldIn(message: string): string {
-  return untoldOf(whoseWords(message).own);
+  const theirs = whoseWords(message);
+  return untoldOf(theirs.own, isMixed(theirs));
+}
+
+/**
+ * @param own words of the user, without material
+ * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ */
+export function teachingsIn(own: string, strict: boolean): Teaching[] {
+  return tellingsIn(own, strict).told.slice(0, MOST).map(toTeaching).flatMap(present);
 }
 
 /** @param own words of the user, without material */
-export function teachingsIn(own: string): Teaching[] {
-  return tellingsIn(own).told.slice(0, MOST).map(toTeaching).flatMap(present);
+export function untoldOf(own: string, strict: boolean): string {
+  return tellingsIn(own, strict).rest.join('\n');
 }
 
-/** @param own words of the user, without material */
-export function untoldOf(own: string): string {
-  return tellingsIn(own).rest.join('\n');
+interface Tellings {
+  readonly told: readonly Told[];
+  readonly rest: readonly string[];
 }
 
-function tellingsIn(own: string): { readonly told: readonly Told[]; readonly rest: readonly string[] } {
+function tellingsIn(own: string, strict: boolean): Tellings {
   const commanded = COMMAND.exec(own)?.groups?.['lesson']?.replace(/^\s*:/u, '').trim();
   if (commanded !== undefined) {
     const told = commanded === '' ? [] : [{ words: commanded, standing: false, rule: 'told: /teach' }];
     return { told, rest: [] };
   }
   const sentences = sentencesOf(own);
-  const told: Told[] = [];
-  const rest: string[] = [];
   // Orders that come with a part to play hold for that part only.
   const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
-  for (let at = 0; at < sentences.length; at += 1) {
-    const sentence = sentences[at];
-    if (sentence === undefined) continue;
-    if (opensList(sentence.text)) {
-      const items = listAfter(sentences.slice(at + 1).map(({ text }) => text));
-      told.push(...items.map((words) => ({ words, standing: false, rule: 'told: a list' })));
-      at += items.length;
-      continue;
-    }
-    const words = withApostrophes(sentence.text.replace(PICTURES_AHEAD, ''));
-    const found = teachingIn(words, sentence.isQuestion);
-    const ofPart = part >= 0 && at > part && found?.standing === true;
-    if (found === null || ofPart) rest.push(sentence.text);
-    else told.push(...apart({ ...found, corrects: CORRECTION.test(sentence.text) }));
-  }
-  return { told, rest };
+  const found = sentences.map((sentence, at) => {
+    const told = byRule(sentence);
+    return part >= 0 && at > part && told?.standing === true ? null : told;
+  });
+  const opened = sentences.findIndex(({ text }) => opensList(text));
+  const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
+  const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
+  const byActs = strict ? [] : taughtByActs(
+    own,
+    sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
+    found.map((told) => told !== null),
+  );
+  const told = sentences.flatMap(({ text }, at): Told[] => {
+    if (at === opened) return [];
+    if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
+    const ofRule = found[at];
+    return ofRule != null ? apart({ ...ofRule, corrects: CORRECTION.test(text) }) : (byActs[at] ?? []).flatMap(apart);
+  });
+  const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && byActs[at] === undefined);
+  return { told, rest: rest.map(({ text }) => text) };
+}
+
+function byRule({ text, isQuestion }: Sentence): Told | null {
+  return teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
 }
 
 /** "Remember that A and B": each may change without the other, so each is a memory of its own. */

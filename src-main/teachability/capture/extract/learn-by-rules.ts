@@ -1,12 +1,15 @@
 /**
- * Finds what a message teaches without being told to learn, by rules alone and in English. Built for precision: what is
- * not plainly a lasting statement about the user or a lasting wish is let go.
+ * Finds what a message teaches without being told to learn. Built for precision: what is not plainly a lasting statement about the
+ * user or a lasting wish is let go. Rules come first; what none of them knows is kept when its act is sure.
  */
 import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
 import { namesAnEnd } from './dates/dated.ts';
 import { withSubject } from './elision.ts';
-import { ownWords } from '../understand/whose-words.ts';
+import { kindOf } from './kind-of.ts';
+import { statedByActs } from './stated-by-acts.ts';
+import type { Stated } from './stated-by-acts.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { withApostrophes } from '../understand/reading.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
@@ -36,19 +39,25 @@ const TAIL =
 
 /** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
 export function learnByRules(message: string, at: number): Teaching[] {
-  return statedIn(ownWords(message), at);
+  const theirs = whoseWords(message);
+  return statedIn(theirs.own, at, isMixed(theirs)).filter(({ onlyCorrects = false }) => !onlyCorrects);
 }
 
-/** @param own words of the user, without material */
-export function statedIn(own: string, at: number): Teaching[] {
+/**
+ * @param own words of the user, without material
+ * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ */
+export function statedIn(own: string, at: number, strict: boolean): Teaching[] {
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(own));
+  const byActs = strict ? [] : statedByActs(talkOf(own));
   for (const [index, sentence] of sentences.entries()) {
     if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
     const whole = { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) };
     const english = fromSentence(whole, at);
-    for (const teaching of english.length > 0 ? english : fromOtherTongue(sentence)) {
+    const byRules = english.length > 0 ? english : fromOtherTongue(sentence);
+    for (const teaching of byRules.length > 0 ? byRules : fromActs(byActs[index])) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
@@ -85,6 +94,14 @@ function fromOtherTongue(sentence: Sentence): Teaching[] {
   return toldInTongues(sentence)
     .flatMap(({ words, shape }) => listed(toTeaching(words, shape.kind, shape.name)))
     .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
+}
+
+/** What no rule knows, in the words in which it was said. */
+function fromActs(stated: Stated | undefined): Teaching[] {
+  if (stated === undefined) return [];
+  const { words, corrects, onlyCorrects } = stated;
+  const found = listed(toTeaching(words, kindOf(words), corrects ? 'said: it changed' : 'said in passing'));
+  return corrects ? found.map((teaching) => ({ ...teaching, corrects, onlyCorrects })) : found.map((teaching) => ({ ...teaching, onlyCorrects }));
 }
 
 function listed(teaching: Teaching | null): Teaching[] {

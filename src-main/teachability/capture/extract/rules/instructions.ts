@@ -14,6 +14,8 @@ const ASKING = String.raw`(?:please\s+|kindly\s+|i want you to\s+|i['’]d like 
 /** Said of one piece of work, so not meant to last. */
 const ONE_PIECE = String.raw`\b(?:this|that|these|those|the (?:above|following|text|code|essay|story|poem|table|list|image|video|title|titles|paragraph|sentence|answer|function|file|output|logo|letter|email|(?:\w+ )?(?:column|row|cell|line|chapter|section|chart|diagram|slide|report|document|table)))\b`;
 
+export const OF_ONE_PIECE = new RegExp(ONE_PIECE, 'iu');
+
 /** The forms of every answer. */
 const FORMS =
   'emojis?|bullet points?|bullets|numbered lists|lists|tables|markdown|headings|headers|jargon|slang|filler|fluff|small talk|exclamation (?:marks|points)|disclaimers|apologies|pleasantries|flattery|caveats|warnings|bold|italics|em[- ]dash(?:es)?|semicolons|comments in code|long (?:answers|explanations|intros|introductions)|follow-up questions|swear words|swearing|abbreviations|acronyms|passive voice|adverbs';

@@ -48,7 +48,8 @@ export function actFeatures(part: PartInContext): Feature[] {
   ];
 }
 
-function normal(text: string): string {
+function normal(whole: string): string {
+  const text = whole.length <= READ * 4 ? whole : `${whole.slice(0, READ * 2)} ${whole.slice(-READ * 2)}`;
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\d/gu, '0').replace(/\s+/gu, ' ').trim();
   return plain.length <= READ * 2 ? plain : `${plain.slice(0, READ)} ${plain.slice(-READ)}`;
 }

@@ -15,6 +15,8 @@ export interface Tongue {
   readonly language: string;
   /** Where a statement of its own may begin after a comma or "and". */
   readonly joint: RegExp;
+  /** With one of these words a statement about the user begins. */
+  readonly opens: RegExp;
   /** "By the way", "no", "and". */
   readonly leadIn: RegExp;
   /** Words of the moment, of others, of what might be, or of what lies before both. */
@@ -52,6 +54,7 @@ function compiled({ language, and, opens, leadIn, never, shapes }: TongueWords):
       String.raw`(?:,\s*(?:(?:${and})\s+)?|(?<!\s)\s+(?:${and})\s+)(?=(?:${opens})(?:\b|['’]))`,
       'giu',
     ),
+    opens: regExp(String.raw`^(?:${opens})(?:\b|['’])`),
     // Without its comma "no" is a part of what is said.
     leadIn: regExp(String.raw`^(?:(?:${leadIn})\s*[,:.!–—]\s*|(?:${and})\s+)+`),
     never: regExp(never),

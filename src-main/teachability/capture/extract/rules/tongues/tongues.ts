@@ -35,6 +35,19 @@ export function toldInTongues({ text, isQuestion }: Sentence): ToldInTongue[] {
   return [];
 }
 
+/** True when it begins as a statement about oneself does in a language with rules. */
+export function hasRules(text: string): boolean {
+  return tongues.some((tongueOf) => tongueOf().opens.test(text));
+}
+
+/** True when a language whose first words these are refuses them: words of the moment, of others, of what might be. */
+export function refusedInTongues(text: string): boolean {
+  return tongues.some((tongueOf) => {
+    const { opens, never } = tongueOf();
+    return opens.test(text) && never.test(text);
+  });
+}
+
 /** The shape of a whole statement, for its kind and subject. */
 export function tongueShapeOf(text: string): TongueShape | undefined {
   if (isEnglish(text)) return undefined;

@@ -63,7 +63,12 @@ export interface KnownFrames {
   readonly frames: readonly GapFrame[];
   /** Folded words that stand in more such frames than in lines of any other kind. */
   readonly words: Readonly<Record<GapFrame['act'], readonly string[]>>;
+  /** Folded words that stand in many lines of a language: they say little of what a sentence is about. */
+  readonly common: readonly string[];
 }
+
+/** A word of so many lines of a language is common. */
+const COMMON = 8;
 
 export function knownFrames(): KnownFrames {
   const folder = join(import.meta.dirname, 'frames');
@@ -80,10 +85,20 @@ export function knownFrames(): KnownFrames {
     return [...linesWith([act])].flatMap(([word, times]) => (times > (elsewhere.get(word) ?? 0) ? [word] : [])).sort();
   };
   const frames = [...gapFrames('teach', lines('teach'), '{fact}'), ...gapFrames('forget', lines('forget'), '{topic}')];
-  return { frames, words: {
+  return { frames, common: commonWords(all), words: {
       teach: wordsOfAct('teach', ['teach', 'dont_keep', 'keep_again']),
       forget: wordsOfAct('forget', ['forget', 'dont_keep']),
     } };
+}
+
+function commonWords(languages: readonly Sections[]): string[] {
+  const common = languages.flatMap((sections) => {
+    const counts = new Map<string, number>();
+    for (const line of [...sections.values()].flat())
+      for (const word of new Set(wordsOf(line))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return [...counts].flatMap(([word, times]) => (times >= COMMON ? [word] : []));
+  });
+  return [...new Set(common)].sort();
 }
 
 function gapFrames(act: GapFrame['act'], frames: readonly string[], gap: string): GapFrame[] {

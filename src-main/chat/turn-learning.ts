@@ -9,7 +9,7 @@ import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import { readPart, unreadNote } from './read-part.ts';
-import type { ConversationStore, EarlierWording, Learning, Rewording, Told, UserWords } from './ports.ts';
+import type { ConversationStore, EarlierWording, EarlierWords, Learning, Rewording, Told, UserWords } from './ports.ts';
 
 export interface LearningPorts {
   readonly learning: Learning;
@@ -273,7 +273,20 @@ function userWords({ store, conversation, user }: Lesson, scope: MemoryScope): U
     scope,
     also: othersIn(conversation, scope),
     before: whole ? { request: readPart(ownPart(request.text)), answer: answer.text } : null,
+    earlier: earlierWords(store, user),
   };
+}
+
+/** So many earlier messages are looked at for whether anything is to be kept. */
+const MOST_EARLIER = 30;
+
+function earlierWords(store: ConversationStore, user: Message): EarlierWords[] {
+  return store
+    .pathTo(user.id)
+    .filter(({ id, role }) => role === 'user' && id !== user.id)
+    .slice(-MOST_EARLIER)
+    .reverse()
+    .map(({ id, text }) => ({ messageId: id, text: readPart(ownPart(text)) }));
 }
 
 /** Where else memories come to mind in a chat whose words are kept in this scope. */

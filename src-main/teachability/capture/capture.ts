@@ -6,10 +6,8 @@
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory.ts';
+import type { Memory, MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
-import { whenFree } from '#shared/when-free.ts';
-import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';
@@ -17,11 +15,15 @@ import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
-import { forgetSteps, forgettingOf } from './decide/forgetting.ts';
+import { Keeper } from './apply/keeper.ts';
+import { amended, mends } from './decide/amended.ts';
+import { cancelledOrders } from './decide/cancelled-orders.ts';
+import { forgettingOf } from './decide/forgetting.ts';
+import { taughtLast } from './decide/taught-before.ts';
+import { isSilent, silenceIn } from './understand/silence.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
-import { statedIn } from './extract/learn-by-rules.ts';
+import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
-import { completed, planTeachings } from './decide/plan.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import type { LastTurn, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
@@ -30,8 +32,6 @@ import { worthAsking } from './understand/worth-asking.ts';
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
-/** The most of a message that is kept as the source of a memory, in characters. */
-const QUOTE_LENGTH = 1_000;
 
 export interface CapturePorts {
   readonly reader: MemoryReader;
@@ -60,24 +60,15 @@ export interface Told {
   readonly listed: readonly string[];
 }
 
-interface Keeping {
-  readonly origin: MemoryOrigin;
-  /** How long vectors are waited for, in ms. */
-  readonly patience: number;
-  /** What of the message it was learned from; left out: all of it. */
-  readonly quote?: string;
-  readonly pending?: boolean;
-  /** Nothing is stored once it is aborted. */
-  readonly signal?: AbortSignal;
-}
-
 export class Capture {
   readonly #ports: CapturePorts;
   readonly #neighbours: Neighbours;
+  readonly #keeper: Keeper;
 
   constructor(ports: CapturePorts) {
     this.#ports = ports;
     this.#neighbours = new Neighbours(ports.reader);
+    this.#keeper = new Keeper(ports, this.#neighbours);
   }
 
   /**
@@ -85,35 +76,51 @@ export class Capture {
    * store throws.
    */
   async told(words: UserWords): Promise<Told> {
-    const { reader, embedder } = this.#ports;
-    const forgetting = await forgettingOf(words, { reader, embedder, neighbours: this.#neighbours });
-    if (forgetting !== null) this.#forget(forgetting.forgets, words, 'user');
+    const { reader, remembered } = this.#ports;
+    const silence = silenceIn(ownWords(words.text));
+    const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
+    if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
     const theirs = whoseWords(words.text);
     const { own, unclear } = theirs;
     const said = forgetting === null ? own : forgetting.rest;
+    if (silence === 'message' || silence === 'on')
+      return { remembered: remembered(words.messageId), reply: forgetting?.reply ?? null, listed: [], complete: true };
     const strict = isMixed(theirs);
-    const teachings = toldBy(left, said, strict, reader);
-    await this.#keep(datedTeachings(teachings, words.at), words, {
-      origin: 'told',
-      patience: PATIENCE_BEFORE,
-      quote: said,
-    });
+    const cancelled = strict ? [] : cancelledOrders(said, words, reader);
+    this.#keeper.forget(cancelled, words, 'user');
+    const mended = this.#mended(words, said, strict);
+    const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
+    const told = { origin: 'told', patience: PATIENCE_BEFORE, quote: said } as const;
+    await this.#keeper.keep(datedTeachings(teachings, words.at), words, told);
     const doubtful = teachingsIn(unclear, true);
     // Somebody else may speak here: the user is asked, and until then it changes nothing.
-    await this.#keep(datedTeachings(doubtful, words.at), words, {
+    await this.#keeper.keep(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
       quote: unclear,
       pending: true,
     });
-    const changed = teachings.length + doubtful.length + (forgetting?.forgets.length ?? 0) > 0;
+    const changed = teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
+    const beyond = () => worthAsking(beside(left, said, strict, reader));
     return {
-      remembered: changed ? this.#ports.remembered(words.messageId) : [],
+      remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
       listed: forgetting?.listed?.map(({ id }) => id) ?? [],
-      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, said, strict, reader))),
+      complete: left.text === '' || mended !== null || (teachings.length > 0 && !beyond()),
     };
+  }
+
+  /** "Wait, no, 5510": what was taught last, with the value that a message of a few words gives. */
+  #mended(words: UserWords, own: string, strict: boolean): PlannedTeaching | null {
+    const { reader, remembered } = this.#ports;
+    if (strict || !mends(own)) return null;
+    const last = taughtLast(words, reader, remembered);
+    for (const memory of last) {
+      const text = amended(memory.text, own);
+      if (text !== null) return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
+    }
+    return null;
   }
 
   /** What `told` did, as the chips show it. */
@@ -133,6 +140,7 @@ export class Capture {
     policy: 'automatic' | 'ask' = 'automatic',
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
+    if (this.#silenced(words)) return [];
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = requests.length === 0 ? words : { ...words, text: rest };
     const theirs = whoseWords(words.text);
@@ -150,8 +158,8 @@ export class Capture {
       if (learned.lessons === null) throw noUsableAnswer();
       const { teachings, forgets } = learned.lessons;
       // What is not wanted any more is the user's to decide when they are asked about everything.
-      if (policy === 'automatic') this.#forget(forgets, words, 'capture');
-      await this.#keep(datedTeachings(teachings, words.at), words, {
+      if (policy === 'automatic') this.#keeper.forget(forgets, words, 'capture');
+      await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
         quote: own,
@@ -188,7 +196,7 @@ export class Capture {
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
-        await this.#keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending, signal });
+        await this.#keeper.keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending, signal });
       return this.#ports.remembered(messageId);
     };
     if (model === null) return byRules();
@@ -201,7 +209,7 @@ export class Capture {
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
       const { teachings } = learned.lessons;
-      await this.#keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending, signal });
+      await this.#keeper.keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending, signal });
       return this.#ports.remembered(messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -219,9 +227,10 @@ export class Capture {
     signal: AbortSignal,
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    const found = correction === null ? statedIn(own, words.at, strict) : [correction];
+    const stated = () => [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
+    const found = correction === null ? stated() : [correction];
     if (found.length === 0) return [];
-    await this.#keep(datedTeachings(found, words.at), words, {
+    await this.#keeper.keep(datedTeachings(found, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       quote: own,
@@ -231,47 +240,16 @@ export class Capture {
     return this.#ports.remembered(words.messageId);
   }
 
-  /** Each by itself, so that each can be brought back by itself. */
-  #forget(
-    memories: readonly Memory[],
-    { conversationId, messageId }: UserWords,
-    actor: 'user' | 'capture',
-  ): void {
-    const { writer, now } = this.#ports;
-    for (const step of forgetSteps(memories)) {
-      writer.apply([step], { actor, at: now(), conversationId, messageId });
-    }
+  /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
+  #silenced({ text, earlier = [] }: UserWords): boolean {
+    const silence = silenceIn(ownWords(text));
+    return silence === 'on' || silence === 'message' || (silence === 'none' && isSilent(earlier.map((one) => one.text)));
   }
 
   /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
   async #near(own: string, model: ChatModel, scope: MemoryScope = { type: 'everywhere' }): Promise<Memory[]> {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
-  }
-
-  async #keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
-    if (teachings.length === 0) return;
-    const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
-    const { origin, patience } = how;
-    const told = origin === 'told';
-    const planned = [false, true].flatMap((doubted) => {
-      const pending = how.pending === true || doubted;
-      const some = teachings.filter(({ doubtful = false }) => doubtful === doubted);
-      return planTeachings(some, reader, newId, { scope: words.scope, told, pending });
-    });
-    const added = planned.flat().filter((step) => step.type === 'add');
-    const vectors = await vectorsFor(added, embedder(), patience);
-    how.signal?.throwIfAborted();
-    const { conversationId, messageId } = words;
-    const quote = (how.quote || words.text).slice(0, QUOTE_LENGTH).toWellFormed();
-    const source = { origin, conversationId, messageId, quote };
-    const actor = told ? 'user' : 'capture';
-    for (const steps of planned) {
-      const keep = () =>
-        writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
-      await whenFree(keep, pause, () => how.signal?.aborted !== true);
-    }
-    if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }
 }
 

@@ -2,16 +2,21 @@
  * Forgets in a chat, by words: what was asked for when exactly that is found, and nothing when several memories or only
  * alike ones are; then it says which there are and asks. Nothing is forgotten because it is alike.
  */
-import type { Embedder } from '#shared/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory.ts';
-import type { MemoryReader, MemoryStep } from '../../ports.ts';
+import type { MemoryReader, MemoryStep, RememberedReader } from '../../ports.ts';
 import { GATE } from '../../recall/constants.ts';
-import type { Neighbours } from '../../recall/neighbours.ts';
 import { queryTerms, stemsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
 import type { ForgetRequest } from '../understand/forget-request.ts';
+import { insideFrame, isForgetWord } from '../understand/acts/frames.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
+import { memoriesNamed } from './named-memories.ts';
+import type { NamingPorts } from './named-memories.ts';
 import { valueOf } from './plan.ts';
+import { tellingWords } from './shared-words.ts';
+import { taughtLast } from './taught-before.ts';
 import { subjectOf } from '../extract/subject.ts';
 import type { UserWords } from '../teaching.ts';
 
@@ -33,10 +38,8 @@ export interface Forgetting {
   readonly listed?: readonly Memory[];
 }
 
-export interface ForgettingPorts {
-  readonly reader: MemoryReader;
-  readonly embedder: () => Embedder | null;
-  readonly neighbours: Neighbours;
+export interface ForgettingPorts extends NamingPorts {
+  readonly remembered: RememberedReader['remembered'];
 }
 
 type Found =
@@ -50,7 +53,7 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   if (chosen !== null) return chosen;
   const { requests, rest } = forgetRequestsIn(words.text);
   const [request] = requests;
-  if (request === undefined) return null;
+  if (request === undefined) return forgettingByAct(words, ports);
   const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
   const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
   const unclear = found.find(({ type }) => type !== 'sure');
@@ -59,6 +62,47 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
     return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
   }
   return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+}
+
+/** So likely must it be that something is to be forgotten. */
+const SURE = 0.55;
+/** Words for all there is about something, in the languages that are known to have them. */
+const ALL =
+  /(?<!\p{L})(?:everything|all|alles|tout|todo|tudo|tutto|wszystko|всё|все|усе|her şeyi?|كل|सब|allt|alt|sab)(?!\p{L})|所有|全部|都|全て|すべて|모두|모든|다(?=\s|$)/iu;
+
+/** In words that no rule knows: what is named, or what was taught last when nothing is. */
+async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const theirs = whoseWords(words.text);
+  if (isMixed(theirs)) return null;
+  const sentences = sentenceActs(theirs.own);
+  const asking = sentences.filter(({ scores }) => scores.forget >= SURE);
+  if (asking.length === 0) return null;
+  const last = taughtLast(words, ports.reader, ports.remembered);
+  const found = await Promise.all(asking.map(({ text }) => foundByAct(text, last, words, ports)));
+  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const rest = sentences.flatMap((one) => (asking.includes(one) ? [] : [one.text])).join('\n');
+  const unclear = found.find(({ type }) => type !== 'sure');
+  if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+  const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
+  return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+}
+
+async function foundByAct(
+  sentence: string,
+  last: readonly Memory[],
+  { scope = everywhere, also = [] }: UserWords,
+  ports: ForgettingPorts,
+): Promise<Found> {
+  const named = insideFrame(sentence, 'forget') ?? sentence;
+  if (tellingWords(named, isForgetWord).length === 0)
+    return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
+  for (const one of [scope, ...also]) {
+    const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
+    if (memories.length === 0) continue;
+    const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
+    return { type: sure ? 'sure' : 'unsure', memories };
+  }
+  return { type: 'nothing' };
 }
 
 /** "The second one", said after Tutee asked which one is meant. */
@@ -103,6 +147,12 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
   const named = byWords(request, reader, scope);
   if (named.length === 1 || (request.all && named.length > 0)) return { type: 'sure', memories: named };
   if (named.length > 1) return { type: 'unsure', memories: named };
+  const inOtherWords = await memoriesNamed(request.words, scope, ports, isForgetWord);
+  if (inOtherWords.memories.length > 0)
+    return {
+      type: inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',
+      memories: inOtherWords.memories,
+    };
   const alike = await neighbours.of(request.words, embedder(), OFFERED, scope, GATE);
   return alike.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: alike };
 }

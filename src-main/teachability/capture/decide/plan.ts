@@ -3,6 +3,7 @@ import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
 import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
+import { correctedBy } from './corrected.ts';
 import { sameSlot } from './slots.ts';
 import { mayBeSeveral } from '../extract/subject.ts';
 import type { Teaching } from '../teaching.ts';
@@ -27,6 +28,8 @@ export interface PlanOptions {
   readonly pending?: boolean;
   /** true: the user asked for it, so that an earlier rejection does not count. */
   readonly told?: boolean;
+  /** Active memories of the scope that a teaching could correct. */
+  readonly near?: (teaching: PlannedTeaching) => readonly Memory[];
 }
 
 /**
@@ -74,13 +77,13 @@ function stepsFor(
   teaching: PlannedTeaching,
   reader: MemoryReader,
   newId: () => string,
-  { scope = everywhere, pending = false, told = false }: PlanOptions,
+  { scope = everywhere, pending = false, told = false, near = () => [] }: PlanOptions,
 ): PlannedStep[] {
   const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
   if (same !== undefined) return [{ type: 'confirm', id: same.id }];
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
-  const { replaced, doubtful } = against(teaching, reader, scope);
+  const { replaced, doubtful } = against(teaching, reader, scope, near);
   if (teaching.onlyCorrects === true && replaced.length === 0) return [];
   const id = newId();
   const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
@@ -98,14 +101,21 @@ interface Against {
 }
 
 /** The memories that cannot be true beside a teaching, and those that may not be. */
-function against(teaching: PlannedTeaching, reader: MemoryReader, scope: MemoryScope): Against {
+function against(
+  teaching: PlannedTeaching,
+  reader: MemoryReader,
+  scope: MemoryScope,
+  near: (teaching: PlannedTeaching) => readonly Memory[],
+): Against {
   const { subject, corrects = false, replaces, contradicts } = teaching;
   const ofSubject = subject === null ? [] : reader.bySubject(subject, scope);
   const certain = subject !== null && (corrects || !mayBeSeveral(subject));
   const { sure, unsure } = holdsForGood(teaching)
     ? contradicted(teaching, reader, scope)
     : { sure: [], unsure: [] };
-  const replaced = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
+  const known = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
+  const likest = corrects && known.length === 0 ? correctedBy(teaching.text, near(teaching)) : undefined;
+  const replaced = distinct([...known, likest]);
   const doubtful = distinct([contradicts, ...(certain ? [] : ofSubject), ...unsure]).filter(({ id }) =>
     replaced.every((old) => old.id !== id),
   );

@@ -40,14 +40,23 @@ const TAIL =
 /** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
 export function learnByRules(message: string, at: number): Teaching[] {
   const theirs = whoseWords(message);
-  return statedIn(theirs.own, at, isMixed(theirs)).filter(({ onlyCorrects = false }) => !onlyCorrects);
+  return statedIn(theirs.own, at, isMixed(theirs));
+}
+
+/** What a message says that is worth keeping only where it corrects something. @param own words of the user, without material */
+export function changesIn(own: string, at: number): Teaching[] {
+  return allStated(own, at, false).filter(({ onlyCorrects = false }) => onlyCorrects);
 }
 
 /**
  * @param own words of the user, without material
  * @param strict true: only what a rule is sure of, as beside a text of somebody else
  */
-export function statedIn(own: string, at: number, strict: boolean): Teaching[] {
+export function statedIn(own: string, at: number, strict = false): Teaching[] {
+  return allStated(own, at, strict).filter(({ onlyCorrects = false }) => !onlyCorrects);
+}
+
+function allStated(own: string, at: number, strict: boolean): Teaching[] {
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(own));
   const byActs = strict ? [] : statedByActs(talkOf(own));
@@ -57,7 +66,9 @@ export function statedIn(own: string, at: number, strict: boolean): Teaching[] {
     const whole = { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) };
     const english = fromSentence(whole, at);
     const byRules = english.length > 0 ? english : fromOtherTongue(sentence);
-    for (const teaching of byRules.length > 0 ? byRules : fromActs(byActs[index])) {
+    const stated = byActs[index];
+    const found = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
+    for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
@@ -98,10 +109,14 @@ function fromOtherTongue(sentence: Sentence): Teaching[] {
 
 /** What no rule knows, in the words in which it was said. */
 function fromActs(stated: Stated | undefined): Teaching[] {
-  if (stated === undefined) return [];
+  if (stated === undefined || stated.words === null) return [];
   const { words, corrects, onlyCorrects } = stated;
   const found = listed(toTeaching(words, kindOf(words), corrects ? 'said: it changed' : 'said in passing'));
-  return corrects ? found.map((teaching) => ({ ...teaching, corrects, onlyCorrects })) : found.map((teaching) => ({ ...teaching, onlyCorrects }));
+  return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects }));
+}
+
+function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
+  return stated?.corrects === true ? { ...teaching, corrects: true } : teaching;
 }
 
 function listed(teaching: Teaching | null): Teaching[] {
@@ -132,6 +147,12 @@ function shortened(clause: string): string {
   const cut = clause.slice(0, LONGEST_CLAUSE);
   const comma = Math.max(cut.lastIndexOf(', '), cut.lastIndexOf('; '));
   return comma > LONGEST_CLAUSE / 3 ? cut.slice(0, comma) : cut.slice(0, cut.lastIndexOf(' '));
+}
+
+/** A text of the user as a teaching, with its subject and cues. */
+export function teachingOf(text: string, kind: Teaching['kind'], rule: string): Teaching {
+  const subject = subjectOf(text, kind);
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };
 }
 
 function toTeaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {

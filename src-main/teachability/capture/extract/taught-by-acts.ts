@@ -50,6 +50,9 @@ export function taughtByActs(
       const meant = sentences[before];
       if (!opens && meant !== undefined && settled[before] !== true && found[before] === undefined && !meant.isQuestion)
         found[before] = toldOf(meant.text, 'told: … remember that');
+    } else if (/[:：]$/u.test(sentence.text) && sentence.content === null) {
+      // What it opens is no word of the user.
+      goesOn = false;
     } else if (asksToKeep(sentence)) {
       goesOn = true;
       found[at] = toldOf(sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text, 'told: in other words');

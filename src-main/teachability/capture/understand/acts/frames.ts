@@ -17,9 +17,11 @@ interface KnownFrames {
   readonly frames: readonly Frame[];
   /** Folded words that stand in more frames of the act than in sentences of any other. */
   readonly words: Readonly<Record<Frame['act'], readonly string[]>>;
+  /** Folded words that stand in many sentences of a language. */
+  readonly common: readonly string[];
 }
 
-const nothingKnown: KnownFrames = { frames: [], words: { teach: [], forget: [] } };
+const nothingKnown: KnownFrames = { frames: [], words: { teach: [], forget: [] }, common: [] };
 
 /** The content of a sentence of this act, in the user's words; null when no frame is known that fits. */
 export function insideFrame(sentence: string, act: Frame['act']): string | null {
@@ -32,6 +34,11 @@ export function insideFrame(sentence: string, act: Frame['act']): string | null 
     if (inside !== '' && endsAtWord(plain, before.length)) return inside;
   }
   return null;
+}
+
+/** Words that say little of what a sentence is about, in any language. */
+export function isCommonWord(word: string): boolean {
+  return frames().common.has(word);
 }
 
 /** Words that stand around what is to be kept. */
@@ -58,6 +65,7 @@ const frames = once(() => {
   return {
     teach: of('teach'),
     forget: of('forget'),
+    common: new Set(known.common),
     words: { teach: new Set(known.words.teach), forget: new Set(known.words.forget) },
   };
 });

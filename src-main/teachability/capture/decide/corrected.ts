@@ -6,7 +6,7 @@ import type { Memory } from '#shared/memory.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 
 /** So much of the old must be said again; a number in the place of another counts as said. */
-const LEAST_SHARE = 0.34;
+const LEAST_SHARE = 0.33;
 /** The next best must be so much further off. */
 const APART = 0.1;
 
@@ -27,11 +27,18 @@ function wordsIn(text: string): string[] {
 function shareOf(old: readonly string[], now: readonly string[], oldText: string, text: string): number {
   if (old.length === 0) return 0;
   const held = heldOf(old, now);
+  // One word alone may be said of much: then there must be a name in the place of another.
+  if (held === 1 && old.length > 2 && !(hasName(oldText) && hasName(text)) && !hasNumber(text)) return 0;
   const number = held > 0 && hasNumber(oldText) && hasNumber(text) && !sameNumber(oldText, text) ? 1 : 0;
   return Math.min(1, (held + number) / old.length);
 }
 
 const NUMBER = /\p{N}+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/iu;
+
+/** A word with a capital that does not begin the text. */
+function hasName(text: string): boolean {
+  return /(?<=\s)\p{Lu}\p{Ll}/u.test(text);
+}
 
 function hasNumber(text: string): boolean {
   return NUMBER.test(text);

@@ -5,7 +5,7 @@
 import type { Memory, MemoryScope } from '#shared/memory.ts';
 import type { MemoryReader, MemoryStep, RememberedReader } from '../../ports.ts';
 import { GATE } from '../../recall/constants.ts';
-import { queryTerms, stemsOf } from '../../recall/terms.ts';
+import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
 import type { ForgetRequest } from '../understand/forget-request.ts';
@@ -75,7 +75,8 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   const theirs = whoseWords(words.text);
   if (isMixed(theirs)) return null;
   const sentences = sentenceActs(theirs.own);
-  const asking = sentences.filter(({ scores }) => scores.forget >= SURE);
+  // Nothing is deleted without a word of deleting.
+  const asking = sentences.filter(({ scores, text }) => scores.forget >= SURE && wordsOf(text).some(isForgetWord));
   if (asking.length === 0) return null;
   const last = taughtLast(words, ports.reader, ports.remembered);
   const found = await Promise.all(asking.map(({ text }) => foundByAct(text, last, words, ports)));
@@ -139,6 +140,8 @@ async function findAnywhere(
   return unsure.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: unsure };
 }
 
+const nothingNamed = { memories: [], parts: 0 } as const;
+
 async function find(request: ForgetRequest, scope: MemoryScope, ports: ForgettingPorts): Promise<Found> {
   if (request === WHOLE_MEMORY) return { type: 'whole' };
   const { reader, embedder, neighbours } = ports;
@@ -147,7 +150,9 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
   const named = byWords(request, reader, scope);
   if (named.length === 1 || (request.all && named.length > 0)) return { type: 'sure', memories: named };
   if (named.length > 1) return { type: 'unsure', memories: named };
-  const inOtherWords = await memoriesNamed(request.words, scope, ports, isForgetWord);
+  // A statement is forgotten only if it was made in these words.
+  const inOtherWords =
+    request.type === 'about' ? await memoriesNamed(request.words, scope, ports, isForgetWord) : nothingNamed;
   if (inOtherWords.memories.length > 0)
     return {
       type: inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',

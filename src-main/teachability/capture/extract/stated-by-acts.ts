@@ -23,7 +23,7 @@ const NOW =
 /** So likely must it be that a sentence tells of the user. */
 const SURE = 0.65;
 /** Of languages with rules of their own. */
-const SURE_BESIDE_RULES = 0.85;
+const SURE_BESIDE_RULES = 0.92;
 const SURE_OF_CORRECTION = 0.45;
 /** With a word that says that it is so now. */
 const SURE_OF_CHANGE = 0.08;
@@ -50,8 +50,9 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
 function isTold({ scores }: SentenceActs, words: string): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined) return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
-  const told = scores.tell + scores.correct + scores.teach + scores.order;
-  return told >= (hasRules(words) ? SURE_BESIDE_RULES : SURE) && !(isEnglish(words) && scores.tell < SURE);
+  if (isEnglish(words)) return scores.tell >= SURE;
+  const told = scores.tell + scores.correct + scores.teach;
+  return hasRules(words) ? told >= SURE_BESIDE_RULES : told + scores.order >= SURE;
 }
 
 /** Null for a question that states nothing before it asks. */

@@ -11,14 +11,19 @@ import { NOT_TOLD } from '../understand/explicit-shapes.ts';
 import type { Told } from '../understand/teaching-form.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { OF_ONE_PIECE } from './rules/instructions.ts';
+import { hasRules } from './rules/tongues/tongues.ts';
 
 /** So likely must it be that something is to be kept; a question may as well ask for something else. */
 const SURE = 0.5;
 const SURE_OF_QUESTION = 0.6;
-const SURE_OF_ORDER = 0.7;
-const SURE_OF_ENGLISH_ORDER = 0.8;
+const SURE_OF_ORDER = 0.75;
+/** Where rules know most orders, or it begins as a statement does. */
+const SURE_BESIDE_RULES = 0.84;
 /** Of fiction and texts of others. */
 const MOST_MATERIAL = 0.35;
+/** Where in a sentence it is said that it is to be kept. In words. */
+const FIRST = 8;
+const LAST = 5;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
 /** "Please remember that.": no more words than this, all of them words of asking. */
@@ -79,15 +84,16 @@ function hasContent(words: string): boolean {
 function asksToKeep({ scores, act, text, content, isQuestion }: SentenceActs): boolean {
   if (act !== 'teach' || NOT_TOLD.test(text) || scores.material >= MOST_MATERIAL) return false;
   if (scores.teach < (isQuestion ? SURE_OF_QUESTION : SURE)) return false;
-  const named = wordsOf(text).some((word) => isTeachWord(word));
+  const words = wordsOf(text);
+  const named = [...words.slice(0, FIRST), ...words.slice(-LAST)].some((word) => isTeachWord(word));
   return named || (content !== null && !isEnglish(text));
 }
 
 function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(text, 'instruction') !== undefined) return false;
-  return isEnglish(text)
-    ? scores.order >= SURE_OF_ENGLISH_ORDER && !OF_ONE_PIECE.test(text)
-    : scores.order >= SURE_OF_ORDER;
+  const english = isEnglish(text);
+  if (english && (OF_ONE_PIECE.test(text) || /^(?:i\b|when\b)/iu.test(text))) return false;
+  return scores.order >= (english || hasRules(text) ? SURE_BESIDE_RULES : SURE_OF_ORDER);
 }
 
 function isBare({ text, scores }: SentenceActs): boolean {

@@ -69,7 +69,7 @@ const LISTED =
 
 /** Words before a colon that ask to keep what follows are few; so likely must it be that they do. */
 const LONGEST_OPENING = 60;
-const SURE_OPENING = 0.7;
+const SURE_OPENING = 0.55;
 
 /** A longer telling that has a colon in it is no label of what follows. In characters. */
 const LONGEST_LABEL = 200;

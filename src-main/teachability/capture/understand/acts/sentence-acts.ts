@@ -19,6 +19,8 @@ export interface SentenceActs extends Sentence {
 const MOST = 120;
 /** So likely must an act be to be taken for sure of a lead before a colon. */
 const SURE_LEAD = 0.6;
+/** Words that ask to keep what follows are few. In characters. */
+const LONGEST_LEAD = 70;
 const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
 /** @param own words of the user, without material */
@@ -53,9 +55,9 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
   if (aside !== null) return { scores: aside, act: 'dont_keep', content: null };
   if (lead !== undefined && pieces.length > 1 && /[:：]$/u.test(pieces[0] ?? '')) {
     const act = likeliest(lead);
-    if (act === 'teach' && lead.teach >= SURE_LEAD)
+    if (act === 'teach' && lead.teach >= SURE_LEAD && (pieces[0] ?? '').length <= LONGEST_LEAD)
       return { scores: lead, act, content: pieces.slice(1).join(' ') };
-    if (act === 'dont_keep' && lead.dont_keep >= SURE_LEAD) return { scores: lead, act, content: null };
+    if ((act === 'dont_keep' || act === 'correct') && lead[act] >= SURE_LEAD) return { scores: lead, act, content: null };
   }
   const all = mean(scores);
   return { scores: all, act: likeliest(all), content: null };

@@ -33,7 +33,8 @@ export function trained(examples: readonly Labelled[], count: number): Float32Ar
           const place = row * count + label;
           const gradient = (errors[label] ?? 0) * value + DECAY * (weights[place] ?? 0);
           squares[place] = (squares[place] ?? 0) + gradient * gradient;
-          weights[place] = (weights[place] ?? 0) - (RATE * gradient) / (Math.sqrt(squares[place] ?? 0) + SMOOTH);
+          weights[place] =
+            (weights[place] ?? 0) - (RATE * gradient) / (Math.sqrt(squares[place] ?? 0) + SMOOTH);
         }
     }
   }
@@ -47,7 +48,8 @@ export function probabilities(
 ): Float64Array {
   const scores = new Float64Array(count);
   for (const { row, value } of features)
-    for (let label = 0; label < count; label += 1) scores[label] = (scores[label] ?? 0) + (weights[row * count + label] ?? 0) * value;
+    for (let label = 0; label < count; label += 1)
+      scores[label] = (scores[label] ?? 0) + (weights[row * count + label] ?? 0) * value;
   const most = Math.max(...scores);
   let sum = 0;
   for (let label = 0; label < count; label += 1) sum += scores[label] = Math.exp((scores[label] ?? 0) - most);

@@ -77,18 +77,28 @@ export function knownFrames(): KnownFrames {
   const linesWith = (names: readonly string[]) => {
     const counts = new Map<string, number>();
     for (const line of names.flatMap(lines))
-      for (const word of new Set(wordsOf(line.replace(/\{\w+\}/gu, ' ')))) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const word of new Set(wordsOf(line.replace(/\{\w+\}/gu, ' '))))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
     return counts;
   };
   const wordsOfAct = (act: GapFrame['act'], apart: readonly string[]) => {
     const elsewhere = linesWith(['fact', 'that', 'topic', ...acts.filter((other) => !apart.includes(other))]);
-    return [...linesWith([act])].flatMap(([word, times]) => (times > (elsewhere.get(word) ?? 0) ? [word] : [])).sort();
+    return [...linesWith([act])]
+      .flatMap(([word, times]) => (times > (elsewhere.get(word) ?? 0) ? [word] : []))
+      .sort();
   };
-  const frames = [...gapFrames('teach', lines('teach'), '{fact}'), ...gapFrames('forget', lines('forget'), '{topic}')];
-  return { frames, common: commonWords(all), words: {
+  const frames = [
+    ...gapFrames('teach', lines('teach'), '{fact}'),
+    ...gapFrames('forget', lines('forget'), '{topic}'),
+  ];
+  return {
+    frames,
+    common: commonWords(all),
+    words: {
       teach: wordsOfAct('teach', ['teach', 'dont_keep', 'keep_again']),
       forget: wordsOfAct('forget', ['forget', 'dont_keep']),
-    } };
+    },
+  };
 }
 
 function commonWords(languages: readonly Sections[]): string[] {
@@ -140,8 +150,10 @@ function fromSections(
 
 function filled(frame: string, sections: Sections, sampler: Sampler): string {
   const text = frame.replace(/\{(\w+)\}/gu, (_, name: string) => sampler.oneOf(sections.get(name) ?? ['']));
-  const capital = /^\{/u.test(frame) && sampler.chance(0.5);
-  return (capital ? text.charAt(0).toUpperCase() + text.slice(1) : text).replaceAll('⏎', '\n').replaceAll('\\n', '\n');
+  const capital = frame.startsWith('{') && sampler.chance(0.5);
+  return (capital ? text.charAt(0).toUpperCase() + text.slice(1) : text)
+    .replaceAll('⏎', '\n')
+    .replaceAll('\\n', '\n');
 }
 
 /** "{chat} {teach}" takes a frame of each; "words=teach" and "{fact=teach}" say what their words do. */
@@ -152,11 +164,13 @@ function mixed(mix: string, lang: string, sections: Sections, sampler: Sampler):
     const open = /^\{(\w+?)(?:=(\w+))?\}$/u.exec(piece);
     const said = /^([^{}=]+)=(\w+)$/u.exec(piece);
     if (open !== null) {
-      const frame = open[2] === undefined ? sampler.oneOf(sections.get(open[1] ?? '') ?? ['']) : `{${open[1] ?? ''}}`;
+      const frame =
+        open[2] === undefined ? sampler.oneOf(sections.get(open[1] ?? '') ?? ['']) : `{${open[1] ?? ''}}`;
       const text = filled(frame, sections, sampler);
       if (text === '') return [];
       parts.push({ text: ended(text, lang, parts.length > 0), act: (open[2] ?? open[1]) as Act });
-    } else if (said !== null) parts.push({ text: (said[1] ?? '').replaceAll('⏎', '\n'), act: said[2] as Act });
+    } else if (said !== null)
+      parts.push({ text: (said[1] ?? '').replaceAll('⏎', '\n'), act: said[2] as Act });
     else {
       const last = parts.pop();
       const gap = piece === ' ' && UNSPACED.has(lang) ? '' : piece.replaceAll('⏎', '\n');

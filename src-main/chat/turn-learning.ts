@@ -9,7 +9,15 @@ import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';
 import { readPart, unreadNote } from './read-part.ts';
-import type { ConversationStore, EarlierWording, EarlierWords, Learning, Rewording, Told, UserWords } from './ports.ts';
+import type {
+  ConversationStore,
+  EarlierWording,
+  EarlierWords,
+  Learning,
+  Rewording,
+  Told,
+  UserWords,
+} from './ports.ts';
 
 export interface LearningPorts {
   readonly learning: Learning;
@@ -285,7 +293,7 @@ function earlierWords(store: ConversationStore, user: Message): EarlierWords[] {
     .pathTo(user.id)
     .filter(({ id, role }) => role === 'user' && id !== user.id)
     .slice(-MOST_EARLIER)
-    .reverse()
+    .toReversed()
     .map(({ id, text }) => ({ messageId: id, text: readPart(ownPart(text)) }));
 }
 

@@ -26,9 +26,15 @@ export function faultsOf(
 ): string[] {
   const learned = after.filter((text) => !before.includes(text));
   const faults = [
-    ...list(expect.stored).flatMap((one) => (some(after, one) ? [] : [`not stored: ${one}, but ${after.join(' | ')}`])),
-    ...list(expect.absent).flatMap((one) => (some(after, one) ? [`still there: ${one}, in ${after.join(' | ')}`] : [])),
-    ...list(expect.answer).flatMap((one) => (some([got.answer], one) ? [] : [`the answer lacks ${one}: ${got.answer}`])),
+    ...list(expect.stored).flatMap((one) =>
+      some(after, one) ? [] : [`not stored: ${one}, but ${after.join(' | ')}`],
+    ),
+    ...list(expect.absent).flatMap((one) =>
+      some(after, one) ? [`still there: ${one}, in ${after.join(' | ')}`] : [],
+    ),
+    ...list(expect.answer).flatMap((one) =>
+      some([got.answer], one) ? [] : [`the answer lacks ${one}: ${got.answer}`],
+    ),
   ];
   if (expect.learns === false && (after.length !== before.length || learned.length > 0))
     faults.push(`learned: ${learned.join(' | ') || 'something went'}`);

@@ -46,7 +46,11 @@ export const everyday: Bench = {
     try {
       const results: Result[] = [];
       for (const scenario of scenarios) {
-        const result = { ...scenario, heldOut: isHeldOut(scenario.id), faults: await play(scenario, app, server) };
+        const result = {
+          ...scenario,
+          heldOut: isHeldOut(scenario.id),
+          faults: await play(scenario, app, server),
+        };
         results.push(result);
         if (!result.heldOut && result.faults.length > 0)
           progress(`${scenario.id} (${scenario.category})\n    ${result.faults.join('\n    ')}`);
@@ -56,8 +60,14 @@ export const everyday: Bench = {
           rate: rateOf(results),
           seen: rateOf(results.filter(({ heldOut }) => !heldOut)),
           held_out: rateOf(results.filter(({ heldOut }) => heldOut)),
-          seen_by_tongue: ratesBy(results.filter(({ heldOut }) => !heldOut), tongueOf),
-          held_out_by_tongue: ratesBy(results.filter(({ heldOut }) => heldOut), tongueOf),
+          seen_by_tongue: ratesBy(
+            results.filter(({ heldOut }) => !heldOut),
+            tongueOf,
+          ),
+          held_out_by_tongue: ratesBy(
+            results.filter(({ heldOut }) => heldOut),
+            tongueOf,
+          ),
           category: ratesBy(results, ({ category }) => category),
           language: ratesBy(results, ({ language = 'en' }) => language),
         },
@@ -124,7 +134,9 @@ async function said(app: TestApp, text: string, conversationId: string | null) {
   }
   const used = await app
     .call('chat.receipt', { messageId: sent.answer.id })
-    .then(({ report }) => report.candidates.filter(({ outcome }) => outcome === 'used').map((one) => one.text))
+    .then(({ report }) =>
+      report.candidates.filter(({ outcome }) => outcome === 'used').map((one) => one.text),
+    )
     .catch(() => []);
   return { conversationId: sent.conversationId, answer: sent.answer.text, used };
 }
@@ -140,7 +152,8 @@ async function wipe(app: TestApp): Promise<void> {
   if (items.length === 0) return;
   const target = { ids: items.map(({ id }) => id) };
   const live = items.filter(({ status }) => status !== 'forgotten').map(({ id }) => id);
-  if (live.length > 0) await app.call('memories.update', { target: { ids: live }, changes: { forgotten: true } });
+  if (live.length > 0)
+    await app.call('memories.update', { target: { ids: live }, changes: { forgotten: true } });
   await app.call('memories.purge', { target });
 }
 

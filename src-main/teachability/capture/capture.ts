@@ -3,12 +3,10 @@
  * a message becomes changes of memory; knows the ports and a model given for one call. What of a message is the user's own is
  * decided first, by `whoseWords`; nothing else of it is learned from.
  */
-import type { TokenUsage } from '#shared/conversation.ts';
-import type { Embedder } from '#shared/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
-import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
+import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
@@ -16,6 +14,7 @@ import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { Keeper } from './apply/keeper.ts';
+import type { CapturePorts } from './capture-ports.ts';
 import { amended, mends } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
@@ -32,22 +31,6 @@ import { worthAsking } from './understand/worth-asking.ts';
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
-
-export interface CapturePorts {
-  readonly reader: MemoryReader;
-  readonly writer: MemoryWriter;
-  readonly embedder: () => Embedder | null;
-  readonly newId: () => string;
-  /** Milliseconds since 1970 UTC. */
-  readonly now: () => number;
-  /** Between two tries to write while another program holds the database; left out: none. */
-  readonly pause?: () => Promise<void>;
-  readonly remembered: RememberedReader['remembered'];
-  /** Told when memories were stored without vectors, so that they can follow. */
-  readonly onMissingVectors?: () => void;
-  /** Told what a capture call cost. */
-  readonly onUsage?: (usage: TokenUsage, model: ChatModel) => void;
-}
 
 /** What was explicitly taught or forgotten by a message. */
 export interface Told {
@@ -85,7 +68,12 @@ export class Capture {
     const { own, unclear } = theirs;
     const said = forgetting === null ? own : forgetting.rest;
     if (silence === 'message' || silence === 'on')
-      return { remembered: remembered(words.messageId), reply: forgetting?.reply ?? null, listed: [], complete: true };
+      return {
+        remembered: remembered(words.messageId),
+        reply: forgetting?.reply ?? null,
+        listed: [],
+        complete: true,
+      };
     const strict = isMixed(theirs);
     const cancelled = strict ? [] : cancelledOrders(said, words, reader);
     this.#keeper.forget(cancelled, words, 'user');
@@ -101,7 +89,8 @@ export class Capture {
       quote: unclear,
       pending: true,
     });
-    const changed = teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
+    const changed =
+      teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
     const beyond = () => worthAsking(beside(left, said, strict, reader));
     return {
       remembered: changed ? remembered(words.messageId) : [],
@@ -118,7 +107,8 @@ export class Capture {
     const last = taughtLast(words, reader, remembered);
     for (const memory of last) {
       const text = amended(memory.text, own);
-      if (text !== null) return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
+      if (text !== null)
+        return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
     }
     return null;
   }
@@ -196,7 +186,12 @@ export class Capture {
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
-        await this.#keeper.keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending, signal });
+        await this.#keeper.keep([taught], words, {
+          origin: 'rules',
+          patience: PATIENCE_AFTER,
+          pending,
+          signal,
+        });
       return this.#ports.remembered(messageId);
     };
     if (model === null) return byRules();
@@ -209,7 +204,12 @@ export class Capture {
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
       const { teachings } = learned.lessons;
-      await this.#keeper.keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending, signal });
+      await this.#keeper.keep(teachings, words, {
+        origin: 'model',
+        patience: PATIENCE_AFTER,
+        pending,
+        signal,
+      });
       return this.#ports.remembered(messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -243,7 +243,11 @@ export class Capture {
   /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
   #silenced({ text, earlier = [] }: UserWords): boolean {
     const silence = silenceIn(ownWords(text));
-    return silence === 'on' || silence === 'message' || (silence === 'none' && isSilent(earlier.map((one) => one.text)));
+    return (
+      silence === 'on' ||
+      silence === 'message' ||
+      (silence === 'none' && isSilent(earlier.map((one) => one.text)))
+    );
   }
 
   /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */

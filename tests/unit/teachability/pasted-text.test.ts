@@ -21,7 +21,10 @@ const read = (file: string): unknown =>
 
 /** What becomes active at once: explicit, in passing, or forgotten. */
 function activeOf(message: string): string[] {
-  const told = [...explicitTeachings(message), ...statedIn(untoldIn(message), 0, isMixed(whoseWords(message)))];
+  const told = [
+    ...explicitTeachings(message),
+    ...statedIn(untoldIn(message), 0, isMixed(whoseWords(message))),
+  ];
   const forgotten = forgetRequestsIn(message).requests.map(({ words }) => `forget ${words}`);
   return [...told.map(({ kind, text }) => `${kind}: ${text}`), ...forgotten];
 }

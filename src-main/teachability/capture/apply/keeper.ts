@@ -4,7 +4,7 @@ import { whenFree } from '#shared/when-free.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
 import { everywhere } from '../../scopes.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
-import type { CapturePorts } from '../capture.ts';
+import type { CapturePorts } from '../capture-ports.ts';
 import { forgetSteps } from '../decide/forgetting.ts';
 import { memoriesNear } from '../decide/named-memories.ts';
 import { completed, planTeachings } from '../decide/plan.ts';

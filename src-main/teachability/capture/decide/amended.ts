@@ -20,15 +20,26 @@ export function mends(own: string): boolean {
 /** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */
 export function amended(memory: string, fragment: string): string | null {
   if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
-  const old = memory.match(TOKEN) ?? [];
-  const said = (fragment.match(TOKEN) ?? []).filter((token) => token.length > 1 || /\p{N}/u.test(token));
+  const old: readonly string[] = memory.match(TOKEN) ?? [];
+  const tokens: readonly string[] = fragment.match(TOKEN) ?? [];
+  const said = tokens.filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
   const fresh = said.filter(isNew);
   const number = fresh.findLast((token) => /\p{N}/u.test(token));
-  if (number !== undefined) return replacedOne(memory, old.filter((token) => /\p{N}/u.test(token)), number);
+  if (number !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => /\p{N}/u.test(token)),
+      number,
+    );
   const names = fresh.filter((token) => /^\p{Lu}/u.test(token));
   const respelt = names.findLast((name) => old.some((token) => isSpellingOf(token, name)));
-  if (respelt !== undefined) return replacedOne(memory, old.filter((token) => isSpellingOf(token, respelt)), respelt);
+  if (respelt !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => isSpellingOf(token, respelt)),
+      respelt,
+    );
   const name = names.at(-1);
   if (name === undefined) return null;
   const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
@@ -46,7 +57,10 @@ function replacedOne(text: string, candidates: readonly string[], by: string): s
 
 function isSpellingOf(one: string, other: string): boolean {
   const [first, second] = [one.toLowerCase(), other.toLowerCase()];
-  if (Math.min(first.length, second.length) < SHORTEST_NAME || Math.abs(first.length - second.length) > MOST_EDITS)
+  if (
+    Math.min(first.length, second.length) < SHORTEST_NAME ||
+    Math.abs(first.length - second.length) > MOST_EDITS
+  )
     return false;
   return edits(first, second) <= MOST_EDITS && first !== second;
 }
@@ -57,7 +71,13 @@ function edits(one: string, other: string): number {
   for (const [at, letter] of Array.from(one).entries()) {
     const next = [at + 1];
     for (let to = 0; to < other.length; to += 1)
-      next.push(Math.min((row[to] ?? 0) + (other[to] === letter ? 0 : 1), (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
+      next.push(
+        Math.min(
+          (row[to] ?? 0) + (other[to] === letter ? 0 : 1),
+          (row[to + 1] ?? 0) + 1,
+          (next[to] ?? 0) + 1,
+        ),
+      );
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -12,7 +12,9 @@ const SURE_OF_THE_ONLY = 0.8;
 
 /** @param own words of the user, without material */
 export function cancelledOrders(own: string, words: UserWords, reader: MemoryReader): Memory[] {
-  const cancelling = sentenceActs(own).filter(({ scores, isQuestion }) => !isQuestion && scores.cancel >= SURE);
+  const cancelling = sentenceActs(own).filter(
+    ({ scores, isQuestion }) => !isQuestion && scores.cancel >= SURE,
+  );
   if (cancelling.length === 0) return [];
   const scope = words.scope ?? everywhere;
   const orders = reader

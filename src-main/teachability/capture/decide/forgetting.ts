@@ -76,7 +76,9 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   if (isMixed(theirs)) return null;
   const sentences = sentenceActs(theirs.own);
   // Nothing is deleted without a word of deleting.
-  const asking = sentences.filter(({ scores, text }) => scores.forget >= SURE && wordsOf(text).some(isForgetWord));
+  const asking = sentences.filter(
+    ({ scores, text }) => scores.forget >= SURE && wordsOf(text).some(isForgetWord),
+  );
   if (asking.length === 0) return null;
   const last = taughtLast(words, ports.reader, ports.remembered);
   const found = await Promise.all(asking.map(({ text }) => foundByAct(text, last, words, ports)));
@@ -155,7 +157,8 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
     request.type === 'about' ? await memoriesNamed(request.words, scope, ports, isForgetWord) : nothingNamed;
   if (inOtherWords.memories.length > 0)
     return {
-      type: inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',
+      type:
+        inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',
       memories: inOtherWords.memories,
     };
   const alike = await neighbours.of(request.words, embedder(), OFFERED, scope, GATE);

@@ -22,7 +22,11 @@ export function heldOf(words: readonly string[], others: readonly string[]): num
 
 /** Every letter by itself that stands for a word or a part of one; runs of other letters whole. */
 function lettersAndWords(text: string): string[] {
-  return fold(text).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return (
+    fold(text).match(
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+/gu,
+    ) ?? []
+  );
 }
 
 function alike(one: string, other: string): boolean {

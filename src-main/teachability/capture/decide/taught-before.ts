@@ -14,13 +14,16 @@ export function taughtLast(
 ): Memory[] {
   for (const { messageId } of earlier.slice(0, REACH)) {
     const ids = remembered(messageId)
-      .filter(({ action, undone }) => !undone && (action === 'added' || action === 'replaced' || action === 'confirmed'))
+      .filter(
+        ({ action, undone }) =>
+          !undone && (action === 'added' || action === 'replaced' || action === 'confirmed'),
+      )
       .map(({ memoryId }) => memoryId);
     const active = [...new Set(ids)].flatMap((id) => {
       const memory = reader.get(id);
       return memory?.status === 'active' ? [memory] : [];
     });
-    if (active.length > 0) return active.reverse();
+    if (active.length > 0) return active.toReversed();
   }
   return [];
 }

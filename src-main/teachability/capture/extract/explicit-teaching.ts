@@ -84,16 +84,20 @@ function tellingsIn(own: string, strict: boolean): Tellings {
   const opened = sentences.findIndex(({ text }) => opensList(text));
   const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
   const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
-  const byActs = strict ? [] : taughtByActs(
-    own,
-    sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
-    found.map((told) => told !== null),
-  );
+  const byActs = strict
+    ? []
+    : taughtByActs(
+        own,
+        sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
+        found.map((told) => told !== null),
+      );
   const told = sentences.flatMap(({ text }, at): Told[] => {
     if (at === opened) return [];
     if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
     const ofRule = found[at];
-    return ofRule != null ? apart({ ...ofRule, corrects: CORRECTION.test(text) }) : (byActs[at] ?? []).flatMap(apart);
+    return ofRule != null
+      ? apart({ ...ofRule, corrects: CORRECTION.test(text) })
+      : (byActs[at] ?? []).flatMap(apart);
   });
   const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && byActs[at] === undefined);
   return { told, rest: rest.map(({ text }) => text) };

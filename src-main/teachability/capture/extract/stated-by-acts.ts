@@ -37,7 +37,8 @@ export function statedByActs(own: string): Stated[] {
   return sentenceActs(own).map((sentence) => {
     const words = statementIn(sentence);
     const corrects = saysItChanged(sentence);
-    if (words === null || (!corrects && !isTold(sentence, words))) return { words: null, corrects, onlyCorrects: false };
+    if (words === null || (!corrects && !isTold(sentence, words)))
+      return { words: null, corrects, onlyCorrects: false };
     // Of English the rules know what is said in passing; what they leave is mostly of the moment.
     return { words, corrects, onlyCorrects: isEnglish(words) || !isTold(sentence, words) };
   });
@@ -48,7 +49,8 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
 }
 
 function isTold({ scores }: SentenceActs, words: string): boolean {
-  if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined) return false;
+  if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
+    return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
   if (isEnglish(words)) return scores.tell >= SURE;
   const told = scores.tell + scores.correct + scores.teach;

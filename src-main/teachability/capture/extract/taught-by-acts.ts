@@ -53,18 +53,28 @@ export function taughtByActs(
       const before = at - 1;
       const opens = /[:：]$/u.test(sentence.text) || before < 0 || at < sentences.length - 1;
       const meant = sentences[before];
-      if (!opens && meant !== undefined && settled[before] !== true && found[before] === undefined && !meant.isQuestion)
+      if (
+        !opens &&
+        meant !== undefined &&
+        settled[before] !== true &&
+        found[before] === undefined &&
+        !meant.isQuestion
+      )
         found[before] = toldOf(meant.text, 'told: … remember that');
     } else if (/[:：]$/u.test(sentence.text) && sentence.content === null) {
       // What it opens is no word of the user.
       goesOn = false;
     } else if (asksToKeep(sentence)) {
       goesOn = true;
-      found[at] = toldOf(sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text, 'told: in other words');
+      found[at] = toldOf(
+        sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
+        'told: in other words',
+      );
     } else if (isOrder(sentence)) {
       goesOn = false;
       found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words' }];
-    } else if (goesOn && continues(sentence)) found[at] = toldOf(sentence.text, 'told: what follows a teaching');
+    } else if (goesOn && continues(sentence))
+      found[at] = toldOf(sentence.text, 'told: what follows a teaching');
     else goesOn = false;
   }
   return found;
@@ -90,7 +100,8 @@ function asksToKeep({ scores, act, text, content, isQuestion }: SentenceActs): b
 }
 
 function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
-  if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(text, 'instruction') !== undefined) return false;
+  if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(text, 'instruction') !== undefined)
+    return false;
   const english = isEnglish(text);
   if (english && (OF_ONE_PIECE.test(text) || /^(?:i\b|when\b)/iu.test(text))) return false;
   return scores.order >= (english || hasRules(text) ? SURE_BESIDE_RULES : SURE_OF_ORDER);
@@ -99,7 +110,13 @@ function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
 function isBare({ text, scores }: SentenceActs): boolean {
   const words = wordsOf(text);
   const asking = words.filter((word) => isTeachWord(word)).length;
-  return scores.teach >= SURE && words.length <= LONGEST_BARE && asking > 0 && asking * 2 >= words.length && !/\p{N}/u.test(text);
+  return (
+    scores.teach >= SURE &&
+    words.length <= LONGEST_BARE &&
+    asking > 0 &&
+    asking * 2 >= words.length &&
+    !/\p{N}/u.test(text)
+  );
 }
 
 /** "They turned nine in May." after "Remember that my twins are called …". */

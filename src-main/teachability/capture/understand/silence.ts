@@ -17,7 +17,9 @@ export function silenceIn(own: string): Silence {
   const asking = sentences.filter(({ scores, act }) => act === 'dont_keep' && scores.dont_keep >= SURE);
   if (asking.length === 0) return 'none';
   // With nothing else in the message there is nothing but what comes that could be meant.
-  const more = sentences.some(({ act, text }) => act !== 'dont_keep' && act !== 'chat' && !/[:：]\s*$/u.test(text));
+  const more = sentences.some(
+    ({ act, text }) => act !== 'dont_keep' && act !== 'chat' && !/[:：]\s*$/u.test(text),
+  );
   return more || asking.some(({ text }) => /[:：(]\s*\S/u.test(text)) ? 'message' : 'on';
 }
 

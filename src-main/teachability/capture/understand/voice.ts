@@ -95,16 +95,24 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
   if (isQuestion) return false;
   // "Remember my signature:" is opened by what follows it.
   return introduces
-    ? opensByAct(text) ||
-        OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
+    ? opensByAct(text) || OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
     : OPENS_WITH_MEMORY.test(text);
 }
 
 /** "Zanotuj sobie:", in whatever language. */
 function opensByAct(text: string): boolean {
   if (text.length > LONGEST_OPENING) return false;
-  const alone = { before: null, after: null, gap: 'block', place: 0, count: 2, besideMaterial: false } as const;
-  return actScores({ text, ...alone }).teach >= SURE_OPENING && wordsOf(text).some((word) => isTeachWord(word));
+  const alone = {
+    before: null,
+    after: null,
+    gap: 'block',
+    place: 0,
+    count: 2,
+    besideMaterial: false,
+  } as const;
+  return (
+    actScores({ text, ...alone }).teach >= SURE_OPENING && wordsOf(text).some((word) => isTeachWord(word))
+  );
 }
 
 /** "What if I told you: …", "suppose somebody writes …": what is said there is said by nobody. */

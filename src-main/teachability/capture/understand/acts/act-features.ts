@@ -33,7 +33,8 @@ const SHORTEST_GRAM = 2;
 const LONGEST_GRAM = 5;
 /** Scripts without spaces between words: there a pair of characters is what a word is elsewhere. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const WORD =
+  /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /** Each feature once; the values of the letters, words and neighbours have length 1 each. */
 export function actFeatures(part: PartInContext): Feature[] {
@@ -50,7 +51,13 @@ export function actFeatures(part: PartInContext): Feature[] {
 
 function normal(whole: string): string {
   const text = whole.length <= READ * 4 ? whole : `${whole.slice(0, READ * 2)} ${whole.slice(-READ * 2)}`;
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\d/gu, '0').replace(/\s+/gu, ' ').trim();
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/\d/gu, '0')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return plain.length <= READ * 2 ? plain : `${plain.slice(0, READ)} ${plain.slice(-READ)}`;
 }
 
@@ -78,7 +85,8 @@ function wordFeatures(words: readonly string[]): string[] {
     const next = words[at + 1];
     if (next !== undefined) found.push(`${word} ${next}`);
     const third = words[at + 2];
-    if (next !== undefined && third !== undefined) found.push(`${word} ${next} ${third}`, `${word} _ ${third}`);
+    if (next !== undefined && third !== undefined)
+      found.push(`${word} ${next} ${third}`, `${word} _ ${third}`);
   }
   for (let length = 1; length <= 3; length += 1) {
     if (words.length < length) break;
@@ -88,10 +96,17 @@ function wordFeatures(words: readonly string[]): string[] {
 }
 
 function edgeWords(words: readonly string[]): string[] {
-  return [...words.slice(0, 4).map((word, at) => `${at} ${word}`), ...words.slice(-2).map((word) => `$ ${word}`), ...words.slice(0, 12)];
+  return [
+    ...words.slice(0, 4).map((word, at) => `${at} ${word}`),
+    ...words.slice(-2).map((word) => `$ ${word}`),
+    ...words.slice(0, 12),
+  ];
 }
 
-function formOf({ text, gap, place, count, besideMaterial, before }: PartInContext, words: readonly string[]): string[] {
+function formOf(
+  { text, gap, place, count, besideMaterial, before }: PartInContext,
+  words: readonly string[],
+): string[] {
   const length = UNSPACED.test(text) ? words.length / 2 : words.length;
   const bounds = [1, 2, 4, 7, 12, 20, 35, 60];
   const form = [
@@ -102,7 +117,7 @@ function formOf({ text, gap, place, count, besideMaterial, before }: PartInConte
     place === count - 1 ? 'last' : 'not last',
     `count ${Math.min(count, 4)}`,
     `place ${Math.min(place, 3)} of ${Math.min(count, 4)}`,
-    `ends ${/[?？؟]["”'’)\]]*$/u.test(text) ? '?' : /[:：]$/u.test(text) ? ':' : /!$/u.test(text) ? '!' : /[.。]$/u.test(text) ? '.' : /…$/u.test(text) ? '…' : 'open'}`,
+    `ends ${endOf(text)}`,
   ];
   const signs: readonly (readonly [string, boolean])[] = [
     ['beside material', besideMaterial],
@@ -122,6 +137,13 @@ function formOf({ text, gap, place, count, besideMaterial, before }: PartInConte
     ['picture', /\p{Extended_Pictographic}/u.test(text)],
   ];
   return [...form, ...signs.flatMap(([name, holds]) => (holds ? [name] : []))];
+}
+
+function endOf(text: string): string {
+  if (/[?？؟]["”'’)\]]{0,3}$/u.test(text)) return '?';
+  const last = text.at(-1) ?? '';
+  if (':：'.includes(last)) return ':';
+  return '.。'.includes(last) ? '.' : '!…'.includes(last) ? last : 'open';
 }
 
 /** Counts are damped, then scaled together, so that a long part weighs as much as a short one. */

@@ -2,10 +2,8 @@
  * The words around what is taught or named, such as "note that …" and "delete … from your notes", in all languages the classifier was
  * trained on. What is inside them can be told from them by comparing letters; what is not known stays as it was said.
  */
-import { readFileSync } from 'node:fs';
 import { once } from '../../once.ts';
-import { wordsOf } from '../../../recall/terms.ts';
-import { actAsset } from './act-asset.ts';
+import { knownFrames } from './learned/known-frames.ts';
 
 interface Frame {
   readonly act: 'teach' | 'forget';
@@ -21,15 +19,17 @@ interface KnownFrames {
   readonly common: readonly string[];
 }
 
-const nothingKnown: KnownFrames = { frames: [], words: { teach: [], forget: [] }, common: [] };
-
 /** The content of a sentence of this act, in the user's words; null when no frame is known that fits. */
 export function insideFrame(sentence: string, act: Frame['act']): string | null {
-  const text = sentence.trim().replace(/[.!。！…]{1,9}$/u, '').trimEnd();
+  const text = sentence
+    .trim()
+    .replace(/[.!。！…]{1,9}$/u, '')
+    .trimEnd();
   const plain = text.toLowerCase().replaceAll('’', "'");
   if (plain.length !== text.length) return null;
   for (const { before, after } of frames()[act]) {
-    if (!plain.startsWith(before) || !plain.endsWith(after) || plain.length <= before.length + after.length) continue;
+    if (!plain.startsWith(before) || !plain.endsWith(after) || plain.length <= before.length + after.length)
+      continue;
     const inside = text.slice(before.length, text.length - after.length).trim();
     if (inside !== '' && endsAtWord(plain, before.length)) return inside;
   }
@@ -54,12 +54,14 @@ export function isForgetWord(word: string): boolean {
 /** "note" is no frame of "notebook". Scripts without spaces have no such edge. */
 function endsAtWord(text: string, at: number): boolean {
   const [before = '', after = ''] = [text[at - 1], text[at]];
-  return !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(before);
+  return (
+    !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)) ||
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(before)
+  );
 }
 
 const frames = once(() => {
-  const path = actAsset('frames.json');
-  const known = path === null ? nothingKnown : (JSON.parse(readFileSync(path, 'utf8')) as KnownFrames);
+  const known = JSON.parse(knownFrames) as KnownFrames;
   const longestFirst = known.frames.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   const of = (act: Frame['act']) => longestFirst.filter((frame) => frame.act === act);
   return {

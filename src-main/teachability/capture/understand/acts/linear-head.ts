@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { actAsset } from './act-asset.ts';
 import { ROWS } from './act-features.ts';
 import type { Feature } from './act-features.ts';
 
@@ -13,13 +11,12 @@ export class LinearHead {
     this.#weights = weights;
   }
 
-  /** From assets/acts; without the file all labels are equally likely. Throws for a file of another size. */
-  static read(name: string, labels: number): LinearHead {
-    const path = actAsset(name);
-    if (path === null) return new LinearHead(new Float32Array(labels), new Int8Array(0));
-    const bytes = new Uint8Array(readFileSync(path));
+  /** @param base64 one float32 a label, by which its weights are scaled, then one int8 a row and label */
+  static read(base64: string, labels: number): LinearHead {
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const split = labels * Float32Array.BYTES_PER_ELEMENT;
-    if (bytes.length !== split + labels * ROWS) throw new Error(`${path} is not of this version: ${bytes.length} bytes.`);
+    if (bytes.length !== split + labels * ROWS)
+      throw new Error(`These weights are of another version: ${bytes.length} bytes.`);
     return new LinearHead(new Float32Array(bytes.buffer, 0, labels), new Int8Array(bytes.buffer, split));
   }
 

@@ -57,7 +57,8 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
     const act = likeliest(lead);
     if (act === 'teach' && lead.teach >= SURE_LEAD && (pieces[0] ?? '').length <= LONGEST_LEAD)
       return { scores: lead, act, content: pieces.slice(1).join(' ') };
-    if ((act === 'dont_keep' || act === 'correct') && lead[act] >= SURE_LEAD) return { scores: lead, act, content: null };
+    if ((act === 'dont_keep' || act === 'correct') && lead[act] >= SURE_LEAD)
+      return { scores: lead, act, content: null };
   }
   const all = mean(scores);
   return { scores: all, act: likeliest(all), content: null };
@@ -66,7 +67,15 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
 /** "(please don't keep that)": scores of a part in brackets that asks to keep nothing; null without one. */
 function asideOf(sentence: string): ActScores | null {
   for (const [, text = ''] of sentence.matchAll(ASIDE)) {
-    const scores = actScores({ text, before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false });
+    const scores = actScores({
+      text,
+      before: null,
+      after: null,
+      gap: 'block',
+      place: 0,
+      count: 1,
+      besideMaterial: false,
+    });
     if (likeliest(scores) === 'dont_keep') return scores;
   }
   return null;
@@ -78,7 +87,8 @@ export function likeliest(scores: ActScores): Act {
 
 function mean(scores: readonly ActScores[]): ActScores {
   const [first, ...others] = scores;
-  if (first === undefined) return Object.fromEntries(acts.map((act) => [act, 1 / acts.length])) as Record<Act, number>;
+  if (first === undefined)
+    return Object.fromEntries(acts.map((act) => [act, 1 / acts.length])) as Record<Act, number>;
   if (others.length === 0) return first;
   return Object.fromEntries(
     acts.map((act) => [act, scores.reduce((sum, one) => sum + one[act], 0) / scores.length]),

@@ -15,7 +15,7 @@ import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { Keeper } from './apply/keeper.ts';
 import type { CapturePorts } from './capture-ports.ts';
-import { amended, mends } from './decide/amended.ts';
+import { amended, isOneLine, mends } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
@@ -77,7 +77,7 @@ export class Capture {
     const strict = isMixed(theirs);
     const cancelled = strict ? [] : cancelledOrders(said, words, reader);
     this.#keeper.forget(cancelled, words, 'user');
-    const mended = this.#mended(words, said, strict);
+    const mended = this.#mended(words, strict);
     const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
     const told = { origin: 'told', patience: PATIENCE_BEFORE, quote: said } as const;
     await this.#keeper.keep(datedTeachings(teachings, words.at), words, told);
@@ -101,9 +101,11 @@ export class Capture {
   }
 
   /** "Wait, no, 5510": what was taught last, with the value that a message of a few words gives. */
-  #mended(words: UserWords, own: string, strict: boolean): PlannedTeaching | null {
+  #mended(words: UserWords, strict: boolean): PlannedTeaching | null {
     const { reader, remembered } = this.#ports;
-    if (strict || !mends(own)) return null;
+    // "With a C: …" is one line of the user's, although what stands behind a colon may be another's.
+    const own = isOneLine(words.text) ? words.text : ownWords(words.text);
+    if ((strict && !isOneLine(words.text)) || !mends(own)) return null;
     const last = taughtLast(words, reader, remembered);
     for (const memory of last) {
       const text = amended(memory.text, own);

@@ -10,6 +10,13 @@ const SHORTEST_NAME = 3;
 const TOKEN = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’.,:/@_-]*[\p{L}\p{M}\p{N}%€$]|[\p{L}\p{N}]/gu;
 
 const SURE = 0.6;
+/** Nobody pastes less. In characters. */
+const LONGEST_LINE = 60;
+
+/** True for a few words without quotation marks, which nobody but the user can have written. */
+export function isOneLine(message: string): boolean {
+  return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
+}
 
 /** True for a message of a few words that sets something right. @param own words of the user, without material */
 export function mends(own: string): boolean {

@@ -1,4 +1,4 @@
-/** `npm run check`: every gate in turn, all of them even when one fails, the tests last. */
+/** `npm run check`: runs every gate, also after one has failed; the tests last. */
 import { runTool } from './run-tool.ts';
 
 interface Gate {

@@ -5,14 +5,14 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Names of those among the passed that failed at the first try. */
+  /** Names of the passed tests that failed at the first try. */
   readonly flaky: readonly string[];
 }
 
 export interface FailedTest {
   readonly file: string;
   readonly name: string;
-  /** What the test said. */
+  /** The failure messages. */
   readonly why: string;
 }
 
@@ -62,7 +62,7 @@ export function readVitestCounts(reportFile: string, exitCode: number): TestCoun
   return honest({ passed, failed, skipped: numPendingTests + numTodoTests, flaky: [] }, exitCode);
 }
 
-/** The tests of a vitest report that failed. */
+/** The failed tests of a vitest report. */
 export function readVitestFailures(reportFile: string): FailedTest[] {
   const { testResults } = readReport(reportFile, vitestSchema) ?? { testResults: [] };
   return testResults.flatMap(({ name: file, assertionResults }) =>
@@ -76,7 +76,7 @@ export function readVitestFailures(reportFile: string): FailedTest[] {
   );
 }
 
-/** `counts` once `failures` were tried again: those that did not fail in the report of the second try are flaky. */
+/** `counts` after `failures` were retried: those that passed in the second report are flaky. */
 export function afterSecondTry(
   counts: TestCounts,
   failures: readonly FailedTest[],
@@ -97,7 +97,7 @@ export function afterSecondTry(
   };
 }
 
-/** A spec that passed at the second try counts as passed, and is named. */
+/** A spec that passed at the second try counts as passed and flaky. */
 export function readPlaywrightCounts(reportFile: string, exitCode: number): TestCounts {
   const report = readReport(reportFile, playwrightSchema);
   if (report === null) return nothingRan;
@@ -117,7 +117,7 @@ function flakySpecs({ file, specs, suites = [] }: z.infer<typeof suiteSchema>): 
   return [...own, ...suites.flatMap(flakySpecs)];
 }
 
-/** A part of the tests that could not run at all counts as one failure: silence must not look like success. */
+/** Tests that could not run at all count as one failure: silence must not look like success. */
 export const nothingRan: TestCounts = { passed: 0, failed: 1, skipped: 0, flaky: [] };
 
 export function sumCounts(parts: readonly TestCounts[]): TestCounts {
@@ -134,7 +134,7 @@ export function closingLine({ passed, failed, skipped }: Omit<TestCounts, 'flaky
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Names what passed only at the second try, so that nothing is hidden behind the count; empty when nothing did. */
+/** Lists the flaky tests, so that the count hides nothing; empty when there are none. */
 export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
   if (flaky.length === 0) return '';
   return ['Flaky (failed once, passed at the second try):', ...flaky.map((name) => `  ${name}`), ''].join(
@@ -142,7 +142,7 @@ export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
   );
 }
 
-/** Files that do not load and errors outside any test fail the run without a failed test; so does a run of nothing. */
+/** Counts one failure when the run failed without a failed test (a file did not load, an error outside a test) or ran nothing. */
 function honest(counts: TestCounts, exitCode: number): TestCounts {
   const isBad =
     (exitCode !== 0 && counts.failed === 0) || counts.passed + counts.failed + counts.skipped === 0;

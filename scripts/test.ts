@@ -1,5 +1,5 @@
-/** `npm test`: unit and integration tests, then the end-to-end ones in a real browser. The last line is the count; what
- * passed only at the second try is named before it. */
+/** `npm test`: unit and integration tests, then end-to-end tests in a real browser. The last line is the count; flaky tests are listed
+ * before it. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildIfNeeded } from './build-if-needed.ts';
@@ -43,16 +43,13 @@ async function runVitest(): Promise<TestCounts> {
   return afterSecondTry(counts, failures, second);
 }
 
-/** Three times the usual patience: a whole run meets a machine with other work on it more often than one file does. */
+/** Three times the usual timeouts: during a whole run the machine is more often busy with other work. */
 function vitestArgs(report: string): string[] {
-  const patience = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
-  return ['run', ...patience, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const timeouts = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
+  return ['run', ...timeouts, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
-/**
- * Integration tests have processes, sockets and a busy machine to deal with. Nothing else does, and what a property found
- * once is found whether or not the next random try finds it.
- */
+/** Only integration tests are retried, because they depend on processes, sockets and load. A failed property is never flaky. */
 function mayTryAgain({ file, why }: FailedTest): boolean {
   return (
     relative(projectRoot, file).startsWith(join('tests', 'integration')) && !why.includes('Property failed')

@@ -1,11 +1,11 @@
-/** Joins the taught memory to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires the memory; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
-import { AnnouncedCounts } from './ipc/announced-counts.ts';
-import { AnnouncedMemories } from './ipc/announced-memories.ts';
-import { AnnouncedPurges } from './ipc/announced-purges.ts';
+import { MemoryCountsPublisher } from './publishing/memory-counts-publisher.ts';
+import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts';
+import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { Rewording } from './teachability/capture/decide/rewording.ts';
@@ -16,29 +16,30 @@ import { keepingPrivate } from './teachability/private-embedding.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
 
-export interface MemoryJoins {
+export interface MemoryDependencies {
   readonly store: Store;
   readonly embedder: () => Embedder;
   readonly onMissingVectors: () => void;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
-  /** Between two slices of a large change: settles when the log of the database may grow. */
+  /** Awaited between two slices of a large change: resolves when the WAL may grow. */
   readonly rest: () => Promise<void>;
-  /** Told of a recall that failed; the answer goes on without. */
+  /** Logs a failed recall; the answer continues without memories. */
   readonly onFailure: (thrown: unknown) => void;
-  /** Who holds words beside the memory, when some are forgotten for good. */
-  readonly lost: ConstructorParameters<typeof AnnouncedPurges>[2];
+  /** The services that hold words outside the memory store, for purges. */
+  readonly wordHolders: ConstructorParameters<typeof PublishingMemoryPurger>[2];
 }
 
-export function composeMemory(joins: MemoryJoins) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
+export function composeMemory(dependencies: MemoryDependencies) {
+  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, wordHolders } =
+    dependencies;
   const reader = store.memories;
-  const embedder = () => keepingPrivate(joins.embedder(), reader);
-  const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
-  const writer = new AnnouncedMemories(
+  const embedder = () => keepingPrivate(dependencies.embedder(), reader);
+  const counts = new MemoryCountsPublisher(() => reader.views.countsInParts(), publish);
+  const writer = new PublishingMemoryWriter(
     store.memories,
     store.conversations,
     (id) => reader.get(id),
@@ -94,13 +95,13 @@ export function composeMemory(joins: MemoryJoins) {
 
   const forgetting = new MemoryForgetting({
     ...teaching,
-    purger: new AnnouncedPurges(
+    purger: new PublishingMemoryPurger(
       store.forgetting,
       (name, payload) => {
         publish(name, payload);
         counts.changed();
       },
-      lost,
+      wordHolders,
     ),
     updates: memories.updates,
   });

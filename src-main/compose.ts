@@ -1,12 +1,12 @@
 /**
- * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
- * serves them, and hands a shell one TuteeApp. No behaviour of its own.
+ * The composition root: the only file that knows every folder. It creates the services, connects their ports, and returns a TuteeApp
+ * for the shell. No behaviour of its own.
  */
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AppInfo } from '#shared/contract/app.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
@@ -35,36 +35,36 @@ import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { transferHandlers } from './ipc/transfer.ts';
-import { bestEmbedder, quickEmbedder } from './models/embedder-inside.ts';
-import { createEndpointEmbedder } from './models/endpoint-embedder.ts';
-import { ModelDirectory } from './models/model-directory.ts';
-import { loadScript } from './models/script.ts';
-import { ScriptedChatModel } from './models/scripted-chat-model.ts';
+import { bestEmbedder, quickEmbedder } from './models/embedders/embedder-inside.ts';
+import { createEndpointEmbedder } from './models/embedders/endpoint-embedder.ts';
+import { ModelDirectory } from './models/directory/model-directory.ts';
+import { loadScript } from './models/scripted/script.ts';
+import { ScriptedChatModel } from './models/scripted/scripted-chat-model.ts';
 import { Sweep } from './sweep.ts';
 import { startRestartable } from './restartable-app.ts';
 import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
-import { LogUpkeep } from './store/log-upkeep.ts';
-import { databaseFile } from './store/open-database.ts';
-import { isDamage } from './store/sqlite-errors.ts';
+import { LogUpkeep } from './store/database/log-upkeep.ts';
+import { databaseFile } from './store/file/open-database.ts';
+import { isDamage } from './store/database/sqlite-errors.ts';
 import { Store } from './store/store.ts';
-import { uuid7 } from './store/uuid7.ts';
+import { uuid7 } from './store/database/uuid7.ts';
 import { warmRules } from './teachability/capture/warm-rules.ts';
 import { WorkerThread } from './transfer/worker-thread.ts';
 import { workerEntry } from './worker-entry.ts';
 
-/** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
+/** Throws TuteeError, with nothing changed, when the database in the data folder or the model script cannot be used. */
 export const startApp: StartApp = (options) => startRestartable(options, composeApp);
 
-/** Between two tries to write while another program holds the database, in ms. */
+/** Awaited between two attempts to write to a locked database. */
 const pause = () => later(100);
 
 const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
   const logFailure = (part: string) => (thrown: unknown) => {
     if (isDamage(thrown)) onDamage();
-    toldOf(part)(thrown);
+    logFailureOf(part)(thrown);
   };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
@@ -117,20 +117,20 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       pause,
       rest: () => log.rest(),
       onFailure: logFailure('recall'),
-      lost: {
+      wordHolders: {
         save: () => chat.saveAll(),
         discard: (lost) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
-        letGo: () => {
-          hub.letGo();
+        dropCopies: () => {
+          hub.dropHistory();
           recall.letGo();
           return files.letGo();
         },
       },
     });
-  // A moment after the start, which has the processor to itself.
+  // Delayed, so that the start has the processor to itself.
   const closing = new AbortController();
   const breathe = async () => {
     await nextRound();
@@ -139,7 +139,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const warmUp = async () => {
     await store.memories.warmStanding(breathe);
     await warmRules(breathe);
-    // Another's server is asked only when there is something to ask.
+    // The server of an endpoint embedder is not asked just to warm up.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
       await recall.rehearse(breathe);
@@ -147,7 +147,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
+  const {
+    stores,
+    recalling,
+    projects,
+    capture: turnCapture,
+    locks,
+    chat,
+    drafts,
+  } = composeChat({
     store,
     capture,
     rewording,
@@ -164,8 +172,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     conversations: stores,
     directory,
     recalling,
-    learning,
-    atWork,
+    capture: turnCapture,
+    locks,
     projects,
     settings: () => settings.get(),
     publish,
@@ -288,16 +296,16 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
   };
 }
 
-/** For the console until there is a log file. Failures carry no message text and no key. */
-function toldOf(part: string): (thrown: unknown) => void {
+/** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */
+function logFailureOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
-    // What was stopped on purpose is no failure.
+    // A deliberate stop is not a failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
     console.error(`Tutee, ${part}:`, thrown);
   };
 }
 
-/** Closes the parts in order; later calls wait for the first. */
+/** Closes the services in order, once: later calls await the first. */
 function closeOnce(parts: readonly { close(): void | Promise<void> }[]): () => Promise<void> {
   let closed: Promise<void> | null = null;
   const closeAll = async () => {

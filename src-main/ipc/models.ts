@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { ModelDirectory } from '../models/model-directory.ts';
+import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { ServerKeys } from '../settings/server-keys.ts';
 
 type ModelHandlers = Pick<
@@ -7,7 +7,7 @@ type ModelHandlers = Pick<
   'models.detect' | 'models.list' | 'models.test' | 'models.keyState' | 'models.setKey' | 'models.removeKey'
 >;
 
-/** @param onKeyChange is called after a key was set or removed. */
+/** @param onKeyChange called after a key was set or removed. */
 export function modelHandlers(
   directory: ModelDirectory,
   keys: ServerKeys,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ZodType } from 'zod';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { baseUrlSchema, modelNameSchema } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
@@ -65,7 +65,7 @@ function readScriptPath(path: string): string {
 }
 
 function check(name: string, schema: ZodType<string>, value: string): string {
-  const parsed = checkForm(schema, value);
+  const parsed = validate(schema, value);
   if (parsed.ok) return parsed.value;
   throw new TuteeError('bad_setting', `${name}: ${parsed.fault.message}`, { field: name });
 }

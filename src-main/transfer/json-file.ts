@@ -4,11 +4,11 @@
  */
 import * as z from 'zod';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
-import type { FormFault } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
+import type { ValidationFault } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { memoryRecordSchema } from '#shared/memory-record.ts';
-import type { MemoryRecord } from '#shared/memory-record.ts';
+import { memoryRecordSchema } from '#shared/memory/memory-record.ts';
+import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { timeSchema } from '#shared/text.ts';
@@ -126,13 +126,13 @@ function readHead(file: Readonly<Record<string, unknown>>): z.infer<typeof headS
   if (typeof version === 'number' && version > jsonVersion) {
     throw refused('It was written by a newer Tutee. Install the newest version to read it.');
   }
-  const head = checkForm(headSchema, file);
+  const head = validate(headSchema, file);
   if (head.ok) return head.value;
   throw refused(`Its head cannot be read: ${inWords(head.fault)}.`);
 }
 
 function readRecord(value: unknown, index: number): MemoryRecord {
-  const record = checkForm(memoryRecordSchema, value);
+  const record = validate(memoryRecordSchema, value);
   if (!record.ok) throw refused(`Memory ${index + 1} in it cannot be read: ${inWords(record.fault)}.`);
   const last = record.value.history.at(-1);
   if (last?.after?.text !== undefined && last.after.text !== record.value.text) {
@@ -152,7 +152,7 @@ function refuseDoubles(records: readonly MemoryRecord[]): void {
   }
 }
 
-function inWords({ path, message }: FormFault): string {
+function inWords({ path, message }: ValidationFault): string {
   const where = dotted(path);
   const what = message.replace(/\.$/, '');
   return (where === '' ? what : `${where}: ${what}`).slice(0, 200);

@@ -2,11 +2,11 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportFormat } from '#shared/contract/transfer.ts';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { memorySchema } from '#shared/memory.ts';
-import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
-import type { MemoryRecord } from '#shared/memory-record.ts';
+import { memorySchema } from '#shared/memory/memory.ts';
+import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory/memory.ts';
+import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { readJson } from './json-file.ts';
@@ -104,7 +104,7 @@ function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: 
 }
 
 function checked(memory: Memory, index: number): MemoryRecord {
-  const parsed = checkForm(memorySchema, memory);
+  const parsed = validate(memorySchema, memory);
   if (parsed.ok) return { ...parsed.value, history: [] };
   throw refused(`Memory ${index + 1} in it cannot be read: ${parsed.fault.message}`);
 }

@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { plainName } from '#shared/plain-name.ts';
+import { sanitizeName } from '#shared/sanitize-name.ts';
 import { basename, join } from 'node:path';
 import { partBytes } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -63,7 +63,7 @@ export class TransferFiles {
     needRoom(path, bytes);
     const handle = await open(path, 'wx', 0o600);
     // A name from outside is for people only; it never becomes part of a path.
-    const shown = plainName(basename(name.replaceAll('\\', '/'))) || 'file';
+    const shown = sanitizeName(basename(name.replaceAll('\\', '/'))) || 'file';
     this.#incoming.set(fileId, { name: shown, path, bytes, handle, received: 0, writing: Promise.resolve() });
     return { fileId, partBytes };
   }

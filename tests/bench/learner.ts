@@ -1,38 +1,38 @@
-/** The product's memory in a folder of its own, with a new user's settings: what every bench measures. */
+/** The product's memory in a folder of its own, with a new user's settings: used by every bench. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { checkpointLog } from '#main/store/open-database.ts';
+import { checkpointLog } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
 import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
-import type { Embedder } from '#shared/embedder.ts';
-import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/memory.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/memory/memory.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
 import { embedderMeasured } from './embedder-choice.ts';
 
-/** Memories of one transaction while a store is filled. */
+/** Memories per transaction while a store is filled. */
 const BATCH = 500;
 
 export interface StoredText {
   readonly text: string;
   readonly kind: MemoryKind;
-  /** True gives it the cues that rules give a teaching. */
+  /** True: add the cues that rules create for a teaching. */
   readonly cues?: boolean;
-  /** The imported chat it is a turn of; the turns of one are given in order. */
+  /** The imported chat that this memory is a turn of; turns of one chat are given in order. */
   readonly conversationId?: string | null;
 }
 
-/** A part of recall that can be left out, to see what it is worth. */
+/** A part of recall that can be left out for the ablation. */
 export type RecallPart = 'meaning' | 'surroundings';
 
 export interface LearnerOptions {
@@ -50,7 +50,7 @@ export class Learner {
   readonly memories: Memories;
   readonly #at: number;
 
-  /** @param at the time everything is said at, in ms since 1970 UTC: figures must not depend on the day of the run. */
+  /** @param at time of all messages, in ms since 1970 UTC: figures must not depend on the day of the run. */
   constructor({
     at = Date.UTC(2026, 0, 1),
     embedder = embedderMeasured(),
@@ -83,19 +83,19 @@ export class Learner {
     });
   }
 
-  /** Stores texts as they are, in order; answers their ids. */
+  /** Stores texts unchanged, in order; returns their ids. */
   async fill(texts: readonly StoredText[], progress?: (done: number) => void): Promise<string[]> {
     const ids: string[] = [];
     for (let start = 0; start < texts.length; start += BATCH) {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
-    // In the app log-upkeep.ts does so a moment after; every read would have to look through a long log.
+    // In the app log-upkeep.ts does so shortly afterwards; otherwise every read would search a long WAL.
     checkpointLog(this.folder);
     return ids;
   }
 
-  /** Says something to Tutee as a user would, without a model: what is told, or else what is learned by itself. */
+  /** Sends a message to Tutee without a model: explicit teaching first, otherwise capture by rules. */
   async say(text: string): Promise<readonly Remembered[]> {
     const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
     const { complete, remembered } = await this.capture.told(words);
@@ -103,7 +103,7 @@ export class Learner {
     return this.capture.learnFrom(words, null, new AbortController().signal);
   }
 
-  /** As the app does a moment after its start. */
+  /** As the app does shortly after its start. */
   async rehearse(): Promise<void> {
     await this.#ready();
     await this.recall.rehearse(() => nextRound());
@@ -115,7 +115,7 @@ export class Learner {
     return this.recall.recall({ query, budgetTokens, destinationLocal: true });
   }
 
-  /** Ids of the k best, whatever gate and budget say. */
+  /** Ids of the k best memories, regardless of gate and budget. */
   async best(query: string, k: number): Promise<string[]> {
     await this.#ready();
     return (await this.recall.rank(query, k)).map(({ memory }) => memory.id);
@@ -143,7 +143,7 @@ export class Learner {
   }
 }
 
-/** The same memories, of which no chat turn has neighbours. */
+/** The same memories without neighbouring chat turns. */
 function withoutSurroundings(reader: MemoryRepository): MemoryRepository {
   return new Proxy(reader, {
     get: (target, name) => {
@@ -154,7 +154,7 @@ function withoutSurroundings(reader: MemoryRepository): MemoryRepository {
   });
 }
 
-/** Ids of the memories a report sends. */
+/** Ids of the memories that a report sends. */
 export function usedIds(report: RecallReport): string[] {
   return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ memoryId }) => memoryId);
 }

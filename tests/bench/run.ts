@@ -1,12 +1,12 @@
 /**
  * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000] [--peers] [--embedder NAME]`: runs one measurement
- * through the product's own code with a new user's settings, prints a table and, if asked, the same figures as JSON.
+ * through the product's own code with a new user's settings, prints a table and, on request, the same figures as JSON.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { ablation } from './ablation.ts';
 import { beam } from './beam.ts';
 import { BenchUsageError } from './bench.ts';

@@ -1,14 +1,19 @@
-/** The page's forms against the components that the app really takes. */
+/** Checks the page's forms against the components that the app accepts. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
 import { isObject, membersOf, nameOf } from '#renderer/features/agents/component/component-json.ts';
-import { agentForms, wrapperForms } from '#renderer/features/agents/forms/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
-import { newComponent, newTeam, offered, withName } from '#renderer/features/agents/forms/new-component.ts';
-import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
-import { contextForms, terminationForms } from '#renderer/features/agents/forms/termination-forms.ts';
-import { isSeveral } from '#renderer/features/agents/forms/terminations.ts';
+import { agentForms, wrapperForms } from '#renderer/features/agents/forms/specs/agent-forms.ts';
+import { formOf, keysWithoutField } from '#renderer/features/agents/forms/specs/forms.ts';
+import {
+  newComponent,
+  newTeam,
+  offered,
+  withName,
+} from '#renderer/features/agents/forms/specs/new-component.ts';
+import { teamForms } from '#renderer/features/agents/forms/specs/team-forms.ts';
+import { contextForms, terminationForms } from '#renderer/features/agents/forms/specs/termination-forms.ts';
+import { isCombination } from '#renderer/features/agents/forms/specs/terminations.ts';
 import type { AgentOptions } from '#shared/contract/agents.ts';
 import { TestApp } from '../support/app.ts';
 
@@ -18,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** Edited as JSON: what it is for does not fit a field. */
+/** Edited as JSON only: no form field fits them. */
 const asJson: Readonly<Record<string, readonly string[]>> = {
   AssistantAgent: ['outputFormat'],
   CodeExecutorAgent: ['supportedLanguages'],
@@ -40,25 +45,25 @@ async function faultsOf(component: Component) {
 }
 
 describe('the forms of agents and teams', () => {
-  it('know every component but tools and models, and every key that is not for JSON alone', () => {
+  it('cover every component except tools and models, and every key that is not JSON-only', () => {
     for (const provider of standardComponents().describe()) {
-      // How a model is asked is part of the field that names it.
+      // The request options of a model are part of its field.
       if (provider.kind === 'tool' || provider.kind === 'model') continue;
       const component: Component = { provider: provider.provider, version: provider.version, config: {} };
       const keys = keysOf(provider);
       const config = Object.fromEntries(keys.map((key) => [key, '']));
       expect([provider.provider, formOf(component)]).toEqual([provider.provider, expect.anything()]);
-      expect([provider.provider, keysBeyond({ ...component, config }, []).toSorted()]).toEqual([
+      expect([provider.provider, keysWithoutField({ ...component, config }, []).toSorted()]).toEqual([
         provider.provider,
         (asJson[provider.provider] ?? []).toSorted(),
       ]);
-      // A field that the component does not take would make it one that cannot be built.
+      // An unknown field would make the component invalid.
       for (const { key } of formOf(component)?.fields ?? [])
         expect([provider.provider, keys]).toContainEqual(expect.arrayContaining([key]));
     }
   });
 
-  it('begin with what can be saved as it is', async () => {
+  it('start with values that can be saved unchanged', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of [...Object.keys(teamForms), ...Object.keys(wrapperForms)])
       expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
@@ -66,7 +71,7 @@ describe('the forms of agents and teams', () => {
       expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
   });
 
-  it('make members of every kind that a team takes, each by a name of its own', async () => {
+  it('create members of every kind that a team accepts, each with a unique name', async () => {
     const options = await app.call('agents.options', {});
     const kinds = [...Object.keys(teamForms), ...Object.keys(wrapperForms)];
     const members = kinds.map((kind, index) => ({ ...withName(newTeam(kind, options), `member_${index}`) }));
@@ -77,12 +82,12 @@ describe('the forms of agents and teams', () => {
     );
   });
 
-  it('begin ends and contexts that a team and an agent take', async () => {
+  it('start with terminations and contexts that a team and an agent accept', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of Object.keys(terminationForms)) {
       const end = newComponent(provider, options);
-      // These are chosen to be filled in.
-      if (isSeveral(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
+      // These need values from the user.
+      if (isCombination(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
         continue;
       const team = newTeam('RoundRobinGroupChat', options);
       const faults = await faultsOf({

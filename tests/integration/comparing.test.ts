@@ -25,7 +25,7 @@ const choose = (model: string) =>
     changes: { embedder: { type: 'endpoint', baseUrl: server.baseUrl, model } },
   });
 
-/** The next time the state is so. */
+/** Resolves when the state is reached. */
 function until(wanted: (state: ComparingState) => boolean): Promise<ComparingState> {
   return new Promise((resolve) => {
     app.onEvent((event) => {
@@ -34,7 +34,7 @@ function until(wanted: (state: ComparingState) => boolean): Promise<ComparingSta
   });
 }
 
-/** Finds by meaning alone: no word of the question is in the memory. */
+/** Can only be found by meaning: the question shares no word with the memory. */
 async function findsTheCar(): Promise<void> {
   const { report } = await app.call('memories.preview', { query: 'Which car do I drive?' });
   const found = report.candidates.find(({ text }) => text.includes('automobile'));

@@ -1,6 +1,6 @@
 import type { TokenUsage } from '#shared/conversation.ts';
-import type { Embedder } from '#shared/embedder.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 
 /** What capture needs from the rest of Tutee. */

@@ -4,8 +4,8 @@
  * decided first, by `whoseWords`; nothing else of it is learned from.
  */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryScope, Remembered } from '#shared/memory.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';

@@ -1,4 +1,4 @@
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { embedWithin } from '../memory-vectors.ts';
 import type { Focus } from './focus.ts';
 import { EMBEDDER_TIMEOUT, QUERY_LENGTH } from './constants.ts';

@@ -3,11 +3,11 @@
  * standing memories (pinned, preferences, instructions) always come along while they fit, recalled ones (facts, skills)
  * only when words or meaning say that they matter. Knows the reading port, an embedder and a clock; not where they are from.
  */
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';

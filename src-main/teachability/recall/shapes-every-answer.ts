@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 
 /** "… when I ask about dates", "for recipes": an instruction for one topic only. */
 const CONDITIONAL = /\b(when(ever)?|if|for|in case|about|regarding|while|during|before|after)\b/iu;

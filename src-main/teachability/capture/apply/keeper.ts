@@ -1,5 +1,5 @@
 /** Writes what capture decided: memories with their vectors and their source, each change by itself, so that each can be undone by itself. */
-import type { Memory, MemoryOrigin } from '#shared/memory.ts';
+import type { Memory, MemoryOrigin } from '#shared/memory/memory.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
 import { everywhere } from '../../scopes.ts';

@@ -1,5 +1,5 @@
 /** "You can stop answering in rhymes": the standing orders that a message takes back. */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import type { UserWords } from '../teaching.ts';

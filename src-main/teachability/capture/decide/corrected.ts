@@ -2,7 +2,7 @@
  * The memory that a statement corrects by what it says, where no rule names their subject: the one that shares most of its telling
  * words. Asked only for statements that say themselves that something changed or was wrong.
  */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 
 /** So much of the old must be said again; a number in the place of another counts as said. */

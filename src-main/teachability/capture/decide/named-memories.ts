@@ -1,6 +1,6 @@
 /** Memories that the user names in their own words: "the thing about my sister", "den Code vom Tor". */
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
 import { queryTerms } from '../../recall/terms.ts';

@@ -1,5 +1,5 @@
 /** What earlier messages of a chat taught: what "that" and "the last thing" mean. */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader, RememberedReader } from '../../ports.ts';
 import type { UserWords } from '../teaching.ts';
 

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { tokenUsageSchema } from '#shared/conversation.ts';
+import { validate, dotted } from '#shared/validate.ts';
+import { errorCodeSchema, TuteeError } from '#shared/errors.ts';
+
+/** One text, or several that must all be found. Upper and lower case are the same. */
+const includes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+/** What a request must look like. All given parts must hold; none given: any request. */
+const whenSchema = z.strictObject({
+  /** In the last message of the user. */
+  lastUserIncludes: includes.optional(),
+  /** In any message; each text may be in another one. */
+  anyIncludes: includes.optional(),
+  /** In any system message. */
+  systemIncludes: includes.optional(),
+  /** In no message. */
+  notIncludes: includes.optional(),
+  /** In the results of tools. */
+  toolResultIncludes: includes.optional(),
+  /** Whether the last message is the result of tools. */
+  afterTools: z.boolean().optional(),
+  /** Whether tools are offered. */
+  tools: z.boolean().optional(),
+  /** Whether an answer by JSON schema is asked for. */
+  responseSchema: z.boolean().optional(),
+});
+
+const ruleSchema = z
+  .strictObject({
+    when: whenSchema.default({}),
+    /** The answer as text … */
+    reply: z.string().optional(),
+    /** … or as a JSON value, written out. */
+    json: z.json().optional(),
+    /** Tools to call, after the answer if there is one. Arguments that are a string are sent as they stand. */
+    toolCalls: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          arguments: z.json().default({}),
+          id: z.string().min(1).optional(),
+        }),
+      )
+      .min(1)
+      .optional(),
+    /** Streamed before the answer, apart from it. */
+    reasoning: z.string().optional(),
+    /** Characters a piece when streaming; the whole answer in one piece without it. */
+    chunkCharacters: z.int().min(1).optional(),
+    /** Before the first piece and between pieces, in ms. */
+    delayMs: z.int().min(0).max(600_000).optional(),
+    /** Fails with this code, after the answer if there is one. */
+    error: errorCodeSchema.optional(),
+    /** Never ends, after the answer if there is one; only cancelling helps. */
+    hang: z.literal(true).optional(),
+    usage: tokenUsageSchema.optional(),
+    /** Used at most so often; then the rule is passed over. */
+    times: z.int().min(1).optional(),
+  })
+  .refine((rule) => rule.reply === undefined || rule.json === undefined, {
+    error: 'A rule has a reply or json, not both.',
+  })
+  .refine(
+    (rule) =>
+      [rule.reply, rule.json, rule.toolCalls, rule.error, rule.hang].some((part) => part !== undefined),
+    { error: 'A rule needs a reply, json, toolCalls, error or hang.' },
+  );
+
+/**
+ * What a scripted model says: rules, of which the first that matches answers. A rule without `when` matches always, so
+ * the last rule can be the default:
+ *
+ *     [
+ *       { "when": { "lastUserIncludes": "twist of 8, 3 and 2", "systemIncludes": "twist" }, "reply": "35" },
+ *       { "when": { "responseSchema": true }, "json": { "memories": [] } },
+ *       { "reply": "I was not told.", "chunkCharacters": 4, "delayMs": 20 }
+ *     ]
+ */
+export const scriptSchema = z.array(ruleSchema).min(1, { error: 'A script needs at least one rule.' });
+export type Script = z.infer<typeof scriptSchema>;
+export type ScriptRule = Script[number];
+export type ScriptInput = z.input<typeof scriptSchema>;
+
+/** Reads a script from a JSON file. Throws `bad_setting` that names the file and what is wrong in it. */
+export async function loadScript(path: string): Promise<Script> {
+  const parsed = validate(scriptSchema, parseJson(path, await readText(path)));
+  if (parsed.ok) return parsed.value;
+  const where = dotted(parsed.fault.path);
+  throw badScript(path, `${where === '' ? '' : `${where}: `}${parsed.fault.message}`);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw badScript(path, thrown instanceof Error ? thrown.message : 'It cannot be read.');
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw badScript(path, thrown instanceof Error ? thrown.message : 'It is not JSON.');
+  }
+}
+
+function badScript(path: string, problem: string): TuteeError {
+  return new TuteeError('bad_setting', `The model script ${path} cannot be used. ${problem}`, {
+    field: 'model',
+  });
+}

@@ -8,7 +8,7 @@ import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts
 import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
-import { Rewording } from './teachability/capture/rewording.ts';
+import { Rewording } from './teachability/capture/decide/rewording.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';

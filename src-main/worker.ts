@@ -12,9 +12,9 @@ import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-
 import { storeFailure } from './store/database/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/database/uuid7.ts';
-import { cuesFor } from './teachability/capture/cues.ts';
-import { kindOf } from './teachability/capture/kind-of.ts';
-import { subjectOf } from './teachability/capture/subject.ts';
+import { cuesFor } from './teachability/capture/extract/cues.ts';
+import { kindOf } from './teachability/capture/extract/kind-of.ts';
+import { subjectOf } from './teachability/capture/extract/subject.ts';
 import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';

@@ -106,6 +106,13 @@ export interface UserWords {
   readonly also?: readonly MemoryScope[];
   /** The turn before, for context; null at the beginning of a chat. */
   readonly before: { readonly request: string; readonly answer: string } | null;
+  /** The user's earlier messages of the chat, newest first; left out: none. */
+  readonly earlier?: readonly EarlierWords[];
+}
+
+export interface EarlierWords {
+  readonly messageId: string;
+  readonly text: string;
 }
 
 /** An answer that the user edited. Capture reads the difference only, which is the user's own words. */

@@ -17,6 +17,7 @@ import { truncateForCapture, truncationNote } from './truncate-for-capture.ts';
 import type {
   ConversationStore,
   EarlierVersion,
+  EarlierWords,
   ExplicitCapture,
   MemoryCapture,
   Rewording,
@@ -285,7 +286,21 @@ function userWords({ store, conversation, user }: CaptureSource, scope: MemorySc
     scope,
     also: otherScopes(conversation, scope),
     before: isTurn ? { request: truncateForCapture(ownPart(request.text)), answer: answer.text } : null,
+    earlier: earlierWords(store, user),
   };
+}
+
+/** So many earlier messages are looked at for what "that" means, and for whether anything is to be kept. */
+const MOST_EARLIER = 30;
+
+/** Newest first. */
+function earlierWords(store: CaptureSource['store'], user: Message): EarlierWords[] {
+  return store
+    .pathTo(user.id)
+    .filter(({ id, role }) => role === 'user' && id !== user.id)
+    .slice(-MOST_EARLIER)
+    .toReversed()
+    .map(({ id, text }) => ({ messageId: id, text: truncateForCapture(ownPart(text)) }));
 }
 
 /** The other scopes that are recalled from in a chat whose memories go to `scope`. */

@@ -5,7 +5,7 @@
 import { BIN_TIME } from '#shared/bin.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
-import { valueOf } from './capture/plan.ts';
+import { valueOf } from './capture/decide/plan.ts';
 import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
 import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';

@@ -9,7 +9,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
 import type { Cue, Memory, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { superseded, valueOf } from './capture/plan.ts';
+import { superseded, valueOf } from './capture/decide/plan.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
 import type { MemoryUpdates } from './memory-updates.ts';

@@ -15,10 +15,10 @@ import type {
   MemoryValue,
 } from '#shared/memory/memory.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
-import { cuesFor } from './capture/cues.ts';
-import { kindOf } from './capture/kind-of.ts';
-import { completed, planTeachings, superseded } from './capture/plan.ts';
-import { subjectOf } from './capture/subject.ts';
+import { cuesFor } from './capture/extract/cues.ts';
+import { kindOf } from './capture/extract/kind-of.ts';
+import { completed, planTeachings, superseded } from './capture/decide/plan.ts';
+import { subjectOf } from './capture/extract/subject.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
 import type { LongChanges } from './long-changes.ts';

@@ -9,7 +9,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { MemoryChanges, MemoryFilter, MemorySelection } from '#shared/memory/memory-filter.ts';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { valueOf } from './capture/plan.ts';
+import { valueOf } from './capture/decide/plan.ts';
 import type { LongChanges } from './long-changes.ts';
 import type {
   ChangeContext,

@@ -8,7 +8,7 @@ import { checkpointWal } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';

@@ -11,22 +11,22 @@ import {
 } from '#main/store/search/match-expression.ts';
 import { normalizedText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
-import { dated } from '#main/teachability/capture/dated.ts';
-import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
-import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
-import { kindOf } from '#main/teachability/capture/kind-of.ts';
+import { dated } from '#main/teachability/capture/extract/dates/dated.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/understand/forget-request.ts';
+import { kindOf } from '#main/teachability/capture/extract/kind-of.ts';
 import {
   continuedTeaching,
   correctionOfAnswer,
   demonstration,
-} from '#main/teachability/capture/last-turn.ts';
-import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
-import { parseLessons } from '#main/teachability/capture/model-lessons.ts';
+} from '#main/teachability/capture/extract/last-turn.ts';
+import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
+import { parseLessons } from '#main/teachability/capture/extract/model/model-lessons.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
-import { clausesOf, statementsOf } from '#main/teachability/capture/statements.ts';
-import { subjectOf } from '#main/teachability/capture/subject.ts';
-import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/wording.ts';
-import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
+import { clausesOf, statementsOf } from '#main/teachability/capture/extract/statements.ts';
+import { subjectOf } from '#main/teachability/capture/extract/subject.ts';
+import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/extract/wording.ts';
+import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
 import { queryTerms, stemsOf } from '#main/teachability/recall/terms.ts';
 import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { isSmallTalk } from '#main/teachability/small-talk.ts';

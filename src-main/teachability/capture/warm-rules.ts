@@ -1,7 +1,7 @@
-import { namedEndPatterns } from './named-ends.ts';
-import { rulePatterns } from './rules/all-rules.ts';
-import { tonguePatterns } from './rules/tongues/tongues.ts';
-import { topics } from './topics.ts';
+import { namedEndPatterns } from './extract/dates/named-ends.ts';
+import { rulePatterns } from './extract/rules/all-rules.ts';
+import { tonguePatterns } from './extract/rules/tongues/tongues.ts';
+import { topics } from './extract/topics.ts';
 
 /** A pattern is compiled apart for texts with and without characters beyond Latin-1, and anew at its second use. */
 const SAMPLES = ['I', 'I', '“', '“'] as const;

@@ -2,8 +2,8 @@
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
 import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
 import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
-import { namedEnd, namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
-import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
+import { namedEnd, namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
 import { inFirstPerson } from '#main/transfer/first-person.ts';
 
 export function buildPatterns(): void {

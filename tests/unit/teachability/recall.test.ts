@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { valueOf } from '#main/teachability/capture/plan.ts';
+import { valueOf } from '#main/teachability/capture/decide/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';

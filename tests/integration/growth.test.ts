@@ -78,7 +78,7 @@ function growsWithTheText(
 }
 
 describe('capture', () => {
-  // Twice what is read of one message (chat/read-part.ts), so that the patterns hold without it.
+  // Twice what is read of one message (chat/truncate-for-capture.ts), so that the patterns hold without it.
   growsWithTheText(
     {
       'own words': ownWords,

@@ -80,11 +80,8 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
 
 /** The most files in a folder, so that its listing still works as a table of contents. */
 export const mostFiles = 24;
-// The stages of capture are laid out anew with everyday words.
-export const mayGrow: ReadonlySet<string> = new Set([
-  'src-main/store/migrations',
-  'src-main/teachability/capture',
-]);
+/** Migrations only ever grow. */
+export const mayGrow: ReadonlySet<string> = new Set(['src-main/store/migrations']);
 
 /** The folders directly in src-main. */
 export const mainFolders = Object.keys(mayKnow).flatMap((folder) => {

@@ -152,12 +152,12 @@ describe('searching rows for thousands of texts', () => {
     const quoted = 'Say "shelf" twice';
     addMany(memories, 1, { subject: quoted });
     let breaths = 0;
-    const breathe = () => {
+    const yieldToEventLoop = () => {
       breaths += 1;
       return Promise.resolve();
     };
     const texts = ['Shelf 999 holds box 6993.', quoted, 'is nowhere at all'];
-    expect(await textsInNoRow(database, texts, breathe)).toEqual(['is nowhere at all']);
+    expect(await textsInNoRow(database, texts, yieldToEventLoop)).toEqual(['is nowhere at all']);
     // At most fifty rows between two yields.
     expect(breaths).toBeGreaterThanOrEqual((1_000 / 50) * 2);
   });

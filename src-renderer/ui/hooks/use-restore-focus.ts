@@ -13,15 +13,19 @@ export function useRestoreFocus(
   standIn: () => HTMLElement | null = () => null,
 ): () => void {
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
-  const waiting = useRef(false);
+  /** What was focused here, for as long as the user has not moved on from it. */
+  const placed = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const { activeElement } = document;
-    waiting.current &&= activeElement === standIn();
-    const lost = activeElement === document.body && performance.now() - actedAt.current < CAUSED_WITHIN_MS;
-    if (!lost && !waiting.current) return;
-    const found = find();
-    waiting.current = found === null || found === undefined;
-    (found ?? standIn())?.focus();
+    const isLost = activeElement === document.body;
+    if (!isLost && activeElement !== placed.current) placed.current = null;
+    const isCaused = performance.now() - actedAt.current < CAUSED_WITHIN_MS;
+    // The list was still the previous one, and its row has gone since.
+    const isLostAgain = placed.current !== null && !placed.current.isConnected;
+    const isWaiting = placed.current !== null && placed.current === standIn();
+    if (!isWaiting && !(isLost && (isCaused || isLostAgain))) return;
+    placed.current = find() ?? standIn();
+    placed.current?.focus();
   });
   return () => {
     actedAt.current = performance.now();

@@ -1,9 +1,12 @@
 /** "Wait, no, 5510", "with a C: Catherine", "I meant Milan": a few words that mend one value of what was taught last. */
+import { heldOf, tellingWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
 /** A longer sentence says by itself what it is about. In words. */
 const LONGEST_FRAGMENT = 9;
+/** With more words of the memory it is a statement of its own. */
+const MOST_SHARED = 1;
 /** So few letters may differ in another spelling of a name. */
 const MOST_EDITS = 2;
 const SHORTEST_NAME = 3;
@@ -28,6 +31,7 @@ export function mends(own: string): boolean {
 /** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */
 export function amended(memory: string, fragment: string): string | null {
   if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
+  if (heldOf(tellingWords(fragment), tellingWords(memory)) > MOST_SHARED) return null;
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());

@@ -115,6 +115,11 @@ export class Learner {
     return this.recall.recall({ query, budgetTokens, destinationLocal: true });
   }
 
+  /** The same where no model is connected and the memories themselves are the answer. */
+  async contextAlone(query: string): Promise<RecallReport> {
+    return this.context(query);
+  }
+
   /** Ids of the k best, whatever gate and budget say. */
   async best(query: string, k: number): Promise<string[]> {
     await this.#ready();

@@ -17,6 +17,7 @@ import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
 import { locomo } from './locomo.ts';
 import { memoryPage } from './memory-page.ts';
+import { pairs } from './pairs.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
 import { responsiveness } from './responsiveness.ts';
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   start,
   responsiveness,
   memoryPage,
+  pairs,
   ablation,
 ];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

@@ -15,7 +15,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory.ts';
 import type { ModelMessage } from '#shared/model-message.ts';
 import type { ChatModel } from '#shared/model.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/recall.ts';
 
 /** The fields of a message that change while it is written. */
 export type MessageChanges = Partial<
@@ -178,6 +178,8 @@ export interface RecallRequest {
   readonly budgetTokens: number;
   /** False holds private memories back. */
   readonly destinationLocal: boolean;
+  /** memory: they are the answer themselves. */
+  readonly audience: RecallAudience;
   /** Memories this very message taught, or says otherwise: the model reads it in the message itself. */
   readonly exclude: ReadonlySet<string>;
   /** Ids of assistants and projects whose memories are considered beside those of everywhere; left out: none. */

@@ -7,7 +7,7 @@ import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory.ts';
 import type { ChatModel } from '#shared/model.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { instructions, requestHistory } from './request-context.ts';
@@ -155,11 +155,11 @@ async function answerBy(
         writer.write({ text: answerer.reply, reasoning: '' });
         return unpaid({ status: 'complete', usage: null, cut: false });
       case 'memory': {
-        const report = await recallFor(turn, ports, true);
+        const report = await recallFor(turn, ports, 'memory', true);
         return unpaid(signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer));
       }
       case 'model': {
-        const report = await recallFor(turn, ports, answerer.model.local);
+        const report = await recallFor(turn, ports, 'model', answerer.model.local);
         // What was recalled may have been forgotten for good meanwhile, and would be in the receipt.
         if (signal.aborted) return unpaid({ status: 'stopped' });
         return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
@@ -180,6 +180,7 @@ function unpaid(outcome: AnswerOutcome): Answered {
 async function recallFor(
   turn: LearnedTurn,
   ports: TurnPorts,
+  audience: RecallAudience,
   destinationLocal: boolean,
 ): Promise<RecallReport | null> {
   const { recall, memoryTokens } = ports.settings();
@@ -188,6 +189,7 @@ async function recallFor(
     query: ownPart(turn.user.text),
     budgetTokens: memoryTokens,
     destinationLocal,
+    audience,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
     scopes: recalledIn(turn.conversation),
   });

@@ -1,13 +1,10 @@
 /** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
 import type { Remembered } from '#shared/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/recall.ts';
-import { GATE } from './recall/constants.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** So many memories are shown in one answer. */
 const MOST_SHOWN = 6;
-/** A memory this much worse than the best one is not the answer beside it. */
-const CLOSE_TO_BEST = 0.55;
 
 const NO_MODEL =
   'No model is connected, so I can only repeat what you taught me. Connect one under Settings, Models, and I can put it to use.';
@@ -65,15 +62,12 @@ function proposal(proposed: readonly Remembered[], report: RecallReport | null) 
   };
 }
 
-/** Sent memories that match the question itself; standing ones come along with every question and mostly do not. */
+/** What was recalled to be the answer itself, nearest first. */
 function matching({ candidates }: RecallReport): RecallCandidate[] {
-  const used = candidates
-    .filter(
-      ({ outcome, parts }) => outcome === 'used' && parts.total >= GATE && parts.words + parts.meaning > 0,
-    )
-    .sort((one, other) => other.parts.total - one.parts.total);
-  const best = used[0]?.parts.total ?? 0;
-  return used.filter(({ parts }) => parts.total >= best * CLOSE_TO_BEST).slice(0, MOST_SHOWN);
+  return candidates
+    .filter(({ outcome }) => outcome === 'used')
+    .sort((one, other) => (other.parts.bearing ?? 0) - (one.parts.bearing ?? 0))
+    .slice(0, MOST_SHOWN);
 }
 
 function lookedUp(found: readonly RecallCandidate[]): string {

@@ -117,7 +117,9 @@ export class Learner {
 
   /** The same where no model is connected and the memories themselves are the answer. */
   async contextAlone(query: string): Promise<RecallReport> {
-    return this.context(query);
+    await this.#ready();
+    const budgetTokens = defaultSettings.memoryTokens;
+    return this.recall.recall({ query, budgetTokens, destinationLocal: true, audience: 'memory' });
   }
 
   /** Ids of the k best, whatever gate and budget say. */

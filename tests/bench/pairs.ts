@@ -16,6 +16,8 @@ interface Asked {
   /** How many others are shown or sent beside that. */
   readonly shownBeside: number;
   readonly sentBeside: number;
+  /** How many are sent because they shape every answer; these are not counted as beside. */
+  readonly always: number;
   /** Of what it needs, the worst place among all; 1 is the first. */
   readonly place: number;
 }
@@ -70,13 +72,19 @@ async function ask(
   const best = texts(await learner.best(question.text, ids.size));
   const places = question.needs.map((part) => best.findIndex((text) => text.includes(part)));
   const sent = texts(usedIds(toModel));
+  const always = texts(
+    toModel.candidates
+      .filter(({ parts }) => parts.reason === 'shapes' || parts.reason === 'pinned')
+      .map(({ memoryId }) => memoryId),
+  );
   return {
     person,
     question,
     shown: shareOf(question, texts(shown)),
     sent: shareOf(question, sent),
     shownBeside: texts(shown).filter((text) => !needed(text)).length,
-    sentBeside: sent.filter((text) => !needed(text)).length,
+    sentBeside: sent.filter((text) => !needed(text) && !always.includes(text)).length,
+    always: always.length,
     place: Math.max(0, ...places.map((place) => (place < 0 ? Infinity : place + 1))),
   };
 }
@@ -103,5 +111,6 @@ function figuresOf(asked: readonly Asked[]): Record<string, number> {
     none_sent_memories: mean(none.map(({ sentBeside }) => sentBeside)),
     beside_shown: mean(both.map(({ shownBeside }) => shownBeside)),
     beside_sent: mean(both.map(({ sentBeside }) => sentBeside)),
+    always_sent: mean(both.map(({ always }) => always)),
   };
 }

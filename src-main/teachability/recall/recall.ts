@@ -1,19 +1,21 @@
 /**
  * Brings memories to mind for a message, before it is answered: no model call, no write, never an error. Two routes:
- * standing memories (pinned, preferences, instructions) always come along while they fit, recalled ones (facts, skills)
- * only when words or meaning say that they matter. Knows the reading port, an embedder and a clock; not where they are from.
+ * standing memories (pinned, preferences, instructions) are always looked at, recalled ones (facts, skills) when a search brings them;
+ * what shapes every answer goes to a model whatever it is asked, the others only when they bear on the request. Knows the reading port, an embedder and a clock; not where they are from.
  */
 import type { Embedder } from '#shared/embedder.ts';
 import type { Memory } from '#shared/memory.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { Candidates, usualHits } from './candidates.ts';
 import type { Scope } from './candidates.ts';
-import { GATE } from './constants.ts';
+import { natureOf } from './bearing.ts';
+import { BEARING_GATE } from './constants.ts';
+import { calibrationOf } from './meaning-score.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
 import { prepareQuestion } from './question.ts';
@@ -22,7 +24,7 @@ import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
-import { select } from './selection.ts';
+import { judge, select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
 export interface RecallOptions {
@@ -31,6 +33,8 @@ export interface RecallOptions {
   readonly budgetTokens: number;
   /** False holds private memories back. */
   readonly destinationLocal: boolean;
+  /** Who reads it; left out: a model. */
+  readonly audience?: RecallAudience;
   /** Memories not to bring, such as those this very message taught. */
   readonly exclude?: ReadonlySet<string>;
   /** Assistants and projects whose memories are searched beside those of everywhere; left out: none. */
@@ -147,7 +151,7 @@ export class Recall {
   }
 
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
-    const { query, budgetTokens, destinationLocal } = options;
+    const { query, budgetTokens, destinationLocal, audience = 'model' } = options;
     const smallTalk = isSmallTalk(query);
     const { exclude = new Set<string>(), scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
@@ -156,11 +160,12 @@ export class Recall {
       () => this.#standing(smallTalk, searched),
       scope,
     );
-    const rules = { budgetTokens, destinationLocal, hasTopic };
+    const nature = natureOf(vector?.kinds ?? null, vector === null ? null : calibrationOf(vector.embedder));
+    const rules = { budgetTokens, destinationLocal, audience, hasTopic, nature };
     return {
       query,
-      ...select(standing, smallTalk ? [] : recalled, rules),
-      gate: GATE,
+      ...select(judge([...standing, ...recalled], rules), rules),
+      gate: BEARING_GATE[audience],
       budgetTokens,
       tookMs: performance.now() - started,
       embedder: vector?.embedder ?? null,
@@ -206,6 +211,17 @@ export class Recall {
   }
 }
 
-function emptyReport({ query, budgetTokens }: RecallOptions, tookMs: number): RecallReport {
-  return { query, candidates: [], gate: GATE, budgetTokens, usedTokens: 0, tookMs, embedder: null };
+function emptyReport(
+  { query, budgetTokens, audience = 'model' }: RecallOptions,
+  tookMs: number,
+): RecallReport {
+  return {
+    query,
+    candidates: [],
+    gate: BEARING_GATE[audience],
+    budgetTokens,
+    usedTokens: 0,
+    tookMs,
+    embedder: null,
+  };
 }

@@ -1,29 +1,35 @@
-import type { RecallCandidate, RecallOutcome } from '#shared/recall.ts';
+import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/recall.ts';
 import { mayBeSeveral } from '../capture/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
-import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
+import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
+import type { GateRules } from './bearing.ts';
+import { MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
 import { Twins } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
+import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
-export interface SelectionRules {
+export interface SelectionRules extends GateRules {
   readonly budgetTokens: number;
   readonly destinationLocal: boolean;
-  /** False: the message is about nothing, so only standing memories that shape every answer come along. */
-  readonly hasTopic: boolean;
 }
 
-interface Chosen {
+/** A candidate with what lets it through the gate: `reason` is null for one that stays behind. */
+export interface Judged {
   readonly ranked: Ranked;
+  readonly needed: number;
+  readonly reason: RecallReason | null;
+}
+
+interface Chosen extends Judged {
   readonly outcome: RecallOutcome;
 }
 
 /** What is sent and what is left out, and why: used ones first, best first; of those left out the nearest. */
 export function select(
-  standing: readonly Ranked[],
-  recalled: readonly Ranked[],
+  judged: readonly Judged[],
   rules: SelectionRules,
 ): { candidates: RecallCandidate[]; usedTokens: number } {
-  const sorted = sortOut([...standing, ...recalled], rules);
+  const sorted = sortOut(judged, rules);
   const fitted = fitInto(Math.max(0, rules.budgetTokens - BLOCK_FRAME_TOKENS), sorted.eligible);
   const chosen = [...fitted, ...sorted.left];
   const used = chosen.filter(({ outcome }) => outcome === 'used').sort(best);
@@ -33,100 +39,124 @@ export function select(
     .slice(0, MAX_LEFT_OUT);
   return {
     candidates: [...used, ...leftOut].map(toCandidate),
-    usedTokens: used.length === 0 ? 0 : BLOCK_FRAME_TOKENS + cost(used.map(({ ranked }) => ranked)),
+    usedTokens: used.length === 0 ? 0 : BLOCK_FRAME_TOKENS + cost(used),
   };
 }
 
-/** True when a memory of the recalled route is near enough to the question to be sent. */
-export function passesGate(ranked: Ranked, hasTopic: boolean): boolean {
-  if (ranked.parts.total < GATE) return false;
-  return hasTopic || Math.max(ranked.parts.meaning, ranked.cueWords) >= MEANING_GATE_WITHOUT_TOPIC;
+/**
+ * Which candidates may be sent. To a model goes what shapes every answer, whatever the request; of the others those that bear on it, the
+ * further ones on stronger evidence.
+ */
+export function judge(all: readonly Ranked[], rules: GateRules): Judged[] {
+  const judged: Judged[] = [];
+  const byBearing = [...all].sort((one, other) => other.bearing - one.bearing);
+  const least = leastBeside(byBearing[0]?.bearing ?? 0, rules);
+  let before = 0;
+  for (const ranked of byBearing) {
+    const needed = Math.max(least, neededBearing(ranked.memory, rules) + neededAfter(before));
+    const bears = ranked.bearing >= needed;
+    if (bears) before += 1;
+    judged.push({ ranked, needed, reason: always(ranked, rules) ?? (bears ? 'bears' : null) });
+  }
+  return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
+}
+
+/** An answer from memory is about the question alone. */
+function always({ memory }: Ranked, { audience }: GateRules): RecallReason | null {
+  if (audience === 'memory') return null;
+  if (memory.pinned) return 'pinned';
+  return shapesEveryAnswer(memory) ? 'shapes' : null;
 }
 
 /** Those that may be sent if there is room, and those that may not whatever the room. */
-function sortOut(all: readonly Ranked[], rules: SelectionRules): { eligible: Ranked[]; left: Chosen[] } {
-  const eligible: Ranked[] = [];
+function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Judged[]; left: Chosen[] } {
+  const eligible: Judged[] = [];
   const twins = new Twins();
   const left: Chosen[] = [];
   const own = ownSubjects(all, rules);
-  for (const ranked of all) {
-    const outcome = refusal(ranked, rules) ?? (isOverruled(ranked, own) ? 'overruled' : null);
-    const twin = outcome === null ? twins.find(ranked.reading.gist) : undefined;
-    if (outcome !== null) left.push({ ranked, outcome });
-    else if (twin !== undefined)
-      left.push({ ranked: keepNewer(eligible, twin, ranked), outcome: 'duplicate' });
+  for (const judged of all) {
+    const outcome = refusal(judged, rules) ?? (isOverruled(judged, own) ? 'overruled' : null);
+    const twin = outcome === null ? twins.find(judged.ranked.reading.gist) : undefined;
+    if (outcome !== null) left.push({ ...judged, outcome });
+    else if (twin !== undefined) left.push({ ...keepNewer(eligible, twin, judged), outcome: 'duplicate' });
     else {
-      eligible.push(ranked);
-      twins.add(ranked.reading.gist);
+      eligible.push(judged);
+      twins.add(judged.ranked.reading.gist);
     }
   }
   return { eligible, left };
 }
 
 /** What an assistant or a project has a say of its own about. */
-function ownSubjects(all: readonly Ranked[], rules: SelectionRules): ReadonlySet<string> {
+function ownSubjects(all: readonly Judged[], rules: SelectionRules): ReadonlySet<string> {
   const own = all.filter(
-    (ranked) => ranked.memory.scope.type !== 'everywhere' && refusal(ranked, rules) === null,
+    (judged) => judged.ranked.memory.scope.type !== 'everywhere' && refusal(judged, rules) === null,
   );
-  return new Set(own.flatMap(({ memory: { subject } }) => subject ?? []));
+  return new Set(own.flatMap(({ ranked }) => ranked.memory.subject ?? []));
 }
 
 /** Of a subject of which there is one truth at a time, the narrower one counts. */
-function isOverruled({ memory: { scope, subject } }: Ranked, own: ReadonlySet<string>): boolean {
+function isOverruled({ ranked }: Judged, own: ReadonlySet<string>): boolean {
+  const { scope, subject } = ranked.memory;
   return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
 }
 
-function refusal(ranked: Ranked, rules: SelectionRules): RecallOutcome | null {
+function refusal({ ranked, reason }: Judged, rules: SelectionRules): RecallOutcome | null {
   if (ranked.memory.private && !rules.destinationLocal) return 'held_back';
-  return ranked.route === 'recalled' && !passesGate(ranked, rules.hasTopic) ? 'below_gate' : null;
+  return reason === null ? 'below_gate' : null;
 }
 
 /** Of two that say the same the newer wording stays, in the place of the better one. Returns the one that goes. */
-function keepNewer(kept: Ranked[], at: number, other: Ranked): Ranked {
+function keepNewer(kept: Judged[], at: number, other: Judged): Judged {
   const earlier = kept[at];
-  if (earlier === undefined || earlier.memory.updatedAt >= other.memory.updatedAt) return other;
+  if (earlier === undefined || earlier.ranked.memory.updatedAt >= other.ranked.memory.updatedAt) return other;
   kept[at] = other;
   return earlier;
 }
 
-/** Standing memories first, all while they fit; when they do not, recalled ones have a share of their own. */
-function fitInto(budget: number, eligible: readonly Ranked[]): Chosen[] {
-  const standing = eligible.filter(({ route }) => route === 'standing');
-  const recalled = eligible.filter(({ route }) => route === 'recalled');
+/** What is always sent first; then standing memories while they fit, and when they do not, recalled ones have a share of their own. */
+function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
+  const standing = eligible.filter(({ ranked }) => ranked.route === 'standing');
+  const [first, others] = [standing.filter(isAlways), standing.filter((judged) => !isAlways(judged))];
+  const recalled = eligible.filter(({ ranked }) => ranked.route === 'recalled');
   const wanted = cost(recalled.slice(0, MAX_RECALLED));
   const reserve = Math.min(wanted, Math.floor(budget * RECALLED_SHARE));
-  const first = fill(standing, budget - reserve, standing.length);
-  const second = fill(recalled, budget - cost(usedOf(first)), MAX_RECALLED);
-  return [...first, ...second];
+  const ofStanding = fill([...first, ...others], budget - reserve, standing.length);
+  const ofRecalled = fill(recalled, budget - cost(usedOf(ofStanding)), MAX_RECALLED);
+  return [...ofStanding, ...ofRecalled];
+}
+
+function isAlways({ reason }: Judged): boolean {
+  return reason === 'shapes' || reason === 'pinned';
 }
 
 /** Takes each that still fits, best first; never a part of one. */
-function fill(ranked: readonly Ranked[], room: number, most: number): Chosen[] {
+function fill(judged: readonly Judged[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;
-  return ranked.map((one) => {
-    const needed = one.reading.cost;
-    if (needed > left || taken >= most) return { ranked: one, outcome: 'over_budget' };
+  return judged.map((one) => {
+    const needed = one.ranked.reading.cost;
+    if (needed > left || taken >= most) return { ...one, outcome: 'over_budget' };
     left -= needed;
     taken += 1;
-    return { ranked: one, outcome: 'used' };
+    return { ...one, outcome: 'used' };
   });
 }
 
-function usedOf(chosen: readonly Chosen[]): Ranked[] {
-  return chosen.filter(({ outcome }) => outcome === 'used').map(({ ranked }) => ranked);
+function usedOf(chosen: readonly Chosen[]): Chosen[] {
+  return chosen.filter(({ outcome }) => outcome === 'used');
 }
 
-function cost(ranked: readonly Ranked[]): number {
-  return ranked.reduce((sum, one) => sum + one.reading.cost, 0);
+function cost(judged: readonly Judged[]): number {
+  return judged.reduce((sum, { ranked }) => sum + ranked.reading.cost, 0);
 }
 
 function best(one: Chosen, other: Chosen): number {
   return other.ranked.parts.total - one.ranked.parts.total;
 }
 
-function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {
-  const { memory, route, parts, matchedCue } = ranked;
+function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandidate {
+  const { memory, route, parts, bearing, matchedCue } = ranked;
   return {
     memoryId: memory.id,
     kind: memory.kind,
@@ -134,7 +164,7 @@ function toCandidate({ ranked, outcome }: Chosen): RecallCandidate {
     text: memory.text,
     route,
     outcome,
-    parts,
+    parts: { ...parts, bearing, needed, ...(outcome === 'used' && reason !== null ? { reason } : {}) },
     matchedCue,
     updatedAt: memory.updatedAt,
   };

@@ -51,7 +51,13 @@ function readPerson(file: string, more: readonly string[], unrelated: readonly s
       if (worded !== '-') questions.push({ kind: 'worded', text: worded, needs: [memory] });
     }
   }
-  return { name: file.replace(/\.txt$/u, ''), language, heldOut, memories: [...memories, ...more], questions };
+  return {
+    name: file.replace(/\.txt$/u, ''),
+    language,
+    heldOut,
+    memories: [...memories, ...more],
+    questions,
+  };
 }
 
 function inSecondHalf(text: string): boolean {

@@ -1,0 +1,76 @@
+/**
+ * How far a memory bears on a request, and how far it must to be sent. There are two ways through the gate, words or meaning, and both
+ * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
+ */
+import type { Memory } from '#shared/memory.ts';
+import type { RecallAudience } from '#shared/recall.ts';
+import {
+  BEARING_GATE,
+  BEARING_STEP,
+  BEARING_STEPS_MOST,
+  BEARING_TOPICS,
+  BEARING_WORDS,
+  GENERALITY,
+  LEAST_BEARING,
+  LOOKUP_MARGIN,
+  ORDER_LESS,
+  SENSITIVE_MORE,
+  TOPICLESS_MORE,
+  TOPICLESS_SHARE,
+} from './constants.ts';
+import type { Calibration } from './constants.ts';
+import type { RequestKinds } from './focus.ts';
+import { sensitivityOf } from './sensitive.ts';
+
+/** What a request is, in calibrated cosine. */
+export interface RequestNature {
+  /** How much nearer it is to general requests than to personal ones; negative for personal ones. 0 when unknown. */
+  readonly generality: number;
+  /** True when it asks for one thing that was told. */
+  readonly lookup: boolean;
+}
+
+const unknownNature: RequestNature = { generality: 0, lookup: false };
+
+/** @param kinds and calibration of the embedder that compared meanings; null when none did */
+export function natureOf(kinds: RequestKinds | null, calibration: Calibration | null): RequestNature {
+  if (kinds === null || calibration === null || calibration.lettersOnly === true) return unknownNature;
+  const { none, same } = calibration;
+  const personal = Math.max(kinds.advice, kinds.lookup);
+  return { generality: (kinds.general - personal) / (same - none), lookup: kinds.lookup > kinds.advice };
+}
+
+/**
+ * @param words share of the question's words, 0..1
+ * @param meaning calibrated likeness to what the question is about, 0..1
+ * @param topics share of the question's topics, 0..1; null when it has none
+ */
+export function bearingOf(words: number, meaning: number, topics: number | null): number {
+  return meaning + BEARING_WORDS * words + BEARING_TOPICS * (topics ?? TOPICLESS_SHARE);
+}
+
+export interface GateRules {
+  readonly audience: RecallAudience;
+  readonly nature: RequestNature;
+  /** False: the message holds no word that says what it is about. */
+  readonly hasTopic: boolean;
+}
+
+/** The least bearing this memory needs as the first one that is sent. */
+export function neededBearing({ kind, text }: Memory, { audience, nature, hasTopic }: GateRules): number {
+  const usual = BEARING_GATE[audience] + GENERALITY * nature.generality;
+  const order = kind === 'instruction' && audience === 'model' ? ORDER_LESS : 0;
+  const topicless = nature === unknownNature ? TOPICLESS_MORE.unknown : TOPICLESS_MORE.known;
+  const more = SENSITIVE_MORE * sensitivityOf(text) + (hasTopic ? 0 : topicless);
+  return Math.max(LEAST_BEARING, usual - order) + more;
+}
+
+/** What is needed beyond that by one that others go before. */
+export function neededAfter(before: number): number {
+  return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
+}
+
+/** The least bearing beside the best one; none for requests that many wishes may bear on. */
+export function leastBeside(best: number, { audience, nature }: GateRules): number {
+  return nature.lookup ? best - LOOKUP_MARGIN[audience] : 0;
+}

@@ -209,6 +209,11 @@ export class MemoryRepository {
     return this.#standing.newestFirst(scopes);
   }
 
+  /** Active memories of any kind, newest first. */
+  newest(limit: number, scopes: SearchedScopes = []): Memory[] {
+    return this.#search.newest(limit, scopes);
+  }
+
   /** Reads the standing memories in advance, some at a time; `standing` would read all of them at once. */
   async warmStanding(breathe: () => Promise<void>): Promise<void> {
     await this.#standing.warm(breathe);

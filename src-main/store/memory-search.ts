@@ -2,6 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Cue, Memory } from '#shared/memory.ts';
 import { manyMemories, MatchCounts } from './match-counts.ts';
 import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
+import { memorySelect, toMemory } from './memory-row.ts';
+import type { MemoryRow } from './memory-row.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
 import type { ComparedMemory } from './compared-vectors.ts';
@@ -64,6 +66,7 @@ const commonShare = 1 / 3;
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
+  readonly #newestMemories: Statement<[{ readonly scopes: string | null; readonly limit: number }], MemoryRow>;
   readonly #byWords: Statement<[WordQuery], WordRow>;
   readonly #pair: Statement<[string, number], number>;
   readonly #units: Statement<[UnitQuery], WordRow>;
@@ -74,6 +77,7 @@ export class MemorySearch {
     this.#records = records;
     this.#vectors = vectors;
     this.#byWords = database.prepare(byWordsSql);
+    this.#newestMemories = database.prepare(newestSql);
     this.#pair = database
       .prepare<[string, number], number>(
         'SELECT rowid FROM memory_words WHERE memory_words MATCH ? ORDER BY rowid DESC LIMIT ?',
@@ -105,6 +109,11 @@ export class MemorySearch {
       for (const row of this.#ranked(phrasesOf(few), scopes, limit)) rows.set(row.unit_id, row);
     }
     return this.#found([...rows.values()].slice(0, limit));
+  }
+
+  /** Active memories, whatever they say. */
+  newest(limit: number, scopes: SearchedScopes): Memory[] {
+    return this.#newestMemories.all({ scopes: asJson(scopes), limit }).map(toMemory);
   }
 
   byMeaning(vector: Float32Array, embedder: string, limit: number, scopes: SearchedScopes = []): AlikeUnit[] {
@@ -200,6 +209,9 @@ const searchedScopes =
  * FTS5 gives its matches best first, so the joins stop at the limit: what is not active costs one look each on the way
  * there, and keeping it in the index costs nothing more.
  */
+const newestSql = `
+  ${memorySelect} WHERE m.status = 'active' AND ${searchedScopes} ORDER BY m.updated_at DESC, m.id DESC LIMIT :limit`;
+
 const byWordsSql = `
   SELECT u.id AS unit_id, u.memory_id, u.cue_kind, u.text
   FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id

@@ -2,7 +2,6 @@
  * How far a memory bears on a request, and how far it must to be sent. There are two ways through the gate, words or meaning, and both
  * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
  */
-import type { Memory } from '#shared/memory.ts';
 import type { RecallAudience } from '#shared/recall.ts';
 import {
   BEARING_GATE,
@@ -13,13 +12,16 @@ import {
   GENERALITY,
   LEAST_BEARING,
   LOOKUP_MARGIN,
+  NAMED_WORDS,
   ORDER_LESS,
   SENSITIVE_MORE,
+  TELLING_CUE,
   TOPICLESS_MORE,
   TOPICLESS_SHARE,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
 import type { RequestKinds } from './focus.ts';
+import type { Ranked } from './ranking.ts';
 import { sensitivityOf } from './sensitive.ts';
 
 /** What a request is, in calibrated cosine. */
@@ -57,12 +59,17 @@ export interface GateRules {
 }
 
 /** The least bearing this memory needs as the first one that is sent. */
-export function neededBearing({ kind, text }: Memory, { audience, nature, hasTopic }: GateRules): number {
+export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): number {
+  const { audience, nature } = rules;
   const usual = BEARING_GATE[audience] + GENERALITY * nature.generality;
-  const order = kind === 'instruction' && audience === 'model' ? ORDER_LESS : 0;
-  const topicless = nature === unknownNature ? TOPICLESS_MORE.unknown : TOPICLESS_MORE.known;
-  const more = SENSITIVE_MORE * sensitivityOf(text) + (hasTopic ? 0 : topicless);
+  const order = memory.kind === 'instruction' && audience === 'model' ? ORDER_LESS : 0;
+  const more = SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
   return Math.max(LEAST_BEARING, usual - order) + more;
+}
+
+function topiclessMore({ hasTopic, nature }: GateRules): number {
+  if (hasTopic) return 0;
+  return nature === unknownNature ? TOPICLESS_MORE.unknown : TOPICLESS_MORE.known;
 }
 
 /** What is needed beyond that by one that others go before. */
@@ -70,7 +77,7 @@ export function neededAfter(before: number): number {
   return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
 }
 
-/** The least bearing beside the best one; none for requests that many wishes may bear on. */
-export function leastBeside(best: number, { audience, nature }: GateRules): number {
-  return nature.lookup ? best - LOOKUP_MARGIN[audience] : 0;
+/** The least bearing beside the best one; none for requests that many wishes may bear on, and that name none of them. */
+export function leastBeside({ bearing, parts }: Ranked, { audience, nature }: GateRules): number {
+  return nature.lookup || parts.words >= NAMED_WORDS ? bearing - LOOKUP_MARGIN[audience] : 0;
 }

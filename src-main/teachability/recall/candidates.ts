@@ -18,7 +18,7 @@ import { priorsOf } from './priors.ts';
 import type { QueryVector } from './query-vector.ts';
 import type { Question } from './question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
-import { readTexts } from './reading.ts';
+import { readTexts, readingOf } from './reading.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
 import { bestWords, byBestWords, withTopics, wordAll } from './worded.ts';
@@ -156,6 +156,15 @@ export class Candidates {
     return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
   }
 
+  /** Further ones for the same question, which no search brought. */
+  *rankMore(
+    { question, scope }: FoundByWords,
+    vector: QueryVector | null,
+    memories: readonly Memory[],
+  ): Parts<Ranked[]> {
+    return yield* this.#rankRecalled(question, vector, memories, scope);
+  }
+
   #byMeaning(vector: QueryVector | null, { meaningHits, searched }: Scope): Memory[] {
     if (vector === null) return [];
     const hits = this.#reader.searchMeaning(vector.vector, vector.embedder, meaningHits, searched);
@@ -198,7 +207,7 @@ function* wordStanding(question: Question, memories: readonly Memory[], scope: S
 }
 
 /** The sweep that makes memories expired may be late; what is over is never recalled all the same. */
-function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
+export function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
   return !exclude.has(id) && (validUntil === null || validUntil > now);
 }
 
@@ -271,11 +280,26 @@ function ranked(worded: Worded, match: Match, now: number): Ranked {
     route,
     parts,
     matchedCue: cueWords > textWords ? cue : wordless,
+    cueWords,
     // Letters alike are a little better than words alone, which is what is left without meanings.
     bearing:
       focused === null
         ? (1 - share) * words + share * meaning
         : bearingOf(bestWords(worded), focused, topics?.share ?? null),
+  };
+}
+
+/** A memory that no question was compared with. */
+export function unasked(memory: Memory, now: number): Ranked {
+  const route = memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';
+  return {
+    memory,
+    reading: readingOf(memory.text),
+    route,
+    parts: scoreParts(0, 0, priorsOf(memory, now), 0),
+    matchedCue: null,
+    cueWords: 0,
+    bearing: 0,
   };
 }
 

@@ -37,7 +37,9 @@ export const BEARING_STEP = 0.03;
 export const BEARING_STEPS_MOST = 0.17;
 
 /** A question that is looked up has one answer: what bears on it this much less than the best is not it. */
-export const LOOKUP_MARGIN = { model: 0.3, memory: 0.25 } as const;
+export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
+/** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it. */
+export const NAMED_WORDS = 0.6;
 
 /** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
 export const SENSITIVE_MORE = 0.08;
@@ -45,8 +47,21 @@ export const SENSITIVE_MORE = 0.08;
 /** An order that does not say when it holds is harmless where it does not matter: it takes so much less. */
 export const ORDER_LESS = 0.12;
 
+/** So many of the nearest memories that are sent are followed to others by the names in them (linked.ts), to at most so many. */
+export const LINKS_FROM = 3;
+export const LINKS_SEARCHED = 20;
+/** What is named by another one that bears on the request takes so much less. */
+export const LINK_LESS = 0.2;
+
+/** Of so many of the newest memories those are taken that a request about the user asks for. */
+export const ABOUT_CONSIDERED = 1_000;
+/** From this cosine to one of aboutRequests on, of 0..1 between nothing in common and the same, a request is such a one. */
+export const ABOUT_LIKENESS = 0.95;
+
 /** A message without a word that says what it is about proves little by likeness: it takes so much more. Unknown: meanings cannot be compared. */
 export const TOPICLESS_MORE = { known: 0.1, unknown: 0.65 } as const;
+/** A cue that holds so much of the question's words is the question itself. */
+export const TELLING_CUE = 0.75;
 
 /** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
 export const WORD_HITS = 40;

@@ -4,6 +4,8 @@
  * from Mu and Viswanath, "All-but-the-Top", ICLR 2018; here only the question's own kind is centred.)
  */
 import type { Embedder } from '#shared/embedder.ts';
+import { aboutRequests } from './about-me.ts';
+import type { AboutPart } from './about-me.ts';
 import { REQUESTS_COMPARED, REQUEST_SHARE } from './constants.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { generalRequests, lookups } from './general-requests.ts';
@@ -17,14 +19,25 @@ export interface RequestKinds {
   readonly advice: number;
   /** To questions for one thing that the user told. */
   readonly lookup: number;
+  /** To the nearest request for what is known of the user. */
+  readonly about: AboutLikeness | null;
+}
+
+/** A part of what is known of the user, and how near a question comes to asking for it; -1..1. */
+export interface AboutLikeness {
+  readonly part: AboutPart;
+  readonly cosine: number;
 }
 
 interface Known {
+  readonly about: readonly Float32Array[];
   readonly mean: Float32Array;
   readonly general: readonly Float32Array[];
   readonly advice: readonly Float32Array[];
   readonly lookup: readonly Float32Array[];
 }
+
+const about = aboutRequests.map(([, request]) => request);
 
 export class Focus {
   /** By Embedder.key, or the making of it. */
@@ -62,6 +75,7 @@ export class Focus {
       general: nearestOf(vector, known.general),
       advice: nearestOf(vector, known.advice),
       lookup: nearestOf(vector, known.lookup),
+      about: nearestPart(vector, known.about),
     };
   }
 
@@ -73,21 +87,32 @@ export class Focus {
   async #make(embedder: Embedder): Promise<void> {
     try {
       // To one that knows spellings alone, kinds of requests look alike.
-      const kinds = calibrationOf(embedder.key).lettersOnly === true ? [] : [...generalRequests, ...lookups];
+      const kinds = calibrationOf(embedder.key).lettersOnly === true ? [] : [...generalRequests, ...lookups, ...about];
       const vectors = await embedder.embed([...everydayRequests, ...kinds]);
       const advice = vectors.slice(0, everydayRequests.length);
       const general = vectors.slice(advice.length, advice.length + generalRequests.length);
-      const lookup = vectors.slice(advice.length + general.length);
+      const others = advice.length + general.length;
       this.#known.set(embedder.key, {
         mean: meanOf(advice, embedder.dimensions),
         general,
         advice,
-        lookup,
+        lookup: vectors.slice(others, others + lookups.length),
+        about: vectors.slice(others + lookups.length),
       });
     } catch {
       this.#known.delete(embedder.key);
     }
   }
+}
+
+function nearestPart(vector: Float32Array, known: readonly Float32Array[]): AboutLikeness | null {
+  let nearest: AboutLikeness | null = null;
+  for (const [index, other] of known.entries()) {
+    const cosine = dot(vector, other);
+    const part = aboutRequests[index]?.[0];
+    if (part !== undefined && cosine > (nearest?.cosine ?? -1)) nearest = { part, cosine };
+  }
+  return nearest;
 }
 
 /** The mean cosine of the nearest few; all vectors have length one. */

@@ -11,6 +11,8 @@ export interface Ranked {
   readonly route: RecallRoute;
   readonly parts: ScoreParts;
   readonly matchedCue: string | null;
+  /** How well its best cue alone matches by words: a cue is a question or topic, so it proves more than its text does. */
+  readonly cueWords: number;
   /** How far it bears on the question, on the scale of bearing.ts. */
   readonly bearing: number;
 }

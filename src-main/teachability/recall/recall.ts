@@ -11,20 +11,27 @@ import type { RecallAudience, RecallReport } from '#shared/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
-import { Candidates, usualHits } from './candidates.ts';
-import type { Scope } from './candidates.ts';
+import { aboutPartLike, aboutPartOf, isOfPart } from './about-me.ts';
+import type { AboutPart } from './about-me.ts';
+import { Candidates, holds, unasked, usualHits } from './candidates.ts';
+import type { FoundByWords, Scope } from './candidates.ts';
 import { natureOf } from './bearing.ts';
-import { BEARING_GATE } from './constants.ts';
+import type { GateRules } from './bearing.ts';
+import { ABOUT_CONSIDERED, BEARING_GATE, LINKS_FROM, LINKS_SEARCHED } from './constants.ts';
 import { calibrationOf } from './meaning-score.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
+import { beginsWith, namesIn } from './linked.ts';
 import { prepareQuestion } from './question.ts';
 import { forgetKeptTexts } from './kept-by-text.ts';
 import { queryVector } from './query-vector.ts';
 import type { QueryVector } from './query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
+import { requestPart } from './request-part.ts';
 import { judge, select } from './selection.ts';
+import type { Judged } from './selection.ts';
+import { sensitivityOf } from './sensitive.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
 export interface RecallOptions {
@@ -103,7 +110,12 @@ export class Recall {
     this.#asked = true;
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
-    this.#expected = { query, embedder: embedder.key, vector: queryVector(query, embedder, this.#focus) };
+    const request = requestPart(query);
+    this.#expected = {
+      query: request,
+      embedder: embedder.key,
+      vector: queryVector(request, embedder, this.#focus),
+    };
   }
 
   /** Lets go of what was worked out beforehand for a question: its words may have been forgotten for good. */
@@ -146,8 +158,8 @@ export class Recall {
     this.#asked = true;
     const { reader } = this.#ports;
     if (nextRound !== null) await reader.warmStanding(nextRound);
-    const { standing, recalled } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
-    return [...standing, ...recalled].sort(byTotal).slice(0, limit);
+    const { ranked } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
+    return ranked.sort(byTotal).slice(0, limit);
   }
 
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
@@ -155,21 +167,64 @@ export class Recall {
     const smallTalk = isSmallTalk(query);
     const { exclude = new Set<string>(), scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
-    const { standing, recalled, hasTopic, vector } = await this.#rank(
-      smallTalk ? '' : query,
+    const { ranked, byWords, vector } = await this.#rank(
+      smallTalk ? '' : requestPart(query),
       () => this.#standing(smallTalk, searched),
       scope,
     );
-    const nature = natureOf(vector?.kinds ?? null, vector === null ? null : calibrationOf(vector.embedder));
-    const rules = { budgetTokens, destinationLocal, audience, hasTopic, nature };
+    const calibration = vector === null ? null : calibrationOf(vector.embedder);
+    const nature = natureOf(vector?.kinds ?? null, calibration);
+    const rules = { budgetTokens, destinationLocal, audience, nature, ...byWords.question };
+    const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
+    const judged =
+      part === null ? this.#judge(ranked, byWords, vector, rules) : this.#aboutUser(part, ranked, scope, rules);
     return {
       query,
-      ...select(judge([...standing, ...recalled], rules), rules),
+      ...select(judged, rules),
       gate: BEARING_GATE[audience],
       budgetTokens,
       tookMs: performance.now() - started,
       embedder: vector?.embedder ?? null,
     };
+  }
+
+  /** What bears on the request, and what is about those that this names. */
+  #judge(
+    ranked: readonly Ranked[],
+    byWords: FoundByWords,
+    vector: QueryVector | null,
+    rules: GateRules,
+  ): Judged[] {
+    const judged = judge(ranked, rules);
+    const followed = judged
+      .filter(({ reason }) => reason === 'bears')
+      .sort((one, other) => other.ranked.bearing - one.ranked.bearing)
+      .slice(0, LINKS_FROM);
+    const names = [...new Set(followed.flatMap(({ ranked: { memory } }) => namesIn(memory.text)))];
+    if (names.length === 0) return judged;
+    const hits = this.#ports.reader.searchWords(names, LINKS_SEARCHED, byWords.scope.searched);
+    const named = new Map(hits.map(({ memory }) => [memory.id, memory]));
+    const linked = new Set([...named.values()].filter(({ text }) => beginsWith(text, names)).map(({ id }) => id));
+    const known = new Set(ranked.map(({ memory }) => memory.id));
+    const more = [...named.values()].filter(({ id }) => linked.has(id) && !known.has(id));
+    const further = more.length === 0 ? [] : atOnce(this.#candidates.rankMore(byWords, vector, more));
+    return judge([...ranked, ...further], rules, linked);
+  }
+
+  /** What is known of the user: what shapes every answer as always, and all that is of the part, what is used most first. */
+  #aboutUser(part: AboutPart, ranked: readonly Ranked[], scope: Scope, rules: GateRules): Judged[] {
+    const { reader } = this.#ports;
+    const known = new Map(ranked.map((one) => [one.memory.id, one]));
+    const memories = reader.newest(ABOUT_CONSIDERED, scope.searched).filter((memory) => isOfPart(memory, part));
+    const wanted = memories
+      .filter((memory) => holds(memory, scope) && (rules.audience === 'memory' || sensitivityOf(memory.text) < 2))
+      .map((memory) => known.get(memory.id) ?? unasked(memory, scope.now));
+    const ids = new Set(wanted.map(({ memory }) => memory.id));
+    const others = judge(
+      ranked.filter(({ memory }) => !ids.has(memory.id)),
+      rules,
+    ).map((one): Judged => (one.reason === 'bears' ? { ...one, reason: null } : one));
+    return [...wanted.map((one): Judged => ({ ranked: one, needed: 0, reason: 'about_user' })), ...others];
   }
 
   /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
@@ -192,8 +247,8 @@ export class Recall {
     const vector = await embedding;
     await nextRound?.();
     if (reader.revision() !== revision) byWords = await look();
-    const ranked = await whole(this.#candidates.rank(byWords, vector));
-    return { ...ranked, hasTopic: byWords.question.hasTopic, vector };
+    const { standing: ofStanding, recalled } = await whole(this.#candidates.rank(byWords, vector));
+    return { ranked: [...ofStanding, ...recalled], byWords, vector };
   }
 
   #vectorOf(query: string): Promise<QueryVector | null> {

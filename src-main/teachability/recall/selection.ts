@@ -3,7 +3,7 @@ import { mayBeSeveral } from '../capture/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
 import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
 import type { GateRules } from './bearing.ts';
-import { MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
+import { LINK_LESS, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
 import { Twins } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
@@ -46,17 +46,25 @@ export function select(
 /**
  * Which candidates may be sent. To a model goes what shapes every answer, whatever the request; of the others those that bear on it, the
  * further ones on stronger evidence.
+ * @param linked ids of memories that are about what others name, which bear on the request
  */
-export function judge(all: readonly Ranked[], rules: GateRules): Judged[] {
+export function judge(
+  all: readonly Ranked[],
+  rules: GateRules,
+  linked: ReadonlySet<string> = new Set(),
+): Judged[] {
   const judged: Judged[] = [];
   const byBearing = [...all].sort((one, other) => other.bearing - one.bearing);
-  const least = leastBeside(byBearing[0]?.bearing ?? 0, rules);
+  const [nearest] = byBearing;
+  const least = nearest === undefined ? 0 : leastBeside(nearest, rules);
   let before = 0;
   for (const ranked of byBearing) {
-    const needed = Math.max(least, neededBearing(ranked.memory, rules) + neededAfter(before));
-    const bears = ranked.bearing >= needed;
+    const alone = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
+    const needed = linked.has(ranked.memory.id) ? alone - LINK_LESS : alone;
+    const bears = ranked.bearing >= alone;
     if (bears) before += 1;
-    judged.push({ ranked, needed, reason: always(ranked, rules) ?? (bears ? 'bears' : null) });
+    const reason = bears ? 'bears' : ranked.bearing >= needed ? 'linked' : null;
+    judged.push({ ranked, needed, reason: always(ranked, rules) ?? reason });
   }
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
 }
@@ -116,6 +124,10 @@ function keepNewer(kept: Judged[], at: number, other: Judged): Judged {
 
 /** What is always sent first; then standing memories while they fit, and when they do not, recalled ones have a share of their own. */
 function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
+  if (eligible.some(({ reason }) => reason === 'about_user')) {
+    const [first, others] = [eligible.filter(isAlways), eligible.filter((judged) => !isAlways(judged))];
+    return fill([...first, ...inTurn(others)], budget, eligible.length);
+  }
   const standing = eligible.filter(({ ranked }) => ranked.route === 'standing');
   const [first, others] = [standing.filter(isAlways), standing.filter((judged) => !isAlways(judged))];
   const recalled = eligible.filter(({ ranked }) => ranked.route === 'recalled');
@@ -124,6 +136,13 @@ function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
   const ofStanding = fill([...first, ...others], budget - reserve, standing.length);
   const ofRecalled = fill(recalled, budget - cost(usedOf(ofStanding)), MAX_RECALLED);
   return [...ofStanding, ...ofRecalled];
+}
+
+/** One of each kind in turn, so that when not all fit, some of each do. */
+function inTurn(judged: readonly Judged[]): Judged[] {
+  const kinds = [...Map.groupBy(judged, ({ ranked }) => ranked.memory.kind).values()];
+  const longest = Math.max(0, ...kinds.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => kinds.flatMap((some) => some.slice(at, at + 1))).flat();
 }
 
 function isAlways({ reason }: Judged): boolean {

@@ -18,19 +18,31 @@ const conditions: Readonly<Record<string, string>> = {
   pl: 'kiedy gdy jesli dla podczas',
 };
 
-/** Words about answers: giving them, their language, length, form and tone, and what to call whom. Folded. */
-const aboutAnswers: Readonly<Record<string, string>> = {
-  en: `answer answers answering reply replies respond responses speak greet language tone formal informal brief briefly concise short bullet
-    emoji emojis polite paragraph paragraphs jargon analogies pronouns units verbose wordy plain`,
-  names: `english german french spanish italian portuguese dutch polish turkish russian ukrainian arabic hindi chinese japanese korean`,
-  de: `antworte antworten antwort sprich duze duzen siezen kurz knapp ausfuhrlich hoflich sprache deutsch englisch stichpunkte stichpunkten anrede nenn nenne`,
-  es: `responde respondas respuestas respuesta habla hablame contesta tutea tuteame breve breves conciso idioma formal espanol ingles llamame`,
-  fr: `reponds reponse reponses parle tutoie vouvoie bref breves court courtes concis langue francais anglais appelle`,
-  it: `rispondi risposta risposte parla parlami breve brevi conciso lingua italiano inglese chiamami`,
-  pt: `responda responde respostas resposta fale fala breve curto curtas conciso idioma lingua portugues ingles chame chama`,
-  nl: `antwoord antwoorden spreek kort bondig taal nederlands engels noem tutoyeer`,
-  pl: `odpowiadaj odpowiedzi krotko mow jezyku polsku angielsku zwracaj`,
-  ru: `отвечаи отвечаите ответы кратко коротко языке русски русском англииском`,
+/** Words for answering and addressing somebody: a wish that holds one is about answers. Folded. */
+const answering: Readonly<Record<string, string>> = {
+  en: 'answer answers answering reply replies respond responses explanations jargon emoji emojis pronouns',
+  de: 'antworte antworten antwort sprich duze duzen siezen anrede nenn nenne',
+  es: 'responde respondas respuestas respuesta hablame contesta tutea tuteame llamame',
+  fr: 'reponds reponse reponses parle tutoie vouvoie appelle',
+  it: 'rispondi risposta risposte parlami chiamami',
+  pt: 'responda responde respostas resposta fale chame chama',
+  nl: 'antwoord antwoorden noem tutoyeer',
+  pl: 'odpowiadaj odpowiedzi zwracaj mow',
+  ru: 'отвечаи отвечаите ответы',
+};
+
+/** Words for how answers are: only an order that holds one is about answers, since much else is short or formal. Folded. */
+const forms: Readonly<Record<string, string>> = {
+  en: `speak greet language tone formal informal brief briefly concise short bullet polite paragraph paragraphs analogies units verbose wordy plain simple
+    english german french spanish italian portuguese dutch polish turkish russian ukrainian arabic hindi chinese japanese korean`,
+  de: 'kurz knapp ausfuhrlich hoflich sprache deutsch englisch stichpunkte stichpunkten',
+  es: 'habla breve breves conciso idioma formal espanol ingles',
+  fr: 'bref breves court courtes concis langue francais anglais',
+  it: 'parla breve brevi conciso lingua italiano inglese',
+  pt: 'fala breve curto curtas conciso idioma lingua portugues ingles',
+  nl: 'spreek kort bondig taal nederlands engels',
+  pl: 'krotko jezyku polsku angielsku',
+  ru: 'кратко коротко языке русски русском англииском',
 };
 
 /** Phrases of one tongue whose words alone say nothing. */
@@ -44,19 +56,23 @@ const wordsIn = (lists: Readonly<Record<string, string>>) =>
       .filter((word) => word !== ''),
   );
 const conditionWords = wordsIn(conditions);
-const answerWords = wordsIn(aboutAnswers);
+const answeringWords = wordsIn(answering);
+const formWords = wordsIn(forms);
 
 /** A longer wish is about more than the answer's form. In words. */
 const LONGEST = 40;
 
-const isAboutAnswers = keptByText((text: string): boolean => {
+/** Of a text: about answers whatever kind it is, about answers if it is an order, or about something else. */
+const aboutAnswers = keptByText((text: string): 'any' | 'order' | 'no' => {
   const folded = fold(text);
   const words = folded.match(/[\p{L}\p{M}]+/gu) ?? [];
-  if (words.length > LONGEST || words.some((word) => conditionWords.has(word))) return false;
-  return ADDRESS.test(folded) || words.some((word) => answerWords.has(word));
+  if (words.length > LONGEST || words.some((word) => conditionWords.has(word))) return 'no';
+  if (ADDRESS.test(folded) || words.some((word) => answeringWords.has(word))) return 'any';
+  return words.some((word) => formWords.has(word)) ? 'order' : 'no';
 });
 
 export function shapesEveryAnswer({ kind, text, subject, pinned }: Memory): boolean {
   if (pinned || subject === 'my name') return true;
-  return (kind === 'instruction' || kind === 'preference') && isAboutAnswers(text);
+  if (kind === 'instruction') return aboutAnswers(text) !== 'no';
+  return kind === 'preference' && aboutAnswers(text) === 'any';
 }

@@ -45,8 +45,8 @@ const parts: Readonly<Record<Exclude<AboutPart, 'all'>, string>> = {
     правила инструкции`,
 };
 const mine = `my mine meine meinen meiner mein mis mi mes mon ma miei mie mia mio meus minhas minha meu mijn moje moja moich мои моя mina`;
-const frames = `and y et e und o oder or all everything you your know knows known remember remembers memory stored saved learned gathered facts things information details
-  alles ganze weisst weiss kennst du zeig liste nenn sabes recuerdas todo lista muestra dime sais savez connais connaissez souviens tout liste dis montre sai sapete ricordi tutto
+const frames = `and y et e und o oder or all everything you your know knows known remember remembers memory stored saved learned gathered far facts things information details
+  alles ganze weißt weiß weisst weiss kennst bisher du zeig liste nenn sabes recuerdas todo lista muestra dime sais savez connais connaissez souviens tout liste dis montre sai sapete ricordi tutto
   elenca dimmi mostra sabe lembra tudo mostre diga weet wiesz pamietasz wszystko lista знаешь помнишь все список что ты biliyorsun ne vet
   short brief little summary sum up overview make give show list tell kurz kurze schreib schreibe escribe breve ecris courte scrivi escreva profile stranger someone sentence sentences`;
 
@@ -58,8 +58,8 @@ const partWords = (Object.keys(parts) as (keyof typeof parts)[]).map((part) => [
 
 /** Longer requests are about more. In words. */
 const LONGEST = 16;
-/** Beside "about me" a request may have so many words of its own: what it is wanted for. */
-const OWN_WORDS = 2;
+/** A request that ends in "about me" may have so many words of its own. */
+const OWN_WORDS = 1;
 
 /** Which part of what is known a request asks for, by its words; null when it asks for something else. */
 export function aboutPartOf(query: string): AboutPart | null {
@@ -74,7 +74,8 @@ export function aboutPartOf(query: string): AboutPart | null {
   const own = words.filter((word) => !isFrame(word)).length - (phrase?.split(' ').filter((word) => !isFrame(word)).length ?? 0);
   if (named !== undefined && ofMe && own <= 0) return named;
   if (named === 'profile' && phrase !== undefined) return 'profile';
-  return phrase !== undefined && own <= OWN_WORDS ? 'all' : null;
+  if (phrase === undefined) return null;
+  return own <= (text.endsWith(` ${phrase} `) ? OWN_WORDS : 0) ? 'all' : null;
 }
 
 /** The same by likeness to `aboutRequests`; null where meanings are not compared. */

@@ -8,7 +8,7 @@ const persons: Readonly<Record<string, string>> = {
     aunt uncle cousin cousins niece nephew friend friends flatmate housemate roommate neighbour neighbor boss manager colleague assistant supervisor tutor
     teacher doctor dentist landlord landlady coach mentor dog dogs cat cats pet pets horse horses`,
   de: `frau mann partner partnerin freundin freund freunde mutter mama vater papa eltern schwester bruder geschwister sohn tochter kind kinder baby
-    oma opa grossmutter grossvater enkel enkelin tante onkel cousin cousine nichte neffe mitbewohner nachbar nachbarin chef chefin kollege kollegin
+    oma opa großmutter großvater grossmutter grossvater enkel enkelin tante onkel cousin cousine nichte neffe mitbewohner nachbar nachbarin chef chefin kollege kollegin
     vermieter vermieterin arzt arztin lehrer lehrerin hund katze haustier pferd`,
   es: `esposa esposo mujer marido pareja novia novio madre mama padre papa padres hermana hermano hija hijo hijos bebe abuela abuelo nieta nieto tia tio prima
     primo sobrina sobrino amiga amigo companero companera vecina vecino jefa jefe medico profesor profesora perro perra gato gata mascota caballo`,

@@ -13,11 +13,11 @@ import {
   LEAST_BEARING,
   LOOKUP_MARGIN,
   NAMED_WORDS,
-  ORDER_LESS,
   SENSITIVE_MORE,
   TELLING_CUE,
   TOPICLESS_MORE,
   TOPICLESS_SHARE,
+  WISH_LESS,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
 import type { RequestKinds } from './focus.ts';
@@ -62,7 +62,7 @@ export interface GateRules {
 export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
   const usual = BEARING_GATE[audience] + GENERALITY * nature.generality;
-  const order = memory.kind === 'instruction' && audience === 'model' ? ORDER_LESS : 0;
+  const order = audience === 'model' ? (WISH_LESS[memory.kind] ?? 0) : 0;
   const more = SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
   return Math.max(LEAST_BEARING, usual - order) + more;
 }
@@ -77,7 +77,9 @@ export function neededAfter(before: number): number {
   return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
 }
 
-/** The least bearing beside the best one; none for requests that many wishes may bear on, and that name none of them. */
-export function leastBeside({ bearing, parts }: Ranked, { audience, nature }: GateRules): number {
-  return nature.lookup || parts.words >= NAMED_WORDS ? bearing - LOOKUP_MARGIN[audience] : 0;
+/** The least bearing beside the best one. Many wishes may bear on a request for advice; a fact that it names leaves no room for others. */
+export function leastBeside(best: Ranked, { memory }: Ranked, { audience, nature }: GateRules): number {
+  const isWish = memory.kind === 'preference' || memory.kind === 'instruction';
+  const isNamed = best.parts.words >= NAMED_WORDS && !isWish;
+  return nature.lookup || isNamed ? best.bearing - LOOKUP_MARGIN[audience] : 0;
 }

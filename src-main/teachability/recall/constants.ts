@@ -2,6 +2,7 @@
  * Every number recall is tuned by, with its reason. They are chosen by measuring (docs/benchmarks.md), not by feel:
  * change one here, run the benches, keep what helps.
  */
+import type { MemoryKind } from '#shared/memory.ts';
 
 /**
  * What the parts of a score count for. Words and meaning share `matter`, by the embedder's share in CALIBRATION; the rest
@@ -44,14 +45,16 @@ export const NAMED_WORDS = 0.6;
 /** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
 export const SENSITIVE_MORE = 0.08;
 
-/** An order that does not say when it holds is harmless where it does not matter: it takes so much less. */
-export const ORDER_LESS = 0.12;
+/** A wish that does not matter is harmless where a model reads it, and is missed where it does: it takes so much less. */
+export const WISH_LESS: Readonly<Partial<Record<MemoryKind, number>>> = { instruction: 0.15, preference: 0.04 };
 
 /** So many of the nearest memories that are sent are followed to others by the names in them (linked.ts), to at most so many. */
 export const LINKS_FROM = 3;
 export const LINKS_SEARCHED = 20;
-/** What is named by another one that bears on the request takes so much less. */
-export const LINK_LESS = 0.2;
+/** One that already holds so much of the question's words is the whole answer: it is not followed. */
+export const LINKS_WORDS_MOST = 0.8;
+/** The least bearing of what another one that bears on the request names. */
+export const LINKED_LEAST = 0.12;
 
 /** Of so many of the newest memories those are taken that a request about the user asks for. */
 export const ABOUT_CONSIDERED = 1_000;

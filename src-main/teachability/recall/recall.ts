@@ -17,7 +17,7 @@ import { Candidates, holds, unasked, usualHits } from './candidates.ts';
 import type { FoundByWords, Scope } from './candidates.ts';
 import { natureOf } from './bearing.ts';
 import type { GateRules } from './bearing.ts';
-import { ABOUT_CONSIDERED, BEARING_GATE, LINKS_FROM, LINKS_SEARCHED } from './constants.ts';
+import { ABOUT_CONSIDERED, BEARING_GATE, LINKS_FROM, LINKS_SEARCHED, LINKS_WORDS_MOST } from './constants.ts';
 import { calibrationOf } from './meaning-score.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { Focus } from './focus.ts';
@@ -32,6 +32,7 @@ import { requestPart } from './request-part.ts';
 import { judge, select } from './selection.ts';
 import type { Judged } from './selection.ts';
 import { sensitivityOf } from './sensitive.ts';
+import { stem } from './stem.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
 export interface RecallOptions {
@@ -197,10 +198,14 @@ export class Recall {
   ): Judged[] {
     const judged = judge(ranked, rules);
     const followed = judged
-      .filter(({ reason }) => reason === 'bears')
+      .filter(({ reason, ranked: { parts } }) => reason === 'bears' && parts.words < LINKS_WORDS_MOST)
       .sort((one, other) => other.ranked.bearing - one.ranked.bearing)
       .slice(0, LINKS_FROM);
-    const names = [...new Set(followed.flatMap(({ ranked: { memory } }) => namesIn(memory.text)))];
+    // Whom the question itself names is found without a step between.
+    const asked = new Set(byWords.question.terms.map((term) => term.stem));
+    const names = [...new Set(followed.flatMap(({ ranked: { memory } }) => namesIn(memory.text)))].filter(
+      (name) => !asked.has(stem(name)),
+    );
     if (names.length === 0) return judged;
     const hits = this.#ports.reader.searchWords(names, LINKS_SEARCHED, byWords.scope.searched);
     const named = new Map(hits.map(({ memory }) => [memory.id, memory]));

@@ -3,7 +3,7 @@ import { mayBeSeveral } from '../capture/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
 import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
 import type { GateRules } from './bearing.ts';
-import { LINK_LESS, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
+import { LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
 import { Twins } from './near-duplicates.ts';
 import type { Ranked } from './ranking.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
@@ -56,11 +56,11 @@ export function judge(
   const judged: Judged[] = [];
   const byBearing = [...all].sort((one, other) => other.bearing - one.bearing);
   const [nearest] = byBearing;
-  const least = nearest === undefined ? 0 : leastBeside(nearest, rules);
   let before = 0;
   for (const ranked of byBearing) {
+    const least = leastBeside(nearest ?? ranked, ranked, rules);
     const alone = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
-    const needed = linked.has(ranked.memory.id) ? alone - LINK_LESS : alone;
+    const needed = linked.has(ranked.memory.id) ? Math.min(alone, LINKED_LEAST) : alone;
     const bears = ranked.bearing >= alone;
     if (bears) before += 1;
     const reason = bears ? 'bears' : ranked.bearing >= needed ? 'linked' : null;

@@ -60,7 +60,7 @@ const answeringWords = wordsIn(answering);
 const formWords = wordsIn(forms);
 
 /** A longer wish is about more than the answer's form. In words. */
-const LONGEST = 40;
+const LONGEST = 20;
 
 /** Of a text: about answers whatever kind it is, about answers if it is an order, or about something else. */
 const aboutAnswers = keptByText((text: string): 'any' | 'order' | 'no' => {

@@ -18,6 +18,7 @@ import {
   TOPICLESS_MORE,
   TOPICLESS_SHARE,
   WISH_LESS,
+  WISH_MARGIN,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
 import type { RequestKinds } from './focus.ts';
@@ -62,9 +63,9 @@ export interface GateRules {
 export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
   const usual = BEARING_GATE[audience] + GENERALITY * nature.generality;
-  const order = audience === 'model' ? (WISH_LESS[memory.kind] ?? 0) : 0;
+  const wish = audience === 'model' && nature.generality <= 0 ? (WISH_LESS[memory.kind] ?? 0) : 0;
   const more = SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
-  return Math.max(LEAST_BEARING, usual - order) + more;
+  return Math.max(LEAST_BEARING[audience], usual - wish) + more;
 }
 
 function topiclessMore({ hasTopic, nature }: GateRules): number {
@@ -77,9 +78,10 @@ export function neededAfter(before: number): number {
   return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
 }
 
-/** The least bearing beside the best one. Many wishes may bear on a request for advice; a fact that it names leaves no room for others. */
+/** The least bearing beside the best one. Many wishes may bear on a request for advice; what it names leaves less room for others. */
 export function leastBeside(best: Ranked, { memory }: Ranked, { audience, nature }: GateRules): number {
+  const isNamed = best.parts.words >= NAMED_WORDS;
+  if (!nature.lookup && !isNamed) return 0;
   const isWish = memory.kind === 'preference' || memory.kind === 'instruction';
-  const isNamed = best.parts.words >= NAMED_WORDS && !isWish;
-  return nature.lookup || isNamed ? best.bearing - LOOKUP_MARGIN[audience] : 0;
+  return best.bearing - (isNamed && isWish && !nature.lookup ? WISH_MARGIN : LOOKUP_MARGIN[audience]);
 }

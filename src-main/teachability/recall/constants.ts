@@ -28,7 +28,7 @@ export const BEARING_TOPICS = 0.08;
  * more to be sent with it; less, of course, with a personal one. Never less than LEAST_BEARING.
  */
 export const GENERALITY = 0.8;
-export const LEAST_BEARING = 0.1;
+export const LEAST_BEARING = { model: 0.1, memory: 0.17 } as const;
 
 /** The nearest so many of the general and of the personal requests are looked at. */
 export const REQUESTS_COMPARED = 3;
@@ -39,8 +39,9 @@ export const BEARING_STEPS_MOST = 0.17;
 
 /** A question that is looked up has one answer: what bears on it this much less than the best is not it. */
 export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
-/** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it. */
+/** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it, less strictly for wishes. */
 export const NAMED_WORDS = 0.6;
+export const WISH_MARGIN = 0.5;
 
 /** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
 export const SENSITIVE_MORE = 0.08;
@@ -54,7 +55,7 @@ export const LINKS_SEARCHED = 20;
 /** One that already holds so much of the question's words is the whole answer: it is not followed. */
 export const LINKS_WORDS_MOST = 0.8;
 /** The least bearing of what another one that bears on the request names. */
-export const LINKED_LEAST = 0.12;
+export const LINKED_LEAST = 0.15;
 
 /** Of so many of the newest memories those are taken that a request about the user asks for. */
 export const ABOUT_CONSIDERED = 1_000;

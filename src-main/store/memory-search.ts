@@ -66,7 +66,10 @@ const commonShare = 1 / 3;
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
-  readonly #newestMemories: Statement<[{ readonly scopes: string | null; readonly limit: number }], MemoryRow>;
+  readonly #newestMemories: Statement<
+    [{ readonly scopes: string | null; readonly limit: number }],
+    MemoryRow
+  >;
   readonly #byWords: Statement<[WordQuery], WordRow>;
   readonly #pair: Statement<[string, number], number>;
   readonly #units: Statement<[UnitQuery], WordRow>;

@@ -49,7 +49,9 @@ async function askAll(
       const report = await learner.contextIn(one.query, one.scopes);
       const sent = usedIds(report).flatMap((id) => names.get(id) ?? []);
       asked.push({ one, ...judged(one, sent) });
-      progress(`${one.name}: ${sent.join(', ') || 'nothing'}; allowed ${[...one.allowed].join(', ') || 'nothing'}`);
+      progress(
+        `${one.name}: ${sent.join(', ') || 'nothing'}; allowed ${[...one.allowed].join(', ') || 'nothing'}`,
+      );
     }
     const active = asked.filter(({ one }) => isActive(one));
     return {

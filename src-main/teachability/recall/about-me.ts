@@ -32,7 +32,15 @@ const aboutMe: Readonly<Record<string, string>> = {
   tr: `hakkimda | ben kimim`,
   sv: `om mig | vem ar jag`,
 };
-const unspacedAboutMe = ['关于我', '我是谁', '私について', '私のこと', '私は誰', '나에 대해', '내가 누구'].map(fold);
+const unspacedAboutMe = [
+  '关于我',
+  '我是谁',
+  '私について',
+  '私のこと',
+  '私は誰',
+  '나에 대해',
+  '내가 누구',
+].map(fold);
 
 /** Folded words that name a part, and those that may stand beside them without adding a topic. */
 const parts: Readonly<Record<Exclude<AboutPart, 'all'>, string>> = {
@@ -54,7 +62,9 @@ const setOf = (list: string) => new Set(list.split(/[\s|]+/u).filter((word) => w
 const phrases = Object.values(aboutMe).flatMap((list) => list.split('|').map((phrase) => phrase.trim()));
 const mineWords = setOf(mine);
 const frameWords = setOf(frames);
-const partWords = (Object.keys(parts) as (keyof typeof parts)[]).map((part) => [part, setOf(parts[part])] as const);
+const partWords = (Object.keys(parts) as (keyof typeof parts)[]).map(
+  (part) => [part, setOf(parts[part])] as const,
+);
 
 /** Longer requests are about more. In words. */
 const LONGEST = 16;
@@ -71,7 +81,9 @@ export function aboutPartOf(query: string): AboutPart | null {
   const phrase = phrases.find((one) => text.includes(` ${one} `));
   const named = partWords.find(([, names]) => words.some((word) => names.has(word)))?.[0];
   const ofMe = phrase !== undefined || words.some((word) => mineWords.has(word));
-  const own = words.filter((word) => !isFrame(word)).length - (phrase?.split(' ').filter((word) => !isFrame(word)).length ?? 0);
+  const own =
+    words.filter((word) => !isFrame(word)).length -
+    (phrase?.split(' ').filter((word) => !isFrame(word)).length ?? 0);
   if (named !== undefined && ofMe && own <= 0) return named;
   if (named === 'profile' && phrase !== undefined) return 'profile';
   if (phrase === undefined) return null;

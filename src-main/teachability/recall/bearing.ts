@@ -64,7 +64,8 @@ export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): n
   const { audience, nature } = rules;
   const usual = BEARING_GATE[audience] + GENERALITY * nature.generality;
   const wish = audience === 'model' && nature.generality <= 0 ? (WISH_LESS[memory.kind] ?? 0) : 0;
-  const more = SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
+  const more =
+    SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
   return Math.max(LEAST_BEARING[audience], usual - wish) + more;
 }
 

@@ -291,7 +291,8 @@ function ranked(worded: Worded, match: Match, now: number): Ranked {
 
 /** A memory that no question was compared with. */
 export function unasked(memory: Memory, now: number): Ranked {
-  const route = memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';
+  const route =
+    memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';
   return {
     memory,
     reading: readingOf(memory.text),

@@ -47,7 +47,10 @@ export const WISH_MARGIN = 0.5;
 export const SENSITIVE_MORE = 0.08;
 
 /** A wish that does not matter is harmless where a model reads it, and is missed where it does: it takes so much less. */
-export const WISH_LESS: Readonly<Partial<Record<MemoryKind, number>>> = { instruction: 0.15, preference: 0.04 };
+export const WISH_LESS: Readonly<Partial<Record<MemoryKind, number>>> = {
+  instruction: 0.15,
+  preference: 0.04,
+};
 
 /** So many of the nearest memories that are sent are followed to others by the names in them (linked.ts), to at most so many. */
 export const LINKS_FROM = 3;

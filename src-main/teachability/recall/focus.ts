@@ -87,7 +87,8 @@ export class Focus {
   async #make(embedder: Embedder): Promise<void> {
     try {
       // To one that knows spellings alone, kinds of requests look alike.
-      const kinds = calibrationOf(embedder.key).lettersOnly === true ? [] : [...generalRequests, ...lookups, ...about];
+      const kinds =
+        calibrationOf(embedder.key).lettersOnly === true ? [] : [...generalRequests, ...lookups, ...about];
       const vectors = await embedder.embed([...everydayRequests, ...kinds]);
       const advice = vectors.slice(0, everydayRequests.length);
       const general = vectors.slice(advice.length, advice.length + generalRequests.length);

@@ -9,7 +9,9 @@ import { fold, wordsOf } from './terms.ts';
 
 const CAPITALISED = /(?<!\p{L})\p{Lu}[\p{L}\p{M}]+/gu;
 /** After the first word of a sentence: it was a name, and this says who that is. Folded; of several languages. */
-const SAYS_WHO = new Set('is was and s ist war und es era y est etait et e un o jest byl to heet och ar это и'.split(' '));
+const SAYS_WHO = new Set(
+  'is was and s ist war und es era y est etait et e un o jest byl to heet och ar это и'.split(' '),
+);
 /** What a memory is about is named in so many words from its beginning. */
 const BEGINNING = 3;
 const MOST_NAMES = 8;
@@ -19,7 +21,9 @@ const LOOKED_AHEAD = 60;
 /** Folded words of a text that may be names. */
 export function namesIn(text: string): string[] {
   const words = Array.from(text.matchAll(CAPITALISED));
-  const names = words.filter(({ index }) => !beginsSentence(text, index) || saysWho(text, index)).map(([word]) => fold(word));
+  const names = words
+    .filter(({ index }) => !beginsSentence(text, index) || saysWho(text, index))
+    .map(([word]) => fold(word));
   const telling = names.filter((name) => !stopWords.has(name) && !isWeak(name) && !isPersonWord(name));
   return [...new Set(telling)].slice(0, MOST_NAMES);
 }

@@ -178,7 +178,9 @@ export class Recall {
     const rules = { budgetTokens, destinationLocal, audience, nature, ...byWords.question };
     const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
     const judged =
-      part === null ? this.#judge(ranked, byWords, vector, rules) : this.#aboutUser(part, ranked, scope, rules);
+      part === null
+        ? this.#judge(ranked, byWords, vector, rules)
+        : this.#aboutUser(part, ranked, scope, rules);
     return {
       query,
       ...select(judged, rules),
@@ -209,7 +211,9 @@ export class Recall {
     if (names.length === 0) return judged;
     const hits = this.#ports.reader.searchWords(names, LINKS_SEARCHED, byWords.scope.searched);
     const named = new Map(hits.map(({ memory }) => [memory.id, memory]));
-    const linked = new Set([...named.values()].filter(({ text }) => beginsWith(text, names)).map(({ id }) => id));
+    const linked = new Set(
+      [...named.values()].filter(({ text }) => beginsWith(text, names)).map(({ id }) => id),
+    );
     const known = new Set(ranked.map(({ memory }) => memory.id));
     const more = [...named.values()].filter(({ id }) => linked.has(id) && !known.has(id));
     const further = more.length === 0 ? [] : atOnce(this.#candidates.rankMore(byWords, vector, more));
@@ -220,9 +224,13 @@ export class Recall {
   #aboutUser(part: AboutPart, ranked: readonly Ranked[], scope: Scope, rules: GateRules): Judged[] {
     const { reader } = this.#ports;
     const known = new Map(ranked.map((one) => [one.memory.id, one]));
-    const memories = reader.newest(ABOUT_CONSIDERED, scope.searched).filter((memory) => isOfPart(memory, part));
+    const memories = reader
+      .newest(ABOUT_CONSIDERED, scope.searched)
+      .filter((memory) => isOfPart(memory, part));
     const wanted = memories
-      .filter((memory) => holds(memory, scope) && (rules.audience === 'memory' || sensitivityOf(memory.text) < 2))
+      .filter(
+        (memory) => holds(memory, scope) && (rules.audience === 'memory' || sensitivityOf(memory.text) < 2),
+      )
       .map((memory) => known.get(memory.id) ?? unasked(memory, scope.now));
     const ids = new Set(wanted.map(({ memory }) => memory.id));
     const others = judge(

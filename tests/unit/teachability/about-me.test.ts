@@ -99,10 +99,17 @@ describe('what is known of the user', () => {
   it('is an answer in groups without a model', async () => {
     const { recall } = await known();
     const query = 'What do you know about me?';
-    const report = await recall.recall({ query, budgetTokens: 1_500, destinationLocal: true, audience: 'memory' });
+    const report = await recall.recall({
+      query,
+      budgetTokens: 1_500,
+      destinationLocal: true,
+      audience: 'memory',
+    });
     const { text, shown } = memoryAnswer({ message: query, remembered: [], report });
     expect(shown).toHaveLength(7);
-    expect(text).toMatch(/^This is what you have told me\.\n\n\*\*About you\*\*\n\n- My name is Ottoline\.\n- I live in Ghent\./u);
+    expect(text).toMatch(
+      /^This is what you have told me\.\n\n\*\*About you\*\*\n\n- My name is Ottoline\.\n- I live in Ghent\./u,
+    );
     expect(text).toContain('**Your people and animals**\n\n- My sister Ana works at the harbour.');
     expect(text).toContain('**What you like and dislike**\n\n- I prefer tea.');
     expect(text).toContain('**How you want me to answer**\n\n- Always answer in short sentences.');

@@ -53,7 +53,11 @@ describe('people and things one step further', () => {
 
   it('come along when they bear on the request a little, and the receipt says so', async () => {
     const { ask, memories } = openTeachability();
-    for (const text of ['Hanna is my landlady.', 'Hanna only accepts payments of rent in cash.', 'Hanna plays chess.'])
+    for (const text of [
+      'Hanna is my landlady.',
+      'Hanna only accepts payments of rent in cash.',
+      'Hanna plays chess.',
+    ])
       await memories.teach({ text, kind: 'fact' });
     for (let index = 0; index < 30; index += 1)
       await memories.teach({ text: `Box ${index} holds lamps of size ${index}.`, kind: 'fact' });

@@ -12,7 +12,10 @@ describe('the request in a message', () => {
     [`Can you make this letter friendlier?\n\n${letter}`, 'Can you make this letter friendlier?'],
     [`„${letter}“ Was will der Vermieter?`, 'Was will der Vermieter?'],
     [`« ${letter} » Résume en une phrase.`, 'Résume en une phrase.'],
-    [`Why is this slow?\n\`\`\`\nfor dog in dogs:\n  walk(dog)\n\`\`\`\nIt takes a minute on my machine.`, 'Why is this slow?\nIt takes a minute on my machine.'],
+    [
+      `Why is this slow?\n\`\`\`\nfor dog in dogs:\n  walk(dog)\n\`\`\`\nIt takes a minute on my machine.`,
+      'Why is this slow?\nIt takes a minute on my machine.',
+    ],
     [`> ${letter}\nHow do I answer that without being rude?`, 'How do I answer that without being rude?'],
   ])('%j', (message, request) => {
     expect(requestPart(message).trim()).toBe(request);

@@ -33,6 +33,58 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-renderer': ['shared'],
 };
 
+/**
+ * The rooms of a large folder, and which of its other rooms each may know. Files directly in the folder are its doors and know
+ * every room; a room may know them where it declares so with '.'.
+ */
+export const rooms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'src-main/store': {
+    migrations: [],
+    database: ['migrations'],
+    vectors: ['database'],
+    memories: ['database', 'vectors'],
+    search: ['memories', 'vectors'],
+    'memory-page': ['database', 'memories', 'search', 'vectors'],
+    conversations: ['database'],
+    runs: ['database'],
+    file: ['database', 'migrations', 'vectors'],
+    backups: ['database', 'file', 'migrations'],
+    transfer: ['database', 'memories', 'vectors'],
+    forgetting: ['conversations', 'database', 'file', 'memories', 'vectors'],
+  },
+  'src-main/models': {
+    server: [],
+    'chat-models': ['server'],
+    directory: ['chat-models', 'server'],
+    embedders: ['server'],
+    scripted: ['server'],
+  },
+  'src-main/studio': {
+    gallery: [],
+    tools: [],
+    memory: [],
+    people: [],
+    teams: ['.', 'gallery', 'memory', 'tools'],
+    recording: ['.', 'memory', 'people', 'teams'],
+    runs: ['.', 'memory', 'people', 'recording', 'teams'],
+  },
+  'src-renderer/state': {
+    page: [],
+    memory: ['page'],
+    chat: ['page'],
+    runs: ['chat', 'page'],
+    settings: ['page'],
+  },
+};
+
+/** A folder with more files than this shows its subject no longer; migrations only ever grow. */
+export const mostFiles = 24;
+// The stages of capture are laid out anew with everyday words.
+export const mayGrow: ReadonlySet<string> = new Set([
+  'src-main/store/migrations',
+  'src-main/teachability/capture',
+]);
+
 /** The folders directly in src-main. */
 export const mainFolders = Object.keys(mayKnow).flatMap((folder) => {
   const [top, name, deeper] = folder.split('/');

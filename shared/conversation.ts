@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { errorDataSchema } from './errors.ts';
-import { rememberedSchema } from './memory.ts';
-import { receiptSummarySchema } from './recall.ts';
+import { rememberedSchema } from './memory/memory.ts';
+import { receiptSummarySchema } from './memory/recall.ts';
 import { idSchema, timeSchema } from './text.ts';
 
 export const conversationSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memoryScopeSchema } from './memory.ts';
+import { memoryScopeSchema } from './memory/memory.ts';
 import { nameText, idSchema, limits, timeSchema } from './text.ts';
 
 export const projectNameSchema = nameText(limits.title, 'The name');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { memoryScopeSchema } from './memory.ts';
-import { modelPriceSchema } from './model-price.ts';
+import { memoryScopeSchema } from './memory/memory.ts';
+import { modelPriceSchema } from './models/model-price.ts';
 import { limits } from './text.ts';
 
 /** An http(s) address of an OpenAI-compatible API, without a trailing slash; credentials in it are refused. */

@@ -1,4 +1,4 @@
-import type { ClockSighting } from './store/clock-sightings.ts';
+import type { ClockSighting } from './store/database/clock-sightings.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

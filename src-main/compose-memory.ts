@@ -1,11 +1,11 @@
 /** Joins the taught memory to the rest of the app; called by compose.ts alone. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
 import { nextRound } from './rounds/next-round.ts';
-import { AnnouncedCounts } from './ipc/announced-counts.ts';
-import { AnnouncedMemories } from './ipc/announced-memories.ts';
-import { AnnouncedPurges } from './ipc/announced-purges.ts';
+import { AnnouncedCounts } from './ipc/announce/announced-counts.ts';
+import { AnnouncedMemories } from './ipc/announce/announced-memories.ts';
+import { AnnouncedPurges } from './ipc/announce/announced-purges.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { Rewording } from './teachability/capture/rewording.ts';

@@ -9,14 +9,14 @@ import type { TurnLearning } from './chat/turn-learning.ts';
 import { standardComponents } from './engine/components/standard-components.ts';
 import { KNOWN_PRICES } from './engine/usage/known-prices.ts';
 import { ModelPrices } from './engine/usage/model-prices.ts';
-import type { ModelDirectory } from './models/model-directory.ts';
-import { RecordingChatModel } from './models/recording-chat-model.ts';
-import { ReplayChatModel } from './models/replay-chat-model.ts';
+import type { ModelDirectory } from './models/directory/model-directory.ts';
+import { RecordingChatModel } from './models/scripted/recording-chat-model.ts';
+import { ReplayChatModel } from './models/scripted/replay-chat-model.ts';
 import type { Store } from './store/store.ts';
-import { RunMaker } from './studio/run-maker.ts';
+import { RunMaker } from './studio/runs/run-maker.ts';
 import { Runs } from './studio/runs.ts';
-import { DEFAULT_MODEL, TeamBuilder } from './studio/team-builder.ts';
-import { TeamLibrary } from './studio/team-library.ts';
+import { DEFAULT_MODEL, TeamBuilder } from './studio/teams/team-builder.ts';
+import { TeamLibrary } from './studio/teams/team-library.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 
 export interface StudioJoins {

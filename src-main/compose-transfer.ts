@@ -1,6 +1,6 @@
 /** Joins what a worker does beside the app, files and backups among it; called by compose.ts alone. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Store } from './store/store.ts';
 import { MemorySurveys } from './teachability/survey/memory-surveys.ts';

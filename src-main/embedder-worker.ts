@@ -1,7 +1,7 @@
 /** Entry of the thread that embeds; src-main/models/transformer-embedder.ts starts it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { serveTransformer } from './models/transformer-thread.ts';
-import type { TransformerPaths } from './models/transformer-thread.ts';
+import { serveTransformer } from './models/embedders/transformer-thread.ts';
+import type { TransformerPaths } from './models/embedders/transformer-thread.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 serveTransformer(parentPort, workerData as TransformerPaths);

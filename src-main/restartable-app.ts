@@ -6,9 +6,9 @@ import type { Result } from '#shared/result.ts';
 import { EventHub } from './ipc/event-hub.ts';
 import type { AppOptions, TuteeApp } from './shells/app.ts';
 import { askAtStart, isQuestion } from './start-question.ts';
-import { canBeMended } from './store/can-be-mended.ts';
+import { canBeMended } from './store/file/can-be-mended.ts';
 import type { Depth } from './store/file/examine-database.ts';
-import { replaceDatabase } from './store/replace-database.ts';
+import { replaceDatabase } from './store/backups/replace-database.ts';
 
 /** Everything of a running app but its events, whose numbers go on when it starts anew. */
 export type InnerApp = Omit<TuteeApp, 'events'>;

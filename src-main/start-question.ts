@@ -7,9 +7,9 @@ import { startingCommands } from '#shared/contract/starting.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import type { TuteeApp } from './shells/app.ts';
-import { prepareRestore } from './store/backup-file.ts';
+import { prepareRestore } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
-import { replaceDatabase } from './store/replace-database.ts';
+import { replaceDatabase } from './store/backups/replace-database.ts';
 import { listBackups, stamp } from './transfer/backup-list.ts';
 
 export function isQuestion(thrown: unknown): thrown is TuteeError {

@@ -1,22 +1,22 @@
 import { MantineProvider } from '@mantine/core';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
-import { agentsPlace } from './features/agents/agents-place.ts';
+import { parseAgentsRoute } from './features/agents/agents-route.ts';
 import { ChatPage } from './features/chat/chat-page.tsx';
-import { memoryPlace } from './features/memory/memory-place.ts';
-import { ErrorBoundary } from './features/shell/error-boundary.tsx';
-import { lazyPart } from './features/shell/lazy-part.tsx';
+import { parseMemoryRoute } from './features/memory/memory-route.ts';
+import { ErrorBoundary } from './features/shell/frame/error-boundary.tsx';
+import { lazyWithRetry } from './features/shell/frame/lazy-with-retry.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { styleNonce } from './page-policy.ts';
-import { hashRouting } from './routing.ts';
-import { useSettingsStore } from './state/settings-store.ts';
+import { hashRouter } from './hash-router.ts';
+import { useSettingsStore } from './state/settings/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
 
-const MemoryPage = lazyPart(() => import('./features/memory/memory-page.tsx'), 'Memory');
-const AgentsPage = lazyPart(() => import('./features/agents/agents-page.tsx'), 'Agents');
-const SettingsPage = lazyPart(() => import('./features/settings/settings-page.tsx'), 'Settings');
+const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx'), 'Memory');
+const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), 'Agents');
+const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), 'Settings');
 
-/** The whole page: theme, routes by location hash, shell. */
+/** The root component: theme, routes by location hash, shell. */
 export function App() {
   const scheme = useColorScheme(useSettingsStore((state) => state.theme));
   return (
@@ -27,7 +27,7 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Router {...hashRouting}>
+      <Router {...hashRouter}>
         <Shell>
           <Pages />
         </Shell>
@@ -39,25 +39,27 @@ export function App() {
 function Pages() {
   const [location] = useLocation();
   return (
-    <ErrorBoundary around={{ page: titleOf(location) }} content={location}>
+    <ErrorBoundary region={{ page: titleOf(location) }} resetKey={location}>
       <Switch>
         <Route path="/chat">
-          <ChatPage place={{ type: 'new', projectId: null }} />
+          <ChatPage route={{ type: 'new', projectId: null }} />
         </Route>
         <Route path="/project/:id">
-          {({ id }) => <ChatPage key={id} place={{ type: 'new', projectId: id }} />}
+          {({ id }) => <ChatPage key={id} route={{ type: 'new', projectId: id }} />}
         </Route>
         <Route path="/temporary">
-          <ChatPage place={{ type: 'temporary' }} />
+          <ChatPage route={{ type: 'temporary' }} />
         </Route>
         <Route path="/chat/:id/:message?">
-          {({ id, message }) => <ChatPage place={{ type: 'conversation', id }} lookAt={message ?? null} />}
+          {({ id, message }) => (
+            <ChatPage route={{ type: 'conversation', id }} targetMessageId={message ?? null} />
+          )}
         </Route>
         <Route path="/memory/:first?/:second?">
-          {({ first, second }) => <MemoryPage {...memoryPlace(first, second)} />}
+          {({ first, second }) => <MemoryPage {...parseMemoryRoute(first, second)} />}
         </Route>
         <Route path="/agents/:first?/:second?/:third?">
-          {({ first, second, third }) => <AgentsPage place={agentsPlace(first, second, third)} />}
+          {({ first, second, third }) => <AgentsPage route={parseAgentsRoute(first, second, third)} />}
         </Route>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab ?? 'models'} />}</Route>
         <Route>

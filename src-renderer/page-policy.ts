@@ -1,8 +1,9 @@
 /**
- * What the page must do to live under its own strict policy. Imported before everything else.
+ * Prepares the page for its content security policy. Imported first.
  *
- * Style elements need the nonce that the shell put into this page. As the page is now, nothing injects any: Mantine's
- * variables are in theme/mantine.css and its scroll lock is off. Should a component begin to, it finds the nonce here.
+ * Style elements need the nonce that the shell put into this page. At present nothing injects any: Mantine's
+ * variables are in theme/mantine.css and its scroll lock is off. A component that begins to inject styles finds the
+ * nonce here.
  */
 export const styleNonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 

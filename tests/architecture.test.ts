@@ -55,7 +55,10 @@ describe('a planted violation is found', () => {
     ['src-main/engine/planted.ts', "import { readFile } from 'node:fs/promises';"],
     ['src-main/engine/planted.ts', "import OpenAI from 'openai';"],
     ['src-main/engine/planted.ts', "import { createHash } from 'crypto';"],
-    ['src-main/engine/planted.ts', "import { ScriptedChatModel } from '../models/scripted-chat-model.ts';"],
+    [
+      'src-main/engine/planted.ts',
+      "import { ScriptedChatModel } from '../models/scripted/scripted-chat-model.ts';",
+    ],
     ['src-main/studio/planted.ts', "import { Store } from '../store/store.ts';"],
     ['src-main/studio/planted.ts', "import { Recall } from '../teachability/recall/recall.ts';"],
     ['src-main/wasm/planted.ts', "import { z } from '#shared/text.ts';"],
@@ -68,6 +71,12 @@ describe('a planted violation is found', () => {
     ['src-main/compose.ts', "import { app } from 'electron';"],
     ['src-main/teachability/planted.ts', "import Database from 'better-sqlite3';"],
     ['src-main/planted/planted.ts', "import { z } from '#shared/text.ts';"],
+    [
+      'src-main/store/memories/planted.ts',
+      "import { ForgetForGood } from '../forgetting/forget-for-good.ts';",
+    ],
+    ['src-main/store/planted/planted.ts', "import { uuid7 } from '../database/uuid7.ts';"],
+    ['src-renderer/state/page/planted.ts', "import { useChat } from '../chat/chat-store.ts';"],
     ['src-main/web.ts', "import { App } from '../src-renderer/app.tsx';"],
     ['src-renderer/features/planted.tsx', "import { Store } from '../../src-main/store/store.ts';"],
     ['src-renderer/features/planted.tsx', "import { join } from 'node:path';"],
@@ -89,6 +98,11 @@ describe('a planted violation is found', () => {
     expect(findViolations([...modules, planted])).toContain(
       'src-main/chat is part of a cycle between folders',
     );
+  });
+
+  it('as a folder with too many files', () => {
+    const many = Array.from({ length: 25 }, (_, index) => parseModule(`shared/planted/f${index}.ts`, ''));
+    expect(findViolations(many)).toEqual(['shared/planted holds 25 modules, more than 24']);
   });
 
   it('as a file that is too long', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { modelMessageSchema } from '../model-message.ts';
+import { modelMessageSchema } from '../models/model-message.ts';
 import { contentPartSchema, functionCallSchema, functionExecutionResultSchema } from './content.ts';
 import { messageBase } from './message-base.ts';
 

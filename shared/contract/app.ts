@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keyProtectionSchema, modelStatusSchema } from '../model.ts';
+import { keyProtectionSchema, modelStatusSchema } from '../models/model.ts';
 import { command, nothing } from './command.ts';
 
 export const appInfoSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
-import { recallReportSchema } from '../recall.ts';
+import { recallReportSchema } from '../memory/recall.ts';
 import { filledText, idSchema, limits, optionalText, pastedTexts } from '../text.ts';
 import { command } from './command.ts';
 import { conversationPageSchema } from './conversations.ts';

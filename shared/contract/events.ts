@@ -5,9 +5,9 @@ import {
   conversationSchema,
   messageViewSchema,
 } from '../conversation.ts';
-import { memoryCountsSchema } from '../memory-filter.ts';
-import { memorySchema, rememberedSchema } from '../memory.ts';
-import { modelStatusSchema } from '../model.ts';
+import { memoryCountsSchema } from '../memory/memory-filter.ts';
+import { memorySchema, rememberedSchema } from '../memory/memory.ts';
+import { modelStatusSchema } from '../models/model.ts';
 import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
 import { agentRunEvents } from './agent-runs.ts';

@@ -5,15 +5,15 @@ import {
   memoryFilterSchema,
   memorySelectionSchema,
   memorySortSchema,
-} from '../memory-filter.ts';
+} from '../memory/memory-filter.ts';
 import {
   cueSchema,
   memoryEventSchema,
   memoryKindSchema,
   memorySchema,
   memoryScopeSchema,
-} from '../memory.ts';
-import { recallReportSchema } from '../recall.ts';
+} from '../memory/memory.ts';
+import { recallReportSchema } from '../memory/recall.ts';
 import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command } from './command.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memorySelectionSchema } from '../memory-filter.ts';
+import { memorySelectionSchema } from '../memory/memory-filter.ts';
 import { idSchema } from '../text.ts';
 import { command } from './command.ts';
 

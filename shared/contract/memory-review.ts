@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { memorySelectionSchema } from '../memory-filter.ts';
-import { cueSchema, memoryKindSchema, memorySchema } from '../memory.ts';
+import { memorySelectionSchema } from '../memory/memory-filter.ts';
+import { cueSchema, memoryKindSchema, memorySchema } from '../memory/memory.ts';
 import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command } from './command.ts';
 import { bulkChangeSchema, changedSchema } from './memories.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memoryKindSchema, memorySchema } from '../memory.ts';
+import { memoryKindSchema, memorySchema } from '../memory/memory.ts';
 import { idSchema } from '../text.ts';
 import { command } from './command.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { memoryFilterSchema } from '../memory-filter.ts';
-import { memoryActionSchema, memoryActorSchema, memoryKindSchema, memorySchema } from '../memory.ts';
+import { memoryFilterSchema } from '../memory/memory-filter.ts';
+import { memoryActionSchema, memoryActorSchema, memoryKindSchema, memorySchema } from '../memory/memory.ts';
 import { idSchema, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { detectedServerSchema, keyStateSchema } from '../model.ts';
+import { detectedServerSchema, keyStateSchema } from '../models/model.ts';
 import { baseUrlSchema, modelNameSchema } from '../settings.ts';
 import { filledText, limits } from '../text.ts';
 import { command } from './command.ts';

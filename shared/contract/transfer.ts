@@ -1,6 +1,6 @@
 /** Memories and everything else on their way in and out: files, imports, exports, backups. */
 import * as z from 'zod';
-import { cueSchema, memoryKindSchema, memoryScopeSchema, memoryStatusSchema } from '../memory.ts';
+import { cueSchema, memoryKindSchema, memoryScopeSchema, memoryStatusSchema } from '../memory/memory.ts';
 import { errorDataSchema } from '../errors.ts';
 import { filledText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';

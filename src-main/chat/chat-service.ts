@@ -9,7 +9,7 @@ import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { ownPart } from '#shared/pasted-text.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ChatsAtWork } from './chats-at-work.ts';
 import type { ConversationStores } from './conversation-stores.ts';

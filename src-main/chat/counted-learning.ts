@@ -1,6 +1,6 @@
 import { TUTEE_LEARNING } from '#shared/agents/names.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { Learning, UsageSums } from './ports.ts';
 
 /** The same learning; what its requests to models used is in the sums. */

@@ -12,10 +12,10 @@ import type {
   TokenUsage,
 } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import type { MemoryScope, Remembered } from '#shared/memory.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ChatModel } from '#shared/model.ts';
-import type { RecallAudience, RecallReport } from '#shared/recall.ts';
+import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 
 /** The fields of a message that change while it is written. */
 export type MessageChanges = Partial<

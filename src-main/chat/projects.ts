@@ -3,7 +3,7 @@ import type { Bin } from '#shared/bin.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { Project } from '#shared/project.ts';
 
 export interface ProjectStore {

@@ -1,6 +1,6 @@
 import type { Message } from '#shared/conversation.ts';
-import { modelMessageTokens } from '#shared/model-message.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import { modelMessageTokens } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 
 /** What Tutee is told about itself. Short: every request carries it, and small local models lose long ones. */
 const PERSONA = `You are Tutee, the assistant that its user teaches. Answer helpfully, correctly and to the point, in the language \

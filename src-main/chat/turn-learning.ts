@@ -1,10 +1,10 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { MemoryScope, Remembered } from '#shared/memory.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { privateMessages } from './private-turns.ts';
-import { isSameScope, learningIn } from '#shared/learning-in.ts';
+import { isSameScope, learningIn } from '#shared/memory/learning-in.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Projects } from './projects.ts';

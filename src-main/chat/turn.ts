@@ -5,9 +5,9 @@
 import { TUTEE } from '#shared/agents/names.ts';
 import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Remembered } from '#shared/memory.ts';
-import type { ChatModel } from '#shared/model.ts';
-import type { RecallAudience, RecallReport } from '#shared/recall.ts';
+import type { Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { instructions, requestHistory } from './request-context.ts';

@@ -3,7 +3,7 @@
  * best cannot run. May not know what they are made of.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 
 /** An embedder that has to load before its first text. */
 export interface LoadedEmbedder extends Embedder {

@@ -4,7 +4,7 @@
  * an embedder and a place for vectors; not memories, settings or servers.
  */
 import type { ComparingState } from '#shared/contract/comparing.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { nextRound } from '../rounds/next-round.ts';
 import { ComparingProgress } from './comparing-progress.ts';
 

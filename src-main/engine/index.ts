@@ -160,6 +160,6 @@ export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/too
 export { KNOWN_PRICES } from './usage/known-prices.ts';
 export { ModelPrices } from './usage/model-prices.ts';
 export type { KnownPrice } from './usage/model-prices.ts';
-export type { ModelPrice } from '#shared/model-price.ts';
+export type { ModelPrice } from '#shared/models/model-price.ts';
 export { sumUsage, usageByAgent, usageOfRun } from './usage/sum-usage.ts';
 export type { UsageSum } from './usage/sum-usage.ts';

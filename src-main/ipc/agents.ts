@@ -1,9 +1,9 @@
 import type { AgentOptions } from '#shared/contract/agents.ts';
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import { DEFAULT_MODEL } from '../studio/team-builder.ts';
-import type { TeamBuilder } from '../studio/team-builder.ts';
-import type { TeamLibrary } from '../studio/team-library.ts';
-import type { ModelDirectory } from '../models/model-directory.ts';
+import { DEFAULT_MODEL } from '../studio/teams/team-builder.ts';
+import type { TeamBuilder } from '../studio/teams/team-builder.ts';
+import type { TeamLibrary } from '../studio/teams/team-library.ts';
+import type { ModelDirectory } from '../models/directory/model-directory.ts';
 
 type AgentHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `agents.${string}`>>;
 

@@ -1,8 +1,8 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isSameScope } from '#shared/learning-in.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import { isSameScope } from '#shared/memory/learning-in.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { LongChanges } from '../teachability/long-changes.ts';
 import type { Memories } from '../teachability/memory-service.ts';

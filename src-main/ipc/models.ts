@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { ModelDirectory } from '../models/model-directory.ts';
+import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { ServerKeys } from '../settings/server-keys.ts';
 
 type ModelHandlers = Pick<

@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import type { KeyState } from '#shared/model.ts';
+import type { KeyState } from '#shared/models/model.ts';
 import type { EnvironmentKey } from '../shells/app.ts';
 import type { SecretStore } from '../shells/secret-store.ts';
 

@@ -2,7 +2,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { defaultSettings, settingsSchema } from '#shared/settings.ts';
 import type { SettingName, Settings } from '#shared/settings.ts';
-import { transact } from './transact.ts';
+import { transact } from './database/transact.ts';
 
 export interface LoadedSettings {
   readonly settings: Settings;

@@ -3,23 +3,23 @@
  * indexed with what); may not know teachability, chat, models or any shell. Everything else reaches the database here.
  */
 import type { Database } from 'better-sqlite3';
-import { AgentRunRepository } from './agent-run-repository.ts';
-import { ClockSightings } from './clock-sightings.ts';
-import { CompletionCache } from './completion-cache.ts';
-import { ConversationRepository } from './conversation-repository.ts';
-import { DraftRepository } from './draft-repository.ts';
-import { ForgetForGood } from './forget-for-good.ts';
-import { MemoryExport } from './memory-export.ts';
-import { dropUnfinishedImports, MemoryImports } from './memory-imports.ts';
+import { AgentRunRepository } from './runs/agent-run-repository.ts';
+import { ClockSightings } from './database/clock-sightings.ts';
+import { CompletionCache } from './runs/completion-cache.ts';
+import { ConversationRepository } from './conversations/conversation-repository.ts';
+import { DraftRepository } from './conversations/draft-repository.ts';
+import { ForgetForGood } from './forgetting/forget-for-good.ts';
+import { MemoryExport } from './transfer/memory-export.ts';
+import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
-import { joinDatabase, openDatabase, openMemoryDatabase } from './open-database.ts';
-import type { OpenOptions } from './open-database.ts';
-import { ProjectRepository } from './project-repository.ts';
-import { ScopeNames } from './scope-names.ts';
+import { joinDatabase, openDatabase, openMemoryDatabase } from './file/open-database.ts';
+import type { OpenOptions } from './file/open-database.ts';
+import { ProjectRepository } from './conversations/project-repository.ts';
+import { ScopeNames } from './memories/scope-names.ts';
 import { SettingsRepository } from './settings-repository.ts';
-import { databaseDamaged } from './sqlite-errors.ts';
-import { SurveySource } from './survey-source.ts';
-import { TeamRepository } from './team-repository.ts';
+import { databaseDamaged } from './database/sqlite-errors.ts';
+import { SurveySource } from './memory-page/survey-source.ts';
+import { TeamRepository } from './runs/team-repository.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;

@@ -7,7 +7,7 @@ import type { Bin } from '#shared/bin.ts';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 
 /** A saved agent or team. */
 export interface StoredTeam {

@@ -8,18 +8,18 @@ import type { Budget } from '#shared/agents/run-budget.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { askedAtHalf, budgetDecision, chosen, refuseSpent } from './budget-answers.ts';
-import type { BudgetDecision } from './budget-answers.ts';
-import { checkedAnswer } from './checked-answer.ts';
-import { LiveRuns } from './live-runs.ts';
-import { RunHistory } from './run-history.ts';
-import type { RunSession } from './run-session.ts';
-import { RunStarts } from './run-starts.ts';
-import type { RunStartsPorts } from './run-starts.ts';
-import type { KeptRun } from './run-views.ts';
-import { spokenWords } from './spoken-words.ts';
-import { stopWaiting } from './standing-runs.ts';
-import { SteppingIn } from './stepping-in.ts';
+import { askedAtHalf, budgetDecision, chosen, refuseSpent } from './runs/budget-answers.ts';
+import type { BudgetDecision } from './runs/budget-answers.ts';
+import { checkedAnswer } from './people/checked-answer.ts';
+import { LiveRuns } from './runs/live-runs.ts';
+import { RunHistory } from './runs/run-history.ts';
+import type { RunSession } from './runs/run-session.ts';
+import { RunStarts } from './runs/run-starts.ts';
+import type { RunStartsPorts } from './runs/run-starts.ts';
+import type { KeptRun } from './runs/run-views.ts';
+import { spokenWords } from './memory/spoken-words.ts';
+import { stopWaiting } from './runs/standing-runs.ts';
+import { SteppingIn } from './runs/stepping-in.ts';
 
 export interface RunsPorts extends RunStartsPorts {
   /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */

@@ -1,6 +1,6 @@
 /** Words the notes about the user for a request: the one place where memories become part of what a model reads. */
-import type { MemoryKind } from '#shared/memory.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { estimateTokens } from '#shared/tokens.ts';
 
 const OPENING = '<user_notes>';

@@ -1,4 +1,4 @@
-import type { Cue, Memory, MemoryKind, MemoryValue } from '#shared/memory.ts';
+import type { Cue, Memory, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { cuesFor } from './capture/cues.ts';
 import { valueOf } from './capture/plan.ts';

@@ -4,7 +4,7 @@
  */
 import { BIN_TIME } from '#shared/bin.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
-import type { MemorySelection } from '#shared/memory-filter.ts';
+import type { MemorySelection } from '#shared/memory/memory-filter.ts';
 import { valueOf } from './capture/plan.ts';
 import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';

@@ -1,6 +1,6 @@
 /** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
-import type { Remembered } from '#shared/memory.ts';
-import type { RecallCandidate, RecallReport } from '#shared/recall.ts';
+import type { Remembered } from '#shared/memory/memory.ts';
+import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
 import { isAboutPeople } from './recall/person-words.ts';
 import { isSmallTalk } from './small-talk.ts';
 

@@ -4,10 +4,10 @@
  */
 import type { BulkChange } from '#shared/contract/memories.ts';
 import type { MemoryConflict, ReviewItem } from '#shared/contract/memory-review.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { MemorySelection } from '#shared/memory-filter.ts';
-import type { Cue, Memory, MemoryValue } from '#shared/memory.ts';
+import type { MemorySelection } from '#shared/memory/memory-filter.ts';
+import type { Cue, Memory, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { superseded, valueOf } from './capture/plan.ts';
 import { editedValue } from './memory-edit.ts';

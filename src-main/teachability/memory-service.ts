@@ -3,11 +3,18 @@
  * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
  */
 import type { MemoryDetail } from '#shared/contract/memories.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { MemoryChanges, MemoryCounts, MemorySort } from '#shared/memory-filter.ts';
-import type { Cue, Memory, MemoryEvent, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { MemoryChanges, MemoryCounts, MemorySort } from '#shared/memory/memory-filter.ts';
+import type {
+  Cue,
+  Memory,
+  MemoryEvent,
+  MemoryKind,
+  MemoryScope,
+  MemoryValue,
+} from '#shared/memory/memory.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { cuesFor } from './capture/cues.ts';
 import { kindOf } from './capture/kind-of.ts';
 import { completed, planTeachings, superseded } from './capture/plan.ts';

@@ -1,5 +1,5 @@
-import type { Embedder } from '#shared/embedder.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import type { MemoryVectors } from './ports.ts';
 
 /** What of a memory is embedded, in the order of MemoryVectors. */

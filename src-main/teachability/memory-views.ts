@@ -5,7 +5,7 @@ import type {
   TimelineEntry,
   TimelinePosition,
 } from '#shared/contract/memory-views.ts';
-import { memoryFilterSchema } from '#shared/memory-filter.ts';
+import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { OverviewReader } from './ports.ts';
 import { sameScope } from './scopes.ts';

@@ -5,7 +5,7 @@
 import type { MemoryConflict } from '#shared/contract/memory-review.ts';
 import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
-import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory-filter.ts';
+import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory/memory-filter.ts';
 import type {
   Cue,
   Memory,
@@ -16,7 +16,7 @@ import type {
   MemorySource,
   MemoryValue,
   Remembered,
-} from '#shared/memory.ts';
+} from '#shared/memory/memory.ts';
 
 /** Vectors of one memory's text and cues by one embedder, in the order text, cue 0, cue 1 … */
 export interface MemoryVectors {

@@ -1,4 +1,4 @@
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { queryTerms, stemsOf } from './recall/terms.ts';
 

@@ -1,4 +1,4 @@
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 
 export const everywhere: MemoryScope = { type: 'everywhere' };
 

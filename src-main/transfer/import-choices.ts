@@ -1,6 +1,6 @@
 import type { ImportDecision } from '#shared/contract/transfer.ts';
-import type { Memory, MemoryValue } from '#shared/memory.ts';
-import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
+import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
+import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
 import { valueOf } from './plan-import.ts';
 import type { PlannedRow } from './plan-import.ts';
 

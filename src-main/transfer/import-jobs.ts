@@ -2,9 +2,9 @@
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isSameScope } from '#shared/learning-in.ts';
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory } from '#shared/memory.ts';
+import { isSameScope } from '#shared/memory/learning-in.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { asDiskFailure } from '../disk/disk-full.ts';
 import { writeWhole } from '../disk/write-whole.ts';

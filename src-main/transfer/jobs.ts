@@ -1,6 +1,6 @@
 /** What the worker does for the main side, by name: what each job takes, tells on the way, and answers. */
 import type { BackupContents } from '#shared/contract/backups.ts';
-import type { PackedSurvey } from '#shared/packed-survey.ts';
+import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 
 export interface AppliedImport {

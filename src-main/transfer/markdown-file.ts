@@ -3,7 +3,7 @@
  * survive; history, sources and counts do not (the JSON file has them). Documented in docs/memory-file.md.
  */
 import { TuteeError } from '#shared/errors.ts';
-import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory.ts';
+import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { escapeBlock, escapeLine, unescapeText } from './markdown-escape.ts';
 

@@ -1,8 +1,8 @@
 /** Compares what a file holds with what is here. Decides nothing: conflicts are the user's to decide. */
 import type { ImportFormat, ImportGroup, ImportRow } from '#shared/contract/transfer.ts';
-import { memoryValueSchema } from '#shared/memory.ts';
-import type { Memory, MemoryValue } from '#shared/memory.ts';
-import type { MemoryRecord } from '#shared/memory-record.ts';
+import { memoryValueSchema } from '#shared/memory/memory.ts';
+import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
+import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import type { KnownMemories } from './ports.ts';
 
 export interface PlannedRow {

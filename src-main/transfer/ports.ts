@@ -2,9 +2,9 @@
  * What transfer needs from the rest of Tutee. It knows shared/ and these ports; the worker's entry and compose.ts join them
  * to the store, the embedder and the rules of teachability.
  */
-import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory.ts';
+import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
-import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
+import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
 
 /** Vectors of one memory's text and cues, in the order text, cue 0, cue 1 … */
 export interface ImportVectors {

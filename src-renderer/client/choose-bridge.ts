@@ -4,7 +4,7 @@ import { createWebBridge } from './web-bridge.ts';
 
 declare global {
   interface Window {
-    /** Put there by the preload script of the desktop window. */
+    /** Set by the preload script of the desktop window. */
     readonly tutee?: Bridge;
   }
 }

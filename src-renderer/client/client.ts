@@ -1,6 +1,6 @@
 /**
- * The page's one way to the main side: typed commands, typed events, and whether the connection stands. It owns the
- * position in the stream of events; it knows nothing of what the page shows.
+ * The page's only way to the main process: typed commands, typed events and the state of the connection. It owns the
+ * position in the event stream; it may not know stores, features or anything the page shows.
  */
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/commands.ts';
 import type { AnyEvent, EventName, Events } from '../../shared/contract/events.ts';
@@ -13,14 +13,14 @@ import { failure } from './failure.ts';
 import type { PageBridge } from './page-bridge.ts';
 
 export interface Client {
-  /** Never rejects: a failure is a Result with `ok: false`. */
+  /** Never rejects; a failure is a Result with `ok: false`. */
   call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>;
-  /** Every event once and in order. */
+  /** Delivers every event once and in order. */
   on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
-  /** Calls back when everything must be loaded (anew): on the first connection and after missed events. */
+  /** Called when all data must be loaded again: on the first connection and after missed events. */
   onReload(listener: () => void): () => void;
   onConnection(listener: (state: ConnectionState) => void): () => void;
-  /** Begins to receive events. Subscribe first. */
+  /** Starts receiving events. Subscribe first. */
   start(): void;
 }
 

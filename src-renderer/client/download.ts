@@ -3,7 +3,7 @@ import { failure } from './failure.ts';
 import { fetchWithKey } from './fetch-with-key.ts';
 import { saveBlob } from './save-blob.ts';
 
-/** Downloads a file of the browser shell. A plain link would not do: it cannot carry the session key. */
+/** Downloads a file from the browser shell. A plain link cannot do it because it cannot carry the session key. */
 export async function download(href: string, name: string): Promise<Result<null>> {
   try {
     const response = await fetchWithKey(href);
@@ -12,7 +12,7 @@ export async function download(href: string, name: string): Promise<Result<null>
       return { ok: true, value: null };
     }
   } catch {
-    // Said below, as for a file that is gone.
+    // Reported below, like a missing file.
   }
   return failure('internal', 'The file could not be downloaded. Try again.');
 }

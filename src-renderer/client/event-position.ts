@@ -3,15 +3,15 @@ import type { EventFrame, EventPosition } from '../../shared/transport.ts';
 
 export interface Accepted {
   readonly position: EventPosition | null;
-  /** The event to hand on; null for a hello and for a frame already seen. */
+  /** The event to deliver; null for a hello and for a frame already seen. */
   readonly event: AnyEvent | null;
-  /** True when events were missed: whatever was loaded before must be loaded anew. */
+  /** True when events were missed and everything loaded so far must be loaded again. */
   readonly reload: boolean;
 }
 
 /**
- * What a frame means for a page that has seen everything up to `position`. A hello without `reload` is followed by the
- * frames that were missed, whose numbers are lower than the hello's own, so it must not move the position forward.
+ * Decides what a frame means for a page that has seen everything up to `position`. A hello without `reload` is
+ * followed by the missed frames, whose numbers are lower than the hello's own, so it must not advance the position.
  */
 export function acceptFrame(position: EventPosition | null, frame: EventFrame): Accepted {
   if (frame.type === 'hello') {

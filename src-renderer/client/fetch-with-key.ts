@@ -1,7 +1,10 @@
 import { keyHeader } from '../../shared/transport.ts';
 import { sessionKey } from './session-key.ts';
 
-/** Null when this browser has no key that the running Tutee takes. Rejects when Tutee does not answer. */
+/**
+ * Sends a request with the session key. Resolves to null when this browser has no key that the running Tutee accepts;
+ * rejects when Tutee does not answer.
+ */
 export async function fetchWithKey(path: string, init: RequestInit = {}): Promise<Response | null> {
   const key = sessionKey();
   if (key === null) return null;
@@ -9,6 +12,6 @@ export async function fetchWithKey(path: string, init: RequestInit = {}): Promis
   headers.set('authorization', keyHeader(key));
   const response = await fetch(path, { ...init, headers });
   if (response.status !== 401) return response;
-  // Another tab may have got a new one since.
+  // Another tab may have received a new key in the meantime.
   return sessionKey() === key ? null : fetchWithKey(path, init);
 }

@@ -1,64 +1,64 @@
 /**
- * The browser shell's session key, which this page got in exchange for a one-time link. It is kept with the origin, port
- * included, so that reloads and other tabs have it, and so that no other server on this machine is ever sent it.
+ * The session key of the browser shell, received in exchange for a one-time link. It is stored per origin, port
+ * included, so that reloads and other tabs share it and no other server on this machine receives it.
  */
 import { keyInHeader, webPaths, type LinkOffer } from '../../shared/transport.ts';
 import type { Result } from '../../shared/result.ts';
 import { failure } from './failure.ts';
 
-const PLACE = 'tutee.session-key';
+const STORAGE_KEY = 'tutee.session-key';
 
-/** For browsers that forbid storage: good until this tab is loaded anew. */
-let here: string | null = null;
+/** Fallback for browsers that forbid storage: lasts until this tab is reloaded. */
+let inMemory: string | null = null;
 
-/** The newest key, also when another tab got it. */
+/** The newest key, including one that another tab received. */
 export function sessionKey(): string | null {
   try {
-    return localStorage.getItem(PLACE) ?? here;
+    return localStorage.getItem(STORAGE_KEY) ?? inMemory;
   } catch {
-    return here;
+    return inMemory;
   }
 }
 
-function keepSessionKey(key: string): void {
-  here = key;
+function storeSessionKey(key: string): void {
+  inMemory = key;
   try {
-    localStorage.setItem(PLACE, key);
+    localStorage.setItem(STORAGE_KEY, key);
   } catch {
-    // `here` has it.
+    // `inMemory` still has it.
   }
 }
 
-/** Calls back when another tab got a key. */
+/** Calls `listener` when another tab received a key. */
 export function onSessionKey(listener: () => void): () => void {
-  const heard = ({ key, newValue }: StorageEvent): void => {
-    if (key === PLACE && newValue !== null) listener();
+  const onStorage = ({ key, newValue }: StorageEvent): void => {
+    if (key === STORAGE_KEY && newValue !== null) listener();
   };
-  window.addEventListener('storage', heard);
-  return () => window.removeEventListener('storage', heard);
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
 }
 
 /**
- * Exchanges the token of a page that was opened by a one-time link. A link that was used before changes nothing: the
- * browser may have its key already.
+ * Exchanges the one-time token in the page's URL for a session key. A link that was used before changes nothing: the
+ * browser may already have its key.
  */
-export async function enterByLink(): Promise<void> {
+export async function exchangeLinkToken(): Promise<void> {
   const { pathname, search, hash } = window.location;
   if (pathname !== webPaths.open) return;
-  // Before anything else: the token stays neither in the address bar nor in the history.
+  // First of all: the token must not stay in the address bar or in the history.
   window.history.replaceState(null, '', `/${hash}`);
   try {
     const response = await fetch(`${webPaths.open}${search}`, { headers: { accept: 'application/json' } });
     const body = (await response.json()) as { headers?: { authorization?: string } };
     const key = keyInHeader(body.headers?.authorization);
-    if (key !== null) keepSessionKey(key);
+    if (key !== null) storeSessionKey(key);
   } catch {
-    // Tutee ended meanwhile. The page says so as soon as it asks for something.
+    // Tutee has ended. The page reports it with the first command.
   }
 }
 
-/** Has Tutee show a new link to its user, in the browser or where it was started. */
-export async function askForNewLink(): Promise<Result<LinkOffer>> {
+/** Makes Tutee show its user a new link, in the browser or in the terminal where it was started. */
+export async function requestNewLink(): Promise<Result<LinkOffer>> {
   try {
     const response = await fetch(webPaths.newLink, { method: 'POST' });
     return (await response.json()) as Result<LinkOffer>;

@@ -1,7 +1,7 @@
 /**
- * The browser shell's transport: commands by POST, events by WebSocket. It knows paths and frames, not what they mean.
- * After a drop it reconnects with growing pauses and names the last frame seen, so that nothing is lost. Without a key that
- * the running Tutee takes it waits for one, which another tab may get.
+ * The browser shell's transport: commands by POST, events by WebSocket. It owns reconnecting: after a drop it waits
+ * with exponential backoff and names the last frame seen, so that no event is lost; without an accepted key it waits
+ * for one, which another tab may receive. It knows paths and frames, not what they mean.
  */
 import type { EventFrame, EventPosition } from '../../shared/transport.ts';
 import { keyProtocol, socketProtocol, webPaths } from '../../shared/transport.ts';
@@ -12,8 +12,8 @@ import { failure } from './failure.ts';
 import { fetchWithKey } from './fetch-with-key.ts';
 import { onSessionKey, sessionKey } from './session-key.ts';
 
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 5_000;
+const INITIAL_DELAY_MS = 250;
+const MAX_DELAY_MS = 5_000;
 
 export function createWebBridge(): PageBridge {
   const connectionListeners = new Set<(state: ConnectionState) => void>();
@@ -60,13 +60,13 @@ function keepConnected(
   announce: Announce,
 ): () => void {
   let position = since;
-  let pause = FIRST_PAUSE;
+  let delay = INITIAL_DELAY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket | null = null;
-  let over = false;
+  let closed = false;
 
   const open = (): void => {
-    if (over) return;
+    if (closed) return;
     clearTimeout(timer);
     const key = sessionKey();
     if (key === null) {
@@ -79,46 +79,49 @@ function keepConnected(
       const frame = JSON.parse(message.data) as EventFrame;
       position = acceptFrame(position, frame).position;
       if (frame.type === 'hello') {
-        pause = FIRST_PAUSE;
+        delay = INITIAL_DELAY_MS;
         announce('open');
       }
       listener(frame);
     });
     current.addEventListener('close', () => {
-      if (over || socket !== current) return;
+      if (closed || socket !== current) return;
       socket = null;
       announce('lost');
       void retry();
     });
   };
 
-  /** A refused upgrade does not tell its status, so a harmless command asks whether the session still holds. */
+  /**
+   * A refused WebSocket upgrade does not expose its status, so a harmless command checks whether the session is still
+   * valid.
+   */
   const retry = async (): Promise<void> => {
     const answer = (await post('app.info', {}, announce)) as { ok: boolean; error?: { code: string } };
-    if (over || answer.error?.code === 'unauthorized') return;
-    timer = setTimeout(open, pause * (0.75 + Math.random() / 2));
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    if (closed || answer.error?.code === 'unauthorized') return;
+    timer = setTimeout(open, delay * (0.75 + Math.random() / 2));
+    delay = Math.min(delay * 2, MAX_DELAY_MS);
   };
 
   const openNow = (): void => {
     if (socket !== null) return;
-    pause = FIRST_PAUSE;
+    delay = INITIAL_DELAY_MS;
     open();
   };
-  const openWhenSeen = (): void => {
+  const openWhenVisible = (): void => {
     if (document.visibilityState !== 'hidden') openNow();
   };
 
   open();
   const stopWaitingForKey = onSessionKey(openNow);
-  window.addEventListener('online', openWhenSeen);
-  document.addEventListener('visibilitychange', openWhenSeen);
+  window.addEventListener('online', openWhenVisible);
+  document.addEventListener('visibilitychange', openWhenVisible);
   return () => {
-    over = true;
+    closed = true;
     clearTimeout(timer);
     stopWaitingForKey();
-    window.removeEventListener('online', openWhenSeen);
-    document.removeEventListener('visibilitychange', openWhenSeen);
+    window.removeEventListener('online', openWhenVisible);
+    document.removeEventListener('visibilitychange', openWhenVisible);
     socket?.close();
   };
 }

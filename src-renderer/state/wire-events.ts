@@ -1,10 +1,13 @@
-/** Joins the stream of events to the stores: the one place where what the main side says becomes what the page shows. */
+/**
+ * Connects the event stream to the stores. The only place that knows which event changes which store; it may not know
+ * features.
+ */
 import { client } from '../client/client.ts';
-import { reloadAgents } from './agents-store.ts';
-import { refreshDrafts } from './team-drafts.ts';
-import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './app-store.ts';
-import { receiveBackups } from './backups-store.ts';
-import { openChatRuns, receiveChatRun, removeChatRun } from './chat-runs.ts';
+import { reloadAgents } from './runs/agents-store.ts';
+import { refreshDrafts } from './runs/team-drafts-store.ts';
+import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
+import { receiveBackups } from './settings/backups-store.ts';
+import { openChatRuns, receiveChatRun, removeChatRun } from './runs/chat-runs-store.ts';
 import {
   dropThread,
   receiveBranch,
@@ -13,39 +16,39 @@ import {
   receiveThreadEvent,
   reloadThreads,
   useChatStore,
-} from './chat-store.ts';
-import { keepDraftsOnLeaving, loadDrafts } from './kept-drafts.ts';
-import { forgetChanging, receiveChanging } from './changing-store.ts';
-import { loadComparing, receiveComparing } from './comparing-store.ts';
+} from './chat/chat-store.ts';
+import { flushDraftsOnPageHide, loadDrafts } from './chat/message-drafts-store.ts';
+import { clearBulkProgress, receiveBulkProgress } from './memory/bulk-progress-store.ts';
+import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
 import {
   listedConversation,
   loadConversations,
   receiveListedConversation,
   removeListedConversation,
-} from './conversations-store.ts';
-import { loadMemories, receiveListedMemories, useMemoriesStore } from './memories-store.ts';
-import { receiveDetailedMemories, reloadMemoryDetail } from './memory-detail-store.ts';
-import { receiveGroups } from './groups-store.ts';
-import { receiveHealth } from './health-store.ts';
-import { receiveMap, receiveSurveyProgress } from './map-store.ts';
+} from './chat/conversations-store.ts';
+import { loadMemories, receiveListedMemories, useMemoriesStore } from './memory/memories-store.ts';
+import { receiveDetailedMemories, reloadMemoryDetail } from './memory/memory-detail-store.ts';
+import { receiveGroups } from './memory/groups-store.ts';
+import { receiveHealth } from './memory/health-store.ts';
+import { receiveMap, receiveSurveyProgress } from './memory/map-store.ts';
 import {
   loadProjects,
   receiveListedInProject,
   receiveProjects,
   removeListedInProject,
-} from './projects-store.ts';
-import { loadScopes, receiveScopesOf } from './scopes-store.ts';
-import { receiveTimeline } from './timeline-store.ts';
-import { receiveRunMessage, reloadRuns } from './run-details.ts';
-import { messageEdits } from './message-edits.ts';
-import { withdrawEmptyUndo } from './memory-actions.ts';
-import { receiveListedRun, reloadRunsList, removeListedRun } from './runs-store.ts';
-import { receiveReviewed } from './review-store.ts';
-import { loadSettings, receiveSettings } from './settings-store.ts';
-import { receiveImport } from './transfer-store.ts';
-import { withdrawUndo } from './toast-store.ts';
-import { saveTypedOnLeaving } from './typed-fields.ts';
-import { useViewStore } from './view-store.ts';
+} from './chat/projects-store.ts';
+import { loadScopes, receiveScopesOf } from './memory/scopes-store.ts';
+import { receiveTimeline } from './memory/timeline-store.ts';
+import { receiveRunMessage, reloadRuns } from './runs/run-details-store.ts';
+import { messageEdits } from './chat/message-edits-store.ts';
+import { withdrawEmptyUndo } from './memory/memory-actions.ts';
+import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
+import { receiveReviewed } from './memory/review-store.ts';
+import { loadSettings, receiveSettings } from './settings/settings-store.ts';
+import { receiveImport } from './memory/transfer-store.ts';
+import { withdrawUndo } from './page/toast-store.ts';
+import { commitFieldsOnPageHide } from './settings/autosave.ts';
+import { useViewStore } from './page/view-store.ts';
 
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {
@@ -80,11 +83,11 @@ export function wireEvents(): void {
     receiveOverviews();
   });
   client.on('memory-counts-changed', ({ counts }) => useMemoriesStore.setState({ counts }));
-  client.on('memories-reload', loadMemoriesAnew);
-  client.on('memories-changing', receiveChanging);
+  client.on('memories-reload', reloadMemories);
+  client.on('memories-changing', receiveBulkProgress);
   client.on('memories-purged', ({ conversationIds }) => {
     closeEdits(conversationIds);
-    loadMemoriesAnew();
+    reloadMemories();
     if (conversationIds.length > 0) void loadConversations();
     reloadRunsList();
     reloadRuns();
@@ -123,20 +126,20 @@ export function wireEvents(): void {
   });
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
-  keepDraftsOnLeaving();
-  saveTypedOnLeaving();
+  flushDraftsOnPageHide();
+  commitFieldsOnPageHide();
   client.start();
 }
 
-/** These chats lost words, which an editor of one of their messages still shows, and would bring back. */
+/** Closes editors in these chats: they still show words that were removed, and saving would restore them. */
 function closeEdits(conversationIds: readonly string[]): void {
   const { threads } = useChatStore.getState();
   for (const id of conversationIds)
     for (const message of threads.get(id)?.messages ?? []) messageEdits.close(message.id);
 }
 
-/** Lists, details and the chips of the chat that is open. */
-function loadMemoriesAnew(): void {
+/** Reloads lists, details and the chips of the open chat. */
+function reloadMemories(): void {
   loadMemories();
   receiveOverviews();
   reloadMemoryDetail();
@@ -144,10 +147,10 @@ function loadMemoriesAnew(): void {
 }
 
 function loadEverything(): void {
-  // Events were missed, or a backup took the place of everything: whether these are still there is not known.
+  // Events were missed, or a backup was restored: it is unknown whether these subjects still exist.
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
-  forgetChanging();
+  clearBulkProgress();
   void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
@@ -160,10 +163,10 @@ function loadEverything(): void {
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);
   reloadMemoryDetail();
-  loadAgentsAnew();
+  reloadAgentsAndRuns();
 }
 
-function loadAgentsAnew(): void {
+function reloadAgentsAndRuns(): void {
   reloadAgents();
   void refreshDrafts();
   reloadRunsList();
@@ -172,7 +175,7 @@ function loadAgentsAnew(): void {
   if (lastConversation !== null) void openChatRuns(lastConversation);
 }
 
-/** What the other tabs of the Memory page show follows from the memories. */
+/** Updates the other tabs of the Memory page, which are derived from the memories. */
 function receiveOverviews(): void {
   receiveReviewed();
   receiveTimeline();

@@ -1,8 +1,8 @@
 import { createTheme, Drawer, Input, Menu, Modal, Tooltip } from '@mantine/core';
 
 /**
- * Behaviour of Mantine's components; their looks are in mantine.css. Scroll is not locked behind dialogs because the
- * lock injects a <style> element, which the content security policy refuses; nothing behind a dialog scrolls anyway.
+ * Behaviour of Mantine's components; their styles are in mantine.css. Scroll lock is off, because it injects a
+ * <style> element, which the content security policy refuses; nothing behind a dialog scrolls anyway.
  */
 export const mantineTheme = createTheme({
   primaryColor: 'teal',
@@ -24,7 +24,7 @@ export const mantineTheme = createTheme({
         transitionProps: { duration: 160 },
       },
     }),
-    // A `dir` given to a field goes to the frame around it, which does not see what is typed.
+    // A `dir` prop would be set on the wrapper, which does not follow the typed text.
     Input: Input.extend({ defaultProps: { attributes: { input: { dir: 'auto' } } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } }),

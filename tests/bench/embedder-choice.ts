@@ -1,9 +1,9 @@
 /** Which embedder the benches measure: the app's own, one of its parts, or vectors that were made elsewhere. */
 import { existsSync } from 'node:fs';
-import { bestEmbedder, quickEmbedder } from '#main/models/embedder-inside.ts';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { workerEntry } from '#main/worker-entry.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { BenchUsageError } from './bench.ts';
 import { ListedVectors } from './listed-vectors.ts';
 

@@ -5,7 +5,7 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 
 const usualDimensions = 384;
 

@@ -1,8 +1,8 @@
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { cuesFor } from '#main/teachability/capture/cues.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { defaultSettings } from '#shared/settings.ts';
-import type { Cue, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory.ts';
+import type { Cue, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory/memory.ts';
 import type { Bench } from './bench.ts';
 import { readPrecision } from './data/precision-data.ts';
 import type { Belief, PrecisionCase } from './data/precision-data.ts';

@@ -1,4 +1,4 @@
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 
 /** So many texts get vectors of their own; the others get vectors between two of theirs. */
 const OWN = 2_000;

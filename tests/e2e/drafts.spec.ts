@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { expect, test } from './fixtures.ts';
 import type { Desk } from './fixtures.ts';
 

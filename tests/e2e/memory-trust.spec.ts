@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { addStep, byUser, memoryValue } from '../support/memory-samples.ts';
 import { embeds, OpenAIServer } from '../support/openai-server.ts';

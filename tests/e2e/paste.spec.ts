@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';

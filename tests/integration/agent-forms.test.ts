@@ -3,12 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
 import { isObject, membersOf, nameOf } from '#renderer/features/agents/component/component-json.ts';
-import { agentForms, wrapperForms } from '#renderer/features/agents/forms/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
-import { newComponent, newTeam, offered, withName } from '#renderer/features/agents/forms/new-component.ts';
-import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
-import { contextForms, terminationForms } from '#renderer/features/agents/forms/termination-forms.ts';
-import { isSeveral } from '#renderer/features/agents/forms/terminations.ts';
+import { agentForms, wrapperForms } from '#renderer/features/agents/forms/specs/agent-forms.ts';
+import { formOf, keysWithoutField } from '#renderer/features/agents/forms/specs/forms.ts';
+import {
+  newComponent,
+  newTeam,
+  offered,
+  withName,
+} from '#renderer/features/agents/forms/specs/new-component.ts';
+import { teamForms } from '#renderer/features/agents/forms/specs/team-forms.ts';
+import { contextForms, terminationForms } from '#renderer/features/agents/forms/specs/termination-forms.ts';
+import { isCombination } from '#renderer/features/agents/forms/specs/terminations.ts';
 import type { AgentOptions } from '#shared/contract/agents.ts';
 import { TestApp } from '../support/app.ts';
 
@@ -48,7 +53,7 @@ describe('the forms of agents and teams', () => {
       const keys = keysOf(provider);
       const config = Object.fromEntries(keys.map((key) => [key, '']));
       expect([provider.provider, formOf(component)]).toEqual([provider.provider, expect.anything()]);
-      expect([provider.provider, keysBeyond({ ...component, config }, []).toSorted()]).toEqual([
+      expect([provider.provider, keysWithoutField({ ...component, config }, []).toSorted()]).toEqual([
         provider.provider,
         (asJson[provider.provider] ?? []).toSorted(),
       ]);
@@ -82,7 +87,7 @@ describe('the forms of agents and teams', () => {
     for (const provider of Object.keys(terminationForms)) {
       const end = newComponent(provider, options);
       // These are chosen to be filled in.
-      if (isSeveral(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
+      if (isCombination(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
         continue;
       const team = newTeam('RoundRobinGroupChat', options);
       const faults = await faultsOf({

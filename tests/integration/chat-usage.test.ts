@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { CommandOutput } from '#shared/contract/commands.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, bot, settledRun, startRun } from '../support/runs.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { TestApp } from '../support/app.ts';
 import { openTeachability, userWords } from '../support/open-teachability.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { TestApp } from '../support/app.ts';
 import { checkAgreement } from '../support/check-agreement.ts';
 import { inShort } from '../support/engine.ts';

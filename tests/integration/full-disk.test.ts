@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { TestApp } from '../support/app.ts';
 import { makeEarlierDatabase } from '../support/earlier-database.ts';
 import { canMount, smallDisk } from '../support/small-disk.ts';

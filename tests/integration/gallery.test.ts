@@ -1,6 +1,6 @@
 /** Every team that comes with Tutee is run from its beginning to its end. */
 import { afterEach, expect, it } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, chatOf, settledRun } from '../support/runs.ts';

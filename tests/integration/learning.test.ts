@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { learningIn } from '#shared/learning-in.ts';
+import { learningIn } from '#shared/memory/learning-in.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import { TestApp } from '../support/app.ts';

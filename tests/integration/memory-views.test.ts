@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { timelinePage } from '#main/teachability/memory-views.ts';
 import type { TimelinePosition } from '#shared/contract/memory-views.ts';
 import { TestApp } from '../support/app.ts';

@@ -13,8 +13,8 @@ import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { FuseState, SENTINEL } from '@electron/fuses/dist/constants.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bestEmbedder, quickEmbedder } from '#main/models/embedder-inside.ts';
-import { staticEmbedderKey } from '#main/models/static-embedder.ts';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { staticEmbedderKey } from '#main/models/embedders/static-embedder.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 

@@ -156,39 +156,6 @@ describe('what an answer made of a private memory said', () => {
   });
 });
 
-describe('forgetting for good says where the words went', () => {
-  const sentTo = async (id: string) =>
-    (await app.call('memories.purgePreview', { target: { ids: [id] } })).sentTo;
-
-  it('also to a model that only had them in what was said before, and not to one that was kept from them', async () => {
-    const id = await teach('My locker code is Zanzibar-4711.');
-    const { conversationId } = await app.say('What is my locker code?');
-    expect(await sentTo(id)).toEqual([]);
-    await use(ELSEWHERE);
-    await app.say('Is it raining?', conversationId);
-    expect(await sentTo(id)).toEqual([]);
-    await use(HERE);
-    await app.say('Is it windy?', conversationId);
-    expect(sent()).not.toContain('4711');
-    expect(await sentTo(id)).toEqual([HERE]);
-    await app.call('conversations.sendPrivate', { id: conversationId, allowed: true });
-    await use(ELSEWHERE);
-    await app.say('Is it cold?', conversationId);
-    expect(sent()).toContain('4711');
-    expect(await sentTo(id)).toEqual([ELSEWHERE, HERE]);
-  });
-
-  it('not to one that was asked in another chat, or before', async () => {
-    await use(ELSEWHERE);
-    const { conversationId } = await app.say('What is the capital of France?');
-    await app.say('What is the capital of Spain?');
-    await use(HERE);
-    const id = await teach('My locker code is Zanzibar-4711.');
-    await app.say('What is my locker code?', conversationId);
-    expect(await sentTo(id)).toEqual([HERE]);
-  });
-});
-
 describe('a message that says something private', () => {
   it('is left out of later requests once its memory is private, with its answer', async () => {
     await use(ELSEWHERE);

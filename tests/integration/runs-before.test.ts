@@ -1,7 +1,7 @@
 /** What was said in a chat before a run began in it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
-import { BEFORE_TOKENS } from '#main/studio/said-before.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { BEFORE_TOKENS } from '#main/studio/memory/said-before.ts';
 import type { TestApp } from '../support/app.ts';
 import { inShort } from '../support/engine.ts';
 import { inspect } from '../support/open-store.ts';

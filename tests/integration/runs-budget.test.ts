@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { DEFAULT_BUDGET } from '#shared/agents/run-budget.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from '../support/app.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { Settings } from '#shared/settings.ts';
 import { TestApp } from '../support/app.ts';
 import { OpenAIServer } from '../support/openai-server.ts';

@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, bot, chatOf, component, person } from '../support/runs.ts';
 import { roundRobin, settledRun, startRun } from '../support/runs.ts';

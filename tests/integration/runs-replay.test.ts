@@ -1,6 +1,6 @@
 /** Runs that were recorded, run again without anything from outside. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
 import { answerAll, appWithScript, bot, person, roundRobin, settledRun, startRun } from '../support/runs.ts';

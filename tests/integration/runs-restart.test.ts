@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { SavedTeam } from '#shared/agents/saved-team.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, bot, chatOf, person, roundRobin } from '../support/runs.ts';

@@ -1,6 +1,6 @@
 /** People at the side of a run: who interrupt it, speak for an agent and hand back, and delete a run by mistake. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { RunView } from '#shared/agents/run-view.ts';
 import type { TestApp } from '../support/app.ts';
 import { appWithScript, bot, chatOf, component, person } from '../support/runs.ts';

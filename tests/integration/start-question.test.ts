@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { TestApp } from '../support/app.ts';
 
 async function lost(bytes: number) {

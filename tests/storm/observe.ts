@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import type { Facts } from './world.ts';
 
 /** Each query gives keys and values. */

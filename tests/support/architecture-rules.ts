@@ -1,4 +1,4 @@
-import { mayKnow } from '../../scripts/folder-edges.ts';
+import { mayGrow, mayKnow, mostFiles, rooms } from '../../scripts/folder-edges.ts';
 import { isOwnFile, type SourceModule } from './import-graph.ts';
 
 /** The composition root and the entries know every folder of the main side; nobody there knows them. */
@@ -30,12 +30,14 @@ export function folderOf(path: string): string {
 
 /** Every breach of the rules as one line, each naming the file and what it must not do. */
 export function findViolations(modules: readonly SourceModule[]): string[] {
-  return [...modules.flatMap(violationsOf), ...folderCycles(modules)];
+  return [...modules.flatMap(violationsOf), ...folderCycles(modules), ...crowdedFolders(modules)];
 }
 
 function violationsOf(module: SourceModule): string[] {
   const folder = folderOf(module.path);
-  const found = module.imports.flatMap((imported) => breach(folder, imported) ?? []);
+  const found = module.imports.flatMap(
+    (imported) => breach(folder, imported) ?? roomBreach(module.path, imported) ?? [],
+  );
   const long = module.lines > mostLines ? [`has ${module.lines} lines, more than ${mostLines}`] : [];
   return [...found, ...long].map((reason) => `${module.path} ${reason}`);
 }
@@ -49,6 +51,32 @@ function breach(folder: string, imported: string): string | null {
   if (known === undefined) return 'is in a folder that the rules do not know';
   if (folder === entries && target === 'src-renderer') return `may not know ${imported}`;
   return known.includes(target) ? null : `may not know ${imported}`;
+}
+
+/** A room knows the rooms that its folder lists for it. */
+function roomBreach(path: string, imported: string): string | null {
+  const folder = Object.keys(rooms).find((each) => path.startsWith(`${each}/`));
+  if (folder === undefined || !imported.startsWith(`${folder}/`)) return null;
+  const own = roomOf(folder, path);
+  const target = roomOf(folder, imported);
+  if (own === '.' || own === target) return null;
+  const known = rooms[folder]?.[own];
+  if (known === undefined) return 'is in a room that the rules do not know';
+  return known.includes(target) ? null : `may not know the room of ${imported}`;
+}
+
+function roomOf(folder: string, path: string): string {
+  const [first = '', second] = path.slice(folder.length + 1).split('/');
+  return second === undefined ? '.' : first;
+}
+
+function crowdedFolders(modules: readonly SourceModule[]): string[] {
+  const files = Map.groupBy(modules, ({ path }) => path.slice(0, path.lastIndexOf('/')));
+  return [...files].flatMap(([folder, { length }]) =>
+    length <= mostFiles || mayGrow.has(folder) || free.has(folderOf(`${folder}/`))
+      ? []
+      : [`${folder} holds ${length} modules, more than ${mostFiles}`],
+  );
 }
 
 function packageBreach(folder: string, name: string): string | null {

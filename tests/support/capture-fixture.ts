@@ -1,7 +1,7 @@
 /** Messages written by hand with what each must teach, and how well a way of learning does on them. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 
 const kinds: Readonly<Record<string, MemoryKind>> = {
   f: 'fact',

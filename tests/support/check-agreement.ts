@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { expect } from 'vitest';
-import { memorySelect, toMemory, valueOf } from '#main/store/memory-row.ts';
-import type { MemoryRow } from '#main/store/memory-row.ts';
-import { segmentWords } from '#main/store/segment-words.ts';
-import { textKey } from '#main/store/text-key.ts';
-import { blobVector } from '#main/store/vector-blob.ts';
+import { memorySelect, toMemory, valueOf } from '#main/store/memories/memory-row.ts';
+import type { MemoryRow } from '#main/store/memories/memory-row.ts';
+import { segmentWords } from '#main/store/memories/segment-words.ts';
+import { textKey } from '#main/store/memories/text-key.ts';
+import { blobVector } from '#main/store/vectors/vector-blob.ts';
 
 /**
  * Fails when anything about a memory is half: row, units, words, vectors and history must tell the same. Vectors may be

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { Memory } from '#shared/memory.ts';
+import { memoryKindSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 
 const most = 10_000;
 

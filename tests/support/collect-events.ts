@@ -1,6 +1,6 @@
 import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import type { ModelEvent } from '#shared/model.ts';
+import type { ModelEvent } from '#shared/models/model.ts';
 
 export interface Collected {
   readonly text: string;

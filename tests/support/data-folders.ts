@@ -4,7 +4,7 @@ import { copyFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
 import { onTestFinished } from 'vitest';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { addStep, byUser, memoryValue } from './memory-samples.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { openDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { openDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 
 export const conversationId = uuid7();
 export const messageId = uuid7();
@@ -35,6 +35,24 @@ const rowsOf: Record<number, (database: Database) => void> = {
         `INSERT INTO memory_units (memory_id, ordinal, text) VALUES (?, 0, 'My favourite colour is teal')`,
       )
       .run(memory);
+    database
+      .prepare(
+        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', ?)`,
+      )
+      .run(
+        // Before there were tags.
+        JSON.stringify({
+          kind: 'preference',
+          text: 'My favourite colour is teal',
+          cues: [],
+          subject: null,
+          scope: { type: 'everywhere' },
+          status: 'active',
+          pinned: false,
+          private: false,
+          validUntil: null,
+        }),
+      );
   },
   3: (database) => {
     database
@@ -65,11 +83,6 @@ const rowsOf: Record<number, (database: Database) => void> = {
           : 'INSERT INTO vectors_1 (rowid, coarse) VALUES (1, vec_bit(?))',
       )
       .run(Buffer.alloc(version >= 23 ? 13 : 16, 0b10101010));
-    database
-      .prepare(
-        `INSERT INTO memory_events (id, change_id, memory_id, at, actor, action, after) VALUES ('e', 'c', 1, 7, 'user', 'learned', '{}')`,
-      )
-      .run();
   },
   12: (database) => {
     const project = database.prepare(

@@ -22,9 +22,9 @@ import { TextMentionTermination } from '#main/engine/termination/text-mention-te
 import { AgentTool } from '#main/engine/tools/agent-tool.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { TeamTool } from '#main/engine/tools/team-tool.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 
 /** What is going on at the moment: requests, tools, code. */
 export class UnderWay {

@@ -5,11 +5,11 @@
 import { writeSync } from 'node:fs';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { Store } from '#main/store/store.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
-import { memoryFilterSchema } from '#shared/memory-filter.ts';
+import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const { memories, forgetting: purger } = new Store({ dataDir, appVersion: 'test', now: () => 0 });

@@ -1,5 +1,5 @@
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import { addStep, byUser, memoryValue } from './memory-samples.ts';
 
 /** Fills a store with numbered memories, in one transaction and without vectors. Answers their ids, oldest first. */

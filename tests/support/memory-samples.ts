@@ -1,6 +1,6 @@
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { ChangeOrigin } from '#main/store/memory-history.ts';
-import type { Cue, MemorySource, MemoryValue } from '#shared/memory.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { ChangeOrigin } from '#main/store/memories/memory-history.ts';
+import type { Cue, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 
 export const sampleEmbedder = 'sample@1/16';
 export const sampleProject = '00000000-0000-7000-8000-0000000000aa';

@@ -3,7 +3,7 @@ import type { Database as Connection } from 'better-sqlite3';
 import { join } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
 import { onTestFinished } from 'vitest';
-import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { Store } from '#main/store/store.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -1,6 +1,6 @@
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
 import type { UserWords } from '#main/teachability/capture/teaching.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
@@ -8,10 +8,10 @@ import { Memories } from '#main/teachability/memory-service.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import type { TokenUsage } from '#shared/conversation.ts';
-import type { Embedder } from '#shared/embedder.ts';
-import type { Remembered } from '#shared/memory.ts';
-import type { ChatModel } from '#shared/model.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { openStore } from './open-store.ts';
 
 export interface OpenTeachability {

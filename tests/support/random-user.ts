@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import type { ForgetForGood } from '#main/store/forget-for-good.ts';
+import type { ForgetForGood } from '#main/store/forgetting/forget-for-good.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { BIN_TIME } from '#shared/bin.ts';
 import { MemoryReview } from '#main/teachability/memory-review.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { MemoryScope, MemoryValue } from '#shared/memory.ts';
+import { memoryKindSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
+import type { MemoryScope, MemoryValue } from '#shared/memory/memory.ts';
 import {
   addStep,
   byUser,

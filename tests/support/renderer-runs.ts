@@ -1,5 +1,5 @@
 import type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
-import type { RunView } from '#renderer/state/run-log.ts';
+import type { RunView } from '#renderer/state/runs/run-reducer.ts';
 
 /** Runs as the page receives them; every field can be given. */
 

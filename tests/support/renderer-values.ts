@@ -1,6 +1,6 @@
 import type { Conversation, MessageView } from '#shared/conversation.ts';
-import type { Memory } from '#shared/memory.ts';
-import type { RecallCandidate } from '#shared/recall.ts';
+import type { Memory } from '#shared/memory/memory.ts';
+import type { RecallCandidate } from '#shared/memory/recall.ts';
 
 /** Values as the page receives them; every field can be given. */
 

@@ -2,7 +2,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ScriptInput } from '#main/models/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { AppOptions } from '#main/shells/app.ts';
 import type { SavedTeam } from '#shared/agents/saved-team.ts';
 import type { RunAnswer, RunStatus, RunView } from '#shared/agents/run-view.ts';

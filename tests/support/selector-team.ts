@@ -1,8 +1,8 @@
 /** What tests of selector teams share: teams of agents that say their name and a number, and models that name them. */
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import type { SelectorGroupChatOptions } from '#main/engine/teams/selector/selector-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assistant } from './engine.ts';
 

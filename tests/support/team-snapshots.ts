@@ -8,7 +8,7 @@ import type { Task } from '#main/engine/run/task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant } from './engine.ts';
 
 interface Snapshot {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ImportState } from '#shared/contract/transfer.ts';
-import { memoryValueSchema } from '#shared/memory.ts';
-import type { MemoryValue } from '#shared/memory.ts';
-import type { MemoryRecord, RecordedEvent } from '#shared/memory-record.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { memoryValueSchema } from '#shared/memory/memory.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
+import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { TestApp } from './app.ts';
 import { fromDialog, memoryValue } from './memory-samples.ts';
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
 import { readPart } from '#main/chat/read-part.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
-import { WordPieces } from '#main/models/word-pieces.ts';
-import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/match-expression.ts';
-import { plainText as textKeyText } from '#main/store/text-key.ts';
-import { segmentWords } from '#main/store/segment-words.ts';
+import { WordPieces } from '#main/models/embedders/word-pieces.ts';
+import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
+import { plainText as textKeyText } from '#main/store/memories/text-key.ts';
+import { segmentWords } from '#main/store/memories/segment-words.ts';
 import { dated } from '#main/teachability/capture/dated.ts';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
 import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
@@ -30,7 +30,7 @@ import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
 import { inFirstPerson } from '#main/transfer/person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
-import { readAll, unread } from '#renderer/ui/markdown/reading.ts';
+import { parseAll, unparsed } from '#renderer/ui/markdown/incremental-parse.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import type { Shape } from '../support/growth.ts';
@@ -49,7 +49,7 @@ const said = (text: string, earlier = before) => ({
 });
 const after = (request: string) => said('I want it like this: short.', { request, answer: '' });
 
-/** A refusal of what is too long or no such file is an answer too. */
+/** A conflict of what is too long or no such file is an answer too. */
 function orRefused(work: (text: string) => unknown): (text: string) => unknown {
   return (text) => {
     try {
@@ -148,7 +148,7 @@ describe('titles and code', () => {
 });
 
 describe('the page', () => {
-  growsWithTheText({ 'blocks of Markdown': (text) => readAll(unread(text)) }, limits.messageText * 2);
+  growsWithTheText({ 'blocks of Markdown': (text) => parseAll(unparsed(text)) }, limits.messageText * 2);
 });
 
 describe('import', () => {

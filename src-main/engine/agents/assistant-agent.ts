@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';

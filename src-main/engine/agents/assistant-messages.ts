@@ -2,7 +2,7 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ModelAnswer } from './ask-model.ts';

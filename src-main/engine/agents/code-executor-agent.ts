@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';

@@ -1,4 +1,4 @@
-import type { ModelTool } from '#shared/model.ts';
+import type { ModelTool } from '#shared/models/model.ts';
 
 export interface HandoffOptions {
   /** Who gets the word. */

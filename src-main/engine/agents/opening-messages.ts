@@ -1,4 +1,4 @@
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
 import type { RunContext } from '../run/run-context.ts';
 

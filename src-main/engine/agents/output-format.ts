@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import type { ResponseSchema } from '#shared/model.ts';
+import type { ResponseSchema } from '#shared/models/model.ts';
 import { patternFault, schemaFault } from '../tools/schema-fault.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;

@@ -1,6 +1,6 @@
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { askModel } from '../agents/ask-model.ts';
 import { abortable } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';

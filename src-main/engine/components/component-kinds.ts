@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { Participant } from '../agents/participant.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { LimitedModels } from '../model-clients/rate-limits.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { acceptsAnswer, ANSWER_RULES } from '../model-clients/accepted-answer.ts';
 import { FallbackChatModel } from '../model-clients/fallback-chat-model.ts';
 import { RetryingChatModel } from '../model-clients/retrying-chat-model.ts';

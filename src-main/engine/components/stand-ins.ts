@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import type { Memory } from '../ports.ts';
 import { ExternalTermination } from '../termination/external-termination.ts';

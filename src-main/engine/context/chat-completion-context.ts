@@ -1,5 +1,5 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 /** What an agent remembers of a conversation, and how much of it a request gets to see. */

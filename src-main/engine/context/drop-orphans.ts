@@ -1,4 +1,4 @@
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 
 /**
  * The messages without tool results whose calls were cut away, and without calls whose results were: servers refuse

@@ -1,4 +1,4 @@
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import { wholeNumber } from '../run/whole-number.ts';
 import { StoredMessages } from './stored-messages.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { modelMessageSchema } from '#shared/model-message.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import { modelMessageSchema } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import { readState } from '../run/read-state.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ChatCompletionContext } from './chat-completion-context.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { modelMessageSchema, modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ChatModel } from '#shared/model.ts';
+import { modelMessageSchema, modelMessageText, modelMessageTokens } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { askModel } from '../agents/ask-model.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 
 /** Kept by message: in a team of a hundred every message enters a hundred contexts, as one and the same object. */
 const converted = new WeakMap<ChatMessage, readonly ModelMessage[]>();

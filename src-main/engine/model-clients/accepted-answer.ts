@@ -1,4 +1,4 @@
-import type { ModelRequest, ResponseSchema } from '#shared/model.ts';
+import type { ModelRequest, ResponseSchema } from '#shared/models/model.ts';
 import { outputFormat } from '../agents/output-format.ts';
 import type { OutputFormat } from '../agents/output-format.ts';
 import type { Candidate } from './fallback-chat-model.ts';

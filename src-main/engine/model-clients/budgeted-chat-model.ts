@@ -1,6 +1,6 @@
 import type { TokenUsage } from '#shared/conversation.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
-import { modelMessageTokens } from '#shared/model-message.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { modelMessageTokens } from '#shared/models/model-message.ts';
 import { estimateTokens } from '#shared/tokens.ts';
 import type { ModelBudget } from './model-budget.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { functionCallSchema } from '#shared/agents/content.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import type { CacheStore } from '../ports.ts';
 import { abortable } from '../run/abortable.ts';
 import { isCancelled } from '../run/agent-failure.ts';

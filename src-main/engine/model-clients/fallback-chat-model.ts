@@ -1,8 +1,8 @@
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import { isNotice } from '#shared/model.ts';
-import type { ChatModel, ModelEvent, ModelNotice, ModelRequest, StopReason } from '#shared/model.ts';
+import { isNotice } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelNotice, ModelRequest, StopReason } from '#shared/models/model.ts';
 
 /** A whole answer, for a filter to look at. */
 export interface Candidate {

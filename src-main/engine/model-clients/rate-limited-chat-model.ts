@@ -1,6 +1,6 @@
 import { TuteeError } from '#shared/errors.ts';
-import { NOTICED_WAIT } from '#shared/model.ts';
-import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/model.ts';
+import { NOTICED_WAIT } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { pause } from '../run/pause.ts';
 import type { Pause } from '../run/pause.ts';

@@ -1,4 +1,4 @@
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { entered, RateLimit } from './rate-limited-chat-model.ts';
 import type { RateLimitOptions } from './rate-limited-chat-model.ts';
 

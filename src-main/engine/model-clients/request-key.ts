@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModelRequest } from '#shared/model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 
 /** One text for one value, whatever the order of the keys of its objects; absent keys and undefined ones are the same. */
 export function canonicalJson(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { toErrorData } from '#shared/errors.ts';
-import { isNotice, NOTICED_WAIT } from '#shared/model.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { isNotice, NOTICED_WAIT } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { pause } from '../run/pause.ts';
 import type { Pause } from '../run/pause.ts';
 import { wholeNumber } from '../run/whole-number.ts';

@@ -1,5 +1,5 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ModelTool } from '#shared/model.ts';
+import type { ModelTool } from '#shared/models/model.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;

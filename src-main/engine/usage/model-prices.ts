@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { checkForm, dotted } from '#shared/check-form.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { modelPriceSchema } from '#shared/model-price.ts';
+import { modelPriceSchema } from '#shared/models/model-price.ts';
 
 /** What one request used, or `requests` to one model together. */
 export type Used = RequestUsage & { readonly requests?: number };

@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import { getLoadablePath } from 'sqlite-vec';
-import { unpackedPath } from '../unpacked-path.ts';
+import { unpackedPath } from '../database/unpacked-path.ts';
 
 export const databaseFile = 'tutee.db';
 

@@ -1,5 +1,5 @@
 import type { Database as Connection } from 'better-sqlite3';
-import { isCorrupt } from '../sqlite-errors.ts';
+import { isCorrupt } from '../database/sqlite-errors.ts';
 import { holdsTruth } from './schema-shape.ts';
 
 export interface Damage {

@@ -5,8 +5,8 @@
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { createVectorTable, fillVectorTable } from '../vector-table.ts';
-import { migrate } from '../migrate.ts';
+import { createVectorTable, fillVectorTable } from '../vectors/vector-table.ts';
+import { migrate } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { loadVectors } from './connection.ts';
 import { damageIn } from './damage.ts';

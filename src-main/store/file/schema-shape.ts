@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import { loadVectors } from './connection.ts';
 

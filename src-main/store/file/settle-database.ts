@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
-import { databaseDamaged, databaseEmpty, isForeign } from '../sqlite-errors.ts';
+import { databaseDamaged, databaseEmpty, isForeign } from '../database/sqlite-errors.ts';
 import { databaseFile, loadVectors } from './connection.ts';
 import { busyTimeout, examineDatabase, examineOpen, fullyCheckedSize } from './examine-database.ts';
 import type { Depth, Examined } from './examine-database.ts';

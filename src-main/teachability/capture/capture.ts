@@ -4,10 +4,10 @@
  * decided first, by `whoseWords`; nothing else of it is learned from.
  */
 import type { TokenUsage } from '#shared/conversation.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { whenFree } from '#shared/when-free.ts';
 import { vectorsFor } from '../memory-vectors.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';

@@ -2,7 +2,7 @@
  * Memories that a newer statement takes back although they are of no named subject: "I no longer eat meat" after "I eat
  * meat", "I now prefer tea" after "I prefer coffee", "My garage code is 9999" after "My garage code is 1234". Found by words, decided by the form of both statements.
  */
-import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { stem } from '../recall/stem.ts';
 import { queryTerms, stemsOf, wordsOf } from '../recall/terms.ts';

@@ -1,5 +1,5 @@
 /** Cues by rule: the question a fact answers, the topic a preference or an instruction governs. */
-import type { Cue, MemoryKind } from '#shared/memory.ts';
+import type { Cue, MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { matterOf } from './matter.ts';
 import { topicsOf } from './topics.ts';

@@ -2,7 +2,7 @@
  * An answer that the user changed by hand. Only what they changed is theirs: it says how they want such answers, and nothing
  * that they left as it was is learned.
  */
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { requestBefore } from './last-turn.ts';
 import type { Teaching } from './teaching.ts';

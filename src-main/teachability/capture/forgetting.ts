@@ -2,8 +2,8 @@
  * Forgets in a chat, by words: what was asked for when exactly that is found, and nothing when several memories or only
  * alike ones are; then it says which there are and asks. Nothing is forgotten because it is alike.
  */
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader, MemoryStep } from '../ports.ts';
 import { GATE } from '../recall/constants.ts';
 import type { Neighbours } from '../recall/neighbours.ts';

@@ -1,4 +1,4 @@
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { asRead } from './reading.ts';
 import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';

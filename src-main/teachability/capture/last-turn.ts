@@ -3,7 +3,7 @@
  * answer just given. The turn before only says what is meant; what is stored are the user's words of then and now.
  */
 import { limits } from '#shared/text.ts';
-import type { Cue, Memory } from '#shared/memory.ts';
+import type { Cue, Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
 import { cuesFor } from './cues.ts';

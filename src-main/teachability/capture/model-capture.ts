@@ -4,8 +4,8 @@
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ChatModel, ModelRequest } from '#shared/model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ChatModel, ModelRequest } from '#shared/models/model.ts';
 import { checkedLessons, parseLessons } from './model-lessons.ts';
 import type { CheckedLessons } from './model-lessons.ts';
 import { captureMessages, captureSchema, repairMessages } from './model-prompt.ts';

@@ -1,8 +1,8 @@
 /** What a model answered at capture: read, and held against what the user wrote, since a model can be talked into anything. */
 import * as z from 'zod';
 import { assertNever } from '#shared/errors.ts';
-import { memoryKindSchema } from '#shared/memory.ts';
-import type { Cue, Memory } from '#shared/memory.ts';
+import { memoryKindSchema } from '#shared/memory/memory.ts';
+import type { Cue, Memory } from '#shared/memory/memory.ts';
 import { stemsOf } from '../recall/terms.ts';
 import { supportFor } from './model-support.ts';
 import type { CaptureInput } from './model-prompt.ts';

@@ -1,7 +1,7 @@
 /** What the model is asked at capture: the rules of learning, the message as data, the nearest memories under numbers. */
-import type { Memory } from '#shared/memory.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ResponseSchema } from '#shared/model.ts';
+import type { Memory } from '#shared/memory/memory.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ResponseSchema } from '#shared/models/model.ts';
 import type { LastTurn } from './teaching.ts';
 
 /** The most of a message that is shown, in characters; its beginning and its end. */

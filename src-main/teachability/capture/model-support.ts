@@ -2,7 +2,7 @@
  * How far the user's own words bear out what a model says they taught. A model may reword, but it may not bring anything in:
  * no name, number or address, no negation, no deed that the user did not speak of.
  */
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../recall/stem.ts';
 import { fold, stemsOf } from '../recall/terms.ts';
 

@@ -1,4 +1,4 @@
-import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory.ts';
+import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../ports.ts';
 import { everywhere } from '../scopes.ts';

@@ -1,4 +1,4 @@
-import type { Memory, Remembered } from '#shared/memory.ts';
+import type { Memory, Remembered } from '#shared/memory/memory.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
 import { sameScope } from '../scopes.ts';
 import { forgetSteps } from './forgetting.ts';

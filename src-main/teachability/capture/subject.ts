@@ -2,7 +2,7 @@
  * Names what a memory is about in a normal form, where rules can: "my favourite colour", "where I live". A newer memory of
  * the same subject supersedes the older, so a subject is named only where there can be one truth at a time.
  */
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { stemsOf } from '../recall/terms.ts';
 import { asRead } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { Cue, MemoryKind, MemoryScope } from '#shared/memory.ts';
+import type { Cue, MemoryKind, MemoryScope } from '#shared/memory/memory.ts';
 
 /** A message a person wrote and sent themself: the only thing that ever teaches. Never an answer, a file or a tool's output. */
 export interface UserWords {

@@ -3,7 +3,7 @@
  * bio of me". They bear on no memory in particular; what is there is brought, part by part. Told by words, a language a line, and by
  * likeness to such requests where meanings can be compared.
  */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { ABOUT_LIKENESS } from './constants.ts';
 import type { Calibration } from './constants.ts';
 import type { RequestKinds } from './focus.ts';

@@ -2,7 +2,7 @@
  * How far a memory bears on a request, and how far it must to be sent. There are two ways through the gate, words or meaning, and both
  * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
  */
-import type { RecallAudience } from '#shared/recall.ts';
+import type { RecallAudience } from '#shared/memory/recall.ts';
 import {
   BEARING_GATE,
   BEARING_STEP,

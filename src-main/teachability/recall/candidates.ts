@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { Parts } from '#shared/parts.ts';
 import type { Alike, MemoryReader, SearchedScopes } from '../ports.ts';
 import {

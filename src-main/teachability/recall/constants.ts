@@ -2,7 +2,7 @@
  * Every number recall is tuned by, with its reason. They are chosen by measuring (docs/benchmarks.md), not by feel:
  * change one here, run the benches, keep what helps.
  */
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 
 /**
  * What the parts of a score count for. Words and meaning share `matter`, by the embedder's share in CALIBRATION; the rest

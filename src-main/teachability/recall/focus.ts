@@ -3,7 +3,7 @@
  * has; what they have in common is taken out, as stop words are taken out of words. (Centring embeddings before comparing them is known
  * from Mu and Viswanath, "All-but-the-Top", ICLR 2018; here only the question's own kind is centred.)
  */
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { aboutRequests } from './about-me.ts';
 import type { AboutPart } from './about-me.ts';
 import { REQUESTS_COMPARED, REQUEST_SHARE } from './constants.ts';

@@ -1,5 +1,5 @@
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory, MemoryScope } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import { atOnce } from '#shared/parts.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Candidates, usualHits } from './candidates.ts';

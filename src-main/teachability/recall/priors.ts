@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { OFTEN_USED, RECENCY_HALF_LIFE_DAYS } from './constants.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;

@@ -1,4 +1,4 @@
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { embedWithin } from '../memory-vectors.ts';
 import type { Focus, RequestKinds } from './focus.ts';
 import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from './constants.ts';

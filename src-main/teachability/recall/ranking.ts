@@ -1,5 +1,5 @@
-import type { Memory } from '#shared/memory.ts';
-import type { RecallRoute, ScoreParts } from '#shared/recall.ts';
+import type { Memory } from '#shared/memory/memory.ts';
+import type { RecallRoute, ScoreParts } from '#shared/memory/recall.ts';
 import { WEIGHTS } from './constants.ts';
 import type { Priors } from './priors.ts';
 import type { Reading } from './reading.ts';

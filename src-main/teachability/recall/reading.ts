@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { memoryCost } from '../memory-block.ts';
 import { keptByText } from './kept-by-text.ts';
 import { gistOfText } from './near-duplicates.ts';

@@ -3,11 +3,11 @@
  * standing memories (pinned, preferences, instructions) are always looked at, recalled ones (facts, skills) when a search brings them;
  * what shapes every answer goes to a model whatever it is asked, the others only when they bear on the request. Knows the reading port, an embedder and a clock; not where they are from.
  */
-import type { Embedder } from '#shared/embedder.ts';
-import type { Memory } from '#shared/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';
 import type { Parts } from '#shared/parts.ts';
-import type { RecallAudience, RecallReport } from '#shared/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';

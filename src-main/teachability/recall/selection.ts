@@ -1,4 +1,4 @@
-import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/recall.ts';
+import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
 import { mayBeSeveral } from '../capture/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
 import { leastBeside, neededAfter, neededBearing } from './bearing.ts';

@@ -2,7 +2,7 @@
  * Which memories matter to any answer, even to a greeting: the user's name, and wishes about answers themselves (their language, length,
  * form and tone) that hold without a condition. By words, a language a line, since it must hold without an embedder.
  */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { keptByText } from './kept-by-text.ts';
 import { fold } from './terms.ts';
 

@@ -2,7 +2,7 @@
  * The parts of life (capture/topics.ts) that a question and a standing memory have in common: "Which restaurants are good in Rome?"
  * and "I can't stand seafood" share no word, but both are about food. By rules, so it holds without an embedder too.
  */
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import { topics, topicsOf } from '../capture/topics.ts';
 import { ASKED_TOPICS, TOPICLESS_SHARE, TOPICS_LENGTH } from './constants.ts';
 import { keptByText } from './kept-by-text.ts';

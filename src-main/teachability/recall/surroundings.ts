@@ -1,4 +1,4 @@
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { TURN_FALL_OFF, TURN_REACH, TURN_SHARE_AFTER, TURN_SHARE_BEFORE } from './constants.ts';
 

@@ -1,5 +1,5 @@
-import type { Memory } from '#shared/memory.ts';
-import type { RecallRoute } from '#shared/recall.ts';
+import type { Memory } from '#shared/memory/memory.ts';
+import type { RecallRoute } from '#shared/memory/recall.ts';
 import type { Question } from './question.ts';
 import { SHARED_TOPICS } from './constants.ts';
 import { cueTermsOf, readingOf } from './reading.ts';

@@ -1,9 +1,9 @@
 /** Surveys for the page: one at a time, and with what changed since left out. */
 import type { CommandOutput } from '#shared/contract/commands.ts';
-import type { Memory } from '#shared/memory.ts';
+import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryPages, MemoryReader } from '../ports.ts';
-import { pointsOf } from '#shared/packed-survey.ts';
-import type { PackedSurvey } from '#shared/packed-survey.ts';
+import { pointsOf } from '#shared/memory/packed-survey.ts';
+import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
 
 export interface SurveysPorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;

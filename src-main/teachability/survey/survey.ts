@@ -3,7 +3,7 @@
  * so it runs in a worker; knows vectors and texts, not where they come from.
  */
 import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { gistOfText, sayTheSame } from '../recall/near-duplicates.ts';
 import { layOut } from './layout.ts';
 import { neighbourGraph } from './neighbour-graph.ts';

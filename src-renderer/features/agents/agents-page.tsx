@@ -1,10 +1,14 @@
+/**
+ * features/agents owns agents and teams: gallery, editor, graph, and the history of runs. It may not know chats,
+ * memories or settings; it shows runs with the parts of features/runs.
+ */
 import { Tabs } from '@mantine/core';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { loadAgents } from '../../state/agents-store.ts';
-import { PageHeader } from '../shell/page-header.tsx';
-import type { AgentsList, AgentsPlace } from './agents-place.ts';
-import { agentsPath, isAgentsList } from './agents-place.ts';
+import { loadAgents } from '../../state/runs/agents-store.ts';
+import { PageHeader } from '../shell/frame/page-header.tsx';
+import type { AgentsList, AgentsRoute } from './agents-route.ts';
+import { agentsPath, isAgentsList } from './agents-route.ts';
 import { GalleryTab } from './gallery/gallery-tab.tsx';
 import { NewMenu } from './gallery/new-menu.tsx';
 import { RunPage } from './runs/run-page.tsx';
@@ -13,16 +17,16 @@ import { TeamPage } from './editor/team-page.tsx';
 import { YoursTab } from './gallery/yours-tab.tsx';
 import './agents.css';
 
-/** Agents and teams: ready ones, your own, and what they did. */
-export default function AgentsPage({ place }: { readonly place: AgentsPlace }) {
+/** The Agents page: ready teams, saved agents and teams, and their runs. */
+export default function AgentsPage({ route }: { readonly route: AgentsRoute }) {
   useEffect(() => void loadAgents(), []);
-  switch (place.type) {
+  switch (route.type) {
     case 'list':
-      return <Lists list={place.list} />;
+      return <Lists list={route.list} />;
     case 'team':
-      return <TeamPage key={place.key} teamKey={place.key} view={place.view} />;
+      return <TeamPage key={route.key} teamKey={route.key} view={route.view} />;
     case 'run':
-      return <RunPage key={place.id} runId={place.id} />;
+      return <RunPage key={route.id} runId={route.id} />;
   }
 }
 
@@ -47,7 +51,7 @@ function Lists({ list }: { readonly list: AgentsList }) {
             <Tabs.Tab value="yours">Yours</Tabs.Tab>
             <Tabs.Tab value="runs">Runs</Tabs.Tab>
           </Tabs.List>
-          {/* The keyboard must be able to scroll what has nothing to focus. */}
+          {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="agents-scroll" tabIndex={0}>
             <Tabs.Panel value="gallery">
               <GalleryTab />

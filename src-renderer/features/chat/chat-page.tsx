@@ -1,56 +1,60 @@
+/**
+ * The Chat page: one conversation with its log, composer and right panel. features/chat owns the display of messages
+ * and writing them. It may not know the other pages; it places the parts of a run, whose content features/runs owns.
+ */
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { openChatRuns } from '../../state/chat-runs.ts';
-import { openThread, useChatStore } from '../../state/chat-store.ts';
-import type { Thread } from '../../state/thread.ts';
-import { useProject } from '../../state/projects-store.ts';
-import { useViewStore, view } from '../../state/view-store.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { FailureState } from '../../ui/empty-state.tsx';
-import { useWindowWidth } from '../../ui/window-width.ts';
-import { lazyPart } from '../shell/lazy-part.tsx';
-import { PageHeader } from '../shell/page-header.tsx';
-import { RightPanel } from '../shell/right-panel.tsx';
-import { useNewChat } from '../shell/use-new-chat.ts';
-import { Announcer } from './announcer.tsx';
-import { ChatComposer } from './chat-composer.tsx';
-import type { ChatPlace } from './chat-place.ts';
-import { ConversationLog } from './conversation-log.tsx';
-import { SendsPrivateBanner } from './left-out-line.tsx';
-import { EmptyChat } from './empty-chat.tsx';
-import { MemoriesUsed } from './memories-used.tsx';
-import { ChatRun } from '../runs/chat-run.tsx';
+import { openChatRuns } from '../../state/runs/chat-runs-store.ts';
+import { openThread, useChatStore } from '../../state/chat/chat-store.ts';
+import type { Thread } from '../../state/chat/thread.ts';
+import { useProject } from '../../state/chat/projects-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
+import { Button, IconButton } from '../../ui/controls/button.tsx';
+import { FailureState } from '../../ui/controls/empty-state.tsx';
+import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
+import { lazyWithRetry } from '../shell/frame/lazy-with-retry.tsx';
+import { PageHeader } from '../shell/frame/page-header.tsx';
+import { RightPanel } from '../shell/frame/right-panel.tsx';
+import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
+import { Announcer } from './log/announcer.tsx';
+import { ChatComposer } from './composer/chat-composer.tsx';
+import type { ChatRoute } from './chat-route.ts';
+import { ConversationLog } from './log/conversation-log.tsx';
+import { SendsPrivateBanner } from './message/left-out-notice.tsx';
+import { EmptyChat } from './composer/empty-chat.tsx';
+import { MemoriesUsed } from './message/memories-used.tsx';
+import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
 
-/** With its graph it is looked at now and then; the chat does not wait for it. */
-const RunDetailsPanel = lazyPart(() => import('../runs/run-details-panel.tsx'));
+/** Opened rarely and large because of its graph, so the chat does not wait for it. */
+const RunDetailsPanel = lazyWithRetry(() => import('../runs/panel/run-details-panel.tsx'));
 
 interface ChatPageProps {
-  readonly place: ChatPlace;
-  /** The message to show first, such as the one that taught a memory; null: the last. */
-  readonly lookAt?: string | null;
+  readonly route: ChatRoute;
+  /** The message to scroll to, for example the one that taught a memory; null: the last. */
+  readonly targetMessageId?: string | null;
 }
 
-export function ChatPage({ place, lookAt = null }: ChatPageProps) {
-  const id = place.type === 'conversation' ? place.id : null;
-  const newIn = place.type === 'new' ? place.projectId : null;
+export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
+  const id = route.type === 'conversation' ? route.id : null;
+  const newChatProjectId = route.type === 'new' ? route.projectId : null;
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
-  const receiptOf = useViewStore((state) => state.receiptOf);
-  const runOf = useViewStore((state) => state.runOf);
+  const receiptMessageId = useViewStore((state) => state.receiptMessageId);
+  const panelRunId = useViewStore((state) => state.panelRunId);
   useEffect(() => {
-    view.lookAt(id, newIn);
+    view.setLastChat(id, newChatProjectId);
     if (id === null) return;
     if (!useChatStore.getState().threads.has(id)) void openThread(id);
     void openChatRuns(id);
-  }, [id, newIn]);
-  const project = useProject(place.type === 'new' ? place.projectId : thread?.conversation.projectId);
-  const temporary = thread?.conversation.temporary ?? place.type === 'temporary';
+  }, [id, newChatProjectId]);
+  const project = useProject(route.type === 'new' ? route.projectId : thread?.conversation.projectId);
+  const temporary = thread?.conversation.temporary ?? route.type === 'temporary';
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
         <ChatHeader
-          title={thread?.conversation.title ?? newTitle(place)}
+          title={thread?.conversation.title ?? newTitle(route)}
           project={project?.name}
           temporary={temporary}
         />
@@ -61,45 +65,47 @@ export function ChatPage({ place, lookAt = null }: ChatPageProps) {
           </p>
         ) : null}
         <SendsPrivateBanner conversationId={id} />
-        <ChatBody place={place} thread={thread} lookAt={lookAt} />
+        <ChatBody route={route} thread={thread} targetMessageId={targetMessageId} />
         <ChatRun conversationId={id} thread={thread} />
-        <ChatComposer place={place} thread={thread} temporary={temporary} />
+        <ChatComposer route={route} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
       </main>
       <RightPanel
-        opened={receiptOf !== null && thread !== undefined}
+        opened={receiptMessageId !== null && thread !== undefined}
         onClose={view.closeReceipt}
         name="Memories used"
         note="this answer"
       >
-        {receiptOf === null ? null : <MemoriesUsed key={receiptOf} messageId={receiptOf} />}
+        {receiptMessageId === null ? null : (
+          <MemoriesUsed key={receiptMessageId} messageId={receiptMessageId} />
+        )}
       </RightPanel>
-      <RightPanel opened={runOf !== null} onClose={view.closeRun} name="Run">
-        {runOf === null ? null : <RunDetailsPanel key={runOf} runId={runOf} />}
+      <RightPanel opened={panelRunId !== null} onClose={view.closeRun} name="Run">
+        {panelRunId === null ? null : <RunDetailsPanel key={panelRunId} runId={panelRunId} />}
       </RightPanel>
     </div>
   );
 }
 
-function newTitle({ type }: ChatPlace): string {
+function newTitle({ type }: ChatRoute): string {
   if (type === 'conversation') return 'Chat';
   return type === 'temporary' ? 'Temporary chat' : 'New chat';
 }
 
 interface ChatHeaderProps {
   readonly title: string;
-  /** The name of its project. */
+  /** The name of the chat's project. */
   readonly project: string | undefined;
   readonly temporary: boolean;
 }
 
 function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
-  const narrow = useWindowWidth() === 'narrow';
+  const narrow = useBreakpoint() === 'narrow';
   const newChat = useNewChat();
   const [location, navigate] = useLocation();
   const toggle = () => {
     navigate(location === '/temporary' ? '/chat' : '/temporary');
-    view.callComposer();
+    view.focusComposer();
   };
   return (
     <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote name={project} />}>
@@ -134,19 +140,25 @@ interface ChatBodyProps extends Required<ChatPageProps> {
   readonly thread: Thread | undefined;
 }
 
-function ChatBody({ place, thread, lookAt }: ChatBodyProps) {
-  const id = place.type === 'conversation' ? place.id : null;
+function ChatBody({ route, thread, targetMessageId }: ChatBodyProps) {
+  const id = route.type === 'conversation' ? route.id : null;
   const error = useChatStore(({ failures }) => (id === null ? undefined : failures.get(id)));
   if (thread !== undefined) {
-    return <ConversationLog key={`${thread.conversation.id} ${lookAt}`} thread={thread} lookAt={lookAt} />;
+    return (
+      <ConversationLog
+        key={`${thread.conversation.id} ${targetMessageId}`}
+        thread={thread}
+        targetMessageId={targetMessageId}
+      />
+    );
   }
-  if (place.type !== 'conversation') return <EmptyChat place={place} />;
+  if (route.type !== 'conversation') return <EmptyChat route={route} />;
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation" aria-busy={error === undefined}>
         {error === undefined ? null : (
           <div className="log-failure">
-            <FailureState message={error.message} onRetry={() => void openThread(place.id)} />
+            <FailureState message={error.message} onRetry={() => void openThread(route.id)} />
           </div>
         )}
       </div>

@@ -1,24 +1,27 @@
+/**
+ * The command palette. It knows actions and routes of every page, not their components.
+ */
 import { Modal } from '@mantine/core';
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
-import { loadAgents, useAgentsStore } from '../../state/agents-store.ts';
-import { makeBackup } from '../../state/backups-store.ts';
-import { useConversationsStore } from '../../state/conversations-store.ts';
-import { useProjectsStore } from '../../state/projects-store.ts';
-import { saveSettings, useSettingsStore } from '../../state/settings-store.ts';
-import { showFailure } from '../../state/toast-store.ts';
+import { loadAgents, useAgentsStore } from '../../state/runs/agents-store.ts';
+import { makeBackup } from '../../state/settings/backups-store.ts';
+import { useConversationsStore } from '../../state/chat/conversations-store.ts';
+import { useProjectsStore } from '../../state/chat/projects-store.ts';
+import { saveSettings, useSettingsStore } from '../../state/settings/settings-store.ts';
+import { showFailure } from '../../state/page/toast-store.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { startDialog } from '../../state/start-run.ts';
-import { transfer } from '../../state/transfer-store.ts';
-import { useViewStore, view } from '../../state/view-store.ts';
-import { Kbd } from '../../ui/kbd.tsx';
-import { useNewChat } from '../shell/use-new-chat.ts';
+import { startDialog } from '../../state/runs/start-run-store.ts';
+import { transfer } from '../../state/memory/transfer-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
+import { Kbd } from '../../ui/controls/kbd.tsx';
+import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 import { findCommands, paletteCommands } from './palette-commands.ts';
 import './command-palette.css';
 
-/** Everything by typing: Ctrl+K from anywhere. */
+/** The command palette: Ctrl+K from anywhere. */
 export function CommandPalette() {
   const opened = useViewStore((state) => state.paletteOpen);
   return (
@@ -103,7 +106,7 @@ function Palette() {
 interface PaletteOptionProps {
   readonly id: string;
   readonly command: PaletteCommand;
-  /** True when its group begins here. */
+  /** True for the first option of its group. */
   readonly first: boolean;
   readonly active: boolean;
   readonly onPoint: () => void;
@@ -118,7 +121,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
           {command.group}
         </div>
       ) : null}
-      {/* The focus stays in the field, which handles the keys; the pointer is a second way to the same options. */}
+      {/* Focus stays in the field, which handles the keys; the pointer is an alternative. */}
       <div
         id={id}
         role="option"

@@ -1,19 +1,19 @@
 import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
-import type { TeamSummary } from '../../state/agents-store.ts';
+import type { TeamSummary } from '../../state/runs/agents-store.ts';
 
-/** One thing the palette can do. */
+/** A command in the palette. */
 export interface PaletteCommand {
   readonly id: string;
   readonly label: string;
   readonly group: 'Do' | 'Go to' | 'Chats';
-  /** Words beside the label that also find it. */
-  readonly also?: string;
+  /** Additional search terms. */
+  readonly keywords?: string;
   readonly keys?: string;
   readonly run: () => void;
 }
 
-/** Where the palette gets its effects from; nothing is known here of stores or routes. */
+/** The effects of the commands. This file may not know stores or routes. */
 export interface PaletteActions {
   readonly newChat: () => void;
   readonly go: (path: string) => void;
@@ -67,7 +67,7 @@ function chatCommands(
       id: 'temporary',
       group: 'Do',
       label: 'Temporary chat',
-      also: 'private incognito',
+      keywords: 'private incognito',
       run: () => go('/temporary'),
     },
     ...projects.slice(0, PROJECTS).map(({ id, name }) => ({
@@ -76,7 +76,7 @@ function chatCommands(
       label: `New chat in project ${name}`,
       run: () => go(`/project/${id}`),
     })),
-    { id: 'project', group: 'Do', label: 'New project…', also: 'folder', run: newProject },
+    { id: 'project', group: 'Do', label: 'New project…', keywords: 'folder', run: newProject },
   ];
 }
 
@@ -85,22 +85,22 @@ function memoryCommands(
   learningPaused: boolean,
 ): PaletteCommand[] {
   return [
-    { id: 'teach', group: 'Do', label: 'Teach…', also: 'remember memory add', run: teach },
+    { id: 'teach', group: 'Do', label: 'Teach…', keywords: 'remember memory add', run: teach },
     {
       id: 'import',
       group: 'Do',
       label: 'Import memories…',
-      also: 'paste file json markdown chatgpt claude',
+      keywords: 'paste file json markdown chatgpt claude',
       run: importMemories,
     },
     {
       id: 'export',
       group: 'Do',
       label: 'Export memories…',
-      also: 'save file json markdown',
+      keywords: 'save file json markdown',
       run: exportMemories,
     },
-    { id: 'backup', group: 'Do', label: 'Back up now', also: 'copy save', run: backUp },
+    { id: 'backup', group: 'Do', label: 'Back up now', keywords: 'copy save', run: backUp },
     {
       id: 'learning',
       group: 'Do',
@@ -116,7 +116,7 @@ function themeCommands({ setTheme }: PaletteActions): PaletteCommand[] {
     id: theme,
     group: 'Do',
     label: labels[theme],
-    also: 'appearance',
+    keywords: 'appearance',
     run: () => setTheme(theme),
   }));
 }
@@ -126,7 +126,7 @@ function runCommand({ startRun }: PaletteActions, team: TeamSummary): PaletteCom
     id: `run ${team.id}`,
     group: 'Do',
     label: `Start a run: ${team.name}`,
-    also: 'agents team',
+    keywords: 'agents team',
     run: () => startRun(team),
   };
 }
@@ -134,18 +134,18 @@ function runCommand({ startRun }: PaletteActions, team: TeamSummary): PaletteCom
 const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path: string })[] = [
   { id: 'memory', label: 'Memory', path: '/memory' },
   { id: 'agents', label: 'Agents', path: '/agents' },
-  { id: 'runs', label: 'Runs of agents', also: 'history replay cost tokens', path: '/agents/runs' },
+  { id: 'runs', label: 'Runs of agents', keywords: 'history replay cost tokens', path: '/agents/runs' },
   { id: 'settings', label: 'Settings', keys: 'Ctrl ,', path: '/settings' },
-  { id: 'models', label: 'Models', also: 'settings key server', path: '/settings/models' },
-  { id: 'shortcuts', label: 'Shortcuts', also: 'keys help', keys: 'Ctrl /', path: '/settings/shortcuts' },
-  { id: 'data', label: 'Data and backups', also: 'settings folder restore', path: '/settings/data' },
+  { id: 'models', label: 'Models', keywords: 'settings key server', path: '/settings/models' },
+  { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', keys: 'Ctrl /', path: '/settings/shortcuts' },
+  { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
 ];
 
-/** Commands whose words begin with every word typed, in their order; everything when nothing was typed. */
+/** Commands in which every typed word is the beginning of a word, in their order; all when nothing is typed. */
 export function findCommands(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {
   const wanted = wordsOf(typed);
-  return commands.filter(({ label, also = '' }) => {
-    const has = wordsOf(`${label} ${also}`);
+  return commands.filter(({ label, keywords = '' }) => {
+    const has = wordsOf(`${label} ${keywords}`);
     return wanted.every((word) => has.some((other) => other.startsWith(word)));
   });
 }

@@ -1,40 +1,44 @@
+/**
+ * features/memory owns the display of memories and the actions on them, by tab; the dialogs here also open from
+ * elsewhere. It may not know the other pages.
+ */
 import { Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useGroupsStore } from '../../state/groups-store.ts';
-import { openMemories, useMemoriesStore } from '../../state/memories-store.ts';
-import { openMemoryDetail, useMemoryDetailStore } from '../../state/memory-detail-store.ts';
-import { loadScopes } from '../../state/scopes-store.ts';
-import { view } from '../../state/view-store.ts';
-import { Button } from '../../ui/button.tsx';
-import { countWords } from '../../ui/time-words.ts';
-import { PageHeader } from '../shell/page-header.tsx';
-import { RightPanel } from '../shell/right-panel.tsx';
-import { ChangingLine } from './changing-line.tsx';
-import { MemoryDetails } from './memory-details.tsx';
-import { ListBar } from './list-bar.tsx';
-import { MemoryList } from './memory-list.tsx';
-import type { MemoryPlace } from './memory-place.ts';
-import { isMemoryTab, memoryPath } from './memory-place.ts';
-import { MemoryTools } from './memory-tools.tsx';
-import { ReviewTab } from './review-tab.tsx';
-import { MemoryGroups } from './memory-groups.tsx';
-import { MapTab } from './map-tab.tsx';
-import { HealthTab } from './health-tab.tsx';
-import { TimelineTab } from './timeline-tab.tsx';
-import { placeLeft } from './place-left.ts';
-import { PurgeDialog } from './purge-dialog.tsx';
-import { RecallTrial } from './recall-trial.tsx';
-import { TransferMenu } from './transfer-menu.tsx';
+import { useGroupsStore } from '../../state/memory/groups-store.ts';
+import { openMemories, useMemoriesStore } from '../../state/memory/memories-store.ts';
+import { openMemoryDetail, useMemoryDetailStore } from '../../state/memory/memory-detail-store.ts';
+import { loadScopes } from '../../state/memory/scopes-store.ts';
+import { view } from '../../state/page/view-store.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { formatCount } from '../../ui/format/format-count.ts';
+import { PageHeader } from '../shell/frame/page-header.tsx';
+import { RightPanel } from '../shell/frame/right-panel.tsx';
+import { BulkProgress } from './list/bulk-progress.tsx';
+import { MemoryDetails } from './details/memory-details.tsx';
+import { ListBar } from './list/list-bar.tsx';
+import { MemoryList } from './list/memory-list.tsx';
+import type { MemoryRoute } from './memory-route.ts';
+import { isMemoryTab, memoryPath } from './memory-route.ts';
+import { MemoryToolbar } from './list/memory-toolbar.tsx';
+import { ReviewTab } from './review/review-tab.tsx';
+import { MemoryGroups } from './list/memory-groups.tsx';
+import { MapTab } from './map/map-tab.tsx';
+import { HealthTab } from './health/health-tab.tsx';
+import { TimelineTab } from './timeline/timeline-tab.tsx';
+import { focusFallback } from './focus-fallback.ts';
+import { PurgeDialog } from './dialogs/purge-dialog.tsx';
+import { RecallPreview } from './recall-preview/recall-preview.tsx';
+import { TransferMenu } from './transfer/transfer-menu.tsx';
 import './memory-page.css';
 
-/** Everything Tutee remembers: find it, see where it came from, change it, forget it. */
-export default function MemoryPage({ tab, openId }: MemoryPlace) {
+/** The Memory page: find memories, see where they came from, change and forget them. */
+export default function MemoryPage({ tab, openId }: MemoryRoute) {
   const [, navigate] = useLocation();
   const [trying, setTrying] = useState(false);
   useEffect(openMemories, []);
-  // Agents inside of teams get their names when they first run, which nothing else tells.
+  // Agents of nested teams get their names on their first run, and no event announces it.
   useEffect(() => void loadScopes(), []);
   useEffect(() => openMemoryDetail(openId), [openId]);
   const closePanel = () => {
@@ -42,12 +46,12 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
     if (openId !== null) navigate(memoryPath({ tab, openId: null }));
   };
   const gone = useMemoryDetailStore(({ detail, error }) => detail !== null && error?.code === 'not_found');
-  // It was forgotten for good while it was open.
+  // The open memory was deleted permanently.
   useEffect(() => {
     if (!gone || openId === null) return;
     navigate(memoryPath({ tab, openId: null }));
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) placeLeft()?.focus();
+      if (document.activeElement === document.body) focusFallback()?.focus();
     });
   }, [gone, openId, tab, navigate]);
   const tryIt = () => {
@@ -64,7 +68,7 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
             Teach
           </Button>
         </PageHeader>
-        <ChangingLine />
+        <BulkProgress />
         <Tabs
           className="memory-tabs"
           value={tab}
@@ -93,7 +97,7 @@ export default function MemoryPage({ tab, openId }: MemoryPlace) {
         onClose={closePanel}
         name={openId === null ? 'Would this be found?' : 'Details'}
       >
-        {openId === null ? <RecallTrial /> : <MemoryDetails />}
+        {openId === null ? <RecallPreview /> : <MemoryDetails />}
       </RightPanel>
       <PurgeDialog />
     </div>
@@ -110,7 +114,7 @@ function AllMemories({ openId, trying, onTry }: AllMemoriesProps) {
   const groupBy = useGroupsStore(({ by }) => by);
   return (
     <>
-      <MemoryTools trying={trying} onTry={onTry} />
+      <MemoryToolbar trying={trying} onTry={onTry} />
       <ListBar />
       {groupBy === null ? <MemoryList openId={openId} /> : <MemoryGroups by={groupBy} />}
     </>
@@ -121,7 +125,7 @@ function TotalNote() {
   const counts = useMemoriesStore((state) => state.counts);
   if (counts === null) return null;
   const total = counts.byStatus.active + counts.byStatus.paused;
-  return `${countWords(total, 'memory', 'memories')} · all on this machine`;
+  return `${formatCount(total, 'memory', 'memories')} · all on this machine`;
 }
 
 function ReviewTabName() {

@@ -1,10 +1,10 @@
 import { useLocation } from 'wouter';
-import { memoryPath, memoryPlace } from './memory-place.ts';
+import { memoryPath, parseMemoryRoute } from './memory-route.ts';
 
-/** Where the details of a memory open: beside the tab that is shown. */
+/** Returns the path of a memory's details beside the current tab. */
 export function useMemoryPath(): (id: string) => string {
   const [location] = useLocation();
   const [, page, first, second] = location.split('/');
-  const { tab } = page === 'memory' ? memoryPlace(first, second) : { tab: 'all' as const };
+  const { tab } = page === 'memory' ? parseMemoryRoute(first, second) : { tab: 'all' as const };
   return (id) => memoryPath({ tab, openId: id });
 }

@@ -1,7 +1,7 @@
-import type { RunView } from '../../state/run-log.ts';
+import type { RunView } from '../../state/runs/run-reducer.ts';
 import './status-dot.css';
 
-/** How a run stands, as a colour; the word stands beside it. */
+/** The status of a run as a colour; a label stands beside it. */
 export function StatusDot({ status }: Pick<RunView, 'status'>) {
   return <span className="run-dot" data-status={status} aria-hidden />;
 }

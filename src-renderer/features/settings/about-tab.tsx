@@ -1,13 +1,13 @@
-import { useAppStore } from '../../state/app-store.ts';
-import { Section } from './section.tsx';
+import { useAppStore } from '../../state/page/app-store.ts';
+import { SettingsSection } from './form/settings-section.tsx';
 import { ThirdPartyNotices } from './third-party-notices.tsx';
 
-/** What runs here. */
+/** The About tab: version, licence, shell and privacy. */
 export function AboutTab() {
   const info = useAppStore((state) => state.info);
   if (info === null) return <div aria-busy="true" />;
   return (
-    <Section title="Tutee" note="The assistant you teach.">
+    <SettingsSection title="Tutee" note="The assistant you teach.">
       <dl className="facts">
         <div>
           <dt>Version</dt>
@@ -34,6 +34,6 @@ export function AboutTab() {
         </div>
       </dl>
       <ThirdPartyNotices />
-    </Section>
+    </SettingsSection>
   );
 }

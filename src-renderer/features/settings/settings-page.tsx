@@ -1,12 +1,16 @@
+/**
+ * The Settings page and its tabs. features/settings owns the forms of settings. It may not know the other pages,
+ * except the usage overview of features/runs.
+ */
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { saveSettings, useFixed, useSettingsStore } from '../../state/settings-store.ts';
-import { showFailure } from '../../state/toast-store.ts';
-import { PageHeader } from '../shell/page-header.tsx';
+import { saveSettings, useIsFixed, useSettingsStore } from '../../state/settings/settings-store.ts';
+import { showFailure } from '../../state/page/toast-store.ts';
+import { PageHeader } from '../shell/frame/page-header.tsx';
 import { AboutTab } from './about-tab.tsx';
-import { DataTab } from './data-tab.tsx';
-import { MemoryTab } from './memory-tab.tsx';
-import { ModelsTab } from './models-tab.tsx';
+import { DataTab } from './data/data-tab.tsx';
+import { MemoryTab } from './memory/memory-tab.tsx';
+import { ModelsTab } from './models/models-tab.tsx';
 import { ShortcutsTab } from './shortcuts-tab.tsx';
 import './settings.css';
 
@@ -40,7 +44,7 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {/* Some tabs have nothing to focus; the keyboard must be able to scroll them all the same. */}
+          {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="settings-scroll" tabIndex={0}>
             <Tabs.Panel value="models">
               <ModelsTab />
@@ -66,7 +70,7 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
 
 function ThemeChoice() {
   const theme = useSettingsStore((state) => state.theme);
-  const fixed = useFixed('theme');
+  const fixed = useIsFixed('theme');
   const choose = async (value: string): Promise<void> => {
     const chosen = themes.find((each) => each.value === value);
     if (chosen === undefined) return;

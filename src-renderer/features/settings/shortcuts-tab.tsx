@@ -1,11 +1,11 @@
-import { Kbd } from '../../ui/kbd.tsx';
+import { Kbd } from '../../ui/controls/kbd.tsx';
 import { shortcutList } from '../shell/shortcut-keys.ts';
-import { Section } from './section.tsx';
+import { SettingsSection } from './form/settings-section.tsx';
 
-/** Every key there is. */
+/** The Shortcuts tab: all keyboard shortcuts. */
 export function ShortcutsTab() {
   return shortcutList.map(({ group, keys }) => (
-    <Section key={group} title={group}>
+    <SettingsSection key={group} title={group}>
       <dl className="shortcuts">
         {keys.map(([key, what]) => (
           <div key={key}>
@@ -17,6 +17,6 @@ export function ShortcutsTab() {
           </div>
         ))}
       </dl>
-    </Section>
+    </SettingsSection>
   ));
 }

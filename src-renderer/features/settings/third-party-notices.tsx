@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { Button } from '../../ui/controls/button.tsx';
 
-/** The notices of what Tutee is made with; loaded when somebody wants to read them. */
+/** Licence notices of third-party code; loaded on demand. */
 export function ThirdPartyNotices() {
   const [opened, setOpened] = useState(false);
   return (
@@ -39,7 +39,7 @@ async function loadNotices(): Promise<string> {
     const response = await fetch('/third-party-notices.txt');
     if (response.ok) return await response.text();
   } catch {
-    // Said below.
+    // Reported below.
   }
   return 'The notices could not be loaded. They are also in the file third-party-notices.txt that comes with Tutee.';
 }

@@ -1,8 +1,8 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
+import { useAppStore } from '../../state/page/app-store.ts';
 
-/** What the user should know from the start, such as a database copy set aside. */
+/** Notices from startup, for example that a database copy was set aside. */
 export function Notices() {
   const notices = useAppStore(({ info }) => info?.notices);
   const [closed, setClosed] = useState<readonly string[]>([]);

@@ -1,26 +1,26 @@
 /**
- * The frame around every page: navigation and chats on the left, connection state, dialogs that open from anywhere.
- * It knows routes and stores, not what the pages show.
+ * The frame around every page: sidebar, connection state, and the dialogs that open from anywhere. It knows routes
+ * and stores, not what the pages show.
  */
 import type { ReactNode } from 'react';
-import { useAppStore } from '../../state/app-store.ts';
-import { useViewStore, view } from '../../state/view-store.ts';
-import { Sheet } from '../../ui/sheet.tsx';
-import { Toasts } from '../../ui/toasts.tsx';
-import { useWindowWidth } from '../../ui/window-width.ts';
+import { useAppStore } from '../../state/page/app-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
+import { Sheet } from '../../ui/controls/sheet.tsx';
+import { Toasts } from '../../ui/controls/toasts.tsx';
+import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
-import { EditDialog } from '../memory/edit-dialog.tsx';
-import { TeachDialog } from '../memory/teach-dialog.tsx';
-import { ExportDialog } from '../memory/transfer-export.tsx';
-import { ImportDialog } from '../memory/transfer-import.tsx';
-import { StartRunDialog } from '../runs/start-run-dialog.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';
+import { TeachDialog } from '../memory/dialogs/teach-dialog.tsx';
+import { ExportDialog } from '../memory/transfer/transfer-export.tsx';
+import { ImportDialog } from '../memory/transfer/transfer-import.tsx';
+import { StartRunDialog } from '../runs/start/start-run-dialog.tsx';
+import { ConnectionBanner } from './connection/connection-banner.tsx';
+import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Notices } from './notices.tsx';
-import { NotConnected } from './not-connected.tsx';
-import { ProjectDialog } from './project-dialog.tsx';
-import { IconRail, SideList } from './side.tsx';
-import { StartQuestionPage } from './start-question.tsx';
+import { NotConnected } from './connection/not-connected.tsx';
+import { ProjectDialog } from './sidebar/project-dialog.tsx';
+import { IconRail, Sidebar } from './sidebar/sidebar.tsx';
+import { StartQuestionPage } from './connection/start-question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
@@ -35,9 +35,9 @@ const dialogs = [
 ];
 
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const width = useWindowWidth();
+  const width = useBreakpoint();
   const question = useAppStore((state) => state.question);
-  const sideOpen = useViewStore((state) => state.sideOpen);
+  const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   useShortcuts();
   if (question !== null) {
     return (
@@ -52,8 +52,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the page
       </button>
       <div className="shell">
-        <ErrorBoundary around="part" content={width}>
-          {width === 'wide' ? <SideList /> : null}
+        <ErrorBoundary region="part" resetKey={width}>
+          {width === 'wide' ? <Sidebar /> : null}
           {width === 'medium' ? <IconRail /> : null}
         </ErrorBoundary>
         <div className="shell-page">
@@ -63,18 +63,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </div>
       <Sheet
-        opened={sideOpen && width !== 'wide'}
-        onClose={view.closeSide}
+        opened={sidebarOpen && width !== 'wide'}
+        onClose={view.closeSidebar}
         position="left"
         size={280}
         name="Chats and pages"
       >
-        <ErrorBoundary around="part">
-          <SideList />
+        <ErrorBoundary region="part">
+          <Sidebar />
         </ErrorBoundary>
       </Sheet>
       {dialogs.map((Dialog) => (
-        <ErrorBoundary key={Dialog.name} around="dialog">
+        <ErrorBoundary key={Dialog.name} region="dialog">
           <Dialog />
         </ErrorBoundary>
       ))}

@@ -8,13 +8,13 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-/** Which shortcut a key press means on any page; `typing`: the focus is in a text field. Null: none. */
+/** The global shortcut of a key press; null: none. `typing`: the focus is in a text field. */
 export function shortcutOf(press: KeyPress, typing: boolean): Shortcut | null {
   const key = press.key.toLowerCase();
   const command = (press.ctrlKey || press.metaKey) && !press.altKey;
   if (command && key === 'k') return 'palette';
   if (command && key === 'n' && !press.shiftKey) return 'new-chat';
-  // Browsers keep Ctrl+N for themselves, so there is a second way.
+  // Browsers reserve Ctrl+N, so there is an alternative.
   if (press.altKey && !press.ctrlKey && !press.metaKey && key === 'n') return 'new-chat';
   if (command && key === ',') return 'settings';
   if (command && key === '/') return 'help';
@@ -23,7 +23,7 @@ export function shortcutOf(press: KeyPress, typing: boolean): Shortcut | null {
   return null;
 }
 
-/** Every key there is, for people. */
+/** All keyboard shortcuts, for display. */
 export const shortcutList: readonly {
   readonly group: string;
   readonly keys: readonly (readonly [string, string])[];

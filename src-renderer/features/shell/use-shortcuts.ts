@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { useViewStore, view } from '../../state/view-store.ts';
+import { useViewStore, view } from '../../state/page/view-store.ts';
 import { shortcutOf } from './shortcut-keys.ts';
-import { useNewChat } from './use-new-chat.ts';
+import { useNewChat } from './sidebar/use-new-chat.ts';
 
-/** The keys that work on every page; the list that people see is in Settings → Shortcuts. */
+/** Global keyboard shortcuts; Settings → Shortcuts lists them. */
 export function useShortcuts(): void {
   const [, navigate] = useLocation();
   const newChat = useNewChat();

@@ -1,47 +1,47 @@
-/** A text's top-level blocks, from the parser's tokens. */
-import { labelsIn } from './labels.ts';
+/** The top-level blocks of a text, from the parser's tokens. */
+import { referenceLabels } from './reference-labels.ts';
 import type { Target, Token } from './parser.ts';
 import { parseBlocks } from './parser.ts';
 
-/** Marks a list that goes on from the one before it. */
+/** The class of a list that continues the previous one. */
 const continued: [string, string] = ['class', 'list-continued'];
-/** A list of more items is drawn in pieces of so many. */
-const PIECE_ITEMS = 40;
+/** Longer lists are split into segments of this many items. */
+const SEGMENT_ITEMS = 40;
 
 export interface Block {
-  /** Where it begins in the text, in UTF-16 units. */
+  /** Its offset in the text, in UTF-16 units. */
   readonly start: number;
-  /** Its lines, without blank ones at the end. */
+  /** Its lines, without trailing blank ones. */
   readonly source: string;
-  /** What its lines do not tell: whether its list is loose, and from which number it counts. */
+  /** What its lines alone do not determine: whether its list is loose, and its start number. */
   readonly form: string;
   readonly tokens: readonly Token[];
-  /** What it may refer to; see `labelsIn`. */
+  /** Labels it may refer to; see `referenceLabels`. */
   readonly labels: readonly string[];
 }
 
-/** One top-level block as it was read, or a definition, which is not drawn. */
-export interface Reading {
+/** A parsed top-level node: a block, or a definition, which is not rendered. */
+export interface TopLevelNode {
   readonly start: number;
   readonly blocks: readonly Block[];
   readonly links: ReadonlyMap<string, Target>;
-  /** Labels of the footnotes that are defined in it. */
+  /** Labels of the footnotes defined in it. */
   readonly notes: readonly string[];
 }
 
-/** Reads a text, or a part of one that begins with a block at the offset `from`. */
-export function readBlocks(text: string, from: number): Reading[] {
+/** Parses a text, or the part of one that begins with a block at the offset `from`. */
+export function parseTopLevel(text: string, from: number): TopLevelNode[] {
   const { tokens, links } = parseBlocks(text);
   const lines = lineStarts(text);
-  const groups = topLevel(tokens);
+  const groups = groupTopLevel(tokens);
   return groups.map((group, index) => {
     const end = groups[index + 1]?.line ?? lines.length;
-    const place: Place = { text, lines, from, end };
-    const pieces = group.tokens[0]?.type === 'reference_definition' ? [] : listPieces(group.tokens);
+    const range: GroupRange = { text, lines, from, end };
+    const segments = group.tokens[0]?.type === 'reference_definition' ? [] : listSegments(group.tokens);
     return {
       start: from + (lines[group.line] ?? 0),
-      blocks: pieces.map((piece, at) => blockOf(piece, pieces[at + 1], place, group.line)),
-      links: definedLinks(group.tokens, links),
+      blocks: segments.map((segment, at) => blockOf(segment, segments[at + 1], range, group.line)),
+      links: linksDefinedIn(group.tokens, links),
       notes: group.tokens.flatMap(({ type, meta }) =>
         type === 'footnote_reference_open' ? [String(meta?.['label'])] : [],
       ),
@@ -54,8 +54,8 @@ interface Group {
   readonly tokens: readonly Token[];
 }
 
-/** A footnote that holds nothing has no line; it stays with what is before it. */
-function topLevel(tokens: readonly Token[]): Group[] {
+/** An empty footnote has no line; it stays with the node before it. */
+function groupTopLevel(tokens: readonly Token[]): Group[] {
   const groups: { line: number; tokens: Token[] }[] = [];
   let depth = 0;
   let open: Token[] = [];
@@ -72,34 +72,34 @@ function topLevel(tokens: readonly Token[]): Group[] {
   return groups;
 }
 
-interface Place {
+interface GroupRange {
   readonly text: string;
   readonly lines: readonly number[];
   readonly from: number;
-  /** The line after the last one of the group. */
+  /** The line after the group. */
   readonly end: number;
 }
 
 function blockOf(
-  { line, tokens, form }: Piece,
-  next: Piece | undefined,
-  { text, lines, from, end }: Place,
+  { line, tokens, form }: Segment,
+  next: Segment | undefined,
+  { text, lines, from, end }: GroupRange,
   groupLine: number,
 ): Block {
   const start = lines[line ?? groupLine] ?? 0;
   const source = text.slice(start, lines[next?.line ?? end] ?? text.length).trimEnd();
-  return { start: from + start, source, form, tokens, labels: labelsIn(source) };
+  return { start: from + start, source, form, tokens, labels: referenceLabels(source) };
 }
 
-interface Piece {
-  /** Null: where its group begins. */
+interface Segment {
+  /** Null: at the start of its group. */
   readonly line: number | null;
   readonly tokens: readonly Token[];
   readonly form: string;
 }
 
-/** A long list in pieces that count on; anything else whole. */
-function listPieces(tokens: readonly Token[]): Piece[] {
+/** Splits a long list into segments with continued numbering; other blocks stay whole. */
+function listSegments(tokens: readonly Token[]): Segment[] {
   const [open] = tokens;
   const close = tokens.at(-1);
   const whole = { line: null, tokens, form: '' };
@@ -111,21 +111,21 @@ function listPieces(tokens: readonly Token[]): Piece[] {
   );
   const first = Number(new Map(open.attrs).get('start') ?? 1);
   const tight = tokens.some(({ type, hidden }) => type === 'paragraph_open' && hidden) ? 'tight' : 'loose';
-  const pieces: Piece[] = [];
-  for (let item = 0; item < items.length; item += PIECE_ITEMS) {
+  const segments: Segment[] = [];
+  for (let item = 0; item < items.length; item += SEGMENT_ITEMS) {
     const from = items[item] ?? 0;
-    const to = items[item + PIECE_ITEMS] ?? tokens.length - 1;
+    const to = items[item + SEGMENT_ITEMS] ?? tokens.length - 1;
     const counting: Token = { ...open, attrs: [['start', first + item], ...(item === 0 ? [] : [continued])] };
-    pieces.push({
+    segments.push({
       line: item === 0 ? null : (tokens[from]?.map?.[0] ?? null),
       tokens: [counting, ...tokens.slice(from, to), close],
       form: `${tight} ${first + item}`,
     });
   }
-  return pieces.length === 0 ? [whole] : pieces;
+  return segments.length === 0 ? [whole] : segments;
 }
 
-function definedLinks(
+function linksDefinedIn(
   tokens: readonly Token[],
   links: ReadonlyMap<string, Target>,
 ): ReadonlyMap<string, Target> {

@@ -1,9 +1,9 @@
 import type { Block } from './blocks.ts';
 
-/** About how much is drawn together, in UTF-16 units: a few screens. */
+/** About how much is rendered together, in UTF-16 units: a few screens. */
 const CHUNK = 4_000;
 
-/** Neighbouring blocks. A chunk that another follows never changes any more. */
+/** Adjacent blocks. Only the last chunk can still change. */
 export interface Chunk {
   readonly blocks: readonly Block[];
   readonly units: number;
@@ -25,7 +25,7 @@ export function chunksOf(blocks: readonly Block[]): readonly Chunk[] {
   return chunks;
 }
 
-/** A rough height in px before it is drawn; the nearer, the steadier the scroll bar. */
+/** Estimated height in px before rendering; a good estimate keeps the scroll bar steady. */
 export function estimatedHeight({ units, lines, blocks }: Chunk): number {
   return Math.round(22 * Math.max(lines, units / 90) + 8 * blocks.length);
 }

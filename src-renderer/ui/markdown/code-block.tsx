@@ -1,17 +1,17 @@
 import { memo } from 'react';
-import { CopyButton } from '../copy-button.tsx';
+import { CopyButton } from '../controls/copy-button.tsx';
 
 interface CodeBlockProps {
-  /** What follows the fence's mark: its first word names the language. */
+  /** The info string of the fence; its first word is the language. */
   readonly info: string;
   readonly text: string;
 }
 
-/** A language's name is short; what is longer is something else. */
-const LONGEST_NAME = 40;
+/** Anything longer is not a language name. */
+const MAX_LANGUAGE_LENGTH = 40;
 
 export const CodeBlock = memo(function CodeBlock({ info, text }: CodeBlockProps) {
-  const name = info.slice(0, LONGEST_NAME).trim().split(/\s/, 1)[0] ?? '';
+  const name = info.slice(0, MAX_LANGUAGE_LENGTH).trim().split(/\s/, 1)[0] ?? '';
   return (
     <div className="code-block" dir="ltr">
       <div className="code-head">

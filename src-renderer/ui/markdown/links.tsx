@@ -2,18 +2,18 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
 
-/** An address that leads out of Tutee; anything else, such as a path in a project, leads nowhere from here. */
-const OUTSIDE = /^(?:https?:|mailto:)/i;
+/** Addresses that lead out of Tutee; anything else, such as a file path, is not a link here. */
+const EXTERNAL = /^(?:https?:|mailto:)/i;
 
-interface OutsideLinkProps {
+interface ExternalLinkProps {
   readonly href: string;
   readonly title?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** Marked, with its address: the words of a link say nothing about where it leads. */
-export function OutsideLink({ href, title, children }: OutsideLinkProps) {
-  if (!OUTSIDE.test(href)) return <span title={href}>{children}</span>;
+/** Marked and titled with its address, since the text of a link does not say where it leads. */
+export function ExternalLink({ href, title, children }: ExternalLinkProps) {
+  if (!EXTERNAL.test(href)) return <span title={href}>{children}</span>;
   return (
     <a
       href={href}
@@ -27,18 +27,18 @@ export function OutsideLink({ href, title, children }: OutsideLinkProps) {
   );
 }
 
-/** What the identifiers of an answer's footnotes begin with. */
-export const NotesContext = createContext('');
+/** Prefix of an answer's footnote ids. */
+export const FootnotesContext = createContext('');
 
-export function noteId(prefix: string, number: number): string {
+export function footnoteId(prefix: string, number: number): string {
   return `${prefix}-note-${number}`;
 }
 
-/** The small number that stands for a footnote, and goes to it. */
-export function NoteMark({ number }: { readonly number: number }) {
-  const prefix = use(NotesContext);
+/** A footnote number that jumps to its footnote. */
+export function FootnoteRef({ number }: { readonly number: number }) {
+  const prefix = use(FootnotesContext);
   const show = (): void => {
-    const note = document.getElementById(noteId(prefix, number));
+    const note = document.getElementById(footnoteId(prefix, number));
     note?.scrollIntoView({ block: 'nearest' });
     note?.focus({ preventScroll: true });
   };

@@ -2,10 +2,10 @@ import { Fragment, memo, use } from 'react';
 import type { ReactNode } from 'react';
 import type { Block } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
-import { drawInline } from './draw-inline.tsx';
-import { noteId, NotesContext } from './links.tsx';
-import { nested } from './nested.ts';
-import type { Around } from './nested.ts';
+import { renderInline } from './render-inline.tsx';
+import { footnoteId, FootnotesContext } from './links.tsx';
+import { renderTokens } from './render-tokens.ts';
+import type { OpenElement } from './render-tokens.ts';
 import { parseInline } from './parser.ts';
 import type { Definitions, Token } from './parser.ts';
 
@@ -16,17 +16,17 @@ interface MarkdownBlockProps {
   readonly definitions: Definitions;
 }
 
-/** One top-level block of an answer; drawn again only when it, or what it refers to, has changed. */
+/** One top-level block; renders again only when it, or a definition it uses, has changed. */
 export const MarkdownBlock = memo(function MarkdownBlock({ block, definitions }: MarkdownBlockProps) {
-  const prefix = use(NotesContext);
+  const prefix = use(FootnotesContext);
   const element = (token: Token, children: readonly ReactNode[], key: number) =>
-    drawElement(token, children, key, prefix, definitions);
-  const leaf = (token: Token, key: number, around: readonly Around[]): ReactNode =>
-    drawLeaf(token, key, around, block.labels, definitions);
-  return nested(block.tokens, { leaf, element });
-}, looksSame);
+    renderElement(token, children, key, prefix, definitions);
+  const leaf = (token: Token, key: number, ancestors: readonly OpenElement[]): ReactNode =>
+    renderLeaf(token, key, ancestors, block.labels, definitions);
+  return renderTokens(block.tokens, { leaf, element });
+}, arePropsEqual);
 
-function looksSame(before: MarkdownBlockProps, now: MarkdownBlockProps): boolean {
+function arePropsEqual(before: MarkdownBlockProps, now: MarkdownBlockProps): boolean {
   const { block, definitions } = now;
   if (before.block !== block) return false;
   if (before.definitions === definitions) return true;
@@ -37,10 +37,10 @@ function looksSame(before: MarkdownBlockProps, now: MarkdownBlockProps): boolean
   });
 }
 
-function drawLeaf(
+function renderLeaf(
   token: Token,
   key: number,
-  around: readonly Around[],
+  ancestors: readonly OpenElement[],
   labels: readonly string[],
   definitions: Definitions,
 ): ReactNode {
@@ -51,12 +51,12 @@ function drawLeaf(
     case 'hr':
       return <hr key={key} />;
     case 'inline': {
-      const task = beginsItem(around) ? TASK.exec(token.content) : null;
-      const words = task === null ? token.content : token.content.slice(task[0].length);
+      const task = isFirstInListItem(ancestors) ? TASK.exec(token.content) : null;
+      const text = task === null ? token.content : token.content.slice(task[0].length);
       return (
         <Fragment key={key}>
-          {task === null ? null : <TaskMark done={task[1] !== ' '} />}
-          {drawInline(parseInline(words, labels, definitions), definitions.notes)}
+          {task === null ? null : <TaskCheckbox done={task[1] !== ' '} />}
+          {renderInline(parseInline(text, labels, definitions), definitions.notes)}
         </Fragment>
       );
     }
@@ -65,21 +65,21 @@ function drawLeaf(
   }
 }
 
-/** Whether these are the first words of a list's item, which may begin with a box. */
-function beginsItem(around: readonly Around[]): boolean {
-  const [paragraph, item] = [around.at(-1), around.at(-2)];
+/** Whether this is the first text of a list item, where a task checkbox may stand. */
+function isFirstInListItem(ancestors: readonly OpenElement[]): boolean {
+  const [paragraph, item] = [ancestors.at(-1), ancestors.at(-2)];
   return (
     paragraph?.token.type === 'paragraph_open' &&
     item?.token.type === 'list_item_open' &&
-    item.drawn.length === 0
+    item.rendered.length === 0
   );
 }
 
-function TaskMark({ done }: { readonly done: boolean }) {
+function TaskCheckbox({ done }: { readonly done: boolean }) {
   return <input type="checkbox" checked={done} disabled aria-label={done ? 'Done' : 'Not done'} />;
 }
 
-function drawElement(
+function renderElement(
   token: Token,
   children: readonly ReactNode[],
   key: number,
@@ -88,10 +88,10 @@ function drawElement(
 ): ReactNode {
   switch (token.type) {
     case 'paragraph_open':
-      // Items of a tight list have no paragraphs.
+      // Tight list items have no paragraphs.
       return token.hidden ? <Fragment key={key}>{children}</Fragment> : <p key={key}>{children}</p>;
     case 'heading_open':
-      return <Heading key={key} tag={token.tag} words={children} />;
+      return <Heading key={key} tag={token.tag} text={children} />;
     case 'bullet_list_open':
       return (
         <ul key={key} className={listClass(token)}>
@@ -112,28 +112,28 @@ function drawElement(
       const number = notes.get(String(token.meta?.['label'])) ?? 1;
       return (
         <ol key={key} className="note" start={number}>
-          <li id={noteId(prefix, number)} tabIndex={-1}>
+          <li id={footnoteId(prefix, number)} tabIndex={-1}>
             {children}
           </li>
         </ol>
       );
     }
     default:
-      return drawTablePart(token, children, key);
+      return renderTablePart(token, children, key);
   }
 }
 
-/** Of a piece of a long list. */
+/** The class of a list segment. */
 function listClass({ attrs }: Token): string | undefined {
   return new Map(attrs).get('class')?.toString();
 }
 
-function Heading({ tag, words }: { readonly tag: string; readonly words: ReactNode }) {
+function Heading({ tag, text }: { readonly tag: string; readonly text: ReactNode }) {
   const Tag = /^h[1-6]$/.test(tag) ? (tag as 'h1') : 'h6';
-  return <Tag>{words}</Tag>;
+  return <Tag>{text}</Tag>;
 }
 
-function drawTablePart(token: Token, children: readonly ReactNode[], key: number): ReactNode {
+function renderTablePart(token: Token, children: readonly ReactNode[], key: number): ReactNode {
   const style = String(new Map(token.attrs).get('style') ?? '');
   const align = /(left|center|right)$/.exec(style)?.[1] as 'left' | 'center' | 'right' | undefined;
   switch (token.type) {

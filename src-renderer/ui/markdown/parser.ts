@@ -1,40 +1,40 @@
 /**
- * The one Markdown parser of the page: CommonMark with the tables, strikethrough, bare addresses and footnotes of GitHub's.
- * It works in two steps: the blocks of a text, and later, for a block that is drawn, what stands inside its lines.
+ * The page's only Markdown parser: CommonMark with GitHub's tables, strikethrough, autolinks and footnotes. It works
+ * in two steps: first the blocks of a text, then the inline content of a block when it renders.
  */
 import MarkdownIt from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import type { Env, Token as ParserToken } from 'markdown-it';
 
-/** What is read of the parser's tokens. */
+/** The token fields that are used. */
 export type Token = Pick<
   ParserToken,
   'type' | 'tag' | 'nesting' | 'level' | 'map' | 'attrs' | 'content' | 'info' | 'hidden' | 'children' | 'meta'
 >;
 
-/** Where a link definition leads. */
+/** The target of a link definition. */
 export interface Target {
   readonly href: string;
   readonly title: string;
 }
 
-/** What is defined in one place of a text and may be referred to in any other. */
+/** Definitions, which apply to the whole text. */
 export interface Definitions {
-  /** By label, as `normalLabel` writes it. */
+  /** By label, as normalized by `normalizeLabel`. */
   readonly links: ReadonlyMap<string, Target>;
-  /** The numbers of the footnotes by label, in the order in which they are written. */
+  /** Footnote numbers by label, in source order. */
   readonly notes: ReadonlyMap<string, number>;
 }
 
 const parser = new MarkdownIt({ html: false, linkify: true });
-// Only whole addresses become links: "notes.md" is a file, not a site in Moldova.
+// Only full addresses become links: "notes.md" is a file, not a site in Moldova.
 parser.linkify.set({ fuzzyLink: false, fuzzyIP: false });
 parser.use(footnotes);
-// The page draws footnotes itself, from their definitions.
+// The page renders footnotes itself, from their definitions.
 parser.core.ruler.disable('footnote_tail');
 parser.inline.ruler.disable('footnote_inline');
 
-/** The blocks of a text, with lines counted from 0. Nothing inside their lines is read. */
+/** The block tokens of a text, with lines counted from 0. Inline content is not parsed. */
 export function parseBlocks(text: string): { readonly tokens: Token[]; readonly links: Map<string, Target> } {
   const env: Env = { references: {} };
   const tokens: ParserToken[] = [];
@@ -42,7 +42,7 @@ export function parseBlocks(text: string): { readonly tokens: Token[]; readonly 
   return { tokens, links: new Map(Object.entries(env.references ?? {})) };
 }
 
-/** What stands inside the lines of a block; of the definitions only those with these labels are looked at. */
+/** The inline tokens of a block; only definitions with these labels are resolved. */
 export function parseInline(text: string, labels: readonly string[], { links, notes }: Definitions): Token[] {
   const references = labels.flatMap((label) => {
     const target = links.get(label);
@@ -56,7 +56,7 @@ export function parseInline(text: string, labels: readonly string[], { links, no
   return parser.parseInline(text, env)[0]?.children ?? [];
 }
 
-/** A label of a link as it is compared: without regard to case and spacing. */
-export function normalLabel(label: string): string {
+/** Normalizes a link label for comparison: ignores case and spacing. */
+export function normalizeLabel(label: string): string {
   return parser.utils.normalizeReference(label);
 }

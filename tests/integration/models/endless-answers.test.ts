@@ -1,7 +1,7 @@
 /** Servers that do not stop: whatever they send, what is held of it is bounded. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OpenAIChatModel } from '#main/models/openai-chat-model.ts';
-import type { OpenAIChatModelOptions } from '#main/models/openai-chat-model.ts';
+import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
+import type { OpenAIChatModelOptions } from '#main/models/chat-models/openai-chat-model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 import { answers, neverEnds, OpenAIServer } from '../../support/openai-server.ts';
 

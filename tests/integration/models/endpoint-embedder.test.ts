@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEndpointEmbedder } from '#main/models/endpoint-embedder.ts';
+import { createEndpointEmbedder } from '#main/models/embedders/endpoint-embedder.ts';
 import { OpenAIServer, embeds, fails, hangs, sends } from '../../support/openai-server.ts';
 
 let server: OpenAIServer;

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { createEndpointEmbedder } from '#main/models/endpoint-embedder.ts';
-import { listModels } from '#main/models/list-models.ts';
-import { OpenAIChatModel } from '#main/models/openai-chat-model.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { createEndpointEmbedder } from '#main/models/embedders/endpoint-embedder.ts';
+import { listModels } from '#main/models/directory/list-models.ts';
+import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 let mock: LLMock;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { detectServers } from '#main/models/detect-servers.ts';
-import { listModels } from '#main/models/list-models.ts';
+import { detectServers } from '#main/models/directory/detect-servers.ts';
+import { listModels } from '#main/models/directory/list-models.ts';
 import { OpenAIServer, fails, hangs, sends } from '../../support/openai-server.ts';
 
 let server: OpenAIServer;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ModelDirectory } from '#main/models/model-directory.ts';
-import type { ModelDirectoryPorts } from '#main/models/model-directory.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ChatModel } from '#shared/model.ts';
+import { ModelDirectory } from '#main/models/directory/model-directory.ts';
+import type { ModelDirectoryPorts } from '#main/models/directory/model-directory.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 import { OpenAIServer, answers, fails, hangs, sends } from '../../support/openai-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OpenAIChatModel } from '#main/models/openai-chat-model.ts';
-import type { OpenAIChatModelOptions } from '#main/models/openai-chat-model.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
+import type { OpenAIChatModelOptions } from '#main/models/chat-models/openai-chat-model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 import {
   OpenAIServer,

@@ -6,8 +6,8 @@ import { standardComponents } from '#main/engine/components/standard-components.
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { sumUsage } from '#main/engine/usage/sum-usage.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import { CompletionCache } from '#main/store/completion-cache.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import { CompletionCache } from '#main/store/runs/completion-cache.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { taskResultSchema } from '#shared/agents/task-result.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ForgetForGood } from '#main/store/forget-for-good.ts';
+import { ForgetForGood } from '#main/store/forgetting/forget-for-good.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { checkPages } from '../../support/check-pages.ts';
 import { RandomUser, operation } from '../../support/random-user.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '#main/store/memory-row.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { valueOf } from '#main/store/memories/memory-row.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { cosine } from '../../support/cosine.ts';
 import {
   addStep,

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ConversationRepository } from '#main/store/conversation-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { conversationSchema, messageViewSchema } from '#shared/conversation.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
-import { recallReportSchema } from '#shared/recall.ts';
-import type { RecallReport } from '#shared/recall.ts';
+import { recallReportSchema } from '#shared/memory/recall.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { inspect, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

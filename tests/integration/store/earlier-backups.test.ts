@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { prepareRestore } from '#main/store/backup-file.ts';
+import { prepareRestore } from '#main/store/backups/backup-file.ts';
 import { restoringPath } from '#main/store/file/unfinished-files.ts';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { databaseFile } from '#main/store/open-database.ts';
-import { replaceDatabase } from '#main/store/replace-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
+import { replaceDatabase } from '#main/store/backups/replace-database.ts';
 import { Store } from '#main/store/store.ts';
 import { taughtFolder } from '../../support/data-folders.ts';
 import { conversationId, makeEarlierDatabase, messageId } from '../../support/earlier-database.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eraseTraces } from '#main/store/erase-traces.ts';
-import { sayingPattern, withoutSaying, withoutTeaching } from '#main/store/said-words.ts';
+import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
+import { sayingPattern, withoutSaying, withoutTeaching } from '#main/store/forgetting/said-words.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
 import { inspect, openMemories } from '../../support/open-store.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { MemoryScope, MemoryValue } from '#shared/memory.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { MemoryScope, MemoryValue } from '#shared/memory/memory.ts';
 import {
   addStep,
   byUser,

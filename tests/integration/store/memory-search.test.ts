@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryKindSchema, memoryStatusSchema } from '#shared/memory.ts';
-import type { Memory, MemoryValue } from '#shared/memory.ts';
+import { memoryKindSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
+import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { addStep, byUser, memoryValue, topic } from '../../support/memory-samples.ts';
 import { openMemories, openStore } from '../../support/open-store.ts';
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { TuteeError } from '#shared/errors.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ListSearch } from '#main/store/list-search.ts';
-import { filterSql } from '#main/store/memory-filter-sql.ts';
+import { ListSearch } from '#main/store/memory-page/list-search.ts';
+import { filterSql } from '#main/store/memory-page/memory-filter-sql.ts';
 import { nextRound } from '#main/rounds/next-round.ts';
-import { MemoryCounter } from '#main/store/memory-counts.ts';
-import { sortedInParts } from '#main/store/sorted-in-parts.ts';
+import { MemoryCounter } from '#main/store/memory-page/memory-counts.ts';
+import { sortedInParts } from '#main/store/database/sorted-in-parts.ts';
 import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
 import { prepareQuestion } from '#main/teachability/recall/question.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';

@@ -1,9 +1,9 @@
 /** Words that are forgotten for good, in whatever a run keeps of them. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { AgentRunRepository } from '#main/store/agent-run-repository.ts';
-import { openDatabase } from '#main/store/open-database.ts';
-import { RunMentions } from '#main/store/run-mentions.ts';
-import { RunSurvey } from '#main/store/run-survey.ts';
+import { AgentRunRepository } from '#main/store/runs/agent-run-repository.ts';
+import { openDatabase } from '#main/store/file/open-database.ts';
+import { RunMentions } from '#main/store/forgetting/run-mentions.ts';
+import { RunSurvey } from '#main/store/forgetting/run-survey.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const secret = 'My "key" is under the mat';

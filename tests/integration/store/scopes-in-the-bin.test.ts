@@ -1,8 +1,8 @@
 /** Deleted projects and teams: which of them go for good, and what they are called until then. */
 import { describe, expect, it } from 'vitest';
 import { BIN_TIME } from '#shared/bin.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openStore } from '../../support/open-store.ts';
 

@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeBackup } from '#main/store/backup-file.ts';
+import { writeBackup } from '#main/store/backups/backup-file.ts';
 import { isUnfinished } from '#main/store/file/unfinished-files.ts';
-import { databaseFile } from '#main/store/open-database.ts';
+import { databaseFile } from '#main/store/file/open-database.ts';
 import {
   failureOf,
   killedCopy,

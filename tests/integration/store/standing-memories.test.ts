@@ -1,7 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '#main/store/memory-row.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { valueOf } from '#main/store/memories/memory-row.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openStore } from '../../support/open-store.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { Backups } from '#main/transfer/backups.ts';
 import { TransferFiles } from '#main/transfer/transfer-files.ts';
 import { allMigrations } from '#main/store/migrations/all-migrations.ts';
-import { databaseFile, openDatabase } from '#main/store/open-database.ts';
+import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { restoringPath } from '#main/store/file/unfinished-files.ts';
 import { TestApp } from '../../support/app.ts';
 import { filesOthersCanRead } from '../../support/file-modes.ts';

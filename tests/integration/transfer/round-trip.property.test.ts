@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sortedTags } from '#main/store/memory-row.ts';
+import { sortedTags } from '#main/store/memories/memory-row.ts';
 import { projectNameSchema } from '#shared/project.ts';
 import { limits } from '#shared/text.ts';
-import { memorySchema, memoryValueSchema } from '#shared/memory.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import { memorySchema, memoryValueSchema } from '#shared/memory/memory.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import { readMarkdown, writeMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson, writeJson } from '#main/transfer/json-file.ts';
 import { TestApp } from '../../support/app.ts';

@@ -1,7 +1,7 @@
 /** Runs the code that builds patterns when it is called, with texts that are as hard on the patterns as such texts can be. */
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
-import { sayingPattern } from '#main/store/said-words.ts';
-import { tellingPattern } from '#main/store/telling-words.ts';
+import { sayingPattern } from '#main/store/forgetting/said-words.ts';
+import { tellingPattern } from '#main/store/forgetting/telling-words.ts';
 import { namedEnd, namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
 import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
 import { inFirstPerson } from '#main/transfer/person.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countedLearning } from '#main/chat/counted-learning.ts';
 import type { EditedAnswer, Learning, UserWords } from '#main/chat/ports.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 const words: UserWords = { conversationId: 'c', messageId: 'm', text: 'I like tea.', at: 1, before: null };
 const edit: EditedAnswer = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HISTORY_TOKENS, instructions, requestHistory } from '#main/chat/request-context.ts';
 import type { Message } from '#shared/conversation.ts';
-import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
+import { modelMessageText, modelMessageTokens } from '#shared/models/model-message.ts';
 
 function message(role: Message['role'], text: string): Message {
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EditedAnswer, Learning, UserWords } from '#main/chat/ports.ts';
 import { TurnLearning } from '#main/chat/turn-learning.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { openStore } from '../../support/open-store.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClockWatch } from '#main/clock-watch.ts';
-import type { ClockSighting } from '#main/store/clock-sightings.ts';
+import type { ClockSighting } from '#main/store/database/clock-sightings.ts';
 
 const day = 24 * 3_600_000;
 const year = 365 * day;

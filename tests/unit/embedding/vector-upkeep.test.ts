@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { VectorUpkeep } from '#main/embedding/vector-upkeep.ts';
 import type { VectorStore } from '#main/embedding/vector-upkeep.ts';
 import type { ComparingState } from '#shared/contract/comparing.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 interface Unit {

@@ -4,7 +4,7 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { Handoff } from '#main/engine/agents/handoff.ts';
 import { outputFormat } from '#main/engine/agents/output-format.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const weather = new FunctionTool({

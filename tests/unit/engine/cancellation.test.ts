@@ -8,9 +8,9 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { stamp } from '#main/engine/run/run-context.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import type { Tool } from '#main/engine/tools/tool.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 /** Work that never ends by itself and knows whether it is still going on. */

@@ -4,8 +4,8 @@ import { namedModels } from '#main/engine/components/named-models.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { inShort } from '../../support/engine.ts';
 
 const registry = standardComponents();

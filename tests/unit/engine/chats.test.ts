@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { NestedChatAgent } from '#main/engine/chats/nested-chat-agent.ts';
 import { initiateChat, initiateChats, SequentialChats } from '#main/engine/chats/sequential-chats.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 /** What was sent, without the system message: who said it, and what. */

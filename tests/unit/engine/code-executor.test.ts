@@ -3,7 +3,7 @@ import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { CodeExecutorAgent } from '#main/engine/agents/code-executor-agent.ts';
 import type { CodeBlock, CodeExecutor, CodeResult } from '#main/engine/ports.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const fenced = (code: string, language = 'python') => `Try:\n\`\`\`${language}\n${code}\n\`\`\`\nDone.`;

@@ -5,7 +5,7 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 const registry = standardComponents();

@@ -10,7 +10,7 @@ import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 const registry = standardComponents();

@@ -11,7 +11,7 @@ import type { GroupChatOptions } from '#main/engine/teams/base-group-chat.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 

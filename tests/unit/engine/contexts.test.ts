@@ -7,9 +7,9 @@ import type { ChatCompletionContext } from '#main/engine/context/chat-completion
 import { HeadAndTailChatCompletionContext } from '#main/engine/context/head-and-tail-chat-completion-context.ts';
 import { SummarizingChatCompletionContext } from '#main/engine/context/summarizing-chat-completion-context.ts';
 import { TokenLimitedChatCompletionContext } from '#main/engine/context/token-limited-chat-completion-context.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import { modelMessageText, modelMessageTokens } from '#shared/model-message.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import { modelMessageText, modelMessageTokens } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 const said = (content: string): ModelMessage => ({ role: 'user', content });

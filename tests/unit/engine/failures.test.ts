@@ -8,7 +8,7 @@ import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { FunctionalTermination } from '#main/engine/termination/functional-termination.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, readRun } from '../../support/engine.ts';
 
 /** An agent of somebody else’s that breaks on its first turn, after some work. */

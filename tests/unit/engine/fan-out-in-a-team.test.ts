@@ -3,7 +3,7 @@ import { DiGraphBuilder } from '#main/engine/teams/graph/di-graph-builder.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import type { Memory } from '#main/engine/ports.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 describe('a team with several speakers at once, in another', () => {

@@ -8,7 +8,7 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
 const END = 'The graph has come to its end.';

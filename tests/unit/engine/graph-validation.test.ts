@@ -5,7 +5,7 @@ import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import { DiGraphBuilder } from '#main/engine/teams/graph/di-graph-builder.ts';
 import type { DiGraph, DiGraphEdge } from '#main/engine/teams/graph/di-graph.ts';
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 const to = (target: string, more: Omit<DiGraphEdge, 'target'> = {}): DiGraphEdge => ({ target, ...more });

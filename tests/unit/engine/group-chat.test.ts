@@ -10,7 +10,7 @@ import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 type Step = (run: RunContext) => { says?: AgentMessage[]; next: NextSpeakers };

@@ -8,7 +8,7 @@ import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
 /** Answers by what it was asked alone: the same request gets the same answer, whatever happened before. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { assistant, testEnvironment } from '../../support/engine.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/engine-magentic');

@@ -6,7 +6,7 @@ import type { PerSourceFilter } from '#main/engine/agents/message-filter.ts';
 import { stamp } from '#main/engine/run/run-context.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
 const environment = testEnvironment();

@@ -5,12 +5,12 @@ import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-
 import { FallbackChatModel } from '#main/engine/model-clients/fallback-chat-model.ts';
 import { ModelBudget } from '#main/engine/model-clients/model-budget.ts';
 import { RetryingChatModel } from '#main/engine/model-clients/retrying-chat-model.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
 import { DEFAULT_BUDGET, newRunBudget } from '#shared/agents/run-budget.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 const budgetOf = (limits: Partial<RunBudget> = {}): RunBudget => ({ ...newRunBudget(null), ...limits });
 const usage = { promptTokens: 8, completionTokens: 2 };

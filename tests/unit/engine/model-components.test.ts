@@ -7,9 +7,9 @@ import { standardComponents } from '#main/engine/components/standard-components.
 import { RateLimit } from '#main/engine/model-clients/rate-limited-chat-model.ts';
 import { RateLimits } from '#main/engine/model-clients/rate-limits.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { inShort, testEnvironment } from '../../support/engine.ts';
 
 const registry = standardComponents();

@@ -7,12 +7,12 @@ import { RateLimit, RateLimitedChatModel } from '#main/engine/model-clients/rate
 import { RetryingChatModel } from '#main/engine/model-clients/retrying-chat-model.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
-import { RecordingChatModel } from '#main/models/recording-chat-model.ts';
-import { ReplayChatModel } from '#main/models/replay-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { RecordingChatModel } from '#main/models/scripted/recording-chat-model.ts';
+import { ReplayChatModel } from '#main/models/scripted/replay-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { readRun, testEnvironment } from '../../support/engine.ts';
 
 const scripted = (name: string, ...rules: ScriptInput) => new ScriptedChatModel(rules, name);

@@ -8,9 +8,9 @@ import { RetryingChatModel } from '#main/engine/model-clients/retrying-chat-mode
 import { KNOWN_PRICES } from '#main/engine/usage/known-prices.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { usageByAgent, usageOfRun } from '#main/engine/usage/sum-usage.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import type { ChatModel } from '#shared/model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
 afterEach(() => vi.useRealTimers());

@@ -9,8 +9,8 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
 import { assertNever } from '#shared/errors.ts';
-import { modelMessageText } from '#shared/model-message.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
 /** Answers by what it was asked alone: names somebody when it selects, hands over at every other chance, or says a number. */

@@ -9,7 +9,7 @@ import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 /** Answers after so many ticks, whether or not somebody stopped it meanwhile. */
 function slow(ticks: number): ChatModel {

@@ -6,7 +6,7 @@ import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
 import { UserProxyAgent } from '#main/engine/people/user-proxy-agent.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/engine-people');

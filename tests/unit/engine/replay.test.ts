@@ -3,11 +3,11 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { recordEnvironment, replayEnvironment } from '#main/engine/run/recorded-environment.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { RecordingChatModel } from '#main/models/recording-chat-model.ts';
-import { ReplayChatModel } from '#main/models/replay-chat-model.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import { RecordingChatModel } from '#main/models/scripted/recording-chat-model.ts';
+import { ReplayChatModel } from '#main/models/scripted/replay-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 import { assistant, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

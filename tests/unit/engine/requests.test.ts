@@ -5,7 +5,7 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { collectRun } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 const clock = new FunctionTool({

@@ -8,7 +8,7 @@ import type { Run } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent } from '#shared/model.ts';
+import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 /** Says the same, in two pieces. */
 const model: ChatModel = {

@@ -4,7 +4,7 @@ import { RunController } from '#main/engine/people/run-controller.ts';
 import { withTakenOver } from '#main/engine/people/run-state.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
 

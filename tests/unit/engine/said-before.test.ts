@@ -7,9 +7,9 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
 import { AgentTool } from '#main/engine/tools/agent-tool.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
 const said = (source: string, content: string): ChatMessage => ({

@@ -3,7 +3,7 @@ import { standardComponents } from '#main/engine/components/standard-components.
 import { InputRequests } from '#main/engine/people/input-requests.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { namer, selectorTeam as made, speakers } from '../../support/selector-team.ts';
 import type { SelectorOptions } from '../../support/selector-team.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { BufferedChatCompletionContext } from '#main/engine/context/buffered-chat-completion-context.ts';
 import { usageOfRun } from '#main/engine/usage/sum-usage.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { inShort, readRun } from '../../support/engine.ts';
 import { namer, selectorTeam as made, speakers } from '../../support/selector-team.ts';
 

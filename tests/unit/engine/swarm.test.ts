@@ -13,9 +13,9 @@ import { HandoffTermination } from '#main/engine/termination/handoff-termination
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
 import { TextMentionTermination } from '#main/engine/termination/text-mention-termination.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -8,7 +8,7 @@ import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { TeamTool } from '#main/engine/tools/team-tool.ts';
 import type { FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const callOf = (name: string, task = 'Look.') => ({ toolCalls: [{ name, arguments: { task } }] });

@@ -3,7 +3,7 @@ import { Teachability } from '#main/engine/capabilities/teachability.ts';
 import type { TeachableMemory, TeachingScope } from '#main/engine/ports.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const shared: TeachingScope = { type: 'shared' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 function made() {

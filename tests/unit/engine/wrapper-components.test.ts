@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComponentModel } from '#main/engine/components/component.ts';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { inShort } from '../../support/engine.ts';
 
 const registry = standardComponents();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHostedElsewhere, isLocal } from '#main/models/is-local.ts';
+import { isHostedElsewhere, isLocal } from '#main/models/server/is-local.ts';
 
 describe('isLocal', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { APIConnectionError } from 'openai';
 import { describe, expect, it } from 'vitest';
-import { malformed, readFailure, timedOut } from '#main/models/model-errors.ts';
-import type { FailureContext } from '#main/models/model-errors.ts';
-import { readServerFailure } from '#main/models/server-failure.ts';
+import { malformed, readFailure, timedOut } from '#main/models/server/model-errors.ts';
+import type { FailureContext } from '#main/models/server/model-errors.ts';
+import { readServerFailure } from '#main/models/server/server-failure.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 

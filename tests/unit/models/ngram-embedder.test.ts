@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder, ngramEmbedderKey } from '#main/models/ngram-embedder.ts';
-import { RecentVectors } from '#main/models/recent-vectors.ts';
-import { maxCharacters, textWords } from '#main/models/text-features.ts';
+import { NgramEmbedder, ngramEmbedderKey } from '#main/models/embedders/ngram-embedder.ts';
+import { RecentVectors } from '#main/models/embedders/recent-vectors.ts';
+import { maxCharacters, textWords } from '#main/models/embedders/text-features.ts';
 
 const embedder = new NgramEmbedder();
 const cosine = (a: string, b: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pickModel } from '#main/models/pick-model.ts';
+import { pickModel } from '#main/models/directory/pick-model.ts';
 
 const local = 'http://127.0.0.1:11434/v1';
 const openai = 'https://api.openai.com/v1';

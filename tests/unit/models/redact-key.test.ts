@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactKey } from '#main/models/redact-key.ts';
+import { redactKey } from '#main/models/server/redact-key.ts';
 
 describe('redactKey', () => {
   it('takes the key out in every spelling', () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelFailure } from '#main/models/model-errors.ts';
-import { retryAfterMs } from '#main/models/retry-after.ts';
-import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/retry-policy.ts';
+import type { ModelFailure } from '#main/models/server/model-errors.ts';
+import { retryAfterMs } from '#main/models/server/retry-after.ts';
+import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/server/retry-policy.ts';
 
 const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   error: new TuteeError('server_failed', 'x'),

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadScript } from '#main/models/script.ts';
-import type { ScriptInput } from '#main/models/script.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ModelRequest } from '#shared/model.ts';
+import { loadScript } from '#main/models/scripted/script.ts';
+import type { ScriptInput } from '#main/models/scripted/script.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 const forever = new AbortController().signal;

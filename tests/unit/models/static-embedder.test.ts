@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { quickEmbedder } from '#main/models/embedder-inside.ts';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
-import { StaticEmbedder, staticEmbedderKey } from '#main/models/static-embedder.ts';
-import { readTokenVectors } from '#main/models/token-vectors.ts';
+import { quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
+import { StaticEmbedder, staticEmbedderKey } from '#main/models/embedders/static-embedder.ts';
+import { readTokenVectors } from '#main/models/embedders/token-vectors.ts';
 
 const folder = fileURLToPath(new URL('../../../assets/embedder/', import.meta.url));
 const path = join(folder, 'minilm-static.bin');

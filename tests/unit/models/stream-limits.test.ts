@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StreamGauge } from '#main/models/stream-limits.ts';
+import { StreamGauge } from '#main/models/chat-models/stream-limits.ts';
 
 /** Whether a stream is let through, in pieces cut after so many bytes each. */
 function passes(text: string, limits: { event: number; whole: number }, cut: number): boolean {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ThinkSplitter } from '#main/models/think-splitter.ts';
+import { ThinkSplitter } from '#main/models/chat-models/think-splitter.ts';
 
 function split(chunks: readonly string[]): { reasoning: string; text: string } {
   const splitter = new ThinkSplitter();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { completionRequest } from '#main/models/completion-request.ts';
-import { CompletionReader } from '#main/models/read-completion.ts';
-import { concede, firstShape } from '#main/models/request-shape.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { completionRequest } from '#main/models/chat-models/completion-request.ts';
+import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
+import { concede, firstShape } from '#main/models/chat-models/request-shape.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
 const shape = firstShape('http://127.0.0.1:1/v1');

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bestEmbedder } from '#main/models/embedder-inside.ts';
-import { TransformerEmbedder, transformerEmbedderKey } from '#main/models/transformer-embedder.ts';
+import { bestEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { TransformerEmbedder, transformerEmbedderKey } from '#main/models/embedders/transformer-embedder.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 
 const entry = workerEntry('embedder-worker');

@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { loadWasm } from '#main/wasm/load-wasm.ts';
 import type { WasmExports } from '#main/wasm/load-wasm.ts';
-import { readTransformerFile } from '#main/models/transformer-file.ts';
-import { longestText, TransformerKernel } from '#main/models/transformer-kernel.ts';
-import { TransformerModel } from '#main/models/transformer-model.ts';
-import { WordPieces } from '#main/models/word-pieces.ts';
+import { readTransformerFile } from '#main/models/embedders/transformer-file.ts';
+import { longestText, TransformerKernel } from '#main/models/embedders/transformer-kernel.ts';
+import { TransformerModel } from '#main/models/embedders/transformer-model.ts';
+import { WordPieces } from '#main/models/embedders/word-pieces.ts';
 
 const folder = fileURLToPath(new URL('../../../assets/embedder/', import.meta.url));
 const fixtures = fileURLToPath(new URL('../../fixtures/embedder/', import.meta.url));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Watchdog } from '#main/models/watchdog.ts';
+import { Watchdog } from '#main/models/chat-models/watchdog.ts';
 
 const patience = { firstByteMs: 100, betweenMs: 40 };
 const state = (dog: Watchdog) => ({ expired: dog.expired, aborted: dog.controller.signal.aborted });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { readTokenVectors } from '#main/models/token-vectors.ts';
-import { WordPieces } from '#main/models/word-pieces.ts';
+import { readTokenVectors } from '#main/models/embedders/token-vectors.ts';
+import { WordPieces } from '#main/models/embedders/word-pieces.ts';
 
 const at = (path: string) => new URL(`../../../${path}`, import.meta.url);
 const { vocabulary } = readTokenVectors(readFileSync(at('assets/embedder/minilm-static.bin')));

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Component, Path } from '#renderer/features/agents/component/component-json.ts';
 import { membersOf, valueAt, withValue } from '#renderer/features/agents/component/component-json.ts';
-import { faultsAround, faultsWithin, partsOf } from '#renderer/features/agents/component/faults.ts';
-import { agentForms } from '#renderer/features/agents/forms/agent-forms.ts';
-import { formOf, keysBeyond } from '#renderer/features/agents/forms/forms.ts';
-import { teamForms } from '#renderer/features/agents/forms/team-forms.ts';
-import { readTrigger, writtenTrigger } from '#renderer/features/agents/forms/trigger.ts';
+import { faultsAround, faultsWithin, parsePath } from '#renderer/features/agents/component/faults.ts';
+import { agentForms } from '#renderer/features/agents/forms/specs/agent-forms.ts';
+import { formOf, keysWithoutField } from '#renderer/features/agents/forms/specs/forms.ts';
+import { teamForms } from '#renderer/features/agents/forms/specs/team-forms.ts';
+import { readTrigger, writeTrigger } from '#renderer/features/agents/forms/fields/trigger.ts';
 import { lineOf, positionOf } from '#renderer/features/agents/component/json-position.ts';
 import { faultsBeside, outlineOf, participantPath } from '#renderer/features/agents/component/outline.ts';
-import { renamed, withRename } from '#renderer/features/agents/component/renamed.ts';
+import { renameParticipant, withRename } from '#renderer/features/agents/component/rename-participant.ts';
 
 function assistant(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, model: 'default', ...config } };
@@ -42,15 +42,15 @@ const team: Component = {
   },
 };
 
-/** Every path there is in a value. */
+/** Every path in a value. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (Array.isArray(value)) return [path, ...value.flatMap((item, at) => pathsIn(item, [...path, at]))];
   if (typeof value !== 'object' || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([key, item]) => pathsIn(item, [...path, key]))];
 }
 
-describe('a component edited by paths', () => {
-  test('everything beside the path stays as it was, keys in their order', () => {
+describe('editing a component by path', () => {
+  test('keeps everything outside the path, with its key order', () => {
     fc.assert(
       fc.property(fc.constantFrom(...pathsIn(team).slice(1)), fc.jsonValue(), (path, given) => {
         const value = given as string;
@@ -62,7 +62,7 @@ describe('a component edited by paths', () => {
     );
   });
 
-  test('nothing takes a key away, and only that', () => {
+  test('undefined removes the key and nothing else', () => {
     const without = withValue(team, ['config', 'participants', 0, 'config', 'handoffs'], undefined);
     expect(membersOf(without)[0]?.component.config).toEqual({
       name: 'triage',
@@ -72,25 +72,27 @@ describe('a component edited by paths', () => {
     expect(withValue(team, ['config', 'participants', 1], undefined).config['participants']).toHaveLength(2);
   });
 
-  test('what forms do not know is named, not lost', () => {
+  test('keys without a form field are listed and kept', () => {
     const [first] = membersOf(team);
-    expect(first === undefined ? [] : keysBeyond(first.component, [])).toEqual(['future']);
+    expect(first === undefined ? [] : keysWithoutField(first.component, [])).toEqual(['future']);
     expect(formOf({ provider: 'toString', version: 1, config: {} })).toBeUndefined();
-    expect(keysBeyond({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } }, [])).toEqual(['a']);
+    expect(keysWithoutField({ provider: 'Unheard', version: 9, config: { name: 'x', a: 1 } }, [])).toEqual([
+      'a',
+    ]);
   });
 
-  test('every form begins with keys that it shows, beside a name', () => {
-    for (const [provider, { begin }] of Object.entries({ ...agentForms, ...teamForms }))
-      expect(keysBeyond({ provider, version: 1, config: begin }, [])).toEqual([]);
+  test('every form has fields for its initial config', () => {
+    for (const [provider, { initialConfig }] of Object.entries({ ...agentForms, ...teamForms }))
+      expect(keysWithoutField({ provider, version: 1, config: initialConfig }, [])).toEqual([]);
   });
 });
 
 function rename(whole: Component, index: number, name: string): Component {
-  return renamed(whole, ['config', 'participants', index], name);
+  return renameParticipant(whole, ['config', 'participants', index], name);
 }
 
-describe('a member with a new name', () => {
-  test('is called by it wherever its team names members, and texts stay', () => {
+describe('renaming a member', () => {
+  test('updates references to it in its team and leaves texts alone', () => {
     const after = rename(team, 1, 'accounts');
     expect(JSON.stringify(after.config['participants'])).toContain('["accounts",{"target":"tech"');
     expect(JSON.stringify(after.config['terminationCondition'])).toContain('{"target":"accounts"}');
@@ -100,14 +102,14 @@ describe('a member with a new name', () => {
     expect(rename(after, 1, 'billing')).toEqual(team);
   });
 
-  test('keeps references apart when the name is taken or empty', () => {
+  test('leaves references alone when the new name is taken or the path is unknown', () => {
     const clash = rename(team, 1, 'tech');
     expect(JSON.stringify(clash)).toContain('"handoffs":["billing"');
     expect(rename(clash, 1, 'billing')).toEqual(team);
     expect(rename(team, 7, 'x')).toBe(team);
   });
 
-  test('in a graph, nodes and arrows follow', () => {
+  test('updates nodes and edges of a graph', () => {
     const flow: Component = {
       provider: 'GraphFlow',
       version: 1,
@@ -126,7 +128,7 @@ describe('a member with a new name', () => {
   });
 });
 
-describe('a member with a new name, in chats and rules', () => {
+describe('renaming a member in chats and rules', () => {
   const asker = {
     provider: 'NestedChatAgent',
     version: 1,
@@ -138,7 +140,7 @@ describe('a member with a new name, in chats and rules', () => {
     },
   };
 
-  test('is called by it there too; who is inside keeps names of its own', () => {
+  test('updates chats and rules; a nested team keeps its own names', () => {
     const selector: Component = {
       provider: 'SelectorGroupChat',
       version: 1,
@@ -161,14 +163,14 @@ describe('a member with a new name, in chats and rules', () => {
     expect(rename(after, 1, 'b')).toEqual(selector);
   });
 
-  test('is called by it in the chats it has', () => {
+  test('updates its own chats', () => {
     expect(rename(asker, 0, 'expert').config).toMatchObject({
       chats: [{ recipient: 'expert', message: 'b' }],
       trigger: ['user', 'b'],
     });
   });
 
-  test('is called by it when it is inside of a wrapper that has its name', () => {
+  test('updates references to a wrapper that is named by the agent it wraps', () => {
     const filter = {
       provider: 'MessageFilterAgent',
       version: 1,
@@ -188,32 +190,34 @@ describe('a member with a new name, in chats and rules', () => {
         },
       },
     };
-    // Of the two called b one is inside of the other's chats.
+    // One of the two members called b is inside the nested chats.
     const alone = withValue(wrapped, ['config', 'participants', 2, 'config', 'participants'], []);
-    const after = renamed(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    const after = renameParticipant(alone, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(after.config).toMatchObject({
       participants: [{ config: { handoffs: ['c'] } }, {}, {}],
       speakerRules: [{ after: 'c', speaks: 'lead' }, { speaks: 'c' }],
       allowedSpeakerTransitions: { c: ['a', 'lead'] },
       terminationCondition: { config: { sources: ['c', 'lead'] } },
     });
-    const lead = renamed(after, ['config', 'participants', 2, 'config', 'agent'], 'boss');
+    const lead = renameParticipant(after, ['config', 'participants', 2, 'config', 'agent'], 'boss');
     expect(lead.config).toMatchObject({
       speakerRules: [{ after: 'c', speaks: 'boss' }, { speaks: 'c' }],
       allowedSpeakerTransitions: { c: ['a', 'boss'] },
       terminationCondition: { config: { sources: ['c', 'boss'] } },
     });
-    const back = renamed(lead, ['config', 'participants', 2, 'config', 'agent'], 'lead');
-    expect(renamed(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(alone);
-    // A wrapper that has a name of its own is called by that.
+    const back = renameParticipant(lead, ['config', 'participants', 2, 'config', 'agent'], 'lead');
+    expect(renameParticipant(back, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'b')).toEqual(
+      alone,
+    );
+    // A wrapper with its own name is called by that name.
     const named = withValue(alone, ['config', 'participants', 1, 'config', 'name'], 'b');
-    const inner = renamed(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
+    const inner = renameParticipant(named, ['config', 'participants', 1, 'config', 'wrappedAgent'], 'c');
     expect(valueAt(inner, ['config', 'speakerRules'])).toEqual(valueAt(named, ['config', 'speakerRules']));
-    const outer = renamed(named, ['config', 'participants', 1], 'c');
+    const outer = renameParticipant(named, ['config', 'participants', 1], 'c');
     expect(valueAt(outer, ['config', 'speakerRules'])).toEqual(valueAt(after, ['config', 'speakerRules']));
   });
 
-  test('is heard by it in the teams around, and called by it in those inside', () => {
+  test('updates speakers in enclosing teams and references in nested ones', () => {
     const end = (source: string) => ({
       provider: 'TextMentionTermination',
       version: 1,
@@ -242,31 +246,31 @@ describe('a member with a new name, in chats and rules', () => {
       config: { participants: [assistant('a'), inside, society], terminationCondition: end('x') },
     };
     const place = ['config', 'participants', 1, 'config', 'participants', 0];
-    const x = renamed(around, place, 'w');
+    const x = renameParticipant(around, place, 'w');
     expect(valueAt(x, ['config', 'terminationCondition'])).toEqual(end('w'));
     expect(valueAt(x, ['config', 'participants', 1, 'config', 'terminationCondition'])).toEqual(end('w'));
-    expect(renamed(x, place, 'x')).toEqual(around);
-    const a = renamed(around, ['config', 'participants', 0], 'b');
+    expect(renameParticipant(x, place, 'x')).toEqual(around);
+    const a = renameParticipant(around, ['config', 'participants', 0], 'b');
     expect(valueAt(a, [...place, 'config', 'handoffs'])).toEqual(['b']);
-    // Nobody outside hears who is behind an agent.
+    // Nobody outside hears an agent that is behind another.
     const z = ['config', 'participants', 2, 'config', 'team', 'config', 'participants', 0];
     const heard = withValue(around, ['config', 'terminationCondition'], end('z'));
-    expect(valueAt(renamed(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
+    expect(valueAt(renameParticipant(heard, z, 'q'), ['config', 'terminationCondition'])).toEqual(end('z'));
   });
 
-  test('is one rename from the first name to the last', () => {
+  test('joins several renames of a member into one', () => {
     const once = withRename([], { from: 'a', to: 'b' });
     expect(withRename(once, { from: 'b', to: 'c' })).toEqual([{ from: 'a', to: 'c' }]);
     expect(withRename(once, { from: 'b', to: 'a' })).toEqual([]);
     expect(withRename(once, { from: 'x', to: 'y' })).toEqual([...once, { from: 'x', to: 'y' }]);
   });
 
-  test('an agent that asks others first has the name of the agent that it is around', () => {
+  test('a NestedChatAgent is named by the agent it wraps', () => {
     expect(outlineOf(asker).map(({ name }) => name)).toEqual(['lead', 'b', 'lead']);
   });
 });
 
-describe('what makes an agent ask others', () => {
+describe('the trigger of a NestedChatAgent', () => {
   test.each([
     ['user', { sources: ['user'], text: '' }, ['user']],
     [['a', 'b'], { sources: ['a', 'b'], text: '' }, ['a', 'b']],
@@ -278,9 +282,9 @@ describe('what makes an agent ask others', () => {
     ],
     [undefined, { sources: [], text: '' }, undefined],
     [7, { sources: [], text: '' }, undefined],
-  ])('%j is read and written', (value, trigger, written) => {
+  ])('%j is parsed and written back', (value, trigger, written) => {
     expect(readTrigger(value)).toEqual(trigger);
-    expect(writtenTrigger(trigger)).toEqual(written);
+    expect(writeTrigger(trigger)).toEqual(written);
   });
 });
 
@@ -293,8 +297,9 @@ describe('faults', () => {
     config: { name: 'council', team: { ...team } },
   };
 
-  test('belong to the innermost agent or team, also inside others', () => {
-    const where = (component: Component, path: string) => participantPath(component, partsOf(path)).join('.');
+  test('belong to the innermost agent or team, wrapped ones included', () => {
+    const where = (component: Component, path: string) =>
+      participantPath(component, parsePath(path)).join('.');
     expect(where(team, 'config.participants.2.config.model')).toBe('config.participants.2');
     expect(where(society, 'config.team.config.participants.2.config.model')).toBe(
       'config.team.config.participants.2',
@@ -304,7 +309,7 @@ describe('faults', () => {
     expect(where(team, 'config.participants.9.config.name')).toBe('');
   });
 
-  test('an outline walks into everything that has somebody inside', () => {
+  test('the outline contains every nested agent and team', () => {
     const asTool = { provider: 'TeamTool', version: 1, config: { name: 'ask', team: { ...society } } };
     const all = outlineOf(assistant('boss', { tools: ['clock', asTool] }));
     expect(all.map(({ name, level }) => `${level} ${name}`)).toEqual([
@@ -319,7 +324,7 @@ describe('faults', () => {
       expect(valueAt(assistant('boss', { tools: ['clock', asTool] }), path)).toEqual(component);
   });
 
-  test('are found below a place, not beside it', () => {
+  test('are found at and below a path only', () => {
     const faults = [
       { path: model, message: 'No model.' },
       { path: 'config.participants.10.config.name', message: 'Taken.' },
@@ -329,7 +334,7 @@ describe('faults', () => {
     expect(faultsWithin(faults, [])).toEqual(faults);
   });
 
-  test('that no field shows are shown beside the fields', () => {
+  test('that no field shows are shown above the form', () => {
     const faults = [
       { path: 'config.maxTurns', message: 'Too few.' },
       { path: 'provider', message: 'Not known.' },
@@ -342,7 +347,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('of a part are shown with it when none of its fields shows them', () => {
+  test('of a nested component are shown with it when none of its fields shows them', () => {
     const end = ['config', 'terminationCondition'];
     const faults = [
       { path: 'config.terminationCondition.provider', message: 'Not known.' },
@@ -353,12 +358,12 @@ describe('faults', () => {
     expect(faultsAround(faults, end, ['text', 'conditions'])).toEqual([faults[0]]);
   });
 
-  test('have a line in the text', () => {
+  test('have a line in the JSON text', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
         const text = JSON.stringify(value, null, space);
         for (const path of pathsIn(value)) {
-          // What begins at the position is the value itself.
+          // The text at the position is the value itself.
           const begun = text.slice(positionOf(text, path));
           expect(begun.startsWith(JSON.stringify(valueAt(value, path)).slice(0, 1))).toBe(true);
         }

@@ -1,31 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withChat, withoutChat } from '#renderer/state/chat-list.ts';
-import type { ChatList } from '#renderer/state/chat-list.ts';
+import { upsertChat, removeChat } from '#renderer/state/chat/chat-list.ts';
+import type { ChatList } from '#renderer/state/chat/chat-list.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 
 const PAGE = 3;
 const chatOf = (id: number, updatedAt: number) => aConversation({ id: `c${id}`, updatedAt });
 
-/** What the main side would answer. */
+/** What the main process would return. */
 function loaded(all: ReadonlyMap<string, Conversation>): ChatList {
   const newest = [...all.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
   return { items: newest.slice(0, PAGE), total: newest.length };
 }
 
-describe('a list of which the first chats are loaded', () => {
-  test('counts a chat that was changed and is not loaded once, and one that is deleted no more', () => {
+describe('a partly loaded list of chats', () => {
+  test('keeps the total right for chats that are not loaded', () => {
     const list: ChatList = { items: [chatOf(9, 9), chatOf(8, 8)], total: 3 };
-    expect(withChat(list, chatOf(1, 10), true)).toEqual({ items: [chatOf(1, 10), ...list.items], total: 3 });
-    expect(withChat(list, chatOf(10, 10), false)?.total).toBe(4);
-    expect(withChat(list, chatOf(1, 10), null)).toBeNull();
-    expect(withoutChat(list, 'c1', true)).toEqual({ items: list.items, total: 2 });
-    expect(withoutChat(list, 'c1', false)).toBe(list);
-    expect(withoutChat(list, 'c1', null)).toBeNull();
+    expect(upsertChat(list, chatOf(1, 10), true)).toEqual({
+      items: [chatOf(1, 10), ...list.items],
+      total: 3,
+    });
+    expect(upsertChat(list, chatOf(10, 10), false)?.total).toBe(4);
+    expect(upsertChat(list, chatOf(1, 10), null)).toBeNull();
+    expect(removeChat(list, 'c1', true)).toEqual({ items: list.items, total: 2 });
+    expect(removeChat(list, 'c1', false)).toBe(list);
+    expect(removeChat(list, 'c1', null)).toBeNull();
   });
 
-  test('has the right total whatever happens, and only chats that are there', () => {
+  test('has the right total and current chats after any changes', () => {
     const step = fc.record({
       id: fc.nat(7),
       what: fc.constantFrom('change' as const, 'remove' as const),
@@ -41,7 +44,7 @@ describe('a list of which the first chats are loaded', () => {
           if (what === 'change') all.set(chat.id, chat);
           else all.delete(chat.id);
           const next =
-            what === 'change' ? withChat(list, chat, counted) : withoutChat(list, chat.id, counted);
+            what === 'change' ? upsertChat(list, chat, counted) : removeChat(list, chat.id, counted);
           list = next ?? loaded(all);
           expect(list.total).toBe(all.size);
           expect(list.items.every((item) => all.get(item.id) === item)).toBe(true);

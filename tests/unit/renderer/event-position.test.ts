@@ -25,8 +25,8 @@ function receive(frames: readonly EventFrame[], from: EventPosition | null = nul
   return { position, seen, reloads };
 }
 
-describe('the position in the stream of events', () => {
-  test('the first hello says to load everything, and events go on from there', () => {
+describe('the position in the event stream', () => {
+  test('the first hello requests a full load, and events continue from there', () => {
     expect(receive([hello(4), frame(5), frame(6)])).toEqual({
       position: { epoch: 'e', seq: 6 },
       seen: [5, 6],
@@ -34,7 +34,7 @@ describe('the position in the stream of events', () => {
     });
   });
 
-  test('after a drop, the missed events come once although the hello already names the newest number', () => {
+  test('after a drop, missed events arrive once although the hello already has the newest number', () => {
     const before = { epoch: 'e', seq: 5 };
     expect(receive([hello(7), frame(6), frame(7), frame(8)], before)).toMatchObject({
       seen: [6, 7, 8],
@@ -42,11 +42,11 @@ describe('the position in the stream of events', () => {
     });
   });
 
-  test('a frame seen before is dropped', () => {
+  test('a repeated frame is dropped', () => {
     expect(receive([hello(0), frame(1), frame(2), frame(1), frame(2), frame(3)]).seen).toEqual([1, 2, 3]);
   });
 
-  test('missed events that are gone, and another run of the main side, mean loading anew', () => {
+  test('missed events that are no longer kept, or a new epoch, require a full load', () => {
     expect(receive([hello(90, true), frame(91)], { epoch: 'e', seq: 5 })).toMatchObject({
       seen: [91],
       reloads: 1,
@@ -57,7 +57,7 @@ describe('the position in the stream of events', () => {
     });
   });
 
-  test('nothing is taken before a hello', () => {
+  test('nothing is accepted before a hello', () => {
     expect(receive([frame(1)])).toMatchObject({ seen: [], position: null });
   });
 });

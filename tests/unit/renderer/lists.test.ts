@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
 import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
-import { groupByDay } from '#renderer/ui/grouped-rows.ts';
-import { dayGroup, dayWords, durationWords } from '#renderer/ui/time-words.ts';
+import { groupByDay } from '#renderer/ui/format/group-by-day.ts';
+import { dayGroup, formatDay, formatDuration } from '#renderer/ui/format/format-time.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 
 const now = new Date(2026, 10, 23, 9, 0).getTime();
@@ -22,7 +22,7 @@ describe('days', () => {
     expect(dayGroup(time, now)).toBe(group);
   });
 
-  test('a heading stands where a group begins', () => {
+  test('a heading is shown where a group begins', () => {
     const items = [at(2026, 11, 23), at(2026, 11, 23, 1), at(2026, 11, 22)];
     expect(groupByDay(items, (time) => time, now).map(({ heading }) => heading)).toEqual([
       'Today',
@@ -31,9 +31,9 @@ describe('days', () => {
     ]);
   });
 
-  test('short words for days and lengths of time', () => {
-    expect([dayWords(at(2026, 11, 23), now), dayWords(at(2026, 10, 12), now)]).toEqual(['today', '12 Oct']);
-    expect([durationWords(340), durationWords(1_900), durationWords(125_000)]).toEqual([
+  test('days and durations have short formats', () => {
+    expect([formatDay(at(2026, 11, 23), now), formatDay(at(2026, 10, 12), now)]).toEqual(['today', '12 Oct']);
+    expect([formatDuration(340), formatDuration(1_900), formatDuration(125_000)]).toEqual([
       '340 ms',
       '1.9 s',
       '2 min 5 s',
@@ -41,7 +41,7 @@ describe('days', () => {
   });
 });
 
-describe('command palette', () => {
+describe('the command palette', () => {
   const nothing = () => {};
   const actions = {
     newChat: nothing,
@@ -58,18 +58,18 @@ describe('command palette', () => {
   const commands = paletteCommands(actions, [aConversation({ title: 'Café in Porto' })], false);
   const labels = (typed: string) => findCommands(commands, typed).map(({ label }) => label);
 
-  test('finds by the beginnings of words, without regard to case and accents', () => {
+  test('finds commands by prefixes of words, ignoring case and accents', () => {
     expect(labels('CAFE por')).toEqual(['Café in Porto']);
     expect(labels('temp')).toEqual(['Temporary chat']);
     expect(labels('remember')).toEqual(['Teach…']);
     expect(labels('zzz')).toEqual([]);
   });
 
-  test('shows everything before anything is typed', () => {
+  test('shows all commands when nothing is typed', () => {
     expect(labels('  ')).toHaveLength(commands.length);
   });
 
-  test('starts any team by its name', () => {
+  test('starts a run of any team by its name', () => {
     const team = {
       id: 'gallery:x',
       name: 'Writer and critic',
@@ -85,7 +85,7 @@ describe('command palette', () => {
     expect(started).toEqual(['gallery:x']);
   });
 
-  test('begins a chat in any project by its name', () => {
+  test('starts a chat in any project by its name', () => {
     const gone: string[] = [];
     const own = { ...actions, go: (path: string) => void gone.push(path) };
     const trip = { id: 'p1', name: 'Trip', keepsTeachings: false, createdAt: 1, updatedAt: 1 };
@@ -94,24 +94,24 @@ describe('command palette', () => {
     expect(gone).toEqual(['/project/p1']);
   });
 
-  test('offers the one way learning can be switched', () => {
+  test('offers to pause or to resume learning, not both', () => {
     const paused = paletteCommands(actions, [], true).map(({ label }) => label);
     expect(paused).toContain('Resume learning');
     expect(paused).not.toContain('Pause learning');
   });
 });
 
-describe('keys', () => {
+describe('global shortcuts', () => {
   const press = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
-  test('mean the same with Ctrl and Cmd, and not while Alt is held', () => {
+  test('are the same with Ctrl and Cmd, and do not apply with Alt', () => {
     expect(shortcutOf({ ...press, key: 'k', ctrlKey: true }, true)).toBe('palette');
     expect(shortcutOf({ ...press, key: 'K', metaKey: true }, true)).toBe('palette');
     expect(shortcutOf({ ...press, key: 'k', ctrlKey: true, altKey: true }, true)).toBeNull();
     expect(shortcutOf({ ...press, key: 'n', altKey: true }, false)).toBe('new-chat');
   });
 
-  test('a question mark is text where text is typed', () => {
+  test('a question mark opens help except in text fields', () => {
     expect(shortcutOf({ ...press, key: '?', shiftKey: true }, true)).toBeNull();
     expect(shortcutOf({ ...press, key: '?', shiftKey: true }, false)).toBe('help');
   });

@@ -3,7 +3,7 @@ import {
   openMemoryDetail,
   reloadMemoryDetail,
   useMemoryDetailStore,
-} from '#renderer/state/memory-detail-store.ts';
+} from '#renderer/state/memory/memory-detail-store.ts';
 
 const call = vi.hoisted(() => vi.fn<(name: string) => Promise<unknown>>());
 vi.mock('#renderer/client/client.ts', () => ({ client: { call } }));
@@ -11,7 +11,7 @@ vi.mock('#renderer/client/client.ts', () => ({ client: { call } }));
 describe('the details of a memory', () => {
   beforeEach(() => openMemoryDetail(null));
 
-  it('are those asked for last, in whatever order the answers come', async () => {
+  it('are those of the latest request, whatever the order of responses', async () => {
     const answers: ((text: string) => void)[] = [];
     call.mockImplementation((name) =>
       name === 'memories.history'

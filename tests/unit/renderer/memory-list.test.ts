@@ -1,27 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { bulkActions } from '#renderer/features/memory/bulk-actions.ts';
-import { headingOf } from '#renderer/features/memory/list-headings.ts';
+import { bulkActions } from '#renderer/features/memory/list/bulk-actions.ts';
+import { headingOf } from '#renderer/features/memory/list/list-headings.ts';
 import {
-  isNarrowed,
-  menuChoicesOn,
+  isFiltered,
+  activeMenuFilters,
   menuFilters,
   noFilter,
   quickFilters,
-} from '#renderer/features/memory/memory-filters.ts';
-import { memoryPath, memoryPlace } from '#renderer/features/memory/memory-place.ts';
+} from '#renderer/state/memory/memory-filters.ts';
+import { memoryPath, parseMemoryRoute } from '#renderer/features/memory/memory-route.ts';
 import {
   isSelected,
   nothingSelected,
   selectedCount,
   selectionTarget,
   withSelected,
-} from '#renderer/state/memory-selection.ts';
-import type { Selection } from '#renderer/state/memory-selection.ts';
-import { itemAt, mapLoaded, missingPages, noPages, PAGE, withItems } from '#renderer/state/sparse-pages.ts';
-import { dayAfter, dayBefore, dayField, dayOfField } from '#renderer/ui/day-field.ts';
-import type { MemoryCounts, MemoryFilter } from '#shared/memory-filter.ts';
-import { memoryFilterSchema } from '#shared/memory-filter.ts';
+} from '#renderer/state/memory/selection-store.ts';
+import type { Selection } from '#renderer/state/memory/selection-store.ts';
+import {
+  itemAt,
+  mapLoaded,
+  missingPages,
+  noPages,
+  PAGE,
+  withItems,
+} from '#renderer/state/memory/sparse-pages.ts';
+import {
+  startOfNextDay,
+  startOfPreviousDay,
+  toDateValue,
+  fromDateValue,
+} from '#renderer/ui/controls/date-value.ts';
+import type { MemoryCounts, MemoryFilter } from '#shared/memory/memory-filter.ts';
+import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import { aMemory } from '../../support/renderer-values.ts';
 
 const counts: MemoryCounts = {
@@ -44,11 +56,11 @@ describe('filters of memories', () => {
     return choice;
   };
 
-  test('no filter is what the contract takes as none', () => {
+  test('the empty filter equals the default of the contract', () => {
     expect(noFilter).toEqual(memoryFilterSchema.parse({}));
   });
 
-  test('show their counts, and none before they are known', () => {
+  test('show their counts once these are known', () => {
     expect(quickFilters(noFilter, counts).map(({ id, count }) => `${id} ${count}`)).toEqual([
       'all 11',
       'preference 3',
@@ -64,26 +76,26 @@ describe('filters of memories', () => {
     expect(quickFilters(noFilter, null).every(({ count }) => count === null)).toBe(true);
   });
 
-  test('add up, and go away when clicked again', () => {
+  test('add up, and are removed when clicked again', () => {
     const facts = quick('fact').next;
     const both = quick('pinned', facts).next;
     expect(both).toEqual({ ...noFilter, kinds: ['fact'], pinned: true });
     expect(quick('fact', both).on).toBe(true);
-    expect(isNarrowed(quick('fact', quick('pinned', both).next).next)).toBe(false);
+    expect(isFiltered(quick('fact', quick('pinned', both).next).next)).toBe(false);
   });
 
-  test('of a status show that status alone', () => {
+  test('of a status replace each other', () => {
     expect(quick('forgotten', quick('paused').next).next.statuses).toEqual(['forgotten']);
     expect(quick('forgotten', quick('forgotten').next).next.statuses).toEqual(noFilter.statuses);
   });
 
-  test('“All” keeps the words searched for', () => {
+  test('“All” keeps the search text', () => {
     const filter: MemoryFilter = { ...noFilter, query: 'tea', use: 'never' };
     expect(quick('all', filter).next).toEqual({ ...noFilter, query: 'tea' });
     expect(quick('all', filter).on).toBe(false);
   });
 
-  test('every choice, quick or in the menu, is one that the contract takes and that can be taken back', () => {
+  test('every option gives a filter that the contract accepts', () => {
     const choices = [
       ...quickFilters(noFilter, counts),
       ...menuFilters(noFilter, counts, () => 'somewhere').flatMap((group) => group.choices),
@@ -91,17 +103,17 @@ describe('filters of memories', () => {
     expect(choices.filter(({ next }) => !memoryFilterSchema.safeParse(next).success)).toEqual([]);
   });
 
-  test('of the menu are named while they are on, tags that nothing has any more too', () => {
+  test('of the menu are listed while active, unused tags included', () => {
     const day = new Date(2026, 10, 3).getTime();
     const filter: MemoryFilter = { ...noFilter, tags: ['work', 'gone'], from: day };
-    const on = menuChoicesOn(filter, counts, () => 'somewhere');
+    const on = activeMenuFilters(filter, counts, () => 'somewhere');
     expect(on.map(({ label }) => label)).toEqual(['#work', '#gone', 'Learned since 3 Nov 2026']);
     expect(on[2]?.next).toEqual({ ...filter, from: undefined, to: undefined });
   });
 });
 
-describe('a list of which only some pages are here', () => {
-  test('knows what is missing in a range', () => {
+describe('a list with only some pages loaded', () => {
+  test('knows the missing pages of a range', () => {
     const items = Array.from({ length: PAGE }, (_, index) => index);
     const list = withItems(noPages, PAGE, items, 950);
     expect(missingPages(list, 0, 2 * PAGE)).toEqual([0, 2]);
@@ -110,7 +122,7 @@ describe('a list of which only some pages are here', () => {
     expect([itemAt(list, PAGE + 7), itemAt(list, 7)]).toEqual([7, undefined]);
   });
 
-  test('keeps pages in which nothing changed', () => {
+  test('keeps the identity of unchanged pages', () => {
     const items = Array.from({ length: PAGE * 2 }, (_, index) => index);
     const list = withItems(noPages, 0, items, PAGE * 2);
     const changed = mapLoaded(list, (item) => (item === 3 ? -3 : item));
@@ -120,7 +132,7 @@ describe('a list of which only some pages are here', () => {
 });
 
 describe('the selection', () => {
-  test('agrees with a set of ids, whatever is ticked and unticked, from nothing and from all', () => {
+  test('agrees with a set of ids after any toggles, starting from none or all', () => {
     const universe = ['a', 'b', 'c', 'd'];
     const step = fc.record({ ids: fc.subarray(universe), on: fc.boolean() });
     fc.assert(
@@ -141,7 +153,7 @@ describe('the selection', () => {
     );
   });
 
-  test('of all is a filter with exceptions, of some their ids, of none nothing', () => {
+  test('of all becomes a filter with exceptions, of some their ids, of none null', () => {
     const all = withSelected({ type: 'all', except: new Set() }, ['a'], false);
     expect(selectionTarget(all, noFilter)).toEqual({ filter: noFilter, except: ['a'] });
     expect(selectionTarget(withSelected(nothingSelected, ['a'], true), noFilter)).toEqual({ ids: ['a'] });
@@ -149,8 +161,8 @@ describe('the selection', () => {
   });
 });
 
-describe('what can be done with many', () => {
-  test('follows from what is shown', () => {
+describe('bulk actions', () => {
+  test('depend on the filter', () => {
     const labels = (filter: Partial<MemoryFilter>) =>
       bulkActions({ ...noFilter, ...filter }).first.map(({ label }) => label);
     expect(labels({})).toEqual(['Pause', 'Pin', 'Make private', 'Forget']);
@@ -159,12 +171,12 @@ describe('what can be done with many', () => {
   });
 });
 
-describe('places', () => {
-  test('paths and places are two ways to say the same', () => {
+describe('routes of the Memory page', () => {
+  test('survive formatting and parsing', () => {
     for (const tab of ['all', 'review', 'timeline', 'map', 'health'] as const) {
       for (const openId of [null, 'm1']) {
         const [, , first, second] = memoryPath({ tab, openId }).split('/');
-        expect(memoryPlace(first, second)).toEqual({ tab, openId });
+        expect(parseMemoryRoute(first, second)).toEqual({ tab, openId });
       }
     }
   });
@@ -174,7 +186,7 @@ describe('headings', () => {
   const now = new Date(2026, 10, 23, 12).getTime();
   const memory = aMemory({ createdAt: now, lastUsedAt: null });
 
-  test('are days where the order is one of time, and none where it is not', () => {
+  test('are days in a time order, and missing in any other', () => {
     expect(headingOf(memory, null, false, now)).toBe('Today');
     expect(headingOf(memory, null, true, now)).toBeNull();
     expect(headingOf(memory, 'most_used', false, now)).toBeNull();
@@ -182,13 +194,16 @@ describe('headings', () => {
   });
 });
 
-describe('days in fields', () => {
-  test('are read as they were written, and unfinished ones not at all', () => {
+describe('values of date fields', () => {
+  test('are parsed as formatted; incomplete ones are undefined', () => {
     const day = new Date(2026, 1, 3).getTime();
-    expect(dayField(day)).toBe('2026-02-03');
-    expect(dayOfField('2026-02-03')).toBe(day);
-    expect([dayOfField(''), dayOfField('0002-02-03')]).toEqual([undefined, undefined]);
-    expect([dayField(dayAfter(day)), dayField(dayBefore(day))]).toEqual(['2026-02-04', '2026-02-02']);
-    expect(dayField(undefined)).toBe('');
+    expect(toDateValue(day)).toBe('2026-02-03');
+    expect(fromDateValue('2026-02-03')).toBe(day);
+    expect([fromDateValue(''), fromDateValue('0002-02-03')]).toEqual([undefined, undefined]);
+    expect([toDateValue(startOfNextDay(day)), toDateValue(startOfPreviousDay(day))]).toEqual([
+      '2026-02-04',
+      '2026-02-02',
+    ]);
+    expect(toDateValue(undefined)).toBe('');
   });
 });

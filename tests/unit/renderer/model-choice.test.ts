@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
-import { ScriptedChatModel } from '#main/models/scripted-chat-model.ts';
+import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { JsonObject } from '#renderer/features/agents/component/component-json.ts';
-import type { ModelChoice } from '#renderer/features/agents/forms/model-choice.ts';
+import type { ModelChoice } from '#renderer/features/agents/forms/fields/model-choice.ts';
 import {
-  choiceWords,
+  describeModelChoice,
   firstModel,
   readModelChoice,
-  writtenModelChoice,
-} from '#renderer/features/agents/forms/model-choice.ts';
+  writeModelChoice,
+} from '#renderer/features/agents/forms/fields/model-choice.ts';
 
 const part = (provider: string, config: JsonObject) => ({ provider, version: 1, config });
 const plain: ModelChoice = { models: ['a'], accept: [], again: null, perMinute: null };
 
-describe('how a model is asked, as a form shows it', () => {
-  it('is what it was written as, and can be built', () => {
+describe('the model choice of a form', () => {
+  it('is parsed as it was written, and builds a model', () => {
     const names = ['a', 'b', 'c'];
     const models = Object.fromEntries(
       names.map((name) => [name, new ScriptedChatModel([{ reply: 'x' }], name)]),
@@ -29,7 +29,7 @@ describe('how a model is asked, as a form shows it', () => {
     fc.assert(
       fc.property(choices, (given) => {
         const choice = given.models.length > 1 ? given : { ...given, accept: [] };
-        const written = writtenModelChoice(choice, part);
+        const written = writeModelChoice(choice, part);
         expect(readModelChoice(written)).toEqual(choice);
         expect(firstModel(written)).toBe(choice.models[0]);
         standardComponents().load(
@@ -41,10 +41,10 @@ describe('how a model is asked, as a form shows it', () => {
     );
   });
 
-  it('is a plain name as long as nothing else is said, and nothing without a model', () => {
-    expect(writtenModelChoice(plain, part)).toBe('a');
+  it('is a plain name without further settings, and undefined without a model', () => {
+    expect(writeModelChoice(plain, part)).toBe('a');
     expect(readModelChoice('a')).toEqual(plain);
-    expect(writtenModelChoice({ ...plain, models: [] }, part)).toBeUndefined();
+    expect(writeModelChoice({ ...plain, models: [] }, part)).toBeUndefined();
     expect(readModelChoice(undefined)?.models).toEqual([]);
   });
 
@@ -63,13 +63,15 @@ describe('how a model is asked, as a form shows it', () => {
     ['no model at all', part('FallbackChatModel', { models: [] })],
     ['something nobody knows', part('MyModel', { model: 'a' })],
     ['no component', { name: 'a' }],
-  ])('is left to JSON with %s', (_, value) => {
+  ])('cannot be shown for %s', (_, value) => {
     expect(readModelChoice(value)).toBeNull();
   });
 
-  it('is said in a few words', () => {
+  it('has a short description', () => {
     const choice = { models: ['a', 'b', 'c'], accept: [], again: 1, perMinute: 10 };
-    expect(choiceWords(choice, (name) => name.toUpperCase())).toBe('then B, C · 1 more try · 10 a minute');
-    expect(choiceWords(plain, String)).toBe('');
+    expect(describeModelChoice(choice, (name) => name.toUpperCase())).toBe(
+      'then B, C · 1 more try · 10 a minute',
+    );
+    expect(describeModelChoice(plain, String)).toBe('');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLongPaste, lineCount, sizeWords } from '#renderer/features/chat/pasted/pasted-size.ts';
+import { isLongPaste, lineCount, formatPasteSize } from '#renderer/features/chat/pasted/pasted-size.ts';
 import { textSlices } from '#renderer/features/chat/pasted/text-slices.ts';
 
 describe('a paste', () => {
@@ -18,23 +18,23 @@ describe('a paste', () => {
     ['a'.repeat(5_400), '5 kB, 1 line'],
     ['a'.repeat(999_499), '999 kB, 1 line'],
     ['a'.repeat(49).concat('\n').repeat(20_000), '1.0 MB, 20,001 lines'],
-  ])('says how much it is', (text, words) => {
-    expect(sizeWords(text)).toBe(words);
+  ])('has a formatted size', (text, words) => {
+    expect(formatPasteSize(text)).toBe(words);
   });
 
-  test('lines are counted no further than asked', () => {
+  test('lines are counted up to the given maximum', () => {
     expect(lineCount('\n'.repeat(100), 10)).toBe(10);
   });
 });
 
-describe('a long text in slices', () => {
+describe('slices of a long text', () => {
   test.each([
     ['lines', 'some words in a line\n'.repeat(2_000)],
     ['one line', 'x'.repeat(50_000)],
     ['pairs', '👩‍👧'.repeat(5_000)],
     ['blank lines', '\n'.repeat(20_000)],
     ['nothing', ''],
-  ])('loses nothing and cuts no character: %s', (_, text) => {
+  ])('lose nothing and split no character: %s', (_, text) => {
     const slices = textSlices(text);
     expect(slices.join('')).toBe(text);
     expect(slices.every((slice) => slice.isWellFormed() && slice.length <= 4_001)).toBe(true);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, sideRows } from '#renderer/features/shell/side-rows.ts';
-import { withLearning } from '#renderer/ui/own-learning.ts';
-import { scopeWords } from '#renderer/ui/scope-words.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import { keyOf, sidebarRows } from '#renderer/features/shell/sidebar/sidebar-rows.ts';
+import { withLearningOverride } from '#renderer/ui/learning/learning-override.ts';
+import { formatScope } from '#renderer/ui/format/format-scope.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope, Project } from '#shared/project.ts';
 import { aConversation } from '../../support/renderer-values.ts';
 
@@ -14,17 +14,17 @@ const inTrip = aConversation({ id: 'in', projectId: 'trip' });
 const loose = aConversation({ id: 'loose' });
 const orphan = aConversation({ id: 'orphan', projectId: 'gone' });
 
-describe('the list of chats', () => {
-  const shape = (open: Parameters<typeof sideRows>[1]) =>
-    sideRows([aProject('trip')], open, [inTrip, loose, orphan]).map((row) =>
+describe('the rows of the sidebar', () => {
+  const shape = (open: Parameters<typeof sidebarRows>[1]) =>
+    sidebarRows([aProject('trip')], open, [inTrip, loose, orphan]).map((row) =>
       row.type === 'note' ? row.note : `${row.type} ${keyOf(row)}`,
     );
 
-  test('has projects first, folded, and then chats of no project or of one that is gone', () => {
+  test('are collapsed projects, then chats without an existing project', () => {
     expect(shape(new Map())).toEqual(['project trip', 'chat loose+', 'chat orphan']);
   });
 
-  test('unfolds to the chats of a project, or says that they are coming, that there are none, or more', () => {
+  test('show the chats of an expanded project, or that it is loading, empty or has more', () => {
     const after = ['chat loose+', 'chat orphan'];
     expect(shape(new Map([['trip', null]]))).toEqual(['project trip', 'loading', ...after]);
     expect(shape(new Map([['trip', { items: [], total: 0 }]]))).toEqual(['project trip', 'empty', ...after]);
@@ -34,33 +34,33 @@ describe('the list of chats', () => {
     expect(shape(new Map([['trip', more]]))).toEqual(['project trip', 'chat in', 'more', ...after]);
   });
 
-  test('has no key twice', () => {
+  test('have unique keys', () => {
     const open = new Map([['trip', { items: [inTrip], total: 9 }]]);
-    const keys = sideRows([aProject('trip')], open, [loose, orphan]).map(keyOf);
+    const keys = sidebarRows([aProject('trip')], open, [loose, orphan]).map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
-describe('where a memory applies', () => {
+describe('the scope of a memory', () => {
   const trip: MemoryScope = { type: 'project', id: 'trip' };
   test.each([
     ['here', 'project Trip'],
     ['deleted', 'deleted project Trip'],
     ['elsewhere', 'project Trip, not on this machine'],
-  ] as const)('is named, also when it is %s', (state, words) => {
+  ] as const)('is named when its project is %s', (state, words) => {
     const named: NamedScope[] = [{ scope: trip, name: 'Trip', state }];
-    expect(scopeWords(trip, named)).toBe(words);
+    expect(formatScope(trip, named)).toBe(words);
   });
 
-  test('is said although nobody knows its name any more', () => {
-    expect(scopeWords(trip, [])).toBe('deleted project');
-    expect(scopeWords({ type: 'assistant', id: 'trip' }, [])).toBe('deleted assistant');
-    expect(scopeWords({ type: 'everywhere' }, [])).toBe('everywhere');
+  test('has a fallback when its name is unknown', () => {
+    expect(formatScope(trip, [])).toBe('deleted project');
+    expect(formatScope({ type: 'assistant', id: 'trip' }, [])).toBe('deleted assistant');
+    expect(formatScope({ type: 'everywhere' }, [])).toBe('everywhere');
   });
 
-  test('has learning of its own once, and again none', () => {
-    const asks = withLearning([], trip, 'ask');
-    expect(withLearning(asks, trip, 'told')).toEqual([{ scope: trip, learning: 'told' }]);
-    expect(withLearning(asks, trip, null)).toEqual([]);
+  test('has at most one learning setting', () => {
+    const asks = withLearningOverride([], trip, 'ask');
+    expect(withLearningOverride(asks, trip, 'told')).toEqual([{ scope: trip, learning: 'told' }]);
+    expect(withLearningOverride(asks, trip, null)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { reviewKey } from '#renderer/features/memory/review-keys.ts';
-import { wordDiff } from '#renderer/ui/word-diff.ts';
+import { reviewKey } from '#renderer/features/memory/review/review-keys.ts';
+import { wordDiff } from '#renderer/ui/controls/word-diff.ts';
 
-describe('what changed in a text', () => {
-  test('is told word by word', () => {
+describe('a word diff', () => {
+  test('marks removed and added words', () => {
     expect(wordDiff('I live in Porto.', 'I live in Lisbon.')).toEqual([
       { type: 'same', text: 'I live in ' },
       { type: 'removed', text: 'Porto' },
@@ -15,7 +15,7 @@ describe('what changed in a text', () => {
     expect(wordDiff('Same', 'Same')).toEqual([{ type: 'same', text: 'Same' }]);
   });
 
-  test('holds both texts whole, whatever they are', () => {
+  test('contains both texts whole', () => {
     const words = fc.array(fc.constantFrom('a ', 'b ', 'tea ', '茶', '. ', 'é'), { maxLength: 12 });
     fc.assert(
       fc.property(words, words, (from, to) => {
@@ -31,7 +31,7 @@ describe('what changed in a text', () => {
     );
   });
 
-  test('of texts too long to compare is the one and the other', () => {
+  test('of very long texts replaces the whole text', () => {
     const long = 'word '.repeat(1_000);
     expect(wordDiff(long, `${long}more`).map(({ type }) => type)).toEqual(['removed', 'added']);
   });
@@ -54,7 +54,7 @@ describe('keys of the review queue', () => {
     ]);
   });
 
-  test('with Ctrl select all, and approve nothing', () => {
+  test('Ctrl+A selects all; with modifiers no decision is made', () => {
     expect(reviewKey({ ...press, key: 'a', ctrlKey: true })).toBe('select-all');
     expect(reviewKey({ ...press, key: 'r', ctrlKey: true })).toBeNull();
     expect(reviewKey({ ...press, key: 'a', altKey: true })).toBeNull();

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
-import { nowWords, waitIn } from '#renderer/features/runs/now-words.ts';
-import { replaySteps } from '#renderer/features/runs/replay-steps.ts';
-import { answeredInField } from '#renderer/features/runs/run-request.ts';
-import { dollars, eventWords, moneyWords, usageWords } from '#renderer/features/runs/run-words.ts';
-import { stepsBefore } from '#renderer/features/runs/tool-steps.ts';
-import type { RunDetails } from '#renderer/state/run-log.ts';
-import { placeRun, speakersOf, withRunMessage } from '#renderer/state/run-log.ts';
-import { isSaid, speakerOf } from '#renderer/state/said.ts';
+import { describeActivity, currentWait } from '#renderer/features/runs/chat/run-activity.ts';
+import { replaySteps } from '#renderer/features/runs/replay/replay-steps.ts';
+import { answeredInField } from '#renderer/features/runs/requests/run-request.ts';
+import {
+  formatDollars,
+  summarizeEvent,
+  formatCost,
+  formatUsage,
+} from '#renderer/features/runs/run-labels.ts';
+import { stepsBefore } from '#renderer/features/runs/chat/tool-steps.ts';
+import type { RunDetails } from '#renderer/state/runs/run-reducer.ts';
+import { upsertRun, speakersOf, withRunMessage } from '#renderer/state/runs/run-reducer.ts';
+import { isChatMessage as isChatMessageOnPage, speakerName } from '#renderer/state/chat/chat-message.ts';
 import { aRun, aRunMessage, usageSum } from '../../support/renderer-runs.ts';
 
 const call = { id: 'c', name: 'search', arguments: '{"q":1}' };
@@ -52,8 +57,8 @@ function piece(content: string, at: number) {
   return event(message, at);
 }
 
-describe('a run as it happens', () => {
-  test('pieces cut anywhere and seen twice grow to the whole, which then takes their place', () => {
+describe('the events of a run', () => {
+  test('chunks cut anywhere and repeated build the whole message, which then replaces them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 }),
@@ -71,23 +76,23 @@ describe('a run as it happens', () => {
           const said = withRunMessage(grown, event(answer));
           expect(said?.writing).toEqual([]);
           expect(said?.messages).toEqual([answer]);
-          // A piece that comes late changes nothing.
+          // A late chunk changes nothing.
           expect(said === null ? null : withRunMessage(said, piece('x', 0))).toBe(said);
         },
       ),
     );
   });
 
-  test('a missed piece is noticed', () => {
+  test('a missed chunk is noticed', () => {
     expect(withRunMessage(details(), piece('late', 4))).toBeNull();
   });
 
-  test('a message seen twice is there once', () => {
+  test('a repeated message is added once', () => {
     const once = withRunMessage(details(), event(answer));
     expect(once === null ? null : withRunMessage(once, event(answer))).toBe(once);
   });
 
-  test('who is at it', () => {
+  test('the current speakers are known', () => {
     expect(speakersOf(details({ messages: [answer] }))).toEqual([]);
     expect(speakersOf(details({ messages: [request] }))).toEqual(['desk']);
     const writing = [{ messageId: 'a', source: 'critic', channel: 'answer' as const, text: 'H' }];
@@ -95,12 +100,12 @@ describe('a run as it happens', () => {
     expect(speakersOf(details({ run: aRun({ status: 'paused' }), messages: [request] }))).toEqual([]);
   });
 
-  test('the newest first, and an older state never over a newer one', () => {
+  test('runs are ordered newest first, and an older state never replaces a newer one', () => {
     const one = aRun({ id: '1', startedAt: 1, updatedAt: 5 });
     const two = aRun({ id: '2', startedAt: 2, updatedAt: 2 });
-    expect(placeRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
-    expect(placeRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
-    expect(placeRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
+    expect(upsertRun([one], two).map(({ id }) => id)).toEqual(['2', '1']);
+    expect(upsertRun([two, one], { ...one, updatedAt: 4, status: 'paused' })).toEqual([two, one]);
+    expect(upsertRun([one], { ...one, updatedAt: 6, status: 'paused' })[0]?.status).toBe('paused');
   });
 });
 
@@ -125,39 +130,39 @@ describe('what a run is doing now', () => {
     content: 'Overloaded.',
   });
   const now = (messages: AgentMessage[], more: Partial<RunDetails> = {}, waited = false) =>
-    nowWords(running, details({ messages, ...more }), waited);
+    describeActivity(running, details({ messages, ...more }), waited);
 
-  test('is waiting for a limit while it is waited for, and working from then on', () => {
+  test('is waiting for a rate limit until that is over, then working', () => {
     expect(now([wait])).toBe('desk waits 12 s for its limit of 5 a minute');
     expect(now([wait], {}, true)).toBe('desk is working…');
-    expect(waitIn(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
+    expect(currentWait(details({ run: running, messages: [wait] }))?.until).toBe(13_400);
     expect(now([wait, answer])).not.toContain('waits');
     const writing = { messageId: 'a', source: 'desk', channel: 'answer', text: 'H' } as const;
     expect(now([wait], { writing: [writing] })).toBe('desk is writing…');
-    expect(nowWords(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
+    expect(describeActivity(aRun({ status: 'paused' }), details({ messages: [wait] }), false)).toBe('Paused');
   });
 
-  test('is waiting also while others go on', () => {
+  test('is waiting even while others continue', () => {
     const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
     expect(now([wait, other])).toContain('desk waits 12 s');
   });
 
-  test('is asking again, or another model', () => {
+  test('is retrying, or asking another model', () => {
     const again = { ...wait, reason: 'retry', ms: 240_000, content: 'Too many.' } as const;
     expect(now([again])).toBe('desk waits 4 min to ask small again');
     expect(now([wait, instead])).toBe('desk asks small instead of large…');
-    expect(eventWords(instead)).toMatchObject({
+    expect(summarizeEvent(instead)).toMatchObject({
       line: 'got no answer from large and asked small instead',
-      more: 'Overloaded.',
+      details: 'Overloaded.',
     });
-    expect(eventWords(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
-    // It stands before the answer that was waited for.
+    expect(summarizeEvent(wait)?.line).toBe('waited 12 s for its limit of 5 a minute');
+    // The wait comes before the answer it delayed.
     expect([...stepsBefore([wait, instead, answer], () => false)]).toEqual([['a', [wait, instead]]]);
   });
 });
 
-describe('what is shown of a run', () => {
-  test('tool calls stand before what the agent said after them', () => {
+describe('the display of a run', () => {
+  test('tool calls come before the agent’s next message', () => {
     const other = aRunMessage({ type: 'TextMessage', id: 'o', source: 'ann', content: 'Hm.' });
     const nowhere = () => false;
     const before = stepsBefore([request, other, result, answer], nowhere);
@@ -171,7 +176,7 @@ describe('what is shown of a run', () => {
       context: [],
     });
     expect([...stepsBefore([request, handover], nowhere)]).toEqual([['h', [request, handover]]]);
-    // Words beside a call are a message of the chat by the id of the call: what came before stands before them.
+    // Text beside a tool call is a chat message with the id of the call; earlier steps come before it.
     const second = { ...request, id: 'r2' };
     const all = [request, result, second, handover];
     expect([...stepsBefore(all, (id) => id === 'r2')]).toEqual([
@@ -183,12 +188,12 @@ describe('what is shown of a run', () => {
     expect(stepsBefore(again, nowhere)).toBe(stepsBefore(again, nowhere));
   });
 
-  test('a question asked again is one step', () => {
+  test('a repeated question is one step', () => {
     const repeated = { ...asked, id: 'u2' };
     expect(replaySteps([asked, repeated, answer])).toEqual([asked, answer]);
   });
 
-  test('the message field answers the only question, when it asks for words', () => {
+  test('the composer answers the only question if that asks for text', () => {
     const request1 = aRun({ requests: [asked].filter(isRequest) });
     expect(answeredInField(request1)?.requestId).toBe('q1');
     const several = { requests: [...request1.requests, ...request1.requests] };
@@ -198,17 +203,17 @@ describe('what is shown of a run', () => {
     ).toBeNull();
   });
 
-  test('people are You, and what is said is what the engine says it is', () => {
-    expect(speakerOf(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
-    expect(speakerOf(answer)).toBe('desk');
+  test('people are called You, and chat messages are those of the engine', () => {
+    expect(speakerName(aRunMessage({ ...answer, metadata: { by: 'person' } }))).toBe('You');
+    expect(speakerName(answer)).toBe('desk');
     for (const message of [request, result, answer, asked]) {
-      expect(isSaid(message)).toBe(isChatMessage(message));
-      expect(eventWords(message) === null).toBe(isSaid(message));
+      expect(isChatMessageOnPage(message)).toBe(isChatMessage(message));
+      expect(summarizeEvent(message) === null).toBe(isChatMessageOnPage(message));
     }
   });
 
-  test('money in two digits that say something', () => {
-    expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(dollars)).toEqual([
+  test('costs have two significant digits', () => {
+    expect([0, 0.00004, 0.0123, 0.1, 12.3, 0.02].map(formatDollars)).toEqual([
       '$0',
       '$0.00004',
       '$0.012',
@@ -217,10 +222,10 @@ describe('what is shown of a run', () => {
       '$0.02',
     ]);
     const unknown = usageSum({ requests: 2, cost: null, knownCost: 0, unpriced: ['x'] });
-    expect(moneyWords(unknown)).toBe('price not known');
-    expect(moneyWords({ ...unknown, knownCost: 0.5 })).toBe('at least $0.50');
-    expect(usageWords(usageSum())).toBe('no tokens counted');
-    expect(usageWords(usageSum({ requests: 1, promptTokens: 1_200, completionTokens: 4, cost: 0.01 }))).toBe(
+    expect(formatCost(unknown)).toBe('price not known');
+    expect(formatCost({ ...unknown, knownCost: 0.5 })).toBe('at least $0.50');
+    expect(formatUsage(usageSum())).toBe('no tokens counted');
+    expect(formatUsage(usageSum({ requests: 1, promptTokens: 1_200, completionTokens: 4, cost: 0.01 }))).toBe(
       '1,204 tokens · $0.01',
     );
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
-import { layOut } from '#renderer/features/agents/graph/graph-layout.ts';
+import { layoutGraph } from '#renderer/features/agents/graph/graph-layout.ts';
 import type { TeamGraph } from '#renderer/features/agents/graph/team-graph.ts';
-import { graphLines, teamGraph } from '#renderer/features/agents/graph/team-graph.ts';
+import { describeGraph, teamGraph } from '#renderer/features/agents/graph/team-graph.ts';
 
 function member(name: string, config: Component['config'] = {}) {
   return { provider: 'AssistantAgent', version: 1, config: { name, ...config } };
@@ -18,7 +18,7 @@ function teamOf(
 }
 
 function lines(team: Component) {
-  return graphLines(teamGraph(team)).map(({ node, words }) => `${node.name}: ${words}`);
+  return describeGraph(teamGraph(team)).map(({ node, text }) => `${node.name}: ${text}`);
 }
 
 const three = [
@@ -27,8 +27,8 @@ const three = [
   { provider: 'UserProxyAgent', version: 1, config: { name: 'you' } },
 ];
 
-describe('who speaks to whom', () => {
-  test('in turns, by choice, by handing over, by arrows', () => {
+describe('the graph of a team', () => {
+  test('is described for round robin, selector, swarm, chats and graphs', () => {
     expect(lines(teamOf('RoundRobinGroupChat', three))).toEqual([
       'writer: begins, then critic',
       'critic: then you',
@@ -94,7 +94,7 @@ describe('who speaks to whom', () => {
     ]);
   });
 
-  test('an agent alone, and a team in a team', () => {
+  test('works for a single agent and for nested teams', () => {
     expect(teamGraph(member('solo')).nodes).toEqual([
       { id: 'solo', name: 'solo', kind: 'assistant', index: 0 },
     ]);
@@ -114,17 +114,17 @@ const graphs = fc
     const edges = pairs.map(([from, to]) => ({
       from: ids[from % count] ?? 'n0',
       to: ids[to % count] ?? 'n0',
-      // Words make room for themselves.
+      // Labels need extra space.
       label: from % 3 === 0 ? '“AGAIN”' : '',
     }));
     return { nodes, edges, starts: ['n0'] };
   });
 
-describe('the drawing', () => {
-  test('any graph at any width: every node once, none over another, all inside', () => {
+describe('the layout', () => {
+  test('places every node once, without overlap and inside the frame, at any width', () => {
     fc.assert(
       fc.property(graphs, fc.integer({ min: 0, max: 1_400 }), (graph, width) => {
-        const { nodes, nodeWidth, nodeHeight, width: wide, height, edges } = layOut(graph, width);
+        const { nodes, nodeWidth, nodeHeight, width: wide, height, edges } = layoutGraph(graph, width);
         expect(nodes.map(({ id }) => id).sort()).toEqual(graph.nodes.map(({ id }) => id).sort());
         expect(edges).toHaveLength(graph.edges.length);
         for (const { line } of edges) expect(line).toMatch(/^M[-\d.]+,[-\d.]+ C([-\d.]+,[-\d.]+ ?){3}$/);
@@ -141,11 +141,11 @@ describe('the drawing', () => {
     );
   });
 
-  test('a chain goes across a wide page and down a narrow one, within it', () => {
+  test('runs across a wide page and down a narrow one', () => {
     const graph = teamGraph(teamOf('RoundRobinGroupChat', three));
-    const across = layOut(graph, 900);
+    const across = layoutGraph(graph, 900);
     expect(new Set(across.nodes.map(({ y }) => y)).size).toBe(1);
-    const down = layOut(graph, 340);
+    const down = layoutGraph(graph, 340);
     expect(new Set(down.nodes.map(({ x }) => x)).size).toBe(1);
     expect(down.width).toBe(340);
   });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Thread } from '#renderer/state/thread.ts';
-import { applyEvent, applyEvents, isAnswering, withEarlier, withMemories } from '#renderer/state/thread.ts';
+import type { Thread } from '#renderer/state/chat/thread.ts';
+import {
+  applyEvent,
+  applyEvents,
+  isAnswering,
+  withEarlier,
+  withMemories,
+} from '#renderer/state/chat/thread.ts';
 import { aConversation, aMemory, aMessage } from '../../support/renderer-values.ts';
 
 function aThread(messages: Thread['messages']): Thread {
@@ -17,8 +23,8 @@ function delta(text: string, textAt = 0, reasoning = '') {
 
 const streaming = aThread([aMessage({ status: 'streaming' })]);
 
-describe('pieces of an answer', () => {
-  test('any answer cut anywhere, with pieces seen twice, grows to itself', () => {
+describe('deltas of an answer', () => {
+  test('cut anywhere and repeated build the whole answer', () => {
     const scenario = fc.record({
       pieces: fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 20 }),
       replays: fc.array(fc.nat(), { maxLength: 10 }),
@@ -31,7 +37,7 @@ describe('pieces of an answer', () => {
           at += piece.length;
           return event;
         });
-        // A page that connects anew may be handed any part again, in order, after what it already has.
+        // A page that reconnects may receive earlier deltas again, in order.
         const again = replays.map((number) => events[number % events.length] ?? delta(''));
         const thread = applyEvents(streaming, [...events, ...again]);
         expect(thread.messages[0]?.text).toBe(pieces.join(''));
@@ -40,41 +46,41 @@ describe('pieces of an answer', () => {
     );
   });
 
-  test('a piece that the loaded text holds in part adds only its rest', () => {
+  test('that overlap the loaded text add only what is new', () => {
     const loaded = aThread([aMessage({ status: 'streaming', text: 'Good mor' })]);
     expect(applyEvent(loaded, delta('morning', 5)).messages[0]?.text).toBe('Good morning');
   });
 
-  test('a missing piece is noticed and the text left as it was', () => {
+  test('a missing delta is noticed and the text stays unchanged', () => {
     const thread = applyEvent(streaming, delta('later', 7));
     expect(thread.gap).toBe(true);
     expect(thread.messages[0]?.text).toBe('');
   });
 
-  test('without places, pieces are put one after another', () => {
+  test('text and reasoning are appended separately', () => {
     expect(applyEvents(streaming, [delta('a'), delta('b', 1, 'why')]).messages[0]).toMatchObject({
       text: 'ab',
       reasoning: 'why',
     });
   });
 
-  test('a piece that comes after the end changes nothing', () => {
+  test('after the end change nothing', () => {
     const done = aThread([aMessage({ text: 'done' })]);
     expect(applyEvent(done, delta('more', 4))).toBe(done);
   });
 
-  test('other messages keep their identity', () => {
+  test('keep the identity of other messages', () => {
     const first = aMessage({ id: 'm0', text: 'first' });
     const thread = applyEvent(aThread([first, aMessage({ status: 'streaming' })]), delta('x', 0));
     expect(thread.messages[0]).toBe(first);
   });
 });
 
-describe('messages that join and end', () => {
+describe('messages that start and end', () => {
   const question = aMessage({ id: 'q', role: 'user', speaker: 'You' });
   const answer = aMessage({ id: 'a', parentId: 'q', text: 'old' });
 
-  test('an answer given again takes the place of what stood after its parent', () => {
+  test('a retried answer replaces what followed its parent', () => {
     const again = aMessage({ id: 'b', parentId: 'q', status: 'streaming' });
     const thread = applyEvent(aThread([question, answer]), {
       name: 'message-start',
@@ -84,13 +90,13 @@ describe('messages that join and end', () => {
     expect(isAnswering(thread)).toBe(true);
   });
 
-  test('a start that is known already does not wipe the text', () => {
+  test('a repeated start does not clear the text', () => {
     const thread = aThread([question, answer]);
     const start = { name: 'message-start', payload: { message: { ...answer, text: '' } } } as const;
     expect(applyEvent(thread, start)).toBe(thread);
   });
 
-  test('the end carries the whole message, also over a gap', () => {
+  test('the end carries the whole message and closes a gap', () => {
     const whole = aMessage({ text: 'all of it' });
     const thread = applyEvents(streaming, [
       delta('x', 9),
@@ -100,7 +106,7 @@ describe('messages that join and end', () => {
     expect(isAnswering(thread)).toBe(false);
   });
 
-  test('earlier messages go before, once', () => {
+  test('earlier messages are prepended once', () => {
     const page = { conversation: aConversation(), messages: [question, answer], hasEarlier: false };
     const thread = withEarlier({ ...aThread([answer]), hasEarlier: true }, page);
     expect(thread.messages.map(({ id }) => id)).toEqual(['q', 'a']);
@@ -108,13 +114,13 @@ describe('messages that join and end', () => {
   });
 });
 
-describe('why nothing of an answer comes', () => {
+describe('the reason why an answer waits', () => {
   const wait = { reason: 'retry', model: 'small', ms: 4_000, until: 9_000, content: 'Busy.' } as const;
   const waits = (messageId: string) =>
     ({ name: 'message-wait', payload: { conversationId: 'c1', messageId, wait } }) as const;
   const waiting = applyEvent(streaming, waits('m1'));
 
-  test('is known until anything comes of it', () => {
+  test('is kept until the answer continues', () => {
     expect(waiting.wait).toEqual(wait);
     expect(waiting.messages).toBe(streaming.messages);
     expect(applyEvent(waiting, delta('It')).wait).toBeNull();
@@ -124,14 +130,14 @@ describe('why nothing of an answer comes', () => {
     expect(applyEvent(waiting, { name: 'message-start', payload: { message: next } }).wait).toBeNull();
   });
 
-  test('is not said of an answer that has ended, or of another one', () => {
+  test('is ignored for a finished answer or another message', () => {
     const ended = aThread([aMessage({ status: 'complete' })]);
     expect(applyEvent(ended, waits('m1'))).toBe(ended);
     expect(applyEvent(streaming, waits('m2'))).toBe(streaming);
   });
 });
 
-describe('chips under a message', () => {
+describe('memory chips', () => {
   const item = {
     changeId: 'change',
     memoryId: 'memory-1',
@@ -151,12 +157,12 @@ describe('chips under a message', () => {
     );
   });
 
-  test('are struck through when the memory is forgotten, with the words they had', () => {
+  test('are struck through when the memory is forgotten, with their text', () => {
     const forgotten = aMemory({ status: 'forgotten' });
     expect(chip(withMemories(thread, [forgotten]))).toMatchObject({ undone: true, text: 'Lives in Porto.' });
   });
 
-  test('of an undone change keep their words while the memory lives on with earlier ones', () => {
+  test('of an undone change keep their text while the memory lives on', () => {
     const undone = aThread([aMessage({ remembered: [{ ...item, undone: true }] })]);
     expect(chip(withMemories(undone, [aMemory({ text: 'Lives in Faro.' })]))).toMatchObject({
       undone: true,
@@ -164,7 +170,7 @@ describe('chips under a message', () => {
     });
   });
 
-  test('of other memories leave the thread as it is', () => {
+  test('of other memories leave the thread unchanged', () => {
     expect(withMemories(thread, [aMemory({ id: 'memory-2' })])).toBe(thread);
   });
 });

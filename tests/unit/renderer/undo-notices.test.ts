@@ -5,14 +5,14 @@ import {
   undoSubjects,
   useToastStore,
   withdrawUndo,
-} from '#renderer/state/toast-store.ts';
+} from '#renderer/state/page/toast-store.ts';
 
 const shown = () => useToastStore.getState().toasts.map(({ text }) => text);
 
 describe('an Undo', () => {
   beforeEach(() => useToastStore.setState({ toasts: [] }));
 
-  test('goes when what it would take back is gone, and nothing else goes with it', () => {
+  test('is removed with its subject, and nothing else is', () => {
     showNotice('Saved.');
     showUndo('Forgotten.', () => undefined, { type: 'change', id: 'c1' });
     withdrawUndo(({ type, id }) => type === 'change' && id === 'c2');

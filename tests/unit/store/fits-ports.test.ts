@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationStore } from '#main/chat/ports.ts';
-import { ConversationRepository } from '#main/store/conversation-repository.ts';
+import { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '#main/teachability/ports.ts';
 
 describe('the repositories', () => {

@@ -2,7 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { onTestFinished, expect, it } from 'vitest';
-import { LogUpkeep, syncLog } from '#main/store/log-upkeep.ts';
+import { LogUpkeep, syncLog } from '#main/store/database/log-upkeep.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function upkeepOf(path: string, checkpoint: () => Promise<unknown>) {

@@ -6,8 +6,8 @@ import {
   phraseExpressions,
   wholeTerm,
   wordPhrases,
-} from '#main/store/match-expression.ts';
-import { segmentWords } from '#main/store/segment-words.ts';
+} from '#main/store/search/match-expression.ts';
+import { segmentWords } from '#main/store/memories/segment-words.ts';
 
 describe('segmentWords', () => {
   it('leaves plain text as it is', () => {

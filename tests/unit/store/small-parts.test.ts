@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, textKey } from '#main/store/text-key.ts';
-import { unpackedPath } from '#main/store/unpacked-path.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import { blobVector, vectorBlob } from '#main/store/vector-blob.ts';
+import { plainText, textKey } from '#main/store/memories/text-key.ts';
+import { unpackedPath } from '#main/store/database/unpacked-path.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import { blobVector, vectorBlob } from '#main/store/vectors/vector-blob.ts';
 import { idSchema } from '#shared/text.ts';
 
 describe('unpackedPath', () => {

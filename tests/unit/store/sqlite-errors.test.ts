@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { storeFailure } from '#main/store/sqlite-errors.ts';
+import { storeFailure } from '#main/store/database/sqlite-errors.ts';
 
 const read = (code: string) => storeFailure(new Database.SqliteError('it broke', code), '/data/tutee.db');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesBetween, withChanges } from '#main/store/state-changes.ts';
-import type { Json, StateChange } from '#main/store/state-changes.ts';
+import { changesBetween, withChanges } from '#main/store/runs/state-changes.ts';
+import type { Json, StateChange } from '#main/store/runs/state-changes.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => copy(value) as Json);

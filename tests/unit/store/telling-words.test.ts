@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REMOVED_ANSWER, Saying } from '#main/store/saying.ts';
+import { REMOVED_ANSWER, Saying } from '#main/store/forgetting/saying.ts';
 
 const said = (texts: readonly string[], more: { sources?: string[]; answers?: string[] } = {}) =>
   new Saying([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TextFinder } from '#main/store/text-finder.ts';
+import { TextFinder } from '#main/store/forgetting/text-finder.ts';
 
 /** Of few letters, so that texts begin alike, hold each other and are the same. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: 4, maxLength: 9 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentScopes } from '#main/studio/agent-scopes.ts';
+import { agentScopes } from '#main/studio/memory/agent-scopes.ts';
 import { spokenFor } from '#shared/agents/team-members.ts';
 import { idSchema } from '#shared/text.ts';
 

@@ -3,7 +3,7 @@ import type { AnswerDelta, AnswerRequest } from '#main/chat/ports.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import type { AnswerWait } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 
 interface Asked extends ChatModel {
   readonly requests: ModelRequest[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedAnswer } from '#main/studio/checked-answer.ts';
+import { checkedAnswer } from '#main/studio/people/checked-answer.ts';
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { RunAnswer } from '#shared/agents/run-view.ts';
 

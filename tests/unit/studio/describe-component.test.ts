@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeComponent } from '#main/studio/describe-component.ts';
+import { describeComponent } from '#main/studio/teams/describe-component.ts';
 
 const component = (provider: string, config: Record<string, unknown>) => ({ provider, version: 1, config });
 const agent = (name: string, config: Record<string, unknown> = {}) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Pieces } from '#main/studio/pieces.ts';
+import { Pieces } from '#main/studio/runs/pieces.ts';
 import type { MessageOf } from '#shared/agents/messages.ts';
 
 type Piece = MessageOf<'ModelClientStreamingChunkEvent'>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idOfMember } from '#main/studio/agent-scopes.ts';
-import { idsAfter } from '#main/studio/renamed-agents.ts';
+import { idOfMember } from '#main/studio/memory/agent-scopes.ts';
+import { idsAfter } from '#main/studio/memory/renamed-agents.ts';
 
 const teamId = '01900000-0000-7000-8000-000000000001';
 const team = (names: readonly string[]) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunAnswers } from '#main/studio/run-answers.ts';
+import { RunAnswers } from '#main/studio/recording/run-answers.ts';
 
 function kept() {
   const answers = new Map<string, string>();

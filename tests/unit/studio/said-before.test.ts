@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ConversationRepository } from '#main/store/conversation-repository.ts';
-import { openMemoryDatabase } from '#main/store/open-database.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import { saidBefore } from '#main/studio/said-before.ts';
+import { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
+import { openMemoryDatabase } from '#main/store/file/open-database.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import { saidBefore } from '#main/studio/memory/said-before.ts';
 import { fromPerson } from '#main/engine/people/from-person.ts';
 import type { Message } from '#shared/conversation.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takenNamesIn } from '#main/studio/taken-names.ts';
+import { takenNamesIn } from '#main/studio/teams/taken-names.ts';
 import { takenName } from '#shared/agents/names.ts';
 
 describe('a name that is somebody else’s in a chat', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
 import { natureOf } from '#main/teachability/recall/bearing.ts';
 import { beginsWith, namesIn } from '#main/teachability/recall/linked.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changedPart, taughtByEdit } from '#main/teachability/capture/edited-answer.ts';
 import type { EditedAnswer } from '#main/teachability/capture/edited-answer.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import { modelMessageText } from '#shared/model-message.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 const original = 'Dear Ms Silva,\n\nThank you for the colorful offer. We accept it.\n\nKind regards';

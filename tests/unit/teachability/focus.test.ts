@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { Focus } from '#main/teachability/recall/focus.ts';
-import type { Embedder } from '#shared/embedder.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 
 function dot(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, part, index) => sum + part * (b[index] ?? 0), 0);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryValue } from '../../support/memory-samples.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
-import type { MemoryScope } from '#shared/memory.ts';
+import type { MemoryScope } from '#shared/memory/memory.ts';
 
 const embedder = new NgramEmbedder();
 const at = Date.UTC(2026, 0, 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LongChanges } from '#main/teachability/long-changes.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { byUser } from '../../support/memory-samples.ts';
 import { addMany } from '../../support/many-memories.ts';

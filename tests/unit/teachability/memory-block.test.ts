@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
-import type { MemoryKind } from '#shared/memory.ts';
-import type { RecallOutcome, RecallReport } from '#shared/recall.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
+import type { RecallOutcome, RecallReport } from '#shared/memory/recall.ts';
 
 function report(...notes: { text: string; kind?: MemoryKind; outcome?: RecallOutcome }[]): RecallReport {
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { BIN_TIME } from '#shared/bin.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openStore } from '../../support/open-store.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';

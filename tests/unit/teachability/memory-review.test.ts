@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryReview } from '#main/teachability/memory-review.ts';
-import { uuid7 } from '#main/store/uuid7.ts';
-import type { MemoryValue } from '#shared/memory.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { MemoryValue } from '#shared/memory/memory.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFilterSchema } from '#shared/memory-filter.ts';
+import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 const project = { type: 'project', id: '00000000-0000-7000-8000-0000000000aa' } as const;

@@ -1,9 +1,9 @@
 import { valueOf } from '#main/teachability/capture/plan.ts';
 import { describe, expect, it } from 'vitest';
-import { modelMessageText } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { learnByModel } from '#main/teachability/capture/model-capture.ts';
 import { openTeachability, userWords } from '../../support/open-teachability.ts';
 

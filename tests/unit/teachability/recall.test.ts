@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { valueOf } from '#main/teachability/capture/plan.ts';
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { MAX_LEFT_OUT } from '#main/teachability/recall/constants.ts';
 import { everydayRequests } from '#main/teachability/recall/everyday-requests.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
-import type { Embedder } from '#shared/embedder.ts';
-import { recallReportSchema } from '#shared/recall.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
+import { recallReportSchema } from '#shared/memory/recall.ts';
 import { estimateTokens } from '#shared/tokens.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 

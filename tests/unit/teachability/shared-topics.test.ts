@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NgramEmbedder } from '#main/models/ngram-embedder.ts';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { topics } from '#main/teachability/capture/topics.ts';
 import { TOPICLESS_SHARE } from '#main/teachability/recall/constants.ts';
 import { sharedTopics, topicsAsked } from '#main/teachability/recall/shared-topics.ts';

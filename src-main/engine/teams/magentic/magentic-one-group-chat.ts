@@ -1,4 +1,4 @@
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { allMade } from '../../run/all-made.ts';
 import { wholeNumber } from '../../run/whole-number.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';

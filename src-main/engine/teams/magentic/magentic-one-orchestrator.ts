@@ -4,7 +4,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { askInForm } from '../../agents/ask-in-form.ts';
 import type { OutputFormat } from '../../agents/output-format.ts';
 import { openingMessages } from '../../agents/opening-messages.ts';

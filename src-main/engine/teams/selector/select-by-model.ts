@@ -1,7 +1,7 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { askModel } from '../../agents/ask-model.ts';
 import { stamp } from '../../run/run-context.ts';
 import type { RunContext } from '../../run/run-context.ts';

@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import type { ChatModel } from '#shared/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
 import { allMade } from '../../run/all-made.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { modelMessageText } from '#shared/model-message.ts';
-import type { ModelMessage } from '#shared/model-message.ts';
+import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { RunContext } from '../../run/run-context.ts';
 

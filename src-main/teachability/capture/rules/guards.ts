@@ -1,4 +1,4 @@
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { OPINION } from './opinions.ts';
 
 /** Reasons not to learn from a clause, whatever rule it matches. Each is a predicate with a name that says why. */

@@ -1,4 +1,4 @@
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 
 /**
  * One way to recognise a statement worth remembering. `pattern` is tried at the beginning of a clause; a clause it

@@ -1,6 +1,6 @@
 /**
- * An agent or team as data, the way the page edits it: fields are read and written by their path in the JSON itself, so
- * whatever a form does not know stays as it was.
+ * An agent or team as JSON. The page reads and writes fields by their path in the JSON, so whatever a form does not
+ * know stays unchanged. Pure.
  */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -14,7 +14,7 @@ export type Path = readonly (string | number)[];
 
 /** Why a component cannot be built. */
 export interface Fault {
-  /** Such as `config.participants.0.config.tools.1`; empty: of the whole. */
+  /** For example `config.participants.0.config.tools.1`; empty for the whole component. */
   readonly path: string;
   readonly message: string;
 }
@@ -32,7 +32,7 @@ export function isComponent(value: unknown): value is Component & JsonObject {
   );
 }
 
-/** What stands at a path; undefined when nothing does. */
+/** The value at a path; undefined when there is none. */
 export function valueAt(value: unknown, path: Path): Json | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return value as Json | undefined;
@@ -41,8 +41,8 @@ export function valueAt(value: unknown, path: Path): Json | undefined {
 }
 
 /**
- * The same value with something else at a path. Undefined takes the key, or the place in a list, away. Keys keep their
- * order; a path that leads through nothing makes the objects on its way.
+ * A copy with another value at a path. Undefined removes the key or the list item. Keys keep their order; missing
+ * objects on the path are created.
  */
 export function withValue<Whole extends object>(whole: Whole, path: Path, value: Json | undefined): Whole {
   return replaced(whole as unknown as Json, path, value) as unknown as Whole;
@@ -63,18 +63,18 @@ function replaced(whole: Json | undefined, path: Path, value: Json | undefined):
   return others;
 }
 
-/** The texts of a list, other values left out. */
-export function textsIn(value: Json | undefined): readonly string[] {
+/** The strings in a list; other values are skipped. */
+export function stringsIn(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 export interface Member {
-  /** Its place among the participants, which is part of its path. */
+  /** Its index among the participants, which is part of its path. */
   readonly index: number;
   readonly component: Component;
 }
 
-/** The members of a team, in order; none for an agent. What is no component is left out. */
+/** The members of a team, in order; none for an agent. Items that are not components are skipped. */
 export function membersOf(component: Component): readonly Member[] {
   const members = component.config['participants'];
   if (!Array.isArray(members)) return [];
@@ -83,7 +83,7 @@ export function membersOf(component: Component): readonly Member[] {
   );
 }
 
-/** How an agent or team is called: its name, that of the agent that it is around, or what it is. */
+/** The display name of an agent or team: its own name, else that of the agent it wraps, else its provider. */
 export function nameOf(component: Component): string {
   const { name, agent, wrappedAgent } = component.config;
   if (typeof name === 'string' && name !== '') return name;

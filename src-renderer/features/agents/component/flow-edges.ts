@@ -1,11 +1,11 @@
-/** The arrows of a GraphFlow, read and changed in its config; whatever else its graph says is kept. */
+/** The edges of a GraphFlow, read from its config and changed there; everything else in its graph is kept. */
 import type { Component, Json, JsonObject } from './component-json.ts';
-import { isObject, membersOf, nameOf, textsIn, valueAt, withValue } from './component-json.ts';
+import { isObject, membersOf, nameOf, stringsIn, valueAt, withValue } from './component-json.ts';
 
 export interface FlowEdge {
   readonly from: string;
   readonly to: string;
-  /** A text that what was said must hold; null: always. */
+  /** Text that the message must contain for the edge to be taken; null: always taken. */
   readonly condition: string | null;
   /** Its path in the component. */
   readonly path: readonly (string | number)[];
@@ -31,9 +31,9 @@ export function flowEdges(team: Component): readonly FlowEdge[] {
   });
 }
 
-/** Who begins: as the graph says, or whoever no arrow leads to. */
+/** The entry points: those named in the graph, else every member without an incoming edge. */
 export function flowStarts(team: Component): readonly string[] {
-  const given = textsIn(valueAt(team, ['config', 'graph', 'entryPoints']));
+  const given = stringsIn(valueAt(team, ['config', 'graph', 'entryPoints']));
   if (given.length > 0) return given;
   const reached = new Set(flowEdges(team).map(({ to }) => to));
   return membersOf(team)
@@ -41,7 +41,7 @@ export function flowStarts(team: Component): readonly string[] {
     .filter((name) => !reached.has(name));
 }
 
-/** With an arrow more; its node is made when there is none. */
+/** Adds an edge; creates the node when there is none. */
 export function withEdge(team: Component, from: string, edge: JsonObject): Component {
   const nodes = nodesOf(team);
   const at = nodes.findIndex((node) => isObject(node) && node['name'] === from);
@@ -52,13 +52,13 @@ export function withEdge(team: Component, from: string, edge: JsonObject): Compo
   return withValue(named, [...NODES, index, 'edges', count], edge);
 }
 
-/** The arrow from another member, with all it says. */
+/** Moves an edge, with everything it holds, to another source node. */
 export function movedEdge(team: Component, edge: FlowEdge, from: string): Component {
   const value = valueAt(team, edge.path);
   return isObject(value) ? withEdge(withValue(team, edge.path, undefined), from, value) : team;
 }
 
-/** With a node for each member, as a graph must have, and none for those that are gone; arrows to them go too. */
+/** Gives every member a node, as a graph requires, and removes nodes of former members together with edges to them. */
 export function withNodesOfMembers(team: Component): Component {
   const names = membersOf(team).map(({ component }) => nameOf(component));
   const kept = nodesOf(team).flatMap((node) => {

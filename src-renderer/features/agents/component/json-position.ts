@@ -1,7 +1,10 @@
-/** Where in a JSON text something stands, so that a fault known by its path can be shown at its line. */
+/** Finds positions in a JSON text, so that a fault known by its path can be shown at its line. */
 import type { Path } from './component-json.ts';
 
-/** The index at which the value at a path begins, or of the innermost one around it that is there. Of valid JSON. */
+/**
+ * The index where the value at a path begins, else where the innermost existing value around it begins. `text` must
+ * be valid JSON.
+ */
 export function positionOf(text: string, path: Path): number {
   const scanner = { text, at: 0 };
   skipSpace(scanner);
@@ -13,7 +16,7 @@ export function positionOf(text: string, path: Path): number {
   return found;
 }
 
-/** Counted from 1. */
+/** The line of a position, counted from 1. */
 export function lineOf(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
 }
@@ -23,7 +26,7 @@ interface Scanner {
   at: number;
 }
 
-/** Moves to the start of the value under a key or index; false when there is none. */
+/** Moves to the value under a key or index; false when there is none. */
 function enter(scanner: Scanner, key: string | number): boolean {
   const open = scanner.text[scanner.at];
   if (open !== '{' && open !== '[') return false;

@@ -1,7 +1,7 @@
-/** A component as a list that one can walk: itself, its members, who is inside of them. */
+/** A component as a flat tree: itself, its members, and what they contain. */
 import type { Component, Fault, Json, Path } from './component-json.ts';
 import { isComponent, membersOf, nameOf } from './component-json.ts';
-import { faultsAround, isWithin, partsOf } from './faults.ts';
+import { faultsAround, isWithin, parsePath } from './faults.ts';
 
 export interface OutlineItem {
   readonly path: Path;
@@ -14,7 +14,7 @@ export function outlineOf(component: Component, path: Path = [], level = 0): rea
   const own: OutlineItem = { path, component, name: nameOf(component), level };
   return [
     own,
-    ...insideOf(component).flatMap((inner) =>
+    ...childrenOf(component).flatMap((inner) =>
       outlineOf(inner.component, [...path, 'config', ...inner.path], level + 1),
     ),
   ];
@@ -22,12 +22,12 @@ export function outlineOf(component: Component, path: Path = [], level = 0): rea
 
 interface Inner {
   readonly component: Component;
-  /** In the config. */
+  /** Relative to the config. */
   readonly path: Path;
 }
 
-/** Members of a team, the team or agent that an agent wraps, and agents and teams that are tools. */
-function insideOf(component: Component): readonly Inner[] {
+/** The members of a team, the team or agent that an agent wraps, and agents and teams used as tools. */
+function childrenOf(component: Component): readonly Inner[] {
   const members = membersOf(component).map((member) => ({
     component: member.component,
     path: ['participants', member.index],
@@ -46,7 +46,7 @@ function wrapped(component: Component, path: Path): readonly Inner[] {
   });
 }
 
-/** The path of the innermost agent or team that a path is in: what the form must show to show what is there. */
+/** The path of the innermost agent or team that contains `path`: the one whose form must be open to show it. */
 export function participantPath(component: Component, path: Path): Path {
   return outlineOf(component)
     .map((item) => item.path)
@@ -58,12 +58,12 @@ export function samePath(one: Path, other: Path): boolean {
   return one.length === other.length && one.every((part, at) => part === other[at]);
 }
 
-/** The path of the team that a member is in; null for what is no member of a team. */
+/** The path of the team that a member belongs to; null when it is not a member of a team. */
 export function teamPath(member: Path): Path | null {
   return member.at(-2) === 'participants' ? member.slice(0, -3) : null;
 }
 
-/** The faults of one participant that are at none of its fields and in nobody inside of it. */
+/** The faults of one participant that no field of its form shows and that are not inside another participant. */
 export function faultsBeside(
   component: Component,
   faults: readonly Fault[],
@@ -71,6 +71,6 @@ export function faultsBeside(
   fields: readonly string[],
 ): readonly Fault[] {
   return faultsAround(faults, participant, fields).filter(({ path }) =>
-    samePath(participantPath(component, partsOf(path)), participant),
+    samePath(participantPath(component, parsePath(path)), participant),
   );
 }

@@ -1,12 +1,12 @@
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { TeamDraft } from '../../../state/team-drafts.ts';
-import { typeJson } from '../../../state/team-drafts.ts';
-import { Button } from '../../../ui/button.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import type { TeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { setJson } from '../../../state/runs/team-drafts-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import type { Component } from '../component/component-json.ts';
-import { partsOf } from '../component/faults.ts';
-import { readFault } from '../component/json-fault.ts';
+import { parsePath } from '../component/faults.ts';
+import { findJsonFault } from '../component/json-syntax.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
 
 interface JsonTabProps {
@@ -14,23 +14,23 @@ interface JsonTabProps {
   readonly draft: TeamDraft;
 }
 
-function written(component: Component): string {
+function formatJson(component: Component): string {
   return JSON.stringify(component, null, 2);
 }
 
-/** The component itself. What is typed is taken as soon as it can be read; faults name their lines. */
+/** The component as text. Edits apply as soon as the text parses; faults link to their lines. */
 export function JsonTab({ teamKey, draft }: JsonTabProps) {
-  const { component, unread, faults } = draft;
-  const [text, setText] = useState(unread ?? written(component));
+  const { component, invalidJson, faults } = draft;
+  const [text, setText] = useState(invalidJson ?? formatJson(component));
   const seen = useRef(component);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    // A change from elsewhere, such as an Undo; what was typed here is left as it was typed.
+    // The component changed elsewhere, for example by an Undo. Otherwise the text stays as the user typed it.
     if (seen.current === component) return;
     seen.current = component;
-    setText((current) => (sameJson(current, component) ? current : written(component)));
+    setText((current) => (sameJson(current, component) ? current : formatJson(component)));
   }, [component]);
-  const fault = unread === null ? null : readFault(text);
+  const fault = invalidJson === null ? null : findJsonFault(text);
   const show = (position: number): void => {
     field.current?.focus();
     field.current?.setSelectionRange(position, text.indexOf('\n', position) + 1 || text.length);
@@ -57,7 +57,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
         onChange={(event) => {
           const typed = event.currentTarget.value;
           setText(typed);
-          typeJson(teamKey, typed);
+          setJson(teamKey, typed);
         }}
       />
       <div role="alert">
@@ -73,7 +73,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
           {fault === null
             ? faults.map(({ path, message }) => (
                 <li key={`${path} ${message}`}>
-                  <LineButton text={text} position={positionOf(text, partsOf(path))} onShow={show} />
+                  <LineButton text={text} position={positionOf(text, parsePath(path))} onShow={show} />
                   {message}
                 </li>
               ))

@@ -1,8 +1,8 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { Path } from '../component/component-json.ts';
 import { useEditor } from '../forms/editor-context.ts';
-import { partsOf } from '../component/faults.ts';
-import { formOf } from '../forms/forms.ts';
+import { parsePath } from '../component/faults.ts';
+import { formOf } from '../forms/specs/forms.ts';
 import { NodeIcon } from '../graph/node-icon.tsx';
 import { outlineOf, participantPath, samePath } from '../component/outline.ts';
 import { kindOf } from '../graph/team-graph.ts';
@@ -12,7 +12,7 @@ interface TeamOutlineProps {
   readonly onChoose: (path: Path) => void;
 }
 
-/** Who is in the team; choosing one opens its form. */
+/** The members of the team; selecting one opens its form. */
 export function TeamOutline({ chosen, onChoose }: TeamOutlineProps) {
   const { component, faults } = useEditor();
   return (
@@ -20,7 +20,7 @@ export function TeamOutline({ chosen, onChoose }: TeamOutlineProps) {
       <ul>
         {outlineOf(component).map(({ path, component: member, name, level }) => {
           const faulty = faults.some((fault) =>
-            samePath(participantPath(component, partsOf(fault.path)), path),
+            samePath(participantPath(component, parsePath(fault.path)), path),
           );
           const label = level === 0 ? (formOf(member)?.label ?? member.provider) : name;
           return (

@@ -2,9 +2,9 @@ import { Tabs, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts';
-import { startDialog } from '../../../state/start-run.ts';
-import type { TeamDraft } from '../../../state/team-drafts.ts';
+import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { startDialog } from '../../../state/runs/start-run-store.ts';
+import type { TeamDraft } from '../../../state/runs/team-drafts-store.ts';
 import {
   changeComponent,
   changeWithUndo,
@@ -13,32 +13,32 @@ import {
   hasFaults,
   isChanged,
   isNew,
-  nameTeam,
+  setTeamName,
   openTeam,
   renameIn,
   replaceComponent,
   saveTeam,
   useTeamDrafts,
-} from '../../../state/team-drafts.ts';
-import { showNotice } from '../../../state/toast-store.ts';
-import { Button } from '../../../ui/button.tsx';
-import { FailureState } from '../../../ui/empty-state.tsx';
-import { PageHeader } from '../../shell/page-header.tsx';
-import type { TeamView } from '../agents-place.ts';
-import { agentsPath, isTeamView } from '../agents-place.ts';
+} from '../../../state/runs/team-drafts-store.ts';
+import { showNotice } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import { PageHeader } from '../../shell/frame/page-header.tsx';
+import type { TeamView } from '../agents-route.ts';
+import { agentsPath, isTeamView } from '../agents-route.ts';
 import type { Path } from '../component/component-json.ts';
 import type { Editor } from '../forms/editor-context.ts';
 import { EditorContext } from '../forms/editor-context.ts';
 import { takenName } from '../../../../shared/agents/names.ts';
-import { partsOf } from '../component/faults.ts';
+import { parsePath } from '../component/faults.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { participantPath } from '../component/outline.ts';
 import { ParticipantForm } from '../forms/participant-form.tsx';
 import { TeamMenu } from '../gallery/team-menu.tsx';
-import { RefusedSave } from './refused-save.tsx';
+import { SaveConflict } from './save-conflict.tsx';
 import { TeamOutline } from './team-outline.tsx';
-import { useSaveKey } from './use-save-key.ts';
+import { useSaveShortcut } from './use-save-shortcut.ts';
 import './team-page.css';
 
 interface TeamPageProps {
@@ -124,7 +124,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
             All agents
           </Link>
         </div>
-        <RefusedSave teamKey={teamKey} draft={draft} />
+        <SaveConflict teamKey={teamKey} draft={draft} />
         <div className="agents-scroll" tabIndex={0}>
           <Tabs.Panel value="form">
             <TeamForm teamKey={teamKey} draft={draft} chosen={chosen} onChoose={setChosen} />
@@ -142,7 +142,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
 }
 
 function firstFaulty({ component, faults }: TeamDraft): Path {
-  return participantPath(component, partsOf(faults[0]?.path ?? ''));
+  return participantPath(component, parsePath(faults[0]?.path ?? ''));
 }
 
 function DraftNote({ teamKey, draft }: { readonly teamKey: string; readonly draft: TeamDraft }) {
@@ -157,7 +157,7 @@ interface TeamActionsProps {
   readonly onFaults: () => void;
 }
 
-/** Save while there is something to save, else start. */
+/** Save when there are changes, otherwise Start a run. */
 function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
   const [, navigate] = useLocation();
   const changed = isChanged(draft);
@@ -171,12 +171,12 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     if (id !== teamKey) navigate(agentsPath({ type: 'team', key: id, view: 'form' }), { replace: true });
     return id;
   };
-  useSaveKey(() => {
-    if (changed && draft.unread === null && !draft.saving) void save();
+  useSaveShortcut(() => {
+    if (changed && draft.invalidJson === null && !draft.saving) void save();
   });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));
-  const saveWords = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
-  const unread = draft.unread !== null;
+  const saveLabel = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
+  const invalidJson = draft.invalidJson !== null;
   return (
     <>
       {changed && draft.saved === null ? (
@@ -206,8 +206,8 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
         />
       )}
       {changed ? (
-        <Button variant="primary" disabled={draft.saving || unread} onClick={() => void save()}>
-          {saveWords}
+        <Button variant="primary" disabled={draft.saving || invalidJson} onClick={() => void save()}>
+          {saveLabel}
         </Button>
       ) : (
         <Button variant="primary" onClick={() => startDialog.open({ id: teamKey, name: draft.name })}>
@@ -229,7 +229,7 @@ interface TeamFormProps {
 function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
   return (
     <div className="team-form">
-      {draft.unread === null ? null : (
+      {draft.invalidJson === null ? null : (
         <p className="choose-fault" role="status">
           The JSON tab holds text that cannot be read yet. What you change here takes its place.
         </p>
@@ -241,7 +241,7 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
         error={draft.name.trim() === '' ? 'Give it a name.' : takenName(draft.name)}
         maxLength={200}
         dir="auto"
-        onChange={(event) => nameTeam(teamKey, event.currentTarget.value)}
+        onChange={(event) => setTeamName(teamKey, event.currentTarget.value)}
       />
       <div className="team-form-parts">
         <TeamOutline chosen={chosen} onChoose={onChoose} />

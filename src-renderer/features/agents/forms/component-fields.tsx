@@ -1,8 +1,8 @@
 import type { Component, Path } from '../component/component-json.ts';
-import { FoldedFields } from './folded-fields.tsx';
-import { FieldInput } from './field-input.tsx';
-import type { Field } from './form-fields.ts';
-import { fieldsOf, formOf, keysBeyond } from './forms.ts';
+import { CollapsibleFields } from './fields/collapsible-fields.tsx';
+import { FieldInput } from './fields/field-input.tsx';
+import type { Field } from './specs/form-fields.ts';
+import { fieldsOf, formOf, keysWithoutField } from './specs/forms.ts';
 import { useEditor } from './editor-context.ts';
 import { faultsWithin } from '../component/faults.ts';
 
@@ -11,7 +11,7 @@ interface ComponentFieldsProps {
   readonly path: Path;
 }
 
-/** The fields of one agent, team, end or context; the rarer ones under "More". */
+/** The fields of one agent, team, termination condition or context; advanced ones under "More". */
 export function ComponentFields({ component, path }: ComponentFieldsProps) {
   const form = formOf(component);
   if (form === undefined) {
@@ -22,8 +22,8 @@ export function ComponentFields({ component, path }: ComponentFieldsProps) {
     );
   }
   const fields = fieldsOf(component, path);
-  const plain = fields.filter(({ more }) => more !== true);
-  const more = fields.filter((field) => field.more === true);
+  const plain = fields.filter(({ advanced }) => advanced !== true);
+  const more = fields.filter((field) => field.advanced === true);
   return (
     <>
       {plain.map((field) => (
@@ -36,7 +36,7 @@ export function ComponentFields({ component, path }: ComponentFieldsProps) {
         />
       ))}
       {more.length === 0 ? null : <MoreFields fields={more} component={component} path={path} />}
-      <BeyondForm component={component} path={path} />
+      <KeysWithoutField component={component} path={path} />
     </>
   );
 }
@@ -50,7 +50,11 @@ function MoreFields({ fields, component, path }: MoreFieldsProps) {
   const faulty = fields.some(({ key }) => faultsWithin(faults, [...path, 'config', key]).length > 0);
   const given = fields.filter(({ key }) => component.config[key] !== undefined).length;
   return (
-    <FoldedFields head={`More${given === 0 ? '' : ` (${given} set)`}`} faulty={faulty} className="fields">
+    <CollapsibleFields
+      label={`More${given === 0 ? '' : ` (${given} set)`}`}
+      faulty={faulty}
+      className="fields"
+    >
       {fields.map((field) => (
         <FieldInput
           key={field.key}
@@ -60,12 +64,12 @@ function MoreFields({ fields, component, path }: MoreFieldsProps) {
           Fields={ComponentFields}
         />
       ))}
-    </FoldedFields>
+    </CollapsibleFields>
   );
 }
 
-function BeyondForm({ component, path }: ComponentFieldsProps) {
-  const keys = keysBeyond(component, path);
+function KeysWithoutField({ component, path }: ComponentFieldsProps) {
+  const keys = keysWithoutField(component, path);
   if (keys.length === 0) return null;
   return (
     <p className="form-note">

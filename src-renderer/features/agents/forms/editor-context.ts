@@ -1,19 +1,19 @@
 import { createContext, use } from 'react';
-import type { AgentOptions } from '../../../state/agents-store.ts';
+import type { AgentOptions } from '../../../state/runs/agents-store.ts';
 import type { Component, Fault, Json, Path } from '../component/component-json.ts';
 import { faultsAround, faultsWithin, textOfPath } from '../component/faults.ts';
-import { formOf } from './forms.ts';
+import { formOf } from './specs/forms.ts';
 
-/** What every field of a draft needs: the whole, its faults, what may be chosen, and a way to change it. */
+/** What every field of a draft needs: the root component, its faults, the available options, and ways to change it. */
 export interface Editor {
   readonly component: Component;
   readonly faults: readonly Fault[];
-  /** Null: not loaded. */
+  /** Null until loaded. */
   readonly options: AgentOptions | null;
   readonly change: (path: Path, value: Json | undefined) => void;
-  /** Gives another name to who is there: what calls it by the old one follows, and so does what it was taught. */
+  /** Renames the participant at a path and updates references to it; its memories move along when the team is saved. */
   readonly rename: (path: Path, name: string) => void;
-  /** Puts another whole in its place; `done` says what happened, for an Undo. */
+  /** Replaces the root component; `done` describes the change in a toast with Undo. */
   readonly replace: (component: Component, done?: string) => void;
 }
 
@@ -25,14 +25,14 @@ export function useEditor(): Editor {
   return editor;
 }
 
-/** What is wrong at a place, in words; undefined: nothing. `inside`: also what is wrong in something inside it. */
+/** The fault at a path as text; undefined when there is none. `inside` includes faults below the path. */
 export function useFault(path: Path, inside = true): string | undefined {
   const { faults } = useEditor();
   const own = inside ? faultsWithin(faults, path) : faults.filter((fault) => fault.path === textOfPath(path));
   return own.length === 0 ? undefined : own.map(({ message }) => message).join(' ');
 }
 
-/** What is wrong with a component inside another, but at none of its fields; undefined: nothing. */
+/** The faults of a nested component that none of its fields shows, as text; undefined when there are none. */
 export function usePartFault(path: Path, component: Component | null): string | undefined {
   const { faults } = useEditor();
   const shown = component === null ? [] : (formOf(component)?.fields.map(({ key }) => key) ?? []);

@@ -1,16 +1,16 @@
 import { Menu, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { ComponentFields } from './component-fields.tsx';
 import type { Component, Json, Path } from '../component/component-json.ts';
 import { isComponent, isTeam, membersOf, nameOf, valueAt, withValue } from '../component/component-json.ts';
 import { useEditor, useFault } from './editor-context.ts';
 import { withNodesOfMembers } from '../component/flow-edges.ts';
-import { agentForms, wrapperForms } from './agent-forms.ts';
-import { fieldsOf, formOf } from './forms.ts';
-import { teamForms } from './team-forms.ts';
-import { freeName, newComponent, newTeam, offered, withName } from './new-component.ts';
+import { agentForms, wrapperForms } from './specs/agent-forms.ts';
+import { fieldsOf, formOf } from './specs/forms.ts';
+import { teamForms } from './specs/team-forms.ts';
+import { freeName, newComponent, newTeam, offered, withName } from './specs/new-component.ts';
 import { faultsBeside, teamPath } from '../component/outline.ts';
 
 interface ParticipantFormProps {
@@ -54,7 +54,7 @@ export function ParticipantForm({ path, onChoose }: ParticipantFormProps) {
   );
 }
 
-/** A name is taken when the field is left: what others call the member by follows then. */
+/** The name applies on blur, because every reference to the member changes with it. */
 function NameField({ component, path }: { readonly component: Component; readonly path: Path }) {
   const { rename } = useEditor();
   const fault = useFault([...path, 'config', 'name']);

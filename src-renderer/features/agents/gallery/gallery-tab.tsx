@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
-import { loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
-import { FailureState } from '../../../ui/empty-state.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TuteeCard } from './tutee-card.tsx';
 
-/** What comes with Tutee: the assistant that you teach, and ready teams. */
+/** The Gallery tab: the Tutee assistant and the ready teams. */
 export function GalleryTab() {
   const { saved, gallery, error } = useAgentsStore();
   return (

@@ -6,11 +6,11 @@ import { useLocation } from 'wouter';
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import { client } from '../../../client/client.ts';
-import { showNotice } from '../../../state/toast-store.ts';
-import { Button } from '../../../ui/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { showNotice } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { agentsPath } from '../agents-route.ts';
 import type { Fault } from '../component/component-json.ts';
-import { partsOf } from '../component/faults.ts';
+import { parsePath } from '../component/faults.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
 import './import-team.css';
 
@@ -19,7 +19,7 @@ interface ImportTeamDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes in an agent or a team that was exported, as a file or as text. */
+/** Imports an agent or a team from a file or from pasted JSON. */
 export function ImportTeamDialog({ opened, onClose }: ImportTeamDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Import an agent or a team" size={560}>
@@ -37,7 +37,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   const take = async (given: string): Promise<void> => {
     setBusy(true);
     const result = await client.call('agents.import', { text: given });
-    if (!result.ok) setErrors(await whyRefused(given, result.error));
+    if (!result.ok) setErrors(await explainRefusal(given, result.error));
     setBusy(false);
     if (!result.ok) return;
     const { id, name } = result.value.team;
@@ -70,7 +70,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
           accept=".json,application/json"
           onChange={(event) => {
             void read(event.currentTarget.files);
-            // The same file chosen again must count as a choice.
+            // Reset, so that choosing the same file again fires a change event.
             event.currentTarget.value = '';
           }}
         />
@@ -106,8 +106,8 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
   );
 }
 
-/** Everything that is wrong with a component, each with the line it is about; of a text that is none, why. */
-async function whyRefused(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
+/** All faults of a component, each with its line; the parse error for a text that is not JSON. */
+async function explainRefusal(text: string, { message, field }: ErrorData): Promise<readonly string[]> {
   if (field === 'text') return [message];
   const component = parsed(text);
   if (component === undefined) return [message];
@@ -125,5 +125,5 @@ function parsed(text: string): CommandInput<'agents.check'>['component'] | undef
 }
 
 function withLine(text: string, { path, message }: Fault): string {
-  return path === '' ? message : `Line ${lineOf(text, positionOf(text, partsOf(path)))}: ${message}`;
+  return path === '' ? message : `Line ${lineOf(text, positionOf(text, parsePath(path)))}: ${message}`;
 }

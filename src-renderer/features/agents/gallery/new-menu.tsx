@@ -2,16 +2,16 @@ import { Menu } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { loadAgentOptions, useAgentsStore } from '../../../state/agents-store.ts';
-import { beginTeam } from '../../../state/team-drafts.ts';
-import { Button } from '../../../ui/button.tsx';
-import { agentsPath } from '../agents-place.ts';
-import { agentForms, wrapperForms } from '../forms/agent-forms.ts';
-import { teamForms } from '../forms/team-forms.ts';
+import { loadAgentOptions, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { newTeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { agentsPath } from '../agents-route.ts';
+import { agentForms, wrapperForms } from '../forms/specs/agent-forms.ts';
+import { teamForms } from '../forms/specs/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';
-import { newComponent, newTeam, offered } from '../forms/new-component.ts';
+import { newComponent, newTeam, offered } from '../forms/specs/new-component.ts';
 
-/** Begins an agent or a team, or takes one in. */
+/** Creates or imports an agent or a team. */
 export function NewMenu() {
   const [, navigate] = useLocation();
   const [importing, setImporting] = useState(false);
@@ -32,20 +32,26 @@ export function NewMenu() {
           {offered(agentForms, options).map(({ provider, form }) => (
             <Menu.Item
               key={provider}
-              onClick={() => open(beginTeam(form.label, newComponent(provider, options)))}
+              onClick={() => open(newTeamDraft(form.label, newComponent(provider, options)))}
             >
               {form.label}
             </Menu.Item>
           ))}
           {offered(wrapperForms, options).map(({ provider, form }) => (
-            <Menu.Item key={provider} onClick={() => open(beginTeam(form.label, newTeam(provider, options)))}>
+            <Menu.Item
+              key={provider}
+              onClick={() => open(newTeamDraft(form.label, newTeam(provider, options)))}
+            >
               {form.label}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <Menu.Label>A team</Menu.Label>
           {offered(teamForms, options).map(({ provider, form }) => (
-            <Menu.Item key={provider} onClick={() => open(beginTeam('New team', newTeam(provider, options)))}>
+            <Menu.Item
+              key={provider}
+              onClick={() => open(newTeamDraft('New team', newTeam(provider, options)))}
+            >
               {form.label}
             </Menu.Item>
           ))}

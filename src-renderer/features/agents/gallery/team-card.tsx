@@ -1,27 +1,27 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { TeamSummary } from '../../../state/agents-store.ts';
-import { startDialog } from '../../../state/start-run.ts';
-import { Button } from '../../../ui/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
+import { startDialog } from '../../../state/runs/start-run-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { agentsPath } from '../agents-route.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
-import { membersShown, traitsOf } from './team-words.ts';
+import { visibleMembers, teamTraits } from './team-labels.ts';
 
 interface TeamCardProps {
   readonly team: TeamSummary;
-  /** Further actions, at the end. */
+  /** Further actions, shown at the end. */
   readonly children?: ReactNode;
-  /** A word beside the name. */
+  /** A short text beside the name. */
   readonly badge?: string | undefined;
-  /** Keys on the name. */
+  /** Key handler of the name link. */
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** An agent or a team in a list: what it is for, who is in it, and a way to start it. */
+/** An agent or a team as a card: its description, its members and a Start button. */
 export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
   const { id, name, description } = team;
-  const { shown, more } = membersShown(team);
+  const { shown, more } = visibleMembers(team);
   return (
     <li className="agent team-card" aria-label={name}>
       <div className="team-card-head">
@@ -38,7 +38,7 @@ export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
           {description}
         </p>
       )}
-      <p className="team-card-traits">{traitsOf(team)}</p>
+      <p className="team-card-traits">{teamTraits(team)}</p>
       {shown.length === 0 ? null : (
         <ul className="member-chips" aria-label="Members">
           {shown.map((member) => (

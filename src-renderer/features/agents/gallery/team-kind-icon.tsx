@@ -14,7 +14,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { TablerIcon } from '@tabler/icons-react';
-import type { TeamSummary } from '../../../state/agents-store.ts';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 
 const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
   assistant: IconRobot,
@@ -32,7 +32,7 @@ const icons: Readonly<Record<TeamSummary['kind'], TablerIcon>> = {
   other: IconPuzzle,
 };
 
-/** The picture of a kind of agent or team; its words stand beside it. */
+/** The icon of a kind of agent or team; a label stands beside it. */
 export function TeamKindIcon({
   kind,
   size = 17,

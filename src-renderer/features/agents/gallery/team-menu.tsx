@@ -2,30 +2,30 @@ import { Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
-import type { TeamSummary } from '../../../state/agents-store.ts';
-import { deleteTeam, exportTeam } from '../../../state/agents-store.ts';
-import { beginTeam } from '../../../state/team-drafts.ts';
-import { showFailure } from '../../../state/toast-store.ts';
-import { IconButton } from '../../../ui/button.tsx';
-import { agentsPath } from '../agents-place.ts';
+import type { TeamSummary } from '../../../state/runs/agents-store.ts';
+import { deleteTeam, exportTeam } from '../../../state/runs/agents-store.ts';
+import { newTeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
+import { agentsPath } from '../agents-route.ts';
 import { isComponent } from '../component/component-json.ts';
 
 interface TeamMenuProps {
   readonly team: Pick<TeamSummary, 'id' | 'name'>;
-  /** Called before something that may take the menu away. */
+  /** Called before an action that may remove the menu. */
   readonly onAct?: () => void;
-  /** Called when it was deleted. */
+  /** Called after the deletion. */
   readonly onDeleted?: () => void;
 }
 
-/** What else can be done with an agent or team that is saved. */
+/** Further actions on a saved agent or team. */
 export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
   const [, navigate] = useLocation();
   const duplicate = async (): Promise<void> => {
     const result = await client.call('agents.get', { id: team.id });
     if (!result.ok) showFailure(result.error);
     else if (isComponent(result.value.team.component)) {
-      const key = beginTeam(`${team.name} (copy)`, result.value.team.component);
+      const key = newTeamDraft(`${team.name} (copy)`, result.value.team.component);
       navigate(agentsPath({ type: 'team', key, view: 'form' }));
     }
   };

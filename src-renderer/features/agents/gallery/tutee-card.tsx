@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
-import { useAppStore } from '../../../state/app-store.ts';
-import { useSettingsStore } from '../../../state/settings-store.ts';
-import { Logo } from '../../shell/logo.tsx';
-import { modelWords } from '../../shell/model-words.ts';
+import { useAppStore } from '../../../state/page/app-store.ts';
+import { useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { Logo } from '../../shell/sidebar/logo.tsx';
+import { modelLabel } from '../../shell/sidebar/model-label.ts';
 
-/** The one assistant that you teach, who answers in every chat. */
+/** The built-in assistant, which answers in every chat. */
 export function TuteeCard() {
   const model = useAppStore((state) => state.model);
   const settings = useSettingsStore(({ view }) => view?.settings);
@@ -27,7 +27,7 @@ export function TuteeCard() {
         <div>
           <dt>Model</dt>
           <dd>
-            <Link href="/settings/models">{model === null ? '…' : modelWords(model)}</Link>
+            <Link href="/settings/models">{model === null ? '…' : modelLabel(model)}</Link>
           </dd>
         </div>
         <div>

@@ -1,18 +1,20 @@
 import { IconUsers } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
-import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/agents-store.ts';
-import { isChanged, isNew, useTeamDrafts } from '../../../state/team-drafts.ts';
-import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
-import { useFocusKept } from '../../../ui/use-focus-kept.ts';
-import { agentsPath } from '../agents-place.ts';
+import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
+import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts-store.ts';
+import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
+import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';
 
-/** Agents and teams of one's own. */
+/** The user's own agents and teams. */
 export function YoursTab() {
   const { saved, error } = useAgentsStore();
-  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'));
+  const keepFocus = useRestoreFocus(() =>
+    document.querySelector<HTMLElement>('.team-cards a, .agents-scroll'),
+  );
   if (saved === null) {
     return (
       <div className="agents" aria-busy={error === null}>
@@ -23,7 +25,7 @@ export function YoursTab() {
   const onKeyDown = (event: KeyboardEvent, at: number): void => {
     const team = saved[at];
     if (event.key !== 'Delete' || team === undefined) return;
-    acted();
+    keepFocus();
     void deleteTeam(team);
   };
   return (
@@ -36,7 +38,12 @@ export function YoursTab() {
       ) : (
         <ul className="team-cards" aria-label="Your agents and teams">
           {saved.map((team, at) => (
-            <YourCard key={team.id} id={team.id} onKeyDown={(event) => onKeyDown(event, at)} onAct={acted} />
+            <YourCard
+              key={team.id}
+              id={team.id}
+              onKeyDown={(event) => onKeyDown(event, at)}
+              onAct={keepFocus}
+            />
           ))}
         </ul>
       )}
@@ -69,16 +76,16 @@ function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
   );
 }
 
-/** New ones and copies that were begun and not saved: they are kept until the window closes. */
+/** New teams and copies that were never saved. They are kept until the window closes. */
 function Unsaved() {
   const drafts = useTeamDrafts((state) => state.drafts);
-  const begun = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
-  if (begun.length === 0) return null;
+  const unsaved = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
+  if (unsaved.length === 0) return null;
   return (
     <section className="unsaved" aria-label="Not saved yet">
       <h2 className="agents-heading">Not saved yet</h2>
       <ul>
-        {begun.map(([key, { name }]) => (
+        {unsaved.map(([key, { name }]) => (
           <li key={key}>
             <Link href={agentsPath({ type: 'team', key, view: 'form' })} dir="auto">
               {name === '' ? 'Without a name' : name}

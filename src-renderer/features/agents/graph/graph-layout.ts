@@ -1,6 +1,6 @@
 /**
- * Places for the nodes of a small graph, in layers by their distance from the start, and the lines between them. Pure and the
- * same every time; sizes are CSS pixels.
+ * Lays out a small graph in layers by distance from the start, and routes its edges. Pure and deterministic; sizes
+ * are CSS pixels.
  */
 import type { GraphEdge, TeamGraph } from './team-graph.ts';
 import { isCondition } from './team-graph.ts';
@@ -15,7 +15,7 @@ export interface PlacedEdge {
   readonly edge: GraphEdge;
   /** An SVG path. */
   readonly line: string;
-  /** The middle of the line, for its label. */
+  /** The midpoint of the line, for its label. */
   readonly middle: { readonly x: number; readonly y: number };
 }
 
@@ -29,40 +29,40 @@ export interface GraphLayout {
 }
 
 const NODE_HEIGHT = 46;
-const WIDEST = 190;
-const NARROWEST = 96;
-/** Layers go across the page when their nodes are at least so wide then. */
-const ACROSS_AT = 112;
-/** Between layers, and between nodes of one layer. */
-const BETWEEN = 64;
-const BESIDE = 22;
-/** With words on the lines. */
-const BETWEEN_WORDS = 92;
-/** Room at the edges for lines that go around; at their side, with words on the lines. */
-const AROUND = 44;
-const AROUND_WORDS = 100;
+const MAX_NODE_WIDTH = 190;
+const MIN_NODE_WIDTH = 96;
+/** Layers run across the page when nodes can be at least this wide. */
+const MIN_WIDTH_ACROSS = 112;
+/** Gaps between layers, and between nodes of one layer. */
+const LAYER_GAP = 64;
+const NODE_GAP = 22;
+/** Gap between layers when edges have labels. */
+const LABELLED_LAYER_GAP = 92;
+/** Margins for edges that go around the nodes; at the sides when edges have labels. */
+const MARGIN = 44;
+const LABELLED_MARGIN = 100;
 
-/** Lays out for a width; layers go down the page, or across it when they fit so. */
-export function layOut(graph: TeamGraph, width: number): GraphLayout {
-  const layers = ordered(layersOf(graph), graph.edges);
+/** Lays out a graph for a width. Layers run down the page, or across it when they fit. */
+export function layoutGraph(graph: TeamGraph, width: number): GraphLayout {
+  const layers = orderLayers(layersOf(graph), graph.edges);
   const most = Math.max(1, ...layers.map((layer) => layer.length));
-  const worded = graph.edges.some(isCondition);
-  const between = worded ? BETWEEN_WORDS : BETWEEN;
-  const across = layers.length * (ACROSS_AT + between) + 2 * AROUND <= width;
+  const labelled = graph.edges.some(isCondition);
+  const layerGap = labelled ? LABELLED_LAYER_GAP : LAYER_GAP;
+  const across = layers.length * (MIN_WIDTH_ACROSS + layerGap) + 2 * MARGIN <= width;
   const cells = across ? layers.length : most;
-  const gap = across ? between : BESIDE;
-  const side = worded && !across ? AROUND_WORDS : AROUND;
+  const gap = across ? layerGap : NODE_GAP;
+  const side = labelled && !across ? LABELLED_MARGIN : MARGIN;
   const room = Math.max(width, 0) - 2 * side - gap * (cells - 1);
-  const nodeWidth = Math.round(Math.min(WIDEST, Math.max(NARROWEST, room / cells)));
+  const nodeWidth = Math.round(Math.min(MAX_NODE_WIDTH, Math.max(MIN_NODE_WIDTH, room / cells)));
   const used = Math.max(width, cells * nodeWidth + gap * (cells - 1) + 2 * side);
   const nodes = across
-    ? placedAcross(layers, { nodeWidth, width: used, most, gap })
-    : placedDown(layers, nodeWidth, used - (side - AROUND));
+    ? placeAcross(layers, { nodeWidth, width: used, most, gap })
+    : placeDown(layers, nodeWidth, used - (side - MARGIN));
   const height =
-    2 * AROUND +
+    2 * MARGIN +
     (across
-      ? most * NODE_HEIGHT + (most - 1) * BESIDE
-      : layers.length * NODE_HEIGHT + (layers.length - 1) * BETWEEN);
+      ? most * NODE_HEIGHT + (most - 1) * NODE_GAP
+      : layers.length * NODE_HEIGHT + (layers.length - 1) * LAYER_GAP);
   const places = new Map(nodes.map((node) => [node.id, node]));
   const size = { width: nodeWidth, height: NODE_HEIGHT };
   const levels = new Map(layers.flatMap((layer, level) => layer.map((id) => [id, level] as const)));
@@ -71,13 +71,13 @@ export function layOut(graph: TeamGraph, width: number): GraphLayout {
     const to = places.get(edge.to);
     if (from === undefined || to === undefined) return [];
     const span = (levels.get(edge.to) ?? 0) - (levels.get(edge.from) ?? 0);
-    const returned = graph.edges.some((other) => other.from === edge.to && other.to === edge.from);
-    return [{ edge, ...drawn(from, to, size, { across, span, returned, side }) }];
+    const bidirectional = graph.edges.some((other) => other.from === edge.to && other.to === edge.from);
+    return [{ edge, ...routeEdge(from, to, size, { across, span, bidirectional, side }) }];
   });
   return { width: used, height, nodeWidth, nodeHeight: NODE_HEIGHT, nodes, edges };
 }
 
-/** By the longest way to each from where it begins; lines that lead back do not count. */
+/** Layers by the longest path from a start; back edges do not count. */
 function layersOf(graph: TeamGraph): string[][] {
   const forward = forwardEdges(graph);
   const levels = new Map<string, number>();
@@ -94,7 +94,7 @@ function layersOf(graph: TeamGraph): string[][] {
   return layers.filter((layer) => layer !== undefined);
 }
 
-/** The edges without those that lead back to where a walk from the start came by. */
+/** The edges without back edges, found by a depth-first walk from the starts. */
 function forwardEdges({ nodes, edges, starts }: TeamGraph): GraphEdge[] {
   const seen = new Set<string>();
   const under = new Set<string>();
@@ -113,8 +113,8 @@ function forwardEdges({ nodes, edges, starts }: TeamGraph): GraphEdge[] {
   return forward;
 }
 
-/** Nodes of a layer in the order of those that lead to them, so that fewer lines cross. */
-function ordered(layers: readonly string[][], edges: readonly GraphEdge[]): string[][] {
+/** Orders the nodes of each layer by their predecessors, so that fewer edges cross. */
+function orderLayers(layers: readonly string[][], edges: readonly GraphEdge[]): string[][] {
   const done: string[][] = [];
   for (const layer of layers) {
     const before = done.at(-1) ?? [];
@@ -128,13 +128,13 @@ function ordered(layers: readonly string[][], edges: readonly GraphEdge[]): stri
   return done;
 }
 
-function placedDown(layers: readonly string[][], nodeWidth: number, width: number): PlacedNode[] {
+function placeDown(layers: readonly string[][], nodeWidth: number, width: number): PlacedNode[] {
   return layers.flatMap((layer, level) => {
-    const whole = layer.length * nodeWidth + (layer.length - 1) * BESIDE;
+    const whole = layer.length * nodeWidth + (layer.length - 1) * NODE_GAP;
     return layer.map((id, index) => ({
       id,
-      x: Math.round((width - whole) / 2 + index * (nodeWidth + BESIDE)),
-      y: AROUND + level * (NODE_HEIGHT + BETWEEN),
+      x: Math.round((width - whole) / 2 + index * (nodeWidth + NODE_GAP)),
+      y: MARGIN + level * (NODE_HEIGHT + LAYER_GAP),
     }));
   });
 }
@@ -142,21 +142,21 @@ function placedDown(layers: readonly string[][], nodeWidth: number, width: numbe
 interface Across {
   readonly nodeWidth: number;
   readonly width: number;
-  /** Nodes in the fullest layer. */
+  /** The number of nodes in the fullest layer. */
   readonly most: number;
-  /** Between layers. */
+  /** The gap between layers. */
   readonly gap: number;
 }
 
-function placedAcross(layers: readonly string[][], { nodeWidth, width, most, gap }: Across): PlacedNode[] {
+function placeAcross(layers: readonly string[][], { nodeWidth, width, most, gap }: Across): PlacedNode[] {
   const whole = layers.length * nodeWidth + (layers.length - 1) * gap;
-  const height = most * NODE_HEIGHT + (most - 1) * BESIDE;
+  const height = most * NODE_HEIGHT + (most - 1) * NODE_GAP;
   return layers.flatMap((layer, level) => {
-    const own = layer.length * NODE_HEIGHT + (layer.length - 1) * BESIDE;
+    const own = layer.length * NODE_HEIGHT + (layer.length - 1) * NODE_GAP;
     return layer.map((id, index) => ({
       id,
       x: Math.round((width - whole) / 2 + level * (nodeWidth + gap)),
-      y: Math.round(AROUND + (height - own) / 2 + index * (NODE_HEIGHT + BESIDE)),
+      y: Math.round(MARGIN + (height - own) / 2 + index * (NODE_HEIGHT + NODE_GAP)),
     }));
   });
 }
@@ -165,23 +165,29 @@ interface Size {
   readonly width: number;
   readonly height: number;
 }
-interface Way {
+interface Route {
   readonly across: boolean;
-  /** Layers ahead; below 1 the line goes back or beside. */
+  /** How many layers the edge spans; below 1 it goes back or sideways. */
   readonly span: number;
-  /** Whether another line goes the other way: then each keeps to its side. */
-  readonly returned: boolean;
-  /** How far out a line goes that goes around. */
+  /** Whether there is an edge in the opposite direction; each then keeps to its own side. */
+  readonly bidirectional: boolean;
+  /** How far an edge that goes around swings out. */
   readonly side: number;
 }
 
-function drawn(from: PlacedNode, to: PlacedNode, size: Size, way: Way): Pick<PlacedEdge, 'line' | 'middle'> {
-  if (from.id === to.id) return itself(from, size);
-  // Worked out as if layers went down; for layers across, the axes are swapped.
-  const one = boxOf(from, size, way.across);
-  const other = boxOf(to, size, way.across);
-  const points = way.span === 1 ? ahead(one, other, way.returned) : around(one, other, way);
-  const [a, b, c, d] = points.map((point) => (way.across ? { x: point.y, y: point.x } : point));
+function routeEdge(
+  from: PlacedNode,
+  to: PlacedNode,
+  size: Size,
+  route: Route,
+): Pick<PlacedEdge, 'line' | 'middle'> {
+  if (from.id === to.id) return loopCurve(from, size);
+  // Computed for layers that run down; for layers across the page the axes are swapped.
+  const one = boxOf(from, size, route.across);
+  const other = boxOf(to, size, route.across);
+  const points =
+    route.span === 1 ? forwardCurve(one, other, route.bidirectional) : outerCurve(one, other, route);
+  const [a, b, c, d] = points.map((point) => (route.across ? { x: point.y, y: point.x } : point));
   if (a === undefined || b === undefined || c === undefined || d === undefined)
     return { line: '', middle: from };
   return {
@@ -204,17 +210,20 @@ function boxOf({ x, y }: PlacedNode, { width, height }: Size, swapped: boolean):
   return { left, top, right: left + wide, bottom: top + high, x: left + wide / 2, y: top + high / 2 };
 }
 
-/** From the lower edge to the upper edge of the next layer. */
-function ahead(one: Box, other: Box, returned: boolean) {
-  const shift = returned ? Math.min(14, (one.right - one.left) / 6) : 0;
+/** From the lower side of a node to the upper side of one in the next layer. */
+function forwardCurve(one: Box, other: Box, bidirectional: boolean) {
+  const shift = bidirectional ? Math.min(14, (one.right - one.left) / 6) : 0;
   const from = { x: one.x - shift, y: one.bottom };
   const to = { x: other.x - shift, y: other.top };
   const bend = (to.y - from.y) / 2;
   return [from, { x: from.x, y: from.y + bend }, { x: to.x, y: to.y - bend }, to];
 }
 
-/** Back to an earlier layer, over several, or beside: out to the right of both, back to the left when just above. */
-function around(one: Box, other: Box, { span, side: out }: Way) {
+/**
+ * An edge back, over several layers, or sideways: it goes around on the right; one that goes back by one layer
+ * returns on the left.
+ */
+function outerCurve(one: Box, other: Box, { span, side: out }: Route) {
   if (span === -1) {
     const shift = Math.min(14, (one.right - one.left) / 6);
     const from = { x: one.x + shift, y: one.top };
@@ -222,7 +231,7 @@ function around(one: Box, other: Box, { span, side: out }: Way) {
     const bend = (from.y - to.y) / 2;
     return [from, { x: from.x, y: from.y - bend }, { x: to.x, y: to.y + bend }, to];
   }
-  if (span === 0) return beside(one, other);
+  if (span === 0) return sidewaysCurve(one, other);
   const side = Math.max(one.right, other.right) + out;
   return [
     { x: one.right, y: one.y },
@@ -232,17 +241,17 @@ function around(one: Box, other: Box, { span, side: out }: Way) {
   ];
 }
 
-/** To a neighbour straight; over others in a bow below them. */
-function beside(one: Box, other: Box) {
+/** A straight line to a neighbour; an arc below over others. */
+function sidewaysCurve(one: Box, other: Box) {
   const [from, to] = one.x < other.x ? [one.right, other.left] : [one.left, other.right];
-  if (Math.abs(to - from) <= BESIDE) {
+  if (Math.abs(to - from) <= NODE_GAP) {
     const [a, b] = [
       { x: from, y: one.y },
       { x: to, y: other.y },
     ];
     return [a, a, b, b];
   }
-  const low = one.bottom + BETWEEN * 0.6;
+  const low = one.bottom + LAYER_GAP * 0.6;
   return [
     { x: one.x, y: one.bottom },
     { x: one.x, y: low },
@@ -251,7 +260,7 @@ function beside(one: Box, other: Box) {
   ];
 }
 
-function itself({ x, y }: PlacedNode, { width }: Size): Pick<PlacedEdge, 'line' | 'middle'> {
+function loopCurve({ x, y }: PlacedNode, { width }: Size): Pick<PlacedEdge, 'line' | 'middle'> {
   const left = x + width / 2 - 14;
   const right = x + width / 2 + 14;
   return {

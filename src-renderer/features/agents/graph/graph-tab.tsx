@@ -8,13 +8,13 @@ interface GraphTabProps {
   readonly onOpen: (path: Path) => void;
 }
 
-/** Who speaks to whom, drawn and as a list; a team inside has a drawing of its own. */
+/** Who speaks to whom, as a graph and as a list. Nested teams have graphs of their own. */
 export function GraphTab({ onOpen }: GraphTabProps) {
   const { component } = useEditor();
-  const drawn = outlineOf(component).filter((item) => item.level === 0 || isTeam(item.component));
+  const graphs = outlineOf(component).filter((item) => item.level === 0 || isTeam(item.component));
   return (
     <div className="graph-tab">
-      {drawn.map(({ component: team, path }) => (
+      {graphs.map(({ component: team, path }) => (
         <section key={path.join('.')}>
           {path.length === 0 ? null : <h2>Inside {nameOf(team)}</h2>}
           <TeamGraphView

@@ -10,7 +10,7 @@ const icons = {
   other: IconPuzzle,
 } as const;
 
-/** The picture of a member; its name stands beside it. */
+/** The icon of a member; its name stands beside it. */
 export function NodeIcon({ kind }: Pick<GraphNode, 'kind'>) {
   const Icon = icons[kind];
   return <Icon size={15} stroke={1.6} aria-hidden />;

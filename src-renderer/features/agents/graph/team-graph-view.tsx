@@ -1,31 +1,31 @@
 /**
- * A team as a picture: nodes are buttons on top of one SVG of lines. Our own and not a graph library: the picture is still,
- * has a dozen nodes, and must fold to a narrow window and be read as a list.
+ * A team as a graph: buttons on top of one SVG of edges. Hand-written instead of a graph library, because the graph
+ * is static, has about a dozen nodes, must fit a narrow window and must be readable as a list.
  */
 import { useId, useMemo, useRef } from 'react';
-import { useSize } from '../../../ui/use-size.ts';
+import { useElementSize } from '../../../ui/hooks/use-element-size.ts';
 import type { Component } from '../component/component-json.ts';
 import { isTeam } from '../component/component-json.ts';
 import type { GraphLayout, PlacedEdge } from './graph-layout.ts';
-import { layOut } from './graph-layout.ts';
+import { layoutGraph } from './graph-layout.ts';
 import { NodeIcon } from './node-icon.tsx';
 import type { GraphNode, TeamGraph } from './team-graph.ts';
-import { graphLines, isCondition, teamGraph } from './team-graph.ts';
+import { describeGraph, isCondition, teamGraph } from './team-graph.ts';
 import './team-graph.css';
 
 interface TeamGraphViewProps {
   readonly team: Component;
-  /** Who speaks now, by name: marked. */
+  /** The names of those who speak now; they are highlighted. */
   readonly speaking?: readonly string[];
-  /** Given the place of the member that was chosen; null: the team itself. */
+  /** Called with the index of the selected member; null for the team itself. */
   readonly onOpen?: (index: number | null) => void;
 }
 
 export function TeamGraphView({ team, speaking = [], onOpen }: TeamGraphViewProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { width } = useSize(frame);
+  const { width } = useElementSize(frame);
   const graph = useMemo(() => teamGraph(team), [team]);
-  const layout = useMemo(() => layOut(graph, width), [graph, width]);
+  const layout = useMemo(() => layoutGraph(graph, width), [graph, width]);
   return (
     <div className="team-graph">
       <div className="team-graph-frame" ref={frame} tabIndex={layout.width > width ? 0 : undefined}>
@@ -49,7 +49,7 @@ export function TeamGraphView({ team, speaking = [], onOpen }: TeamGraphViewProp
           </div>
         )}
       </div>
-      {isTeam(team) ? <LinesAsWords graph={graph} /> : null}
+      {isTeam(team) ? <GraphDescription graph={graph} /> : null}
     </div>
   );
 }
@@ -123,12 +123,12 @@ function Line({ placed, arrow }: { readonly placed: PlacedEdge; readonly arrow: 
   );
 }
 
-function LinesAsWords({ graph }: { readonly graph: TeamGraph }) {
+function GraphDescription({ graph }: { readonly graph: TeamGraph }) {
   return (
     <ul className="team-graph-words" aria-label="Who speaks to whom">
-      {graphLines(graph).map(({ node, words }) => (
+      {describeGraph(graph).map(({ node, text }) => (
         <li key={node.id}>
-          <strong dir="auto">{node.name}</strong> {words}
+          <strong dir="auto">{node.name}</strong> {text}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-/** Who can speak to whom in a team, read from its component: what the graph draws and the list beside it says. */
+/** Who can speak to whom in a team, derived from its component: the data of the graph and of the list beside it. */
 import type { Component, Json } from '../component/component-json.ts';
 import { isComponent, isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
 import { flowEdges, flowStarts } from '../component/flow-edges.ts';
@@ -7,28 +7,28 @@ export interface GraphNode {
   readonly id: string;
   readonly name: string;
   readonly kind: 'assistant' | 'person' | 'code' | 'team' | 'chooser' | 'other';
-  /** Its place among the participants; null for a chooser or an asker, which is the team itself. */
+  /** Its index among the participants; null for a selector or a wrapped agent, which stands for the team itself. */
   readonly index: number | null;
 }
 
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  /** When this way is taken; empty: always. */
+  /** When the edge is taken; empty: always. */
   readonly label: string;
 }
 
 export interface TeamGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Who begins, by id. */
+  /** The ids of the nodes that begin. */
   readonly starts: readonly string[];
 }
 
-const CHOOSER = '\u0000chooser';
-const ASKER = '\u0000asker';
-const OVER = 'hands over';
-const BACK = 'gives the word back';
+const SELECTOR_ID = '\u0000chooser';
+const WRAPPED_ID = '\u0000asker';
+const HANDOFF_LABEL = 'hands over';
+const RETURN_LABEL = 'gives the word back';
 
 export function teamGraph(team: Component): TeamGraph {
   const nodes = isTeam(team)
@@ -38,16 +38,16 @@ export function teamGraph(team: Component): TeamGraph {
   const first = ids.slice(0, 1);
   switch (team.provider) {
     case 'SelectorGroupChat':
-      return chosen(nodes, 'Selector');
+      return selectorGraph(nodes, 'Selector');
     case 'MagenticOneGroupChat':
-      return chosen(nodes, 'Orchestrator');
+      return selectorGraph(nodes, 'Orchestrator');
     case 'Swarm':
-      return { nodes, edges: withWordGivenBack(nodes, handoffs(team)), starts: first };
+      return { nodes, edges: withReturnEdges(nodes, handoffEdges(team)), starts: first };
     case 'GraphFlow':
-      return graphFlow(team, nodes);
+      return flowGraph(team, nodes);
     case 'SequentialChats':
     case 'NestedChatAgent':
-      return chats(team, nodes);
+      return chatGraph(team, nodes);
     default:
       return { nodes, edges: ring(ids), starts: first };
   }
@@ -74,41 +74,41 @@ export function kindOf(component: Component): GraphNode['kind'] {
   }
 }
 
-/** Each to the next and the last to the first. */
+/** An edge from each node to the next, and from the last to the first. */
 function ring(ids: readonly string[]): GraphEdge[] {
   if (ids.length < 2) return [];
   return ids.map((from, index) => ({ from, to: ids[(index + 1) % ids.length] ?? from, label: '' }));
 }
 
-function chosen(members: readonly GraphNode[], name: string): TeamGraph {
-  const chooser: GraphNode = { id: CHOOSER, name, kind: 'chooser', index: null };
+function selectorGraph(members: readonly GraphNode[], name: string): TeamGraph {
+  const chooser: GraphNode = { id: SELECTOR_ID, name, kind: 'chooser', index: null };
   const edges = members.flatMap(({ id }) => [
-    { from: CHOOSER, to: id, label: '' },
-    { from: id, to: CHOOSER, label: '' },
+    { from: SELECTOR_ID, to: id, label: '' },
+    { from: id, to: SELECTOR_ID, label: '' },
   ]);
-  return { nodes: [chooser, ...members], edges, starts: [CHOOSER] };
+  return { nodes: [chooser, ...members], edges, starts: [SELECTOR_ID] };
 }
 
-function handoffs(team: Component): GraphEdge[] {
+function handoffEdges(team: Component): GraphEdge[] {
   const known = new Set(membersOf(team).map(({ component }) => nameOf(component)));
   return membersOf(team).flatMap(({ component }) => {
     const from = nameOf(component);
     return handoffTargets(component.config['handoffs'])
       .filter((to) => known.has(to) && to !== from)
-      .map((to) => ({ from, to, label: OVER }));
+      .map((to) => ({ from, to, label: HANDOFF_LABEL }));
   });
 }
 
-/** A person who was handed the word gives it back to whoever did. */
-function withWordGivenBack(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
+/** Adds edges back from a person to whoever hands over to them. */
+function withReturnEdges(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const people = new Set(nodes.filter(({ kind }) => kind === 'person').map(({ id }) => id));
   const back = edges
     .filter(({ to }) => people.has(to))
-    .map(({ from, to }) => ({ from: to, to: from, label: BACK }));
+    .map(({ from, to }) => ({ from: to, to: from, label: RETURN_LABEL }));
   return [...edges, ...back];
 }
 
-/** Whom an agent may hand over to: names, or objects with a target. */
+/** The handoff targets of an agent, given as names or as objects with a target. */
 export function handoffTargets(value: Json | undefined): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: Json) => {
@@ -117,31 +117,31 @@ export function handoffTargets(value: Json | undefined): readonly string[] {
   });
 }
 
-/** Who talks to whom; an agent that asks others first is in the picture beside them. */
-function chats(team: Component, members: readonly GraphNode[]): TeamGraph {
+/** The chats between members. The agent that a NestedChatAgent wraps is a node too. */
+function chatGraph(team: Component, members: readonly GraphNode[]): TeamGraph {
   const { agent, chats: given } = team.config;
-  const asker: GraphNode[] = isComponent(agent)
-    ? [{ id: ASKER, name: nameOf(agent), kind: kindOf(agent), index: null }]
+  const wrapped: GraphNode[] = isComponent(agent)
+    ? [{ id: WRAPPED_ID, name: nameOf(agent), kind: kindOf(agent), index: null }]
     : [];
-  const nodes = [...asker, ...members];
+  const nodes = [...wrapped, ...members];
   const known = new Set(nodes.map(({ id }) => id));
   const edges = (Array.isArray(given) ? given : []).flatMap((chat: Json): GraphEdge[] => {
     if (!isObject(chat) || typeof chat['recipient'] !== 'string') return [];
-    const from = typeof chat['sender'] === 'string' ? chat['sender'] : ASKER;
+    const from = typeof chat['sender'] === 'string' ? chat['sender'] : WRAPPED_ID;
     return [{ from, to: chat['recipient'], label: '' }];
   });
-  const once = edges.filter(
+  const unique = edges.filter(
     ({ from, to }, at) => edges.findIndex((one) => one.from === from && one.to === to) === at,
   );
-  const drawn = once.filter(({ from, to }) => known.has(from) && known.has(to));
+  const shownEdges = unique.filter(({ from, to }) => known.has(from) && known.has(to));
   return {
     nodes,
-    edges: drawn,
-    starts: [asker[0]?.id ?? drawn[0]?.from ?? nodes[0]?.id ?? ''].filter((id) => id !== ''),
+    edges: shownEdges,
+    starts: [wrapped[0]?.id ?? shownEdges[0]?.from ?? nodes[0]?.id ?? ''].filter((id) => id !== ''),
   };
 }
 
-function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
+function flowGraph(team: Component, nodes: readonly GraphNode[]): TeamGraph {
   const known = new Set(nodes.map(({ id }) => id));
   const edges = flowEdges(team)
     .filter(({ from, to }) => known.has(from) && known.has(to))
@@ -150,41 +150,41 @@ function graphFlow(team: Component, nodes: readonly GraphNode[]): TeamGraph {
   return { nodes, edges, starts: starts.length > 0 ? starts : nodes.slice(0, 1).map(({ id }) => id) };
 }
 
-/** Whether an edge says when it is taken, rather than how. */
+/** Whether the label of an edge is a condition, not a description. */
 export function isCondition({ label }: GraphEdge): boolean {
-  return label !== '' && label !== OVER && label !== BACK;
+  return label !== '' && label !== HANDOFF_LABEL && label !== RETURN_LABEL;
 }
 
 export interface GraphLine {
   readonly node: GraphNode;
-  /** Such as "begins, then critic". */
-  readonly words: string;
+  /** For example "begins, then critic". */
+  readonly text: string;
 }
 
-/** One line for each node: whom it speaks to, in words. */
-export function graphLines(graph: TeamGraph): readonly GraphLine[] {
+/** One line per node that says whom it speaks to. */
+export function describeGraph(graph: TeamGraph): readonly GraphLine[] {
   return graph.nodes.map((node) => {
     const begins = graph.starts.includes(node.id) ? 'begins' : '';
-    const parts = [begins, nextWords(node, graph)].filter((part) => part !== '');
-    return { node, words: parts.join(', ') || 'speaks last' };
+    const parts = [begins, describeNext(node, graph)].filter((part) => part !== '');
+    return { node, text: parts.join(', ') || 'speaks last' };
   });
 }
 
-function nextWords(node: GraphNode, { nodes, edges }: TeamGraph): string {
+function describeNext(node: GraphNode, { nodes, edges }: TeamGraph): string {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const out = edges.filter(({ from }) => from === node.id);
   if (out.length === 0) return '';
-  const to = listed(
+  const to = joinWithOr(
     out.map((edge) => {
       const name = names.get(edge.to) ?? edge.to;
       return isCondition(edge) ? `${name} on ${edge.label}` : name;
     }),
   );
   if (node.kind === 'chooser') return `chooses among ${to}`;
-  if (out.some(({ label }) => label === BACK)) return `gives the word back to ${to}`;
-  return `${out.some(({ label }) => label === OVER) ? 'may hand over to' : 'then'} ${to}`;
+  if (out.some(({ label }) => label === RETURN_LABEL)) return `gives the word back to ${to}`;
+  return `${out.some(({ label }) => label === HANDOFF_LABEL) ? 'may hand over to' : 'then'} ${to}`;
 }
 
-function listed(names: readonly string[]): string {
+function joinWithOr(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

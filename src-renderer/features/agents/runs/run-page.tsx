@@ -1,25 +1,25 @@
 import { IconLayoutSidebarRight, IconMessageCircle } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { loadRun, watchRun, useRunDetails } from '../../../state/run-details.ts';
-import type { RunDetails } from '../../../state/run-log.ts';
-import { deleteRun } from '../../../state/runs-store.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
-import { FailureState } from '../../../ui/empty-state.tsx';
-import { useRoomForPanel } from '../../../ui/window-width.ts';
-import { replaySteps } from '../../runs/replay-steps.ts';
-import { ReplayBar } from '../../runs/replay-bar.tsx';
-import { RunEntry } from '../../runs/run-entry.tsx';
-import { RunPanel } from '../../runs/run-panel.tsx';
-import { statusWords } from '../../runs/run-words.ts';
-import { useReplay } from '../../runs/use-replay.ts';
-import { useReplayKeys } from '../../runs/use-replay-keys.ts';
-import { PageHeader } from '../../shell/page-header.tsx';
-import { RightPanel } from '../../shell/right-panel.tsx';
-import { agentsPath } from '../agents-place.ts';
+import { loadRun, watchRun, useRunDetails } from '../../../state/runs/run-details-store.ts';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { deleteRun } from '../../../state/runs/runs-store.ts';
+import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import { useHasRoomForPanel } from '../../../ui/hooks/use-breakpoint.ts';
+import { replaySteps } from '../../runs/replay/replay-steps.ts';
+import { ReplayBar } from '../../runs/replay/replay-bar.tsx';
+import { RunEntry } from '../../runs/chat/run-entry.tsx';
+import { RunPanel } from '../../runs/panel/run-panel.tsx';
+import { runStatusLabel } from '../../runs/run-labels.ts';
+import { useReplay } from '../../runs/replay/use-replay.ts';
+import { useReplayKeys } from '../../runs/replay/use-replay-keys.ts';
+import { PageHeader } from '../../shell/frame/page-header.tsx';
+import { RightPanel } from '../../shell/frame/right-panel.tsx';
+import { agentsPath } from '../agents-route.ts';
 import './run-page.css';
 
-/** One run to look at again: step by step, or played. */
+/** The replay of one run, step by step or played. */
 export function RunPage({ runId }: { readonly runId: string }) {
   const details = useRunDetails((state) => state.details.get(runId));
   const failure = useRunDetails((state) => state.failures.get(runId));
@@ -48,7 +48,7 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   const { run } = details;
   const messages = useMemo(() => replaySteps(details.messages), [details.messages]);
   const [, navigate] = useLocation();
-  const room = useRoomForPanel();
+  const room = useHasRoomForPanel();
   const [panel, setPanel] = useState(room);
   const replay = useReplay(messages.length);
   useReplayKeys(replay, messages.length);
@@ -56,13 +56,13 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
   const remove = async (): Promise<void> => {
     if (!(await deleteRun(run))) return;
     navigate(agentsPath({ type: 'list', list: 'runs' }));
-    // The page goes, and the focus with it: the keyboard goes on from the list.
+    // The page and the focus in it go away; the focus moves to the list.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.agents-scroll')?.focus());
   };
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title={run.name} note={statusWords(run)}>
+        <PageHeader title={run.name} note={runStatusLabel(run)}>
           {run.conversationId === null ? null : (
             <Link href={`/chat/${run.conversationId}`} className="button button-plain">
               <IconMessageCircle size={16} stroke={1.6} aria-hidden />
@@ -96,15 +96,15 @@ interface ReplayLogProps {
   readonly step: number;
 }
 
-/** How many steps before the current one are drawn: a run may have thousands. */
-const DRAWN = 120;
+/** How many steps up to the current one are rendered; a run may have thousands. */
+const RENDERED_STEPS = 120;
 
 function ReplayLog({ messages, step }: ReplayLogProps) {
   const scroll = useRef<HTMLDivElement>(null);
   useEffect(() => {
     scroll.current?.querySelector(`[data-step="${step}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [step]);
-  const first = Math.max(0, step - DRAWN);
+  const first = Math.max(0, step - RENDERED_STEPS);
   return (
     <div className="replay-log" role="log" aria-label="Replay of the run" tabIndex={0} ref={scroll}>
       <div className="replay-log-inner">

@@ -2,26 +2,26 @@ import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
-import type { RunView } from '../../../state/run-log.ts';
-import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs-store.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
-import { EmptyState, FailureState } from '../../../ui/empty-state.tsx';
-import { groupByDay } from '../../../ui/grouped-rows.ts';
-import { clock } from '../../../ui/time-words.ts';
-import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import type { RunView } from '../../../state/runs/run-reducer.ts';
+import { deleteRun, loadMoreRuns, loadRuns, useRunsStore } from '../../../state/runs/runs-store.ts';
+import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
+import { groupByDay } from '../../../ui/format/group-by-day.ts';
+import { formatClock } from '../../../ui/format/format-time.ts';
+import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { StatusDot } from '../../runs/status-dot.tsx';
-import { statusWords, usageWords } from '../../runs/run-words.ts';
-import { agentsPath } from '../agents-place.ts';
-import { UsageOverview } from '../../runs/usage-overview.tsx';
+import { runStatusLabel, formatUsage } from '../../runs/run-labels.ts';
+import { agentsPath } from '../agents-route.ts';
+import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import './run-page.css';
 
-/** What agents and teams did: every run, newest first, to be looked at again. */
+/** The Runs tab: every run, newest first. */
 export function RunsTab() {
   const { items, nextCursor, error } = useRunsStore();
   useEffect(() => void loadRuns(), []);
-  const acted = useFocusKept(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
+  const keepFocus = useRestoreFocus(() => document.querySelector<HTMLElement>('.run-row a, .agents-scroll'));
   const remove = (run: RunView): void => {
-    acted();
+    keepFocus();
     void deleteRun(run);
   };
   if (items === null) {
@@ -70,10 +70,10 @@ function RunRow({ run, onRemove }: { readonly run: RunView; readonly onRemove: (
           {run.task}
         </Link>
         <p>
-          <span dir="auto">{run.name}</span> · {statusWords(run)} · {clock(run.startedAt)}
+          <span dir="auto">{run.name}</span> · {runStatusLabel(run)} · {formatClock(run.startedAt)}
         </p>
       </div>
-      <span className="run-row-usage">{usageWords(run.usage)}</span>
+      <span className="run-row-usage">{formatUsage(run.usage)}</span>
       <IconButton label={`Delete the run: ${run.task.slice(0, 60)}`} onClick={onRemove}>
         <IconTrash size={15} stroke={1.6} aria-hidden />
       </IconButton>

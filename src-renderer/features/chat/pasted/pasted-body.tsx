@@ -1,21 +1,21 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import { textSlices } from './text-slices.ts';
 
-/** So many pieces are made in one frame. */
-const AT_ONCE = 60;
+/** Slices rendered per frame. */
+const SLICES_PER_FRAME = 60;
 
 interface PastedBodyProps {
   readonly id: string;
   readonly text: string;
 }
 
-/** All of a pasted text, in a frame of its own that scrolls. */
+/** The full pasted text, in its own scroll container. */
 export const PastedBody = memo(function PastedBody({ id, text }: PastedBodyProps) {
   const slices = useMemo(() => textSlices(text), [text]);
-  const [made, setMade] = useState(AT_ONCE);
+  const [made, setMade] = useState(SLICES_PER_FRAME);
   useEffect(() => {
     if (made >= slices.length) return;
-    const frame = requestAnimationFrame(() => setMade(made + AT_ONCE));
+    const frame = requestAnimationFrame(() => setMade(made + SLICES_PER_FRAME));
     return () => cancelAnimationFrame(frame);
   }, [made, slices.length]);
   return (

@@ -2,26 +2,26 @@ import { IconClipboardText } from '@tabler/icons-react';
 import { memo, useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PastedBody } from './pasted-body.tsx';
-import { sizeWords } from './pasted-size.ts';
+import { formatPasteSize } from './pasted-size.ts';
 import './pasted.css';
 
 interface PastedCardProps {
   readonly text: string;
-  /** Whether its first lines are shown while it is folded. */
+  /** Whether the first lines are shown while it is collapsed. */
   readonly preview?: boolean;
-  /** What can be done with it, beside looking at it. */
+  /** Further actions. */
   readonly children?: ReactNode;
 }
 
-/** So much of a folded text is shown, in lines and UTF-16 units. */
+/** How much of a collapsed text is shown, in lines and UTF-16 units. */
 const PREVIEW_LINES = 4;
 const PREVIEW_UNITS = 400;
 
-/** Text that was pasted, folded: how much it is, and all of it on demand. */
+/** A pasted text, collapsed: its size, and the full text on demand. */
 export const PastedCard = memo(function PastedCard({ text, preview = false, children }: PastedCardProps) {
   const [open, setOpen] = useState(false);
   const body = useId();
-  const size = useMemo(() => sizeWords(text), [text]);
+  const size = useMemo(() => formatPasteSize(text), [text]);
   return (
     <div className="pasted-card" role="group" aria-label={`Pasted text, ${size}`}>
       <div className="pasted-head">
@@ -36,7 +36,7 @@ export const PastedCard = memo(function PastedCard({ text, preview = false, chil
             aria-controls={open ? body : undefined}
             onClick={() => setOpen(!open)}
           >
-            {showWords(open, preview)}
+            {toggleLabel(open, preview)}
           </button>
           {children}
         </span>
@@ -51,7 +51,7 @@ export const PastedCard = memo(function PastedCard({ text, preview = false, chil
   );
 });
 
-function showWords(open: boolean, preview: boolean): string {
+function toggleLabel(open: boolean, preview: boolean): string {
   if (preview) return open ? 'Show less' : 'Show all';
   return open ? 'Hide' : 'Show';
 }

@@ -5,28 +5,28 @@ import { FIELD_UNITS } from './pasted-size.ts';
 
 interface PastedListProps {
   readonly pasted: readonly string[];
-  /** The text in the field that they go along with. */
+  /** The text in the message field. */
   readonly text: string;
   readonly onChange: (pasted: readonly string[], text?: string) => void;
 }
 
-/** What will be sent with a message: to be looked at, to be put into its text, or to be taken out again. */
+/** The pasted texts of a message that is being written: each can be viewed, inserted into the message or removed. */
 export function PastedList({ pasted, text, onChange }: PastedListProps) {
   if (pasted.length === 0) return null;
   const without = (index: number) => pasted.filter((_, other) => other !== index);
   const fits = (paste: string) => text.length + paste.length <= FIELD_UNITS;
-  const joined = (paste: string) => (text === '' ? paste : `${text.trimEnd()}\n\n${paste}`);
+  const joinParts = (paste: string) => (text === '' ? paste : `${text.trimEnd()}\n\n${paste}`);
   return (
     <div className="pasted-list">
       {pasted.map((paste, index) => (
         <PastedCard key={`paste ${index}`} text={paste}>
           {fits(paste) ? (
-            <Action onClick={() => onChange(without(index), joined(paste))}>Put in the message</Action>
+            <Action onClick={() => onChange(without(index), joinParts(paste))}>Put in the message</Action>
           ) : null}
           <Action onClick={() => onChange(without(index))}>Remove</Action>
         </PastedCard>
       ))}
-      <TooMuch pasted={pasted} />
+      <PasteLimitError pasted={pasted} />
     </div>
   );
 }
@@ -39,8 +39,8 @@ function Action({ onClick, children }: { readonly onClick: () => void; readonly 
   );
 }
 
-/** Why it cannot be sent as it is; null when it can. */
-export function excessOf(pasted: readonly string[]): string | null {
+/** Why the pasted texts exceed a limit; null when they do not. */
+export function pasteLimitError(pasted: readonly string[]): string | null {
   const units = pasted.reduce((sum, { length }) => sum + length, 0);
   if (units > limits.pastedText)
     return `One message takes ${limits.pastedText.toLocaleString('en')} characters of pasted text, and this is ${units.toLocaleString('en')}. Remove some of it, or paste a part.`;
@@ -49,8 +49,8 @@ export function excessOf(pasted: readonly string[]): string | null {
   return null;
 }
 
-function TooMuch({ pasted }: Pick<PastedListProps, 'pasted'>) {
-  const excess = excessOf(pasted);
+function PasteLimitError({ pasted }: Pick<PastedListProps, 'pasted'>) {
+  const excess = pasteLimitError(pasted);
   return excess === null ? null : (
     <p className="pasted-excess" role="alert">
       {excess}

@@ -1,7 +1,7 @@
-/** A paste of more than this is material, not a sentence: it is kept beside the message, in UTF-16 units and lines. */
+/** A longer paste is kept beside the message instead of in the field; in UTF-16 units and lines. */
 const LONG_UNITS = 4_000;
 const LONG_LINES = 60;
-/** More than this is not put into a field, which would have to lay out all of it at every key. */
+/** Longer texts are not inserted into a field, which would lay all of it out at every key press. */
 export const FIELD_UNITS = 20_000;
 
 export function isLongPaste(text: string): boolean {
@@ -9,18 +9,18 @@ export function isLongPaste(text: string): boolean {
 }
 
 /** "1.0 MB, 20,000 lines" */
-export function sizeWords(text: string): string {
+export function formatPasteSize(text: string): string {
   const lines = lineCount(text);
-  return `${byteWords(new Blob([text]).size)}, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
+  return `${formatBytes(new Blob([text]).size)}, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
 }
 
-function byteWords(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** How many lines a text has; it stops counting at `most`. */
+/** The number of lines in a text; counting stops at `most`. */
 export function lineCount(text: string, most = Number.POSITIVE_INFINITY): number {
   let count = 1;
   for (let at = text.indexOf('\n'); at !== -1 && count < most; at = text.indexOf('\n', at + 1)) count += 1;

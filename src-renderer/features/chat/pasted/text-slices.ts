@@ -1,7 +1,7 @@
-/** About how much of a text stands in one element, in UTF-16 units: the browser lays out those that are in sight. */
+/** About how much text one element holds, in UTF-16 units; the browser lays out only the visible ones. */
 const SLICE = 4_000;
 
-/** A long text in pieces that end with a line, or, where a line is longer than a piece, between two characters. */
+/** Cuts a long text into slices at line ends, or between characters when a line is longer than a slice. */
 export function textSlices(text: string): string[] {
   const slices: string[] = [];
   for (let from = 0; from < text.length;) {
@@ -17,7 +17,7 @@ function sliceEnd(text: string, from: number): number {
   if (most >= text.length) return text.length;
   const line = text.lastIndexOf('\n', most - 1);
   if (line >= from) return line + 1;
-  // Not between the halves of a character.
+  // Do not split a surrogate pair.
   const code = text.charCodeAt(most);
   return code >= 0xdc_00 && code <= 0xdf_ff ? most + 1 : most;
 }

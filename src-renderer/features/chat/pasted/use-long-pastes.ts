@@ -1,27 +1,27 @@
 import { useState } from 'react';
 import type { ClipboardEvent, DragEvent } from 'react';
-import { isLongPaste, sizeWords } from './pasted-size.ts';
+import { isLongPaste, formatPasteSize } from './pasted-size.ts';
 
 interface LongPastes {
   readonly onPaste: (event: ClipboardEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
-  /** What was taken last, for those who do not see it. */
-  readonly said: string;
+  /** What was taken last, for screen readers. */
+  readonly announcement: string;
 }
 
-/** Takes a long text that is pasted, or dropped, before the field has to lay it out. */
+/** Takes a long pasted or dropped text before the field has to lay it out. */
 export function useLongPastes(take: (text: string) => void): LongPastes {
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const takeFrom = (event: ClipboardEvent | DragEvent, data: DataTransfer): void => {
     const text = data.getData('text/plain').replace(/\r\n?/g, '\n');
     if (!isLongPaste(text) || text.trim() === '') return;
     event.preventDefault();
     take(text);
-    setSaid(`Pasted text added to the message: ${sizeWords(text)}.`);
+    setAnnouncement(`Pasted text added to the message: ${formatPasteSize(text)}.`);
   };
   return {
     onPaste: (event) => takeFrom(event, event.clipboardData),
     onDrop: (event) => takeFrom(event, event.dataTransfer),
-    said,
+    announcement,
   };
 }

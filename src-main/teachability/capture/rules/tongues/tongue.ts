@@ -1,4 +1,4 @@
-import type { MemoryKind } from '#shared/memory.ts';
+import type { MemoryKind } from '#shared/memory/memory.ts';
 import { once } from '../../once.ts';
 
 /** A way in which a statement about the user is made in a language. */

@@ -1,0 +1,60 @@
+/**
+ * The embedder inside: knows that a car and an automobile are kin, with no download, no server and no model call. Its table is a
+ * file of the app, read when the first text is embedded. Any change of what it gives for a text must change
+ * `staticEmbedderKey`: stored vectors are compared by key.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Embedder } from '#shared/models/embedder.ts';
+import { nextRound } from '../../rounds/next-round.ts';
+import { StaticModel, staticDimensions } from './static-model.ts';
+import { readTokenVectors } from './token-vectors.ts';
+
+export const staticEmbedderKey = `minilm-static@1/${staticDimensions}`;
+
+/** Texts between two breaths of the event loop: a few milliseconds of work. */
+const textsPerTurn = 32;
+
+export class StaticEmbedder implements Embedder {
+  readonly key = staticEmbedderKey;
+  readonly dimensions = staticDimensions;
+  readonly local = true;
+  readonly #path: string;
+  #model: Promise<StaticModel> | null = null;
+
+  /** @param path the file of token vectors, see token-vectors.ts */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Throws when the file cannot be read, and the signal's reason when it aborts between two texts. */
+  async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    const model = await this.#load();
+    const vectors: Float32Array[] = [];
+    for (const [index, text] of texts.entries()) {
+      if (index > 0 && index % textsPerTurn === 0) await nextRound();
+      signal?.throwIfAborted();
+      vectors.push(model.embedText(text));
+    }
+    return vectors;
+  }
+
+  /** Once for all; a failure is told each time and the next call tries again. */
+  async #load(): Promise<StaticModel> {
+    this.#model ??= readModel(this.#path);
+    try {
+      return await this.#model;
+    } catch (thrown) {
+      this.#model = null;
+      throw thrown;
+    }
+  }
+}
+
+async function readModel(path: string): Promise<StaticModel> {
+  const table = readTokenVectors(await readFile(path));
+  // Each half takes about 10 ms; the main loop breathes between the two.
+  await nextRound();
+  const model = new StaticModel(table);
+  if (model.dimensions === staticDimensions) return model;
+  throw new Error(`The embedder's file makes ${model.dimensions} dimensions, not ${staticDimensions}.`);
+}

@@ -1,0 +1,81 @@
+/**
+ * The transformer itself: pieces of a text in, its vector out. The arithmetic is in assets/embedder/transformer.wasm
+ * (recipes/embedder/transformer/transformer.c); here it gets its memory. It may not know what a word is.
+ */
+import * as z from 'zod';
+import { loadWasm, wasmMemory } from '../../wasm/load-wasm.ts';
+import type { TransformerFile } from './transformer-file.ts';
+
+/** Pieces of one text that are looked at, begin and end included; what comes after says little about what a text is about. */
+export const longestText = 128;
+
+type Numbers = (...numbers: number[]) => number;
+const numbers = z.custom<Numbers>((value) => typeof value === 'function');
+const exportsSchema = z.object({
+  weights: numbers,
+  prepare: numbers,
+  ids: numbers,
+  vector: numbers,
+  dimensions: numbers,
+  longest: numbers,
+  ways: numbers,
+  multiply: numbers,
+  embed: numbers,
+});
+
+/** What the module itself needs of its memory, beside the weights. */
+const workBytes = 4 * 2 ** 20;
+/** A short question, timed with each way to multiply: the first rounds are slow, because V8 is still optimizing the module. */
+const trial = { pieces: 12, rounds: 4 } as const;
+
+export class TransformerKernel {
+  readonly dimensions: number;
+  readonly #rows: number;
+  readonly #ids: Int32Array;
+  readonly #vector: Float32Array;
+  readonly #embed: Numbers;
+
+  /**
+   * Throws when this machine cannot run the module. Takes about 30 ms to copy the weights and 100 for the trial.
+   * @param module its bytes
+   * @param load compiles it; a test looks at the exports
+   */
+  constructor(module: Uint8Array, { rows, image }: TransformerFile, load = loadWasm) {
+    const memory = wasmMemory(image.length + workBytes);
+    const kernel = exportsSchema.parse(load(module, memory));
+    const { buffer } = memory;
+    new Uint8Array(buffer, kernel.weights(), image.length).set(image);
+    kernel.prepare(rows);
+    this.dimensions = kernel.dimensions();
+    this.#rows = rows;
+    this.#ids = new Int32Array(buffer, kernel.ids(), Math.min(longestText, kernel.longest()));
+    this.#vector = new Float32Array(buffer, kernel.vector(), this.dimensions);
+    this.#embed = kernel.embed;
+    kernel.multiply(this.#fastestWay(kernel));
+  }
+
+  /** Of unit length. @param ids rows of the image, begin and end included; those beyond `longestText` are left out. */
+  embed(ids: readonly number[]): Float32Array {
+    const length = Math.min(ids.length, this.#ids.length);
+    for (let index = 0; index < length; index += 1) this.#ids[index] = ids[index] ?? 0;
+    // The end stays at the end of a text that was cut.
+    this.#ids[length - 1] = ids.at(-1) ?? 0;
+    this.#embed(this.#rows, length);
+    return this.#vector.slice();
+  }
+
+  /** All ways give the same numbers; which is fastest depends on the processor. */
+  #fastestWay({ ways, multiply }: z.infer<typeof exportsSchema>): number {
+    const ids = Array.from({ length: trial.pieces }, (_, index) => index);
+    const fastest = Array.from({ length: ways() }, () => Infinity);
+    for (let round = 0; round < trial.rounds; round += 1) {
+      for (const [way, ms] of fastest.entries()) {
+        multiply(way);
+        const started = performance.now();
+        this.embed(ids);
+        fastest[way] = Math.min(ms, performance.now() - started);
+      }
+    }
+    return fastest.indexOf(Math.min(...fastest));
+  }
+}

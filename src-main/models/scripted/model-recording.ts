@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { requestUsageSchema } from '#shared/agents/message-base.ts';
+import { functionCallSchema } from '#shared/agents/content.ts';
+import { checkForm, dotted } from '#shared/check-form.ts';
+import { tokenUsageSchema } from '#shared/conversation.ts';
+import { errorDataSchema, TuteeError } from '#shared/errors.ts';
+import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
+
+const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text-delta'), text: z.string() }),
+  z.strictObject({ type: z.literal('reasoning-delta'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('tool-call-delta'),
+    callId: z.string(),
+    name: z.string(),
+    argumentsText: z.string(),
+  }),
+  z.strictObject({ type: z.literal('tool-call-end'), call: functionCallSchema }),
+  z.strictObject({
+    type: z.literal('wait'),
+    reason: z.enum(['limit', 'retry']),
+    model: z.string(),
+    ms: z.number().nonnegative(),
+    message: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('fallback'),
+    model: z.string(),
+    next: z.string(),
+    message: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('end'),
+    stopReason: z.enum(['stop', 'length', 'filtered', 'tool-calls']),
+    usage: tokenUsageSchema.nullable(),
+    model: z.string().exactOptional(),
+    cached: z.boolean().exactOptional(),
+    alsoUsed: z.array(requestUsageSchema).exactOptional(),
+  }),
+]) satisfies z.ZodType<ModelEvent>;
+
+const exchangeSchema = z.strictObject({
+  /** As it was asked, through JSON: what else a caller kept in it is gone. */
+  request: z.json(),
+  events: z.array(eventSchema),
+  /** How it failed after these events; null when it ended as it should. */
+  error: errorDataSchema.nullable(),
+});
+export type Exchange = z.infer<typeof exchangeSchema>;
+
+/** Everything a model was asked and answered, piece by piece, in the order of asking. */
+export const modelRecordingSchema = z.strictObject({
+  type: z.literal('ModelRecording'),
+  version: z.literal(1),
+  model: z.string(),
+  local: z.boolean(),
+  exchanges: z.array(exchangeSchema),
+});
+export type ModelRecording = z.infer<typeof modelRecordingSchema>;
+
+export function requestAsJson(request: ModelRequest): Exchange['request'] {
+  return JSON.parse(JSON.stringify(request)) as Exchange['request'];
+}
+
+/** Throws `invalid_input` with the path of the fault; a newer recording is said to be just that. */
+export function readRecording(recording: unknown): ModelRecording {
+  const parsed = checkForm(modelRecordingSchema, recording);
+  if (parsed.ok) return parsed.value;
+  const field = dotted(parsed.fault.path);
+  const reason =
+    field === 'version' ? 'it may be from a newer Tutee.' : `${field} ${parsed.fault.message}`.trim();
+  throw new TuteeError('invalid_input', `This is not a recording of a model: ${reason}`, { field });
+}

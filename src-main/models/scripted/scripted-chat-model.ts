@@ -1,0 +1,111 @@
+/**
+ * A chat model that says what a script says: for tests, demos and trying Tutee without a server. Owns the choice of the
+ * rule and the pace; the form of a script is in script.ts.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { cancelled } from '../server/model-errors.ts';
+import { lastUserText, matches } from './script-match.ts';
+import { scriptSchema } from './script.ts';
+import type { Script, ScriptInput, ScriptRule } from './script.ts';
+
+const quotedLength = 80;
+
+export class ScriptedChatModel implements ChatModel {
+  readonly name: string;
+  readonly local = true;
+  /** Every request asked, in order, as it came. */
+  readonly requests: ModelRequest[] = [];
+  readonly #script: Script;
+  readonly #uses = new Map<ScriptRule, number>();
+  #calls = 0;
+
+  /** Throws ZodError when the script has not the form of `scriptSchema`. */
+  constructor(script: ScriptInput, name = 'scripted') {
+    this.#script = scriptSchema.parse(script);
+    this.name = name;
+  }
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    this.requests.push(request);
+    if (signal.aborted) throw cancelled();
+    const rule = this.#take(request);
+    for await (const text of pieces(rule.reasoning ?? '', rule, signal))
+      yield { type: 'reasoning-delta', text };
+    for await (const text of pieces(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
+    if (rule.hang) await untilAborted(signal);
+    if (rule.error !== undefined) throw scriptedError(rule.error);
+    yield* this.#callTools(rule, signal);
+    const stopReason = rule.toolCalls === undefined ? 'stop' : 'tool-calls';
+    yield { type: 'end', stopReason, usage: rule.usage ?? null };
+  }
+
+  /** Call ids count up over all requests, so that no two calls of a conversation share one. */
+  async *#callTools(rule: ScriptRule, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    for (const { name, arguments: given, id } of rule.toolCalls ?? []) {
+      this.#calls += 1;
+      const text = typeof given === 'string' ? given : JSON.stringify(given);
+      const call = { id: id ?? `call_${this.#calls}`, name, arguments: text };
+      for await (const argumentsText of pieces(text, rule, signal)) {
+        yield { type: 'tool-call-delta', callId: call.id, name, argumentsText };
+      }
+      yield { type: 'tool-call-end', call };
+    }
+  }
+
+  #take(request: ModelRequest): ScriptRule {
+    const rule = this.#script.find((one) => !this.#usedUp(one) && matches(one.when, request));
+    if (rule === undefined) throw noReply(request);
+    this.#uses.set(rule, (this.#uses.get(rule) ?? 0) + 1);
+    return rule;
+  }
+
+  #usedUp(rule: ScriptRule): boolean {
+    return rule.times !== undefined && (this.#uses.get(rule) ?? 0) >= rule.times;
+  }
+}
+
+function answerOf(rule: ScriptRule): string {
+  return rule.json === undefined ? (rule.reply ?? '') : JSON.stringify(rule.json);
+}
+
+async function* pieces(
+  text: string,
+  { chunkCharacters, delayMs }: ScriptRule,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const characters = Array.from(text);
+  const size = chunkCharacters ?? characters.length;
+  for (let start = 0; start < characters.length; start += size) {
+    await pause(delayMs ?? 0, signal);
+    yield characters.slice(start, start + size).join('');
+    if (signal.aborted) throw cancelled();
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0) return;
+  try {
+    await wait(ms, undefined, { signal });
+  } catch {
+    throw cancelled();
+  }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<never> {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  throw cancelled();
+}
+
+function scriptedError(code: NonNullable<ScriptRule['error']>): TuteeError {
+  return code === 'cancelled' ? cancelled() : new TuteeError(code, `The script fails here with “${code}”.`);
+}
+
+function noReply(request: ModelRequest): TuteeError {
+  const asked = lastUserText(request).slice(0, quotedLength);
+  return new TuteeError('invalid_output', `The script has no reply for “${asked}”.`);
+}

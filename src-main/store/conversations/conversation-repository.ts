@@ -1,0 +1,349 @@
+/**
+ * Conversations in a database, be it the file or one in memory for temporary chats. Owns the tree of messages, which
+ * branch is shown, idempotent requests, the state of learning and the receipts of answers. Knows memories only through
+ * the function that names what a message taught.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+import { appEnded } from '#shared/app-ended.ts';
+import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { Remembered } from '#shared/memory/memory.ts';
+import type { RecallReport } from '#shared/memory/recall.ts';
+import { MessageTree } from './message-tree.ts';
+import type { MessageChanges } from './message-tree.ts';
+import { MessageVersions } from './message-versions.ts';
+import { PrivacyRecords } from './privacy-marks.ts';
+import type { PrivacyMarks } from './privacy-marks.ts';
+import { Receipts } from './receipts.ts';
+import { transact, transactSoon } from '../database/transact.ts';
+
+interface ConversationRow {
+  readonly id: string;
+  readonly title: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly active_leaf: string | null;
+  readonly sends_private: 0 | 1;
+  /** Null also while its project is deleted. */
+  readonly project: string | null;
+}
+
+export interface ConversationOptions {
+  /** True for the database in memory: every conversation in it is temporary, and no temporary one is ever elsewhere. */
+  readonly temporary: boolean;
+  /** The chips of a message. */
+  readonly remembered: (messageId: string) => Remembered[];
+}
+
+/** No path is longer: SQLite keeps row counts below this. */
+const wholePath = Number.MAX_SAFE_INTEGER;
+
+export class ConversationRepository {
+  readonly #database: Database;
+  readonly #options: ConversationOptions;
+  readonly #messages: MessageTree;
+  readonly #versions: MessageVersions;
+  readonly #receipts: Receipts;
+  readonly #privacy: PrivacyRecords;
+  readonly #byId: Statement<[string], ConversationRow>;
+  readonly #list: Statement<[number, number], ConversationRow>;
+  readonly #count: Statement<[], number>;
+  readonly #listIn: Statement<[string, number, number], ConversationRow>;
+  readonly #countIn: Statement<[string], number>;
+  readonly #insert: Statement<[Record<string, unknown>]>;
+  readonly #rename: Statement<[string, number, string]>;
+  readonly #move: Statement<[string | null, string]>;
+  readonly #sendPrivate: Statement<[0 | 1, string]>;
+  readonly #delete: Statement<[string]>;
+  readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
+  readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
+  readonly #show: Statement<[string, string]>;
+  readonly #insertTurn: Statement<[string, string, string]>;
+
+  constructor(database: Database, options: ConversationOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#messages = new MessageTree(database);
+    this.#versions = new MessageVersions(database);
+    this.#receipts = new Receipts(database);
+    this.#privacy = new PrivacyRecords(database);
+    this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
+    this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
+    this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
+    this.#listIn = database.prepare(`${conversationSelect} WHERE c.project_id = ? ${newestFirst}`);
+    this.#countIn = database
+      .prepare<[string], number>('SELECT count(*) FROM conversations WHERE project_id = ?')
+      .pluck();
+    this.#insert = database.prepare(insertSql);
+    this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
+    this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
+    this.#sendPrivate = database.prepare('UPDATE conversations SET sends_private = ? WHERE id = ?');
+    this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
+    this.#grow = database.prepare(growSql);
+    this.#turn = database.prepare(
+      'SELECT user_message_id AS userMessageId, answer_id AS answerId FROM turns WHERE request_id = ?',
+    );
+    this.#show = database.prepare('UPDATE conversations SET active_leaf = ? WHERE id = ?');
+    this.#insertTurn = database.prepare(
+      'INSERT INTO turns (request_id, user_message_id, answer_id) VALUES (?, ?, ?)',
+    );
+  }
+
+  /** Newest first, by their last message; those of one project, when one is given. */
+  list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number } {
+    const all = projectId === undefined;
+    const rows = all ? this.#list.all(limit, offset) : this.#listIn.all(projectId, limit, offset);
+    const total = all ? this.#count.get() : this.#countIn.get(projectId);
+    return { items: rows.map((row) => this.#toConversation(row)), total: total ?? 0 };
+  }
+
+  get(id: string): Conversation | undefined {
+    const row = this.#byId.get(id);
+    return row === undefined ? undefined : this.#toConversation(row);
+  }
+
+  /** What `work` writes here is one transaction. */
+  together<T>(work: () => T): T {
+    return transact(this.#database, work);
+  }
+
+  create(conversation: Conversation): void {
+    if (conversation.temporary !== this.#options.temporary) {
+      throw new Error('A temporary chat belongs into memory, every other one into the file');
+    }
+    transact(this.#database, () =>
+      this.#insert.run({
+        id: conversation.id,
+        title: conversation.title,
+        project_id: conversation.projectId,
+        created_at: conversation.createdAt,
+        updated_at: conversation.updatedAt,
+      }),
+    );
+  }
+
+  /** Throws `not_found`. */
+  rename(id: string, title: string, at: number): Conversation {
+    return transact(this.#database, () => {
+      this.#rename.run(title, at, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Into a project, or (null) out of any. Throws `not_found`. */
+  move(id: string, projectId: string | null): Conversation {
+    return transact(this.#database, () => {
+      this.#move.run(projectId, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Whether private messages of it may go to models elsewhere. Throws `not_found`. */
+  sendPrivate(id: string, allowed: boolean): Conversation {
+    return transact(this.#database, () => {
+      this.#sendPrivate.run(allowed ? 1 : 0, id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** Removes a conversation with its messages, captures and receipts; throws `not_found`. */
+  remove(id: string): void {
+    transact(this.#database, () => {
+      this.#need(id);
+      this.#delete.run(id);
+    });
+  }
+
+  message(id: string): Message | undefined {
+    return this.#messages.find(id);
+  }
+
+  /**
+   * The last `limit` messages of the shown branch, oldest first, or those before message `before`. Throws `not_found` for
+   * an unknown conversation, or a `before` that is not in it.
+   */
+  branch(
+    conversationId: string,
+    limit: number,
+    before?: string,
+  ): { messages: MessageView[]; hasEarlier: boolean } {
+    const { active_leaf } = this.#need(conversationId);
+    const end = before === undefined ? active_leaf : this.#parentIn(conversationId, before);
+    if (end === null) return { messages: [], hasEarlier: false };
+    const path = this.#messages.path(end, limit + 1);
+    const shown = path.length > limit ? path.slice(path.length - limit) : path;
+    return { messages: shown.map((message) => this.#toView(message)), hasEarlier: path.length > limit };
+  }
+
+  /** All messages from the root to this one, oldest first; none when it is not there. */
+  pathTo(messageId: string): Message[] {
+    return this.#messages.path(messageId, wholePath);
+  }
+
+  /** Adds a turn as the new end of the shown branch; see ConversationStore in chat/ports.ts. */
+  startTurn(requestId: string | null, user: Message | null, answer: Message): void {
+    transact(this.#database, () => {
+      this.#need(answer.conversationId);
+      if (user !== null) this.#messages.add(user);
+      this.#messages.add(answer);
+      this.#grow.run({ id: answer.conversationId, leaf: answer.id, at: answer.createdAt });
+      const asked = user?.id ?? answer.parentId;
+      if (requestId !== null && asked !== null) this.#insertTurn.run(requestId, asked, answer.id);
+    });
+  }
+
+  /** Adds a message as the new end of the shown branch. Throws `not_found` when the conversation is gone. */
+  append(message: Message): void {
+    transact(this.#database, () => {
+      this.#need(message.conversationId);
+      this.#messages.add(message);
+      this.#grow.run({ id: message.conversationId, leaf: message.id, at: message.createdAt });
+    });
+  }
+
+  /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
+  addVersion(version: Message, originalId: string): void {
+    transact(this.#database, () => {
+      this.append(version);
+      this.#versions.setOriginal(version.id, originalId);
+    });
+  }
+
+  /** Messages that stand at the same place, this one among them, oldest first; none when it is not there. */
+  versionsOf(messageId: string): Message[] {
+    const message = this.#messages.find(messageId);
+    if (message === undefined) return [];
+    return this.#versions.idsAt(message).flatMap((id) => this.#messages.find(id) ?? []);
+  }
+
+  /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
+  showBranchOf(messageId: string): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message === undefined)
+        throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
+      this.#show.run(this.#versions.endFrom(messageId), message.conversationId);
+    });
+  }
+
+  /** The turn that a request started; undefined when the request is new. */
+  turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined {
+    return this.#turn.get(requestId);
+  }
+
+  /** Changes a message that is still there; one deleted meanwhile with its conversation stays deleted. */
+  update(messageId: string, changes: MessageChanges): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message !== undefined) this.#messages.update(message, changes);
+    });
+  }
+
+  /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
+  grow(messageId: string, { text, reasoning }: { readonly text: string; readonly reasoning: string }): void {
+    transactSoon(this.#database, () => this.#messages.grow(messageId, text, reasoning));
+  }
+
+  view(messageId: string): MessageView | undefined {
+    const message = this.#messages.find(messageId);
+    return message === undefined ? undefined : this.#toView(message);
+  }
+
+  /** Keeps what recall considered for an answer, in place of an earlier report; nothing when the answer was deleted. */
+  saveReceipt(messageId: string, report: RecallReport): void {
+    transact(this.#database, () => {
+      const message = this.#messages.find(messageId);
+      if (message !== undefined) this.#receipts.save(messageId, report, message.createdAt);
+    });
+  }
+
+  receipt(messageId: string): RecallReport | undefined {
+    return this.#receipts.find(messageId);
+  }
+
+  /** What decides whether messages of one branch, given by their ids, may leave this machine. */
+  privacyOf(messageIds: readonly string[]): PrivacyMarks {
+    return this.#privacy.of(messageIds);
+  }
+
+  /** That the request for an answer did not hold these messages. */
+  saveLeftOut(answerId: string, messageIds: readonly string[]): void {
+    transact(this.#database, () => this.#privacy.saveLeftOut(answerId, messageIds));
+  }
+
+  /** That a message, or a run by its id, repeats these memories although no receipt says so. */
+  saveTraces(holderId: string, memoryIds: readonly string[]): void {
+    if (memoryIds.length > 0) transact(this.#database, () => this.#privacy.saveTraces(holderId, memoryIds));
+  }
+
+  /** Null: nothing is being learned from this message. A message deleted meanwhile is passed over. */
+  setCapture(messageId: string, state: CaptureState | null): void {
+    transact(this.#database, () => {
+      if (this.#messages.find(messageId) !== undefined) this.#messages.setCapture(messageId, state);
+    });
+  }
+
+  /** At the start: what an earlier run left unfinished; see ConversationStore in chat/ports.ts. */
+  settleInterrupted(): void {
+    const error = new TuteeError(
+      'internal',
+      'Tutee was closed before it finished learning from this message.',
+    );
+    transact(this.#database, () => this.#messages.settle(error.toData(), appEnded().toData()));
+  }
+
+  #need(id: string): ConversationRow {
+    const row = this.#byId.get(id);
+    if (row === undefined)
+      throw new TuteeError('not_found', 'That chat is not there any more.', { detail: id });
+    return row;
+  }
+
+  #parentIn(conversationId: string, messageId: string): string | null {
+    const message = this.#messages.find(messageId);
+    if (message?.conversationId !== conversationId) {
+      throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
+    }
+    return message.parentId;
+  }
+
+  #toConversation(row: ConversationRow): Conversation {
+    return {
+      id: row.id,
+      title: row.title,
+      temporary: this.#options.temporary,
+      projectId: row.project,
+      sendsPrivate: row.sends_private === 1,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    };
+  }
+
+  #toView(message: Message): MessageView {
+    const fromUser = message.role === 'user';
+    return {
+      ...message,
+      // Also under an answer, when the user changed it or said what is wrong in it.
+      remembered: this.#options.remembered(message.id),
+      capture: this.#messages.capture(message.id),
+      receipt: fromUser ? null : this.#receipts.summary(message.id),
+      versions: this.#versions.of(message),
+      original: fromUser ? null : this.#versions.originalOf(message.id),
+      leftOut: fromUser ? 0 : this.#privacy.countLeftOut(message.id),
+    };
+  }
+}
+
+const insertSql = `
+  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id)
+  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id)`;
+
+const conversationSelect = `
+  SELECT c.*, p.id AS project FROM conversations c
+  LEFT JOIN projects p ON p.id = c.project_id AND p.deleted_at IS NULL`;
+
+const newestFirst = 'ORDER BY c.last_message_at DESC, c.id DESC LIMIT ? OFFSET ?';
+
+const growSql = `
+  UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at)
+  WHERE id = :id`;

@@ -1,0 +1,62 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Project } from '#shared/project.ts';
+import { BIN_TIME } from '#shared/bin.ts';
+import { DeletedRows } from '../database/deleted-rows.ts';
+import { transact } from '../database/transact.ts';
+
+interface ProjectRow {
+  readonly id: string;
+  readonly name: string;
+  readonly keeps_teachings: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Projects. Those in the bin are nowhere else; their chats and memories are not touched. */
+export class ProjectRepository {
+  readonly bin: DeletedRows;
+  readonly #database: Database;
+  readonly #all: Statement<[], ProjectRow>;
+  readonly #one: Statement<[string], ProjectRow>;
+  readonly #put: Statement<[ProjectRow]>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    const there = `SELECT id, name, keeps_teachings, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
+    this.#all = database.prepare(`${there} ORDER BY name COLLATE NOCASE, id`);
+    this.#one = database.prepare(`${there} AND id = ?`);
+    this.#put = database.prepare(putSql);
+    this.bin = new DeletedRows(database, { table: 'projects', time: BIN_TIME, unless: remembered });
+  }
+
+  /** By name. */
+  list(): Project[] {
+    return this.#all.all().map(toProject);
+  }
+
+  get(id: string): Project | undefined {
+    const row = this.#one.get(id);
+    return row === undefined ? undefined : toProject(row);
+  }
+
+  /** Adds it, or takes the place of the one with this id. */
+  put({ id, name, keepsTeachings, createdAt, updatedAt }: Project): void {
+    const times = { created_at: createdAt, updated_at: updatedAt };
+    const row = { id, name, keeps_teachings: keepsTeachings ? 1 : 0, ...times };
+    transact(this.#database, () => this.#put.run(row));
+  }
+}
+
+function toProject(row: ProjectRow): Project {
+  const { id, name, keeps_teachings, created_at, updated_at } = row;
+  return { id, name, keepsTeachings: keeps_teachings === 1, createdAt: created_at, updatedAt: updated_at };
+}
+
+/** Memories still belong to it. */
+const remembered = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
+
+const putSql = `
+  INSERT INTO projects (id, name, keeps_teachings, created_at, updated_at)
+  VALUES (:id, :name, :keeps_teachings, :created_at, :updated_at)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, keeps_teachings = excluded.keeps_teachings,
+    updated_at = excluded.updated_at`;

@@ -1,0 +1,40 @@
+import type { Database } from 'better-sqlite3';
+import type { Migration } from '../migrations/migration.ts';
+import { transact } from './transact.ts';
+
+/**
+ * The schema version of a database: the id of its last migration, 0 when it is empty. `PRAGMA user_version` is the truth
+ * about it, because it lies in the file's header and can be read before anything else is known about the file; the table
+ * `migrations` is the log for people. Both are written in the transaction of the migration itself.
+ */
+export function schemaVersion(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+/** Runs the migrations that the database has not had yet, each in a transaction of its own. */
+export function migrate(
+  database: Database,
+  migrations: readonly Migration[],
+  run: { appVersion: string; at: number },
+): void {
+  const from = schemaVersion(database);
+  for (const migration of migrations.slice(from)) {
+    transact(database, () => {
+      if (migration.id === 1) database.exec(logTable);
+      migration.up(database);
+      database
+        .prepare('INSERT INTO migrations (id, name, applied_at, app_version) VALUES (?, ?, ?, ?)')
+        .run(migration.id, migration.name, run.at, run.appVersion);
+      database.pragma(`user_version = ${migration.id}`);
+    });
+  }
+}
+
+const logTable = `
+  CREATE TABLE migrations (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    applied_at INTEGER NOT NULL,
+    app_version TEXT NOT NULL
+  ) STRICT;
+`;

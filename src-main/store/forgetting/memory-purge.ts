@@ -1,0 +1,226 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { MemoryValue } from '#shared/memory/memory.ts';
+import { parseValue } from '../memories/memory-history.ts';
+import type { MemoryRecords } from '../memories/memory-records.ts';
+import { textKey } from '../memories/text-key.ts';
+import type { VectorIndex } from '../vectors/vector-index.ts';
+
+/** Everything a memory ever said, and where it was said: what has to be gone after it was forgotten for good. */
+export interface Utterances {
+  readonly memoryId: string;
+  /** Its texts, the present one and those of its history. */
+  readonly texts: readonly string[];
+  /** Cues and subjects, likewise. */
+  readonly cues: readonly string[];
+  readonly quote: string | null;
+  /** The user's messages that taught or changed it. */
+  readonly sourceMessages: readonly string[];
+  /** Answers that were made of it, by their receipts, or that followed the message that taught it. */
+  readonly answers: readonly string[];
+  /** The chats it was taught in or sent with answers of. */
+  readonly conversations: readonly string[];
+}
+
+/** Takes memories out of every table, so that nothing of what they said is left but that there was one. */
+export class MemoryPurge {
+  readonly #records: MemoryRecords;
+  readonly #vectors: VectorIndex;
+  readonly #values: Statement<[number], { before: string | null; after: string | null }>;
+  readonly #messages: Statement<[number], string>;
+  readonly #answers: Statement<[{ id: string; taught: string }], string>;
+  readonly #conversations: Statement<[{ row: number; id: string }], string>;
+  readonly #inChats: Statement<[string], string>;
+  readonly #sentTo: Statement<[{ ids: string }], string>;
+  readonly #texts: Statement<[{ ids: string }], string>;
+  readonly #rejected: Statement<[Buffer]>;
+  readonly #tombstone: Statement<[string, number, 0 | 1]>;
+  readonly #isPrivate: Statement<[number], 0 | 1>;
+  readonly #keepPrivate: Statement<[{ row: number; id: string }]>;
+  readonly #wipeReceipts: Statement<[string]>;
+  readonly #byRow: readonly Statement<[number]>[];
+
+  constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
+    this.#records = records;
+    this.#vectors = vectors;
+    this.#values = database.prepare('SELECT before, after FROM memory_events WHERE memory_id = ?');
+    this.#messages = database
+      .prepare<[number], string>(
+        'SELECT DISTINCT message_id FROM memory_events WHERE memory_id = ? AND message_id IS NOT NULL',
+      )
+      .pluck();
+    this.#answers = database.prepare<[{ id: string; taught: string }], string>(answersSql).pluck();
+    this.#conversations = database.prepare<[{ row: number; id: string }], string>(conversationsSql).pluck();
+    this.#inChats = database.prepare<[string], string>(inChatsSql).pluck();
+    this.#sentTo = database.prepare<[{ ids: string }], string>(sentToSql).pluck();
+    this.#texts = database.prepare<[{ ids: string }], string>(textsSql).pluck();
+    this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
+    this.#tombstone = database.prepare(
+      'INSERT OR REPLACE INTO purged_memories (public_id, purged_at, private) VALUES (?, ?, ?)',
+    );
+    this.#isPrivate = database.prepare<[number], 0 | 1>(isPrivateSql).pluck();
+    this.#keepPrivate = database.prepare(keepPrivateSql);
+    this.#wipeReceipts = database.prepare(
+      `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
+    );
+    // Tags, proposals, contradictions and notes of imports go with the row, vectors with their units.
+    this.#byRow = [
+      'UPDATE memories SET superseded_by = NULL WHERE superseded_by = ?',
+      'UPDATE memory_events SET superseded_before = NULL WHERE superseded_before = ?',
+      'UPDATE memory_events SET superseded_after = NULL WHERE superseded_after = ?',
+      'DELETE FROM memory_events WHERE memory_id = ?',
+      'DELETE FROM memory_units WHERE memory_id = ?',
+      'DELETE FROM memories WHERE id = ?',
+    ].map((sql) => database.prepare<[number]>(sql));
+  }
+
+  /** Undefined when the memory is not there. */
+  utterances(id: string): Utterances | undefined {
+    const stored = this.#records.find(id);
+    if (stored === undefined) return undefined;
+    const { row, memory } = stored;
+    const earlier = this.#values
+      .all(row)
+      .flatMap(({ before, after }) => [before, after].filter((json) => json !== null).map(parseValue));
+    const values: MemoryValue[] = [memory, ...earlier];
+    const { conversationId, messageId, quote } = memory.source;
+    const sourceMessages = distinct([messageId, ...this.#messages.all(row)]);
+    // What shapes how every answer is given is repeated by few of them: their words tell which.
+    const shapes = memory.kind === 'preference' || memory.kind === 'instruction';
+    const taught = JSON.stringify(shapes ? [] : sourceMessages);
+    return {
+      memoryId: id,
+      texts: distinct(values.map(({ text }) => text)),
+      cues: distinct(values.flatMap(({ cues, subject }) => [...cues.map(({ text }) => text), subject])),
+      quote,
+      sourceMessages,
+      answers: this.#answers.all({ id, taught }),
+      conversations: distinct([conversationId, ...this.#conversations.all({ row, id })]),
+    };
+  }
+
+  /** Those of these that were taught in a chat or sent with an answer: one look at many, where `utterances` reads each. */
+  inChats(ids: readonly string[]): string[] {
+    return this.#inChats.all(JSON.stringify(ids));
+  }
+
+  /** Names of the models that answered with these, or answered a message that taught them. */
+  sentTo(ids: readonly string[]): string[] {
+    return this.#sentTo.all({ ids: JSON.stringify(ids) });
+  }
+
+  /** The texts of these, the present ones and those of their histories. */
+  texts(ids: readonly string[]): string[] {
+    return this.#texts.all({ ids: JSON.stringify(ids) });
+  }
+
+  /**
+   * Callers give the transaction; a memory that is gone is passed over.
+   * @param keepRejection that the user once rejected this text is remembered, by its digest.
+   */
+  purge(id: string, at: number, keepRejection: boolean): void {
+    const stored = this.#records.find(id);
+    if (stored === undefined) return;
+    const isPrivate = this.#isPrivate.get(stored.row) ?? 0;
+    // What chats go on saying of it stays private; the history that would tell is about to go.
+    if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
+    this.#vectors.lower(stored.row);
+    this.#wipeReceipts.run(id);
+    for (const statement of this.#byRow) statement.run(stored.row);
+    if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
+    this.#tombstone.run(id, at, isPrivate);
+  }
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
+}
+
+/** A standing memory goes along with every request, so that a receipt says little about the answer. */
+const answersSql = `
+  WITH RECURSIVE after (id) AS (
+    SELECT m.id FROM json_each(:taught) given CROSS JOIN messages m ON m.parent_id = given.value
+      WHERE m.role = 'assistant'
+    UNION SELECT m.id FROM after a CROSS JOIN messages m ON m.parent_id = a.id WHERE m.role = 'assistant'
+  ),
+  made (id) AS (
+    SELECT id FROM after
+    UNION SELECT message_id FROM receipt_items WHERE memory_id = :id AND used_at IS NOT NULL AND route = 'recalled'
+    UNION SELECT g.id FROM memory_traces t CROSS JOIN messages g ON g.id = t.holder_id
+      WHERE t.memory_id = :id AND g.role = 'assistant'
+    UNION SELECT e.message_id FROM made m CROSS JOIN edited_answers e ON e.original_id = m.id
+  )
+  SELECT id FROM made`;
+
+const inChatsSql = `
+  SELECT m.public_id FROM json_each(?) given CROSS JOIN memories m ON m.public_id = given.value
+  WHERE m.source_conversation_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM memory_events e WHERE e.memory_id = m.id AND e.conversation_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM receipt_items i WHERE i.memory_id = m.public_id AND i.used_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM memory_traces t WHERE t.memory_id = m.public_id)`;
+
+/**
+ * Models that were asked with the words: for an answer to a message that holds them, and for all that came after it in the
+ * chat, which went along each time, unless the request is known to have left all of them out.
+ */
+const sentToSql = `
+  WITH RECURSIVE given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids)),
+  holders (id) AS MATERIALIZED (
+    SELECT i.message_id FROM given CROSS JOIN receipt_items i ON i.memory_id = given.id AND i.used_at IS NOT NULL
+    UNION SELECT t.holder_id FROM given CROSS JOIN memory_traces t ON t.memory_id = given.id
+    UNION SELECT e.message_id FROM given CROSS JOIN memories m ON m.public_id = given.id
+      CROSS JOIN memory_events e ON e.memory_id = m.id AND e.message_id IS NOT NULL
+  ),
+  later (id) AS (SELECT id FROM holders UNION SELECT m.id FROM later l CROSS JOIN messages m ON m.parent_id = l.id),
+  asked (model, run_id) AS (
+    SELECT g.model, g.run_id FROM later l CROSS JOIN messages g ON g.id = l.id
+    WHERE EXISTS (SELECT 1 FROM receipt_items i WHERE i.message_id = g.id AND i.used_at IS NOT NULL
+        AND i.memory_id IN (SELECT id FROM given))
+      OR NOT EXISTS (SELECT 1 FROM messages_left_out o WHERE o.answer_id = g.id
+        -- Ids are in the order of time.
+        AND NOT EXISTS (SELECT 1 FROM holders h CROSS JOIN messages said ON said.id = h.id
+          WHERE said.conversation_id = g.conversation_id AND said.id < g.id
+            AND said.id NOT IN (SELECT value FROM json_each(o.message_ids))))
+  )
+  SELECT model FROM asked WHERE model IS NOT NULL
+  UNION SELECT u.model FROM asked a CROSS JOIN agent_usage u ON u.run_id = a.run_id WHERE a.run_id IS NOT NULL
+  UNION SELECT u.model FROM holders h CROSS JOIN agent_usage u ON u.run_id = h.id`;
+
+const textsSql = `
+  WITH wanted (id) AS MATERIALIZED (
+    SELECT m.id FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
+  )
+  SELECT u.text FROM wanted w CROSS JOIN memory_units u ON u.memory_id = w.id AND u.ordinal = 0
+  UNION SELECT e.before ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+    WHERE e.before IS NOT NULL
+  UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+    WHERE e.after IS NOT NULL`;
+
+/** What a private memory replaced is private with it. */
+const isPrivateSql = `
+  WITH RECURSIVE line (private, next) AS (
+    SELECT private, superseded_by FROM memories WHERE id = ?
+    UNION SELECT m.private, m.superseded_by FROM line l CROSS JOIN memories m ON m.id = l.next
+  )
+  SELECT max(private) FROM line`;
+
+/** Every message that it, or what it had replaced, was taught in or sent with. */
+const keepPrivateSql = `
+  WITH RECURSIVE earlier (row) AS (
+    SELECT :row UNION SELECT m.id FROM earlier e CROSS JOIN memories m ON m.superseded_by = e.row
+  )
+  INSERT OR IGNORE INTO memory_traces (holder_id, memory_id)
+  SELECT v.message_id, :id FROM earlier e CROSS JOIN memory_events v ON v.memory_id = e.row
+  WHERE v.message_id IS NOT NULL
+  UNION SELECT i.message_id, :id FROM earlier e CROSS JOIN memories m ON m.id = e.row
+    CROSS JOIN receipt_items i ON i.memory_id = m.public_id WHERE i.used_at IS NOT NULL`;
+
+const conversationsSql = `
+  SELECT conversation_id FROM memory_events WHERE memory_id = :row AND conversation_id IS NOT NULL
+  UNION
+  SELECT g.conversation_id FROM receipt_items i JOIN messages g ON g.id = i.message_id
+  WHERE i.memory_id = :id AND i.used_at IS NOT NULL
+  UNION
+  SELECT g.conversation_id FROM memory_traces t JOIN messages g ON g.id = t.holder_id WHERE t.memory_id = :id
+  UNION
+  SELECT r.conversation_id FROM memory_traces t JOIN agent_runs r ON r.id = t.holder_id
+  WHERE t.memory_id = :id AND r.conversation_id IS NOT NULL`;

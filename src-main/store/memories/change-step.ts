@@ -1,0 +1,23 @@
+import type { MemoryAction, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
+import type { UnitVectors } from '../vectors/vector-index.ts';
+
+/** One step of a change; see `MemoryStep` in teachability's ports, which this is the store's side of. */
+export type ChangeStep =
+  | {
+      readonly type: 'add';
+      readonly id: string;
+      readonly value: MemoryValue;
+      readonly source: MemorySource;
+      readonly vectors: UnitVectors | null;
+      readonly replaces?: readonly string[];
+    }
+  | {
+      readonly type: 'update';
+      readonly id: string;
+      readonly action: Exclude<MemoryAction, 'learned' | 'confirmed' | 'undone'>;
+      readonly value: MemoryValue;
+      readonly vectors?: UnitVectors | null;
+      readonly supersededBy?: string | null;
+    }
+  | { readonly type: 'confirm'; readonly id: string }
+  | { readonly type: 'conflict'; readonly id: string; readonly with: string; readonly reason: string };

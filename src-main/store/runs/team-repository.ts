@@ -1,0 +1,81 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { BIN_TIME } from '#shared/bin.ts';
+import { DeletedRows } from '../database/deleted-rows.ts';
+import { transact } from '../database/transact.ts';
+
+interface TeamRow {
+  readonly id: string;
+  readonly name: string;
+  readonly component: string;
+  readonly updated_at: number;
+}
+
+/** A saved agent or team; what its component says is not the store's business. */
+export interface StoredTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly component: unknown;
+  readonly updatedAt: number;
+}
+
+/** By name, an id that stands for an agent of a team. */
+type AgentIds = Readonly<Record<string, string>>;
+
+/** Saved agents and teams. Those in the bin are nowhere else. */
+export class TeamRepository {
+  readonly bin: DeletedRows;
+  readonly #database: Database;
+  readonly #all: Statement<[], TeamRow>;
+  readonly #one: Statement<[string], TeamRow>;
+  readonly #put: Statement<[Record<string, unknown>]>;
+  readonly #ids: Statement<[string], string | null>;
+
+  constructor(database: Database) {
+    this.#database = database;
+    const columns = 'SELECT id, name, component, updated_at FROM agent_teams WHERE deleted_at IS NULL';
+    this.#all = database.prepare(`${columns} ORDER BY updated_at DESC, id DESC`);
+    this.#one = database.prepare(`${columns} AND id = ?`);
+    this.#put = database.prepare(putSql);
+    this.#ids = database
+      .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
+      .pluck();
+    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, unless: remembered });
+  }
+
+  /** Last changed first. */
+  list(): StoredTeam[] {
+    return this.#all.all().map(toTeam);
+  }
+
+  get(id: string): StoredTeam | undefined {
+    const row = this.#one.get(id);
+    return row === undefined ? undefined : toTeam(row);
+  }
+
+  /** Of a team that is here or in the bin; empty for others, and when none were given. */
+  agentIds(id: string): AgentIds {
+    return JSON.parse(this.#ids.get(id) ?? '{}') as AgentIds;
+  }
+
+  /** Adds it, or takes the place of the one with this id. */
+  put({ id, name, component, updatedAt }: StoredTeam, agentIds: AgentIds = {}): void {
+    const ids = Object.keys(agentIds).length === 0 ? null : JSON.stringify(agentIds);
+    const kept = { id, name, component: JSON.stringify(component), at: updatedAt, ids };
+    transact(this.#database, () => this.#put.run(kept));
+  }
+}
+
+function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
+  return { id, name, component: JSON.parse(component), updatedAt: updated_at };
+}
+
+/** Memories still belong to it, or to an agent of it. */
+const remembered = `
+  EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND (m.scope_id = agent_teams.id OR m.scope_id IN (
+    SELECT s.id FROM scope_names s WHERE s.type = 'assistant' AND s.team_id = agent_teams.id)))`;
+
+const putSql = `
+  INSERT INTO agent_teams (id, name, component, created_at, updated_at, agent_ids)
+  VALUES (:id, :name, :component, :at, :at, :ids)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, component = excluded.component,
+    updated_at = excluded.updated_at, agent_ids = excluded.agent_ids`;

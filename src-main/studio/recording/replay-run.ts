@@ -1,0 +1,120 @@
+import { agentMessageSchema } from '#shared/agents/messages.ts';
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import { TuteeError } from '#shared/errors.ts';
+import { InputRequests } from '../../engine/people/input-requests.ts';
+import { RunController } from '../../engine/people/run-controller.ts';
+import type { Memory } from '../../engine/ports.ts';
+import { readState } from '../../engine/run/read-state.ts';
+import { replayEnvironment } from '../../engine/run/recorded-environment.ts';
+import type { Tool } from '../../engine/tools/tool.ts';
+import type { RunRecorder } from '../ports.ts';
+import { runRecordingSchema } from './run-recording.ts';
+import type { Stretch } from './run-recording.ts';
+import type { TeamBuilder } from '../teams/team-builder.ts';
+
+export interface Replayed {
+  /** True: every message came out as it was, to the byte, with its id and time. */
+  readonly same: boolean;
+  readonly messages: number;
+  /** What was otherwise, or why not all of it could be repeated. */
+  readonly reason: string | null;
+}
+
+/**
+ * Runs a recorded run again: its agents anew from the component, everything from outside as it was recorded. No model is
+ * asked and no tool does anything. Throws `invalid_input` for what is no recording.
+ */
+export async function replayRun(
+  component: unknown,
+  recording: unknown,
+  builder: TeamBuilder,
+  recorder: RunRecorder,
+): Promise<Replayed> {
+  const { stretches } = readState(runRecordingSchema, recording, 'a replay');
+  let state: unknown = null;
+  let messages = 0;
+  for (const [index, stretch] of stretches.entries()) {
+    if (!stretch.repeatable) {
+      const reason =
+        'Somebody stepped in while it was on, or its budget stopped it; from there on it cannot be repeated.';
+      return { same: index > 0, messages, reason };
+    }
+    const again = await replayStretch(component, stretch, state, builder, recorder);
+    const different = again.messages.findIndex(
+      (message, at) => bytesOf(message) !== bytesOf(stretch.messages[at]),
+    );
+    if (different >= 0 || again.messages.length !== stretch.messages.length) {
+      const at = different < 0 ? again.messages.length : different;
+      return {
+        same: false,
+        messages: messages + at,
+        reason: `Message ${messages + at + 1} came out otherwise.`,
+      };
+    }
+    messages += again.messages.length;
+    state = again.state;
+  }
+  return { same: true, messages, reason: null };
+}
+
+/** As a recording holds it. */
+function bytesOf(message: AgentMessage | undefined): string {
+  return message === undefined ? '' : JSON.stringify(agentMessageSchema.parse(message));
+}
+
+async function replayStretch(
+  component: unknown,
+  stretch: Stretch,
+  state: unknown,
+  builder: TeamBuilder,
+  recorder: RunRecorder,
+): Promise<{ messages: readonly AgentMessage[]; state: unknown }> {
+  const desk = new InputRequests({ patienceMs: 0 });
+  const models = Object.entries(stretch.models).map(([name, kept]) => [name, recorder.replay(kept)]);
+  const recorded = memoryOf(stretch);
+  const participant = builder.build(component, {
+    models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
+    memory: { of: () => recorded, search: () => Promise.resolve([]) },
+    desk,
+    // What was waited for then need not be waited for again.
+    limits: { limit: () => undefined },
+    pause: () => Promise.resolve(),
+    wrapTool: (tool) => toolOf(tool, stretch),
+  });
+  const environment = replayEnvironment(stretch.environment);
+  const controller = new RunController({
+    participant,
+    userInput: desk,
+    environment,
+    saidBefore: stretch.saidBefore,
+  });
+  if (state !== null) controller.loadState(state);
+  for (const { requestId, answer } of stretch.answers) desk.answer(requestId, answer);
+  const { messages } = await controller.run(stretch.said.length === 0 ? undefined : stretch.said);
+  return { messages, state: controller.saveState() };
+}
+
+function memoryOf({ memories }: Stretch): Memory {
+  const left = memories.values();
+  return {
+    query: () => {
+      const step = left.next();
+      if (step.done !== true) return Promise.resolve(step.value);
+      throw new TuteeError('invalid_output', 'The recording has no more memories: something is asked anew.');
+    },
+  };
+}
+
+function toolOf(tool: Tool, { tools }: Stretch): Tool {
+  return {
+    name: tool.name,
+    description: tool.description,
+    parameters: tool.parameters,
+    async *call(_args, { callId }) {
+      yield* [];
+      const kept = tools.find((one) => one.callId === callId);
+      if (kept === undefined) throw new TuteeError('invalid_output', 'This call of a tool was not recorded.');
+      return { content: kept.content, isError: kept.isError };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { isComponent } from './component-json.ts';
+
+export interface JsonFault {
+  readonly message: string;
+  /** Index into the text; null when the fault has no position. */
+  readonly position: number | null;
+}
+
+/** Explains why a text is not an agent or team; null when it is one. */
+export function findJsonFault(text: string): JsonFault | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (isComponent(parsed)) return null;
+    return {
+      message: 'An agent or a team is an object with “provider”, “version” and “config”.',
+      position: null,
+    };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : '';
+    return {
+      message: `This is not JSON yet. ${withoutPosition(reason)}`,
+      position: positionIn(reason, text),
+    };
+  }
+}
+
+/** The browser's message without its position, which is shown as a line number. */
+function withoutPosition(reason: string): string {
+  const words = reason.replace(/ in JSON at position.*$| at position \d+.*$|, "?\.{3}.*$/s, '');
+  return words === '' ? '' : `${words}.`;
+}
+
+function positionIn(reason: string, text: string): number | null {
+  const found = /position (\d+)/.exec(reason)?.[1];
+  if (found !== undefined) return Math.min(Number(found), text.length);
+  return reason.includes('end of JSON') ? text.length : null;
+}

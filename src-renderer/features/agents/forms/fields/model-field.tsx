@@ -1,0 +1,186 @@
+import { NativeSelect } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
+import type { AgentOptions } from '../../../../state/runs/agents-store.ts';
+import { Button, IconButton } from '../../../../ui/controls/button.tsx';
+import { useEditor, useFault } from '../editor-context.ts';
+import type { ValueFieldProps } from './field-props.ts';
+import { CollapsibleFields } from './collapsible-fields.tsx';
+import type { ModelChoice } from './model-choice.ts';
+import { describeModelChoice, firstModel, readModelChoice, writeModelChoice } from './model-choice.ts';
+import { newComponent } from '../specs/new-component.ts';
+import { NumberInput } from './number-field.tsx';
+import '../form-parts.css';
+
+/** Which model is used, and what happens when it fails. */
+export function ModelField({ field, valuePath, value }: ValueFieldProps<'model'>) {
+  const { change, options } = useEditor();
+  const fault = useFault(valuePath);
+  const read = readModelChoice(value);
+  const choice = read ?? { models: [firstModel(value)], accept: [], again: null, perMinute: null };
+  const [first = '', ...others] = choice.models;
+  const put = (next: ModelChoice): void =>
+    change(
+      valuePath,
+      writeModelChoice(next, (provider, config) => newComponent(provider, options, config)),
+    );
+  const none = field.optional ? [{ value: '', label: 'None' }] : [];
+  return (
+    <div className="part">
+      <NativeSelect
+        label={field.label}
+        description={field.help}
+        error={fault}
+        data={[...none, ...offeredModels(options, first)]}
+        value={first}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          const kept = others.filter((other) => other !== name);
+          if (name === '') change(valuePath, undefined);
+          else put({ ...choice, models: [name, ...kept] });
+        }}
+      />
+      {read === null ? (
+        <p className="form-note">
+          How it is asked is put together in the JSON tab. Choosing a model here takes its place.
+        </p>
+      ) : null}
+      {read === null || first === '' ? null : (
+        <WhenItFails choice={choice} faulty={fault !== undefined} onChange={put} />
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly choice: ModelChoice;
+  readonly onChange: (choice: ModelChoice) => void;
+}
+
+function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faulty: boolean }) {
+  const { options } = useEditor();
+  const words = describeModelChoice(choice, (name) => labelOf(options, name));
+  return (
+    <CollapsibleFields
+      label={`If it fails${words === '' ? '' : ` (${words})`}`}
+      faulty={faulty && words !== ''}
+      className="part-fields"
+    >
+      <AskInstead choice={choice} onChange={onChange} />
+      <div className="field-pair">
+        <NumberInput
+          label="Try again, times"
+          placeholder="as usual"
+          value={choice.again}
+          onChange={(again) => onChange({ ...choice, again })}
+        />
+        <NumberInput
+          label="Requests a minute, at most"
+          placeholder="no limit"
+          value={choice.perMinute}
+          onChange={(perMinute) => onChange({ ...choice, perMinute })}
+        />
+      </div>
+      <p className="choose-help">
+        The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.
+      </p>
+    </CollapsibleFields>
+  );
+}
+
+/** Checks that turn down a complete answer. */
+const rules = [
+  ['notEmpty', 'is empty'],
+  ['notCut', 'was cut off'],
+  ['matchesFormat', 'has not the form that was asked for'],
+] as const;
+
+/** The fallback models in order, and the checks that lead to the next one. */
+function AskInstead({ choice, onChange }: ChoiceProps) {
+  const { options } = useEditor();
+  const { models, accept } = choice;
+  const free = (options?.models ?? []).find(({ name }) => !models.includes(name));
+  const put = (next: readonly string[]): void =>
+    onChange({ ...choice, models: next, accept: next.length > 1 ? accept : [] });
+  return (
+    <fieldset className="ends">
+      <legend>If it fails, ask instead</legend>
+      {models.slice(1).map((name, index) => {
+        const at = index + 1;
+        const label = labelOf(options, name);
+        const others = models.filter((other) => other !== name);
+        return (
+          <div key={name} className="ordered" role="group" aria-label={label}>
+            <NativeSelect
+              aria-label={`Model ${at + 1}`}
+              data={offeredModels(options, name).filter((each) => !others.includes(each.value))}
+              value={name}
+              onChange={(event) => put(models.with(at, event.currentTarget.value))}
+            />
+            <IconButton
+              label={`Ask ${label} earlier`}
+              onClick={() => put(models.toSpliced(at, 1).toSpliced(at - 1, 0, name))}
+            >
+              <IconArrowUp size={15} stroke={1.6} aria-hidden />
+            </IconButton>
+            <IconButton
+              label={`Ask ${label} later`}
+              disabled={at === models.length - 1}
+              onClick={() => put(models.toSpliced(at, 1).toSpliced(at + 1, 0, name))}
+            >
+              <IconArrowDown size={15} stroke={1.6} aria-hidden />
+            </IconButton>
+            <IconButton label={`Do not ask ${label}`} onClick={() => put(models.toSpliced(at, 1))}>
+              <IconX size={15} stroke={1.6} aria-hidden />
+            </IconButton>
+          </div>
+        );
+      })}
+      <Button
+        small
+        className="add-button"
+        disabled={free === undefined}
+        onClick={() => free !== undefined && put([...models, free.name])}
+      >
+        <IconPlus size={14} stroke={1.8} aria-hidden />
+        Add a model
+      </Button>
+      {free === undefined && models.length === 1 ? (
+        <p className="choose-none">There is no other model to ask.</p>
+      ) : null}
+      {models.length < 2 ? null : (
+        <div role="group" aria-label="Ask the next one also when an answer" className="choose">
+          <p className="choose-help">Ask the next one also when an answer</p>
+          {rules.map(([rule, words]) => (
+            <label key={rule} className="choose-one">
+              <input
+                type="checkbox"
+                checked={accept.includes(rule)}
+                onChange={(event) =>
+                  onChange({
+                    ...choice,
+                    accept: event.currentTarget.checked
+                      ? [...accept, rule]
+                      : accept.filter((other) => other !== rule),
+                  })
+                }
+              />
+              <span>{words}</span>
+            </label>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** All available models, plus the selected one in case it is no longer available. */
+function offeredModels(options: AgentOptions | null, chosen: string) {
+  const known = (options?.models ?? []).map(({ name, label }) => ({ value: name, label }));
+  const missing =
+    chosen === '' || known.some((each) => each.value === chosen) ? [] : [{ value: chosen, label: chosen }];
+  return [...missing, ...known];
+}
+
+function labelOf(options: AgentOptions | null, name: string): string {
+  return options?.models.find((each) => each.name === name)?.label ?? name;
+}

@@ -1,0 +1,112 @@
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { sendMessage, stopAnswer } from '../../../state/chat/chat-store.ts';
+import { drafts } from '../../../state/chat/message-drafts-store.ts';
+import { messageEdits } from '../../../state/chat/message-edits-store.ts';
+import { useViewStore } from '../../../state/page/view-store.ts';
+import { RunTarget } from '../../runs/start/run-target.tsx';
+import { useRunTarget } from '../../runs/start/use-run-target.ts';
+import { useDraft } from './use-draft.ts';
+import type { Result } from '../../../../shared/result.ts';
+import type { Thread } from '../../../state/chat/thread.ts';
+import { isAnswering } from '../../../state/chat/thread.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { draftKeyOf } from '../chat-route.ts';
+import type { ChatRoute } from '../chat-route.ts';
+import { Composer } from './composer.tsx';
+import { LearningToggle } from '../message/learning-toggle.tsx';
+
+interface ChatComposerProps {
+  readonly route: ChatRoute;
+  readonly thread: Thread | undefined;
+  readonly temporary: boolean;
+}
+
+/** The composer of a chat: its draft, sending and stopping. */
+export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
+  const [, navigate] = useLocation();
+  const conversationId = route.type === 'conversation' ? route.id : null;
+  const draftKey = draftKeyOf(route);
+  const projectId = route.type === 'new' ? route.projectId : (thread?.conversation.projectId ?? null);
+  const { whole, text, pasted, setText, setPasted, clear } = useDraft(draftKey, !temporary);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const target = useRunTarget(conversationId, thread);
+  const request = useRef({ id: '', text: '' });
+
+  const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
+    setSending(true);
+    clear();
+    const result = await say(whole);
+    setSending(false);
+    setError(result.ok ? null : result.error.message);
+    if (!result.ok) drafts.prepend(draftKey, whole, { persist: !temporary });
+  };
+  const send = async (): Promise<void> => {
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
+    if (request.current.text !== whole) request.current = { id: crypto.randomUUID(), text: whole };
+    const stillHere = captureLocation();
+    setSending(true);
+    // The field is cleared at once: what is typed while the message is sent belongs to the next one.
+    clear();
+    const result = await sendMessage({
+      requestId: request.current.id,
+      conversationId,
+      text,
+      pasted,
+      temporary,
+      projectId: route.type === 'new' ? route.projectId : null,
+    });
+    setSending(false);
+    setError(result.ok ? null : result.error.message);
+    if (!result.ok) {
+      drafts.prepend(draftKey, whole, { persist: !temporary });
+      return;
+    }
+    request.current = { id: '', text: '' };
+    // Do not navigate when the user has left meanwhile or has asked for another new chat.
+    if (conversationId !== null || !stillHere()) return;
+    drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
+    navigate(`/chat/${result.value.conversation.id}`, { replace: true });
+  };
+  const stop = async (): Promise<void> => {
+    if (conversationId === null) return;
+    const result = await stopAnswer(conversationId);
+    if (!result.ok) showFailure(result.error);
+  };
+  const editLast = (): void => {
+    const last = target.on ? undefined : thread?.messages.findLast(({ role }) => role === 'user');
+    if (last?.runId === null) messageEdits.open(last.id, last.text);
+  };
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      pasted={pasted}
+      onPasted={setPasted}
+      onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
+      onStop={() => void stop()}
+      onEditLast={editLast}
+      answering={!target.on && isAnswering(thread)}
+      sending={sending}
+      error={error}
+      placeholder={target.placeholder ?? undefined}
+      note={
+        target.name === null ? (
+          <LearningToggle temporary={temporary} projectId={projectId} />
+        ) : (
+          <RunTarget target={target} />
+        )
+      }
+    />
+  );
+}
+
+/** Remembers the current location. The returned function tells whether the page is still there. */
+function captureLocation(): () => boolean {
+  const { composerFocusRequests } = useViewStore.getState();
+  const { hash } = globalThis.location;
+  return () =>
+    useViewStore.getState().composerFocusRequests === composerFocusRequests &&
+    globalThis.location.hash === hash;
+}

@@ -1,0 +1,154 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
+import { useViewStore } from '../../../state/page/view-store.ts';
+import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
+import { useLongPastes } from '../pasted/use-long-pastes.ts';
+import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
+import './composer.css';
+
+interface ComposerProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Long pasted texts that are sent with the message. */
+  readonly pasted: readonly string[];
+  readonly onPasted: (pasted: readonly string[], text?: string) => void;
+  readonly onSend: () => void;
+  readonly onStop: () => void;
+  /** Arrow up in the empty field: edit the last message. */
+  readonly onEditLast: () => void;
+  /** True while an answer streams; the button then stops it. */
+  readonly answering: boolean;
+  /** True between Send and the start of the answer. */
+  readonly sending: boolean;
+  /** Why the last message could not be sent; null when it could. */
+  readonly error: string | null;
+  /** Placeholder of the empty field. */
+  readonly placeholder?: string | undefined;
+  /** Note at the left of the button. */
+  readonly note: ReactNode;
+}
+
+export function Composer({
+  text,
+  onText,
+  pasted,
+  onPasted,
+  onSend,
+  onStop,
+  onEditLast,
+  answering,
+  sending,
+  error,
+  placeholder = 'Message Tutee, or teach it something…',
+  note,
+}: ComposerProps) {
+  const field = useAutosizedField(text);
+  const form = useRef<HTMLFormElement>(null);
+  useFooterHeight(form);
+  const composing = useRef(false);
+  useEffect(() => {
+    const takeFocus = (): void => {
+      const element = field.current;
+      element?.focus({ preventScroll: true });
+      element?.setSelectionRange(element.value.length, element.value.length);
+    };
+    takeFocus();
+    return useViewStore.subscribe((state, before) => {
+      if (state.composerFocusRequests !== before.composerFocusRequests) takeFocus();
+    });
+  }, [field]);
+  const long = useLongPastes((paste) => onPasted([...pasted, paste]));
+  const filled = text.trim() !== '' || pasted.length > 0;
+  const canSend = filled && pasteLimitError(pasted) === null && !sending && !answering;
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (canSend) onSend();
+    field.current?.focus();
+  };
+  const stop = (): void => {
+    onStop();
+    // The Stop button disappears with the answer, so the focus moves to the field.
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (composing.current || event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) submit(event);
+    if (event.key === 'Escape' && answering) onStop();
+    if (event.key === 'ArrowUp' && text === '' && !hasModifier(event)) {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+  return (
+    <form ref={form} className="composer" onSubmit={submit}>
+      {error === null ? null : (
+        <p className="composer-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="composer-box">
+        <PastedList
+          pasted={pasted}
+          text={text}
+          onChange={(next, words) => {
+            onPasted(next, words);
+            // The pressed button is gone.
+            field.current?.focus();
+          }}
+        />
+        <span className="sr-only" role="status">
+          {long.announcement}
+        </span>
+        <textarea
+          ref={field}
+          aria-label="Message"
+          placeholder={placeholder}
+          rows={1}
+          dir="auto"
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={long.onPaste}
+          onDrop={long.onDrop}
+          onCompositionStart={() => {
+            composing.current = true;
+          }}
+          onCompositionEnd={() => {
+            // Some browsers end the composition before the Enter key that chose the candidate arrives.
+            setTimeout(() => {
+              composing.current = false;
+            });
+          }}
+        />
+        <div className="composer-foot">
+          <div className="composer-note">{note}</div>
+          {answering ? (
+            <button type="button" className="button button-plain composer-button" onClick={stop}>
+              Stop
+            </button>
+          ) : (
+            <button type="submit" className="button button-primary composer-button" disabled={!canSend}>
+              Send
+            </button>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey || shiftKey;
+}
+
+/** A field that grows with its text, up to the maximum in the style sheet. */
+function useAutosizedField(text: string): RefObject<HTMLTextAreaElement | null> {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null || element.value !== text) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [text]);
+  return field;
+}

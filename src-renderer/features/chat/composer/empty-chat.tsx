@@ -1,0 +1,86 @@
+import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useMemoryMode } from '../../../state/page/app-store.ts';
+import { drafts } from '../../../state/chat/message-drafts-store.ts';
+import { useProject } from '../../../state/chat/projects-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { draftKeyOf } from '../chat-route.ts';
+import type { ChatRoute } from '../chat-route.ts';
+import './empty-chat.css';
+
+const examples: readonly { readonly what: string; readonly text: string }[] = [
+  { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },
+  { what: 'Teach a rule', text: 'From now on, answer in short paragraphs and give prices in euros.' },
+  { what: 'See if it stuck', text: 'What is my favourite colour?' },
+];
+
+/** Shown in an empty chat: examples of how to teach. */
+export function EmptyChat({ route }: { readonly route: ChatRoute }) {
+  return (
+    <div className="log-frame">
+      <div className="log" role="log" aria-label="Conversation">
+        {route.type === 'temporary' ? <TemporaryStart /> : <TeachingStart route={route} />}
+      </div>
+    </div>
+  );
+}
+
+function TemporaryStart() {
+  return (
+    <div className="empty-chat">
+      <IconEyeOff size={26} stroke={1.4} aria-hidden className="empty-chat-icon" />
+      <h2>A chat that leaves no trace</h2>
+      <p>Tutee does not look at what it remembers, does not learn, and never writes this chat to disk.</p>
+    </div>
+  );
+}
+
+function TeachingStart({ route }: { readonly route: ChatRoute }) {
+  const memoryMode = useMemoryMode();
+  const project = useProject(route.type === 'new' ? route.projectId : null);
+  return (
+    <div className="empty-chat">
+      <h2>Teach Tutee something</h2>
+      <p>
+        Say it once. Tutee remembers it in every later chat
+        {project?.keepsTeachings === true ? ' of this project' : ''}, shows you when it uses it, and forgets
+        it when you say so.
+      </p>
+      <ul className="examples">
+        {examples.map(({ what, text }) => (
+          <li key={text}>
+            <button type="button" className="example" onClick={() => insertExample(route, text)}>
+              <span className="example-what">{what}</span>
+              <span className="example-text">{text}</span>
+              <IconArrowRight size={16} stroke={1.6} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {memoryMode ? <MemoryModeNote /> : <TeamsNote />}
+    </div>
+  );
+}
+
+function TeamsNote() {
+  return (
+    <p className="empty-chat-teams">
+      Or have several agents work on something: choose a team in <Link href="/agents">Agents</Link>.
+    </p>
+  );
+}
+
+function MemoryModeNote() {
+  return (
+    <p className="memory-mode">
+      <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach
+      and answers questions with what it knows. To have it talk, connect a model in{' '}
+      <Link href="/settings/models">Settings → Models</Link>.
+    </p>
+  );
+}
+
+function insertExample(route: ChatRoute, text: string): void {
+  drafts.write(draftKeyOf(route), text, { persist: true });
+  view.focusComposer();
+}

@@ -1,0 +1,172 @@
+import { IconBookmark, IconPencil, IconRefresh } from '@tabler/icons-react';
+import { memo, useRef } from 'react';
+import { Link } from 'wouter';
+import type { RefObject } from 'react';
+import type { AgentMessage } from '../../../../shared/agents/messages.ts';
+import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import { retryAnswer } from '../../../state/chat/chat-store.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { RunSteps } from '../../runs/chat/run-steps.tsx';
+import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
+import { CopyButton } from '../../../ui/controls/copy-button.tsx';
+import { AnswerEditor } from './edit/answer-editor.tsx';
+import { LeftOutNotice, SendPrivate } from './left-out-notice.tsx';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import { Reasoning } from './reasoning.tsx';
+import { RememberedList } from './remembered-list.tsx';
+import { EditedNote, VersionNav } from './version-nav.tsx';
+import { TypingIndicator } from './typing-indicator.tsx';
+import './message.css';
+import './answer.css';
+import './message-foot.css';
+
+/** Model failures that changing the settings cannot fix. */
+const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
+
+interface AnswerProps {
+  readonly message: MessageView;
+  /** Only the last answer of a conversation can be retried or edited. */
+  readonly last: boolean;
+  readonly temporary: boolean;
+  /** Whether the right panel shows its memories. */
+  readonly receiptOpen: boolean;
+  /** What an agent did in a run before this message. */
+  readonly steps: readonly AgentMessage[];
+  /** How many earlier messages to report as left out of the request. */
+  readonly leftOut: number;
+  /** Why the answer has not started; null when nothing is known. */
+  readonly wait: AnswerWait | null;
+}
+
+export const Answer = memo(function Answer({
+  message,
+  last,
+  temporary,
+  receiptOpen,
+  steps,
+  leftOut,
+  wait,
+}: AnswerProps) {
+  const streaming = message.status === 'streaming';
+  const empty = message.text === '';
+  const editing = useMessageEdits(({ texts }) => texts.has(message.id));
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = (saved: boolean): void => {
+    // The focused element is gone.
+    if (saved) view.focusComposer();
+    else requestAnimationFrame(() => edit.current?.focus());
+  };
+  return (
+    <article className="message message-answer" aria-label={message.speaker} aria-busy={streaming}>
+      <div className="message-head">
+        <span className="message-speaker" dir="auto">
+          {message.speaker}
+        </span>
+        <span className="message-meta">{answerMeta(message)}</span>
+      </div>
+      {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
+      <RunSteps steps={steps} />
+      {empty && streaming ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
+      {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
+      {empty || editing ? null : <Markdown text={message.text} />}
+      {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
+      {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
+      <LeftOutNotice conversationId={message.conversationId} count={leftOut} />
+      {editing ? null : <EditedNote message={message} />}
+      {/* Rendered while the answer streams too, so that nothing moves when it is filled. */}
+      <div className="message-foot">
+        <Receipt message={message} open={receiptOpen} />
+        {streaming || editing ? null : (
+          <AnswerActions
+            message={message}
+            last={last}
+            edit={edit}
+            onEdit={() => messageEdits.open(message.id, message.text)}
+          />
+        )}
+      </div>
+      <RememberedList remembered={message.remembered} capture={message.capture} />
+    </article>
+  );
+});
+
+function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
+  const { error } = message;
+  const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
+  return (
+    <div className="message-failure" role="alert">
+      <p>{error?.message ?? 'The answer failed. Try again.'}</p>
+      <div className="message-failure-actions">
+        {last && message.runId === null ? (
+          <Button small onClick={() => void retry(message.id)}>
+            Try again
+          </Button>
+        ) : null}
+        {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
+        {help ? <Link href="/settings/models">Settings → Models</Link> : null}
+      </div>
+    </div>
+  );
+}
+
+function Receipt({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
+  const { receipt } = message;
+  if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
+  const toggle = () => view.toggleReceipt(message.id);
+  if (receipt.used === 0) {
+    const leftOut = formatCount(receipt.leftOut, 'memory', 'memories');
+    return (
+      <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
+        No memory used · {leftOut} considered, left out
+      </button>
+    );
+  }
+  return (
+    <>
+      <button type="button" className="receipt-button" aria-expanded={open} onClick={toggle}>
+        <IconBookmark size={16} stroke={1.6} aria-hidden />
+        {usedMemoriesLabel(receipt.used)}
+      </button>
+      {receipt.leftOut === 0 ? null : (
+        <span className="receipt-left">· {receipt.leftOut} considered, left out</span>
+      )}
+    </>
+  );
+}
+
+interface AnswerActionsProps extends Pick<AnswerProps, 'message' | 'last'> {
+  readonly edit: RefObject<HTMLButtonElement | null>;
+  readonly onEdit: () => void;
+}
+
+function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
+  const editable = last && message.text !== '' && message.runId === null;
+  return (
+    <div className="message-actions">
+      <VersionNav message={message} />
+      {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
+      {editable ? (
+        <IconButton ref={edit} label="Edit" onClick={onEdit}>
+          <IconPencil size={15} stroke={1.6} aria-hidden />
+        </IconButton>
+      ) : null}
+      {last && message.runId === null && message.status !== 'failed' ? (
+        <IconButton label="Answer again" onClick={() => void retry(message.id)}>
+          <IconRefresh size={15} stroke={1.6} aria-hidden />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}
+
+async function retry(messageId: string): Promise<void> {
+  // The button disappears with the old answer, so the focus moves to the composer.
+  view.focusComposer();
+  const result = await retryAnswer(messageId);
+  if (!result.ok) showFailure(result.error);
+}

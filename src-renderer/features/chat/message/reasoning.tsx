@@ -1,0 +1,26 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+
+interface ReasoningProps {
+  readonly text: string;
+  /** True until the answer itself starts. */
+  readonly thinking: boolean;
+}
+
+/** The reasoning of a model, collapsed. */
+export function Reasoning({ text, thinking }: ReasoningProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="reasoning">
+      <button type="button" className="reasoning-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={14} stroke={1.8} aria-hidden />
+        {thinking ? 'Thinking' : 'Thought'}
+      </button>
+      {open ? (
+        <div className="reasoning-text" dir="auto">
+          {text}
+        </div>
+      ) : null}
+    </div>
+  );
+}

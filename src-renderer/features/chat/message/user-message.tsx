@@ -1,0 +1,123 @@
+import { IconPencil } from '@tabler/icons-react';
+import { memo, useMemo, useRef, useState } from 'react';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import { editMessage } from '../../../state/chat/chat-store.ts';
+import { ownPart, partsOf, pastedIn } from '../../../../shared/pasted-text.ts';
+import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
+import { formatClock } from '../../../ui/format/format-time.ts';
+import { MessageEditor } from './edit/message-editor.tsx';
+import { PastedCard } from '../pasted/pasted-card.tsx';
+import { RememberedList } from './remembered-list.tsx';
+import { VersionNav } from './version-nav.tsx';
+import './message.css';
+
+/** Longer messages are collapsed; in UTF-16 units and lines. */
+const FOLD_UNITS = 2_400;
+const FOLD_LINES = 30;
+
+interface UserMessageProps {
+  readonly message: MessageView;
+  /** Whether it can be edited now: messages to agents that work or wait cannot. */
+  readonly editable: boolean;
+}
+
+export const UserMessage = memo(function UserMessage({ message, editable }: UserMessageProps) {
+  const editing = useMessageEdits(({ texts }) => texts.has(message.id));
+  const edit = useRef<HTMLButtonElement>(null);
+  return (
+    <article className="message message-user" aria-label={message.speaker}>
+      <div className="message-head">
+        <span className="message-speaker" dir="auto">
+          {message.speaker}
+        </span>
+        <time className="message-meta" dateTime={new Date(message.createdAt).toISOString()}>
+          {formatClock(message.createdAt)}
+        </time>
+        {editing ? null : (
+          <div className="message-own-actions">
+            <VersionNav message={message} />
+            {editable && message.runId === null ? (
+              <IconButton
+                ref={edit}
+                label="Edit message"
+                onClick={() => messageEdits.open(message.id, message.text)}
+              >
+                <IconPencil size={15} stroke={1.6} aria-hidden />
+              </IconButton>
+            ) : null}
+          </div>
+        )}
+      </div>
+      {editing ? (
+        <UserMessageEditor message={message} onCancel={() => edit.current?.focus()} />
+      ) : (
+        <UserText text={message.text} />
+      )}
+      <RememberedList remembered={message.remembered} capture={message.capture} />
+    </article>
+  );
+});
+
+interface UserMessageEditorProps {
+  readonly message: MessageView;
+  readonly onCancel: () => void;
+}
+
+function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
+  const request = useRef({ id: '', text: '' });
+  const save = (text: string) => {
+    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
+    if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
+    return editMessage(message.id, { text: ownPart(text), pasted: pastedIn(text) }, request.current.id);
+  };
+  const close = (saved: boolean): void => {
+    // The focused element is gone.
+    if (saved) view.focusComposer();
+    else requestAnimationFrame(onCancel);
+  };
+  return (
+    <MessageEditor
+      message={message}
+      label="What you said"
+      description="It is answered anew. This version stays, with what followed it."
+      action="Save and send"
+      save={save}
+      own
+      onClose={close}
+    />
+  );
+}
+
+function UserText({ text }: { readonly text: string }) {
+  const parts = useMemo(() => partsOf(text), [text]);
+  return (
+    <div className="message-card">
+      {parts.map((part, index) =>
+        part.type === 'pasted' ? (
+          <PastedCard key={`part ${index}`} text={part.text} preview />
+        ) : (
+          <OwnText key={`part ${index}`} text={part.text} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function OwnText({ text }: { readonly text: string }) {
+  const [open, setOpen] = useState(false);
+  const long = text.length > FOLD_UNITS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
+  return (
+    <>
+      <div className="message-text" dir="auto" data-folded={(long && !open) || undefined}>
+        {long && !open ? text.slice(0, FOLD_UNITS) : text}
+      </div>
+      {long ? (
+        <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Show less' : 'Show all'}
+        </button>
+      ) : null}
+    </>
+  );
+}

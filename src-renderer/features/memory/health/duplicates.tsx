@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { CommandOutput } from '../../../../shared/contract/commands.ts';
+import { mergeMemories } from '../../../state/memory/review-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextDiff } from '../../../ui/controls/text-diff.tsx';
+import type { Combination } from '../dialogs/combine-dialog.tsx';
+import { CombineDialog } from '../dialogs/combine-dialog.tsx';
+import { memoryPath } from '../memory-route.ts';
+
+type Found = CommandOutput<'memories.duplicates'>;
+type Pair = Found['pairs'][number];
+
+interface DuplicatesProps {
+  /** Null while they are computed. */
+  readonly duplicates: Found | null;
+}
+
+/** Memories that say nearly the same. Only the user merges them. */
+export function Duplicates({ duplicates }: DuplicatesProps) {
+  const [combination, setCombination] = useState<Combination | null>(null);
+  if (duplicates === null) {
+    return (
+      <p className="finding-why" role="status">
+        Looking for memories that say the same…
+      </p>
+    );
+  }
+  const { pairs, total } = duplicates;
+  return (
+    <>
+      {total === 0 ? null : (
+        <section className="finding" aria-label="Nearly the same">
+          <h2>
+            Nearly the same <span className="finding-count">{total.toLocaleString('en')}</span>
+          </h2>
+          <p className="finding-why">One memory instead of two comes to mind more surely.</p>
+          <ul aria-label="Nearly the same">
+            {pairs.map((pair) => (
+              <PairRow
+                key={pair.memories.map(({ id }) => id).join(' ')}
+                pair={pair}
+                onCombine={setCombination}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      <CombineDialog combination={combination} onClose={() => setCombination(null)} />
+    </>
+  );
+}
+
+interface PairRowProps {
+  readonly pair: Pair;
+  readonly onCombine: (combination: Combination) => void;
+}
+
+function PairRow({ pair: { memories }, onCombine }: PairRowProps) {
+  const [older, newer] = memories;
+  const merge = (text: string): Promise<boolean> => mergeMemories([older.id, newer.id], older.id, text);
+  return (
+    <li className="finding-row" aria-label={`${older.text} / ${newer.text}`}>
+      <Link href={memoryPath({ tab: 'health', openId: older.id })} dir="auto">
+        <TextDiff before={older.text} after={newer.text} />
+      </Link>
+      <span className="finding-actions">
+        <Button small onClick={() => void merge(newer.text)}>
+          Keep newer words
+        </Button>
+        <Button small onClick={() => void merge(older.text)}>
+          Keep older words
+        </Button>
+        <Button small onClick={() => onCombine({ title: 'Merge', memories, onSave: merge })}>
+          Merge…
+        </Button>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+/** Describes what a run is doing at this moment. */
+import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
+import { speakersOf } from '../../../state/runs/run-reducer.ts';
+import { runStatusLabel, describeWait } from '../run-labels.ts';
+
+interface Wait {
+  readonly text: string;
+  /** When the wait ends, in ms since 1970. */
+  readonly until: number;
+}
+
+/** What an agent is waiting for, unless it has acted since; null when nobody waits. */
+export function currentWait({ run, messages, writing }: RunDetails): Wait | null {
+  if (run.status !== 'running') return null;
+  const at = messages.findLastIndex(({ type }) => type === 'ModelClientWaitEvent');
+  const wait = messages[at];
+  if (wait?.type !== 'ModelClientWaitEvent') return null;
+  const { source, createdAt, ms } = wait;
+  const wentOn = [...messages.slice(at + 1), ...writing].some((later) => later.source === source);
+  return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until: createdAt + ms };
+}
+
+/** `waited`: whether the wait that `currentWait` returns has ended. */
+export function describeActivity(run: RunView, details: RunDetails | undefined, waited: boolean): string {
+  if (details === undefined || run.status !== 'running') return runStatusLabel(run);
+  const current = { ...details, run };
+  const wait = currentWait(current);
+  if (wait !== null && !waited) return wait.text;
+  const last = details.messages.at(-1);
+  if (last?.type === 'ModelClientFallbackEvent')
+    return `${last.source} asks ${last.next} instead of ${last.model}…`;
+  const speakers = speakersOf(current);
+  if (speakers.length === 0) return runStatusLabel(run);
+  const verb = details.writing.length > 0 ? 'writing' : 'working';
+  return `${speakers.join(', ')} ${speakers.length === 1 ? 'is' : 'are'} ${verb}…`;
+}

@@ -1,0 +1,72 @@
+import { IconChevronRight, IconClock, IconTool } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { RunDetails } from '../../../state/runs/run-reducer.ts';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import { EventDetails } from './event-details.tsx';
+import { summarizeEvent, formatWaitTime } from '../run-labels.ts';
+import './run-steps.css';
+
+interface RunStepsProps {
+  readonly steps: readonly RunDetails['messages'][number][];
+}
+
+/** Tool calls and other steps before a message, collapsed. */
+export function RunSteps({ steps }: RunStepsProps) {
+  const [open, setOpen] = useState(false);
+  if (steps.length === 0) return null;
+  return (
+    <div className="run-steps">
+      <button type="button" className="run-steps-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={14} stroke={1.8} aria-hidden />
+        {steps.some(isTool) ? (
+          <IconTool size={14} stroke={1.6} aria-hidden />
+        ) : (
+          <IconClock size={14} stroke={1.6} aria-hidden />
+        )}
+        {stepsLabel(steps)}
+      </button>
+      {open ? (
+        <ol className="run-steps-list">
+          {steps.map((step) => {
+            const words = summarizeEvent(step);
+            if (words === null) return null;
+            return (
+              <li key={step.id}>
+                <span>{words.line}</span>
+                <EventDetails details={words.details} code={words.code} />
+              </li>
+            );
+          })}
+        </ol>
+      ) : null}
+    </div>
+  );
+}
+
+function stepsLabel(steps: RunStepsProps['steps']): string {
+  const last = steps.at(-1);
+  if (last?.type === 'HandoffMessage') return `Hands over to ${last.target}`;
+  const names = steps.flatMap((step) =>
+    step.type === 'ToolCallRequestEvent' ? step.content.map(({ name }) => name) : [],
+  );
+  if (!steps.some(isTool)) return waitLabel(steps);
+  if (names.length === 0) return formatCount(steps.length, 'step', 'steps');
+  const different = [...new Set(names)];
+  return different.length === 1 && names.length === 1
+    ? `Used ${different[0]}`
+    : `Used ${different.slice(0, 3).join(', ')}${different.length > 3 ? '…' : ''} (${formatCount(names.length, 'call', 'calls')})`;
+}
+
+type Step = RunStepsProps['steps'][number];
+
+function isTool({ type }: Step): boolean {
+  return type !== 'ModelClientWaitEvent' && type !== 'ModelClientFallbackEvent';
+}
+
+/** The label when the agent only waited or fell back to another model. */
+function waitLabel(steps: RunStepsProps['steps']): string {
+  const instead = steps.findLast((step) => step.type === 'ModelClientFallbackEvent');
+  if (instead !== undefined) return `${instead.next} was asked instead of ${instead.model}`;
+  const waits = steps.flatMap((step) => (step.type === 'ModelClientWaitEvent' ? [step.ms] : []));
+  return `Waited ${formatWaitTime(waits.reduce((sum, ms) => sum + ms, 0))}`;
+}

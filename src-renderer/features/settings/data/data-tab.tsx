@@ -1,0 +1,42 @@
+import { client } from '../../../client/client.ts';
+import { useAppStore } from '../../../state/page/app-store.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { CopyButton } from '../../../ui/controls/copy-button.tsx';
+import { transfer } from '../../../state/memory/transfer-store.ts';
+import { BackupsSection } from './backups-section.tsx';
+import { SettingsSection } from '../form/settings-section.tsx';
+
+/** The Data tab: backups, export and import, and the data folder. */
+export function DataTab() {
+  const info = useAppStore((state) => state.info);
+  if (info === null) return <div aria-busy="true" />;
+  const open = async (): Promise<void> => {
+    const result = await client.call('app.openDataFolder', {});
+    if (!result.ok) showFailure(result.error);
+  };
+  return (
+    <>
+      <BackupsSection />
+      <SettingsSection
+        title="Memories"
+        note="Take your memories along as a file, or bring in what you taught elsewhere."
+      >
+        <div className="backup-actions">
+          <Button onClick={transfer.openExport}>Export memories…</Button>
+          <Button onClick={transfer.openImport}>Import memories…</Button>
+        </div>
+      </SettingsSection>
+      <SettingsSection
+        title="Data folder"
+        note="Chats, memories, settings and backups are files in this folder on this machine."
+      >
+        <div className="data-path">
+          <code>{info.dataDir}</code>
+          <CopyButton text={info.dataDir} label="Copy path" />
+        </div>
+        {info.shell === 'electron' ? <Button onClick={() => void open()}>Open folder</Button> : null}
+      </SettingsSection>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** A "Saved" note that reserves its space, so that nothing moves when it appears. */
+export function SavedNote({ saved }: { readonly saved: boolean }) {
+  return (
+    <span className="saved-note" role="status">
+      {saved ? 'Saved' : ''}
+    </span>
+  );
+}

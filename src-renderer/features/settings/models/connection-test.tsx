@@ -1,0 +1,81 @@
+import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { client } from '../../../client/client.ts';
+import type { CommandOutput } from '../../../../shared/contract/commands.ts';
+import type { Result } from '../../../../shared/result.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import { savedSettings } from '../../../state/settings/settings-store.ts';
+import { commitFields } from '../../../state/settings/autosave.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { formatDuration } from '../../../ui/format/format-time.ts';
+
+type Server = Pick<Settings, 'baseUrl' | 'model'>;
+
+/** The server that was tested, and the key's change count at that time. */
+interface Asked extends Server {
+  readonly changes: number;
+}
+
+interface Tested extends Asked {
+  /** Null: not tested, because a typed value could not be saved. */
+  readonly result: Result<CommandOutput<'models.test'>> | null;
+}
+
+interface ConnectionTestProps {
+  readonly settings: Settings;
+  /** Increases with every change of the key; a result is valid only for the key it was obtained with. */
+  readonly changes: number;
+}
+
+/**
+ * Sends a short request to the model and reports the result. Saves everything typed first, so that it tests what the
+ * fields show.
+ */
+export function ConnectionTest({ settings: { baseUrl, model }, changes }: ConnectionTestProps) {
+  const [tested, setTested] = useState<Tested | null>(null);
+  const [busy, setBusy] = useState(false);
+  const test = async (): Promise<void> => {
+    setBusy(true);
+    setTested(null);
+    const saved = await commitFields();
+    const asked = { ...savedServer(), changes };
+    if (!saved) setTested({ ...asked, result: null });
+    else if (asked.baseUrl !== null) {
+      const result = await client.call('models.test', { baseUrl: asked.baseUrl, model: asked.model });
+      setTested({ ...asked, result });
+    }
+    setBusy(false);
+  };
+  // A result for another server or key would be misleading.
+  const current = tested?.baseUrl === baseUrl && tested.model === model && tested.changes === changes;
+  const result = current ? tested.result : undefined;
+  return (
+    <div className="connection-test">
+      <Button disabled={baseUrl === null || busy} onClick={() => void test()}>
+        Test connection
+      </Button>
+      {busy ? <span className="settings-state">Asking for one short answer…</span> : null}
+      {result === null ? (
+        <span className="test-failure" role="alert">
+          Not tested: what you typed could not be saved. Correct the field above that says why.
+        </span>
+      ) : null}
+      {result?.ok === true ? (
+        <span className="test-success" role="status">
+          <IconCheck size={16} stroke={1.8} aria-hidden />
+          {result.value.model} answered in {formatDuration(result.value.tookMs)}.
+        </span>
+      ) : null}
+      {result?.ok === false ? (
+        <span className="test-failure" role="alert">
+          {result.error.message}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function savedServer(): Server {
+  const settings = savedSettings();
+  return { baseUrl: settings?.baseUrl ?? null, model: settings?.model ?? null };
+}

@@ -1,0 +1,83 @@
+import { Menu } from '@mantine/core';
+import { IconDots, IconFolder, IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Conversation } from '../../../../shared/conversation.ts';
+import { view } from '../../../state/page/view-store.ts';
+import type { ConversationTask } from './conversation-dialogs.tsx';
+
+interface ConversationRowProps {
+  readonly conversation: Conversation;
+  /** Whether it is listed under its project. */
+  readonly inProject: boolean;
+  readonly onTask: (task: ConversationTask) => void;
+}
+
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, inProject, onTask } = props;
+  const [menuOpen, setMenuOpen] = useState(false);
+  const href = `/chat/${conversation.id}`;
+  const current = useLocation()[0] === href;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'F2') onTask({ type: 'rename', conversation });
+    if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey)
+      onTask({ type: 'move', conversation });
+    if (event.key === 'Delete') onTask({ type: 'remove', conversation });
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    setMenuOpen(true);
+  };
+  return (
+    <div
+      className="chat-row"
+      data-in-project={inProject || undefined}
+      data-current={current || undefined}
+      onContextMenu={onContextMenu}
+    >
+      <Link
+        href={href}
+        className="chat-link"
+        dir="auto"
+        aria-current={current ? 'page' : undefined}
+        onKeyDown={onKeyDown}
+        onClick={view.closeSidebar}
+      >
+        {conversation.title}
+      </Link>
+      <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-end" withinPortal>
+        <Menu.Target>
+          <button
+            type="button"
+            className="icon-button chat-more"
+            aria-label={`Actions for ${conversation.title}`}
+          >
+            <IconDots size={16} stroke={1.6} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPencil size={15} stroke={1.6} aria-hidden />}
+            onClick={() => onTask({ type: 'rename', conversation })}
+          >
+            Rename
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFolder size={15} stroke={1.6} aria-hidden />}
+            onClick={() => onTask({ type: 'move', conversation })}
+          >
+            Move to project…
+          </Menu.Item>
+          <Menu.Item
+            data-danger
+            leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
+            onClick={() => onTask({ type: 'remove', conversation })}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+});

@@ -1,0 +1,47 @@
+import { Tooltip } from '@mantine/core';
+import { IconBookmark, IconMessageCircle, IconSettings, IconUsers } from '@tabler/icons-react';
+import type { TablerIcon } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import { useViewStore, view } from '../../../state/page/view-store.ts';
+
+const pages: readonly { path: string; label: string; Icon: TablerIcon; also: readonly string[] }[] = [
+  { path: '/chat', label: 'Chat', Icon: IconMessageCircle, also: ['/temporary'] },
+  { path: '/memory', label: 'Memory', Icon: IconBookmark, also: [] },
+  { path: '/agents', label: 'Agents', Icon: IconUsers, also: [] },
+  { path: '/settings', label: 'Settings', Icon: IconSettings, also: [] },
+];
+
+export function PrimaryNav({ iconsOnly = false }: { readonly iconsOnly?: boolean }) {
+  const [location] = useLocation();
+  const lastConversation = useViewStore((state) => state.lastConversation);
+  const toReview = useMemoriesStore(
+    ({ counts }) => (counts?.byStatus.pending ?? 0) + (counts?.openConflicts ?? 0),
+  );
+  return (
+    <nav aria-label="Primary" className="primary-nav">
+      {pages.map(({ path, label, Icon, also }) => {
+        const current = [path, ...also].some((each) => location === each || location.startsWith(`${each}/`));
+        const href =
+          path === '/chat' && lastConversation !== null && !current ? `/chat/${lastConversation}` : path;
+        return (
+          <Tooltip key={path} label={label} position="right" disabled={!iconsOnly}>
+            <Link
+              href={href}
+              className="primary-link"
+              aria-label={iconsOnly ? label : undefined}
+              aria-current={current ? 'page' : undefined}
+              onClick={view.closeSidebar}
+            >
+              <Icon size={17} stroke={1.6} aria-hidden />
+              {iconsOnly ? null : <span>{label}</span>}
+              {path === '/memory' && toReview > 0 && !iconsOnly ? (
+                <span className="review-count">{toReview.toLocaleString('en')} to review</span>
+              ) : null}
+            </Link>
+          </Tooltip>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+import { IconX } from '@tabler/icons-react';
+import './filter-chip.css';
+
+interface FilterChipProps {
+  readonly label: string;
+  /** Null: unknown, or not shown. */
+  readonly count: number | null;
+  readonly on: boolean;
+  /** A filter set elsewhere, which this chip only removes. */
+  readonly removable?: boolean;
+  readonly onClick: () => void;
+}
+
+/** A filter as a toggle button with its count. */
+export function FilterChip({ label, count, on, removable = false, onClick }: FilterChipProps) {
+  return (
+    <button type="button" className="filter" aria-pressed={on} onClick={onClick}>
+      {label} {count === null ? null : <span className="filter-count">{count.toLocaleString('en')}</span>}
+      {removable ? <IconX size={13} stroke={1.8} aria-hidden /> : null}
+    </button>
+  );
+}

@@ -1,7 +1,7 @@
 /** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
-import { isAboutPeople } from './recall/person-words.ts';
+import { isAboutPeople } from './recall/gate/person-words.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** So many memories are shown in one answer. */

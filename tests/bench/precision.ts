@@ -85,7 +85,7 @@ async function teach(learner: Learner, beliefs: readonly Belief[], aliases: bool
     added.map(({ id, value }) => ({ type: 'add', id, value, source, vectors: vectors.get(id) ?? null })),
     { actor: 'import', at: Date.UTC(2026, 0, 1), conversationId: null, messageId: null },
   );
-  return new Map(added.flatMap(({ id, belief }) => (belief.pinned ? [] : [[id, belief._id] as const])));
+  return new Map(added.flatMap(({ id, belief }) => (belief.pinned ? [] : [[id, belief.id] as const])));
 }
 
 function valueOf(belief: Belief, aliases: boolean): MemoryValue {

@@ -12,11 +12,11 @@ import {
   WORD_HITS,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
-import { bearingOf } from './bearing.ts';
+import { bearingOf } from './gate/bearing.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
-import type { QueryVector } from './query-vector.ts';
-import type { Question } from './question.ts';
+import type { QueryVector } from './request/query-vector.ts';
+import type { Question } from './request/question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
 import { readTexts, readingOf } from './reading.ts';
 import type { Ranked } from './ranking.ts';

@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallRoute } from '#shared/memory/recall.ts';
-import type { Question } from './question.ts';
+import type { Question } from './request/question.ts';
 import { SHARED_TOPICS } from './constants.ts';
 import { cueTermsOf, readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';

@@ -3,20 +3,22 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readJson } from './read-json.ts';
 
-const beliefSchema = z.object({
-  _id: z.string(),
-  user_id: z.string(),
-  type: z.string(),
-  canonical_name: z.string(),
-  aliases: z.array(z.string()),
-  content: z.string(),
-  why_it_matters: z.string().nullish(),
-  scope: z.array(z.string()),
-  epistemic_status: z.string(),
-  pinned: z.boolean(),
-  resolved_at: z.string().nullable(),
-  superseded_by: z.string().nullable(),
-});
+const beliefSchema = z
+  .object({
+    _id: z.string(),
+    user_id: z.string(),
+    type: z.string(),
+    canonical_name: z.string(),
+    aliases: z.array(z.string()),
+    content: z.string(),
+    why_it_matters: z.string().nullish(),
+    scope: z.array(z.string()),
+    epistemic_status: z.string(),
+    pinned: z.boolean(),
+    resolved_at: z.string().nullable(),
+    superseded_by: z.string().nullable(),
+  })
+  .transform(({ _id: id, ...belief }) => ({ id, ...belief }));
 
 const caseSchema = z.object({
   caseId: z.string(),

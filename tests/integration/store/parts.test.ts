@@ -6,7 +6,7 @@ import { nextRound } from '#main/rounds/next-round.ts';
 import { MemoryCounter } from '#main/store/memory-page/memory-counts.ts';
 import { sortedInParts } from '#main/store/database/sorted-in-parts.ts';
 import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
-import { prepareQuestion } from '#main/teachability/recall/question.ts';
+import { prepareQuestion } from '#main/teachability/recall/request/question.ts';
 import { atOnce, inRounds } from '#shared/parts.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { openMemories } from '../../support/open-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
-import { aboutPartOf } from '#main/teachability/recall/about-me.ts';
+import { aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 describe('a request for what is known of the user', () => {

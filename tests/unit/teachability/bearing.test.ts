@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
-import { natureOf } from '#main/teachability/recall/bearing.ts';
-import { beginsWith, namesIn } from '#main/teachability/recall/linked.ts';
-import { sensitivityOf } from '#main/teachability/recall/sensitive.ts';
+import { natureOf } from '#main/teachability/recall/gate/bearing.ts';
+import { beginsWith, namesIn } from '#main/teachability/recall/gate/linked.ts';
+import { sensitivityOf } from '#main/teachability/recall/gate/sensitive.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 const minilm = calibrationOf('minilm-int8@1/384');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { MAX_LEFT_OUT } from '#main/teachability/recall/constants.ts';
-import { everydayRequests } from '#main/teachability/recall/everyday-requests.ts';
+import { everydayRequests } from '#main/teachability/recall/request/everyday-requests.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { recallReportSchema } from '#shared/memory/recall.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestPart } from '#main/teachability/recall/request-part.ts';
+import { requestPart } from '#main/teachability/recall/request/request-part.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 const letter =

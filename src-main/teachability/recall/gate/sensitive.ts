@@ -2,8 +2,8 @@
  * Which memories are about what people keep to themselves: such a one is sent on stronger evidence only. By words, since that must hold
  * without an embedder too; what is missed here is still subject to the usual gate.
  */
-import { keptByText } from './kept-by-text.ts';
-import { wordsOf } from './terms.ts';
+import { keptByText } from '../kept-by-text.ts';
+import { wordsOf } from '../terms.ts';
 
 /** Beginnings of words, folded. A language is one line of each. */
 const delicate: Readonly<Record<string, string>> = {

@@ -4,19 +4,17 @@
  * likeness to such requests where meanings can be compared.
  */
 import type { Memory } from '#shared/memory/memory.ts';
-import { ABOUT_LIKENESS } from './constants.ts';
-import type { Calibration } from './constants.ts';
+import type { AboutPart } from './about-requests.ts';
+import { ABOUT_LIKENESS } from '../constants.ts';
+import type { Calibration } from '../constants.ts';
 import type { RequestKinds } from './focus.ts';
-import { meaningScore } from './meaning-score.ts';
-import { isAboutPeople } from './person-words.ts';
-import { sensitivityOf } from './sensitive.ts';
-import { shapesEveryAnswer } from './shapes-every-answer.ts';
-import { stopWords, weakWords } from './stop-words.ts';
-import { stem } from './stem.ts';
-import { fold } from './terms.ts';
-
-/** all: whatever is known. profile: who the user is, to be shown to others. The others are what they say. */
-export type AboutPart = 'all' | 'profile' | 'preferences' | 'people' | 'orders';
+import { meaningScore } from '../meaning-score.ts';
+import { isAboutPeople } from '../gate/person-words.ts';
+import { sensitivityOf } from '../gate/sensitive.ts';
+import { shapesEveryAnswer } from '../gate/shapes-every-answer.ts';
+import { stopWords, weakWords } from '../stop-words.ts';
+import { stem } from '../stem.ts';
+import { fold } from '../terms.ts';
 
 /** Folded. "about me", and what else points at the user as a whole. */
 const aboutMe: Readonly<Record<string, string>> = {
@@ -107,26 +105,6 @@ function isFrame(word: string): boolean {
     partWords.some(([, names]) => names.has(word))
   );
 }
-
-/** Requests of each part, for likeness of meaning. Written for this; any similar set does. */
-export const aboutRequests: readonly (readonly [part: AboutPart, request: string])[] = [
-  ['all', 'What do you know about me?'],
-  ['all', 'Tell me everything you remember about me.'],
-  ['all', 'What have you learned about me so far?'],
-  ['all', 'Summarise what you have stored about me.'],
-  ['all', 'Who am I?'],
-  ['profile', 'Write a short bio of me.'],
-  ['profile', 'How would you describe me to somebody else?'],
-  ['profile', 'Introduce me to a new team in one sentence.'],
-  ['preferences', 'List my preferences.'],
-  ['preferences', 'What do I like and dislike?'],
-  ['preferences', 'Make a list of my likes and dislikes.'],
-  ['people', 'Who are my people?'],
-  ['people', 'Which people in my life do you know of?'],
-  ['people', 'Who is in my family?'],
-  ['orders', 'Which instructions have I given you?'],
-  ['orders', 'How did I tell you to answer?'],
-];
 
 /** What of the memories a part is. */
 export function isOfPart(memory: Memory, part: AboutPart): boolean {

@@ -3,8 +3,8 @@
  * form and tone) that hold without a condition. By words, a language a line, since it must hold without an embedder.
  */
 import type { Memory } from '#shared/memory/memory.ts';
-import { keptByText } from './kept-by-text.ts';
-import { fold } from './terms.ts';
+import { keptByText } from '../kept-by-text.ts';
+import { fold } from '../terms.ts';
 
 /** "… when I ask about dates", "for recipes": for one topic only. Folded. */
 const conditions: Readonly<Record<string, string>> = {

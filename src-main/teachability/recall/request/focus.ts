@@ -4,12 +4,12 @@
  * from Mu and Viswanath, "All-but-the-Top", ICLR 2018; here only the question's own kind is centred.)
  */
 import type { Embedder } from '#shared/models/embedder.ts';
-import { aboutRequests } from './about-me.ts';
-import type { AboutPart } from './about-me.ts';
-import { REQUESTS_COMPARED, REQUEST_SHARE } from './constants.ts';
+import { aboutRequests } from './about-requests.ts';
+import type { AboutPart } from './about-requests.ts';
+import { REQUESTS_COMPARED, REQUEST_SHARE } from '../constants.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { generalRequests, lookups } from './general-requests.ts';
-import { calibrationOf } from './meaning-score.ts';
+import { calibrationOf } from '../meaning-score.ts';
 
 /** Cosines of a question to requests that are known, each the mean of the nearest ones; -1..1. */
 export interface RequestKinds {

@@ -19,10 +19,10 @@ import {
   TOPICLESS_SHARE,
   WISH_LESS,
   WISH_MARGIN,
-} from './constants.ts';
-import type { Calibration } from './constants.ts';
-import type { RequestKinds } from './focus.ts';
-import type { Ranked } from './ranking.ts';
+} from '../constants.ts';
+import type { Calibration } from '../constants.ts';
+import type { RequestKinds } from '../request/focus.ts';
+import type { Ranked } from '../ranking.ts';
 import { sensitivityOf } from './sensitive.ts';
 
 /** What a request is, in calibrated cosine. */

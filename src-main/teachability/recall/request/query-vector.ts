@@ -1,7 +1,7 @@
 import type { Embedder } from '#shared/models/embedder.ts';
-import { embedWithin } from '../memory-vectors.ts';
+import { embedWithin } from '../../memory-vectors.ts';
 import type { Focus, RequestKinds } from './focus.ts';
-import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from './constants.ts';
+import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts';
 
 export interface QueryVector {
   readonly embedder: string;

@@ -1,11 +1,11 @@
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
-import { mayBeSeveral } from '../capture/subject.ts';
-import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
+import { mayBeSeveral } from '../../capture/subject.ts';
+import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
 import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
 import type { GateRules } from './bearing.ts';
-import { LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from './constants.ts';
-import { Twins } from './near-duplicates.ts';
-import type { Ranked } from './ranking.ts';
+import { LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
+import { Twins } from '../near-duplicates.ts';
+import type { Ranked } from '../ranking.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
 export interface SelectionRules extends GateRules {

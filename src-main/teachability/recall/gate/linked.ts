@@ -3,9 +3,9 @@
  * bank transfers" may answer it. A memory is followed by the names in it, to those that begin with one of them.
  */
 import { isPersonWord } from './person-words.ts';
-import { stem } from './stem.ts';
-import { stopWords, weakWords } from './stop-words.ts';
-import { fold, wordsOf } from './terms.ts';
+import { stem } from '../stem.ts';
+import { stopWords, weakWords } from '../stop-words.ts';
+import { fold, wordsOf } from '../terms.ts';
 
 const CAPITALISED = /(?<!\p{L})\p{Lu}[\p{L}\p{M}]+/gu;
 /** After the first word of a sentence: it was a name, and this says who that is. Folded; of several languages. */

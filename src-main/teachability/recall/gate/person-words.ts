@@ -1,6 +1,6 @@
 /** Words for the people and animals somebody has, folded; a language a line. */
-import { keptByText } from './kept-by-text.ts';
-import { wordsOf } from './terms.ts';
+import { keptByText } from '../kept-by-text.ts';
+import { wordsOf } from '../terms.ts';
 
 const persons: Readonly<Record<string, string>> = {
   en: `wife husband partner spouse girlfriend boyfriend fiance fiancee mother mom mum father dad parent parents sister sisters brother brothers sibling siblings

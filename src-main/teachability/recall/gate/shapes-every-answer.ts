@@ -20,7 +20,7 @@ const conditions: Readonly<Record<string, string>> = {
 
 /** Words for answering and addressing somebody: a wish that holds one is about answers. Folded. */
 const answering: Readonly<Record<string, string>> = {
-  en: 'answer answers answering reply replies respond responses explanations jargon emoji emojis pronouns',
+  en: 'answer answers answering reply replies respond responses explanations jargon emoji emojis pronouns units',
   de: 'antworte antworten antwort sprich duze duzen siezen anrede nenn nenne',
   es: 'responde respondas respuestas respuesta hablame contesta tutea tuteame llamame',
   fr: 'reponds reponse reponses parle tutoie vouvoie appelle',
@@ -33,7 +33,7 @@ const answering: Readonly<Record<string, string>> = {
 
 /** Words for how answers are: only an order that holds one is about answers, since much else is short or formal. Folded. */
 const forms: Readonly<Record<string, string>> = {
-  en: `speak greet language tone formal informal brief briefly concise short bullet polite paragraph paragraphs analogies units verbose wordy plain simple
+  en: `speak greet language tone formal informal brief briefly concise short bullet polite paragraph paragraphs analogies verbose wordy plain simple
     english german french spanish italian portuguese dutch polish turkish russian ukrainian arabic hindi chinese japanese korean`,
   de: 'kurz knapp ausfuhrlich hoflich sprache deutsch englisch stichpunkte stichpunkten',
   es: 'habla breve breves conciso idioma formal espanol ingles',

@@ -11,8 +11,8 @@ import { TransformerEmbedder } from './transformer-embedder.ts';
 
 const folder = join('assets', 'embedder');
 
-/** From a bundle, from one of its chunks, and from the sources in src-main/models. */
-const places = ['.', '..', join('..', '..')] as const;
+/** From a bundle, from one of its chunks, and from the sources in src-main/models/embedders. */
+const places = ['.', '..', join('..', '..', '..')] as const;
 
 /** By meaning, a table look-up; by words and their parts alone when the app lacks its file. */
 export function quickEmbedder(from: string = import.meta.dirname): Embedder {

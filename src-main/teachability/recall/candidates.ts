@@ -237,7 +237,8 @@ function mixed(best: number, text: number): number {
 function focusedMeaning({ memory }: Worded, { focused, calibration }: Meaning): number | null {
   if (calibration.lettersOnly === true) return null;
   const alike = focused.get(memory.id);
-  if (alike === undefined) return 0;
+  // Its vectors are still to come: words have to do.
+  if (alike === undefined) return null;
   return meaningScore(mixed(alike.cosine, alike.text ?? alike.cosine) + FOCUS_SHIFT, calibration);
 }
 
@@ -284,7 +285,7 @@ function ranked(worded: Worded, match: Match, now: number): Ranked {
     // Letters alike are a little better than words alone, which is what is left without meanings.
     bearing:
       focused === null
-        ? (1 - share) * words + share * meaning
+        ? withoutMeanings(match)
         : bearingOf(bestWords(worded), focused, topics?.share ?? null),
   };
 }
@@ -302,6 +303,10 @@ export function unasked(memory: Memory, now: number): Ranked {
     cueWords: 0,
     bearing: 0,
   };
+}
+
+function withoutMeanings({ words, meaning, share }: Match): number {
+  return meaning === 0 ? words : (1 - share) * words + share * meaning;
 }
 
 function* slices<Item>(items: readonly Item[], size: number): Generator<readonly Item[], void, void> {

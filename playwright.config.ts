@@ -6,7 +6,8 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig<object, { shell: 'web' | 'electron' }>({
   testDir: 'tests/e2e',
-  workers: 2,
+  // A test waits for part of its time: three keep two cores busy.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   // Generous: a machine with other work on it takes ten times as long, and a hang still ends.

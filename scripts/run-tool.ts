@@ -6,16 +6,18 @@ import { projectRoot } from './project.ts';
 
 export interface ToolRun {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Takes what the tool prints; without it that goes where this process prints. */
+  readonly onOutput?: (text: string) => void;
 }
 
-/** The tools started from here find the pinned Node, also when the system's is an older one. */
+/** Prepended to PATH, so that tools find the pinned Node even if the system has an older one. */
 const binFolders = [dirname(process.execPath), join(projectRoot, 'node_modules', '.bin')];
 
 const descriptionSchema = z.object({ bin: z.record(z.string(), z.string()) });
 
 /**
- * Runs a command line tool of an installed package on this very Node and answers its exit code. It goes by the
- * package's own description: the links in .bin differ between systems.
+ * Runs a command line tool of an installed package with this Node and resolves to its exit code. It reads `bin` of the package.json,
+ * because the links in node_modules/.bin differ between systems.
  */
 export function runTool(packageName: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
   const folder = join(projectRoot, 'node_modules', packageName);
@@ -26,16 +28,19 @@ export function runTool(packageName: string, args: readonly string[], run: ToolR
 
 const toolNames: Readonly<Record<string, string>> = { typescript: 'tsc', '@playwright/test': 'playwright' };
 
-/** Answers the exit code; 1 when the command cannot be run at all. */
+/** Resolves to the exit code; 1 when the command cannot be run. */
 export function runCommand(command: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
   const path = [...binFolders, process.env['PATH'] ?? ''].join(delimiter);
   const child = spawn(command, args, {
     cwd: projectRoot,
-    stdio: 'inherit',
+    stdio: run.onOutput === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PATH: path, ...run.environment },
   });
+  for (const output of [child.stdout, child.stderr])
+    output?.setEncoding('utf8').on('data', (text: string) => run.onOutput?.(text));
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Not at its exit: what it printed last may still be on its way then.
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }

@@ -1,8 +1,13 @@
-/** `npm test`: unit and integration tests, then the end-to-end ones in a real browser. The last line is the count; what
- * passed only at the second try is named before it. */
-import { mkdirSync, rmSync } from 'node:fs';
+/**
+ * `npm test`: unit and integration tests, then the end-to-end ones in a real browser. With `--unit` the unit tests alone, with
+ * `--changed` what this branch touches. The last line is the count; what passed only at the second try is named before it.
+ */
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build-if-needed.ts';
+import { changeBase, changedFiles } from './changed-files.ts';
+import { changedSpecs } from './changed-specs.ts';
 import { findOrInstallBrowser } from './find-browser.ts';
 import { projectRoot } from './project.ts';
 import { runTool } from './run-tool.ts';
@@ -11,6 +16,7 @@ import {
   closingLine,
   flakyLines,
   nothingRan,
+  nothingToRun,
   readPlaywrightCounts,
   readVitestCounts,
   readVitestFailures,
@@ -21,20 +27,32 @@ import {
 
 const reports = join(projectRoot, '.cache', 'test-reports');
 
+const { values: options } = parseArgs({
+  options: { unit: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
+});
+/** Null: everything. */
+const base = options.changed ? changeBase() : null;
+
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-await buildIfNeeded();
+if (!options.unit) await buildIfNeeded();
 const unit = await runVitest();
-const endToEnd = await runPlaywright();
+const endToEnd = options.unit ? nothingToRun : await runPlaywright();
 const total = sumCounts([unit, endToEnd]);
-console.log(`\nUnit and integration: ${closingLine(unit)}\nEnd to end: ${closingLine(endToEnd)}\n`);
+if (!options.unit)
+  console.log(`\nUnit and integration: ${closingLine(unit)}\nEnd to end: ${closingLine(endToEnd)}\n`);
 if (total.flaky.length > 0) console.log(flakyLines(total));
 console.log(closingLine(total));
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+process.exitCode = total.failed > 0 || (base === null && total.passed === 0) ? 1 : 0;
 
 async function runVitest(): Promise<TestCounts> {
   const file = join(reports, 'vitest.json');
-  const counts = readVitestCounts(file, await runTool('vitest', vitestArgs(file)));
+  const selection = [
+    ...(options.unit ? ['--project', 'unit'] : []),
+    ...(base === null ? [] : ['--changed', base, '--passWithNoTests']),
+  ];
+  const exitCode = await runTool('vitest', [...vitestArgs(file), ...selection]);
+  const counts = readVitestCounts(file, exitCode, base !== null);
   const failures = readVitestFailures(file).filter(mayTryAgain);
   if (failures.length === 0) return counts;
   console.log(`\n${failures.length} of the integration tests failed; their files are tried once more.\n`);
@@ -43,16 +61,13 @@ async function runVitest(): Promise<TestCounts> {
   return afterSecondTry(counts, failures, second);
 }
 
-/** Three times the usual patience: a whole run meets a machine with other work on it more often than one file does. */
+/** Three times the usual timeouts: during a whole run the machine is more often busy with other work. */
 function vitestArgs(report: string): string[] {
-  const patience = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
-  return ['run', ...patience, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const timeouts = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
+  return ['run', ...timeouts, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
-/**
- * Integration tests have processes, sockets and a busy machine to deal with. Nothing else does, and what a property found
- * once is found whether or not the next random try finds it.
- */
+/** Only integration tests are retried, because they depend on processes, sockets and load. A failed property is never flaky. */
 function mayTryAgain({ file, why }: FailedTest): boolean {
   return (
     relative(projectRoot, file).startsWith(join('tests', 'integration')) && !why.includes('Property failed')
@@ -60,6 +75,8 @@ function mayTryAgain({ file, why }: FailedTest): boolean {
 }
 
 async function runPlaywright(): Promise<TestCounts> {
+  const specs = base === null ? [] : changedSpecs(changedFiles(base), allSpecs());
+  if (base !== null && specs.length === 0) return nothingToRun;
   const browser = await findOrInstallBrowser();
   if (browser === null) {
     console.error('No Chromium could be found or installed. Install one, or name it in TUTEE_CHROMIUM.');
@@ -67,8 +84,12 @@ async function runPlaywright(): Promise<TestCounts> {
   }
   const file = join(reports, 'playwright.json');
   const environment = { TUTEE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  return readPlaywrightCounts(
-    file,
-    await runTool('@playwright/test', ['test', '--reporter=list,json', '--retries=1'], { environment }),
-  );
+  // A file is named by an expression that its whole path is searched for.
+  const files = specs.map((spec) => `e2e.${spec.replaceAll('.', '\\.')}$`);
+  const args = ['test', '--reporter=list,json', '--retries=1', ...files];
+  return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment }));
+}
+
+function allSpecs(): string[] {
+  return readdirSync(join(projectRoot, 'tests', 'e2e')).filter((name) => name.endsWith('.spec.ts'));
 }

@@ -1,4 +1,7 @@
-/** The engine's public side: what a program that uses the engine as a library sees. */
+/**
+ * The public API of the engine: agents, teams, runs, terminations, tools and model clients. Other folders of the app may import
+ * deeper; programs that use `tutee/engine` see this file only. What the engine may know is in ports.ts.
+ */
 export type {
   ChatMessage,
   HandoffMessage,
@@ -71,8 +74,8 @@ export { ModelBudget } from './model-clients/model-budget.ts';
 export type { ModelBudgetOptions } from './model-clients/model-budget.ts';
 export { ChatCompletionCache } from './model-clients/chat-completion-cache.ts';
 export type { ChatCompletionCacheOptions } from './model-clients/chat-completion-cache.ts';
-export { acceptsAnswer } from './model-clients/accepted-answer.ts';
-export type { AnswerRule } from './model-clients/accepted-answer.ts';
+export { acceptsAnswer } from './model-clients/answer-rules.ts';
+export type { AnswerRule } from './model-clients/answer-rules.ts';
 export { FallbackChatModel } from './model-clients/fallback-chat-model.ts';
 export type { Candidate, FallbackOptions } from './model-clients/fallback-chat-model.ts';
 export { RateLimit, RateLimitedChatModel } from './model-clients/rate-limited-chat-model.ts';

@@ -1,30 +1,30 @@
 /**
- * The engine runs agents: models, tools and people that talk to each other. It is pure TypeScript and knows shared/ and
- * these ports only.
+ * The engine runs agents and teams: models, tools and people that talk to each other. It owns turns, teams, termination, state and
+ * the event stream. It is pure TypeScript and may know only shared/ and these ports: no store, no network, no Electron.
  */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, MemoryContent } from '#shared/agents/content.ts';
 
-/** What an agent may ask before each request. What it answers enters that one request and nothing that is kept. */
+/** A memory that an agent queries before each request. Results enter that one request and are never saved. */
 export interface Memory {
-  /** `messages` are those the agent just received; empty when it goes on by itself. Throws only what must end the run. */
+  /** `messages` are those the agent has just received; empty when it continues on its own. An error ends the run. */
   query(messages: readonly ChatMessage[], signal: AbortSignal): Promise<MemoryQuery>;
 }
 
 export interface MemoryQuery {
-  /** What was found; none is a normal answer. */
+  /** The memories found; an empty list is normal. */
   readonly results: readonly MemoryContent[];
-  /** How it stands in the request; empty to add nothing. */
+  /** Text to add to the request; empty to add nothing. */
   readonly text: string;
 }
 
-/** Whose memories: everybody's, or those of one team or one agent, by the id that the store knows it by. */
+/** Whose memories: shared by all, or of one team or one agent, by its id in the store. */
 export type TeachingScope =
   | { readonly type: 'shared' }
   | { readonly type: 'team' | 'private'; readonly id: string };
 
-/** A message a person wrote: the only thing that ever teaches. */
+/** A message written by a person: the only source of teachings. */
 export interface TaughtWords {
   readonly messageId: string;
   readonly text: string;
@@ -32,101 +32,100 @@ export interface TaughtWords {
   readonly at: number;
 }
 
-/** A memory that can be taught. Recall needs no model and never fails a turn. */
+/** A memory that can be taught. Recall uses no model and never fails a turn. */
 export interface TeachableMemory {
-  /** What is known in this scope and in the shared one that matters to `query`. */
+  /** Memories of this scope and the shared one that are relevant to `query`. */
   recall(request: TeachingRecall, signal: AbortSignal): Promise<MemoryQuery>;
-  /** "Remember that …": stored before the answer. Answers the ids of what was stored; none when nothing was told. */
+  /** Stores explicit teachings ("Remember that …") before the answer. Returns the ids of the new memories; empty when there are none. */
   learnTold(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<readonly string[]>;
-  /** Learns by itself, after the answer. */
+  /** Captures memories in the background, after the answer. */
   learnFrom(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<void>;
 }
 
 export interface TeachingRecall {
   readonly query: string;
   readonly scope: TeachingScope;
-  /** False holds private memories back. */
+  /** False withholds private memories. */
   readonly destinationLocal: boolean;
-  /** Memories that the message itself just taught: they need not be told again. */
+  /** Ids of memories that the message itself has just taught; they are not recalled. */
   readonly exclude: readonly string[];
 }
 
-/** Someone who sees a tool call before it runs. later: the run ends as `waiting` and asks again when it is resumed. */
+/** Approves tool calls before they run. `later`: the run ends as `waiting` and asks again when it is resumed. */
 export interface ToolCallApprover {
-  /** Asked again with the same request id after a restart, so an answer given meanwhile is found. */
+  /** After a restart it is called again with the same request id, so that an answer given meanwhile can be found. */
   decide(
     request: UserInputRequestedEvent,
     call: FunctionCall,
     signal: AbortSignal,
   ): Promise<ApprovalDecision>;
-  /** Whether this call needs a person's decision at all. */
+  /** Whether this call needs a person's decision. */
   asksFor(toolName: string, call: FunctionCall): boolean;
-  /** Why this call must not run, without asking anybody; null: nothing against it. */
+  /** Why this call must not run, without asking a person; null when there is no objection. */
   refusal?(call: FunctionCall): string | null;
 }
 
 export type ApprovalDecision =
   | { readonly type: 'approve' }
-  /** Runs with these arguments (JSON text) instead. */
+  /** Run with these arguments (JSON text) instead. */
   | { readonly type: 'edit'; readonly arguments: string }
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'later' };
 
-/** A way to ask a person. */
+/** Asks a person. */
 export interface UserInput {
-  /** Asked again with the same request id after a restart, so an answer given meanwhile is found. Ends with `signal`. */
+  /** After a restart it is called again with the same request id, so that an answer given meanwhile can be found. Stops when `signal` aborts. */
   ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply>;
 }
 
 export type UserReply =
-  /** `handTo` gives the word to that agent, where a team goes by handoffs. */
+  /** `handTo` hands over to that agent in a team that works by handoffs. */
   | { readonly type: 'message'; readonly text: string; readonly handTo?: string }
   /** The run ends as `waiting` and asks again when it is resumed. */
   | { readonly type: 'later' };
 
-/** Whoever watches a run and may step in, between turns of a team. */
+/** Controls a run from outside, between the turns of a team. Implemented by RunController. */
 export interface RunControl {
-  /** Awaited before each turn of a team: settles when the run may go on, so a paused run waits here. */
+  /** Awaited before each turn of a team; pending while the run is paused. */
   beforeTurn(signal: AbortSignal): Promise<void>;
   /**
-   * What people said and nobody has heard. Each message is taken as it is read, and whoever reads it remembers it before
-   * anything else: a run that ends in between leaves the rest for the next. Read when a run begins and before each turn
-   * of a team; delivered to everybody.
+   * Messages injected by people, for all participants. Read when a run begins and before each turn of a team. Iterating removes a
+   * message, and the reader stores it before it takes the next one, so that a run that ends in between leaves the rest.
    */
   takeMessages(): Iterable<ChatMessage>;
   /**
-   * Who takes this participant's turns for now, in its name; absent or null: itself. What is said meanwhile, in its name
-   * too, it hears at its next own turn.
+   * The person who currently takes this participant's turns, in its name; absent or null when it takes them itself. Messages sent
+   * meanwhile, including those in its name, are delivered with its next own turn.
    */
   standIn?(participant: string): StandIn | null;
 }
 
 /** A person who speaks in place of an agent. */
 export interface StandIn extends UserInput {
-  /** What was asked and not yet answered; kept here, so that after a restart it is asked again by the same id. */
+  /** The open request, so that after a restart it is asked again with the same id. */
   pending: UserInputRequestedEvent | null;
 }
 
-/** Where answers of models are kept. What it holds for a key is what was set last, or null. Either may throw. */
+/** Stores model answers by key. `get` returns the last value set, or null. Both may throw. */
 export interface CacheStore {
   get(key: string): string | null | Promise<string | null>;
   set(key: string, value: string): void | Promise<void>;
 }
 
 export interface CodeBlock {
-  /** As written after the fence, in lower case; empty when nothing was. */
+  /** The language after the fence, in lower case; empty when there is none. */
   readonly language: string;
   readonly code: string;
 }
 
-/** Where code runs. Blocks run in order, and the first that fails is the last. */
+/** Runs code blocks in order and stops at the first that fails. */
 export interface CodeExecutor {
-  /** A failing program is a result, not an exception. After `signal` aborts nothing of it runs any more. */
+  /** A failing program is a result, not an error. When `signal` aborts, all started processes end. */
   execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult>;
 }
 
 export interface CodeResult {
   readonly exitCode: number;
-  /** What it wrote, errors included. */
+  /** stdout and stderr. */
   readonly output: string;
 }

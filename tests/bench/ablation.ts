@@ -1,4 +1,4 @@
-/** What each part of recall is worth: the same questions with parts left out, with intervals over conversations. */
+/** Ablation of recall: the same questions with parts of recall left out, with intervals over conversations. */
 import { join } from 'node:path';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Bench } from './bench.ts';
@@ -20,7 +20,7 @@ interface Conversation {
   readonly questions: readonly { readonly question: string; readonly gold: ReadonlySet<string> }[];
 }
 
-/** The k best ids for a question. */
+/** Ids of the k best memories for a question. */
 type Best = (learner: Learner, question: string) => Promise<string[]>;
 
 const byProduct: Best = (learner, question) => learner.best(question, 10);
@@ -123,7 +123,7 @@ interface PreferenceVariant {
   readonly name: string;
   readonly options: LearnerOptions;
   readonly best: Best;
-  /** Preferences have the standing route; as facts they have to pass the gate. */
+  /** Preferences use the standing route; stored as facts they have to pass the gate. */
   readonly kind: 'fact' | 'preference';
   readonly cues: boolean;
 }

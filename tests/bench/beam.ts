@@ -19,7 +19,7 @@ interface Followed {
 
 const FOLLOWING = new Set(['preference_following', 'instruction_following']);
 
-/** Long chats with an assistant: are the messages found that a question is about, and are wishes carried along? */
+/** BEAM: are the messages that a question is about found in long chats, and are wishes in the context? */
 export const beam: Bench = {
   name: 'beam',
   dataSet: 'beam-100k',
@@ -62,7 +62,7 @@ export const beam: Bench = {
   },
 };
 
-/** Raw recall: every message of the chat is a memory. */
+/** Recall alone: every message of the chat is a memory. */
 async function askAll({ messages, questions }: BeamChat): Promise<Asked[]> {
   const learner = new Learner();
   try {
@@ -90,7 +90,7 @@ async function askAll({ messages, questions }: BeamChat): Promise<Asked[]> {
   }
 }
 
-/** Through capture: is a memory that a gold message taught in the context of the question? */
+/** Through capture: is a memory taught by a gold message in the context of the question? */
 async function follow({ messages, questions }: BeamChat): Promise<Followed[]> {
   const learner = new Learner();
   try {

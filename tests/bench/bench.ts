@@ -1,17 +1,17 @@
-/** What a bench is. Each file here that is named after a bench exports one; run.ts is the only one that knows them all. */
+/** The interface of a bench. Each file here named after a bench exports one; run.ts lists them all. */
 
 export interface BenchContext {
-  /** The folder of the data set; null for benches that make their own data. */
+  /** The folder of the data set; null for benches that generate their data. */
   readonly dataDir: string | null;
-  /** `--n`, for benches that run at several sizes. */
+  /** `--n`: the sizes to run at. */
   readonly sizes: readonly number[];
-  /** `--peers`: the same work elsewhere too, for benches that know it. */
+  /** `--peers`: run the same work in other libraries too. */
   readonly peers: boolean;
-  /** Progress, for a person who waits; one line. */
+  /** Prints one line of progress. */
   readonly progress: (line: string) => void;
 }
 
-/** A figure, or figures by name such as one for each category. */
+/** A figure, or figures by name, for example one per category. */
 export type Measure = number | Readonly<Record<string, number>>;
 
 export interface BenchResult {
@@ -22,12 +22,14 @@ export interface BenchResult {
 
 export interface Bench {
   readonly name: string;
-  /** The data set's folder name; null when the bench needs none. */
+  /** Name of the data set's folder; null when the bench needs none. */
   readonly dataSet: string | null;
   run(context: BenchContext): Promise<BenchResult>;
 }
 
-/** Something the caller of a bench has to put right: a wrong name, missing data. Shown as it is. */
+/**
+ * An error that the caller of a bench has to correct, such as a wrong name or missing data. Printed without a stack trace.
+ */
 export class BenchUsageError extends Error {
   override readonly name = 'BenchUsageError';
 }

@@ -3,7 +3,7 @@ import { readPrefEval } from './data/prefeval-data.ts';
 import { Learner } from './learner.ts';
 import { mean } from './statistics.ts';
 
-/** Learning by rules alone: are stated preferences stored, and is nothing stored from talk about other things? */
+/** Capture by rules alone: are stated preferences stored, and is nothing stored from messages about other things? */
 export const capture: Bench = {
   name: 'capture',
   dataSet: 'prefeval',

@@ -1,4 +1,4 @@
-/** Which embedder the benches measure: the app's own, one of its parts, or vectors that were made elsewhere. */
+/** Which embedder the benches use: the app's own, one of its parts, or vectors made by another program. */
 import { existsSync } from 'node:fs';
 import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
@@ -21,12 +21,12 @@ export function measureWith(embedder: Embedder): void {
   measured = embedder;
 }
 
-/** The same one each time: what it has loaded is not loaded again. */
+/** Returns the same instance each time, so that nothing is loaded twice. */
 export function embedderMeasured(): Embedder {
   return (measured ??= best());
 }
 
-/** @param name one of the app's, or a folder of listed-vectors.ts. */
+/** @param name one of the app's embedders, or a folder for listed-vectors.ts. */
 export function embedderNamed(name: string): Embedder {
   const make = inside[name];
   if (make !== undefined) return make();

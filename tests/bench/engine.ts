@@ -8,14 +8,14 @@ const AGENTS = 100;
 const TURNS = 10_000;
 const WARM_UP = 500;
 const MEGABYTE = 2 ** 20;
-/** Growth is what stays, not what waits to be collected. */
+/** Measured after garbage collection: growth is what stays in memory. */
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Pieces an answer comes in, as a real model's would. */
+/** Number of chunks in an answer, as a real model streams it. */
 const PIECES = ['Agreed. ', 'The next step ', 'is mine.'];
 
-/** What the engine itself costs a turn: a model that answers at once, in a round robin that remembers everything. */
+/** Engine overhead per turn: a model that answers at once, in a round robin that stores everything. */
 export const engine: Bench = {
   name: 'engine',
   dataSet: null,
@@ -30,7 +30,7 @@ export const engine: Bench = {
         overhead_ms_per_turn: whole.ms / turns,
         rss_growth_mb: whole.rssMb,
         heap_growth_mb: whole.heapMb,
-        // 2 when memory grows with the turns and no faster.
+        // 2 when memory grows linearly with the turns.
         heap_growth_whole_to_half: whole.heapMb / half.heapMb,
       },
       settings: { agents: AGENTS, turns, pieces_an_answer: PIECES.length },
@@ -64,7 +64,7 @@ async function measure(maxTurns: number): Promise<{ ms: number; rssMb: number; h
   if (said !== maxTurns + 1) throw new Error(`${said} messages were said: ${step.value.stopReason}`);
   collectGarbage();
   const after = process.memoryUsage();
-  // What was said is still held by the team and its result: it is the growth to measure.
+  // The team and its result still hold all messages: this is the growth to measure.
   if (team.saveState() === undefined || step.value.messages.length === 0)
     throw new Error('Nothing was kept.');
   return {

@@ -1,14 +1,14 @@
-/** The product's memory in a folder of its own, with a new user's settings: what every bench measures. */
+/** The product's memory in a folder of its own, with a new user's settings: used by every bench. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { checkpointLog } from '#main/store/file/open-database.ts';
+import { checkpointWal } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
@@ -20,19 +20,19 @@ import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
 import { embedderMeasured } from './embedder-choice.ts';
 
-/** Memories of one transaction while a store is filled. */
+/** Memories per transaction while a store is filled. */
 const BATCH = 500;
 
 export interface StoredText {
   readonly text: string;
   readonly kind: MemoryKind;
-  /** True gives it the cues that rules give a teaching. */
+  /** True: add the cues that rules create for a teaching. */
   readonly cues?: boolean;
-  /** The imported chat it is a turn of; the turns of one are given in order. */
+  /** The imported chat that this memory is a turn of; turns of one chat are given in order. */
   readonly conversationId?: string | null;
 }
 
-/** A part of recall that can be left out, to see what it is worth. */
+/** A part of recall that can be left out for the ablation. */
 export type RecallPart = 'meaning' | 'surroundings';
 
 export interface LearnerOptions {
@@ -50,7 +50,7 @@ export class Learner {
   readonly memories: Memories;
   readonly #at: number;
 
-  /** @param at the time everything is said at, in ms since 1970 UTC: figures must not depend on the day of the run. */
+  /** @param at time of all messages, in ms since 1970 UTC: figures must not depend on the day of the run. */
   constructor({
     at = Date.UTC(2026, 0, 1),
     embedder = embedderMeasured(),
@@ -76,26 +76,26 @@ export class Learner {
       ...ports,
       recall: this.recall,
       pages: reader.views,
-      nextRound: () => Promise.resolve(),
-      long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
+      yieldToEventLoop: () => Promise.resolve(),
+      long: new LongChanges({ yieldToEventLoop: () => Promise.resolve(), tell: () => undefined }),
       budgetTokens: () => defaultSettings.memoryTokens,
       onMissingVectors: () => undefined,
     });
   }
 
-  /** Stores texts as they are, in order; answers their ids. */
+  /** Stores texts unchanged, in order; returns their ids. */
   async fill(texts: readonly StoredText[], progress?: (done: number) => void): Promise<string[]> {
     const ids: string[] = [];
     for (let start = 0; start < texts.length; start += BATCH) {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
-    // In the app log-upkeep.ts does so a moment after; every read would have to look through a long log.
-    checkpointLog(this.folder);
+    // In the app wal-checkpointer.ts does so shortly afterwards; otherwise every read would search a long WAL.
+    checkpointWal(this.folder);
     return ids;
   }
 
-  /** Says something to Tutee as a user would, without a model: what is told, or else what is learned by itself. */
+  /** Sends a message to Tutee without a model: explicit teaching first, otherwise capture by rules. */
   async say(text: string): Promise<readonly Remembered[]> {
     const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
     const { complete, remembered } = await this.capture.told(words);
@@ -103,10 +103,10 @@ export class Learner {
     return this.capture.learnFrom(words, null, new AbortController().signal);
   }
 
-  /** As the app does a moment after its start. */
-  async rehearse(): Promise<void> {
+  /** As the app does shortly after its start. */
+  async warmUp(): Promise<void> {
     await this.#ready();
-    await this.recall.rehearse(() => nextRound());
+    await this.recall.warmUp(() => yieldToEventLoop());
   }
 
   /** The memories that would be sent with a message, at a new user's budget. */
@@ -143,7 +143,7 @@ export class Learner {
   /** As in an app that has run for a moment. */
   async #ready(): Promise<void> {
     await this.recall.prepare();
-    await this.store.memories.warmStanding(() => nextRound());
+    await this.store.memories.warmStanding(() => yieldToEventLoop());
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {
@@ -157,7 +157,7 @@ export class Learner {
   }
 }
 
-/** The same memories, of which no chat turn has neighbours. */
+/** The same memories without neighbouring chat turns. */
 function withoutSurroundings(reader: MemoryRepository): MemoryRepository {
   return new Proxy(reader, {
     get: (target, name) => {
@@ -168,7 +168,7 @@ function withoutSurroundings(reader: MemoryRepository): MemoryRepository {
   });
 }
 
-/** Ids of the memories a report sends. */
+/** Ids of the memories that a report sends. */
 export function usedIds(report: RecallReport): string[] {
   return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ memoryId }) => memoryId);
 }

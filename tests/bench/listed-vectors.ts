@@ -1,7 +1,7 @@
 /**
- * Vectors made by another program, to measure what the app could know with another model. A folder: `texts.jsonl` with a text a line
- * (JSON strings), `vectors.f32` with their vectors in that order (little-endian float32). Texts that are not listed get no
- * direction and are added to `missing.jsonl`, so that a first run tells what to list.
+ * Vectors made by another program, to measure what the app could do with another model. A folder with `texts.jsonl`, one text
+ * per line (JSON strings), and `vectors.f32` with their vectors in that order (little-endian float32). Texts that are not
+ * listed get no direction and are added to `missing.jsonl`, so that a first run shows what to list.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -17,7 +17,7 @@ export class ListedVectors implements Embedder {
   readonly #missing = new Set<string>();
   readonly #missingFile: string;
 
-  /** @param folder its name is the family that CALIBRATION knows the embedder by. */
+  /** @param folder its name is the family under which CALIBRATION lists the embedder. */
   constructor(folder: string) {
     this.#missingFile = join(folder, 'missing.jsonl');
     const texts = linesOf(join(folder, 'texts.jsonl'));
@@ -30,7 +30,7 @@ export class ListedVectors implements Embedder {
     }
   }
 
-  /** How many texts were asked for that are not listed; figures are worth something only when it is none. */
+  /** How many requested texts are not listed; figures are valid only when it is 0. */
   get missing(): number {
     return this.#missing.size;
   }

@@ -11,7 +11,7 @@ interface Asked {
   readonly ms: number;
 }
 
-/** Each conversation in a store of its own, every turn a memory; are the turns that answer a question found? */
+/** LoCoMo: each conversation in its own store, every turn a memory; are the turns that answer a question found? */
 export const locomo: Bench = {
   name: 'locomo',
   dataSet: 'locomo',

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate as nextRound, setTimeout as later } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as later } from 'node:timers/promises';
 import type { CommandName, CommandOutput } from '#shared/contract/commands.ts';
 import { TestApp } from '../support/app.ts';
 import type { Bench } from './bench.ts';
@@ -9,12 +9,15 @@ import { SpreadEmbedder } from './spread-embedder.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 const usualSizes = [10_000, 50_000];
-/** The page waits so long for further changes before it reads its list anew, in ms. */
+/** Milliseconds that the page waits for further changes before it reloads its list. */
 const PAGE_SETTLES = 150;
-/** Words that thousands of the memories hold, and how a person types them. */
+/** Words that thousands of the memories contain, as a person types them. */
 const searches = ['in Porto', 'a', 'number', 'kayak Riga', 'who bought a violin'];
 
-/** What the memory page asks for: changes of all memories at once, wide searches, the map. How long each takes and holds up the main loop. */
+/**
+ * Requests of the memory page: changes of all memories at once, broad searches, the map. How long each takes and blocks the
+ * event loop.
+ */
 export const memoryPage: Bench = {
   name: 'memory-page',
   dataSet: null,
@@ -66,18 +69,18 @@ async function atSize(size: number, progress: (line: string) => void): Promise<R
   }
 }
 
-/** In parts, as the page asks for it. */
+/** In slices, as the page requests it. */
 async function wholeMap(app: TestApp, size: number): Promise<void> {
   for (let offset = 0; offset < size;) {
     const { ids } = await sent(app, 'memories.map', { offset });
     if (ids.length === 0) throw new Error('The map ended early.');
     offset += ids.length;
-    // Each part is asked for over a connection.
-    await nextRound();
+    // Each slice is one request over a connection.
+    await yieldToEventLoop();
   }
 }
 
-/** As a shell answers it: written out as JSON. */
+/** Serialised as JSON, as a shell does. */
 async function sent<Name extends CommandName>(
   app: TestApp,
   name: Name,
@@ -89,7 +92,7 @@ async function sent<Name extends CommandName>(
   return result.value as CommandOutput<Name>;
 }
 
-/** Reads the list anew after changes, as the page does. */
+/** Reloads the list after changes, as the page does. */
 function openPage(app: TestApp): { close(): void } {
   let timer: NodeJS.Timeout | undefined;
   app.onEvent(({ name }) => {
@@ -103,17 +106,17 @@ function openPage(app: TestApp): { close(): void } {
 interface Blocks<T> {
   readonly value: T;
   readonly seconds: number;
-  /** How long the main loop did not come round, in ms: also for want of a processor, where others use them. */
+  /** Longest interval between iterations of the event loop in ms, including waits for a processor that others use. */
   readonly max: number;
   readonly p99: number;
-  /** The most processor time that one round of it took, in ms: what the app itself is to blame for, but for waiting for the disk. */
+  /** Largest processor time of one iteration in ms: the app's own share, without waiting for the disk. */
   readonly busy: number;
 }
 
 async function blocksDuring<T>(work: () => Promise<T>): Promise<Blocks<T>> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  // It counts from its first look on.
+  // It counts from its first call on.
   await later(5);
   let [busy, used] = [0, processorTime()];
   const timer = setInterval(() => {
@@ -123,14 +126,14 @@ async function blocksDuring<T>(work: () => Promise<T>): Promise<Blocks<T>> {
   const started = performance.now();
   const value = await work();
   const seconds = (performance.now() - started) / 1_000;
-  // A block at the very end is seen in the round after it.
+  // A block at the very end shows in the next iteration.
   await later(5);
   clearInterval(timer);
   delay.disable();
   return { value, seconds, max: delay.max / 1e6, p99: delay.percentile(99) / 1e6, busy };
 }
 
-/** Of this thread, in ms. */
+/** Processor time of this thread, in ms. */
 function processorTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;

@@ -1,5 +1,5 @@
 import { uuid7 } from '#main/store/database/uuid7.ts';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Cue, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory/memory.ts';

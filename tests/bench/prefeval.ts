@@ -7,7 +7,7 @@ import type { PrefEval } from './data/prefeval-data.ts';
 import { Learner, usedIds } from './learner.ts';
 import { hitAt, mean } from './statistics.ts';
 
-/** Is a preference that was stated once in the context of a question it touches? */
+/** PrefEval: is a preference that was stated once in the context of a question that it applies to? */
 export const prefeval: Bench = {
   name: 'prefeval',
   dataSet: 'prefeval',
@@ -23,8 +23,8 @@ export const prefeval: Bench = {
 };
 
 /**
- * Every user message goes through capture, without a model: the distractors once, then each preference by turns, taken
- * back before the next one is stated.
+ * Every user message goes through capture, without a model: the distractors once, then each preference in turn, undone before
+ * the next one is stated.
  */
 async function inHaystack({ preferences, distractors }: PrefEval, progress: (line: string) => void) {
   const learner = new Learner();

@@ -11,7 +11,7 @@ export function reportOf(bench: string, result: BenchResult): BenchReport {
   return { bench, measures, settings, machine: machine() };
 }
 
-/** A table for a person: one line a figure. */
+/** A table with one line per figure. */
 export function table({ bench, measures, settings }: BenchReport): string {
   const rows = Object.entries(measures).flatMap(([name, measure]) => rowsOf(name, measure));
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -8,12 +8,12 @@ import type { Bench } from './bench.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 const usualSize = 10_000;
-/** While the import runs, somebody teaches this often, in ms: both write to one database. */
+/** Milliseconds between teachings during the import: both write to one database. */
 const TEACHING_EVERY = 200;
-/** How often it is asked whether all vectors are there, in ms. */
+/** Milliseconds between checks whether all vectors are there. */
 const LOOK_EVERY = 1_000;
 
-/** How long the main loop is held up while a file of memories comes in, is compared, embedded and written. */
+/** How long the event loop is blocked while a file of memories is read, compared, embedded and written. */
 export const responsiveness: Bench = {
   name: 'responsiveness',
   dataSet: null,
@@ -94,7 +94,7 @@ function fileOf(size: number): string {
   );
 }
 
-/** Resolves when the embedder that was registered last has a vector of every unit. Looks seldom, on an index. */
+/** Resolves when the most recently registered embedder has a vector of every unit. Polls slowly, with an indexed query. */
 async function vectorsComplete(dataDir: string): Promise<void> {
   const database = new Database(join(dataDir, 'tutee.db'), { readonly: true });
   const missing = database

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000] [--peers] [--embedder NAME]`: runs one measurement
- * through the product's own code with a new user's settings, prints a table and, if asked, the same figures as JSON.
+ * through the product's own code with a new user's settings, prints a table and, on request, the same figures as JSON.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -15,6 +15,7 @@ import { capture } from './capture.ts';
 import { embedderNamed, measureWith } from './embedder-choice.ts';
 import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
+import { everyday } from './everyday.ts';
 import { locomo } from './locomo.ts';
 import { memoryPage } from './memory-page.ts';
 import { pairs } from './pairs.ts';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   prefeval,
   beam,
   capture,
+  everyday,
   speed,
   turn,
   engine,

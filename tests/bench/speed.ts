@@ -14,7 +14,7 @@ const QUESTIONS = 200;
 const WARM_UP = 10;
 const ADDED = 50;
 
-/** How long recall and teaching take, and how large the file and the process get, by how much is remembered. */
+/** Time of recall and teaching, size of the file and of the process, by number of memories. */
 export const speed: Bench = {
   name: 'speed',
   dataSet: null,
@@ -39,7 +39,7 @@ async function atSize(
     await learner.fill(syntheticMemories(size), (done) => {
       if (done % 10_000 === 0) progress(`${done} of ${size} memories stored`);
     });
-    await learner.rehearse();
+    await learner.warmUp();
     for (const question of syntheticQuestions(WARM_UP, 3)) await learner.context(question);
     const recall = await timed(syntheticQuestions(QUESTIONS), (question) => learner.context(question));
     const others = syntheticQuestions(QUESTIONS, 17);
@@ -68,7 +68,7 @@ async function atSize(
   }
 }
 
-/** The ten nearest of the same vectors, by Tutee's search and by others; how many of the true ten each finds. */
+/** The ten nearest of the same vectors, by Tutee's search and by other libraries; how many of the true ten each finds. */
 async function besidePeers(
   learner: Learner,
   { key, dimensions, given }: SpreadEmbedder,
@@ -108,7 +108,7 @@ async function besidePeers(
   return measures;
 }
 
-/** Milliseconds of each. */
+/** Milliseconds of each request. */
 export async function timed<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<unknown>,

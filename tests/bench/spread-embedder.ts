@@ -1,17 +1,17 @@
 import type { Embedder } from '#shared/models/embedder.ts';
 
-/** So many texts get vectors of their own; the others get vectors between two of theirs. */
+/** This many texts get vectors of their own; the others get vectors between two of them. */
 const OWN = 2_000;
 
 /**
- * Vectors for very many texts in little time: searching them costs what searching real ones costs, and what is measured asks the
- * true embedder, one text at a time. A hundred thousand texts would take it ten minutes.
+ * Vectors for very many texts in little time: searching them costs as much as searching real ones, and the measured questions
+ * use the real embedder. Embedding a hundred thousand texts would take ten minutes.
  */
 export class SpreadEmbedder implements Embedder {
   readonly key: string;
   readonly dimensions: number;
   readonly local: boolean;
-  /** Every vector given for stored texts, in order. */
+  /** Every vector returned for stored texts, in order. */
   readonly given: Float32Array[] = [];
   readonly #inner: Embedder;
   readonly #ready = new Map<string, Float32Array>();
@@ -23,7 +23,10 @@ export class SpreadEmbedder implements Embedder {
     this.local = inner.local;
   }
 
-  /** Vectors of these are made now and then given at once, so that what comes after embedding can be measured alone. */
+  /**
+   * Vectors of these texts are computed in advance and returned at once, so that the work after embedding can be measured
+   * alone.
+   */
   async makeReady(texts: readonly string[]): Promise<void> {
     for (const text of texts) {
       const [vector] = await this.#inner.embed([text]);
@@ -43,7 +46,7 @@ export class SpreadEmbedder implements Embedder {
     return vectors;
   }
 
-  /** Golden-ratio steps through the pairs: evenly spread and the same in every run. */
+  /** Golden-ratio steps through the pairs: evenly distributed and the same in every run. */
   #between(): Float32Array {
     this.#step += 1;
     const at = (share: number) => Math.floor(((this.#step * share) % 1) * Math.min(OWN, this.given.length));

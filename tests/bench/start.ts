@@ -12,7 +12,7 @@ import { syntheticMemories } from './synthetic-memories.ts';
 const RUNS = 15;
 const entry = fileURLToPath(new URL('../../dist/main/web.js', import.meta.url));
 
-/** From the start of the process to the line that says Tutee is ready: the built app, the browser shell. */
+/** From process start to the line that says Tutee is ready: the built app, the browser shell. */
 export const start: Bench = {
   name: 'start',
   dataSet: null,

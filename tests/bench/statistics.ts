@@ -2,13 +2,13 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The nearest-rank percentile; 0 of nothing. @param share 0..1 */
+/** The nearest-rank percentile; 0 for no values. @param share 0..1 */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
-/** Which share of the gold is among the first k found. The gold must not be empty. */
+/** The share of the gold ids among the first k found. `gold` must not be empty. */
 export function recallAt(found: readonly string[], gold: ReadonlySet<string>, k: number): number {
   return found.slice(0, k).filter((id) => gold.has(id)).length / gold.size;
 }
@@ -38,7 +38,7 @@ const RESAMPLES = 2_000;
 
 /**
  * The mean with its 95 % interval by bootstrap over clusters (whole conversations are drawn, since questions about one are not
- * independent; Field and Welsh, "Bootstrapping clustered data", 2007). Seeded: the same values give the same interval.
+ * independent; Field and Welsh, "Bootstrapping clustered data", 2007). Seeded: equal values give the same interval.
  */
 export function clusteredMean<Item>(
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** Memories made up by a seeded generator, for benches of speed: as varied in words as a person's own, always the same. */
+/** Memories from a seeded generator, for speed benches: as varied in words as a person's own, and always the same. */
 import type { StoredText } from './learner.ts';
 import { generator } from './statistics.ts';
 

@@ -1,32 +1,29 @@
-import { expectAccessible } from './expect-accessible.ts';
+import { expectAccessibleInBothSchemes } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every page is accessible in ${colorScheme}`, async ({ desk, chat }) => {
-    const page = await desk.open();
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-    await chat.start();
-    await chat.say('Remember that my favourite colour is teal.');
-    await chat.say('What is my favourite colour?');
-    await page.getByRole('button', { name: 'Used 1 memory' }).click();
-    await expectAccessible(page);
-    const navigation = page.getByRole('navigation', { name: 'Primary' });
-    for (const place of ['Memory', 'Agents', 'Settings']) {
-      await navigation.getByText(place).click();
-      await expect(page.getByRole('heading', { name: place }).first()).toBeVisible();
-      await expectAccessible(page);
-    }
-    for (const tab of ['Memory', 'Shortcuts', 'Data', 'About']) {
-      await page.getByRole('tab', { name: tab }).click();
-      await expectAccessible(page);
-    }
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('every page is accessible in light and dark', async ({ desk, chat }) => {
+  const page = await desk.open();
+  await expectAccessibleInBothSchemes(page);
+  await chat.start();
+  await chat.say('Remember that my favourite colour is teal.');
+  await chat.say('What is my favourite colour?');
+  await page.getByRole('button', { name: 'Used 1 memory' }).click();
+  await expectAccessibleInBothSchemes(page);
+  const navigation = page.getByRole('navigation', { name: 'Primary' });
+  for (const place of ['Memory', 'Agents', 'Settings']) {
+    await navigation.getByText(place).click();
+    await expect(page.getByRole('heading', { name: place }).first()).toBeVisible();
+    await expectAccessibleInBothSchemes(page);
+  }
+  for (const tab of ['Memory', 'Shortcuts', 'Data', 'About']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessibleInBothSchemes(page);
+  }
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await expectAccessibleInBothSchemes(page);
+});
 
 test('a whole teaching and question by keyboard alone', async ({ desk, chat }) => {
   const page = await desk.open();

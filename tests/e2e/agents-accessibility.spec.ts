@@ -1,52 +1,46 @@
 import { deskScript, lookInside, openAgents, runBar, startRun } from './agents-desk.ts';
-import { expectAccessible } from './expect-accessible.ts';
+import { expectAccessible, expectAccessibleInBothSchemes } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`agents, teams and runs are accessible in ${colorScheme}`, async ({ desk, chat, scripted }) => {
-    const page = await desk.open(await scripted(deskScript()));
-    await page.emulateMedia({ colorScheme });
-    for (const tab of ['Gallery', 'Yours', 'Runs'] as const) {
-      await openAgents(page, tab);
-      await expectAccessible(page);
-    }
-    await lookInside(page, 'Support desk with a person');
-    await page
-      .getByRole('navigation', { name: 'Members' })
-      .getByRole('button', { name: 'technician' })
-      .click();
-    await page
-      .getByRole('button', { name: 'More', exact: true })
-      .or(page.getByText(/^More \(/))
-      .click();
-    await expectAccessible(page);
-    for (const tab of ['Graph', 'JSON']) {
-      await page.getByRole('tab', { name: tab }).click();
-      await expectAccessible(page);
-    }
-    await startRun(page, 'Support desk with a person', 'My second screen stays black.');
-    await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Refuse' }).click();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await expect(page.getByText('Answer in the message field.')).toBeVisible();
-    await page.getByRole('button', { name: 'Run details' }).click();
-    await expect(page.getByRole('table')).toBeVisible();
-    await page.getByRole('button', { name: /^Used search/ }).click();
-    await expectAccessible(page);
-    await chat.message.fill('It was loose.');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect(runBar(page)).toContainText('Done');
-    await openAgents(page, 'Runs');
-    await expectAccessible(page);
-    await page.getByRole('link', { name: 'My second screen stays black.' }).last().click();
-    await expect(page.getByRole('slider', { name: 'Step' })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('agents, teams and runs are accessible in light and dark', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(await scripted(deskScript()));
+  for (const tab of ['Gallery', 'Yours', 'Runs'] as const) {
+    await openAgents(page, tab);
+    await expectAccessibleInBothSchemes(page);
+  }
+  await lookInside(page, 'Support desk with a person');
+  await page.getByRole('navigation', { name: 'Members' }).getByRole('button', { name: 'technician' }).click();
+  await page
+    .getByRole('button', { name: 'More', exact: true })
+    .or(page.getByText(/^More \(/))
+    .click();
+  await expectAccessibleInBothSchemes(page);
+  for (const tab of ['Graph', 'JSON']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessibleInBothSchemes(page);
+  }
+  await startRun(page, 'Support desk with a person', 'My second screen stays black.');
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
+  await expectAccessibleInBothSchemes(page);
+  await page.getByRole('button', { name: 'Refuse' }).click();
+  await expectAccessibleInBothSchemes(page);
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText('Answer in the message field.')).toBeVisible();
+  await page.getByRole('button', { name: 'Run details' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await page.getByRole('button', { name: /^Used search/ }).click();
+  await expectAccessibleInBothSchemes(page);
+  await chat.message.fill('It was loose.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(runBar(page)).toContainText('Done');
+  await openAgents(page, 'Runs');
+  await expectAccessibleInBothSchemes(page);
+  await page.getByRole('link', { name: 'My second screen stays black.' }).last().click();
+  await expect(page.getByRole('slider', { name: 'Step' })).toBeVisible();
+  await expectAccessibleInBothSchemes(page);
+});
 
 test('what is done when a model fails, chats, and rules are accessible, and fit a narrow window', async ({
   desk,

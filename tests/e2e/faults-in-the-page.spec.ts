@@ -7,7 +7,7 @@ test('a page that was not opened before Tutee ended is there all the same', asyn
   const page = await desk.open();
   await chat.start();
   await page.waitForLoadState('networkidle');
-  await desk.process.stop('SIGKILL');
+  await desk.running.stop('SIGKILL');
   const primary = page.getByRole('navigation', { name: 'Primary' });
   await primary.getByText('Settings').click();
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();

@@ -7,35 +7,44 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, test as base } from '@playwright/test';
-import type { Browser, ElectronApplication, Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { electronObstacle } from '../../scripts/find-electron.ts';
-import { TuteeProcess } from '../support/tutee-process.ts';
+import { AppHost } from '../support/app-host.ts';
+import type { RunningTutee } from '../support/tutee-process.ts';
 import { settled } from './settled.ts';
+import { keepToasts, WorkerBrowser } from './worker-browser.ts';
 
 export { expect };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** How many times slower the page is made, to find what passes on a fast machine alone; see CONTRIBUTING.md. */
-const slowdown = Number(process.env['TUTEE_E2E_SLOWDOWN'] ?? 1);
-
 export type Shell = 'web' | 'electron';
 export type Environment = Readonly<Record<string, string>>;
+
+/** What the tests of a worker share. */
+interface Shared {
+  readonly browser: WorkerBrowser;
+  /** The process that serves one after another. */
+  readonly host: AppHost;
+}
+
+interface DeskParts extends Shared {
+  readonly shell: Shell;
+  readonly dataDir: string;
+}
 
 /** One user's Tutee: a data folder that outlives restarts, and the window that is open on it. */
 export class Desk {
   readonly dataDir: string;
-  readonly #shell: Shell;
-  readonly #browser: Browser;
+  readonly #parts: DeskParts;
   #env: Environment = {};
-  #process: TuteeProcess | null = null;
+  #running: RunningTutee | null = null;
   #electron: ElectronApplication | null = null;
   #page: Page | null = null;
 
-  constructor(shell: Shell, browser: Browser, dataDir: string) {
-    this.#shell = shell;
-    this.#browser = browser;
-    this.dataDir = dataDir;
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.dataDir = parts.dataDir;
   }
 
   get page(): Page {
@@ -43,46 +52,51 @@ export class Desk {
     return this.#page;
   }
 
-  get process(): TuteeProcess {
-    if (this.#process === null) throw new Error('The browser shell is not running.');
-    return this.#process;
+  /** The browser shell that serves the window. */
+  get running(): RunningTutee {
+    if (this.#running === null) throw new Error('The browser shell is not running.');
+    return this.#running;
   }
 
-  /** Starts Tutee and opens its window. The environment is kept for restarts. */
-  async open(env: Environment = this.#env): Promise<Page> {
+  /** Starts Tutee on this data folder and opens its window. The environment is kept for restarts. */
+  open(env: Environment = this.#env): Promise<Page> {
     this.#env = env;
-    this.#page = this.#shell === 'electron' ? await this.#openElectron() : await this.#openWeb();
+    return this.#open(() => this.#parts.host.open({ dataDir: this.dataDir, env }));
+  }
+
+  /** The same with a process for this test alone, for what is about the process. */
+  openAlone(): Promise<Page> {
+    return this.#open(() => this.#parts.host.openAlone({ dataDir: this.dataDir, env: this.#env }));
+  }
+
+  /** Quits, or kills with SIGKILL, and starts again on the same data folder: a new process and a fresh window. */
+  async restart({ kill = false } = {}): Promise<Page> {
+    await this.close(kill ? 'SIGKILL' : 'SIGTERM');
+    return this.openAlone();
+  }
+
+  async close(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.#electron !== null) await this.#electron.close();
+    else if (this.#page !== null) await this.#parts.browser.leave();
+    await this.#running?.stop(signal);
+    this.#electron = null;
+    this.#running = null;
+    this.#page = null;
+  }
+
+  async #open(startWeb: () => Promise<RunningTutee>): Promise<Page> {
+    this.#page =
+      this.#parts.shell === 'electron' ? await this.#openElectron() : await this.#openWeb(startWeb);
     await this.page.getByRole('navigation', { name: 'Primary' }).waitFor();
     // What is drawn first listens to no key yet.
     await settled(this.page);
     return this.page;
   }
 
-  /** Quits, or kills with SIGKILL, and starts again on the same data folder in a fresh window. */
-  async restart({ kill = false } = {}): Promise<Page> {
-    await this.close(kill ? 'SIGKILL' : 'SIGTERM');
-    return this.open();
-  }
-
-  async close(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.#electron !== null) await this.#electron.close();
-    else await this.#page?.context().close();
-    await this.#process?.stop(signal);
-    this.#electron = null;
-    this.#process = null;
-    this.#page = null;
-  }
-
-  async #openWeb(): Promise<Page> {
-    this.#process = await TuteeProcess.start({ dataDir: this.dataDir, env: this.#env });
-    const context = await this.#browser.newContext();
-    await context.addInitScript(keepToasts);
-    const page = await context.newPage();
-    if (slowdown > 1) {
-      const devtools = await context.newCDPSession(page);
-      await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-    }
-    await page.goto(this.#process.url);
+  async #openWeb(start: () => Promise<RunningTutee>): Promise<Page> {
+    this.#running = await start();
+    const page = await this.#parts.browser.newPage(new URL(this.#running.url).port);
+    await page.goto(this.#running.url);
     return page;
   }
 
@@ -98,18 +112,6 @@ export class Desk {
     await page.evaluate(keepToasts);
     return page;
   }
-}
-
-/**
- * Runs in the page before anything else. What is said for 5, 10 or 12 seconds is said three times as long, so that a slow
- * machine is in time to read it and to press its "Undo". No longer than that: it also lies over what else is to be pressed.
- */
-function keepToasts(): void {
-  const start = globalThis.setTimeout.bind(globalThis);
-  const shown = [5_000, 10_000, 12_000];
-  const longer = (run: TimerHandler, ms?: number, ...given: unknown[]): number =>
-    start(run, ms !== undefined && shown.includes(ms) ? ms * 3 : ms, ...given);
-  Object.assign(globalThis, { setTimeout: longer });
 }
 
 /** What a person does in a chat, by the names they see. */
@@ -162,14 +164,28 @@ interface Fixtures {
   readonly scripted: (rules: readonly unknown[]) => Promise<Environment>;
 }
 
-export const test = base.extend<Fixtures, { shell: Shell }>({
+interface WorkerFixtures {
+  readonly shell: Shell;
+  readonly shared: Shared;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   shell: ['web', { option: true, scope: 'worker' }],
 
-  desk: async ({ shell, browser }, use, testInfo) => {
+  shared: [
+    async ({ browser }, use) => {
+      const host = new AppHost();
+      await use({ browser: new WorkerBrowser(browser), host });
+      await host.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  desk: async ({ shell, shared }, use, testInfo) => {
     const obstacle = shell === 'electron' ? electronObstacle() : null;
     testInfo.skip(obstacle !== null, obstacle ?? '');
     const folder = await mkdtemp(path.join(tmpdir(), 'tutee-e2e-'));
-    const desk = new Desk(shell, browser, path.join(folder, 'data'));
+    const desk = new Desk({ ...shared, shell, dataDir: path.join(folder, 'data') });
     await use(desk);
     await desk.close();
     await rm(folder, { recursive: true, force: true });

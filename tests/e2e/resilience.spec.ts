@@ -67,6 +67,6 @@ test('when Tutee ends, the page says so instead of looking alive', async ({ desk
   test.skip(shell === 'electron', 'The window ends with the app.');
   const page = await desk.open();
   await chat.start();
-  await desk.process.stop('SIGKILL');
+  await desk.running.stop('SIGKILL');
   await expect(page.getByText(/connection/i).first()).toBeVisible();
 });

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { jsonFile, record } from '../support/transfer.ts';
-import { expectAccessible } from './expect-accessible.ts';
+import { expectAccessible, expectAccessibleInBothSchemes } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
 import type { Desk } from './fixtures.ts';
-import { picture } from './picture.ts';
+import { picture, picturesInBothSchemes } from './picture.ts';
 
 test.skip(({ shell }) => shell === 'electron', 'The desktop window saves through a dialog of the system.');
 
@@ -213,52 +213,49 @@ test('a file that is no backup is refused with the reason', async ({ desk }) => 
   await expect(dialog.getByRole('button', { name: 'Restore' })).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every dialog is accessible in ${colorScheme} and fits a narrow window`, async ({ desk }) => {
-    const page = await desk.open();
-    await page.emulateMedia({ colorScheme });
-    await openMemory(page);
-    await teach(page, 'My favourite colour is teal.');
-    const file = await fileBeside(
-      desk,
-      'other.md',
-      '<!-- tutee-memories 1 -->\n\n## Facts\n\n- My favourite colour is green.\n- My bike is blue.\n- My sister is called Ana.\n  - Answers: What is my sister called?\n',
-    );
-    for (const width of [1280, 400]) {
-      const look = async (name: string) => {
-        await expectAccessible(page);
-        await picture(page, `${name}-${colorScheme}-${width}`);
-        await expectNoOverflow(page);
-      };
-      await page.setViewportSize({ width, height: 800 });
-      const dialog = await openImport(page);
-      await look('choose');
-      await dialog.getByLabel('File of memories').setInputFiles(file);
-      await expect(dialog.getByText('My bike is blue.')).toBeVisible();
-      await look('preview');
-      await dialog.getByRole('button', { name: /^Conflicts/ }).click();
-      await expect(dialog.getByText('My favourite colour is green.')).toBeVisible();
-      await look('conflict');
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Import or export' }).click();
-      await page.getByRole('menuitem', { name: 'Export memories' }).click();
-      await look('export');
-      await page.keyboard.press('Escape');
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await openData(page);
-    await page.getByRole('button', { name: 'Back up now' }).click();
-    await expect(page.getByRole('list', { name: 'Backups' }).getByRole('listitem')).toHaveCount(1);
-    await expectAccessible(page);
-    await picture(page, `data-${colorScheme}-1280`);
-    await page.getByRole('button', { name: /^Restore [A-Z]/ }).click();
-    await expect(page.getByRole('dialog', { name: 'Restore a backup' })).toContainText('1 memory');
-    await picture(page, `restore-${colorScheme}-1280`);
+test('every dialog is accessible in light and dark and fits a narrow window', async ({ desk }) => {
+  const page = await desk.open();
+  await openMemory(page);
+  await teach(page, 'My favourite colour is teal.');
+  const file = await fileBeside(
+    desk,
+    'other.md',
+    '<!-- tutee-memories 1 -->\n\n## Facts\n\n- My favourite colour is green.\n- My bike is blue.\n- My sister is called Ana.\n  - Answers: What is my sister called?\n',
+  );
+  for (const width of [1280, 400]) {
+    const look = async (name: string) => {
+      await expectAccessibleInBothSchemes(page);
+      await picturesInBothSchemes(page, `${name}-${width}`);
+      await expectNoOverflow(page);
+    };
+    await page.setViewportSize({ width, height: 800 });
+    const dialog = await openImport(page);
+    await look('choose');
+    await dialog.getByLabel('File of memories').setInputFiles(file);
+    await expect(dialog.getByText('My bike is blue.')).toBeVisible();
+    await look('preview');
+    await dialog.getByRole('button', { name: /^Conflicts/ }).click();
+    await expect(dialog.getByText('My favourite colour is green.')).toBeVisible();
+    await look('conflict');
     await page.keyboard.press('Escape');
-    await page.setViewportSize({ width: 400, height: 800 });
-    await picture(page, `data-${colorScheme}-400`);
-  });
-}
+    await page.getByRole('button', { name: 'Import or export' }).click();
+    await page.getByRole('menuitem', { name: 'Export memories' }).click();
+    await look('export');
+    await page.keyboard.press('Escape');
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openData(page);
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByRole('list', { name: 'Backups' }).getByRole('listitem')).toHaveCount(1);
+  await expectAccessibleInBothSchemes(page);
+  await picturesInBothSchemes(page, 'data-1280');
+  await page.getByRole('button', { name: /^Restore [A-Z]/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Restore a backup' })).toContainText('1 memory');
+  await picturesInBothSchemes(page, 'restore-1280');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 400, height: 800 });
+  await picturesInBothSchemes(page, 'data-400');
+});
 
 test('a file is imported by keyboard alone', async ({ desk }) => {
   const page = await desk.open();

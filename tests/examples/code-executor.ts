@@ -1,4 +1,4 @@
-/** Running code: one agent writes it, another runs it. Where it runs is yours to say; here nothing is really run. */
+/** Running code: one agent writes it, another runs it. Your executor decides where it runs; this one runs nothing. */
 import {
   AssistantAgent,
   CodeExecutorAgent,

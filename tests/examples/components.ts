@@ -1,4 +1,4 @@
-/** Components: a team from a JSON file, with a kind of team of one's own in it. What the file may name is what it is given. */
+/** Components: a team from a JSON file, with a custom kind of team in it. The file can use only the given resources. */
 import * as z from 'zod';
 import {
   RoundRobinGroupChat,
@@ -10,7 +10,7 @@ import {
 import type { GroupChatOptions } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
-/** Everybody in turn, the judge last. */
+/** Each in turn, the judge last. */
 class Debate extends RoundRobinGroupChat {
   constructor(options: GroupChatOptions, judge: string) {
     const isJudge = ({ name }: { readonly name: string }) => name === judge;
@@ -46,7 +46,7 @@ export async function main(): Promise<string[]> {
   if (!(team instanceof Debate)) throw new Error('It should be the team of the file.');
   const lines = await printRun(team.runStream('Cats or dogs?'));
 
-  // A file that names what is not there is refused, with the path of the fault.
+  // A file that names an unknown resource is refused, with the path of the fault.
   try {
     registry.load('participant', JSON.parse(file), { models: { eager: models.eager } });
   } catch (thrown) {

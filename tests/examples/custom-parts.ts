@@ -1,6 +1,6 @@
 /**
- * Parts of one's own: an agent without a model, a condition to stop, and a person who is asked through a promise. Each says
- * how it is saved, so that the team around it can be stopped anywhere and go on elsewhere.
+ * Custom parts: an agent without a model, a termination condition, and a person who is asked through a promise. Each defines
+ * how its state is saved, so that the team can be stopped anywhere and resume elsewhere.
  */
 import * as z from 'zod';
 import {
@@ -22,11 +22,11 @@ const stateSchema = z.strictObject({
   votes: z.array(z.string()),
 });
 
-/** Counts what was voted for. */
+/** Counts votes. */
 class TallyAgent extends BaseChatAgent {
   #votes: readonly string[] = [];
 
-  // What is said must be remembered before the first await: it is delivered once.
+  // Messages must be stored before the first await: they are delivered once.
   protected override async *onMessages(
     messages: readonly ChatMessage[],
     run: RunContext,
@@ -49,7 +49,7 @@ class TallyAgent extends BaseChatAgent {
   }
 }
 
-/** Stops once something was voted for so often. */
+/** Stops once something has this many votes. */
 class VotesTermination extends SimpleTermination<z.ZodNumber> {
   readonly #wanted: number;
 
@@ -64,7 +64,7 @@ class VotesTermination extends SimpleTermination<z.ZodNumber> {
   }
 }
 
-/** Asks somebody and waits: a dialog, a chat, a mail. It must end with `signal`, and may answer `later`. */
+/** Asks a person and waits: through a dialog, a chat, a mail. It must end with `signal`, and may return `later`. */
 function askedAtTheDoor(answers: readonly string[]): UserInput {
   const left = answers.values();
   return {
@@ -91,7 +91,7 @@ function makeTeam(answers: readonly string[]): RoundRobinGroupChat {
 export async function main(): Promise<string[]> {
   const team = makeTeam(['tea', 'coffee']);
   const first = await printRun(team.runStream());
-  // Nobody was at the door the third time. Later, elsewhere:
+  // Nobody answered the third time. Later, elsewhere:
   const saved = JSON.stringify(team.saveState());
   const later = makeTeam(['tea']);
   later.loadState(JSON.parse(saved));

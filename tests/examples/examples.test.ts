@@ -9,11 +9,11 @@ import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as magenticOne } from './magentic-one.ts';
-import { main as modelsInOrder } from './models-in-order.ts';
+import { main as fallbackModels } from './fallback-models.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
-import { main as stopAndGoOn } from './stop-and-go-on.ts';
+import { main as stopAndResume } from './stop-and-resume.ts';
 import { main as structuredOutput } from './structured-output.ts';
 import { main as swarmSupportDesk } from './swarm-support-desk.ts';
 import { main as teachableAgent } from './teachable-agent.ts';
@@ -21,7 +21,7 @@ import { main as teamInATeam } from './team-in-a-team.ts';
 import { main as tools } from './tools.ts';
 import { main as writerCritic } from './writer-critic.ts';
 
-/** Each with lines that it must print, in this order. */
+/** Each example with lines that it must print, in this order. */
 const examples: Readonly<Record<string, readonly [() => Promise<string[]>, readonly string[]]>> = {
   'hello-agent': [
     helloAgent,
@@ -62,8 +62,8 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'guide (TextMessage): It is 42 km away.',
     ],
   ],
-  'models-in-order': [
-    modelsInOrder,
+  'fallback-models': [
+    fallbackModels,
     ['poet (TextMessage): Leaves fall. I stay.', 'poet: 2 requests counted, $0.08'],
   ],
   'writer-critic': [
@@ -137,8 +137,8 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'refunds (TextMessage): Your money is on its way. GOODBYE',
     ],
   ],
-  'stop-and-go-on': [
-    stopAndGoOn,
+  'stop-and-resume': [
+    stopAndResume,
     ['cancelled', 'builder (TextMessage): I begin with the roof.', '- complete: It ends after 2 turns.'],
   ],
   components: [
@@ -164,7 +164,7 @@ describe('the example', () => {
     expect(found).toEqual(wanted);
   });
 
-  it('files are all run here', () => {
+  it('runs every example file', () => {
     const files = readdirSync(import.meta.dirname)
       .filter((name) => !name.endsWith('.test.ts') && name !== 'print-run.ts')
       .map((name) => name.replace('.ts', ''));
@@ -180,7 +180,7 @@ describe('the guide to the engine', () => {
     expect(Object.keys(examples).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('shows only what the library has', () => {
+  it('shows only what the library exports', () => {
     const made = [...code.matchAll(/\bnew ([A-Z]\w+)/g)].map(([, name = '']) => name);
     const bold = [...guide.matchAll(/\*\*`([A-Z]\w+)`\*\*/g)].map(([, name = '']) => name);
     const imported = [...code.matchAll(/import \{([^}]+)\} from 'tutee\/engine'/g)].flatMap(

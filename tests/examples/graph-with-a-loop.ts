@@ -1,4 +1,6 @@
-/** A graph: two research at the same time, a writer joins what they found, and a critic sends it back until it is good. */
+/**
+ * A graph: two agents research concurrently, a writer joins their results, and a critic sends the text back until it is good.
+ */
 import { AssistantAgent, DiGraphBuilder, GraphFlow, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
@@ -24,13 +26,13 @@ export async function main(): Promise<string[]> {
     .addEdge(books, writer)
     .addEdge(field, writer)
     .addEdge(writer, critic)
-    // … and for the critic alone: an edge back has a group of its own.
+    // … and for the critic alone: a back edge has a group of its own.
     .addEdge(critic, writer, { condition: 'REVISE', activationGroup: 'revision' })
     .addEdge(critic, printer, { condition: 'APPROVE' });
   const team = new GraphFlow({
     participants: builder.getParticipants(),
     graph: builder.build(),
-    // Whether the critic is ever content is up to a model.
+    // Only the model decides whether the critic is ever satisfied.
     maxTurns: 12,
   });
   return await printRun(team.runStream('A line about bees.'));

@@ -1,5 +1,5 @@
 /**
- * Hello agent: one assistant, one question. Here a scripted model answers, so that the example runs anywhere. With a model:
+ * Hello agent: one assistant, one question. A scripted model answers, so that the example runs anywhere. With a real model:
  *
  *     const model = new OpenAIChatModel({
  *       server: { baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null },
@@ -15,7 +15,7 @@ export async function main(): Promise<string[]> {
     name: 'assistant',
     modelClient: model,
     systemMessage: 'You are friendly and brief.',
-    // Pieces arrive as events; the whole answer follows as one message.
+    // Chunks arrive as events; the whole answer follows as one message.
     modelClientStream: true,
   });
   return await printRun(agent.runStream('Say hello.'));

@@ -1,13 +1,13 @@
 /**
  * Human in the loop: a tool call waits for a person. The run ends as `waiting`, its state is saved, and hours later, perhaps
- * in another process, the run goes on with the decision.
+ * in another process, it resumes with the decision.
  */
 import * as z from 'zod';
 import { AssistantAgent, FunctionTool, ScriptedChatModel } from 'tutee/engine';
 import type { ApprovalDecision } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
-/** Decisions by the id of their request; a real program keeps them in a store and shows the requests to somebody. */
+/** Decisions by request id; a real program stores them and shows the requests to a person. */
 const decisions = new Map<string, ApprovalDecision>();
 
 function makeAgent(): AssistantAgent {

@@ -1,8 +1,11 @@
-/** Magentic-One: a model leads the team. It gathers facts, plans, says who does what, plans anew when it stalls, and answers. */
+/**
+ * Magentic-One: a model leads the team. It gathers facts, plans, instructs the participants, re-plans when the work stalls,
+ * and answers.
+ */
 import { AssistantAgent, MagenticOneGroupChat, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
-/** Where the work stands, as a model would say it: each point with a reason. */
+/** A progress ledger as a model would write it: each point with a reason. */
 function progress(speaker: string, words: string, how: 'well' | 'badly' | 'done') {
   const judged = <Answer>(answer: Answer) => ({ reason: 'By what was said.', answer });
   return {

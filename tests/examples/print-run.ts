@@ -1,6 +1,6 @@
 import type { Run } from 'tutee/engine';
 
-/** Prints a run as it happens, and answers the lines. */
+/** Prints a run as it happens, and returns the lines. */
 export async function printRun(run: Run): Promise<string[]> {
   const lines: string[] = [];
   const print = (line: string) => {

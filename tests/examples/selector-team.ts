@@ -1,4 +1,4 @@
-/** A selector team: a model reads the conversation and names who speaks next. Named badly, it is told so and asked again. */
+/** A selector team: a model reads the conversation and names the next speaker. After an invalid name it is asked again. */
 import { AssistantAgent, ScriptedChatModel, SelectorGroupChat, TextMentionTermination } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
@@ -16,7 +16,7 @@ export async function main(): Promise<string[]> {
   const team = new SelectorGroupChat({
     name: 'team',
     modelClient: selector,
-    // What each is for: the selector goes by it.
+    // The selector chooses by these descriptions.
     participants: [
       agent('planner', 'Splits a task into steps. Speaks first.', '1. Find the numbers. 2. Add them.'),
       agent('researcher', 'Finds facts.', 'Ulm has 126,000 inhabitants, Neu-Ulm 61,000.'),

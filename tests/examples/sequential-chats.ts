@@ -1,4 +1,4 @@
-/** Sequential chats: each chat of two begins with the summaries of those before it. AutoGen's `initiate_chats`. */
+/** Sequential chats: each two-agent chat begins with the summaries of those before it. AutoGen's `initiate_chats`. */
 import { AssistantAgent, initiateChats, isChatMessage, messageText, ScriptedChatModel } from 'tutee/engine';
 
 export async function main(): Promise<string[]> {

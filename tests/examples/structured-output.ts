@@ -1,4 +1,4 @@
-/** Structured output: the answer has an agreed form. It is asked for by JSON schema and checked when it arrives. */
+/** Structured output: the answer has an agreed format, requested by JSON schema and validated on arrival. */
 import * as z from 'zod';
 import { AssistantAgent, outputFormat, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';

@@ -1,6 +1,6 @@
 /**
- * A support desk: agents hand the customer to each other, and one of them asks a person who may answer tomorrow. The run ends as
- * `waiting`, its state is saved, and it goes on with the answer.
+ * A support desk: agents hand the customer over to each other, and one of them asks a person who may answer tomorrow. The run
+ * ends as `waiting`, its state is saved, and it resumes with the answer.
  */
 import {
   AssistantAgent,
@@ -40,7 +40,7 @@ function makeDesk(userInput: InputRequests): Swarm {
       new Handoff({ target: 'ann', name: 'ask_ann', message: 'The order is 40 days old. May I refund it?' }),
     ],
   });
-  // The person who decides; she hands the word back to whoever asked her.
+  // The person who decides; she hands back to the agent that asked her.
   const ann = new UserProxyAgent({ name: 'ann', description: 'Decides about exceptions.', userInput });
   return new Swarm({
     participants: [desk, refunds, ann],
@@ -49,12 +49,12 @@ function makeDesk(userInput: InputRequests): Swarm {
 }
 
 export async function main(): Promise<string[]> {
-  const requests = new InputRequests({ patienceMs: 0 }); // a run waits for nobody, it ends as `waiting`
+  const requests = new InputRequests({ patienceMs: 0 }); // a run does not wait, it ends as `waiting`
   const today = makeDesk(requests);
   const lines = await printRun(today.runStream('I want my money back for order A 113.'));
   const saved = JSON.stringify(today.saveState());
 
-  // A real program shows what is asked, and keeps the id. Here she is asked again, by the same id, and answers.
+  // A real program shows the request and keeps its id. Here she is asked again, with the same id, and answers.
   const tomorrow = makeDesk(requests);
   tomorrow.loadState(JSON.parse(saved));
   const { outcome } = await tomorrow.run();

@@ -1,12 +1,15 @@
 /**
- * A teachable agent across two runs: what a person tells it in one is known in the next, by another agent even. Recalled
- * memories stand in one request and are never part of what the agent keeps.
+ * A teachable agent in two runs: what a person teaches in one is known in the next, even by another agent. Recalled memories
+ * are part of one request and never of the agent's saved state.
  */
 import { AssistantAgent, ScriptedChatModel, Teachability } from 'tutee/engine';
 import type { TeachableMemory } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
-/** The simplest memory there is: it keeps what begins with "Remember" and recalls all of it. Tutee's own is in its store. */
+/**
+ * The simplest memory: it stores messages that begin with "Remember" and recalls all of them. Tutee's own memory is in its
+ * store.
+ */
 class ListMemory implements TeachableMemory {
   readonly #texts: string[] = [];
 

@@ -1,4 +1,4 @@
-/** Teams nest: a team takes its turn in another like an agent. The state of all of it is one JSON value. */
+/** Teams nest: a team takes its turn in another team like an agent. The state of all of it is one JSON value. */
 import { AssistantAgent, RoundRobinGroupChat, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';
 
@@ -22,7 +22,7 @@ export async function main(): Promise<string[]> {
   const first = await printRun(today.runStream('A guest is here.'));
   const tomorrow = makeTeam();
   tomorrow.loadState(JSON.parse(JSON.stringify(today.saveState())));
-  // It goes on where it stopped: with the waiter.
+  // It resumes where it stopped: with the waiter.
   return [...first, ...(await printRun(tomorrow.runStream()))];
 }
 

@@ -1,4 +1,7 @@
-/** Tools: a typed function the model can call. Its arguments are checked before it runs; what it returns goes back to the model. */
+/**
+ * Tools: a typed function that the model can call. Its arguments are validated before it runs; its result goes back to the
+ * model.
+ */
 import * as z from 'zod';
 import { AssistantAgent, FunctionTool, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';
@@ -20,7 +23,7 @@ export async function main(): Promise<string[]> {
   const model = new ScriptedChatModel([
     {
       when: { afterTools: false },
-      // Two calls at once: they run at the same time. One fails, and the model is told so.
+      // Two calls at once run concurrently. One fails, and the model is told so.
       toolCalls: [
         { name: 'temperature', arguments: { city: 'Ulm' } },
         { name: 'temperature', arguments: { city: 'Atlantis' } },
@@ -32,7 +35,7 @@ export async function main(): Promise<string[]> {
     name: 'assistant',
     modelClient: model,
     tools: [temperature],
-    // At most three rounds of calls; the answer after them is the model's own words.
+    // At most three rounds of calls; the answer after them is the model's own text.
     maxToolIterations: 3,
   });
   return await printRun(agent.runStream('How warm is it in Ulm and in Atlantis?'));

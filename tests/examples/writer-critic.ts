@@ -27,7 +27,7 @@ export async function main(): Promise<string[]> {
   });
   const team = new RoundRobinGroupChat({
     participants: [writer, critic],
-    // The task says nothing that could be taken for the critic's word.
+    // The task does not contain the critic's keyword.
     terminationCondition: new TextMentionTermination('APPROVE', ['critic']).or(new MaxMessageTermination(6)),
   });
   return await printRun(team.runStream('A poem about autumn.'));

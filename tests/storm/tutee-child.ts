@@ -10,7 +10,7 @@ import { createFileSecretStore } from '#main/shells/web/file-secret-store.ts';
 import { lockDataFolder } from '#main/startup/data-folder-lock.ts';
 import { makeDataFolder } from '#main/startup/data-folder.ts';
 
-const [dataDir = '', scriptedModel = ''] = process.argv.slice(2);
+const [dataDir = '', script = ''] = process.argv.slice(2);
 
 /** Unbuffered, so that what was answered is known also when the next moment is the last. */
 function say(what: object): void {
@@ -34,7 +34,7 @@ const app = await startApp({
   secrets: createFileSecretStore(join(dataDir, 'secrets.json')),
   fixed: {},
   environmentKey: null,
-  scriptedModel,
+  scriptedModel: script === '' ? null : script,
   openPath: null,
   saveFile: null,
 });

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { readUntilReady } from './read-until-ready.ts';
 
 const entry = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url));
-const READY = /^Tutee is ready at (http:\/\/127\.0\.0\.1:\d+\/\S+)$/;
 
 export interface TuteeStart {
   readonly dataDir: string;
@@ -13,13 +12,23 @@ export interface TuteeStart {
   readonly args?: readonly string[];
 }
 
-/** A running browser shell of the built app in a process of its own, as a user has it. */
-export class TuteeProcess {
+/** A running browser shell of the built app. */
+export interface RunningTutee {
+  /** With the one-time token. */
+  readonly url: string;
+  /** What it has printed so far. */
+  readonly output: string;
+  /** Ends it and waits; answers the exit code, null when a signal killed its process. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** A browser shell in a process of its own, as a user has it. */
+export class TuteeProcess implements RunningTutee {
   readonly url: string;
   readonly #child: ChildProcess;
-  readonly #output: string[];
+  readonly #output: readonly string[];
 
-  private constructor(child: ChildProcess, url: string, output: string[]) {
+  private constructor(child: ChildProcess, url: string, output: readonly string[]) {
     this.#child = child;
     this.url = url;
     this.#output = output;
@@ -31,17 +40,11 @@ export class TuteeProcess {
       env: { ...withoutProviders(process.env), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const output: string[] = [];
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-    const url = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        output.push(line);
-        const ready = READY.exec(line)?.[1];
-        if (ready !== undefined) resolve(ready);
-      });
-      child.once('exit', (code) => reject(new Error(`Tutee ended with ${code}:\n${output.join('\n')}`)));
-      child.once('error', reject);
-    });
+    const exit = once(child, 'exit') as Promise<[number | null]>;
+    const { url, output } = await readUntilReady(
+      child,
+      exit.then(([code]) => code),
+    );
     return new TuteeProcess(child, url, output);
   }
 
@@ -53,7 +56,6 @@ export class TuteeProcess {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Ends it and waits; returns the exit code, null when a signal killed it. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.ended) return this.#child.exitCode;
     const exit = once(this.#child, 'exit');
@@ -64,7 +66,7 @@ export class TuteeProcess {
 }
 
 /** A developer's own provider settings must not leak into tests. */
-function withoutProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
     OPENAI_API_KEY: _key,
     OPENAI_BASE_URL: _url,

@@ -1,25 +1,25 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 
-/** It stands before each of its messages. */
+/** Characters. The name is shown before each message of the agent. */
 const LONGEST_NAME = 100;
-/** The name of a team may be made of those of its members. */
+/** Characters. A team's name may be built from the names of its members. */
 const LONGEST_TEAM_NAME = 300;
 
 /**
- * Throws `invalid_input` for a name that cannot be shown, or kept: none, one of more than 100 characters, one with control characters,
- * and `__proto__`, which no JavaScript object has as a key like every other.
+ * Returns the name. Throws `invalid_input` when it is empty, longer than 100 characters, contains control characters, or is
+ * `__proto__`, which cannot be used as an ordinary object key.
  */
 export function checkedAgentName(name: string): string {
   return checkedName(name, 'An agent', LONGEST_NAME);
 }
 
-/** The same for a team, whose name may have 300 characters. */
+/** Like `checkedAgentName`, for a team: the limit is 300 characters. */
 export function checkedTeamName(name: string): string {
   return checkedName(name, 'A team', LONGEST_TEAM_NAME);
 }
 
-/** The same as a form, so that it is said together with what else a config lacks. */
+/** The same check as a zod schema, so that it is reported together with the other faults of a config. */
 export const agentNameSchema = z.string().check((name) => {
   const message = faultOf(name.value, 'An agent', LONGEST_NAME);
   if (message !== null) name.issues.push({ code: 'custom', input: name.value, message });

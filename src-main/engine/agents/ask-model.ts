@@ -8,35 +8,38 @@ import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** One whole answer of a model. */
+/** One complete answer of a model. */
 export interface ModelAnswer {
-  /** The id that the message made of it must have: its chunks name it. */
+  /** Use it as the id of the message built from this answer: streamed chunks refer to it as `fullMessageId`. */
   readonly messageId: string;
   readonly text: string;
-  /** The model's reasoning; empty when it showed none. */
+  /** The model's reasoning; empty when it returned none. */
   readonly thought: string;
   readonly calls: readonly FunctionCall[];
   readonly usage: RequestUsage | null;
-  /** True when the token limit cut it. */
+  /** True when the token limit cut the answer off. */
   readonly cut: boolean;
 }
 
-export interface Asking {
+export interface AskModelOptions {
   readonly model: ChatModel;
   readonly request: ModelRequest;
-  /** Who asks. */
+  /** Name of the agent that asks; the source of the events. */
   readonly source: string;
-  /** Whether pieces are yielded as they arrive. */
+  /** Whether chunks are yielded as they arrive. */
   readonly stream: boolean;
-  /** True: a call of a tool that the request did not offer is no call; the words beside it are the answer. */
+  /** True: calls of tools that the request did not offer are ignored; the text beside them is the answer. */
   readonly ignoreUnofferedCalls?: boolean;
 }
 
 /**
- * Asks a model once. Yields why it takes so long, chunks, and then, when it reasoned, one ThoughtEvent. Throws a model error, `cancelled`, or
- * `invalid_output` for an answer that says and calls nothing.
+ * Sends one request to a model. Yields wait and fallback notices, chunks if `stream` is set, and one ThoughtEvent if the model
+ * returned reasoning. Throws a model error, `cancelled`, or `invalid_output` for an answer without text and calls.
  */
-export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
+export async function* askModel(
+  asking: AskModelOptions,
+  run: RunContext,
+): AsyncGenerator<AgentMessage, ModelAnswer> {
   const { model, request, source, stream } = asking;
   const { signal, onRequest } = run;
   const messageId = run.newId();
@@ -47,9 +50,9 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
     else if (isNotice(event)) {
-      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticed(event, source, run);
+      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticeEvent(event, source, run);
     } else if (event.type === 'tool-call-end') {
-      if (counts(event.call, asking)) calls.push(event.call);
+      if (isOffered(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
       const channel = event.type === 'text-delta' ? 'answer' : 'thought';
       gathered[channel === 'answer' ? 'text' : 'thought'] += event.text;
@@ -62,7 +65,7 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   }
   const fault = faultOf(end, gathered.text, calls);
   if (fault !== null) {
-    // It failed, and is paid for all the same.
+    // A failed answer is still billed.
     if (usage !== null)
       yield stamp(run, { type: 'UsageEvent', source, purpose: 'failed answer', modelsUsage: usage });
     throw fault;
@@ -73,7 +76,7 @@ export async function* askModel(asking: Asking, run: RunContext): AsyncGenerator
   return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
 }
 
-function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
+function noticeEvent(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
   const { message: content } = notice;
   if (notice.type === 'wait') {
     const { reason, model, ms } = notice;
@@ -83,7 +86,10 @@ function noticed(notice: ModelNotice, source: string, run: RunContext): AgentMes
   return stamp(run, { type: 'ModelClientFallbackEvent', source, model, next, content });
 }
 
-function counts({ name }: FunctionCall, { request, ignoreUnofferedCalls = false }: Asking): boolean {
+function isOffered(
+  { name }: FunctionCall,
+  { request, ignoreUnofferedCalls = false }: AskModelOptions,
+): boolean {
   return !ignoreUnofferedCalls || (request.tools ?? []).some((tool) => tool.name === name);
 }
 
@@ -102,7 +108,7 @@ function usageOf(end: Extract<ModelEvent, { type: 'end' }> | null, model: ChatMo
   return { ...end.usage, model: end.model ?? model.name, cached: end.cached ?? false };
 }
 
-/** Why an answer is none; null when it is one. */
+/** Why an answer cannot be used; null when it can. */
 function faultOf(
   end: Extract<ModelEvent, { type: 'end' }> | null,
   text: string,

@@ -2,8 +2,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
 import type { OutputFormat } from './output-format.ts';
@@ -12,36 +12,36 @@ import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
 export interface AssistantAgentOptions {
   readonly name: string;
   readonly modelClient: ChatModel;
-  /** For those who choose a speaker or a tool. */
+  /** Read by models and people that choose a speaker or a tool. */
   readonly description?: string;
   /** Null for none. */
   readonly systemMessage?: string | null;
   readonly tools?: readonly Tool[];
-  /** Names of agents it may give the word to, or whole handoffs. */
+  /** Agents it may hand over to, by name or as a Handoff. */
   readonly handoffs?: readonly (string | Handoff)[];
   readonly modelContext?: ChatCompletionContext;
   readonly memory?: readonly Memory[];
-  /** Whether pieces of an answer are streamed as they arrive. */
+  /** Whether chunks of an answer are streamed as they arrive. */
   readonly modelClientStream?: boolean;
-  /** How often, at most, the model may call tools in one turn; 1 when not given. */
+  /** Maximum number of rounds of tool calls in one turn; default 1. */
   readonly maxToolIterations?: number;
   /**
-   * True: a call of a tool that was not offered is passed over, and the words beside it are the answer. When not given it is
-   * answered with an error result, from which a model with tools learns which there are.
+   * True: a call of a tool that was not offered is ignored and the text beside it is the answer. Default false: the call gets
+   * an error result that names the tools there are.
    */
   readonly ignoreUnofferedCalls?: boolean;
-  /** False: tools asked for at once run one after the other. */
+  /** False: calls of one answer run one after the other. Default true. */
   readonly parallelToolCalls?: boolean;
-  /** After the last call: true asks the model once more for words; false answers with the results. True by itself with `outputFormat`. */
+  /** After the last tool call: true asks the model for a final answer, false answers with the results. Default: true with `outputFormat`. */
   readonly reflectOnToolUse?: boolean;
-  /** One line for each call, with {tool_name}, {arguments}, {result}, {is_error}; or a function. */
+  /** One line per call, with the placeholders {tool_name}, {arguments}, {result}, {is_error}; or a function. */
   readonly toolCallSummaryFormat?: string | ToolCallSummaryFormatter;
-  /** The form of every answer. */
+  /** The format of every answer. */
   readonly outputFormat?: OutputFormat;
   readonly approver?: ToolCallApprover;
 }
 
-/** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for names given twice. */
+/** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for duplicate names. */
 export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs'>): {
   tools: ReadonlyMap<string, Tool>;
   handoffs: ReadonlyMap<string, Handoff>;
@@ -59,15 +59,15 @@ export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs
     }
     handoffs.set(handoff.name, handoff);
   };
-  allMade(
-    () => eachMade(options.tools ?? [], addTool),
-    () => eachMade(options.handoffs ?? [], addHandoff),
+  collectFaults(
+    () => mapCollectingFaults(options.tools ?? [], addTool),
+    () => mapCollectingFaults(options.handoffs ?? [], addHandoff),
   );
   return { tools, handoffs };
 }
 
 export function checkedIterations(given = 1): number {
-  return wholeNumber(given, 1, 'maxToolIterations');
+  return checkedInteger(given, 1, 'maxToolIterations');
 }
 
 function duplicate(what: string, name: string, field: string): TuteeError {

@@ -8,13 +8,13 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import { abortable } from '../run/abortable.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { modelTool } from '../tools/tool.ts';
 import { checkedAgentName } from './agent-name.ts';
-import { askInForm } from './ask-in-form.ts';
+import { askWithFormat } from './ask-with-format.ts';
 import type { ModelAnswer } from './ask-model.ts';
 import { checkedIterations, toolbox } from './assistant-agent-options.ts';
 import type { AssistantAgentOptions } from './assistant-agent-options.ts';
@@ -25,7 +25,7 @@ import type { Response } from './base-chat-agent.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
@@ -37,18 +37,18 @@ const stateSchema = z.strictObject({
   pending: pendingCallsSchema.nullable(),
 });
 
-/** An agent that answers with a model, calls tools, hands over, and asks memories before it speaks. */
+/** An agent that queries its memories, answers with a model, calls tools and hands over. */
 export class AssistantAgent extends BaseChatAgent {
   readonly #options: AssistantAgentOptions;
   readonly #toolbox: ReturnType<typeof toolbox>;
   readonly #maxIterations: number;
   readonly #context: ChatCompletionContext;
-  /** Calls that wait for a person. */
+  /** Calls waiting for approval. */
   #pending: PendingCalls | null = null;
 
-  /** Throws `invalid_input` with the fields at fault. */
+  /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: AssistantAgentOptions) {
-    const [name, tools, maxIterations] = allMade(
+    const [name, tools, maxIterations] = collectFaults(
       () => checkedAgentName(options.name),
       () => toolbox(options),
       () => checkedIterations(options.maxToolIterations),
@@ -66,7 +66,7 @@ export class AssistantAgent extends BaseChatAgent {
   ): AsyncGenerator<AgentMessage, Response> {
     for (const message of messages)
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
-    // For the model alone: what an agent remembers is no business of its tools.
+    // Only the model gets the recalled notes; tools run with the original context.
     const noted = yield* this.#recall(messages, run);
     let step: NextStep =
       this.#pending === null ? { type: 'ask', round: 1 } : { type: 'approve', pending: this.#pending };
@@ -122,7 +122,7 @@ export class AssistantAgent extends BaseChatAgent {
       content: [...answer.calls],
       modelsUsage: answer.usage,
     });
-    // Handing over has no effect but who speaks, and a tool that is not there has none: nobody has to allow that.
+    // Handoffs and unknown tools have no side effects, so they need no approval.
     const calls = answer.calls.map((call) => ({
       call,
       request: null,
@@ -139,9 +139,9 @@ export class AssistantAgent extends BaseChatAgent {
     return requests.length > 0 ? { type: 'wait', requests } : { type: 'call-tools', pending };
   }
 
-  /** Calls and results enter the context together: a turn that is stopped in between leaves no call without a result. */
+  /** Calls and results enter the context together, so that a turn cancelled in between leaves no call without a result. */
   async *#callTools(pending: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
-    // A call that was under way when a run was stopped may have had its effect: it is not made again, the model is asked anew.
+    // Cleared before the calls run: a call interrupted by a stop may have had its effect, so it is not repeated on resume.
     this.#pending = null;
     const calls = pending.calls.map(({ call }) => call);
     const results = yield* this.#results(pending, run);
@@ -166,7 +166,7 @@ export class AssistantAgent extends BaseChatAgent {
     return { type: 'respond', message: summaryMessage(run, this.name, ordinary, answers, formatter) };
   }
 
-  /** One result for each call, in the order of the calls. */
+  /** One result per call, in the order of the calls. */
   async *#results(
     { calls }: PendingCalls,
     run: RunContext,
@@ -212,13 +212,13 @@ export class AssistantAgent extends BaseChatAgent {
       ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
       : [];
     const request: ModelRequest = {
-      // Copied as a block: a spread of ten thousand messages would cost more than the rest of the turn.
-      messages: openingMessages(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
+      // concat, not spread: spreading ten thousand messages would cost more than the rest of the turn.
+      messages: requestPrefix(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
     const asking = { model: modelClient, request, source: this.name, stream: modelClientStream };
-    return yield* askInForm({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
+    return yield* askWithFormat({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
   }
 
   protected override save(): unknown {

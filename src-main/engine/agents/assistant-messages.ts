@@ -1,4 +1,4 @@
-/** What an assistant's turn can end with. */
+/** The messages that an assistant's turn can end with. */
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -11,14 +11,14 @@ import type { OutputFormat } from './output-format.ts';
 import { toolCallSummary } from './tool-call-summary.ts';
 import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
 
-/** On an answer that the model's limit of tokens cut. */
+/** Metadata of an answer that the model's token limit cut off. */
 const CUT = { finishReason: 'length' } as const;
 
 export function isCut({ metadata }: Pick<AgentMessage, 'metadata'>): boolean {
   return metadata['finishReason'] === CUT.finishReason;
 }
 
-/** Throws `invalid_output` when the answer has not the form. */
+/** Throws `invalid_output` when the answer does not match the format. */
 export function answerMessage(
   run: RunContext,
   source: string,
@@ -33,7 +33,7 @@ export function answerMessage(
   return stamp(run, { type: 'StructuredMessage', id, source, format: format.name, content, modelsUsage });
 }
 
-/** `calls` and `results` are those beside the handoff; the target gets them with it. */
+/** `calls` and `results` are the ordinary tool calls of the same answer; the target of the handoff receives them as context. */
 export function handoffMessage(
   run: RunContext,
   source: string,

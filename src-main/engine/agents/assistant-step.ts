@@ -2,7 +2,7 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { PendingCalls } from './pending-calls.ts';
 
-/** What an assistant's turn does next; closed. `round` counts the model's answers of this turn, from 1. */
+/** The next step of an assistant's turn; a closed union. `round` counts the model's answers in this turn, from 1. */
 export type NextStep =
   | { readonly type: 'ask'; readonly round: number }
   | { readonly type: 'approve'; readonly pending: PendingCalls }

@@ -10,18 +10,18 @@ import type { Task } from '../run/task.ts';
 import { checkedAgentName } from './agent-name.ts';
 import type { Participant, Turn } from './participant.ts';
 
-/** What an agent's turn comes to; closed. */
+/** The outcome of an agent's turn; a closed union. */
 export type Response =
   | { readonly type: 'message'; readonly message: ChatMessage }
-  /** It asked people (the events were yielded) and goes on when it gets its next turn. */
+  /** It asked people (the events were yielded) and continues in its next turn. */
   | { readonly type: 'waiting'; readonly requests: readonly UserInputRequestedEvent[] };
 
-/** The base of every agent. A new one says what it answers (`onMessages`) and what it remembers (`save`, `load`, `forget`). */
+/** The base class of every agent. Subclasses implement the answer (`onMessages`) and the state (`save`, `load`, `forget`). */
 export abstract class BaseChatAgent implements Participant {
   readonly name: string;
   readonly description: string;
 
-  /** Throws `invalid_input` for a name that cannot be shown: none, one of more than 100 characters, or with control characters. */
+  /** Throws `invalid_input` for a name that is empty, longer than 100 characters or contains control characters. */
   constructor(name: string, description: string) {
     this.name = checkedAgentName(name);
     this.description = description;
@@ -61,8 +61,8 @@ export abstract class BaseChatAgent implements Participant {
   }
 
   /**
-   * Yields what happens on the way and returns the answer. What `messages` say must be remembered before the first
-   * `yield` or `await`: they are delivered once, even if the turn is then stopped.
+   * Yields events and returns the outcome. Implementations must store `messages` before the first `yield` or `await`: they are
+   * delivered once, even if the turn is cancelled afterwards.
    */
   protected abstract onMessages(
     messages: readonly ChatMessage[],

@@ -1,6 +1,6 @@
 import type { CodeBlock } from '../ports.ts';
 
-/** The fenced blocks of a text in one of these languages. A fence that is never closed is none: its end is not known. */
+/** The fenced code blocks of a text in one of these languages. An unclosed fence is ignored, because its end is unknown. */
 export function codeBlocks(text: string, languages: ReadonlySet<string>): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: { fence: string; language: string; lines: string[] } | null = null;
@@ -18,7 +18,7 @@ export function codeBlocks(text: string, languages: ReadonlySet<string>): CodeBl
   return blocks;
 }
 
-/** A fence is closed by one of its kind that is at least as long and says nothing more. */
+/** A closing fence uses the same character, is at least as long as the opening one, and has no other text (CommonMark). */
 function closes(line: string, fence: string): boolean {
   const trimmed = line.trim();
   return trimmed.length >= fence.length && trimmed === fence.charAt(0).repeat(trimmed.length);

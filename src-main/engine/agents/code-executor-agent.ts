@@ -18,23 +18,23 @@ import type { Response } from './base-chat-agent.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 
 export interface CodeExecutorAgentOptions {
   readonly name: string;
   readonly codeExecutor: CodeExecutor;
-  /** Writes the code itself, and says what came of it. Without one it runs what others write. */
+  /** With a model the agent writes the code itself and reports the result. Without one it runs code from received messages. */
   readonly modelClient?: ChatModel;
   readonly modelContext?: ChatCompletionContext;
   readonly modelClientStream?: boolean;
-  /** How often, at most, the model may try again after code that failed. */
+  /** Maximum number of retries after code that failed; default 0. */
   readonly maxRetriesOnError?: number;
   readonly description?: string;
   readonly systemMessage?: string | null;
-  /** Whose code is run, without a model; everybody's when not given. */
+  /** Without a model: only code from these sources is run. Default: from everyone. */
   readonly sources?: readonly string[];
   readonly supportedLanguages?: readonly string[];
-  /** Asked before code runs, as for a tool called `execute_code`. */
+  /** Asked before code runs, as for a call of a tool named `execute_code`. */
   readonly approver?: ToolCallApprover;
 }
 
@@ -55,12 +55,12 @@ const argumentsSchema = z.strictObject({
   blocks: z.array(z.strictObject({ language: z.string(), code: z.string() })),
 });
 
-/** Runs code: what others wrote, or with a model what it wrote itself. */
+/** Runs code from received messages, or, with a model, code that it writes itself. */
 export class CodeExecutorAgent extends BaseChatAgent {
   readonly #options: CodeExecutorAgentOptions;
   readonly #languages: ReadonlySet<string>;
   readonly #context: ChatCompletionContext;
-  /** Code that waits for a person. */
+  /** Code waiting for approval. */
   #pending: PendingCalls | null = null;
 
   constructor(options: CodeExecutorAgentOptions) {
@@ -75,14 +75,14 @@ export class CodeExecutorAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
     const model = this.#options.modelClient;
-    if (model === undefined) return yield* this.#runTheirs(messages, run);
+    if (model === undefined) return yield* this.#runReceived(messages, run);
     for (const message of messages) {
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
     }
     return yield* this.#writeAndRun(model, run);
   }
 
-  async *#runTheirs(
+  async *#runReceived(
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
@@ -92,7 +92,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     const pending = this.#pending ?? (blocks.length === 0 ? null : pendingRun('', 1, blocks, run));
     if (pending === null) return this.#say(NO_CODE, run);
     const outcome = yield* this.#approveAndRun(pending, run);
-    return outcome.type === 'waiting' ? outcome : this.#say(wordsOf(outcome.result), run);
+    return outcome.type === 'waiting' ? outcome : this.#say(resultText(outcome.result), run);
   }
 
   async *#writeAndRun(model: ChatModel, run: RunContext): AsyncGenerator<AgentMessage, Response> {
@@ -102,9 +102,9 @@ export class CodeExecutorAgent extends BaseChatAgent {
       if (!('calls' in pending)) return pending;
       const outcome = yield* this.#approveAndRun(pending, run);
       if (outcome.type === 'waiting') return outcome;
-      // Together: a turn that is stopped in between leaves no code without its result.
+      // Added together, so that a turn cancelled in between leaves no code without its result.
       this.#context.add({ role: 'assistant', content: pending.text });
-      this.#context.add({ role: 'user', content: wordsOf(outcome.result), name: this.name });
+      this.#context.add({ role: 'user', content: resultText(outcome.result), name: this.name });
       if (outcome.result.exitCode === 0) break;
     }
     const { text, usage, messageId: id } = yield* this.#ask(model, run);
@@ -112,7 +112,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     return this.#say(text, run, { id, modelsUsage: usage });
   }
 
-  /** The code the model writes next, or its answer when it writes none. */
+  /** The code that the model writes next, or its answer when it writes none. */
   async *#write(
     model: ChatModel,
     attempt: number,
@@ -139,7 +139,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
   async *#ask(model: ChatModel, run: RunContext) {
     const { systemMessage = SYSTEM_MESSAGE, modelClientStream = false } = this.#options;
     const request = {
-      messages: openingMessages(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
+      messages: requestPrefix(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
     };
     return yield* askModel({ model, request, source: this.name, stream: modelClientStream }, run);
   }
@@ -155,7 +155,7 @@ export class CodeExecutorAgent extends BaseChatAgent {
     yield* approveCalls(pending, this.#options.approver, this.name, run);
     const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
     if (requests.length > 0) return { type: 'waiting', requests };
-    // Code that was under way when a run was stopped may have had its effect: it is not run again.
+    // Cleared before it runs: code interrupted by a stop may have had its effect, so it is not run again on resume.
     this.#pending = null;
     const result = await this.#execute(pending, run);
     const retryAttempt = pending.round - 1;
@@ -212,7 +212,7 @@ function pendingRun(
   return { text, round, calls: [{ call, request: null, decided: false, rejection: null }] };
 }
 
-/** The blocks as a person left them. */
+/** The blocks to run, from arguments that a person may have edited. Throws `invalid_input` when they cannot be parsed. */
 function readBlocks(text: string): CodeBlock[] {
   try {
     return argumentsSchema.parse(JSON.parse(text)).blocks;
@@ -223,7 +223,7 @@ function readBlocks(text: string): CodeBlock[] {
   }
 }
 
-function wordsOf({ exitCode, output }: CodeResult): string {
+function resultText({ exitCode, output }: CodeResult): string {
   if (exitCode !== 0) return `The code failed with exit code ${exitCode}. It wrote:\n${output}`;
   return output.trim() === '' ? 'The code ran and wrote nothing.' : output;
 }

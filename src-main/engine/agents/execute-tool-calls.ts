@@ -10,13 +10,13 @@ import type { JsonObject, Tool, ToolOutcome } from '../tools/tool.ts';
 export interface ToolExecution {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly caller: string;
-  /** False: one after the other. */
+  /** False: calls run one after the other. */
   readonly parallel: boolean;
 }
 
 const argumentsSchema = z.record(z.string(), z.unknown());
 
-/** Runs calls, each to a result: whatever goes wrong in one becomes its error result. Only `cancelled` is thrown. */
+/** Runs the calls and returns one result per call. A failure becomes an error result; only `cancelled` is thrown. */
 export async function* executeToolCalls(
   calls: readonly FunctionCall[],
   execution: ToolExecution,

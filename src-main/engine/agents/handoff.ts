@@ -1,17 +1,17 @@
 import type { ModelTool } from '#shared/models/model.ts';
 
 export interface HandoffOptions {
-  /** Who gets the word. */
+  /** Name of the agent to hand over to. */
   readonly target: string;
-  /** For the model: when to hand over. */
+  /** Tells the model when to hand over. */
   readonly description?: string;
-  /** The tool's name. */
+  /** Name of the tool; default `transfer_to_<target>`. */
   readonly name?: string;
-  /** What the target reads. */
+  /** Content of the handoff message. */
   readonly message?: string;
 }
 
-/** Lets a model give the word to somebody else by calling a tool without arguments. */
+/** Lets a model hand over to another agent by calling a tool without arguments. */
 export class Handoff {
   readonly target: string;
   readonly description: string;
@@ -32,8 +32,8 @@ export class Handoff {
 }
 
 /**
- * Servers take tools named by ASCII letters, digits, `_` and `-`, at most 64. Other letters are written as their code
- * points, so that two names of another alphabet are two tools.
+ * Servers accept tool names of up to 64 ASCII letters, digits, `_` and `-`. Other letters are written as their code points, so
+ * that different names in other alphabets stay different tools.
  */
 function toolName(target: string): string {
   const ascii = Array.from(target.toLowerCase(), (character) => {

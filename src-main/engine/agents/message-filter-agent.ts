@@ -12,7 +12,7 @@ import type { MessageFilterConfig } from './message-filter.ts';
 import type { Participant, Turn } from './participant.ts';
 
 export interface MessageFilterAgentOptions {
-  /** The name of the one inside when not given. */
+  /** Default: the name of the wrapped agent. */
   readonly name?: string;
   readonly wrappedAgent: Participant;
   readonly filter: MessageFilterConfig;
@@ -24,7 +24,7 @@ const stateSchema = z.strictObject({
   agent: z.json(),
 });
 
-/** An agent or a team that hears, of what was said since its last turn, what a filter lets through. */
+/** Wraps an agent or a team so that it receives only the new messages that pass a filter. */
 export class MessageFilterAgent implements Participant {
   readonly name: string;
   readonly description: string;
@@ -32,7 +32,7 @@ export class MessageFilterAgent implements Participant {
   readonly #agent: Participant;
   readonly #filter: MessageFilterConfig;
 
-  /** Throws `invalid_input` with the field at fault. */
+  /** Throws `invalid_input` that names the invalid field. */
   constructor({ name, wrappedAgent, filter }: MessageFilterAgentOptions) {
     this.name = name ?? wrappedAgent.name;
     this.description = wrappedAgent.description;

@@ -1,13 +1,13 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { eachMade } from '../run/all-made.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
-/** Which messages of one source are heard: all, or so many of the first or the last. */
+/** Which messages of one source pass: all, or the first or last `count`. */
 export interface PerSourceFilter {
   readonly source: string;
   readonly position?: 'first' | 'last';
-  /** Goes with a position. */
+  /** Required with `position`. */
   readonly count?: number;
 }
 
@@ -15,20 +15,20 @@ export interface MessageFilterConfig {
   readonly perSource: readonly PerSourceFilter[];
 }
 
-/** Throws `invalid_input` with the field at fault. */
+/** Throws `invalid_input` that names the invalid field. */
 export function checkedFilter({ perSource }: MessageFilterConfig): MessageFilterConfig {
   if (perSource.length === 0) throw wrong('perSource', 'A filter names at least one source.');
-  eachMade(perSource, ({ position, count }, index) => {
+  mapCollectingFaults(perSource, ({ position, count }, index) => {
     const field = `perSource.${index}.count`;
     if ((position === undefined) !== (count === undefined)) {
       throw wrong(field, 'A position and a count go together: the first or the last, and how many.');
     }
-    if (count !== undefined) wholeNumber(count, 1, `filter.${field}`);
+    if (count !== undefined) checkedInteger(count, 1, `filter.${field}`);
   });
   return { perSource };
 }
 
-/** What passes, in the order it was said; each message once, however many filters let it through. */
+/** The messages that pass, in their original order; each once, even when several filters match it. */
 export function filtered(
   messages: readonly ChatMessage[],
   { perSource }: MessageFilterConfig,

@@ -5,13 +5,13 @@ import { patternFault, schemaFault } from '../tools/schema-fault.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
-/** The form that an agent's answers must have. */
+/** The format that an agent's answers must have. */
 export interface OutputFormat extends ResponseSchema {
-  /** The checked value of an answer's text. Throws `invalid_output` with the path of the fault as detail. */
+  /** Parses and validates the text of an answer. Throws `invalid_output`; `detail` has the path of each issue. */
   parse(text: string): Json;
 }
 
-/** A form from a zod schema or a JSON schema, the latter without patterns. Throws `invalid_input` for one that cannot be used. */
+/** Creates a format from a zod schema or from a JSON schema without `pattern`. Throws `invalid_input` for an unusable schema. */
 export function outputFormat(
   name: string,
   given: z.ZodType | Readonly<Record<string, unknown>>,
@@ -43,7 +43,7 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
   try {
     if (given instanceof z.ZodType) return { schema: z.toJSONSchema(given), check: given };
     const check = z.fromJSONSchema({ ...given });
-    // One that is nothing but itself never comes to an end.
+    // Fails here, and not at the first answer, for a schema that refers only to itself: it would recurse without end.
     check.safeParse(null);
     return { schema: given, check };
   } catch (thrown) {
@@ -54,7 +54,7 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
   }
 }
 
-/** Some models wrap their JSON in a fence whatever they are told. */
+/** Strips a code fence: some models add one even when told not to. Undefined for text that is not JSON. */
 function parseJson(text: string): unknown {
   const bare = /^```(?:json)?([\s\S]*)```$/.exec(text.trim())?.[1] ?? text;
   try {

@@ -7,19 +7,19 @@ import { abortable } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** A call the model asked for, on its way through approval. */
+/** A tool call on its way through approval. */
 const pendingCallSchema = z.strictObject({
-  /** As it will run: with the arguments a person gave it, if one did. */
+  /** The call as it will run, including arguments edited by a person. */
   call: functionCallSchema,
-  /** What a person is or was asked; null when nobody has to be. */
+  /** The approval request; null when none is needed. */
   request: userInputRequestedEventSchema.nullable(),
   decided: z.boolean(),
-  /** Why it must not run; null: it may. */
+  /** Why it must not run; null when it may. */
   rejection: z.string().nullable(),
 });
 export type PendingCall = z.infer<typeof pendingCallSchema>;
 
-/** The calls of one answer of the model that have not all run yet. Part of the agent's state: it survives a restart. */
+/** The calls of one model answer that have not run yet. Part of the agent's state, so they survive a restart. */
 export const pendingCallsSchema = z.strictObject({
   text: z.string(),
   round: z.int().positive(),
@@ -27,7 +27,7 @@ export const pendingCallsSchema = z.strictObject({
 });
 export type PendingCalls = z.infer<typeof pendingCallsSchema>;
 
-/** Asks for each undecided call; all are asked at once. Changes `calls` as decisions come in. */
+/** Requests approval for every undecided call, all at once. Updates `calls` in place as decisions arrive. */
 export async function* approveCalls(
   { calls }: PendingCalls,
   approver: ToolCallApprover | undefined,
@@ -78,8 +78,8 @@ async function decide(
   pending.decided = true;
   if (decision.type === 'edit') pending.call = { ...call, arguments: decision.arguments };
   if (decision.type === 'reject') pending.rejection = decision.reason;
-  const said = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
-  return approvalEvent(pending, said[decision.type], source, run);
+  const names = { approve: 'approved', edit: 'edited', reject: 'rejected' } as const;
+  return approvalEvent(pending, names[decision.type], source, run);
 }
 
 function approvalEvent(
@@ -92,7 +92,7 @@ function approvalEvent(
   return stamp(run, { type: 'ToolCallApprovalEvent', source, callId: call.id, decision, content });
 }
 
-/** What a model is told about a call that must not run. */
+/** The tool result for a call that must not run. */
 export function rejectionText({ rejection, request }: PendingCall): string {
   const who = request === null ? 'This call is not allowed here.' : 'A person did not allow this call.';
   return `${who} ${rejection ?? ''}`.trim();

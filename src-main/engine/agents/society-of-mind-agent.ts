@@ -12,24 +12,24 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { takeTurn } from '../run/stream-task.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './base-chat-agent.ts';
 import type { Participant, Turn } from './participant.ts';
-import { openingMessages } from './opening-messages.ts';
+import { requestPrefix } from './request-prefix.ts';
 
 export interface SocietyOfMindAgentOptions {
   readonly name: string;
-  /** Who thinks about each answer: a team, as a rule. Nobody else may use it. */
+  /** Discusses each answer: usually a team. It must not be used anywhere else. */
   readonly team: Participant;
-  /** Makes one answer of what the team said. */
+  /** Writes one answer from the team's discussion. */
   readonly modelClient: ChatModel;
   readonly description?: string;
-  /** What the model is told before the team's conversation, and after it. */
+  /** Prompts before and after the team's conversation. */
   readonly instruction?: string;
   readonly responsePrompt?: string;
-  /** What the team is told of earlier turns. */
+  /** Which earlier turns the team sees. */
   readonly modelContext?: ChatCompletionContext;
   readonly modelClientStream?: boolean;
 }
@@ -58,16 +58,16 @@ const stateSchema = z.strictObject({
 type Thought = NonNullable<z.infer<typeof stateSchema>['thought']>;
 
 /**
- * Answers once for a whole team: the team talks, a model makes one answer of it, and the team begins anew with the next
- * request. What the team says is streamed, and heard by nobody outside.
+ * Answers on behalf of a team: the team discusses, a model writes one answer from the discussion, and the team is reset for the
+ * next request. The discussion is streamed, but other participants receive only the answer.
  */
 export class SocietyOfMindAgent extends BaseChatAgent {
   readonly #options: SocietyOfMindAgentOptions;
   /** Earlier requests and answers. */
   readonly #context: ChatCompletionContext;
-  /** Not given to the team yet. */
+  /** Received messages that the team has not seen. */
   #unheard: ChatMessage[] = [];
-  /** The answer under way: what the team was given and what it came to, when it has finished. */
+  /** The answer in progress: the messages given to the team and, once it has finished, its discussion. */
   #thought: Thought | null = null;
 
   constructor(options: SocietyOfMindAgentOptions) {
@@ -81,7 +81,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
     this.#unheard.push(...messages);
-    // New words after the team had come to its end: it goes on, knowing them.
+    // Messages that arrived after the team had finished: it continues with them.
     if (this.#thought?.finished !== true || this.#unheard.length > 0) {
       const turn = yield* this.#think(run);
       if (turn.type === 'waiting') return turn;
@@ -97,18 +97,18 @@ export class SocietyOfMindAgent extends BaseChatAgent {
   async *#think(run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     const earlier = this.#thought === null ? yield* this.#earlier(run) : [];
     const given = [...earlier, ...this.#unheard];
-    // Noted with the first step of the team, which remembers it: no await comes between.
+    // Recorded without an await before the team's first step, which stores the same messages: a snapshot has both or neither.
     const thought = (this.#thought ??= { request: [], said: [], finished: false });
     thought.finished = false;
     thought.request.push(...this.#unheard.splice(0));
-    const turn = yield* takeTurn(this.#options.team, given, withoutWords(run), []);
+    const turn = yield* takeTurn(this.#options.team, given, withoutInjectedMessages(run), []);
     if (turn.type === 'waiting') return turn;
     thought.said.push(...turn.spoken);
     thought.finished = true;
     return turn;
   }
 
-  /** In its own name: old words of a person would teach anew whoever learns from people. */
+  /** Sent in the agent's own name: repeated in a person's name, old messages would teach again. */
   async *#earlier(run: RunContext): AsyncGenerator<AgentMessage, ChatMessage[]> {
     const messages = yield* this.#context.messages(run);
     if (messages.length === 0) return [];
@@ -123,7 +123,7 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     const { modelClient: model, modelClientStream: stream = false } = this.#options;
     const { instruction = INSTRUCTION, responsePrompt = RESPONSE_PROMPT } = this.#options;
     const messages = [
-      ...openingMessages(instruction, run, ''),
+      ...requestPrefix(instruction, run, ''),
       ...[...request, ...said].flatMap((message) => toModelMessages(message, '')),
       { role: 'user' as const, content: responsePrompt },
     ];

@@ -2,7 +2,7 @@ import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/conte
 
 export type ToolCallSummaryFormatter = (call: FunctionCall, result: FunctionExecutionResult) => string;
 
-/** A format with the places {tool_name}, {arguments}, {result} and {is_error}; all else stands as it is. */
+/** Fills the placeholders {tool_name}, {arguments}, {result} and {is_error} of a format; other braces stay unchanged. */
 export function summaryByFormat(format: string): ToolCallSummaryFormatter {
   return (call, result) => {
     const values = new Map([
@@ -15,7 +15,7 @@ export function summaryByFormat(format: string): ToolCallSummaryFormatter {
   };
 }
 
-/** One line (or what the formatter makes) a call, in the order of the calls. */
+/** The formatted calls joined by newlines, in the order of the calls. */
 export function toolCallSummary(
   calls: readonly FunctionCall[],
   results: readonly FunctionExecutionResult[],

@@ -1,6 +1,6 @@
 /**
- * Makes agents and teams teachable: what people say to them is learned, what is known enters the request at hand. Owns whom
- * to learn from and when; what is learned and recalled is the memory's business.
+ * Makes agents and teams teachable. Owns whom to learn from and when; what is learned and recalled is decided by the
+ * TeachableMemory behind the port. May not know the store or `teachability/`.
  */
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
@@ -13,20 +13,20 @@ import type { Teaching } from './teachable-participant.ts';
 
 export interface TeachabilityOptions {
   readonly memory: TeachableMemory;
-  /** Where what is taught goes; the shared memories are recalled as well. */
+  /** Scope of new memories. Recall searches this scope and the shared one. */
   readonly scope: TeachingScope;
   /**
-   * Who teaches: the names of people, which are the sources of their messages, or what says whether a message is a person's.
-   * `user` when not given. Nobody else ever does.
+   * Who may teach: the sources of people's messages, or a predicate that tells whether a message is a person's. Default: `user`.
+   * Messages of anyone else never teach.
    */
   readonly people?: readonly string[] | ((message: ChatMessage) => boolean);
-  /** True when no request of those it is attached to leaves this machine; false holds private memories back. */
+  /** True when every model request of the attached agents stays on this machine. False (default) withholds private memories. */
   readonly destinationLocal?: boolean;
-  /** Told when learning by itself failed; no run does for that. */
+  /** Called when background learning failed. Such a failure never fails a run. */
   readonly onFailure?: (thrown: unknown) => void;
 }
 
-/** How many messages are known to have been learned from: several agents of a team hear the same one. */
+/** How many ids of learned messages are kept, so that a message received by several agents of a team teaches once. */
 const KNOWN_MESSAGES = 1_000;
 
 export class Teachability implements Teaching {
@@ -42,7 +42,7 @@ export class Teachability implements Teaching {
     this.#isPerson = typeof people === 'function' ? people : ({ source }) => people.includes(source);
   }
 
-  /** The agent or team, teachable from now on. AutoGen's `add_to_agent`. */
+  /** Returns a teachable wrapper of the agent or team. AutoGen's `add_to_agent`. */
   addTo(participant: Participant): TeachableParticipant {
     return new TeachableParticipant(participant, this);
   }
@@ -100,12 +100,12 @@ export class Teachability implements Teaching {
     }
   }
 
-  /** Waits until everything said so far is learned. */
+  /** Resolves when background learning from all messages so far has finished. */
   async settled(): Promise<void> {
     await this.#last;
   }
 
-  /** Breaks off learning; nothing goes on after it. */
+  /** Cancels background learning and resolves when nothing of it runs any more. */
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#last;

@@ -13,19 +13,19 @@ import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.t
 import type { Run, RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 
-/** What is taught and known, as one participant needs it. Shared by all that one Teachability was added to. */
+/** What a TeachableParticipant needs from Teachability. Shared by all participants of one Teachability. */
 export interface Teaching {
-  /** What was written by a person and not yet learned from. Each message is handed out once. */
+  /** The messages written by a person that have not been learned from. Each message is returned once. */
   newWords(messages: readonly ChatMessage[]): TaughtWords[];
-  /** What to ask the memory about: a person's last words, else the last words of anybody. Null without any. */
+  /** The recall query: the last message of a person, or else the last message. Null when there is none. */
   queryOf(messages: readonly ChatMessage[]): string | null;
-  /** Stores what was explicitly told. Answers the ids of the new memories, and the words nothing was told in. */
+  /** Stores explicit teachings. `told`: ids of the new memories; `left`: the messages without an explicit teaching. */
   learnTold(
     words: readonly TaughtWords[],
     signal: AbortSignal,
   ): Promise<{ told: string[]; left: TaughtWords[] }>;
   recall(query: string, exclude: readonly string[], signal: AbortSignal): Promise<MemoryQuery>;
-  /** Learns after the answer, one message at a time so that each sees what the one before taught. */
+  /** Learns in the background, one message at a time, so that each sees what the previous one taught. */
   learnLater(words: readonly TaughtWords[]): void;
 }
 
@@ -34,22 +34,22 @@ const stateSchema = z.strictObject({
   version: z.literal(1),
   participant: z.json(),
   undelivered: z.array(chatMessageSchema),
-  /** What memories were last asked about; a turn that goes on without new words asks again. */
+  /** The last recall query; a turn that continues without new messages uses it again. */
   query: z.string().nullable(),
 });
 
-/** An agent or a team that is taught. What it keeps is what it would keep untaught: memories pass through its requests only. */
+/** A teachable agent or team. Recalled memories enter its requests only; its saved state never contains them. */
 export class TeachableParticipant implements Participant {
   readonly name: string;
   readonly description: string;
   readonly isPerson: boolean;
   readonly #participant: Participant;
   readonly #teaching: Teaching;
-  /** What the one inside has not been given: a turn may be stopped while memories are asked. */
+  /** Messages that the wrapped participant has not received: a turn can be cancelled during recall. */
   #undelivered: ChatMessage[] = [];
   #query: string | null = null;
 
-  /** Made by `Teachability.addTo`. */
+  /** Use `Teachability.addTo`. */
   constructor(participant: Participant, teaching: Teaching) {
     this.name = participant.name;
     this.description = participant.description;

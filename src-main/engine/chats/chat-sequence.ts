@@ -13,23 +13,23 @@ import { summariseChat } from './summarise-chat.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 import type { TwoAgentChat } from './two-agent-chat.ts';
 
-/** One chat of a sequence, ready to run. */
+/** One chat of a sequence. */
 export interface PlannedChat {
   readonly chat: TwoAgentChat;
-  /** In whose name it is opened. */
+  /** Source of the opening message. */
   readonly opener: string;
-  /** The opening words. `given` is what started the sequence. */
+  /** Builds the opening message. `given` are the messages that started the sequence. */
   readonly message: (carryover: readonly string[], given: readonly ChatMessage[]) => string;
   readonly summaryMethod: SummaryMethod;
   readonly clearHistory: boolean;
   readonly carryover: readonly string[];
 }
 
-/** The chat under way. */
+/** The chat in progress. */
 const currentSchema = z.strictObject({
-  /** Where in its team's thread it begins. */
+  /** Index of its first message in the thread of its team. */
   from: z.int().nonnegative(),
-  /** Set once it has ended and only its summary is missing. */
+  /** Set once the chat has ended and only its summary is missing. */
   end: z.strictObject({ stopReason: z.string().nullable() }).nullable(),
 });
 
@@ -50,23 +50,23 @@ const stateSchema = z.strictObject({
 type Waiting = Extract<Turn, { type: 'waiting' }>;
 
 /**
- * Chats one after the other; the summary of each is carried over into the openings of all that follow. Stopped in the
- * middle of a chat it goes on there.
+ * Runs chats one after the other. The summary of each is carried over into the opening messages of all later ones. A cancelled
+ * sequence resumes in the chat that was interrupted.
  */
 export class ChatSequence {
   readonly #plan: readonly PlannedChat[];
   #results: ChatResult[] = [];
   #current: z.infer<typeof currentSchema> | null = null;
 
-  /** Throws `invalid_input` without any chat. */
+  /** Throws `invalid_input` for an empty plan. */
   constructor(plan: readonly PlannedChat[]) {
     if (plan.length === 0)
       throw new TuteeError('invalid_input', 'There is no chat to have.', { field: 'chats' });
     this.#plan = plan;
   }
 
-  /** True from its first chat until the last has ended. */
-  get underWay(): boolean {
+  /** True from the start of the first chat until the last has ended. */
+  get inProgress(): boolean {
     return this.#current !== null || (this.#results.length > 0 && this.#results.length < this.#plan.length);
   }
 
@@ -74,17 +74,17 @@ export class ChatSequence {
     return this.#results;
   }
 
-  /** Has all chats that are left, or all of them once more after the last. Null when it came to its end. */
-  async *have(given: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Waiting | null> {
-    if (!this.underWay) this.#results = [];
+  /** Runs the remaining chats, or all of them again after the last has ended. Returns null at the end of the sequence. */
+  async *run(given: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Waiting | null> {
+    if (!this.inProgress) this.#results = [];
     for (const planned of this.#plan.slice(this.#results.length)) {
-      const waiting = yield* this.#haveOne(planned, given, run);
+      const waiting = yield* this.#runOne(planned, given, run);
       if (waiting !== null) return waiting;
     }
     return null;
   }
 
-  async *#haveOne(
+  async *#runOne(
     planned: PlannedChat,
     given: readonly ChatMessage[],
     run: RunContext,
@@ -92,7 +92,7 @@ export class ChatSequence {
     const { chat, opener, summaryMethod } = planned;
     const opening = this.#current === null ? [this.#open(planned, given, run)] : [];
     yield* opening;
-    // Only now: a run that is left at the opening opens the chat again.
+    // Recorded after the opening was yielded: a run whose reader leaves at the opening opens the chat again.
     const current = (this.#current ??= { from: chat.messages.length, end: null });
     if (current.end === null) {
       const turn = yield* takeTurn(chat, opening, run, []);
@@ -144,15 +144,15 @@ export class ChatSequence {
         field: 'chats',
       });
     }
-    // Agents who are in several chats are loaded several times, each time with the same.
+    // An agent in several chats is loaded several times, each time with the same state.
     for (const [index, { chat }] of this.#plan.entries()) chat.loadState(chats[index]);
     this.#results = results;
     this.#current = current;
   }
 }
 
-/** The last thing that was said, as text. */
-export function lastWords(messages: readonly ChatMessage[]): string {
+/** Text of the last message; empty without messages. */
+export function lastMessageText(messages: readonly ChatMessage[]): string {
   const last = messages.at(-1);
   return last === undefined ? '' : messageText(last);
 }

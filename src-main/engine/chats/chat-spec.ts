@@ -4,27 +4,27 @@ import type { Participant } from '../agents/participant.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 
-/** A chat of two: one opens it, the other answers, and so on in turn. AutoGen's `initiate_chat`. */
+/** A two-agent chat: the sender opens it, the recipient answers, and so on in turn. AutoGen's `initiate_chat`. */
 export interface ChatSpec {
   readonly sender: Participant;
   readonly recipient: Participant;
-  /** The sender's opening words, or what makes them of the carry-over so far and what started the chats; just that when not given. */
+  /** The opening message, or a function of the carryover and of the messages that started the chats. Default: the last of those. */
   readonly message?: string | ((carryover: readonly string[], given: readonly ChatMessage[]) => string);
-  /** At most so many rounds: a word of the sender and one of the recipient each. */
+  /** Maximum number of rounds; a round is one message of the sender and one of the recipient. */
   readonly maxTurns?: number;
-  /** When neither this nor `maxTurns` is given, it ends when somebody says TERMINATE. */
+  /** Default, without `maxTurns`: the chat ends when a message contains TERMINATE. */
   readonly terminationCondition?: TerminationCondition;
-  /** What is left of it for the next chat; the last message when not given. */
+  /** How the chat is summarised for the next one. Default: `last_msg`. */
   readonly summaryMethod?: SummaryMethod;
-  /** Whether both forget what they said before; true when not given. */
+  /** Whether both agents are reset before the chat; default true. */
   readonly clearHistory?: boolean;
-  /** What to bring in from elsewhere, before the summaries of earlier chats. */
+  /** Additional context, placed before the summaries of earlier chats. */
   readonly carryover?: readonly string[];
 }
 
-/** A chat that has ended. */
+/** The result of a finished chat. */
 export interface ChatResult {
-  /** From the opening on. */
+  /** All messages from the opening on. */
   readonly chatHistory: readonly AgentMessage[];
   readonly summary: string;
   readonly stopReason: string | null;

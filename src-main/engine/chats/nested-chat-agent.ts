@@ -5,26 +5,26 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { Participant } from '../agents/participant.ts';
-import { eachMade } from '../run/all-made.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
-import { ChatSequence, lastWords } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
-import { inChat } from './in-chat.ts';
+import { locateChatFaults } from './locate-chat-faults.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
-/** A chat an agent has before it answers. */
+/** A chat that an agent runs before it answers. */
 export interface NestedChat {
   readonly recipient: Participant;
-  /** Who talks with the recipient; without one the agent only asks, and the recipient's answer ends the chat. */
+  /** Talks with the recipient. Without a sender the recipient answers once and the chat ends. */
   readonly sender?: Participant;
-  /** The opening; what was just said to the agent when not given. */
+  /** The opening message. Default: the last message that the agent received. */
   readonly message?: string | ((messages: readonly ChatMessage[]) => string);
-  /** Rounds, with a sender. */
+  /** Maximum number of rounds; needs a sender. */
   readonly maxTurns?: number;
   readonly terminationCondition?: TerminationCondition;
   readonly summaryMethod?: SummaryMethod;
@@ -32,10 +32,10 @@ export interface NestedChat {
 }
 
 export interface NestedChatAgentOptions {
-  /** Who answers when nothing triggers the chats. Keeps its name. */
+  /** Answers when nothing triggers the chats. The NestedChatAgent takes over its name. */
   readonly agent: Participant;
   readonly chats: readonly NestedChat[];
-  /** Whose words trigger them, or what decides it from the words. */
+  /** The sources whose messages trigger the chats, or a predicate on the last message. */
   readonly trigger: string | readonly string[] | ((last: ChatMessage) => boolean);
 }
 
@@ -48,14 +48,14 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * An agent that, when spoken to by certain others, first has chats of its own and answers with what came out of the last.
- * AutoGen's `register_nested_chats`.
+ * An agent that, when a message triggers it, runs its own chats first and answers with the summary of the last one. AutoGen's
+ * `register_nested_chats`.
  */
 export class NestedChatAgent extends BaseChatAgent {
   readonly #agent: Participant;
   readonly #triggers: (last: ChatMessage) => boolean;
   readonly #sequence: ChatSequence;
-  /** What the agent inside has not been told: it hears it when it speaks itself, its own answers among it. */
+  /** Messages, including its own answers, that the wrapped agent has not received; delivered when it answers itself. */
   #unheard: ChatMessage[] = [];
 
   constructor({ agent, chats, trigger }: NestedChatAgentOptions) {
@@ -64,7 +64,7 @@ export class NestedChatAgent extends BaseChatAgent {
     this.#triggers =
       typeof trigger === 'function' ? trigger : ({ source }) => [trigger].flat().includes(source);
     this.#sequence = new ChatSequence(
-      eachMade(chats, (chat, index) => inChat(index, () => planned(chat, agent.name))),
+      mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat, agent.name))),
     );
   }
 
@@ -74,9 +74,9 @@ export class NestedChatAgent extends BaseChatAgent {
   ): AsyncGenerator<AgentMessage, Response> {
     this.#unheard.push(...messages);
     const last = messages.at(-1);
-    const triggered = this.#sequence.underWay || (last !== undefined && this.#triggers(last));
+    const triggered = this.#sequence.inProgress || (last !== undefined && this.#triggers(last));
     if (!triggered) return yield* this.#answerItself(run);
-    const waiting = yield* this.#sequence.have(messages, withoutWords(run));
+    const waiting = yield* this.#sequence.run(messages, withoutInjectedMessages(run));
     if (waiting !== null) return waiting;
     const content = this.#sequence.results.at(-1)?.summary ?? '';
     const answer = stamp(run, { type: 'TextMessage', source: this.name, content });
@@ -124,7 +124,7 @@ function planned(nested: NestedChat, opener: string): PlannedChat {
     chat: new TwoAgentChat({ sender, recipient, maxTurns, terminationCondition }),
     opener: sender?.name ?? opener,
     message: (_carryover, given) =>
-      typeof message === 'string' ? message : (message?.(given) ?? lastWords(given)),
+      typeof message === 'string' ? message : (message?.(given) ?? lastMessageText(given)),
     summaryMethod,
     clearHistory,
     carryover: [],

@@ -3,17 +3,17 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
-import { eachMade } from '../run/all-made.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
-import { ChatSequence, lastWords } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
-import { inChat } from './in-chat.ts';
+import { locateChatFaults } from './locate-chat-faults.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
-/** Chats of two, one after the other, as one agent: it has them all and answers with the summary of the last. */
+/** An agent that runs two-agent chats one after the other and answers with the summary of the last. */
 export class SequentialChats extends BaseChatAgent {
   readonly #sequence: ChatSequence;
 
@@ -23,10 +23,12 @@ export class SequentialChats extends BaseChatAgent {
     description = 'Has several chats one after the other.',
   ) {
     super(name, description);
-    this.#sequence = new ChatSequence(eachMade(chats, (chat, index) => inChat(index, () => planned(chat))));
+    this.#sequence = new ChatSequence(
+      mapCollectingFaults(chats, (chat, index) => locateChatFaults(index, () => planned(chat))),
+    );
   }
 
-  /** Those that have ended. */
+  /** Results of the chats that have ended. */
   get results(): readonly ChatResult[] {
     return this.#sequence.results;
   }
@@ -35,7 +37,7 @@ export class SequentialChats extends BaseChatAgent {
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
-    const waiting = yield* this.#sequence.have(messages, run);
+    const waiting = yield* this.#sequence.run(messages, run);
     if (waiting !== null) return waiting;
     const content = this.results.at(-1)?.summary ?? '';
     return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content }) };
@@ -60,7 +62,9 @@ function planned(spec: ChatSpec): PlannedChat {
     chat: new TwoAgentChat(spec),
     opener: sender.name,
     message:
-      typeof message === 'string' ? () => message : (message ?? ((_carryover, given) => lastWords(given))),
+      typeof message === 'string'
+        ? () => message
+        : (message ?? ((_carryover, given) => lastMessageText(given))),
     summaryMethod,
     clearHistory,
     carryover,
@@ -68,18 +72,18 @@ function planned(spec: ChatSpec): PlannedChat {
 }
 
 export interface ChatsResult extends TaskResult {
-  /** The chats that came to their end, in order. */
+  /** The chats that have ended, in order. */
   readonly chats: readonly ChatResult[];
 }
 
-/** Has chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
+/** Runs chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
 export async function initiateChats(chats: readonly ChatSpec[], options?: RunOptions): Promise<ChatsResult> {
   const sequence = new SequentialChats(chats);
   const result = await sequence.run(undefined, options);
   return { ...result, chats: sequence.results };
 }
 
-/** Has one chat of two. AutoGen's `initiate_chat`. */
+/** Runs one two-agent chat. AutoGen's `initiate_chat`. */
 export function initiateChat(chat: ChatSpec, options?: RunOptions): Promise<ChatsResult> {
   return initiateChats([chat], options);
 }

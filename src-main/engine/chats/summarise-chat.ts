@@ -7,18 +7,18 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 export type SummaryMethod =
-  /** The last message, without the word that ended the chat. */
+  /** The last message, without TERMINATE. */
   | 'last_msg'
-  /** A model is asked what came out of it. */
+  /** A model summarises the chat. */
   | { readonly type: 'reflection_with_llm'; readonly modelClient: ChatModel; readonly summaryPrompt?: string }
   | ((history: readonly AgentMessage[]) => string | Promise<string>);
 
 const PROMPT = `Say in a few sentences what came out of the conversation above, without an introduction. If what was asked for was \
 not done, say so.`;
 
-export const END_WORD = 'TERMINATE';
+export const TERMINATION_WORD = 'TERMINATE';
 
-/** What is left of a chat. Yields the usage of a model that was asked. */
+/** Returns the summary of a chat. Yields a UsageEvent when a model wrote it. */
 export async function* summariseChat(
   history: readonly AgentMessage[],
   method: SummaryMethod,
@@ -27,7 +27,7 @@ export async function* summariseChat(
 ): AsyncGenerator<AgentMessage, string> {
   if (method === 'last_msg') {
     const last = history.findLast(isChatMessage);
-    return last === undefined ? '' : messageText(last).replaceAll(END_WORD, '').trim();
+    return last === undefined ? '' : messageText(last).replaceAll(TERMINATION_WORD, '').trim();
   }
   if (typeof method === 'function') return await abortable(Promise.resolve(method(history)), run.signal);
   const { modelClient: model, summaryPrompt = PROMPT } = method;

@@ -19,7 +19,7 @@ const assistantConfig = z.strictObject({
   description: text,
   systemMessage: z.string().nullable().exactOptional(),
   model: modelSpec,
-  /** By name, or an agent or a team behind a tool. */
+  /** Tools by name, or components: an AgentTool or a TeamTool. */
   tools: z
     .array(
       z.union([z.string(), componentSchema], {

@@ -3,11 +3,11 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../agents/participant.ts';
-import { lastWords } from '../chats/chat-sequence.ts';
+import { lastMessageText } from '../chats/chat-sequence.ts';
 import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
 import { SequentialChats } from '../chats/sequential-chats.ts';
 import { TwoAgentChat } from '../chats/two-agent-chat.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
 import { checkedParticipants } from '../teams/checked-participants.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentParts } from './component-kinds.ts';
@@ -15,13 +15,13 @@ import type { ComponentRegistry } from './component-registry.ts';
 import { teamProvider } from './team-provider.ts';
 
 const text = z.string().exactOptional();
-/** In an opening: what started the chats. */
-const TASK = '{task}';
+/** Placeholder in an opening message for the last message that started the chats. */
+const TASK_PLACEHOLDER = '{task}';
 
-/** What every chat of two is set up with. Who talks is named among the participants. */
+/** Config shared by every two-agent chat. `sender` and `recipient` are names of participants. */
 const chat = {
   recipient: z.string(),
-  /** The opening words, with {task} for what started the chats; just that when not given. */
+  /** The opening message; may contain {task}. Default: `{task}`. */
   message: text,
   maxTurns: z.number().exactOptional(),
   terminationCondition: componentSchema.exactOptional(),
@@ -45,10 +45,10 @@ const sequenceConfig = z.strictObject({
 
 const nestedConfig = z.strictObject({
   agent: componentSchema,
-  /** Those it talks to before it answers. */
+  /** The agents that it talks to before it answers. */
   participants: z.array(componentSchema),
   chats: z.array(z.strictObject({ ...chat, sender: z.string().exactOptional() })),
-  /** Whose words trigger the chats, and which. */
+  /** Which messages trigger the chats: by source, by text or by both. */
   trigger: z.union(
     [
       z.string().min(1),
@@ -66,7 +66,7 @@ const nestedConfig = z.strictObject({
 
 type ChatConfig = z.infer<z.ZodObject<typeof chat, z.core.$strict>>;
 
-/** Chats of two: by themselves, one after the other, and before an agent answers. */
+/** Providers for two-agent chats: TwoAgentChat, SequentialChats and NestedChatAgent. */
 export function addChats(registry: ComponentRegistry): ComponentRegistry {
   return registry
     .add(
@@ -91,14 +91,14 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       version: 1,
       config: sequenceConfig,
       build: ({ name = 'sequential_chats', description, participants, chats }, parts) => {
-        const byName = whoTalks(participants, name, parts);
-        const specs = eachMade(chats, ({ carryover, ...given }, index) => ({
-          ...talk(given, given.sender, index, byName, parts),
+        const byName = participantsByName(participants, name, parts);
+        const specs = mapCollectingFaults(chats, ({ carryover, ...given }, index) => ({
+          ...chatWithSender(given, given.sender, index, byName, parts),
           ...(carryover !== undefined && { carryover }),
           ...opening(
             given,
             (template) => (_carryover: readonly string[], said: readonly ChatMessage[]) =>
-              template.replaceAll(TASK, () => lastWords(said)),
+              template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
           ),
         }));
         return new SequentialChats(specs, name, description);
@@ -111,18 +111,18 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
       config: nestedConfig,
       build: ({ agent, participants, chats, trigger }, parts) => {
         const inside = parts.build('participant', agent, 'agent');
-        const byName = whoTalks(participants, inside.name, parts);
+        const byName = participantsByName(participants, inside.name, parts);
         return new NestedChatAgent({
           agent: inside,
           trigger: typeof trigger === 'string' || Array.isArray(trigger) ? trigger : triggeredBy(trigger),
-          chats: eachMade(chats, (given, index) => ({
+          chats: mapCollectingFaults(chats, (given, index) => ({
             ...(given.sender === undefined
-              ? answered(given, index, byName, parts)
-              : talk(given, given.sender, index, byName, parts)),
+              ? chatOptions(given, index, byName, parts)
+              : chatWithSender(given, given.sender, index, byName, parts)),
             ...opening(
               given,
               (template) => (said: readonly ChatMessage[]) =>
-                template.replaceAll(TASK, () => lastWords(said)),
+                template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
             ),
           })),
         });
@@ -132,7 +132,7 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
 
 type ByName = (name: string, chat: number, key: 'sender' | 'recipient') => Participant;
 
-function whoTalks(
+function participantsByName(
   participants: z.infer<typeof sequenceConfig>['participants'],
   name: string,
   parts: ComponentParts,
@@ -149,11 +149,17 @@ function whoTalks(
   };
 }
 
-/** A chat that somebody opens and goes on with. */
-function talk(given: ChatConfig, sender: string, index: number, byName: ByName, parts: ComponentParts) {
-  const [opener, rest] = allMade(
+/** A chat with a sender that opens it and takes part. */
+function chatWithSender(
+  given: ChatConfig,
+  sender: string,
+  index: number,
+  byName: ByName,
+  parts: ComponentParts,
+) {
+  const [opener, rest] = collectFaults(
     () => byName(sender, index, 'sender'),
-    () => answered(given, index, byName, parts),
+    () => chatOptions(given, index, byName, parts),
     () => refuseSelf(sender, given.recipient, index),
   );
   return { ...rest, sender: opener };
@@ -166,8 +172,8 @@ function refuseSelf(sender: string, recipient: string, index: number): void {
   });
 }
 
-/** What every chat has. */
-function answered(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
+/** The options of every chat, with or without a sender. */
+function chatOptions(given: ChatConfig, index: number, byName: ByName, parts: ComponentParts) {
   const { recipient, maxTurns, terminationCondition, summaryMethod, clearHistory } = given;
   return {
     recipient: byName(recipient, index, 'recipient'),
@@ -192,13 +198,13 @@ function summaryOf(method: NonNullable<ChatConfig['summaryMethod']>, index: numb
   return { ...rest, modelClient: parts.model(model, 'chats', index, 'summaryMethod', 'model') };
 }
 
-/** Absent: what started the chats, as it was said. */
+/** The `message` option; absent when the config has none. */
 function opening<Message>(
   { message }: ChatConfig,
   of: (template: string) => Message,
 ): { message?: string | Message } {
   if (message === undefined) return {};
-  return { message: message.includes(TASK) ? of(message) : message };
+  return { message: message.includes(TASK_PLACEHOLDER) ? of(message) : message };
 }
 
 function triggeredBy({

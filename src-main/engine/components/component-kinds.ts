@@ -4,12 +4,12 @@ import type { Participant } from '../agents/participant.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { LimitedModels } from '../model-clients/rate-limits.ts';
 import type { CodeExecutor, Memory, ToolCallApprover, UserInput } from '../ports.ts';
-import type { Pause } from '../run/pause.ts';
+import type { Delay } from '../run/delay.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ComponentModel, ComponentPath, ModelSpec } from './component.ts';
 
-/** What each kind of component becomes. */
+/** The class that each kind of component is built into. */
 export interface BuiltComponents {
   participant: Participant;
   termination: TerminationCondition;
@@ -19,26 +19,26 @@ export interface BuiltComponents {
 }
 export type ComponentKind = keyof BuiltComponents;
 
-/** What components may name. Nothing else can be reached from a component: no path, no address, no code. */
+/** What components may refer to by name. A component reaches nothing else: no path, no address, no code. */
 export interface ComponentResources {
   readonly models?: Readonly<Record<string, ChatModel>>;
   readonly tools?: Readonly<Record<string, Tool>>;
-  /** One that is not the same for all is asked for by the name of the agent. */
+  /** A memory shared by all agents, or a function that returns the memory of one agent by its name. */
   readonly memories?: Readonly<Record<string, Memory | ((agent: string) => Memory)>>;
-  /** Whom a UserProxyAgent asks. */
+  /** Answers the requests of every UserProxyAgent. */
   readonly userInput?: UserInput;
-  /** Decides about the tool calls of all agents. */
+  /** Approves the tool calls of all agents. */
   readonly approver?: ToolCallApprover;
   readonly codeExecutor?: CodeExecutor;
-  /** Who limits `models`, when they are limited already; else each load does it by itself. */
+  /** Rate limits of `models`, when the caller manages them; by default each load creates its own. */
   readonly limits?: LimitedModels;
-  /** How waits between tries are waited. */
-  readonly pause?: Pause;
+  /** Waits between retries; tests replace it. */
+  readonly pause?: Delay;
 }
 
 /**
- * For a provider: the parts that its config names. Paths are inside the config, for what a fault is said about. A part that
- * cannot be made is noted as a fault, and something stands in for it: so the rest is checked too.
+ * Builds the parts that a provider's config refers to. Paths are relative to the config and locate faults. A part that cannot
+ * be built is recorded as a fault and replaced by a placeholder, so that the rest is checked too.
  */
 export interface ComponentParts {
   build<Kind extends ComponentKind>(
@@ -46,9 +46,9 @@ export interface ComponentParts {
     given: ComponentModel,
     ...path: ComponentPath
   ): BuiltComponents[Kind];
-  /** A model by its name, or as its component says. */
+  /** A model by name or from its component. */
   model(given: ModelSpec, ...path: ComponentPath): ChatModel;
-  /** A resource by its name. What there is not is noted as a fault, and stood in for. */
+  /** A resource by name. A missing one is recorded as a fault and replaced by a placeholder. */
   named<Group extends 'models' | 'tools' | 'memories'>(
     group: Group,
     name: string,
@@ -57,13 +57,13 @@ export interface ComponentParts {
   readonly resources: ComponentResources;
 }
 
-/** How one class is made from data. */
+/** How one class is built from data. */
 export interface ComponentProvider<Kind extends ComponentKind, Config extends z.ZodType> {
   readonly kind: Kind;
   readonly provider: string;
-  /** Of the form of its config. Components of another version are refused. */
+  /** Version of the config's schema. Components of another version are refused. */
   readonly version: number;
-  /** Strict: what it does not know is refused. */
+  /** Should be strict, so that unknown keys are refused. */
   readonly config: Config;
   readonly build: (config: z.infer<Config>, parts: ComponentParts) => BuiltComponents[Kind];
 }

@@ -3,7 +3,7 @@ import { budgetSchema } from '#shared/agents/run-budget.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ComponentFault } from '#shared/agents/saved-team.ts';
 import { RateLimits } from '../model-clients/rate-limits.ts';
-import { throwFaults } from '../run/all-made.ts';
+import { throwFaults } from '../run/collect-faults.ts';
 import type { ComponentModel } from './component.ts';
 import type {
   BuiltComponents,
@@ -11,15 +11,15 @@ import type {
   ComponentProvider,
   ComponentResources,
 } from './component-kinds.ts';
-import { ComponentLoading } from './component-loading.ts';
-import type { Entry } from './component-loading.ts';
+import { ComponentLoader } from './component-loader.ts';
+import type { Entry } from './component-loader.ts';
 
-/** The allow-list: makes what it was told of from data, and nothing else; and says as data what it made. */
+/** The allow-list of providers: builds components from data with these providers only, and dumps what it built as data. */
 export class ComponentRegistry {
   readonly #entries = new Map<string, Entry>();
   readonly #sources = new WeakMap<object, ComponentModel>();
 
-  /** Allows one more provider. Throws `invalid_input` for a name that is taken. */
+  /** Adds a provider. Throws `invalid_input` when its name is taken. */
   add<Kind extends ComponentKind, Config extends z.ZodType>(provider: ComponentProvider<Kind, Config>): this {
     const { provider: name, ...entry } = provider;
     if (this.#entries.has(name)) {
@@ -37,7 +37,7 @@ export class ComponentRegistry {
     return [...this.#entries].map(([provider, { kind, version }]) => ({ provider, kind, version }));
   }
 
-  /** The same with the form of each config, as a JSON schema: for forms. */
+  /** The providers with the JSON schema of each config, for generating forms. */
   describe(): { provider: string; kind: ComponentKind; version: number; config: Record<string, unknown> }[] {
     return [...this.#entries].map(([provider, { kind, version, config }]) => {
       const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
@@ -46,9 +46,9 @@ export class ComponentRegistry {
   }
 
   /**
-   * Builds a component with everything in it. Throws `invalid_input` with the reason and the path of the fault: of an unknown
-   * provider, another version, a config that is wrong, a name that no resource has, or what the class itself refuses. Of
-   * several faults it is the first; `detail` has the others, and `check` all of them as data.
+   * Builds a component and everything inside it. Throws `invalid_input` with the reason and the path of the first fault: an
+   * unknown provider or version, an invalid config, an unknown resource, or a value that the class itself refuses. `detail` lists
+   * the other faults; `check` returns all of them as data.
    */
   load<Kind extends ComponentKind>(
     kind: Kind,
@@ -60,13 +60,13 @@ export class ComponentRegistry {
     return built;
   }
 
-  /** Everything for which `load` would refuse a component, each with its path; nothing when it would not. */
+  /** All faults for which `load` would refuse a component, with their paths; empty when it would accept it. */
   check(kind: ComponentKind, component: unknown, resources: ComponentResources = {}): ComponentFault[] {
     const { faults } = this.#loaded(kind, component, resources);
     return faults.map(({ field = '', message }) => ({ path: field, message }));
   }
 
-  /** The data that something was loaded from. Throws `not_supported` for what was made by a program. */
+  /** The component that an object was loaded from. Throws `not_supported` for objects created in code. */
   dump(built: BuiltComponents[ComponentKind]): ComponentModel {
     const source = this.#sources.get(built);
     if (source !== undefined) return structuredClone(source);
@@ -74,18 +74,18 @@ export class ComponentRegistry {
   }
 
   #loaded<Kind extends ComponentKind>(kind: Kind, component: unknown, resources: ComponentResources) {
-    const loading = new ComponentLoading({
+    const loader = new ComponentLoader({
       entries: this.#entries,
-      resources: limited(resources),
+      resources: withRateLimits(resources),
       onBuilt: (built, from) => this.#sources.set(built, structuredClone(from)),
     });
-    return { built: loading.load(kind, component), faults: loading.faults };
+    return { built: loader.load(kind, component), faults: loader.faults };
   }
 }
 
 /**
- * Whatever can be run says what its runs may use. Its class never knows: whoever runs it holds the models to it, with
- * `newRunBudget` and a ModelBudget.
+ * Adds the `budget` key to the config of everything that can be run. The class never sees it: whoever starts the run applies it
+ * to the models with `newRunBudget` and a ModelBudget.
  */
 function withBudget(entry: Entry): Entry {
   const { config, build } = entry;
@@ -100,7 +100,7 @@ function withBudget(entry: Entry): Entry {
   };
 }
 
-function limited(resources: ComponentResources): ComponentResources {
+function withRateLimits(resources: ComponentResources): ComponentResources {
   const { models, limits } = resources;
   if (models === undefined || limits !== undefined) return resources;
   const own = new RateLimits();

@@ -1,21 +1,21 @@
 import * as z from 'zod';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { throwFaults } from '../run/all-made.ts';
+import { throwFaults } from '../run/collect-faults.ts';
 
-/** An agent, team, termination, context, tool or model as data: what it is, in which version of its form, and how it is set up. */
+/** An agent, team, termination, context, tool or model as data. */
 export const componentSchema = z.strictObject({
   /** The AutoGen name of the class. */
   provider: z.string().min(1),
   version: z.int().positive(),
-  /** Its provider knows the form. */
+  /** Validated by the schema of its provider. */
   config: z.record(z.string(), z.unknown()),
 });
 export type ComponentModel = z.infer<typeof componentSchema>;
 
-/** Which model: by name, or a component that says how models are asked, such as a FallbackChatModel. */
+/** A model by name, or a component that wraps models, such as a FallbackChatModel. */
 export const modelSpec = z.union([z.string(), componentSchema], {
-  // That there is none is said as of every other key.
+  // A missing model gets the same message as any other missing key.
   error: ({ input }) =>
     input === undefined ? undefined : 'Give the name of a model as a string, or a component.',
 });
@@ -23,7 +23,7 @@ export type ModelSpec = z.infer<typeof modelSpec>;
 
 export type ComponentPath = readonly (string | number)[];
 
-/** Faults that already carry their whole path. */
+/** Faults whose field is already the full path. */
 const whole = new WeakSet<object>();
 
 /** A fault in a component, with the path from the outermost one to it: `config.participants.0.config.name`. */
@@ -33,28 +33,28 @@ export function componentFault(path: ComponentPath, message: string, cause?: unk
   return fault;
 }
 
-/** What a component’s own constructor refused, at its place in the whole. */
+/** A fault from a component's constructor with its full path in the outermost component. */
 export function located(fault: TuteeError, path: ComponentPath): TuteeError {
   if (whole.has(fault)) return fault;
   const field = fault.field ?? '';
-  // What a team says about a participant's own field is, in the component, in the participant's config.
+  // A team reports `participants.0.name`; in the component that field is `participants.0.config.name`.
   const inside = field === '' ? [] : [field.replace(/^(participants\.\d+)\.(?=\w)/, '$1.config.')];
   return componentFault([...path, 'config', ...inside], fault.message, fault);
 }
 
-/** A value checked against a form. Throws its faults with their paths. */
+/** Parses a value with a schema. Throws all faults with their full paths. */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   path: ComponentPath,
   what: string,
 ): z.infer<Schema> {
-  const parsed = checkForm(schema, value);
+  const parsed = validate(schema, value);
   if (parsed.ok) return parsed.value;
   const faults = parsed.faults.map(({ path: inside, message }) =>
     componentFault(
       [...path, ...inside],
-      // At a key the words stand where the key is; of the whole they must say what it is.
+      // A fault at a key is shown beside the key; a fault of the whole value must say what the value is.
       inside.length === 0 ? `${what} cannot be read. ${message}` : message,
     ),
   );
@@ -62,7 +62,7 @@ export function checked<Schema extends z.ZodType>(
   throw componentFault(path, `${what} cannot be read.`);
 }
 
-/** How an agent, a team or a tool is called in a component, in so far as it says so. */
+/** The name of an agent, team or tool in a component; null when the component has none. */
 export function nameIn(component: unknown): string | null {
   const config = componentSchema.safeParse(component).data?.config ?? {};
   if (typeof config['name'] === 'string') return config['name'];

@@ -7,7 +7,7 @@ import { UnboundedChatCompletionContext } from '../context/unbounded-chat-comple
 import { modelSpec } from './component.ts';
 import type { ComponentRegistry } from './component-registry.ts';
 
-/** What a request sees of a conversation. */
+/** Providers for model contexts. */
 export function addContexts(registry: ComponentRegistry): ComponentRegistry {
   const context = { kind: 'context', version: 1 } as const;
   return registry

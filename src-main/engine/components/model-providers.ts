@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ChatModel } from '#shared/models/model.ts';
-import { acceptsAnswer, ANSWER_RULES } from '../model-clients/accepted-answer.ts';
+import { acceptsAnswer, ANSWER_RULES } from '../model-clients/answer-rules.ts';
 import { FallbackChatModel } from '../model-clients/fallback-chat-model.ts';
 import { RetryingChatModel } from '../model-clients/retrying-chat-model.ts';
 import { modelSpec } from './component.ts';
@@ -11,15 +11,15 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 const fallbackConfig = z.strictObject({
-  /** In the order of asking. */
+  /** Tried in this order. */
   models: z.array(modelSpec).min(1).max(20),
-  /** What an answer must be, or the next model is asked. With it nothing is streamed until the answer is whole. */
+  /** Rules that an answer must pass, or the next model is asked. With rules, answers are not streamed until they are complete. */
   accept: z.array(z.enum(ANSWER_RULES)).exactOptional(),
 });
 
 const retryConfig = z.strictObject({
   model: modelSpec,
-  /** Requests at most, the first included; 3 when not given. */
+  /** Maximum number of requests, including the first; default 3. */
   tries: z.int().min(1).max(20).exactOptional(),
   firstMs: z.number().min(0).max(DAY).exactOptional(),
   longestMs: z.number().min(0).max(DAY).exactOptional(),
@@ -28,11 +28,11 @@ const retryConfig = z.strictObject({
 const limitConfig = z.strictObject({
   model: modelSpec,
   requests: z.int().min(1).max(10_000),
-  /** A minute when not given. */
+  /** Default: one minute. */
   perMs: z.number().positive().max(DAY).exactOptional(),
 });
 
-/** How a model is asked: again after a failure, another in its place, not too often. */
+/** Providers for wrapped models: fallback, retries and rate limits. */
 export function addModels(registry: ComponentRegistry): ComponentRegistry {
   const model = { kind: 'model', version: 1 } as const;
   return registry
@@ -64,8 +64,8 @@ export function addModels(registry: ComponentRegistry): ComponentRegistry {
       ...model,
       provider: 'RateLimitedChatModel',
       config: limitConfig,
-      // The models themselves are limited, wherever in the run they are asked: each try of a retry counts, an answer that
-      // was kept does not.
+      // The limit applies to the named models themselves, wherever the run uses them: every retry counts, a cached answer does
+      // not.
       build: ({ model: given, requests, perMs = MINUTE }, parts) => {
         for (const name of namedModels({ model: given }))
           parts.resources.limits?.limit(name, { requests, perMs });
@@ -74,7 +74,7 @@ export function addModels(registry: ComponentRegistry): ComponentRegistry {
     });
 }
 
-/** An object of its own: what was built is known by what it was built from. */
+/** A new object, because `ComponentRegistry.dump` finds the component of a built object by identity. */
 function sameAs(model: ChatModel): ChatModel {
   const { name, local } = model;
   return { name, local, stream: (request, signal) => model.stream(request, signal) };

@@ -1,4 +1,4 @@
-/** Every model that a component names, wherever in it, each once. Reads anything: what cannot be built too. */
+/** Names of all models in a component, at any depth, without duplicates. Accepts any value, including invalid components. */
 export function namedModels(component: unknown): string[] {
   const found = new Set<string>();
   const left: unknown[] = [component];
@@ -7,7 +7,7 @@ export function namedModels(component: unknown): string[] {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
       if (key === 'model' || key === 'models') for (const name of textsIn(inner)) found.add(name);
-      // The form of an answer is a schema of somebody else's words, in which “model” may be anything.
+      // A schema in `outputFormat` may have a property called “model” of its own.
       if (key !== 'outputFormat') left.push(inner);
     }
   }

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
-import { allMade, eachMade } from '../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
 import { SelectorGroupChat } from '../teams/selector/selector-group-chat.ts';
 import { bySpeakerRules, bySpeakerTransitions } from '../teams/selector/speaker-rules.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentPath } from './component.ts';
-import { standInModel } from './stand-ins.ts';
+import { placeholderModel } from './placeholders.ts';
 import { teamProvider } from './team-provider.ts';
 
 const flag = z.boolean().exactOptional();
 const name = z.string().min(1);
 
-/** Functions are no data: rules and transitions say what can be said of them. `manualSelection`: a person chooses. */
+/** Functions cannot be data: `speakerRules` and `allowedSpeakerTransitions` replace them. `manualSelection`: a person chooses. */
 export const selectorProvider = teamProvider(
   'SelectorGroupChat',
   {
@@ -23,7 +23,7 @@ export const selectorProvider = teamProvider(
     maxConsecutiveTurns: z.number().exactOptional(),
     manualSelection: flag,
     modelContext: componentSchema.exactOptional(),
-    /** The first that fits says who speaks next; when none does, a person or the model chooses. */
+    /** The first matching rule decides who speaks next; when none matches, a person or the model chooses. */
     speakerRules: z
       .array(
         z.strictObject({
@@ -34,7 +34,7 @@ export const selectorProvider = teamProvider(
       )
       .min(1)
       .exactOptional(),
-    /** Who may be chosen after whom. */
+    /** Which speakers may follow each speaker. */
     allowedSpeakerTransitions: z.record(name, z.array(name).min(1)).exactOptional(),
   },
   (options, config, parts) => {
@@ -48,15 +48,15 @@ export const selectorProvider = teamProvider(
     } = config;
     const { userInput } = parts.resources;
     const names = options.participants.map((participant) => participant.name);
-    const nobody = whyNobodyChooses(config, userInput !== undefined);
-    const [team] = allMade(
+    const nobody = missingChooser(config, userInput !== undefined);
+    const [team] = collectFaults(
       () =>
         new SelectorGroupChat({
           ...options,
           ...own,
           ...(model !== undefined && { modelClient: parts.model(model, 'model') }),
-          // So that the rest is checked too.
-          ...(nobody !== null && { modelClient: standInModel('') }),
+          // A placeholder, so that the rest is checked too.
+          ...(nobody !== null && { modelClient: placeholderModel('') }),
           ...(modelContext !== undefined && {
             modelContext: parts.build('context', modelContext, 'modelContext'),
           }),
@@ -80,7 +80,7 @@ interface Choosers {
   readonly speakerRules?: unknown;
 }
 
-function whyNobodyChooses(
+function missingChooser(
   { model, manualSelection = false, speakerRules }: Choosers,
   canAsk: boolean,
 ): TuteeError | null {
@@ -91,17 +91,20 @@ function whyNobodyChooses(
 }
 
 function checkRules(rules: readonly { readonly speaks: string }[], names: readonly string[]): void {
-  eachMade(rules, ({ speaks }, index) => checkMember(speaks, names, 'speakerRules', index, 'speaks'));
+  mapCollectingFaults(rules, ({ speaks }, index) =>
+    checkMember(speaks, names, 'speakerRules', index, 'speaks'),
+  );
 }
 
 function checkTransitions(
   transitions: Readonly<Record<string, readonly string[]>>,
   names: readonly string[],
 ): void {
-  eachMade(Object.entries(transitions), ([from, among]) =>
-    allMade(
+  mapCollectingFaults(Object.entries(transitions), ([from, among]) =>
+    collectFaults(
       () => checkMember(from, names, 'allowedSpeakerTransitions', from),
-      () => eachMade(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
+      () =>
+        mapCollectingFaults(among, (to, at) => checkMember(to, names, 'allowedSpeakerTransitions', from, at)),
     ),
   );
 }

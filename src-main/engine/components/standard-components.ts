@@ -15,7 +15,7 @@ import { teamProvider } from './team-provider.ts';
 import { addTerminations } from './termination-providers.ts';
 import { addWrappers } from './wrapper-providers.ts';
 
-/** A registry that allows everything that comes with the engine. Add to it, or begin with an empty one for less. */
+/** A registry with all providers of the engine. Add your own, or start from an empty ComponentRegistry to allow less. */
 export function standardComponents(): ComponentRegistry {
   const registry = new ComponentRegistry();
   addChats(addModels(addTerminations(addContexts(addWrappers(addAgents(registry))))));

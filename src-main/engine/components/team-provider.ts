@@ -4,7 +4,7 @@ import type { GroupChatOptions } from '../teams/base-group-chat.ts';
 import { componentSchema } from './component.ts';
 import type { ComponentParts, ComponentProvider } from './component-kinds.ts';
 
-/** What every team is set up with. */
+/** Config keys of every team. */
 const common = {
   name: z.string().min(1).exactOptional(),
   description: z.string().exactOptional(),
@@ -16,7 +16,7 @@ const common = {
 type TeamShape<Own extends z.ZodRawShape> = typeof common & Own;
 
 /**
- * The provider of a kind of team, in one call: `own` is the form of what it needs beyond every team, `build` makes it.
+ * Creates the provider of a kind of team. `own` is the schema of the keys that this kind adds to those of every team.
  *
  *     registry.add(teamProvider('RoundRobinGroupChat', {}, (options) => new RoundRobinGroupChat(options)))
  */

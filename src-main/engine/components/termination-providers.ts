@@ -15,7 +15,7 @@ import { componentSchema } from './component.ts';
 import type { ComponentParts, ComponentProvider } from './component-kinds.ts';
 import type { ComponentRegistry } from './component-registry.ts';
 
-/** Every termination but the functional one: a function is not data. */
+/** Providers for every termination except FunctionalTermination: a function is not data. */
 export function addTerminations(registry: ComponentRegistry): ComponentRegistry {
   return registry
     .add(

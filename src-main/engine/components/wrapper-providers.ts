@@ -36,7 +36,7 @@ const filterConfig = z.strictObject({
 
 const runnerConfig = { returnValueAsLastMessage: z.boolean().exactOptional() };
 
-/** Agents and tools that have an agent or a team inside. */
+/** Providers for agents and tools that wrap an agent or a team. */
 export function addWrappers(registry: ComponentRegistry): ComponentRegistry {
   return registry
     .add({

@@ -1,14 +1,14 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
-/** A request sees the last `bufferSize` messages. */
+/** A request contains the last `bufferSize` messages. */
 export class BufferedChatCompletionContext extends StoredMessages {
   readonly #size: number;
 
   constructor(bufferSize: number) {
     super();
-    this.#size = wholeNumber(bufferSize, 1, 'bufferSize');
+    this.#size = checkedInteger(bufferSize, 1, 'bufferSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

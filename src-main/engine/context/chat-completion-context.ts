@@ -2,12 +2,12 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** What an agent remembers of a conversation, and how much of it a request gets to see. */
+/** An agent's conversation history and the strategy that selects what a request contains. */
 export interface ChatCompletionContext {
   add(message: ModelMessage): void;
   /**
-   * The messages of the next request, oldest first. A strategy that asks a model for it yields the usage. No result of
-   * a tool may be among them without its call: see `dropOrphans`.
+   * The messages of the next request, oldest first. A strategy that uses a model yields a UsageEvent. Tool results must not be
+   * returned without their calls: see `dropOrphans`.
    */
   messages(run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]>;
   clear(): void;

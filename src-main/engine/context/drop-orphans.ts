@@ -1,8 +1,8 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
 
 /**
- * The messages without tool results whose calls were cut away, and without calls whose results were: servers refuse
- * either half alone. The words beside such calls stay.
+ * Removes tool results whose calls were cut off, and calls whose results were cut off: servers reject one without the other. The
+ * text beside a removed call stays.
  */
 export function dropOrphans(messages: readonly ModelMessage[]): ModelMessage[] {
   return messages.flatMap((message, index): ModelMessage[] => {
@@ -14,7 +14,7 @@ export function dropOrphans(messages: readonly ModelMessage[]): ModelMessage[] {
   });
 }
 
-/** Whether these results are those of all the calls before them. */
+/** Whether these results belong to the calls of the message before, and are complete. */
 function answers(
   { results }: Extract<ModelMessage, { role: 'tool' }>,
   before: ModelMessage | undefined,

@@ -1,16 +1,16 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
-/** A request sees the first and the last messages, and in between how many were left out. */
+/** A request contains the first `headSize` and the last `tailSize` messages, and a note of how many were skipped. */
 export class HeadAndTailChatCompletionContext extends StoredMessages {
   readonly #head: number;
   readonly #tail: number;
 
   constructor(headSize: number, tailSize: number) {
     super();
-    this.#head = wholeNumber(headSize, 1, 'headSize');
-    this.#tail = wholeNumber(tailSize, 1, 'tailSize');
+    this.#head = checkedInteger(headSize, 1, 'headSize');
+    this.#tail = checkedInteger(tailSize, 1, 'tailSize');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

@@ -14,8 +14,8 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * Remembers every message and shows a request some of them. Its state is the same whatever is shown, so a strategy can
- * be changed for another between two runs.
+ * Base class of contexts that store every message and select some for a request. The saved state is the same for all of them, so
+ * the strategy can change between two runs.
  */
 export abstract class StoredMessages implements ChatCompletionContext {
   #messages: ModelMessage[] = [];
@@ -27,7 +27,7 @@ export abstract class StoredMessages implements ChatCompletionContext {
   async *messages(_run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]> {
     yield* [];
     const shown = this.view(this.#messages);
-    // Nothing was cut: no need to look for halves in ten thousand messages at each turn.
+    // Nothing was cut: skip the search for orphans, which would be slow in ten thousand messages.
     return shown === this.#messages ? shown.slice() : dropOrphans(shown);
   }
 
@@ -43,6 +43,6 @@ export abstract class StoredMessages implements ChatCompletionContext {
     this.#messages = readState(stateSchema, state, 'a model context').messages;
   }
 
-  /** Which of all messages a request sees, oldest first. Halves of tool calls are dropped afterwards. */
+  /** Selects the messages of a request, oldest first. Orphaned tool calls and results are dropped afterwards. */
   protected abstract view(messages: readonly ModelMessage[]): readonly ModelMessage[];
 }

@@ -9,15 +9,15 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ChatCompletionContext } from './chat-completion-context.ts';
 import { dropOrphans } from './drop-orphans.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface SummarizingOptions {
   readonly modelClient: ChatModel;
-  /** Above so many estimated tokens the older messages are summarised. */
+  /** Older messages are summarised when the history exceeds this estimated number of tokens. */
   readonly tokenLimit: number;
-  /** How many of the last messages always stay as they are; 6 when not given. */
+  /** How many of the last messages are never summarised; default 6. */
   readonly keepLast?: number;
-  /** Whose usage the summaries are: the agent's name. */
+  /** Source of the UsageEvents for summaries: the agent's name. */
   readonly source: string;
   readonly summaryPrompt?: string;
 }
@@ -35,38 +35,38 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * A request sees a summary of the older messages and the last ones as they are. All messages are kept; only those that
- * are not in the summary yet are read again when it grows.
+ * A request contains a summary of the older messages and the last messages unchanged. All messages are stored. A summary is
+ * extended from the previous one and the messages after it.
  */
 export class SummarizingChatCompletionContext implements ChatCompletionContext {
   readonly #options: SummarizingOptions;
   readonly #keepLast: number;
   #messages: ModelMessage[] = [];
-  /** How many messages, from the first, the summary stands for. */
+  /** How many messages, from the first, the summary covers. */
   #summarised = 0;
   #summary = '';
 
   constructor(options: SummarizingOptions) {
     this.#options = options;
-    this.#keepLast = wholeNumber(options.keepLast ?? 6, 1, 'keepLast');
-    wholeNumber(options.tokenLimit, 1, 'tokenLimit');
+    this.#keepLast = checkedInteger(options.keepLast ?? 6, 1, 'keepLast');
+    checkedInteger(options.tokenLimit, 1, 'tokenLimit');
   }
 
   add(message: ModelMessage): void {
     this.#messages.push(message);
   }
 
-  /** Throws a model error when a summary is due and cannot be had; the next request tries again. */
+  /** Throws a model error when a due summary fails; the next request tries again. */
   async *messages(run: RunContext): AsyncGenerator<AgentMessage, readonly ModelMessage[]> {
-    const until = this.#until();
+    const until = this.#summaryEnd();
     if (this.#tokens() > this.#options.tokenLimit && until > this.#summarised) {
       yield* this.#summarise(until, run);
     }
     return dropOrphans(this.#shown());
   }
 
-  /** A summary never ends between calls and their results. */
-  #until(): number {
+  /** Where the summary would end: never between tool calls and their results. */
+  #summaryEnd(): number {
     let until = this.#messages.length - this.#keepLast;
     while (this.#messages[until]?.role === 'tool') until -= 1;
     return until;
@@ -85,7 +85,9 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
   async *#summarise(until: number, run: RunContext): AsyncGenerator<AgentMessage, void> {
     const { modelClient: model, source, summaryPrompt = PROMPT } = this.#options;
     const before = this.#summarised === 0 ? [] : [`${INTRODUCTION}\n${this.#summary}`];
-    const said = [...before, ...this.#messages.slice(this.#summarised, until).map(inWords)].join('\n\n');
+    const said = [...before, ...this.#messages.slice(this.#summarised, until).map(transcriptLine)].join(
+      '\n\n',
+    );
     const request = { messages: [{ role: 'user' as const, content: `${summaryPrompt}\n\n${said}` }] };
     const answer = yield* askModel({ model, request, source, stream: false }, run);
     this.#summary = answer.text;
@@ -117,7 +119,7 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
   }
 }
 
-function inWords(message: ModelMessage): string {
+function transcriptLine(message: ModelMessage): string {
   const speaker = (message.role === 'user' ? message.name : undefined) ?? message.role;
   const calls = message.role === 'assistant' ? (message.toolCalls ?? []) : [];
   const called = calls.map(({ name, arguments: given }) => `\n[calls ${name} ${given}]`).join('');

@@ -2,12 +2,12 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 
-/** Kept by message: in a team of a hundred every message enters a hundred contexts, as one and the same object. */
+/** Cache by message: in a team of a hundred, a message enters a hundred contexts, which then share one converted object. */
 const converted = new WeakMap<ChatMessage, readonly ModelMessage[]>();
 
 /**
- * What a message is to the model of `reader`: something a user said, with the speaker's name; or, when it is the reader's
- * own (the opening of a chat was put into its mouth), something the model said.
+ * Converts a message for the model of `reader`: a user message with the speaker's name, or an assistant message when `reader` is
+ * the source (such as an opening message sent in its name).
  */
 export function toModelMessages(message: ChatMessage, reader: string): readonly ModelMessage[] {
   if (message.source === reader) return [{ role: 'assistant', content: messageText(message) }];

@@ -1,18 +1,18 @@
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /**
- * A request sees as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one:
- * without it there would be nothing to answer. The agent's instructions and its tools come on top.
+ * A request contains as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one, which is
+ * to be answered. The agent's instructions and tools are not counted.
  */
 export class TokenLimitedChatCompletionContext extends StoredMessages {
   readonly #limit: number;
 
   constructor(tokenLimit: number) {
     super();
-    this.#limit = wholeNumber(tokenLimit, 1, 'tokenLimit');
+    this.#limit = checkedInteger(tokenLimit, 1, 'tokenLimit');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

@@ -5,8 +5,8 @@ import { estimateTokens } from '#shared/tokens.ts';
 import type { ModelBudget } from './model-budget.ts';
 
 /**
- * Asks a model within a budget. Put it close to the model: inside a cache, so that what is kept costs nothing, and inside retries
- * and fallbacks, so that each of their requests counts. What a server does not say is estimated.
+ * Charges the requests of a model to a budget. Wrap the model directly: inside a cache, so that cached answers cost nothing, and
+ * inside retries and fallbacks, so that each of their requests counts. Usage that a server does not report is estimated.
  */
 export class BudgetedChatModel implements ChatModel {
   readonly name: string;
@@ -30,11 +30,11 @@ export class BudgetedChatModel implements ChatModel {
     try {
       for await (const event of this.#model.stream(request, signal)) {
         if (event.type === 'wait' && event.reason === 'retry') spending.sendAgain();
-        written += wordsOf(event);
-        // Before the end is passed on: whoever reads it may ask again at once.
+        written += generatedText(event);
+        // Charged before the end event is passed on: its reader may send the next request at once.
         if (event.type === 'end') {
-          const told = toldUsage(event);
-          spending.end(told ?? estimated(), told === null);
+          const reported = reportedUsage(event);
+          spending.end(reported ?? estimated(), reported === null);
         }
         yield event;
       }
@@ -42,19 +42,19 @@ export class BudgetedChatModel implements ChatModel {
       refused = written === '' && !signal.aborted;
       throw thrown;
     } finally {
-      // A request that a server refused costs nothing; one that was cut off costs what it came to.
+      // A refused request costs nothing; an interrupted one costs what was received.
       spending.end(refused ? { promptTokens: 0, completionTokens: 0 } : estimated(), !refused);
     }
   }
 }
 
-/** Null when the server did not say: some say 0. */
-function toldUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | null {
+/** Null when the server reported no usage, or 0 as some do. */
+function reportedUsage(end: Extract<ModelEvent, { type: 'end' }>): TokenUsage | null {
   if (end.cached === true) return { promptTokens: 0, completionTokens: 0 };
   return end.usage !== null && end.usage.promptTokens + end.usage.completionTokens > 0 ? end.usage : null;
 }
 
-function wordsOf(event: ModelEvent): string {
+function generatedText(event: ModelEvent): string {
   if (event.type === 'tool-call-delta') return event.argumentsText;
   return event.type === 'text-delta' || event.type === 'reasoning-delta' ? event.text : '';
 }

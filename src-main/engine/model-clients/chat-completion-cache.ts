@@ -15,7 +15,7 @@ const answerSchema = z.strictObject({
   calls: z.array(functionCallSchema),
   stopReason: z.enum(['stop', 'length', 'tool-calls']),
   usage: tokenUsageSchema.nullable(),
-  /** Which model answered, when it was not the one asked. */
+  /** The model that answered, when it was not the requested one; else null. */
   model: z.string().nullable(),
 });
 type KeptAnswer = z.infer<typeof answerSchema>;
@@ -23,15 +23,15 @@ type KeptAnswer = z.infer<typeof answerSchema>;
 export interface ChatCompletionCacheOptions {
   readonly model: ChatModel;
   readonly store: CacheStore;
-  /** Tells apart models of one name: such as the server's address. The name alone when not given. */
+  /** Distinguishes models of the same name, for example by the server's address. Default: the name alone. */
   readonly identity?: string;
-  /** Told of a store that fails; the model is asked then. */
+  /** Called when the store fails; the model is asked then. */
   readonly onStoreFailure?: (thrown: unknown) => void;
 }
 
 /**
- * Answers a request that was answered before from what was kept, marked `cached`: its tokens are counted and not billed. What is
- * kept wrongly or unreadably is as if it were not there. Refused, broken and cancelled answers are not kept.
+ * Answers repeated requests from a store. Such answers are marked `cached`: their tokens are counted but not billed. Unreadable
+ * entries count as missing. Filtered, empty, failed and cancelled answers are not stored.
  */
 export class ChatCompletionCache implements ChatModel {
   readonly name: string;
@@ -58,7 +58,7 @@ export class ChatCompletionCache implements ChatModel {
       if (event.type === 'text-delta') answer.text += event.text;
       if (event.type === 'reasoning-delta') answer.reasoning += event.text;
       if (event.type === 'tool-call-end') answer.calls.push(event.call);
-      // Before the end is passed on: whoever reads it and asks again at once finds the answer kept.
+      // Stored before the end event is passed on: a reader that repeats the request at once finds the answer.
       if (event.type === 'end') await this.#keep(key, answer, event, signal);
       yield event;
     }

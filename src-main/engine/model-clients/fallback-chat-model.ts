@@ -4,7 +4,7 @@ import { toErrorData, TuteeError } from '#shared/errors.ts';
 import { isNotice } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest, StopReason } from '#shared/models/model.ts';
 
-/** A whole answer, for a filter to look at. */
+/** A complete answer, as a filter sees it. */
 export interface Candidate {
   readonly text: string;
   readonly reasoning: string;
@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 export interface FallbackOptions {
-  /** Whether an answer will do. With it nothing is streamed until the answer is whole and was let through. */
+  /** Whether an answer is accepted. With a filter, an answer is streamed only once it is complete and accepted. */
   readonly filter?: (answer: Candidate, request: ModelRequest) => boolean | Promise<boolean>;
 }
 
@@ -25,18 +25,18 @@ interface Failed {
 type End = Extract<ModelEvent, { type: 'end' }>;
 
 /**
- * Asks models in order until one gives an answer that the filter lets through. What answers that were turned down used is
- * told with the answer, so that sums stay complete. A piece that was passed on cannot be taken back: a model that
- * fails after it is not replaced.
+ * Asks models in order until one gives an answer that the filter accepts. Usage of rejected answers is reported with the accepted
+ * one (`alsoUsed`), so that sums stay complete. There is no fallback once part of an answer was passed on, because that cannot
+ * be taken back.
  */
 export class FallbackChatModel implements ChatModel {
   readonly name: string;
-  /** Only when all are: any of them may be asked. */
+  /** True only when all models are local: any of them may be asked. */
   readonly local: boolean;
   readonly #models: readonly ChatModel[];
   readonly #filter: FallbackOptions['filter'];
 
-  /** Throws `invalid_input` without a model. */
+  /** Throws `invalid_input` for an empty list. */
   constructor(models: readonly ChatModel[], { filter }: FallbackOptions = {}) {
     const [first] = models;
     if (first === undefined) {
@@ -53,7 +53,7 @@ export class FallbackChatModel implements ChatModel {
     const spent: RequestUsage[] = [];
     for (const model of this.#models) {
       const before = failures.at(-1);
-      if (before !== undefined) yield instead(before, model);
+      if (before !== undefined) yield fallbackNotice(before, model);
       let begun = false;
       try {
         for await (const event of this.#answer(model, request, signal, spent)) {
@@ -69,7 +69,7 @@ export class FallbackChatModel implements ChatModel {
     throw allFailed(failures);
   }
 
-  /** Every event of an answer, or none but notices when the filter turns it down; then it throws. */
+  /** Yields the events of an answer. If the filter rejects it, yields only notices and throws `invalid_output`. */
   async *#answer(
     model: ChatModel,
     request: ModelRequest,
@@ -112,7 +112,7 @@ function candidateOf(events: readonly ModelEvent[], model: ChatModel): Candidate
     reasoning: textOf('reasoning-delta'),
     calls: events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : [])),
     model: model.name,
-    // What broke off without an end is no answer.
+    // An answer without an end event was interrupted: it counts as cut off.
     stopReason: events.flatMap((event) => (event.type === 'end' ? [event.stopReason] : []))[0] ?? 'length',
   };
 }
@@ -125,11 +125,11 @@ function usagesOf(events: readonly ModelEvent[], model: ChatModel): RequestUsage
   });
 }
 
-function instead({ model, thrown }: Failed, next: ChatModel): ModelNotice {
+function fallbackNotice({ model, thrown }: Failed, next: ChatModel): ModelNotice {
   return { type: 'fallback', model, next: next.name, message: toErrorData(thrown).message };
 }
 
-/** The last failure, with what each model said as detail. */
+/** The last failure; `detail` has the failure of every model. */
 function allFailed(failures: readonly Failed[]): TuteeError {
   const last = toErrorData(failures.at(-1)?.thrown);
   const detail = failures.map(({ model, thrown }) => `${model}: ${toErrorData(thrown).message}`).join('\n');

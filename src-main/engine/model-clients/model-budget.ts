@@ -5,36 +5,36 @@ import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';
 
 export interface ModelBudgetOptions {
-  /** Told after each change of `used`. */
+  /** Called after each change of `used`. */
   readonly onChange?: (used: RunBudget) => void;
   /**
-   * Asked before a request that the budget does not allow, once no other request is under way. When it settles the budget is
-   * looked at again; what it throws is thrown by the request. Not given: past the half requests go on, past the whole they
-   * fail with `quota_exceeded`.
+   * Called before a request that the budget does not allow, when no other request is in flight. The budget is checked again when
+   * it resolves; an error it throws fails the request. Default: requests continue past the half of the budget and fail with
+   * `quota_exceeded` at its end.
    */
   readonly onDue?: (due: BudgetDue, signal: AbortSignal) => Promise<void>;
 }
 
-/** One request that was let through. */
+/** One admitted request. */
 export interface Spending {
-  /** The same request is sent once more. */
+  /** The same request is sent again. */
   sendAgain(): void;
-  /** It came to its end, and used this; a second call does nothing. */
+  /** The request has ended with this usage. A second call has no effect. */
   end(used: TokenUsage, estimated: boolean): void;
 }
 
 /**
- * How much the models of one run may be asked, wherever in it they are: give it to all of them as BudgetedChatModels. A
- * request that was let through is never cut off: what it uses beyond the budget is counted, and the next one is held.
+ * The budget shared by all models of one run: wrap each of them in a BudgetedChatModel. An admitted request is never cut off:
+ * usage beyond the budget is counted, and the next request waits.
  */
 export class ModelBudget {
   readonly #options: ModelBudgetOptions;
   #used: RunBudget;
-  /** Of requests under way: what they are likely to use at least. */
+  /** Estimated prompt tokens of the requests in flight. */
   #reserved = 0;
-  #underWay = 0;
-  /** Settles with the end of the next request. */
-  #next = Promise.withResolvers<void>();
+  #inFlight = 0;
+  /** Resolves when any request in flight ends. */
+  #nextEnd = Promise.withResolvers<void>();
 
   constructor(used: RunBudget, options: ModelBudgetOptions = {}) {
     this.#used = used;
@@ -45,7 +45,7 @@ export class ModelBudget {
     return this.#used;
   }
 
-  /** Beyond the half. */
+  /** Allows requests past the half of the budget. */
   goOn(): void {
     this.#change({ pastHalf: true });
   }
@@ -54,14 +54,14 @@ export class ModelBudget {
     this.#change(withLimits(this.#used, limits));
   }
 
-  /** Settles when a request may be sent. `tokens`: how many it has, by an estimate. */
+  /** Resolves when a request may be sent. `tokens`: its estimated prompt tokens. Throws `quota_exceeded`, `cancelled`, or what `onDue` throws. */
   async admit(tokens: number, signal: AbortSignal): Promise<Spending> {
     for (let due = this.#due; due !== null; due = this.#due) {
-      if (this.#underWay > 0) await abortable(this.#next.promise, signal);
+      if (this.#inFlight > 0) await abortable(this.#nextEnd.promise, signal);
       else await abortable(this.#hold(due, signal), signal);
     }
     this.#reserved += tokens;
-    this.#underWay += 1;
+    this.#inFlight += 1;
     this.#change({ usedRequests: this.#used.usedRequests + 1 });
     let ended = false;
     return {
@@ -70,7 +70,7 @@ export class ModelBudget {
         if (ended) return;
         ended = true;
         this.#reserved -= tokens;
-        this.#underWay -= 1;
+        this.#inFlight -= 1;
         this.#spend(used, estimated);
       },
     };
@@ -93,8 +93,8 @@ export class ModelBudget {
       usedTokens: usedTokens + promptTokens + completionTokens,
       ...(estimated && { estimated }),
     });
-    this.#next.resolve();
-    this.#next = Promise.withResolvers<void>();
+    this.#nextEnd.resolve();
+    this.#nextEnd = Promise.withResolvers<void>();
   }
 
   #change(change: Partial<RunBudget>): void {

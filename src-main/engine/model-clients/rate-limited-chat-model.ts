@@ -2,29 +2,29 @@ import { TuteeError } from '#shared/errors.ts';
 import { NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
-import { pause } from '../run/pause.ts';
-import type { Pause } from '../run/pause.ts';
+import { delay } from '../run/delay.ts';
+import type { Delay } from '../run/delay.ts';
 
 export interface RateLimitOptions {
-  /** At most so many requests begin in any window of `perMs`. */
+  /** Maximum number of requests that begin in any window of `perMs` milliseconds. */
   readonly requests: number;
   readonly perMs: number;
-  /** In ms, from anywhere; a clock that is not set back when not given. */
+  /** Milliseconds from any origin. Default: the monotonic `performance.now`. */
   readonly now?: () => number;
-  readonly pause?: Pause;
+  readonly pause?: Delay;
 }
 
-/** Whoever shares one shares its limit: give it to all models of one account. */
+/** A sliding-window rate limit. Share one instance among all models of an account. */
 export class RateLimit {
   readonly #options: Required<RateLimitOptions>;
-  /** When the last requests began, oldest first; never more than may begin in one window. */
-  #begun: number[] = [];
+  /** Start times of the last requests, oldest first; at most `requests` of them. */
+  #startTimes: number[] = [];
   #queue: Promise<void> = Promise.resolve();
-  /** How many have asked to begin and have not. */
+  /** Number of queued requests. */
   #waiting = 0;
 
-  /** Throws `invalid_input` for limits that would let nothing through. */
-  constructor({ requests, perMs, now = () => performance.now(), pause: wait = pause }: RateLimitOptions) {
+  /** Throws `invalid_input` for limits that would admit nothing. */
+  constructor({ requests, perMs, now = () => performance.now(), pause: wait = delay }: RateLimitOptions) {
     if (!Number.isInteger(requests) || requests < 1 || !(perMs > 0)) {
       throw new TuteeError('invalid_input', 'Allow at least one request in a time above 0 ms.', {
         field: 'requests',
@@ -33,25 +33,25 @@ export class RateLimit {
     this.#options = { requests, perMs, now, pause: wait };
   }
 
-  /** How long a request that asks now would wait, in ms, if everybody before it stays. */
+  /** Milliseconds that a request queued now would wait if no earlier one is cancelled. */
   get wait(): number {
     const { requests, perMs, now } = this.#options;
-    const begun = [...this.#begun];
+    const startTimes = [...this.#startTimes];
     for (let left = this.#waiting; left >= 0; left -= 1) {
-      const oldest = begun.at(-requests);
-      begun.push(oldest === undefined ? now() : Math.max(now(), oldest + perMs));
+      const oldest = startTimes.at(-requests);
+      startTimes.push(oldest === undefined ? now() : Math.max(now(), oldest + perMs));
     }
-    return Math.round(Math.max(0, (begun.at(-1) ?? 0) - now()));
+    return Math.round(Math.max(0, (startTimes.at(-1) ?? 0) - now()));
   }
 
-  /** Such as “5 a minute”. */
+  /** The limit for display, such as “5 a minute”. */
   get words(): string {
     const { requests, perMs } = this.#options;
     const unit = { 1_000: 'a second', 60_000: 'a minute', 3_600_000: 'an hour', 86_400_000: 'a day' }[perMs];
     return `${requests} ${unit ?? `in ${perMs / 1_000} s`}`;
   }
 
-  /** Settles when a request may begin, in the order of asking. Throws `cancelled`; the place in the queue is free then. */
+  /** Resolves, in order of calls, when a request may begin. Throws `cancelled` and gives up its place in the queue. */
   async enter(signal: AbortSignal): Promise<void> {
     this.#waiting += 1;
     const mine = this.#queue.then(() => this.#wait(signal)).finally(() => (this.#waiting -= 1));
@@ -62,15 +62,15 @@ export class RateLimit {
   async #wait(signal: AbortSignal): Promise<void> {
     throwIfAborted(signal);
     const { requests, perMs, now, pause: wait } = this.#options;
-    const oldest = this.#begun.at(-requests);
-    // Asked again after each wait: timers may ring a little early.
+    const oldest = this.#startTimes.at(-requests);
+    // Checked again after each wait: timers can fire slightly early.
     const left = () => (oldest === undefined ? 0 : oldest + perMs - now());
     while (left() > 0) await wait(left(), signal);
-    this.#begun = [...this.#begun, now()].slice(-requests);
+    this.#startTimes = [...this.#startTimes, now()].slice(-requests);
   }
 }
 
-/** Ends when the limit lets a request through; a wait that is worth it is told before. */
+/** Waits for the limit. Yields a wait notice first when the wait is at least NOTICED_WAIT. */
 export async function* entered(
   limit: RateLimit,
   model: string,
@@ -81,7 +81,7 @@ export async function* entered(
   await limit.enter(signal);
 }
 
-/** Waits until the limit lets a request through. A request that waits is cancelled like any other. */
+/** Delays requests until the limit admits them. A waiting request can be cancelled like any other. */
 export class RateLimitedChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;

@@ -2,30 +2,30 @@ import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.t
 import { entered, RateLimit } from './rate-limited-chat-model.ts';
 import type { RateLimitOptions } from './rate-limited-chat-model.ts';
 
-/** So many requests begin in any window of so many ms. */
+/** A limit as data: at most `requests` begin in any window of `perMs` milliseconds. */
 export type RequestsPerTime = Pick<RateLimitOptions, 'requests' | 'perMs'>;
 
-/** Whoever holds models to limits, by the name that components give a model. */
+/** Limits models by the name that components use for them. */
 export interface LimitedModels {
   limit(name: string, limit: RequestsPerTime): void;
 }
 
 /**
- * The limits that the models of a run are held to. Whoever names a limit for a model holds everybody to it who asks that
- * model, under whatever name: a server does not care who asks. Several limits of one model all hold.
+ * The rate limits of the models of a run. A limit applies to all users of a model, whatever name they use for it, because the
+ * server counts all requests together. Several limits on one model all apply.
  */
 export class RateLimits implements LimitedModels {
   readonly #byName = new Map<string, LimitedChatModel>();
   readonly #limitOf: (model: ChatModel, limit: RequestsPerTime) => RateLimit;
 
-  /** `limitOf`: the window that requests to a model are counted in; one of its own when not given. */
+  /** `limitOf` returns the RateLimit that counts the requests of a model. Default: a new one for each model and limit. */
   constructor(
     limitOf: (model: ChatModel, limit: RequestsPerTime) => RateLimit = (_, limit) => new RateLimit(limit),
   ) {
     this.#limitOf = limitOf;
   }
 
-  /** The model as it is to be asked under this name. */
+  /** Registers a model and returns the limited model to use in its place. */
   add(name: string, model: ChatModel): ChatModel {
     const known = [...this.#byName.values()].find((one) => one.model === model);
     const limited = known ?? new LimitedChatModel(model);
@@ -39,7 +39,7 @@ export class RateLimits implements LimitedModels {
   }
 }
 
-/** Waits for each of its limits, which may come after it was made. */
+/** Waits for each of its limits; limits can be added after construction. */
 class LimitedChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
@@ -52,7 +52,7 @@ class LimitedChatModel implements ChatModel {
     this.model = model;
   }
 
-  /** Two who say the same share one window. */
+  /** Adding an equal limit again shares the existing window. */
   hold({ requests, perMs }: RequestsPerTime, make: () => RateLimit): void {
     const key = `${requests} in ${perMs}`;
     if (!this.#limits.has(key)) this.#limits.set(key, make());

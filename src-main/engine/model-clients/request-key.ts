@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelRequest } from '#shared/models/model.ts';
 
-/** One text for one value, whatever the order of the keys of its objects; absent keys and undefined ones are the same. */
+/** JSON with sorted keys: equal values give equal text. Undefined properties are left out. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
@@ -12,14 +12,14 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-/** What decides about an answer: the messages, the tools and the parameters, without what a form carries beside its schema. */
+/** The parts of a request that affect the answer: without the functions of an OutputFormat. */
 export function requestContent({ responseSchema, ...rest }: ModelRequest): unknown {
   if (responseSchema === undefined) return rest;
   const { name, schema } = responseSchema;
   return { ...rest, responseSchema: { name, schema } };
 }
 
-/** A digest (SHA-256, hex) of a request to a model of this identity: equal for equal requests only. */
+/** SHA-256 (hex) of a request to the model with this identity. */
 export function requestKey(identity: string, request: ModelRequest): string {
   const content = canonicalJson({ identity, request: requestContent(request) });
   return createHash('sha256').update(content).digest('hex');

@@ -2,23 +2,23 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { toErrorData } from '#shared/errors.ts';
 import { isNotice, NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { pause } from '../run/pause.ts';
-import type { Pause } from '../run/pause.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { delay } from '../run/delay.ts';
+import type { Delay } from '../run/delay.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export interface RetryOptions {
-  /** Requests at most, the first included; 3 when not given. */
+  /** Maximum number of requests, including the first; default 3. */
   readonly tries?: number;
-  /** The wait before the second try, in ms; doubles with each further one, up to `longestMs`. */
+  /** Milliseconds before the first retry; doubles with each further one, up to `longestMs`. */
   readonly firstMs?: number;
   readonly longestMs?: number;
-  readonly pause?: Pause;
-  /** From 0 up to 1: spreads the waits, so that many clients do not come back at one moment. */
+  readonly pause?: Delay;
+  /** Returns 0 to 1; adds jitter, so that many clients do not retry at the same moment. */
   readonly random?: () => number;
 }
 
-/** These may be over a little later; all others would fail again. */
-const passing: ReadonlySet<ErrorCode> = new Set([
+/** Errors that a retry may solve. */
+const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'timeout',
   'rate_limited',
@@ -27,8 +27,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Asks again, after a growing wait, when a request failed in a way that may pass. Once a piece of the answer was passed
- * on there is no second try: it cannot be taken back.
+ * Retries failed requests with exponential backoff when the error is transient. There is no retry once part of the answer was
+ * passed on, because that cannot be taken back.
  */
 export class RetryingChatModel implements ChatModel {
   readonly name: string;
@@ -41,8 +41,8 @@ export class RetryingChatModel implements ChatModel {
     this.local = model.local;
     this.#model = model;
     const { tries = 3, firstMs = 500, longestMs = 8_000, random = Math.random } = options;
-    this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? pause };
-    wholeNumber(tries, 1, 'tries');
+    this.#options = { tries, firstMs, longestMs, random, pause: options.pause ?? delay };
+    checkedInteger(tries, 1, 'tries');
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
@@ -58,11 +58,11 @@ export class RetryingChatModel implements ChatModel {
         return;
       } catch (thrown) {
         const error = toErrorData(thrown);
-        if (begun || !passing.has(error.code) || failed + 1 >= tries || signal.aborted) throw thrown;
+        if (begun || !TRANSIENT_CODES.has(error.code) || failed + 1 >= tries || signal.aborted) throw thrown;
         ({ message } = error);
       }
       const full = Math.min(longestMs, firstMs * 2 ** failed);
-      // The longest that it may be, and not by how much it is spread: a run that is repeated says the same.
+      // The notice gives the wait without jitter, so that a replayed run yields the same event.
       if (full >= NOTICED_WAIT) yield { type: 'wait', reason: 'retry', model: this.name, ms: full, message };
       await this.#options.pause(full * (0.5 + random() / 2), signal);
     }

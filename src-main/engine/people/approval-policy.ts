@@ -3,25 +3,25 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ApprovalDecision, ToolCallApprover } from '../ports.ts';
 
-/** allow: it runs. ask: a person decides. refuse: it never runs, and the model is told so. */
+/** allow: the call runs. ask: a person decides. refuse: it never runs, and the model is told so. */
 export type ApprovalRule = 'allow' | 'ask' | 'refuse';
 
 export interface ApprovalPolicyOptions {
-  /** By the tool's name; a function looks at the call itself. */
+  /** Rules by tool name; a function decides per call. */
   readonly rules?: Readonly<Record<string, ApprovalRule | ((call: FunctionCall) => ApprovalRule)>>;
-  /** For tools without a rule; `ask` when not given. */
+  /** Rule for all other tools; default `ask`. */
   readonly otherwise?: ApprovalRule;
-  /** Who is asked. Needed as soon as a rule says `ask`. */
+  /** Decides for the rule `ask`. Required when a rule can be `ask`. */
   readonly person?: Pick<ToolCallApprover, 'decide'>;
 }
 
-/** Which tool calls run by themselves, which need a person, and which never run. */
+/** Decides which tool calls run, which need a person's approval, and which never run. */
 export class ApprovalPolicy implements ToolCallApprover {
   readonly #rules: ReadonlyMap<string, ApprovalRule | ((call: FunctionCall) => ApprovalRule)>;
   readonly #otherwise: ApprovalRule;
   readonly #person: ApprovalPolicyOptions['person'];
 
-  /** Throws `invalid_input` when somebody is to be asked and nobody is there. */
+  /** Throws `invalid_input` when a rule can be `ask` and there is no `person`. */
   constructor({ rules = {}, otherwise = 'ask', person }: ApprovalPolicyOptions) {
     this.#rules = new Map(Object.entries(rules));
     this.#otherwise = otherwise;

@@ -1,4 +1,4 @@
-/** Open or closed; whoever comes while it is closed waits. */
+/** A gate that is open or closed; `pass` waits while it is closed. */
 export class Gate {
   #waiting: (() => void)[] = [];
   #closed = false;
@@ -16,7 +16,7 @@ export class Gate {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  /** True once it is open; false as soon as the signal aborts. */
+  /** Resolves to true when the gate is open, to false when the signal aborts. */
   async pass(signal: AbortSignal): Promise<boolean> {
     while (this.#closed && !signal.aborted) await this.#opened(signal);
     return !signal.aborted;

@@ -3,9 +3,9 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ApprovalDecision, UserInput, UserReply } from '../ports.ts';
 import { abortable } from '../run/abortable.ts';
-import { within } from '../run/within.ts';
+import { withTimeout } from '../run/with-timeout.ts';
 
-/** What a person answers: words, or for a tool call a decision. */
+/** A person's answer: a message, or a decision about a tool call. */
 export type Answer =
   | Extract<UserReply, { readonly type: 'message' }>
   | Exclude<ApprovalDecision, { readonly type: 'later' }>;
@@ -16,19 +16,19 @@ interface OpenRequest {
 }
 
 export interface InputRequestsOptions {
-  /** How long a run waits for an answer, in ms, before it ends as `waiting`. 0: not at all; for ever when not given. */
+  /** Milliseconds that a run waits for an answer before it ends as `waiting`. 0: it does not wait. Default: no limit. */
   readonly patienceMs?: number;
-  /** Told whenever `open` changed. */
+  /** Called when `open` has changed. */
   readonly onChange?: () => void;
 }
 
-/** So many answers are kept at most; the oldest are let go. */
-const KEPT = 1_000;
+/** Maximum number of stored answers; the oldest are dropped. */
+const MAX_ANSWERS = 1_000;
 
 /**
- * Where runs ask and people answer, at their own time. An answer is kept for whenever that request is asked: so a run may end,
- * the app may restart, the state be loaded, and the answer is found. It is kept once it was handed out, too: the turn that
- * asked may be stopped before it has taken it in, and asks again.
+ * Matches requests of runs with answers of people, whichever comes first. An answer is stored until its request is asked again,
+ * so it is found after the run has ended, the app has restarted and the state was loaded. It stays stored after delivery, because
+ * the turn may be cancelled before it has used the answer, and then asks again.
  */
 export class InputRequests implements UserInput {
   readonly #options: InputRequestsOptions;
@@ -39,24 +39,24 @@ export class InputRequests implements UserInput {
     this.#options = options;
   }
 
-  /** What runs wait for at this moment, oldest first. */
+  /** The requests that runs are waiting for, oldest first. */
   get open(): readonly UserInputRequestedEvent[] {
     return [...this.#open.values()].map(({ request }) => request);
   }
 
-  /** Throws `invalid_input` for an answer that is none to what was asked. The last of several answers counts. */
+  /** Throws `invalid_input` for an answer of the wrong kind. A later answer replaces an earlier one. */
   answer(requestId: string, answer: Answer): void {
     const open = this.#open.get(requestId);
-    if (open !== undefined) refuseOtherKind(open.request, answer);
-    this.#keep(requestId, answer);
+    if (open !== undefined) checkKind(open.request, answer);
+    this.#store(requestId, answer);
     open?.settle(answer);
   }
 
-  #keep(requestId: string, answer: Answer): void {
+  #store(requestId: string, answer: Answer): void {
     this.#answers.delete(requestId);
     this.#answers.set(requestId, answer);
     const [oldest] = this.#answers.keys();
-    if (this.#answers.size > KEPT && oldest !== undefined) this.#answers.delete(oldest);
+    if (this.#answers.size > MAX_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
   }
 
   async ask(request: UserInputRequestedEvent, signal: AbortSignal): Promise<UserReply> {
@@ -66,7 +66,7 @@ export class InputRequests implements UserInput {
     throw this.#refused(request);
   }
 
-  /** For an ApprovalPolicy, or as the `decide` of any approver. */
+  /** `decide` of a ToolCallApprover; also the `person` of an ApprovalPolicy. */
   async decide(
     request: UserInputRequestedEvent,
     _call: FunctionCall,
@@ -78,10 +78,10 @@ export class InputRequests implements UserInput {
     throw this.#refused(request);
   }
 
-  /** What is no answer must not be found again. */
+  /** Drops an answer of the wrong kind, so that it is not found again. */
   #refused(request: UserInputRequestedEvent): TuteeError {
     this.#answers.delete(request.requestId);
-    return otherKind(request);
+    return wrongKind(request);
   }
 
   async #answerTo(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer | null> {
@@ -89,7 +89,7 @@ export class InputRequests implements UserInput {
     if (kept !== undefined) return kept;
     const { patienceMs } = this.#options;
     if (patienceMs === 0) return null;
-    return await within(patienceMs, null, signal, (both) => this.#wait(request, both));
+    return await withTimeout(patienceMs, null, signal, (both) => this.#wait(request, both));
   }
 
   async #wait(request: UserInputRequestedEvent, signal: AbortSignal): Promise<Answer> {
@@ -106,11 +106,11 @@ export class InputRequests implements UserInput {
   }
 }
 
-function refuseOtherKind(request: UserInputRequestedEvent, answer: Answer): void {
-  if ((request.purpose === 'approval') === (answer.type === 'message')) throw otherKind(request);
+function checkKind(request: UserInputRequestedEvent, answer: Answer): void {
+  if ((request.purpose === 'approval') === (answer.type === 'message')) throw wrongKind(request);
 }
 
-function otherKind({ purpose }: UserInputRequestedEvent): TuteeError {
+function wrongKind({ purpose }: UserInputRequestedEvent): TuteeError {
   const wanted = purpose === 'approval' ? 'Approve, edit or reject the call' : 'Answer with words';
   return new TuteeError('invalid_input', `${wanted}: that is what was asked for.`, { field: 'answer' });
 }

@@ -1,38 +1,38 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
-/** ALWAYS asks each time. TERMINATE asks when the chat would end. NEVER asks. */
+/** AutoGen's modes. ALWAYS: ask each time. TERMINATE: ask when the chat would end. NEVER: do not ask. */
 export type HumanInputMode = 'ALWAYS' | 'TERMINATE' | 'NEVER';
 
 export interface ReplyRuleOptions {
   readonly humanInputMode?: HumanInputMode;
-  /** How many answers in a row may be made without the person; then the chat would end. No limit when not given. */
+  /** Maximum number of automatic replies in a row before the chat would end. Default: no limit. */
   readonly maxConsecutiveAutoReply?: number;
-  /** Whether a message means that the chat would end. When not given: one that ends with TERMINATE. */
+  /** Whether a message would end the chat. Default: it ends with TERMINATE. */
   readonly isTerminationMessage?: (message: ChatMessage) => boolean;
 }
 
-/** What a person's agent does with what it heard; closed. */
+/** How a user proxy reacts to the last message; a closed union. */
 export type ReplyRule =
-  /** `ending`: the chat would end now if the person had nothing to say. */
+  /** `ending`: an empty answer ends the chat. */
   | { readonly type: 'ask'; readonly ending: boolean }
   | { readonly type: 'auto-reply' }
   | { readonly type: 'stop' };
 
-/** When a person is asked, from the modes of AutoGen. */
+/** Decides when a person is asked, by AutoGen's human input modes. */
 export class ReplyRules {
   readonly mode: HumanInputMode;
   readonly #most: number;
   readonly #ends: (message: ChatMessage) => boolean;
 
-  /** Throws `invalid_input` for a limit that is no number of replies. */
+  /** Throws `invalid_input` for a limit that is not an integer from 0. */
   constructor(options: ReplyRuleOptions) {
     this.mode = options.humanInputMode ?? 'ALWAYS';
     this.#most = options.maxConsecutiveAutoReply ?? Infinity;
     this.#ends =
       options.isTerminationMessage ?? ((message) => messageText(message).trimEnd().endsWith('TERMINATE'));
-    if (this.#most !== Infinity) wholeNumber(this.#most, 0, 'maxConsecutiveAutoReply');
+    if (this.#most !== Infinity) checkedInteger(this.#most, 0, 'maxConsecutiveAutoReply');
   }
 
   next(heard: ChatMessage | undefined, autoReplies: number): ReplyRule {

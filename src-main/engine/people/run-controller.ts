@@ -16,20 +16,20 @@ import { readRunState, runState } from './run-state.ts';
 
 export interface RunControllerOptions {
   readonly participant: Participant;
-  /** Who speaks in place of an agent that was taken over. */
+  /** The person who speaks in place of an agent after `takeOver`. */
   readonly userInput?: UserInput;
-  /** What was said before the run; see RunOptions. */
-  readonly saidBefore?: RunOptions['saidBefore'];
-  /** Where ids and times come from, of what is said from outside too. */
+  /** Messages from before the run; see RunOptions. */
+  readonly priorMessages?: RunOptions['priorMessages'];
+  /** Source of ids and times, also for injected messages. */
   readonly environment?: Environment;
 }
 
-/** Options of a run that the controller does not give itself. */
+/** The run options that the controller does not set itself. */
 export type ControlledRunOptions = Pick<RunOptions, 'signal' | 'outputTaskMessages'>;
 
 /**
- * A run of an agent or a team with a person at its side: who can pause it between turns, say something, interrupt a turn,
- * speak in place of an agent, and cancel it. All of it is one run with one result, and one state with what it runs.
+ * Runs an agent or a team under the control of a person, who can pause it between turns, inject messages, interrupt a turn, speak
+ * in place of an agent, and cancel. All of that is one run with one result and one saved state.
  */
 export class RunController implements RunControl {
   readonly #options: RunControllerOptions;
@@ -37,9 +37,9 @@ export class RunController implements RunControl {
   readonly #gate = new Gate();
   readonly #standIns = new Map<string, StandIn>();
   #inbox: ChatMessage[] = [];
-  /** End the run that is on, and the turn that is on; null while nothing runs. */
-  #whole: AbortController | null = null;
-  #turn: AbortController | null = null;
+  /** Abort the current run and the current turn; null while nothing runs. */
+  #runAbort: AbortController | null = null;
+  #turnAbort: AbortController | null = null;
 
   constructor(options: RunControllerOptions) {
     this.#options = options;
@@ -47,14 +47,14 @@ export class RunController implements RunControl {
   }
 
   get running(): boolean {
-    return this.#whole !== null;
+    return this.#runAbort !== null;
   }
 
   get paused(): boolean {
     return this.#gate.closed;
   }
 
-  /** The names of the agents a person speaks for. */
+  /** Names of the agents that a person speaks for. */
   get takenOver(): readonly string[] {
     return [...this.#standIns.keys()];
   }
@@ -63,58 +63,62 @@ export class RunController implements RunControl {
     return collectRun(this.runStream(task, options));
   }
 
-  /** As every run: failures are data in the result. Whatever is said to it before it ends is answered. */
+  /** Like every run, it reports failures in its result. Messages injected before it ends are answered in the same run. */
   async *runStream(task?: Task, options: ControlledRunOptions = {}): Run {
-    if (this.#whole !== null) return yield* this.#stretch(task, options.signal, options.outputTaskMessages);
-    const whole = new AbortController();
-    this.#whole = whole;
-    const signal = AbortSignal.any([whole.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    if (this.#runAbort !== null)
+      return yield* this.#segment(task, options.signal, options.outputTaskMessages);
+    const runAbort = new AbortController();
+    this.#runAbort = runAbort;
+    const signal = AbortSignal.any([
+      runAbort.signal,
+      ...(options.signal === undefined ? [] : [options.signal]),
+    ]);
     try {
-      return yield* this.#stretches(task, signal, options.outputTaskMessages);
+      return yield* this.#segments(task, signal, options.outputTaskMessages);
     } finally {
-      whole.abort();
-      this.#whole = null;
-      this.#turn = null;
+      runAbort.abort();
+      this.#runAbort = null;
+      this.#turnAbort = null;
     }
   }
 
   /**
-   * One stretch after the other: each ends when a turn is interrupted, and goes on with what was said. That is taken by the
-   * run itself when the stretch begins, and not here: it may be stopped first.
+   * Runs one segment after the other. A segment ends when a turn is interrupted; the next one begins with the injected messages.
+   * The run takes those itself when a segment begins, because it may be cancelled before.
    */
-  async *#stretches(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): Run {
+  async *#segments(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): Run {
     const messages: AgentMessage[] = [];
     for (let next = task; ; next = undefined) {
       const turn = new AbortController();
-      this.#turn = turn;
-      const result = yield* this.#stretch(next, AbortSignal.any([signal, turn.signal]), outputTask);
+      this.#turnAbort = turn;
+      const result = yield* this.#segment(next, AbortSignal.any([signal, turn.signal]), outputTask);
       messages.push(...result.messages);
       const interrupted = result.outcome.status === 'cancelled' && !signal.aborted;
       const unheard = result.outcome.status === 'complete' && this.#inbox.length > 0;
       if (!interrupted && !unheard) return { ...result, messages };
-      // Resolves at once unless the run is paused; a run that is cancelled meanwhile was cancelled.
+      // Resolves at once unless the run is paused; false when it was cancelled meanwhile.
       if (!(await this.#gate.pass(signal))) {
         return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
       }
     }
   }
 
-  #stretch(
+  #segment(
     task: Task | undefined,
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
   ): Run {
-    const { participant, saidBefore } = this.#options;
+    const { participant, priorMessages } = this.#options;
     return streamTask(participant, task, {
       signal,
       outputTaskMessages,
-      saidBefore,
+      priorMessages,
       environment: this.#environment,
       control: this,
     });
   }
 
-  /** Holds the run before its next turn. */
+  /** Pauses the run before its next turn. */
   pause(): void {
     this.#gate.close();
   }
@@ -123,23 +127,23 @@ export class RunController implements RunControl {
     this.#gate.open();
   }
 
-  /** Says something to everybody, before the next turn; plain words come from the user. */
+  /** Sends a message to all participants before the next turn. A string is sent as the user. */
   inject(said: Task): void {
     this.#inbox.push(...taskMessages(said, this.#environment));
   }
 
-  /** Stops the turn that is on, at once; it is taken anew, knowing what is `said`. Does nothing while nothing runs. */
+  /** Cancels the current turn at once; it is taken again with `said` included. Without a run it only injects `said`. */
   interrupt(said?: Task): void {
     if (said !== undefined) this.inject(said);
-    this.#turn?.abort();
+    this.#turnAbort?.abort();
   }
 
-  /** Ends the run at once. It can be resumed where it was: `run()`. */
+  /** Cancels the run at once. `run()` without a task resumes it. */
   cancel(): void {
-    this.#whole?.abort();
+    this.#runAbort?.abort();
   }
 
-  /** From its next turn in a team the person speaks for this agent. Throws `not_supported` when no person is there. */
+  /** From the agent's next turn in a team, the person speaks in its place. Throws `not_supported` without a `userInput`. */
   takeOver(agent: string): void {
     const { userInput } = this.#options;
     if (userInput === undefined) {
@@ -151,8 +155,8 @@ export class RunController implements RunControl {
   }
 
   /**
-   * From its next turn the agent speaks for itself again, knowing what was said for it. Answers what the person was asked in
-   * its place and need not answer any more; null: nothing.
+   * From its next turn the agent speaks for itself again, with the messages that were sent in its name. Returns the open request
+   * to the person, which no longer needs an answer; null when there is none.
    */
   handBack(agent: string): UserInputRequestedEvent | null {
     const pending = this.#standIns.get(agent)?.pending ?? null;
@@ -172,7 +176,7 @@ export class RunController implements RunControl {
     return this.#standIns.get(participant) ?? null;
   }
 
-  /** Everything about the run, what it runs included, as one JSON value; at any time. */
+  /** The state of the run, its participant included, as one JSON value. Can be called at any time. */
   saveState(): unknown {
     return runState({
       participant: this.#options.participant.saveState(),
@@ -182,7 +186,7 @@ export class RunController implements RunControl {
     });
   }
 
-  /** Throws `busy` while it runs, `invalid_input` for a state it cannot load; then nothing was changed. */
+  /** Throws `busy` while it runs and `invalid_input` for a state it cannot load; nothing is changed then. */
   loadState(state: unknown): void {
     refuseWhileRunning(this.#options.participant, 'load its state');
     const { participant, paused, inbox, takenOver } = readRunState(state);

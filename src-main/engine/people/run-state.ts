@@ -10,9 +10,9 @@ const stateSchema = z.strictObject({
   version: z.literal(1),
   participant: z.json(),
   paused: z.boolean(),
-  /** Said and not heard yet. */
+  /** Injected messages that the run has not taken yet. */
   inbox: z.array(chatMessageSchema),
-  /** By agent that a person speaks for: what the person was asked and has not answered. */
+  /** The agents that a person speaks for, each with the open request to the person. */
   takenOver: z.array(
     z.strictObject({ agent: z.string(), pending: userInputRequestedEventSchema.nullable() }),
   ),
@@ -31,8 +31,8 @@ export function runState({ participant, paused, inbox, takenOver }: RunParts): u
 }
 
 /**
- * The state of a run that stands still, when a person speaks for these agents from its next turn and for nobody else. Throws
- * `invalid_input`.
+ * The saved state of a run, changed so that from its next turn a person speaks for exactly these agents. Throws `invalid_input`
+ * for an unreadable state.
  */
 export function withTakenOver(state: unknown, agents: readonly string[]): unknown {
   const parts = readRunState(state);
@@ -42,7 +42,7 @@ export function withTakenOver(state: unknown, agents: readonly string[]): unknow
   });
 }
 
-/** Throws `invalid_input`. */
+/** Throws `invalid_input` for an unreadable state. */
 export function readRunState(state: unknown): RunParts & { readonly inbox: ChatMessage[] } {
   const { participant, paused, inbox, takenOver } = readState(stateSchema, state, 'a run');
   return { participant, paused, inbox, takenOver: new Map(takenOver.map((one) => [one.agent, one.pending])) };

@@ -7,12 +7,12 @@ import { checkedAgentName } from '../agents/agent-name.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/base-chat-agent.ts';
 import type { UserInput } from '../ports.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
-import { within } from '../run/within.ts';
-import { BY_PERSON } from './from-person.ts';
+import { withTimeout } from '../run/with-timeout.ts';
+import { BY_PERSON } from './message-author.ts';
 import { ReplyRules } from './reply-rules.ts';
 import type { ReplyRuleOptions } from './reply-rules.ts';
 
@@ -20,22 +20,22 @@ export interface UserProxyAgentOptions extends ReplyRuleOptions {
   readonly name: string;
   readonly userInput: UserInput;
   readonly description?: string;
-  /** What the person is asked. */
+  /** The prompt shown to the person. */
   readonly prompt?: string;
-  /** What is said for a person who has nothing to say. */
+  /** The automatic reply for an empty answer. */
   readonly defaultAutoReply?: string;
-  /** How long the person has, in ms; for ever when not given. */
+  /** Milliseconds that the person has for an answer. Default: no limit. */
   readonly timeoutMs?: number;
-  /** What happens then. later: the run ends as `waiting`. auto-reply: it goes on without them. */
+  /** After the timeout: `later` (default) ends the run as `waiting`, `auto-reply` continues without the person. */
   readonly onTimeout?: 'later' | 'auto-reply';
 }
 
-/** Ends the chat, whoever types it. */
+/** The answer that ends the chat. */
 const EXIT = 'exit';
 
 const pendingSchema = z.strictObject({
   request: userInputRequestedEventSchema,
-  /** Who handed over to the person, and gets the word back; null when nobody did. */
+  /** The agent that handed over to the person, to which the answer hands back; null when nobody did. */
   replyTo: z.string().nullable(),
   ending: z.boolean(),
 });
@@ -49,9 +49,9 @@ const stateSchema = z.strictObject({
 });
 
 /**
- * Speaks for a person. What the person was asked is part of its state until it is answered: after a restart the same
- * request, by its id, is asked again. An empty answer is an automatic one, or the end of a chat that would end anyway;
- * “exit” ends it. Ending is a StopMessage.
+ * Speaks for a person. An open request is part of its state, so that after a restart the same request, with the same id, is asked
+ * again. An empty answer becomes the automatic reply, or ends a chat that would end anyway; “exit” ends the chat. The chat ends
+ * with a StopMessage.
  */
 export class UserProxyAgent extends BaseChatAgent {
   readonly isPerson: boolean;
@@ -60,9 +60,9 @@ export class UserProxyAgent extends BaseChatAgent {
   #autoReplies = 0;
   #pending: Pending | null = null;
 
-  /** Throws `invalid_input` with the fields at fault. */
+  /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: UserProxyAgentOptions) {
-    const [name, rules] = allMade(
+    const [name, rules] = collectFaults(
       () => checkedAgentName(options.name),
       () => new ReplyRules(options),
     );
@@ -99,14 +99,14 @@ export class UserProxyAgent extends BaseChatAgent {
     yield request;
     const { userInput, timeoutMs, onTimeout = 'later' } = this.#options;
     const late = { type: 'timeout' } as const;
-    const reply = await within(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
+    const reply = await withTimeout(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
     if (reply.type === 'later' || (reply.type === 'timeout' && onTimeout === 'later')) {
       return { type: 'waiting', requests: [request] };
     }
     this.#pending = null;
     const text = reply.type === 'message' ? reply.text : '';
     if (text.trim().toLowerCase() === EXIT || (text.trim() === '' && ending)) return this.#stop(run);
-    if (text.trim() === '') return this.#say(this.#words(), replyTo, run);
+    if (text.trim() === '') return this.#say(this.#autoReplyText(), replyTo, run);
     this.#autoReplies = 0;
     const handTo = reply.type === 'message' ? reply.handTo : undefined;
     return this.#say(text, handTo ?? replyTo, run, { ...BY_PERSON });
@@ -131,11 +131,11 @@ export class UserProxyAgent extends BaseChatAgent {
   }
 
   #autoReply(heard: ChatMessage | undefined, run: RunContext): Response {
-    return this.#say(this.#words(), this.#handedOverBy(heard), run);
+    return this.#say(this.#autoReplyText(), this.#handedOverBy(heard), run);
   }
 
-  /** The automatic answer, counted. */
-  #words(): string {
+  /** The automatic reply; counts it. */
+  #autoReplyText(): string {
     this.#autoReplies += 1;
     return this.#options.defaultAutoReply ?? 'Go on.';
   }

@@ -10,8 +10,8 @@ export function throwIfAborted(signal: AbortSignal): void {
 }
 
 /**
- * The work, or `cancelled` as soon as the signal aborts. Work that does not listen to the signal itself is not waited
- * for: Stop is never held up by it.
+ * Resolves with the work, or rejects with `cancelled` as soon as the signal aborts, without waiting for work that ignores the
+ * signal.
  */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -24,8 +24,8 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
 }
 
 /**
- * The items of a stream, until the signal aborts; then `cancelled` at once, and the stream is told to end. `onBegun` is told
- * once the stream is at work on its first item; what that throws ends the stream and is thrown.
+ * Yields the items of a stream. When the signal aborts, throws `cancelled` at once and ends the stream. `onBegun` is called once,
+ * when the first item has been requested; an error it throws ends the stream and is rethrown.
  */
 export async function* abortableStream<T>(
   items: AsyncIterable<T>,
@@ -44,7 +44,7 @@ export async function* abortableStream<T>(
       yield step.value;
     }
   } finally {
-    // Not awaited: a stream that hangs would hold up Stop. Its own failure while ending is nobody's concern any more.
+    // Not awaited, because a hanging stream would block cancellation. Its failure while ending is ignored.
     if (!ended) void iterator.return?.().catch(() => undefined);
   }
 }
@@ -52,7 +52,7 @@ export async function* abortableStream<T>(
 function begun<T>(iterator: AsyncIterator<T>, onBegun?: () => void): Promise<IteratorResult<T>> {
   const first = iterator.next();
   if (onBegun === undefined) return first;
-  // When it throws nobody waits for the first item any more.
+  // If onBegun throws, nobody awaits the first item: avoid an unhandled rejection.
   first.catch(() => undefined);
   onBegun();
   return first;

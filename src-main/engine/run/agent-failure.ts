@@ -1,7 +1,7 @@
 import type { AgentError } from '#shared/agents/task-result.ts';
 import { toErrorData } from '#shared/errors.ts';
 
-/** A failure inside a run with the name of the agent it came from; the innermost name stays. */
+/** An error in a run together with the name of the innermost agent that it came from. */
 export class AgentFailure extends Error {
   override readonly name = 'AgentFailure';
   readonly failure: AgentError;
@@ -12,7 +12,7 @@ export class AgentFailure extends Error {
   }
 }
 
-/** Anything thrown in an agent's turn, with the agent's name on it. Cancelling is nobody's failure. */
+/** Wraps an error of an agent's turn in an AgentFailure. An AgentFailure and `cancelled` are returned unchanged. */
 export function failureOf(agent: string, thrown: unknown): unknown {
   if (thrown instanceof AgentFailure || isCancelled(thrown)) return thrown;
   return new AgentFailure(agent, thrown);

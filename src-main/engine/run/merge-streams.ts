@@ -7,10 +7,10 @@ type Settled<Item, Result> =
   | { readonly at: number; readonly ok: false; readonly reason: unknown };
 
 /**
- * Opens a stream for each item and runs them at the same time; answers their results in the order of the items. What they
- * yield comes as it arrives. The first failure aborts all others: each stream gets a run whose signal covers these streams
- * alone. It is thrown once they have ended, so that nothing works on unseen, and what they still had to say was yielded:
- * whoever said it remembers it.
+ * Opens a stream for each source, runs them concurrently and yields items as they arrive. Returns the results in the order of the
+ * sources. The first failure aborts the other streams through a signal of this group. It is thrown when all streams have ended and
+ * their remaining items were yielded, so that nothing keeps working unseen and no participant stores a message that readers
+ * never saw.
  */
 export async function* mergeStreams<Source, Item, Result>(
   sources: readonly Source[],

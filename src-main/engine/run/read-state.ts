@@ -1,17 +1,17 @@
 import type * as z from 'zod';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 /**
- * A saved state, checked. Throws `invalid_input` that names what it belongs to and the path of the fault; a newer version
- * and the state of something else are said to be just that.
+ * Validates a saved state. Throws `invalid_input` with the owner (`what`) and the path of the fault. A newer version and the state
+ * of another class get messages of their own.
  */
 export function readState<Schema extends z.ZodType>(
   schema: Schema,
   state: unknown,
   what: string,
 ): z.infer<Schema> {
-  const parsed = checkForm(schema, state);
+  const parsed = validate(schema, state);
   if (parsed.ok) return parsed.value;
   const { fault } = parsed;
   const path = dotted(fault.path);

@@ -12,7 +12,7 @@ const recordingSchema = z.strictObject({
 });
 export type EnvironmentRecording = z.infer<typeof recordingSchema>;
 
-/** The ids and times of a run, kept: with them and the recording of its models a run is replayed to the byte. */
+/** Records the ids and times of a run. Together with the recording of its models they replay the run byte for byte. */
 export function recordEnvironment(environment: Environment = systemEnvironment): Environment & {
   readonly recording: EnvironmentRecording;
 } {
@@ -31,7 +31,7 @@ export function recordEnvironment(environment: Environment = systemEnvironment):
   };
 }
 
-/** The same ids and times in the same order. Throws `invalid_input` for what is no recording; used up, it says so. */
+/** Replays recorded ids and times in order. Throws `invalid_input` for an invalid recording; throws `invalid_output` when it is used up. */
 export function replayEnvironment(recording: unknown): Environment {
   const { ids, times } = readState(recordingSchema, recording, 'a replay');
   const next = <T>(values: Iterator<T>): T => {

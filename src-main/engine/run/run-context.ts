@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage, Draft, MessageOf } from '#shared/agents/messages.ts';
 import type { RunControl } from '../ports.ts';
 
-/** Where ids and times come from. Given ones make a run repeatable to the byte. */
+/** Source of ids and times. Fixed ones make a run reproducible byte for byte. */
 export interface Environment {
   readonly newId: () => string;
   /** Milliseconds since 1970. */
@@ -12,21 +12,21 @@ export interface Environment {
 
 export const systemEnvironment: Environment = { newId: () => randomUUID(), now: Date.now };
 
-/** What everything inside one run shares. Passed along, never kept beyond the run. */
+/** Shared by everything inside one run. Passed along and never stored beyond the run. */
 export interface RunContext extends Environment {
-  /** Aborts when the run is cancelled, and when whoever reads it stops reading: nothing may work on after that. */
+  /** Aborts when the run is cancelled or its reader stops reading. Nothing may keep working after that. */
   readonly signal: AbortSignal;
-  /** What enters the requests of this turn, and nothing that is kept; absent: nothing does. */
+  /** Text added to the requests of this turn and never saved. */
   readonly notes?: readonly string[] | undefined;
-  /** What was said before this run: it stands in requests, and in nothing that is kept. Absent: nothing was. */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
-  /** Told who asks, once a request to a model is under way; what it throws ends the run. Absent: nobody wants to know. */
+  /** Messages from before this run, added to requests and never saved. */
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
+  /** Called with the agent's name when a model request has been sent; an error it throws ends the run. */
   readonly onRequest?: ((source: string) => void) | undefined;
-  /** Absent: nobody steps in. */
+  /** Control from outside; absent when there is none. */
   readonly control?: RunControl | undefined;
 }
 
-/** Completes a draft into a message of this run. */
+/** Completes a draft into a message with id, time and default fields. */
 export function stamp<Type extends AgentMessage['type']>(
   run: Environment,
   draft: Draft<Type>,

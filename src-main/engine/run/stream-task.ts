@@ -6,7 +6,7 @@ import type { Participant, Turn } from '../agents/participant.ts';
 import type { RunControl } from '../ports.ts';
 import { throwIfAborted } from './abortable.ts';
 import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
-import { breathing } from './breath.ts';
+import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
 import type { Environment, RunContext } from './run-context.ts';
 import { taskMessages } from './task.ts';
@@ -18,26 +18,25 @@ export interface RunOptions {
   readonly environment?: Environment | undefined;
   readonly control?: RunControl | undefined;
   /**
-   * What was said before this run, oldest first: it stands in each request that an agent makes, before what the agent
-   * remembers. Nobody answers it or learns from it, no condition counts it, and no state holds it: who goes on with the run
-   * gives it again.
+   * Messages from before this run, oldest first. Each request of an agent contains them before the agent's own history. They are
+   * not answered, not learned from, not counted by conditions and not saved: pass them again to resume the run.
    */
-  readonly saidBefore?: readonly ChatMessage[] | undefined;
+  readonly priorMessages?: readonly ChatMessage[] | undefined;
   /**
-   * Told who asks, each time a request to a model is under way and before anything of its answer is there: what has to be
-   * done beside a request, and must not hold it up. What it throws ends the request, and the run with it.
+   * Called with the agent's name when a model request has been sent and before its answer arrives: for work to do while the
+   * request is in flight. An error it throws ends the request and the run.
    */
   readonly onRequest?: ((source: string) => void) | undefined;
-  /** False: the task's own messages are not streamed and not in the result. */
+  /** False: the task's messages are neither streamed nor part of the result. */
   readonly outputTaskMessages?: boolean | undefined;
 }
 
-/** A run as it happens; its return value is how it ended. Reading no further ends it. */
+/** The event stream of a run; its return value is the result. Closing the iterator cancels the run. */
 export type Run = AsyncGenerator<AgentMessage, TaskResult>;
 
 const running = new WeakSet<Participant>();
 
-/** Throws `busy` when someone is in the middle of a turn: what they remember must not change under them. */
+/** Throws `busy` when a participant is in a turn: its state must not change meanwhile. */
 export function refuseWhileRunning(participant: Participant, what: string): void {
   if (running.has(participant)) {
     throw new TuteeError(
@@ -48,8 +47,8 @@ export function refuseWhileRunning(participant: Participant, what: string): void
 }
 
 /**
- * Runs an agent or a team on a task. There is no other way to run one: `run` collects this. Failures are data in the
- * result, never thrown.
+ * Runs an agent or a team on a task: the only way to run one (`run` collects this stream). Failures are data in the result and
+ * never thrown.
  */
 export async function* streamTask(
   participant: Participant,
@@ -57,20 +56,20 @@ export async function* streamTask(
   options: RunOptions = {},
 ): Run {
   const environment = options.environment ?? systemEnvironment;
-  // A reader who leaves aborts it too, so that tools and requests below stop with the run.
+  // Also aborted when the reader leaves, so that tools and requests inside the run stop.
   const inside = new AbortController();
   const signals = options.signal === undefined ? [] : [options.signal];
   const run: RunContext = {
     newId: environment.newId,
     now: environment.now,
     signal: AbortSignal.any([inside.signal, ...signals]),
-    saidBefore: options.saidBefore,
+    priorMessages: options.priorMessages,
     onRequest: options.onRequest,
     control: options.control,
   };
   const messages: AgentMessage[] = [];
   try {
-    return yield* collected(participant, task, run, options.outputTaskMessages ?? true, messages, () =>
+    return yield* runUnlessBusy(participant, task, run, options.outputTaskMessages ?? true, messages, () =>
       inside.abort(),
     );
   } finally {
@@ -78,7 +77,7 @@ export async function* streamTask(
   }
 }
 
-async function* collected(
+async function* runUnlessBusy(
   participant: Participant,
   task: Task | undefined,
   run: RunContext,
@@ -95,7 +94,7 @@ async function* collected(
   try {
     const given = taskMessages(task, run);
     if (outputTask) messages.push(...given);
-    const turn = yield* begun(participant, given, run, outputTask, messages, abort);
+    const turn = yield* firstTurn(participant, given, run, outputTask, messages, abort);
     return { messages, ...conclude(turn) };
   } catch (thrown) {
     if (isCancelled(thrown)) return { messages, stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
@@ -106,10 +105,10 @@ async function* collected(
 }
 
 /**
- * The turn of a run. It begins before its task is shown: whoever has seen the task and reads no further finds it remembered.
- * What people said before it is taken only now, when nothing can come between that and remembering it.
+ * The turn of a run. The participant receives the task before it is yielded, so that a reader who leaves at the task finds it
+ * stored. Injected messages are taken here, because no await comes between taking them and storing them.
  */
-async function* begun(
+async function* firstTurn(
   participant: Participant,
   given: readonly ChatMessage[],
   run: RunContext,
@@ -122,22 +121,22 @@ async function* begun(
   messages.push(...said);
   const responding = participant.respond([...given, ...said], run);
   const first = responding.next();
-  // Waited for below, unless the reader leaves at the task; then its failure is nobody's concern.
+  // Awaited below unless the reader leaves at the task: avoid an unhandled rejection then.
   first.catch(() => undefined);
   try {
     if (outputTask) yield* given;
     yield* said;
-    return yield* readTurn(responding, messages, first, breathing());
+    return yield* readTurn(responding, messages, first, yieldToEventLoop());
   } finally {
-    // A reader who left must not be kept waiting for what is under way.
+    // A reader who leaves must not wait for work in progress.
     abort();
     await responding.return(undefined as never);
   }
 }
 
 /**
- * One turn of a participant inside a run, answer included. Adds everything but chunks to `messages`: they are only on the
- * way, the finished message says it all.
+ * One turn of a participant inside a run; also yields its answer. Adds everything except chunks to `messages`: the finished message
+ * contains their text.
  */
 export async function* takeTurn(
   participant: Participant,
@@ -157,7 +156,7 @@ async function* readTurn(
   responding: AsyncGenerator<AgentMessage, Turn>,
   messages: AgentMessage[],
   first: Promise<IteratorResult<AgentMessage, Turn>>,
-  breathe: () => Promise<void> | null = () => null,
+  yieldIfDue: () => Promise<void> | null = () => null,
 ): AsyncGenerator<AgentMessage, Turn> {
   for (let step = await first; ; step = await responding.next()) {
     if (step.done === true) {
@@ -169,8 +168,8 @@ async function* readTurn(
     }
     if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
     yield step.value;
-    const breath = breathe();
-    if (breath !== null) await breath;
+    const turnOver = yieldIfDue();
+    if (turnOver !== null) await turnOver;
   }
 }
 
@@ -197,7 +196,7 @@ async function* failed(name: string, thrown: unknown, run: RunContext, messages:
   return { messages, stopReason: failure.error.message, outcome: { status: 'failed', failure } };
 }
 
-/** Reads a run to its end. `onMessage` sees everything as it happens, chunks included; what it throws ends the run and is thrown. */
+/** Reads a run to its end. `onMessage` is called for every message, including chunks; an error it throws ends the run and is rethrown. */
 export async function collectRun(
   run: Run,
   onMessage: (message: AgentMessage) => void = () => undefined,
@@ -209,7 +208,7 @@ export async function collectRun(
       onMessage(step.value);
     }
   } finally {
-    // Nothing happens in a run that came to its end; one that nobody reads any more ends here.
+    // No effect on a finished run; cancels one that onMessage aborted.
     await run.return(undefined as never);
   }
 }

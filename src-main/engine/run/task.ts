@@ -2,10 +2,10 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { stamp } from './run-context.ts';
 import type { Environment } from './run-context.ts';
 
-/** What a run is asked to do: a person's words, or messages. Nothing at all resumes where the last run stopped. */
+/** The task of a run: text from the user, or messages. No task resumes the last run where it stopped. */
 export type Task = string | ChatMessage | readonly ChatMessage[];
 
-/** Plain words of a task come from the user. */
+/** Source of a task given as text. */
 export const TASK_SOURCE = 'user';
 
 export function taskMessages(task: Task | undefined, environment: Environment): readonly ChatMessage[] {

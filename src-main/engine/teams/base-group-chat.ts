@@ -5,9 +5,9 @@ import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
-import { fromPerson } from '../people/from-person.ts';
+import { isByPerson } from '../people/message-author.ts';
 import { failureOf } from '../run/agent-failure.ts';
-import { allMade } from '../run/all-made.ts';
+import { collectFaults } from '../run/collect-faults.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
 import { readState } from '../run/read-state.ts';
@@ -27,29 +27,29 @@ import { TurnLimits } from './turn-limits.ts';
 
 export interface GroupChatOptions {
   readonly participants: readonly Participant[];
-  /** The team's name among others, when it takes part in another team. */
+  /** The team's name, used when it takes part in another team. */
   readonly name?: string;
   readonly description?: string;
   readonly terminationCondition?: TerminationCondition;
-  /** At most so many turns in a run. */
+  /** Maximum number of turns in a run. */
   readonly maxTurns?: number;
   /**
-   * At most so many turns of the same participant in a row; then the word goes to a person: one who takes part, or else the
-   * team stops. People themselves are not limited. No limit when not given, unless the kind of team says otherwise.
+   * Maximum number of turns of the same participant in a row. Then a participant that is a person speaks, or the team stops.
+   * People are not limited. Default: no limit, except in kinds of teams that set one.
    */
   readonly maxConsecutiveTurns?: number;
-  /** Whether each choice of a speaker is streamed as a SelectSpeakerEvent. */
+  /** Whether each selection of speakers is streamed as a SelectSpeakerEvent. */
   readonly emitTeamEvents?: boolean;
 }
 
 type Stop = Extract<NextSpeakers, { type: 'stop' }>;
-/** A choice of speakers, and how the word came to one who was not chosen. */
-type Passed = NextSpeakers & { readonly handoff?: HandoffMessage };
+/** The selected speakers, and the handoff when the turn limit passed the turn to a person. */
+type ChosenSpeakers = NextSpeakers & { readonly handoff?: HandoffMessage };
 type Waiting = Extract<Turn, { type: 'waiting' }>;
 
 /**
- * The base of every team: it asks its manager who speaks, gives each speaker what it has not heard, and stops when a
- * condition or the manager says so. A run that ends in any way is continued by the next at the very turn where it was.
+ * The base class of every team: it asks its manager who speaks, delivers to each speaker the messages it has not received, and
+ * stops when a condition or the manager says so. However a run ends, the next one continues at the same turn.
  */
 export abstract class BaseGroupChat implements Participant {
   readonly name: string;
@@ -61,15 +61,15 @@ export abstract class BaseGroupChat implements Participant {
   readonly #consecutive: ConsecutiveTurns;
   readonly #emitTeamEvents: boolean;
   readonly #thread = new MessageThread();
-  /** Chosen, and not finished: they speak first when the team goes on. */
+  /** Selected speakers that have not finished; they speak first when the team continues. */
   #speaking: string[] = [];
-  /** True from the choice of speakers until the limits have counted their turn. */
+  /** True from the selection of speakers until the limits have counted their turn. */
   #turnOpen = false;
-  /** How much of the thread the limits have seen, and how much an outer team was told. */
+  /** How many messages of the thread the limits have checked, and how many were reported to an outer team. */
   #checked = 0;
   #reported = 0;
 
-  /** `type` is the AutoGen name of the kind of team; it names its state. Throws `invalid_input` with the fields at fault. */
+  /** `type`: AutoGen's name of the kind of team, part of the type of its state. Throws `invalid_input` that names the invalid fields. */
   constructor(
     type: string,
     options: GroupChatOptions,
@@ -85,7 +85,7 @@ export abstract class BaseGroupChat implements Participant {
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
     const { participants, maxConsecutiveTurns } = options;
     this.#consecutive = new ConsecutiveTurns(maxConsecutiveTurns);
-    [, , this.#participants, this.#limits, this.#manager] = allMade(
+    [, , this.#participants, this.#limits, this.#manager] = collectFaults(
       () => checkedTeamName(this.name),
       () => checkedConsecutiveTurns(maxConsecutiveTurns),
       () => checkedParticipants(participants, this.name),
@@ -99,7 +99,7 @@ export abstract class BaseGroupChat implements Participant {
     );
   }
 
-  /** Everything said and done since the last reset, chunks apart. */
+  /** All messages and events since the last reset, without chunks. */
   get messages(): readonly AgentMessage[] {
     return this.#thread.messages;
   }
@@ -114,7 +114,7 @@ export abstract class BaseGroupChat implements Participant {
 
   async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     try {
-      const turn = yield* this.#converse(messages, run);
+      const turn = yield* this.#runTurns(messages, run);
       if (turn.type === 'waiting') return turn;
       const spoken = this.#thread.spokenSince(this.#reported);
       this.#reported = this.#thread.messages.length;
@@ -124,33 +124,33 @@ export abstract class BaseGroupChat implements Participant {
     }
   }
 
-  async *#converse(
+  async *#runTurns(
     task: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Stop | Waiting> {
-    this.#manager.checkStart?.(task, this.#thread.aloudSince(0));
+    this.#manager.checkStart?.(task, this.#thread.visibleSince(0));
     if (task.length > 0) this.#consecutive.reset();
     for (const message of task) this.#thread.say(message, null);
     for (;;) {
       const stop = await this.#reasonToStop(run);
       if (stop !== null) return { type: 'stop', reason: stop };
-      yield* this.#hearOutsiders(run);
+      yield* this.#takeInjectedMessages(run);
       if (this.#speaking.length === 0) {
-        const next = this.#passOn(yield* this.#chooseSpeakers(run), run);
+        const next = this.#limitConsecutive(yield* this.#chooseSpeakers(run), run);
         if (next.type === 'wait') return { type: 'waiting', requests: next.requests };
         if (next.type === 'stop') {
           this.#limits.reset();
           this.#consecutive.reset();
           return next;
         }
-        if (next.forgetBefore !== undefined) this.#beginAnew(next.forgetBefore);
+        if (next.forgetBefore !== undefined) this.#resetParticipants(next.forgetBefore);
         this.#speaking = [...next.speakers];
         this.#turnOpen = true;
         if (next.handoff !== undefined) {
           this.#thread.say(next.handoff, this.name);
           yield next.handoff;
         }
-        // After the choice was noted: a reader who leaves at the event must not take it along.
+        // After the selection was recorded: it must not be lost when the reader leaves at the event.
         if (this.#emitTeamEvents) yield* this.#announce(next.speakers, run);
       }
       const turns = yield* mergeStreams(this.#speaking.slice(), run, (name, group) =>
@@ -161,48 +161,48 @@ export abstract class BaseGroupChat implements Participant {
     }
   }
 
-  /** Asked with everything said since it was last asked, and only between turns: a run that goes on in one finishes it. */
+  /** Checks the limits with all new messages. Only between turns: a run resumed inside a turn finishes it first. */
   async #reasonToStop(run: RunContext): Promise<string | null> {
     if (this.#speaking.length > 0) return null;
-    const reason = await this.#limits.check(this.#thread.aloudSince(this.#checked), this.#turnOpen, run);
+    const reason = await this.#limits.check(this.#thread.visibleSince(this.#checked), this.#turnOpen, run);
     this.#checked = this.#thread.messages.length;
     this.#turnOpen = false;
     return reason;
   }
 
-  async *#hearOutsiders(run: RunContext): AsyncGenerator<AgentMessage, void> {
+  async *#takeInjectedMessages(run: RunContext): AsyncGenerator<AgentMessage, void> {
     throwIfAborted(run.signal);
     if (run.control === undefined) return;
     await abortable(run.control.beforeTurn(run.signal), run.signal);
     for (const message of run.control.takeMessages()) {
       this.#consecutive.reset();
-      // As if the team had said it: a team around this one hears it too.
+      // Recorded as the team's own message, so that an outer team receives it too.
       this.#thread.say(message, this.name);
       yield message;
     }
   }
 
-  /** What the manager says on the way is said to everybody. */
+  /** Chat messages that the manager yields are delivered to all participants. */
   async *#chooseSpeakers(run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
-    const choosing = this.#manager.next(this.#thread.aloud, run);
+    const choosing = this.#manager.next(this.#thread.visible, run);
     for (;;) {
       const step = await choosing.next();
       if (step.done !== true) {
         if (isChatMessage(step.value)) this.#thread.say(step.value, this.name);
         else this.#thread.add(step.value, this.name);
-        this.#thread.sift();
+        this.#thread.updateVisible();
         this.#manager.onKept?.(step.value);
         yield step.value;
         continue;
       }
       const chosen = step.value;
-      if (chosen.type === 'speak') this.#refuseStrangers(chosen.speakers);
+      if (chosen.type === 'speak') this.#checkSpeakers(chosen.speakers);
       return chosen;
     }
   }
 
-  /** Whoever has had enough turns in a row gives the word to a person, and the team stops where nobody is one. */
-  #passOn(next: NextSpeakers, run: RunContext): Passed {
+  /** After too many turns in a row a person speaks instead; without a person the team stops. */
+  #limitConsecutive(next: NextSpeakers, run: RunContext): ChosenSpeakers {
     const [speaker, ...others] = next.type === 'speak' ? next.speakers : [];
     if (speaker === undefined || others.length > 0 || !this.#consecutive.isOver(speaker)) return next;
     const people = [...this.#participants.values()].filter(({ isPerson }) => isPerson === true);
@@ -219,12 +219,12 @@ export abstract class BaseGroupChat implements Participant {
     return { type: 'speak', speakers: [person], handoff };
   }
 
-  #beginAnew(messageId: string): void {
+  #resetParticipants(messageId: string): void {
     for (const participant of this.#participants.values()) participant.reset();
     this.#thread.forgetBefore(messageId, this.#participants.keys());
   }
 
-  #refuseStrangers(speakers: readonly string[]): void {
+  #checkSpeakers(speakers: readonly string[]): void {
     const stranger = speakers.find((name) => !this.#participants.has(name));
     if (speakers.length > 0 && stranger === undefined) return;
     const names = [...this.#participants.keys()].join(', ');
@@ -247,7 +247,7 @@ export abstract class BaseGroupChat implements Participant {
     throwIfAborted(run.signal);
     const happened: AgentMessage[] = [];
     const standIn = run.control?.standIn?.(name) ?? null;
-    // By another name in the thread, so that the participant hears later what was said for it.
+    // Recorded under another name, so that the participant later receives what was said in its name.
     const by = standIn === null ? name : `stand-in of ${name}`;
     const responding =
       standIn === null
@@ -261,7 +261,7 @@ export abstract class BaseGroupChat implements Participant {
           this.#thread.add(message, by);
           happened.push(message);
         }
-        // Before the answer is yielded: whoever reads it sees the turn behind it.
+        // Before the answer is yielded, so that a snapshot taken by its reader includes the finished turn.
         if (step.done === true && step.value.type === 'responded')
           this.#finish(name, step.value.spoken, happened);
         if (message !== null) yield message;
@@ -275,7 +275,7 @@ export abstract class BaseGroupChat implements Participant {
   #finish(name: string, spoken: readonly ChatMessage[], happened: readonly AgentMessage[]): void {
     this.#thread.markSpoken(spoken, name);
     this.#speaking = this.#speaking.filter((speaker) => speaker !== name);
-    if (spoken.some(fromPerson)) this.#consecutive.reset();
+    if (spoken.some(isByPerson)) this.#consecutive.reset();
     else this.#consecutive.count(name);
     this.#manager.onTurnEnd?.(name, happened, spoken);
   }
@@ -320,7 +320,7 @@ export abstract class BaseGroupChat implements Participant {
     try {
       this.#load(state);
     } catch (thrown) {
-      // A part that cannot be read must not leave the team half changed.
+      // Restore: a part that cannot be read must not leave the team half changed.
       this.#load(before);
       throw thrown;
     }

@@ -1,8 +1,8 @@
 import { TuteeError } from '#shared/errors.ts';
-import { eachMade } from '../run/all-made.ts';
+import { mapCollectingFaults } from '../run/collect-faults.ts';
 import type { Participant } from '../agents/participant.ts';
 
-/** Participants by name. Throws `invalid_input` for none, for names given twice, and for the team's own name. */
+/** Participants by name. Throws `invalid_input` for an empty list, for duplicate names, and for the team's own name. */
 export function checkedParticipants(
   participants: readonly Participant[],
   team: string,
@@ -13,7 +13,7 @@ export function checkedParticipants(
     });
   }
   const byName = new Map<string, Participant>();
-  eachMade(participants, (participant, index) => {
+  mapCollectingFaults(participants, (participant, index) => {
     const { name } = participant;
     if (byName.has(name) || name === team) {
       const field = `participants.${index}.name`;

@@ -1,62 +1,62 @@
 import * as z from 'zod';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 
 export const consecutiveTurnsSchema = z.strictObject({
   speaker: z.string(),
   turns: z.int().positive(),
 });
-type InARow = z.infer<typeof consecutiveTurnsSchema>;
+type Streak = z.infer<typeof consecutiveTurnsSchema>;
 
-/** Where a team says nothing else: one turn, and one in which it may notice that it still has the word. */
-export const USUAL_CONSECUTIVE_TURNS = 2;
+/** Default of swarms and selector teams: one turn, and a second in which the agent may notice that it was not handed over. */
+export const DEFAULT_CONSECUTIVE_TURNS = 2;
 
 /**
- * Who spoke last in a team, and how often in a row without anybody else. A model that forgets to hand over, or is always chosen,
- * would otherwise go on with itself for as long as the run may.
+ * Counts consecutive turns of the last speaker in a team. Without a limit, a model that forgets to hand over, or is always
+ * selected, would talk to itself until the run ends.
  */
 export class ConsecutiveTurns {
   readonly #most: number;
-  #inARow: InARow | null = null;
+  #streak: Streak | null = null;
 
-  /** No limit when not given. */
+  /** Default: no limit. */
   constructor(most = Infinity) {
     this.#most = most;
   }
 
-  /** Whether it is somebody else's turn. */
+  /** Whether this speaker has used up its consecutive turns. */
   isOver(speaker: string): boolean {
-    return this.#inARow?.speaker === speaker && this.#inARow.turns >= this.#most;
+    return this.#streak?.speaker === speaker && this.#streak.turns >= this.#most;
   }
 
-  /** A turn has ended. */
+  /** Call when a turn of this speaker has ended. */
   count(speaker: string): void {
-    const turns = this.#inARow?.speaker === speaker ? this.#inARow.turns : 0;
-    this.#inARow = { speaker, turns: turns + 1 };
+    const turns = this.#streak?.speaker === speaker ? this.#streak.turns : 0;
+    this.#streak = { speaker, turns: turns + 1 };
   }
 
-  /** A person said something, or the team begins anew. */
+  /** Call when a person has spoken or the team starts over. */
   reset(): void {
-    this.#inARow = null;
+    this.#streak = null;
   }
 
-  /** Why the team stops for a person. */
+  /** The stop reason when it is the person's turn. */
   get reason(): string {
-    const { speaker = '', turns = 0 } = this.#inARow ?? {};
+    const { speaker = '', turns = 0 } = this.#streak ?? {};
     const often = turns === 1 ? '' : ` ${turns} times in a row`;
     return `It is your turn: ${speaker} has spoken${often}.`;
   }
 
-  /** Absent where nobody is limited: such a team has nothing to keep. */
-  saveState(): InARow | undefined {
-    return this.#most === Infinity || this.#inARow === null ? undefined : { ...this.#inARow };
+  /** Undefined without a limit or before the first turn: nothing to save. */
+  saveState(): Streak | undefined {
+    return this.#most === Infinity || this.#streak === null ? undefined : { ...this.#streak };
   }
 
-  loadState(state: InARow | undefined): void {
-    this.#inARow = state ?? null;
+  loadState(state: Streak | undefined): void {
+    this.#streak = state ?? null;
   }
 }
 
 /** Throws `invalid_input` for a limit below one turn. */
 export function checkedConsecutiveTurns(most: number | undefined): number | undefined {
-  return most === undefined ? undefined : wholeNumber(most, 1, 'maxConsecutiveTurns');
+  return most === undefined ? undefined : checkedInteger(most, 1, 'maxConsecutiveTurns');
 }

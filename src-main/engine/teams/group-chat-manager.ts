@@ -3,36 +3,36 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** What a team does next; closed. */
+/** What a team does next; a closed union. */
 export type NextSpeakers =
-  /** They speak, several at the same time. */
+  /** These participants speak, concurrently when there are several. */
   | {
       readonly type: 'speak';
       readonly speakers: readonly string[];
-      /** The id of a message: all participants are reset and hear only what was said from there on. */
+      /** Id of a message: all participants are reset and receive only messages from there on. */
       readonly forgetBefore?: string;
     }
   | { readonly type: 'stop'; readonly reason: string }
-  /** A person is asked who speaks (the event was yielded); the next run asks the manager again. */
+  /** A person was asked who speaks (the event was yielded); the next run asks the manager again. */
   | { readonly type: 'wait'; readonly requests: readonly UserInputRequestedEvent[] };
 
 /**
- * Who decides who speaks in a team, and nothing else: turns, delivery, termination and state are the team's. What it
- * yields is streamed and kept; its chat messages are delivered to everybody.
+ * Decides who speaks in a team and nothing else: the team handles turns, delivery, termination and state. What a manager yields is
+ * streamed and stored; its chat messages are delivered to all participants.
  */
 export interface GroupChatManager {
-  /** Throws when the team cannot begin or go on with this. Called before anything of the run is kept. */
+  /** Throws when the team cannot start or continue with this task. Called before anything of the run is stored. */
   checkStart?(task: readonly ChatMessage[], thread: readonly AgentMessage[]): void;
   /**
-   * Asked when all speakers of the turn before have spoken. Its state may change only when it returns (and in `onKept`):
-   * asked again after it was stopped halfway, it must decide as if for the first time. `thread` grows by what it yields.
+   * Called when all speakers of the previous turn have finished. May change its state only when it returns (and in `onKept`): when
+   * called again after a cancellation, it must decide as if for the first time. `thread` grows by what it yields.
    */
   next(thread: readonly AgentMessage[], run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers>;
-  /** What it yielded has just been kept in the thread, so that its state may say so; no snapshot has one without the other. */
+  /** Called synchronously when a yielded message was stored in the thread: state that depends on it may change here. */
   onKept?(message: AgentMessage): void;
   /**
-   * A speaker has finished. `messages` is all that happened since it was last let go on, `spoken` what of its whole turn the
-   * others hear.
+   * A speaker has finished. `messages`: everything in this run's part of its turn; `spoken`: the messages of the whole turn that
+   * other participants receive.
    */
   onTurnEnd?(speaker: string, messages: readonly AgentMessage[], spoken: readonly ChatMessage[]): void;
   reset(): void;

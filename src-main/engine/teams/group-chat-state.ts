@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { consecutiveTurnsSchema } from './consecutive-turns.ts';
 import { threadStateSchema } from './message-thread.ts';
 
-/** The state of a team of this kind with these participants; each part checks its own. */
+/** Schema of the state of a team of this kind with these participants. Each part validates its own state. */
 export function stateSchema(type: string, participants: readonly string[]) {
   return z.strictObject({
     type: z.literal(type),

@@ -5,82 +5,83 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 
 const entrySchema = z.strictObject({
   message: agentMessageSchema,
-  /** The participant in whose turn it came, or the team itself; null for what came from outside. */
+  /** The participant in whose turn it was yielded, or the team; null for the task. */
   by: z.string().nullable(),
-  /** Whether the other participants hear it. */
+  /** Whether other participants receive it. */
   spoken: z.boolean(),
 });
 type Entry = z.infer<typeof entrySchema>;
 
 export const threadStateSchema = z.strictObject({
   entries: z.array(entrySchema),
-  /** By participant: how many entries it has been told of. */
+  /** By participant: number of entries delivered to it. */
   heard: z.record(z.string(), z.int().nonnegative()),
-  /** By participant: entries before that which it was not told of, because the turn they belong to had not ended. */
+  /** By participant: indexes of earlier entries not delivered yet, because their turn had not ended. */
   owed: z.record(z.string(), z.array(z.int().nonnegative())).exactOptional(),
 });
 
-/** Streamed and not kept: pieces of what follows whole, and memories, which belong to one request alone. */
-const passing: ReadonlySet<AgentMessage['type']> = new Set([
+/** Types that are streamed but not stored: chunks, which are followed by the full message, and memories of a single request. */
+const TRANSIENT_TYPES: ReadonlySet<AgentMessage['type']> = new Set([
   'ModelClientStreamingChunkEvent',
   'MemoryQueryEvent',
 ]);
 
 /**
- * Everything said and done in a team, once, and how far each participant has heard it: a message costs the same whatever the
- * number of participants.
+ * All messages and events of a team, stored once, with the read position of each participant: the cost of a message does not
+ * depend on the number of participants.
  */
 export class MessageThread {
   #entries: Entry[] = [];
   #messages: AgentMessage[] = [];
   #heard = new Map<string, number>();
   #owed = new Map<string, number[]>();
-  /** `aloud` of the first so many entries. */
-  #aloud: AgentMessage[] = [];
-  #sifted = 0;
+  /** Cache of `visible` for the first `#visibleUntil` entries. */
+  #visible: AgentMessage[] = [];
+  #visibleUntil = 0;
 
   get messages(): readonly AgentMessage[] {
     return this.#messages;
   }
 
   /**
-   * What those who decide go by: without what was said inside somebody’s turn for nobody else (by the team behind an agent
-   * or a tool), of which only its use is left. Asked between turns: in the middle of one nobody knows what of it is heard.
+   * The messages that managers and conditions see: without those inside a turn that other participants do not receive (of a team
+   * behind an agent or a tool), of which only the usage remains. Read it between turns only: during a turn it is not yet known
+   * which messages are spoken.
    */
-  get aloud(): readonly AgentMessage[] {
-    this.sift();
-    return this.#aloud;
+  get visible(): readonly AgentMessage[] {
+    this.updateVisible();
+    return this.#visible;
   }
 
-  /** Brings what `aloud` answered up to date. */
-  sift(): void {
-    for (; this.#sifted < this.#entries.length; this.#sifted += 1) {
-      const entry = this.#entries[this.#sifted];
-      if (entry !== undefined) this.#aloud.push(...aloud(entry));
+  /** Extends `visible` by the new entries. */
+  updateVisible(): void {
+    for (; this.#visibleUntil < this.#entries.length; this.#visibleUntil += 1) {
+      const entry = this.#entries[this.#visibleUntil];
+      if (entry !== undefined) this.#visible.push(...visibleForm(entry));
     }
   }
 
-  /** The same, from this position among `messages`. */
-  aloudSince(from: number): AgentMessage[] {
-    return this.#entries.slice(from).flatMap(aloud);
+  /** `visible` from this index of `messages` on. */
+  visibleSince(from: number): AgentMessage[] {
+    return this.#entries.slice(from).flatMap(visibleForm);
   }
 
-  /** Something that everybody hears. */
+  /** Adds a message for all participants. */
   say(message: ChatMessage, by: string | null): void {
     this.#entries.push({ message, by, spoken: true });
     this.#messages.push(message);
   }
 
-  /** Something that happened in a turn; `markSpoken` says what of it was for the others. */
+  /** Adds a message or event of a turn; `markSpoken` decides at its end which are for other participants. */
   add(message: AgentMessage, by: string): void {
-    if (passing.has(message.type)) return;
+    if (TRANSIENT_TYPES.has(message.type)) return;
     this.#entries.push({ message, by, spoken: false });
     this.#messages.push(message);
   }
 
   /**
-   * What of this participant's turn the others hear. Its entries are among the last; what a nested team said while nobody
-   * read any more never came through and is entered now.
+   * Marks the messages of this participant's turn that others receive. They are among the last entries. Messages of a nested team
+   * that were never yielded, because the reader had left, are added now.
    */
   markSpoken(spoken: readonly ChatMessage[], by: string): void {
     const left = new Map(spoken.map((message) => [message.id, message]));
@@ -92,8 +93,8 @@ export class MessageThread {
   }
 
   /**
-   * What this participant has not been told of yet, of others; from now on it has. What somebody said in a turn that is still
-   * open (`speaking`) is nobody's yet: it follows when it is known to be for others.
+   * Takes the messages of others that this participant has not received. Messages of turns in progress (`speaking`) are delivered
+   * later, when it is known that they are for others.
    */
   takeFor(participant: string, speaking: readonly string[]): ChatMessage[] {
     const taken: ChatMessage[] = [];
@@ -112,14 +113,14 @@ export class MessageThread {
     return taken;
   }
 
-  /** From now on these participants have been told of everything before this message, and of nothing since. */
+  /** Sets the read position of these participants to this message. */
   forgetBefore(messageId: string, participants: Iterable<string>): void {
     const position = this.#messages.findLastIndex(({ id }) => id === messageId);
     for (const participant of participants) this.#heard.set(participant, Math.max(0, position));
     this.#owed.clear();
   }
 
-  /** What was said inside, by position among `messages`. */
+  /** Messages spoken by participants from this index of `messages` on. */
   spokenSince(from: number): ChatMessage[] {
     return this.#entries
       .slice(from)
@@ -133,8 +134,8 @@ export class MessageThread {
     this.#messages = [];
     this.#heard = new Map();
     this.#owed = new Map();
-    this.#aloud = [];
-    this.#sifted = 0;
+    this.#visible = [];
+    this.#visibleUntil = 0;
   }
 
   saveState(): z.infer<typeof threadStateSchema> {
@@ -150,12 +151,12 @@ export class MessageThread {
     this.#messages = entries.map(({ message }) => message);
     this.#heard = new Map(Object.entries(heard));
     this.#owed = new Map(Object.entries(owed));
-    this.#aloud = [];
-    this.#sifted = 0;
+    this.#visible = [];
+    this.#visibleUntil = 0;
   }
 }
 
-function aloud({ message, spoken }: Entry): AgentMessage[] {
+function visibleForm({ message, spoken }: Entry): AgentMessage[] {
   if (spoken || !isChatMessage(message)) return [message];
   const { id, source, createdAt, modelsUsage, metadata } = message;
   if (modelsUsage === null) return [];

@@ -9,7 +9,7 @@ const stateSchema = z.strictObject({
   next: z.int().nonnegative(),
 });
 
-/** Each in turn, in the order of the names. */
+/** Selects the participants in turn. */
 export class RoundRobinManager implements GroupChatManager {
   readonly #names: readonly string[];
   #next = 0;

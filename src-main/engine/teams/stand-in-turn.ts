@@ -1,13 +1,16 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Turn } from '../agents/participant.ts';
 import type { StandIn } from '../ports.ts';
-import { BY_PERSON, IN_PLACE } from '../people/from-person.ts';
+import { BY_PERSON, BY_STAND_IN } from '../people/message-author.ts';
 import { abortable } from '../run/abortable.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
-/** The turn of a person who speaks in place of an agent, in its name. The message's metadata say so. Handing over is as if the agent did. */
+/**
+ * The turn of a person who speaks in place of an agent and in its name; the message is marked in its metadata. A handoff works as
+ * if the agent had made it.
+ */
 export async function* standInTurn(
   source: string,
   standIn: StandIn,
@@ -27,7 +30,7 @@ export async function* standInTurn(
     const reply = await abortable(standIn.ask(request, run.signal), run.signal);
     if (reply.type === 'later') return { type: 'waiting', requests: [request] };
     standIn.pending = null;
-    const metadata = { ...BY_PERSON, ...IN_PLACE };
+    const metadata = { ...BY_PERSON, ...BY_STAND_IN };
     const said = { source, content: reply.text, metadata };
     const answer =
       reply.handTo === undefined

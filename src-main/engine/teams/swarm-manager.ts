@@ -9,19 +9,19 @@ import type { GroupChatManager, NextSpeakers } from './group-chat-manager.ts';
 const stateSchema = z.strictObject({
   type: z.literal('SwarmManagerState'),
   version: z.literal(1),
-  /** Who has the word, or gets it back from outside. */
+  /** The participant that speaks next, also after a handoff to someone outside. */
   current: z.string(),
-  /** The handoff to somebody outside that nothing was said after; null: the word is in the team. */
+  /** A handoff to someone outside the team that was not answered yet; null when the turn is in the team. */
   outside: z.strictObject({ source: z.string(), target: z.string() }).nullable(),
-  /** The last thing said in the last turn, and how much of the thread was looked at. */
+  /** Id of the last message of the last turn, and the number of messages of the thread that were checked. */
   lastWords: z.string().nullable(),
   seen: z.int().nonnegative(),
 });
 type State = Omit<z.infer<typeof stateSchema>, 'type' | 'version'>;
 
 /**
- * Whoever has the word keeps it until a turn ends with handing it over. Handed over to somebody outside, it comes back with
- * whatever is said next from there; until then the team stops.
+ * The current participant keeps speaking until one of its turns ends with a handoff. After a handoff to someone outside, the team
+ * stops; the next message from outside gives the turn back.
  */
 export class SwarmManager implements GroupChatManager {
   readonly #team: string;
@@ -38,7 +38,7 @@ export class SwarmManager implements GroupChatManager {
     return { current: this.#names[0] ?? '', outside: null, lastWords: null, seen: 0 };
   }
 
-  /** Among others, a handoff is to whom it says; a task that is nothing but one must be to somebody here. */
+  /** A task that consists of a single handoff must name a participant or this team. */
   checkStart(task: readonly ChatMessage[]): void {
     const [only] = task;
     if (task.length !== 1 || only?.type !== 'HandoffMessage') return;
@@ -68,7 +68,7 @@ export class SwarmManager implements GroupChatManager {
     return { type: 'stop', reason };
   }
 
-  /** What counts is the last word: members of a nested team may have handed over among themselves before. */
+  /** Only the last message counts: members of a nested team may have handed over to each other before. */
   onTurnEnd(_speaker: string, _messages: readonly AgentMessage[], spoken: readonly ChatMessage[]): void {
     const last = spoken.at(-1);
     if (last === undefined) return;

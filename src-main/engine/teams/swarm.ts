@@ -1,15 +1,15 @@
 import { BaseGroupChat } from './base-group-chat.ts';
 import type { GroupChatOptions } from './base-group-chat.ts';
-import { USUAL_CONSECUTIVE_TURNS } from './consecutive-turns.ts';
+import { DEFAULT_CONSECUTIVE_TURNS } from './consecutive-turns.ts';
 import { SwarmManager } from './swarm-manager.ts';
 
 /**
- * A team whose participants hand the word to each other. The first begins; whoever has the word keeps it until then, but for no
- * more than two turns when `maxConsecutiveTurns` is not given: who answers without handing over has spoken to a person.
+ * A team whose participants hand over to each other; the first one begins. A participant speaks until it hands over, but at most
+ * `maxConsecutiveTurns` times in a row (default 2): an answer without a handoff is meant for a person.
  */
 export class Swarm extends BaseGroupChat {
   constructor(options: GroupChatOptions) {
-    const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
+    const { maxConsecutiveTurns = DEFAULT_CONSECUTIVE_TURNS } = options;
     super(
       'Swarm',
       { ...options, maxConsecutiveTurns },

@@ -1,9 +1,9 @@
-import { counted } from '../run/counted.ts';
+import { pluralize } from '../run/pluralize.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { abortable } from '../run/abortable.ts';
 import { readState } from '../run/read-state.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 
@@ -14,7 +14,7 @@ const stateSchema = z.strictObject({
   condition: z.json(),
 });
 
-/** When a team stops: its condition and its number of turns. Begins anew each time it has said stop. */
+/** Decides when a team stops: by its termination condition and its number of turns. Resets itself after each stop. */
 export class TurnLimits {
   readonly #condition: TerminationCondition | undefined;
   readonly #maxTurns: number | undefined;
@@ -26,7 +26,7 @@ export class TurnLimits {
     this.#maxTurns = maxTurns === undefined ? undefined : checkedMaxTurns(maxTurns);
   }
 
-  /** The reason to stop, or null. `messages` are those since it was last asked. */
+  /** The reason to stop, or null. `messages`: those since the last call. */
   async check(
     messages: readonly AgentMessage[],
     turnEnded: boolean,
@@ -41,7 +41,7 @@ export class TurnLimits {
 
   #tooManyTurns(): string | null {
     if (this.#maxTurns === undefined || this.#turns < this.#maxTurns) return null;
-    return `It ends after ${counted(this.#maxTurns, 'turn')}.`;
+    return `It ends after ${pluralize(this.#maxTurns, 'turn')}.`;
   }
 
   reset(): void {
@@ -63,5 +63,5 @@ export class TurnLimits {
 
 /** Throws `invalid_input` for a limit below one turn. */
 export function checkedMaxTurns(maxTurns: number): number {
-  return wholeNumber(maxTurns, 1, 'maxTurns');
+  return checkedInteger(maxTurns, 1, 'maxTurns');
 }

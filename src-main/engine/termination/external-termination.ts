@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops at the end of the turn in which `set` was called, from outside: with the turn finished, unlike cancelling. */
+/** Stops at the end of the turn in which `set` was called. Unlike cancelling, the turn is finished. */
 export class ExternalTermination extends SimpleTermination<z.ZodBoolean> {
   constructor() {
     super('ExternalTermination', z.boolean(), false);

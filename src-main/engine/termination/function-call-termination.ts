@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops once a tool of this name has run. */
+/** Stops after a tool with this name has run. */
 export class FunctionCallTermination extends SimpleTermination {
   readonly #functionName: string;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops when a function says so. */
+/** Stops when a function of the new messages returns true. */
 export class FunctionalTermination extends SimpleTermination {
   readonly #says: (messages: readonly AgentMessage[]) => boolean | Promise<boolean>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops when the word is given to `target`, such as a person. */
+/** Stops after a handoff to `target`, such as a person. */
 export class HandoffTermination extends SimpleTermination {
   readonly #target: string;
 

@@ -1,30 +1,30 @@
-import { counted } from '../run/counted.ts';
+import { pluralize } from '../run/pluralize.ts';
 import * as z from 'zod';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { wholeNumber } from '../run/whole-number.ts';
+import { checkedInteger } from '../run/checked-integer.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops after so many messages, the task's included; events count only when asked for. */
+/** Stops after `maxMessages` messages, including the task. Events count only with `includeAgentEvent`. */
 export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
   readonly #most: number;
   readonly #countEvents: boolean;
 
   constructor(maxMessages: number, { includeAgentEvent = false } = {}) {
     super('MaxMessageTermination', z.int(), 0);
-    this.#most = wholeNumber(maxMessages, 1, 'maxMessages');
+    this.#most = checkedInteger(maxMessages, 1, 'maxMessages');
     this.#countEvents = includeAgentEvent;
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {
     this.notes += messages.filter((message) => this.#counts(message)).length;
     if (this.notes < this.#most) return null;
-    return `It ends after ${counted(this.#most, 'message')}.`;
+    return `It ends after ${pluralize(this.#most, 'message')}.`;
   }
 
   #counts(message: AgentMessage): boolean {
     if (isChatMessage(message)) return true;
-    // How often a model had to be waited for says nothing about how far a conversation has come.
+    // Waits and fallbacks of a model say nothing about the progress of a conversation.
     return this.#countEvents && !['ModelClientWaitEvent', 'ModelClientFallbackEvent'].includes(message.type);
   }
 }

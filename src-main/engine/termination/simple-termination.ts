@@ -4,7 +4,7 @@ import { readState } from '../run/read-state.ts';
 import type { Environment } from '../run/run-context.ts';
 import { TerminationCondition } from './termination-condition.ts';
 
-/** A condition that counts or notes something. A new one says how its notes look, what to start from, and when to stop. */
+/** Base class of single conditions. A subclass gives the schema and the initial value of its state (`notes`) and implements `judge`. */
 export abstract class SimpleTermination<Notes extends z.ZodType = z.ZodNull> extends TerminationCondition {
   protected notes: z.infer<Notes>;
   readonly #schema: Notes;

@@ -3,7 +3,7 @@ import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops after one of `sources` has said something. */
+/** Stops after a message from one of `sources`. */
 export class SourceMatchTermination extends SimpleTermination {
   readonly #sources: ReadonlySet<string>;
 

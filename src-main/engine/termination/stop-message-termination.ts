@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops when somebody says a StopMessage. */
+/** Stops after a StopMessage. */
 export class StopMessageTermination extends SimpleTermination {
   constructor() {
     super('StopMessageTermination', z.null(), null);

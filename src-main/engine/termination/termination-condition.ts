@@ -6,19 +6,19 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { Environment } from '../run/run-context.ts';
 
-/** When a team stops. A condition sees every message once, a turn at a time, and is reset by the team that it stopped. */
+/** Decides when a team stops. A condition sees every message once, turn by turn, and is reset by the team after a stop. */
 export abstract class TerminationCondition {
-  /** Its AutoGen name: the source of its stop message, and the type of its state. */
+  /** Its AutoGen name; the source of its stop message and the type of its state. */
   readonly name: string;
 
   constructor(name: string) {
     this.name = name;
   }
 
-  /** True once it has said stop; until `reset` it must not be asked again. */
+  /** True once it has stopped the team; `check` must not be called again before `reset`. */
   abstract get terminated(): boolean;
 
-  /** The reason to stop now, or null. `messages` are those since the last call. Throws `busy` when it has already said stop. */
+  /** The stop message, or null. `messages`: those since the last call. Throws `busy` when `terminated`. */
   async check(messages: readonly AgentMessage[], environment: Environment): Promise<StopMessage | null> {
     if (this.terminated) {
       throw new TuteeError(
@@ -32,7 +32,7 @@ export abstract class TerminationCondition {
       : stamp(environment, { type: 'StopMessage', source: this.name, content: reason });
   }
 
-  /** Stops once both have been reached, at different times perhaps. */
+  /** Stops once both have been reached, not necessarily in the same turn. */
   and(other: TerminationCondition): TerminationCondition {
     return new AndTerminationCondition([this, other]);
   }
@@ -62,7 +62,7 @@ function groupStateSchema(name: string, count: number) {
   });
 }
 
-/** What AND and OR have in common: several conditions, and what each has said. */
+/** Base class of AND and OR: several conditions and the stop reason of each. */
 abstract class TerminationGroup extends TerminationCondition {
   readonly conditions: readonly TerminationCondition[];
   protected reasons: (string | null)[];

@@ -3,7 +3,7 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops when a text is said, by anybody or by one of `sources`. */
+/** Stops when a message contains `text`, from anyone or from one of `sources`. */
 export class TextMentionTermination extends SimpleTermination {
   readonly #text: string;
   readonly #sources: ReadonlySet<string> | null;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops at a TextMessage, from anybody or from `source`: an answer in words and not the result of a tool. */
+/** Stops after a TextMessage, from anyone or from `source`: an answer, and not the result of a tool. */
 export class TextMessageTermination extends SimpleTermination {
   readonly #source: string | null;
 

@@ -1,10 +1,10 @@
-import { counted } from '../run/counted.ts';
+import { pluralize } from '../run/pluralize.ts';
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Environment } from '../run/run-context.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
-/** Stops at the end of the first turn that ends so many seconds after the run began. */
+/** Stops at the end of the first turn that ends `timeoutSeconds` or more after the start of the run. */
 export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNumber>> {
   readonly #seconds: number;
 
@@ -14,10 +14,10 @@ export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNum
   }
 
   protected override judge(_messages: readonly AgentMessage[], { now }: Environment): string | null {
-    // When the run began, in ms: the first question comes with the task.
+    // Start of the run in ms: the first check comes with the task.
     this.notes ??= now();
     return now() - this.notes >= this.#seconds * 1_000
-      ? `It ends after ${counted(this.#seconds, 'second')}.`
+      ? `It ends after ${pluralize(this.#seconds, 'second')}.`
       : null;
   }
 }

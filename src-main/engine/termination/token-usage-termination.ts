@@ -11,11 +11,11 @@ export interface TokenLimits {
 
 const spentSchema = z.strictObject({ prompt: z.int(), completion: z.int() });
 
-/** Stops when the run's requests have used so many tokens. Answers from a cache use none. */
+/** Stops when the requests of a run have used this many tokens. Cached answers do not count. */
 export class TokenUsageTermination extends SimpleTermination<typeof spentSchema> {
   readonly #limits: TokenLimits;
 
-  /** Throws `invalid_input` without any limit. */
+  /** Throws `invalid_input` when no limit is given. */
   constructor(limits: TokenLimits) {
     super('TokenUsageTermination', spentSchema, { prompt: 0, completion: 0 });
     if (Object.values(limits).every((limit) => limit === undefined)) {

@@ -2,9 +2,9 @@ import type { Participant } from '../agents/participant.ts';
 import { TaskRunnerTool } from './task-runner-tool.ts';
 import type { TaskRunnerToolOptions } from './task-runner-tool.ts';
 
-/** An agent that other agents can call like a function. Nobody else may use it. */
+/** An agent as a tool of other agents. The agent must not be used anywhere else. */
 export class AgentTool extends TaskRunnerTool {
-  /** By the agent's own name and description, when no other is given. */
+  /** Default name and description: those of the agent. */
   constructor(agent: Participant, options: Partial<TaskRunnerToolOptions> = {}) {
     super(agent, {
       ...options,

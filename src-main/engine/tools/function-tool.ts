@@ -9,13 +9,13 @@ import { checkedToolName } from './tool-name.ts';
 export interface FunctionToolOptions<Args> {
   readonly name: string;
   readonly description: string;
-  /** A zod object, or a JSON schema of type object. */
+  /** A zod object schema, or a JSON schema of type object. */
   readonly parameters: z.ZodType<Args> | JsonObject;
-  /** Gets checked arguments. Anything it returns is told to the model as text: a string as it is, all else as JSON. */
+  /** Receives validated arguments. The model gets a returned string unchanged and any other value as JSON. */
   readonly run: (args: Args, call: ToolCallContext) => unknown;
 }
 
-/** A function that a model can call. */
+/** A function as a tool. */
 export class FunctionTool<Args = JsonObject> implements Tool {
   readonly name: string;
   readonly description: string;
@@ -23,7 +23,7 @@ export class FunctionTool<Args = JsonObject> implements Tool {
   readonly #schema: z.ZodType<Args>;
   readonly #run: FunctionToolOptions<Args>['run'];
 
-  /** Throws `invalid_input` for a name or a schema that no model server would take. */
+  /** Throws `invalid_input` for a name or schema that model servers reject. */
   constructor({ name, description, parameters, run }: FunctionToolOptions<Args>) {
     this.name = checkedToolName(name);
     this.description = description;

@@ -1,6 +1,6 @@
-/** What is wrong with a JSON schema, and where in it. */
+/** A fault in a JSON schema. */
 export interface SchemaFault {
-  /** Such as `properties.city.type`; empty for the schema itself. */
+  /** For example `properties.city.type`; empty for the schema itself. */
   readonly path: string;
   readonly reason: string;
 }
@@ -14,15 +14,15 @@ const TYPES: ReadonlySet<unknown> = new Set([
   'boolean',
   'null',
 ]);
-/** Deeper than any server takes. */
-const MOST_LEVELS = 50;
+/** More nesting than any server accepts. */
+const MAX_DEPTH = 50;
 
-/** Keywords whose value is one schema, a list of schemas, and schemas by name. */
-const ONE = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
-const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
-const NAMED = ['properties', '$defs', 'definitions', 'patternProperties'];
+/** Keywords whose value is one schema, a list of schemas, or an object of schemas. */
+const SINGLE = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
+const LIST = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
+const BY_NAME = ['properties', '$defs', 'definitions', 'patternProperties'];
 
-/** The first fault that any server would refuse the schema for; null when there is none. Unknown keywords are let through. */
+/** The first fault for which every server would reject the schema; null when there is none. Unknown keywords are ignored. */
 export function schemaFault(schema: unknown, path: readonly string[] = []): SchemaFault | null {
   const at = (reason: string, ...inside: string[]): SchemaFault => ({
     path: [...path, ...inside].join('.'),
@@ -30,13 +30,13 @@ export function schemaFault(schema: unknown, path: readonly string[] = []): Sche
   });
   if (typeof schema === 'boolean') return null;
   if (!isRecord(schema)) return at('it is not a schema');
-  if (path.length > MOST_LEVELS) return at('it is nested too deep');
+  if (path.length > MAX_DEPTH) return at('it is nested too deep');
   return keywordFault(schema, at) ?? nestedFault(schema, path, at);
 }
 
 /**
- * The first regular expression in a sound schema: one written badly, or by an enemy, holds up the whole process when a text is tried
- * with it. Null when there is none.
+ * The first regular expression in a valid schema; null when there is none. A badly or maliciously written expression could block
+ * the process (catastrophic backtracking), so schemas with patterns are refused.
  */
 export function patternFault(schema: unknown, path: readonly string[]): SchemaFault | null {
   if (!isRecord(schema)) return null;
@@ -55,10 +55,10 @@ export function patternFault(schema: unknown, path: readonly string[]): SchemaFa
   return null;
 }
 
-/** The schemas that a keyword of a sound schema holds, with the way to each from the keyword. */
+/** The schemas in the value of a keyword, each with its path from the keyword. */
 function schemasIn(keyword: string, value: unknown): (readonly [readonly string[], unknown])[] {
-  if (ONE.includes(keyword)) return [[[], value]];
-  if (!LISTS.includes(keyword) && !NAMED.includes(keyword)) return [];
+  if (SINGLE.includes(keyword)) return [[[], value]];
+  if (!LIST.includes(keyword) && !BY_NAME.includes(keyword)) return [];
   return Object.entries(value as object).map(([name, inner]) => [[name], inner]);
 }
 
@@ -89,11 +89,11 @@ function nestedFault(
 ): SchemaFault | null {
   for (const [keyword, value] of Object.entries(schema)) {
     const here = [...path, keyword];
-    if (ONE.includes(keyword)) {
+    if (SINGLE.includes(keyword)) {
       const fault = schemaFault(value, here);
       if (fault !== null) return fault;
-    } else if (LISTS.includes(keyword) || NAMED.includes(keyword)) {
-      const wellFormed = LISTS.includes(keyword) ? Array.isArray(value) : isRecord(value);
+    } else if (LIST.includes(keyword) || BY_NAME.includes(keyword)) {
+      const wellFormed = LIST.includes(keyword) ? Array.isArray(value) : isRecord(value);
       if (!wellFormed) return at('it does not hold schemas', keyword);
       for (const [name, inner] of Object.entries(value as object)) {
         const fault = schemaFault(inner, [...here, name]);

@@ -7,14 +7,14 @@ import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { AgentFailure } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
 import { takeTurn } from '../run/stream-task.ts';
-import { withoutWords } from '../run/without-words.ts';
+import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
 import { checkedToolName } from './tool-name.ts';
 
 export interface TaskRunnerToolOptions {
   readonly name: string;
   readonly description: string;
-  /** True: the result is the last thing said. False: everything that was said, each with who said it. */
+  /** True: the result is the last message. False (default): all messages with their sources. */
   readonly returnValueAsLastMessage?: boolean | undefined;
 }
 
@@ -22,9 +22,9 @@ const argumentsSchema = z.object({ task: z.string().describe('What to do, with a
 const PARAMETERS: JsonObject = z.toJSONSchema(argumentsSchema);
 
 /**
- * An agent or a team behind a tool. Each call begins anew, so that what a call comes to depends on its task alone, before
- * and after a restart; and calls wait for each other, because it has one memory. The task comes in the name of the agent
- * that calls: it is no person's word, and nobody learns from it. What happens meanwhile is streamed.
+ * An agent or a team as a tool. Each call resets it, so that the result depends on the task alone; calls run one after the other,
+ * because it has one state. The task is sent in the name of the calling agent, so that it is not a person's message and is not
+ * learned from. Its messages are streamed.
  */
 export abstract class TaskRunnerTool implements Tool {
   readonly name: string;
@@ -34,7 +34,7 @@ export abstract class TaskRunnerTool implements Tool {
   readonly #lastOnly: boolean;
   #queue: Promise<void> = Promise.resolve();
 
-  /** Throws `invalid_input` for a name that no model server would take. */
+  /** Throws `invalid_input` for a name that model servers reject. */
   constructor(runner: Participant, options: TaskRunnerToolOptions) {
     this.name = checkedToolName(options.name);
     this.description = options.description;
@@ -60,8 +60,8 @@ export abstract class TaskRunnerTool implements Tool {
     throwIfAborted(call.signal);
     this.#runner.reset();
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
-    // Notes are what the caller's model may know; behind the tool there may be another. What it must know is in its task.
-    const run = withoutWords({ ...call, notes: [], saidBefore: [] });
+    // Notes and earlier messages are for the caller's model only: the model behind the tool may be another one.
+    const run = withoutInjectedMessages({ ...call, notes: [], priorMessages: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));
     } catch (thrown) {

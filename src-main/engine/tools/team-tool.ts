@@ -1,4 +1,4 @@
 import { TaskRunnerTool } from './task-runner-tool.ts';
 
-/** A team that agents can call like a function, by the name and description given. Nobody else may use it. */
+/** A team as a tool of agents. The team must not be used anywhere else. */
 export class TeamTool extends TaskRunnerTool {}

@@ -1,9 +1,9 @@
 import { TuteeError } from '#shared/errors.ts';
 
-/** Names every model server takes. */
+/** Names that every model server accepts. */
 const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
-/** Throws `invalid_input` for a name that no model server would take. */
+/** Returns the name. Throws `invalid_input` when model servers would reject it. */
 export function checkedToolName(name: string): string {
   if (NAME.test(name)) return name;
   const message = `“${name}” cannot be a tool’s name: use up to 64 letters, digits, _ and -.`;

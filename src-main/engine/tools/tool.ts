@@ -4,23 +4,23 @@ import type { RunContext } from '../run/run-context.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What one call gets beside its arguments. */
+/** Context of one call. */
 export interface ToolCallContext extends RunContext {
   readonly callId: string;
-  /** The agent that calls. */
+  /** Name of the calling agent. */
   readonly caller: string;
 }
 
-/** What a call came to, for the model to read. */
+/** Result of a call, for the model. */
 export interface ToolOutcome {
   readonly content: string;
   readonly isError: boolean;
 }
 
 /**
- * Something a model can call. `call` gets arguments that are a JSON object and nothing more is known of them; it checks
- * them. What it throws becomes an error result, so that the model can put it right; only `cancelled` ends the turn. It
- * yields what happens meanwhile (an agent or a team behind a tool); whatever it starts ends with `run.signal`.
+ * A tool that a model can call. `call` receives a JSON object and must validate it. An error it throws becomes an error result, so
+ * that the model can correct the call; only `cancelled` ends the turn. It may yield messages (of an agent or a team behind a
+ * tool). Everything it starts must end when `run.signal` aborts.
  */
 export interface Tool {
   readonly name: string;

@@ -2,13 +2,13 @@ import type { KnownPrice } from './model-prices.ts';
 
 type Row = readonly [models: readonly string[], prompt: number, completion: number];
 
-/** What one page said on one day. */
+/** Prices read from one page on one day. */
 interface Reading {
-  /** A maker's own page wherever it could be had; else one that quotes it. */
+  /** The provider's own page where it was reachable; otherwise a page that quotes it. */
   readonly source: string;
-  /** The day it was looked up, or the one that the page names. */
+  /** Day of the lookup, or the day named on the page. */
   readonly asOf: string;
-  /** For prompts up to so many tokens; longer ones cost more, and how much is unknown here. */
+  /** The price applies to prompts of up to this many tokens; longer ones cost more, how much is not recorded. */
   readonly maxPromptTokens?: number;
   readonly rows: readonly Row[];
 }
@@ -16,7 +16,7 @@ interface Reading {
 const openAi = 'https://developers.openai.com/api/docs/models';
 const claude = 'https://platform.claude.com/docs';
 
-/** List prices, without discounts for cached prompts or batches. A new reading replaces an old one; none is from memory. */
+/** List prices, without discounts for cached prompts or batches. Add only prices read from a page, and replace older readings. */
 const readings: readonly Reading[] = [
   {
     source: `${openAi}/gpt-6.2-sol`,
@@ -110,7 +110,7 @@ const readings: readonly Reading[] = [
   },
 ];
 
-/** Data, not truth: a person's own list stands before it, and what is not here is unknown. */
+/** Defaults: a user's own price list takes precedence, and models not listed have no known price. */
 export const KNOWN_PRICES: readonly KnownPrice[] = readings.flatMap(({ rows, ...reading }) =>
   rows.flatMap(([models, promptPerMillion, completionPerMillion]) =>
     models.map((model) => ({ model, promptPerMillion, completionPerMillion, ...reading })),

@@ -1,31 +1,31 @@
 import * as z from 'zod';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { modelPriceSchema } from '#shared/models/model-price.ts';
 
-/** What one request used, or `requests` to one model together. */
+/** Usage of one request, or of `requests` requests to one model together. */
 export type Used = RequestUsage & { readonly requests?: number };
 
-/** A price, and where somebody read it. */
+/** A price and where it was read. */
 const knownPriceSchema = modelPriceSchema.extend({
-  /** For requests with up to so many prompt tokens; any when not given. */
+  /** Applies to requests with up to this many prompt tokens; absent: no limit. */
   maxPromptTokens: z.int().positive().exactOptional(),
-  /** The page, and the day it was looked up or that it names. */
+  /** URL of the page, and the day of the lookup or the day it names. */
   source: z.url().exactOptional(),
   asOf: z.iso.date().exactOptional(),
 });
 const modelPricesSchema = z.array(knownPriceSchema);
 export type KnownPrice = z.infer<typeof knownPriceSchema>;
 
-/** A price list. The first entry whose pattern matches a name is its price: a person's own prices stand before all others. */
+/** Price lists in order of precedence: the first entry whose pattern matches a model's name is its price. */
 export class ModelPrices {
   readonly #entries: readonly KnownPrice[];
 
-  /** Throws `invalid_input` with the path of the fault. */
+  /** Throws `invalid_input` with the path of the fault for an invalid list. */
   constructor(...lists: readonly unknown[]) {
     this.#entries = lists.flatMap((list) => {
-      const parsed = checkForm(modelPricesSchema, list);
+      const parsed = validate(modelPricesSchema, list);
       if (parsed.ok) return parsed.value;
       const { path, message } = parsed.fault;
       throw new TuteeError('invalid_input', `This price list cannot be used. ${message}`, {
@@ -34,14 +34,14 @@ export class ModelPrices {
     });
   }
 
-  /** Null: nobody said what it costs. */
+  /** Null when no entry matches. */
   priceOf(model: string): KnownPrice | null {
     return this.#entries.find((price) => isNamedBy(price.model, model)) ?? null;
   }
 
   /**
-   * In US dollars, of one request or of `requests` together. Null for a model whose price is unknown, and for prompts that are
-   * longer, on the average, than its price holds for; an answer from the cache costs nothing, whatever the model.
+   * Cost in US dollars. Null when the price is unknown, or when the prompts are on average longer than the price applies to. Cached
+   * answers cost 0.
    */
   costOf({ model, promptTokens, completionTokens, cached, requests = 1 }: Used): number | null {
     if (cached) return 0;
@@ -52,7 +52,7 @@ export class ModelPrices {
   }
 }
 
-/** A star in a price's model stands for any text. Each part is looked for once: a pattern would try all ways to place them. */
+/** A `*` in `priced` matches any text. Linear: each part is searched once, where a regular expression could backtrack. */
 function isNamedBy(priced: string, model: string): boolean {
   const [start = '', ...parts] = priced.toLowerCase().split('*');
   const name = model.toLowerCase();

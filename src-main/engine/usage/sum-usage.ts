@@ -1,22 +1,22 @@
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ModelPrices, Used } from './model-prices.ts';
 
-/** What requests used, and what they cost as far as that is known. */
+/** Summed usage of requests and its cost, as far as prices are known. */
 export interface UsageSum {
   readonly requests: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** How many of `requests` were answered from the cache. Their tokens are in `cachedTokens` and nowhere else. */
+  /** How many of `requests` were answered from the cache. Their tokens count in `cachedTokens` only. */
   readonly cachedRequests: number;
   readonly cachedTokens: number;
-  /** In US dollars; null when what one of the models costs is not known. */
+  /** In US dollars; null when the price of any model is unknown. */
   readonly cost: number | null;
-  /** What is known of the cost, and the models whose price is not. */
+  /** The part of the cost that is known, and the models without a price. */
   readonly knownCost: number;
   readonly unpriced: readonly string[];
 }
 
-/** Of no requests at all, which cost nothing. */
+/** The sum of no requests. */
 const NOTHING: UsageSum = {
   requests: 0,
   promptTokens: 0,
@@ -32,7 +32,7 @@ export function sumUsage(usages: readonly Used[], prices: ModelPrices): UsageSum
   return usages.reduce((sum, usage) => plus(sum, usage, prices), NOTHING);
 }
 
-/** What each agent of a run used, by its name, in the order in which they first asked a model. */
+/** Usage by agent name, in the order of their first request. */
 export function usageByAgent(
   messages: readonly AgentMessage[],
   prices: ModelPrices,
@@ -44,7 +44,7 @@ export function usageByAgent(
   return sums;
 }
 
-/** What a whole run used. */
+/** Usage of a whole run. */
 export function usageOfRun(messages: readonly AgentMessage[], prices: ModelPrices): UsageSum {
   return sumUsage(
     messages.flatMap(({ modelsUsage }) => modelsUsage ?? []),

@@ -27,7 +27,7 @@ import { MemoryGroups } from './list/memory-groups.tsx';
 import { MapTab } from './map/map-tab.tsx';
 import { HealthTab } from './health/health-tab.tsx';
 import { TimelineTab } from './timeline/timeline-tab.tsx';
-import { focusFallback } from './focus-fallback.ts';
+import { pageMain, remainingRow } from './focus-fallback.ts';
 import { PurgeDialog } from './dialogs/purge-dialog.tsx';
 import { RecallPreview } from './recall-preview/recall-preview.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
@@ -51,7 +51,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
     if (!gone || openId === null) return;
     navigate(memoryPath({ tab, openId: null }));
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusFallback()?.focus();
+      if (document.activeElement === document.body) (remainingRow() ?? pageMain())?.focus();
     });
   }, [gone, openId, tab, navigate]);
   const tryIt = () => {

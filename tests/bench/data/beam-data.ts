@@ -7,7 +7,7 @@ import { readJson } from './read-json.ts';
 export interface BeamMessage {
   readonly id: string;
   readonly role: 'user' | 'assistant';
-  /** Number of the batch: one sitting. */
+  /** Number of the batch (one session of the chat). */
   readonly session: string;
   readonly text: string;
 }
@@ -15,7 +15,7 @@ export interface BeamMessage {
 export interface BeamQuestion {
   readonly kind: string;
   readonly question: string;
-  /** Ids of the messages that hold the answer; never empty. */
+  /** Ids of the messages that contain the answer; never empty. */
   readonly gold: ReadonlySet<string>;
 }
 
@@ -26,7 +26,7 @@ export interface BeamChat {
 }
 
 const idSchema = z.union([z.int(), z.string()]).transform(String);
-/** A list, lists by name, or lists of lists: the data set has all of them. */
+/** A list, lists by name, or lists of lists: the data set uses all of these. */
 type Ids = string | Ids[] | { [name: string]: Ids };
 const idsSchema: z.ZodType<Ids> = z.lazy(() =>
   z.union([idSchema, z.array(idsSchema), z.record(z.string(), idsSchema)]),
@@ -75,7 +75,7 @@ function flatIds(ids: Ids | undefined): string[] {
   return typeof ids === 'string' ? [ids] : Object.values(ids).flatMap(flatIds);
 }
 
-/** User texts end in a mark of where they stand in the plan of the chat. */
+/** User messages end with a marker of their position in the plan of the chat. */
 export function withoutMarker(text: string): string {
   return text.replace(/\s*->->\s*[\d,\s]*$/u, '');
 }

@@ -5,7 +5,7 @@ import { readJson } from './read-json.ts';
 
 export interface LocomoTurn {
   readonly id: string;
-  /** Number of the session, one sitting of the two. */
+  /** Number of the session. */
   readonly session: string;
   readonly speaker: string;
   readonly text: string;
@@ -20,7 +20,7 @@ export interface LocomoQuestion {
 
 export interface LocomoConversation {
   readonly turns: readonly LocomoTurn[];
-  /** Those with at least one evidence turn in the conversation. */
+  /** Questions with at least one evidence turn in the conversation. */
   readonly questions: readonly LocomoQuestion[];
 }
 
@@ -53,7 +53,7 @@ export function readLocomo(dataDir: string): LocomoConversation[] {
   });
 }
 
-/** Sessions in order; a picture's caption belongs to what was said with it. */
+/** Turns of all sessions in order; a picture's caption is part of its turn's text. */
 function turnsOf(conversation: Readonly<Record<string, unknown>>): LocomoTurn[] {
   const sessions = Object.keys(conversation)
     .filter((key) => /^session_\d+$/.test(key))
@@ -71,7 +71,7 @@ function turnsOf(conversation: Readonly<Record<string, unknown>>): LocomoTurn[] 
   );
 }
 
-/** "D1:03", "D:1:3; D2:4" and the like, as "1:3", "2:4". */
+/** Parses "D1:03", "D:1:3; D2:4" and the like into "1:3", "2:4". */
 export function evidenceIds(evidence: string): string[] {
   return Array.from(evidence.matchAll(/D:?(\d+):0*(\d+)/g), ([, session, turn]) => `${session}:${turn}`);
 }

@@ -1,4 +1,4 @@
-/** Reads PrefEval: preferences people state, questions that touch them, and chats that have nothing to do with either. */
+/** Reads PrefEval: preferences, questions that they apply to, and unrelated chats. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -12,7 +12,7 @@ export interface StatedPreference {
 
 export interface PrefEval {
   readonly preferences: readonly StatedPreference[];
-  /** Messages of users about other things. */
+  /** User messages about other things. */
   readonly distractors: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { projectRoot } from '../../../scripts/project.ts';
 import { runCommand } from '../../../scripts/run-tool.ts';
 import { BenchUsageError } from '../bench.ts';
 
-/** Installs the peers apart from the app, once, and answers how to load them. */
+/** Installs the peers outside the app's dependencies, once, and returns how to load them. */
 export async function installPeers(): Promise<NodeJS.Require> {
   const folder = join(projectRoot, '.cache', 'bench-peers');
   mkdirSync(folder, { recursive: true });

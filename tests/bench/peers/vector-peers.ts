@@ -1,4 +1,4 @@
-/** The same work elsewhere: the ten nearest of given vectors, on this machine, in this process. */
+/** The same work in other libraries: the ten nearest of given vectors, on this machine, in this process. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,12 @@ export const NEAREST = 10;
 export interface VectorPeer {
   readonly name: string;
   fill(vectors: readonly Float32Array[]): Promise<void>;
-  /** Numbers of the nearest vectors, nearest first. */
+  /** Indexes of the nearest vectors, nearest first. */
   nearest(vector: Float32Array): Promise<number[]>;
   close(): void;
 }
 
-/** sqlite-vec as its documentation begins: float32, every row compared. */
+/** sqlite-vec as in its introduction: float32, every row compared. */
 export function flatSqliteVec(dimensions: number): VectorPeer {
   const folder = mkdtempSync(join(tmpdir(), 'tutee-peer-'));
   const database = new Database(join(folder, 'flat.db'));
@@ -53,7 +53,7 @@ interface Hnsw {
   };
 }
 
-/** M 16, construction 200, ef 100: usual values. All in memory; nothing is kept on disk. */
+/** M 16, construction 200, ef 100: common values. All in memory; nothing is stored on disk. */
 export function hnswlib(require: NodeJS.Require, dimensions: number): VectorPeer {
   const { HierarchicalNSW } = require('hnswlib-node') as Hnsw;
   const index = new HierarchicalNSW('cosine', dimensions);
@@ -87,7 +87,7 @@ interface Lance {
 
 const rowsAtOnce = 5_000;
 
-/** A table without an index, as one has it before thinking of one: every row compared. */
+/** A table without an index: every row compared. */
 export function lanceDb(require: NodeJS.Require): VectorPeer {
   const folder = mkdtempSync(join(tmpdir(), 'tutee-peer-'));
   const lance = require('@lancedb/lancedb') as Lance;

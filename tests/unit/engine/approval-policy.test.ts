@@ -28,10 +28,10 @@ function buyer(approver: ToolCallApprover, calls: { name: string; arguments: { s
 }
 const decides = (decision: ApprovalDecision) => ({ decide: () => Promise.resolve(decision) });
 
-describe('a policy of approval', () => {
+describe('an approval policy', () => {
   const rules = { look: 'allow', burn: 'refuse' } as const;
 
-  it('lets run, asks and refuses by tool, by run and by stream', async () => {
+  it('allows, asks and refuses by tool, in run and in stream', async () => {
     const policy = new ApprovalPolicy({ rules, person: decides({ type: 'edit', arguments: '{"sum":2}' }) });
     const agent = () => buyer(policy, [call('look'), call('pay', 9), call('burn')]);
     const { messages } = await agent().run('Go');
@@ -50,14 +50,14 @@ describe('a policy of approval', () => {
     expect(approvals.map(({ decision }) => decision)).toEqual(['rejected', 'edited']);
   });
 
-  it('asks nobody about a tool that is not there: the model is told', async () => {
+  it('asks nobody about an unknown tool: the model is told', async () => {
     const agent = buyer(new ApprovalPolicy({ person: decides({ type: 'approve' }) }), [call('rob')]);
     const { messages } = await agent.run('Go');
     expect(messages.map(({ type }) => type)).not.toContain('UserInputRequestedEvent');
     expect(inShort(messages).at(-1)).toBe('a: There is no tool “rob”. There are: look, pay, burn.');
   });
 
-  it('can look at the call', async () => {
+  it('can decide by the call', async () => {
     const person = decides({ type: 'reject', reason: 'Too much.' });
     const pay = ({ arguments: text }: { arguments: string }) =>
       (JSON.parse(text) as { sum: number }).sum > 5 ? 'ask' : 'allow';
@@ -67,14 +67,14 @@ describe('a policy of approval', () => {
     );
   });
 
-  it('does not ask about handing over', async () => {
+  it('does not ask about handoffs', async () => {
     const agent = buyer(new ApprovalPolicy({ person: decides({ type: 'later' }) }), [
       call('transfer_to_boss'),
     ]);
     expect((await agent.run('Go')).messages.at(-1)).toMatchObject({ type: 'HandoffMessage' });
   });
 
-  it('takes decisions that come later, and keeps those that came', async () => {
+  it('accepts decisions that come later, and keeps earlier ones', async () => {
     const desk = new InputRequests({ patienceMs: 0 });
     const policy = new ApprovalPolicy({ person: desk });
     const agent = buyer(policy, [call('look'), call('pay')]);
@@ -91,7 +91,7 @@ describe('a policy of approval', () => {
     );
   });
 
-  it('must have somebody to ask', () => {
+  it('needs a person when a rule asks', () => {
     expect(() => new ApprovalPolicy({ rules })).toThrow(expect.objectContaining({ field: 'person' }));
     expect(() => new ApprovalPolicy({ rules, otherwise: 'allow' })).not.toThrow();
   });

@@ -16,7 +16,7 @@ const weather = new FunctionTool({
 const call = (name: string, args: unknown = {}) => ({ name, arguments: args as never });
 
 describe('an answer', () => {
-  it('is the same for run and stream, with chunks under the id of their message', async () => {
+  it('is the same in run and stream, with chunks under the id of their message', async () => {
     const rule = { reply: 'Hello there', reasoning: 'Hm', chunkCharacters: 4 };
     const streaming = assistant('a', [rule], { modelClientStream: true }).agent;
     const { streamed, result } = await readRun(streaming.runStream('Hi'));
@@ -42,7 +42,7 @@ describe('an answer', () => {
     expect(messages.at(-1)?.modelsUsage).toEqual({ ...usage, model: 'model-of-a', cached: false });
   });
 
-  it('remembers what was said before', async () => {
+  it('remembers earlier messages', async () => {
     const { agent, model } = assistant('a', ['one', 'two'], { systemMessage: 'Be brief.' });
     await agent.run('First');
     await agent.run('Second');
@@ -54,7 +54,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('has the form that was asked for', async () => {
+  it('has the requested format', async () => {
     const format = outputFormat('colour', z.object({ name: z.string() }));
     const { agent, model } = assistant(
       'a',
@@ -81,7 +81,7 @@ describe('an answer', () => {
 });
 
 describe('tools', () => {
-  it('answer with a summary, in the format given', async () => {
+  it('answer with a summary, in the given format', async () => {
     const { agent } = assistant(
       'a',
       [{ toolCalls: [call('weather', { city: 'Ulm' }), call('weather', { city: 'Bonn' })] }],
@@ -100,7 +100,7 @@ describe('tools', () => {
     expect(messages.at(-1)).toMatchObject({ type: 'ToolCallSummaryMessage' });
   });
 
-  it('are reflected on when asked for, without offering tools again', async () => {
+  it('are followed by a reflection when requested, without offering tools again', async () => {
     const { agent, model } = assistant(
       'a',
       [{ toolCalls: [call('weather', { city: 'Ulm' })] }, 'Take no umbrella.'],
@@ -117,7 +117,7 @@ describe('tools', () => {
     });
   });
 
-  it('are called again and again, up to the limit', async () => {
+  it('are called repeatedly, up to the limit', async () => {
     const calling = { toolCalls: [call('weather', { city: 'Ulm' })], times: 5 };
     const limited = assistant('a', [calling], { tools: [weather], maxToolIterations: 3 });
     const { messages } = await limited.agent.run('Go');
@@ -154,7 +154,7 @@ describe('tools', () => {
     expect(inShort(messages).at(-1)).toContain(words);
   });
 
-  it('run at the same time, results in the order of the calls', async () => {
+  it('run concurrently, with results in the order of the calls', async () => {
     const waiting: (() => void)[] = [];
     const meet = new FunctionTool({
       name: 'meet',
@@ -163,7 +163,7 @@ describe('tools', () => {
       run: async ({ who }) => {
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
-          // Each waits for both to have begun; they end in the opposite order.
+          // Each waits until both have started; they end in the opposite order.
           if (waiting.length === 2) for (const go of waiting.toReversed()) go();
         });
         return who;
@@ -179,7 +179,7 @@ describe('tools', () => {
     expect(inShort((await agent.run('Go')).messages).at(-1)).toBe('a: x\ny');
   });
 
-  it('are refused at build time when two have one name, or a schema is bad', () => {
+  it('are refused at construction for duplicate names or a bad schema', () => {
     const build = (options: object) => () => assistant('a', ['x'], options);
     expect(build({ tools: [weather, weather] })).toThrow(expect.objectContaining({ field: 'tools.1' }));
     const handoff = new Handoff({ target: 'b', name: 'weather' });
@@ -198,7 +198,7 @@ describe('tools', () => {
 });
 
 describe('handoffs', () => {
-  it('have names that servers take and that stay apart, in whatever alphabet their targets are', () => {
+  it('have names that servers accept and that differ, in every alphabet of their targets', () => {
     const targets = ['Sales desk', 'שלום', 'עולם', '🧑‍🚀', 'x'.repeat(200)];
     const names = targets.map((target) => new Handoff({ target }).name);
     expect(names[0]).toBe('transfer_to_sales_desk');
@@ -206,7 +206,7 @@ describe('handoffs', () => {
     for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
   });
 
-  it('give the word to the target with what the other tools found', async () => {
+  it('hand over with the results of the other tools', async () => {
     const { agent } = assistant(
       'a',
       [{ toolCalls: [call('weather', { city: 'Ulm' }), call('transfer_to_bob')] }],
@@ -227,7 +227,7 @@ describe('handoffs', () => {
     });
   });
 
-  it('take the first when a model names two', async () => {
+  it('use the first when a model names two', async () => {
     const { agent } = assistant('a', [{ toolCalls: [call('transfer_to_b'), call('transfer_to_c')] }], {
       handoffs: ['b', 'c'],
     });
@@ -236,7 +236,7 @@ describe('handoffs', () => {
 });
 
 describe('memory', () => {
-  it('enters the request and nothing that is kept', async () => {
+  it('enters the request and nothing that is saved', async () => {
     const note = { content: 'likes teal', id: 'm1', metadata: {} };
     const memory = { query: () => Promise.resolve({ results: [note], text: 'Notes: likes teal' }) };
     const told = assistant('a', ['one', 'two'], { memory: [memory], systemMessage: 'Be brief.' });
@@ -251,7 +251,7 @@ describe('memory', () => {
     expect(told.agent.saveState()).toEqual(plain.agent.saveState());
   });
 
-  it('that was added between runs is seen after load', async () => {
+  it('added between runs is recalled after load', async () => {
     const notes = ['likes teal'];
     const memory = {
       query: () =>
@@ -287,7 +287,7 @@ describe('failures', () => {
     expect(inShort((await agent.run()).messages)).toEqual(['writer: whole']);
   });
 
-  it('tell of a second run at the same time', async () => {
+  it('report a second run at the same time', async () => {
     const agent = new AssistantAgent({ name: 'a', modelClient: new ScriptedChatModel([{ hang: true }]) });
     const stop = new AbortController();
     const first = agent.run('Go', { signal: stop.signal });

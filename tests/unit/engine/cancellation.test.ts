@@ -13,7 +13,7 @@ import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts'
 import type { ChatModel } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
-/** Work that never ends by itself and knows whether it is still going on. */
+/** Work that never ends by itself and records whether it is still running. */
 function endless() {
   const state = { begun: 0, ended: 0 };
   const begun: (() => void)[] = [];
@@ -43,7 +43,7 @@ function toolOf(work: (signal: AbortSignal) => Promise<unknown>, name = 'wait') 
 }
 
 describe('cancelling', () => {
-  it('before anything leaves the agent as it was', async () => {
+  it('before the first event leaves the agent unchanged', async () => {
     const { agent, model } = assistant('a', ['x']);
     const before = agent.saveState();
     const result = await agent.run('Go', { signal: AbortSignal.abort() });
@@ -52,7 +52,7 @@ describe('cancelling', () => {
     expect(agent.saveState()).toEqual(before);
   });
 
-  it('while the model thinks', async () => {
+  it('during a model request', async () => {
     const { agent } = assistant('a', [{ reply: 'Hal', hang: true }, 'after'], { modelClientStream: true });
     const stop = new AbortController();
     const run = agent.runStream('Go', { signal: stop.signal });
@@ -64,7 +64,7 @@ describe('cancelling', () => {
     expect(inShort((await agent.run()).messages)).toEqual(['a: after']);
   });
 
-  it('between two pieces of an answer', async () => {
+  it('between two chunks of an answer', async () => {
     const { agent } = assistant('a', [{ reply: 'abc', chunkCharacters: 1 }], { modelClientStream: true });
     const stop = new AbortController();
     const run = agent.runStream('Go', { signal: stop.signal });
@@ -76,7 +76,7 @@ describe('cancelling', () => {
     expect(result.outcome).toEqual({ status: 'cancelled' });
   });
 
-  it('while several tools run ends all of them, and the context stays whole', async () => {
+  it('during several tools ends all of them and keeps the context consistent', async () => {
     const endlessly = endless();
     const { agent, model } = assistant('a', [{ toolCalls: [{ name: 'wait' }, { name: 'other' }] }, 'after'], {
       tools: [toolOf(endlessly.work), toolOf(endlessly.work, 'other')],
@@ -92,7 +92,7 @@ describe('cancelling', () => {
     expect(model.requests[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
   });
 
-  it('does not wait for a tool that will not listen', async () => {
+  it('does not wait for a tool that ignores the signal', async () => {
     const deaf = endless();
     const { agent } = assistant('a', [{ toolCalls: [{ name: 'wait' }] }], {
       tools: [toolOf(() => deaf.work(new AbortController().signal))],
@@ -105,7 +105,7 @@ describe('cancelling', () => {
     expect((await run).outcome).toEqual({ status: 'cancelled' });
   });
 
-  it('while a memory is asked', async () => {
+  it('during a memory query', async () => {
     const endlessly = endless();
     const memory = { query: (_: unknown, signal: AbortSignal) => endlessly.work(signal) };
     const { agent } = assistant('a', ['x'], { memory: [memory] });
@@ -118,7 +118,7 @@ describe('cancelling', () => {
     expect(endlessly.state).toEqual({ begun: 1, ended: 1 });
   });
 
-  it('in a team inside a team, and then goes on with the one who was interrupted', async () => {
+  it('in a nested team, which resumes with the interrupted speaker', async () => {
     const endlessly = endless();
     const a = assistant('a', ['a1', 'a2']).agent;
     const b = assistant('b', [{ toolCalls: [{ name: 'wait' }] }, 'b1'], {
@@ -139,7 +139,7 @@ describe('cancelling', () => {
 });
 
 describe('cancelling a team', () => {
-  it('ends all who speak at the same time, and those who had not finished go on', async () => {
+  it('ends all concurrent speakers, and those that had not finished resume', async () => {
     const endlessly = endless();
     const a = assistant('a', ['a1']).agent;
     const b = assistant('b', [{ toolCalls: [{ name: 'wait' }] }, 'b1'], {
@@ -168,7 +168,7 @@ describe('cancelling a team', () => {
     expect(answers.toSorted()).toEqual(['b: b1', 'c: c1', 'quick: q1']);
   });
 
-  it('while its leader thinks, who then thinks again', async () => {
+  it('during a request of its leader, who then asks again', async () => {
     const judged = <Answer>(answer: Answer) => ({ reason: '-', answer });
     const progress = (satisfied: boolean) => ({
       is_request_satisfied: judged(satisfied),
@@ -199,7 +199,7 @@ describe('cancelling a team', () => {
     const stop = new AbortController();
     const rest = team.run('Go', { signal: stop.signal });
     await thinking.promise;
-    // It has been asked by the next moment.
+    // It has been asked by the next tick.
     await Promise.resolve();
     stop.abort();
     expect((await rest).outcome).toEqual({ status: 'cancelled' });
@@ -208,8 +208,8 @@ describe('cancelling a team', () => {
   });
 });
 
-describe('a run in which nobody waits for anything', () => {
-  it('is stopped by whatever else happens in its program', async () => {
+describe('a run without any I/O', () => {
+  it('can be stopped by other code of its program', async () => {
     const chatty = (name: string) =>
       new AssistantAgent({ name, modelClient: new ScriptedChatModel([{ reply: 'x' }], name) });
     const team = new RoundRobinGroupChat({ participants: [chatty('a'), chatty('b')] });

@@ -51,8 +51,8 @@ const chats = part('SequentialChats', {
   ],
 });
 
-describe('chats one after the other, as a component', () => {
-  it('are had by who is named, with the task in their openings and summaries carried over', async () => {
+describe('sequential chats as a component', () => {
+  it('use the named members, with the task in their openings and carried-over summaries', async () => {
     const script = [
       { when: { lastUserIncludes: 'Sum it up.' }, reply: 'Good.' },
       said('writer', 'A leaf.'),
@@ -72,7 +72,7 @@ describe('chats one after the other, as a component', () => {
     ]);
   });
 
-  it('are what they were written as, and go on where they stopped in another process', async () => {
+  it('dump what they were loaded from, and resume in another process', async () => {
     const built = load(chats, []);
     expect(registry.dump(built)).toEqual(chats);
     const asking = part('SequentialChats', {
@@ -88,7 +88,7 @@ describe('chats one after the other, as a component', () => {
     expect(again.saveState()).toEqual(first.saveState());
   });
 
-  it('name their models wherever they stand', () => {
+  it('name their models wherever they are used', () => {
     expect(namedModels(chats)).toEqual(['m']);
   });
 
@@ -160,10 +160,10 @@ describe('chats one after the other, as a component', () => {
   });
 });
 
-describe('a chat of two, as a component', () => {
+describe('a two-agent chat as a component', () => {
   const two = part('TwoAgentChat', { name: 'talk', participants: [bot('ann'), bot('joe')], maxTurns: 2 });
 
-  it('has the second answer what the first was to open it with', async () => {
+  it('lets the second member answer the opening of the first', async () => {
     const built = load(two, [said('joe', 'j', { times: 1 }), said('ann', 'a'), said('joe', 'k')]);
     const { messages } = await collectRun(streamTask(built, 'Go'));
     expect(inShort(messages)).toEqual(['user: Go', 'joe: j', 'ann: a', 'joe: k']);
@@ -182,7 +182,7 @@ describe('a chat of two, as a component', () => {
   });
 });
 
-describe('an agent with chats of its own, as a component', () => {
+describe('an agent with nested chats as a component', () => {
   const nested = (trigger: unknown, more: Record<string, unknown> = {}) =>
     part('NestedChatAgent', {
       agent: bot('lead'),
@@ -200,7 +200,7 @@ describe('an agent with chats of its own, as a component', () => {
     return inShort(messages).at(-1);
   };
 
-  it('has them when who is named speaks, or says the words', async () => {
+  it('runs them when a named member speaks, or says the text', async () => {
     expect(await answerTo('user', 'rain')).toBe('lead: It is so.');
     expect(await answerTo(['ann', 'user'], 'rain')).toBe('lead: It is so.');
     expect(await answerTo({ text: 'rain' }, 'Will it rain?')).toBe('lead: It is so.');
@@ -209,7 +209,7 @@ describe('an agent with chats of its own, as a component', () => {
     expect(await answerTo({ sources: ['user'], text: 'snow' }, 'rain')).toBe('lead: Myself.');
   });
 
-  it('is what it was written as, in a team too', () => {
+  it('dumps what it was loaded from, in a team too', () => {
     const team = part('RoundRobinGroupChat', { participants: [nested({ text: 'x' }), bot('other')] });
     expect(registry.dump(load(team, []))).toEqual(team);
   });
@@ -235,7 +235,7 @@ describe('an agent with chats of its own, as a component', () => {
   });
 });
 
-describe('who speaks, by rules', () => {
+describe('speaker rules', () => {
   const team = (more: Record<string, unknown>) =>
     part('SelectorGroupChat', { participants: [bot('a'), bot('b'), bot('c')], maxTurns: 4, ...more });
   const speakers = async (component: ComponentModel, script: ScriptInput = []) => {
@@ -243,7 +243,7 @@ describe('who speaks, by rules', () => {
     return messages.slice(1).flatMap(({ type, source }) => (type === 'TextMessage' ? [source] : []));
   };
 
-  it('is the first that fits; what none fits is left to the model', async () => {
+  it('use the first match; without a match the model selects', async () => {
     const speakerRules = [
       { after: 'user', speaks: 'b' },
       { after: 'b', said: 'again', speaks: 'b' },
@@ -258,13 +258,13 @@ describe('who speaks, by rules', () => {
     expect(await speakers(team({ speakerRules, model: 'm' }), script)).toEqual(['b', 'b', 'a', 'c']);
   });
 
-  it('needs no model; without a rule that fits the first begins and the last goes on', async () => {
+  it('need no model; without a match the first begins and the last continues', async () => {
     const speakerRules = [{ after: 'a', speaks: 'c' }];
     const more = { speakerRules, maxConsecutiveTurns: 3 };
     expect(await speakers(team(more))).toEqual(['a', 'c', 'c', 'c']);
   });
 
-  it('goes by the team that spoke, or by who spoke in it', async () => {
+  it('match the team that spoke and the member of it that spoke', async () => {
     const inner = part('RoundRobinGroupChat', {
       name: 'pair',
       participants: [bot('x'), bot('y')],
@@ -290,7 +290,7 @@ describe('who speaks, by rules', () => {
     expect(await speakers(among)).toEqual(['x', 'y', 'b']);
   });
 
-  it('is among those who may come after whoever spoke', async () => {
+  it('limit who may follow each speaker', async () => {
     const allowedSpeakerTransitions = { a: ['b'], b: ['c'], c: ['a'] };
     const script = [{ when: { notIncludes: 'You are' }, reply: 'a' }];
     const component = team({ allowedSpeakerTransitions, model: 'm' });
@@ -298,9 +298,9 @@ describe('who speaks, by rules', () => {
     expect(registry.dump(load(component, []))).toEqual(component);
   });
 
-  it('is anybody else after somebody of whom nothing is said', async () => {
+  it('allow everyone else after a speaker without an entry', async () => {
     const component = team({ allowedSpeakerTransitions: { a: ['b'] }, model: 'm' });
-    // First a; after a only b may; after b this names b itself, who may not, and then a.
+    // First a; after a only b may speak; after b this names b itself, which is not allowed, and then a.
     const script = [
       { when: { notIncludes: 'You are' }, reply: 'a', times: 1 },
       { when: { notIncludes: 'You are' }, reply: 'b', times: 1 },

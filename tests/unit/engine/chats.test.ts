@@ -8,15 +8,15 @@ import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
-/** What was sent, without the system message: who said it, and what. */
+/** The request without the system message: sources and texts. */
 function sent(request: ModelRequest | undefined): string[] {
   return (request?.messages ?? [])
     .filter(({ role }) => role !== 'system')
     .map((message) => `${message.role}: ${modelMessageText(message)}`);
 }
 
-describe('a chat of two', () => {
-  it('lasts so many rounds, the opening being the sender’s first word', async () => {
+describe('a two-agent chat', () => {
+  it('lasts the given number of rounds, with the opening as the sender’s first message', async () => {
     const cathy = assistant('cathy', ['c1', 'c2']);
     const joe = assistant('joe', ['j1', 'j2']);
     const { messages, chats, outcome, stopReason } = await initiateChat({
@@ -38,14 +38,14 @@ describe('a chat of two', () => {
     expect(sent(joe.model.requests[0])).toEqual(['assistant: Tell me a joke.', 'user: c1']);
   });
 
-  it('ends at TERMINATE when no other end was given', async () => {
+  it('ends at TERMINATE by default', async () => {
     const a = assistant('a', ['a1', 'Done. TERMINATE']);
     const b = assistant('b', ['b1']);
     const { chats } = await initiateChat({ sender: b.agent, recipient: a.agent, message: 'Go' });
     expect(chats[0]).toMatchObject({ summary: 'Done.', stopReason: '“TERMINATE” was said.' });
   });
 
-  it('is summed up by a model, whose usage is told, or by a function', async () => {
+  it('is summarised by a model, whose usage is reported, or by a function', async () => {
     const usage = { promptTokens: 3, completionTokens: 2 };
     const judge = new ScriptedChatModel([
       { when: { lastUserIncludes: ['b: Go', 'a: a1'] }, reply: 'They agreed.', usage },
@@ -71,7 +71,7 @@ describe('a chat of two', () => {
     expect(counted.chats[0]?.summary).toBe('2 messages');
   });
 
-  it('begins with nothing remembered, unless it is to go on', async () => {
+  it('starts with reset agents, unless it continues', async () => {
     const a = assistant('a', ['a1', 'a2', 'a3']);
     const b = assistant('b', ['-']);
     const chat = { sender: b.agent, recipient: a.agent, message: 'Go', maxTurns: 1 };
@@ -94,7 +94,7 @@ describe('sequential chats', () => {
     return { chats, workers };
   };
 
-  it('carry every summary over to those after', async () => {
+  it('carry every summary over to the later ones', async () => {
     const { chats, workers } = three([['one'], ['two'], ['three']]);
     const result = await initiateChats(chats);
     expect(result.chats.map(({ summary }) => summary)).toEqual(['one', 'two', 'three']);
@@ -104,7 +104,7 @@ describe('sequential chats', () => {
     expect(sent(workers[2]?.model.requests[0])).toEqual(['user: Step 3\n\nContext:\none\ntwo']);
   });
 
-  it('go on in the middle after a stop, also from a saved state', async () => {
+  it('resume in the middle after a stop, also from a saved state', async () => {
     const first = three([['one'], ['never'], ['never']]);
     const stopped = new SequentialChats(first.chats);
     const run = stopped.runStream();
@@ -128,7 +128,7 @@ describe('sequential chats', () => {
     expect(resumed.results.map(({ summary }) => summary)).toEqual(['one', 'two', 'three']);
   });
 
-  it('tell whose failure ended them, and go on there', async () => {
+  it('report whose failure ended them, and resume there', async () => {
     const boss = assistant('boss', ['-']).agent;
     const flaky = assistant('flaky', [{ error: 'rate_limited' }, 'fine']).agent;
     const sequence = new SequentialChats([{ sender: boss, recipient: flaky, message: 'Go', maxTurns: 1 }]);
@@ -136,7 +136,7 @@ describe('sequential chats', () => {
     expect(inShort((await sequence.run()).messages)).toEqual(['flaky: fine', 'sequential_chats: fine']);
   });
 
-  it('without any chat are refused', () => {
+  it('are refused without any chat', () => {
     expect(() => new SequentialChats([])).toThrow(/no chat/);
   });
 });
@@ -168,7 +168,7 @@ describe('nested chats', () => {
     return { writer, critic, reviewer, editor, agent };
   }
 
-  it('come before the answer when their trigger speaks, and the answer is what came out of them', async () => {
+  it('run before the answer when their trigger speaks, and their result is the answer', async () => {
     const { writer, critic, editor, agent } = nested();
     const team = new RoundRobinGroupChat({ participants: [writer.agent, agent], maxTurns: 3 });
     const { messages } = await team.run('Write.');
@@ -182,7 +182,7 @@ describe('nested chats', () => {
       'critic: Cut it by half.',
       'writer: final',
     ]);
-    // The writer hears the critic's answer only, not the chats behind it.
+    // The writer receives the critic's answer only, not the chats behind it.
     expect(sent(writer.model.requests[1])).toEqual([
       'user: Write.',
       'assistant: draft',
@@ -192,7 +192,7 @@ describe('nested chats', () => {
     expect(critic.model.requests).toHaveLength(0);
   });
 
-  it('leave the agent to itself when others speak, who then knows what it has answered', async () => {
+  it('do not run for other speakers, and the agent then knows its earlier answers', async () => {
     const { critic, agent } = nested();
     await agent.run(draft);
     expect(inShort((await agent.run('And you?')).messages)).toEqual(['user: And you?', 'critic: own words']);
@@ -203,7 +203,7 @@ describe('nested chats', () => {
     ]);
   });
 
-  it('keep their state', async () => {
+  it('save their state', async () => {
     const first = nested();
     await first.agent.run(draft);
     const saved: unknown = JSON.parse(JSON.stringify(first.agent.saveState()));

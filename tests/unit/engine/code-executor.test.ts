@@ -22,7 +22,7 @@ function executor(...results: CodeResult[]): CodeExecutor & { readonly ran: Code
 describe('codeBlocks', () => {
   const languages = new Set(['python', 'sh']);
 
-  it('are those of the languages asked for, closed by a fence of their own kind', () => {
+  it('finds blocks in the given languages, closed by a fence of the same kind', () => {
     const text = [
       fenced('a = 1', 'Python'),
       fenced('x', 'rust'),
@@ -36,14 +36,14 @@ describe('codeBlocks', () => {
     ]);
   });
 
-  it('that are not closed are none', () => {
+  it('ignores unclosed blocks', () => {
     expect(codeBlocks('```python\nrm -rf', languages)).toEqual([]);
     expect(codeBlocks('see ```python x``` here', languages)).toEqual([]);
   });
 });
 
 describe('without a model', () => {
-  it('runs what others wrote and says what it wrote', async () => {
+  it('runs code of others and reports its output', async () => {
     const runs = executor({ exitCode: 0, output: '42' }, { exitCode: 2, output: 'boom' });
     const coder = assistant('coder', [fenced('print(42)'), fenced('1/0')]).agent;
     const terminal = new CodeExecutorAgent({ name: 'terminal', codeExecutor: runs });
@@ -62,7 +62,7 @@ describe('without a model', () => {
     ]);
   });
 
-  it('heeds its sources, and says when there is nothing to run', async () => {
+  it('respects its sources, and says when there is nothing to run', async () => {
     const runs = executor();
     const terminal = new CodeExecutorAgent({ name: 'terminal', codeExecutor: runs, sources: ['coder'] });
     const { messages } = await terminal.run(fenced('import os'));
@@ -80,7 +80,7 @@ describe('with a model', () => {
       { reply: fenced('prin(7)') },
     ]);
 
-  it('writes, runs, tries again after a failure, and says what came of it', async () => {
+  it('writes, runs, retries after a failure, and reports the result', async () => {
     const runs = executor({ exitCode: 1, output: 'NameError' }, { exitCode: 0, output: 'seven' });
     const agent = new CodeExecutorAgent({
       name: 'coder',
@@ -99,7 +99,7 @@ describe('with a model', () => {
     expect(runs.ran.map((blocks) => blocks[0]?.code)).toEqual(['prin(7)', 'print(7)']);
   });
 
-  it('answers in words when it writes no code', async () => {
+  it('answers with text when it writes no code', async () => {
     const agent = new CodeExecutorAgent({ name: 'coder', codeExecutor: executor(), modelClient: model() });
     expect(inShort((await agent.run('Do nothing.')).messages)).toEqual([
       'user: Do nothing.',
@@ -109,7 +109,7 @@ describe('with a model', () => {
 });
 
 describe('approval', () => {
-  it('can be later, changes the code, and survives a restart', async () => {
+  it('can come later, can change the code, and survives a restart', async () => {
     const make = (decide: 'later' | 'edit', runs: CodeExecutor) =>
       new CodeExecutorAgent({
         name: 'terminal',
@@ -138,7 +138,7 @@ describe('approval', () => {
     expect(runs.ran).toEqual([[{ language: 'sh', code: 'ls' }]]);
   });
 
-  it('refused, runs nothing', async () => {
+  it('runs nothing after a refusal', async () => {
     const runs = executor();
     const approver = {
       asksFor: () => true,

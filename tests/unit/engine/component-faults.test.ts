@@ -1,4 +1,4 @@
-/** All that is wrong with a component is told at once, each with its path. */
+/** All faults of a component are reported at once, each with its path. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
@@ -32,7 +32,7 @@ function paths(component: unknown): string[] {
 }
 
 describe('the faults of a component', () => {
-  it('are none for one that can be built', () => {
+  it('are empty for one that can be built', () => {
     expect(registry.check('participant', team([bot('a'), bot('b')]), resources)).toEqual([]);
   });
 
@@ -179,13 +179,13 @@ describe('the faults of a component', () => {
     ],
   ])('are told at once: %s', (_of, component, expected) => {
     expect(paths(component)).toEqual(expected);
-    // Who loads it is told the first, and of the others.
+    // `load` throws the first and lists the others.
     const told = refusalOf(() => registry.load('participant', component, resources));
     expect([told.code, told.field]).toEqual(['invalid_input', expected[0]]);
     for (const path of expected.slice(1)) expect(told.detail).toContain(`${path}: `);
   });
 
-  it('are not made up for those who go by the name of somebody who has none', () => {
+  it('do not include follow-up faults about a member without a name', () => {
     const named = part('GraphFlow', {
       participants: [part('AssistantAgent', { model: 'm' }), bot('b')],
       graph: { nodes: [{ name: 'a', edges: [{ target: 'b' }] }, { name: 'b' }] },
@@ -200,7 +200,7 @@ describe('the faults of a component', () => {
     expect(paths(wrong)).toEqual(['config.participants.0.config.maxToolIterations']);
   });
 
-  it('of an agent that a program makes are in one error too', () => {
+  it('of an agent created in code are in one error too', () => {
     const make = () =>
       new AssistantAgent({
         name: '',

@@ -67,7 +67,7 @@ const desk = part('RoundRobinGroupChat', {
 });
 
 describe('a component', () => {
-  it('becomes the agents and teams it describes', async () => {
+  it('becomes the agents and teams that it describes', async () => {
     const team = registry.load(
       'participant',
       part('RoundRobinGroupChat', {
@@ -81,14 +81,14 @@ describe('a component', () => {
     expect(stopReason).toMatch(/ends after 4 messages/);
   });
 
-  it('is what its product is written as', () => {
+  it('equals the dump of what it was loaded into', () => {
     const built = registry.load('participant', desk, resources());
     expect(registry.dump(built)).toEqual(desk);
     const again = registry.load('participant', JSON.parse(JSON.stringify(registry.dump(built))), resources());
     expect(again.saveState()).toEqual(built.saveState());
   });
 
-  it('is equal to its product for any component', () => {
+  it('equals its dump for any component', () => {
     const termination = fc.letrec<{ any: ComponentModel; leaf: ComponentModel; group: ComponentModel }>(
       (tie) => ({
         any: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('leaf'), tie('group')),
@@ -146,7 +146,7 @@ describe('a component', () => {
       fc.property(team, (given) => {
         const built = registry.load('participant', given, resources());
         expect(registry.dump(built)).toEqual(given);
-        // Nothing that happens to what was dumped or given changes what is kept.
+        // Mutating a dump or the given data does not affect the stored component.
         registry.dump(built).config['participants'] = [];
         expect(registry.dump(built)).toEqual(given);
       }),
@@ -167,7 +167,7 @@ describe('a component', () => {
     expect(() => more.add(teamProvider('Debate', {}, () => assistant('a', ['x']).agent))).toThrow(/already/);
   });
 
-  it('made by a program cannot be written', () => {
+  it('cannot be dumped from an object created in code', () => {
     expect(() => registry.dump(assistant('a', ['x']).agent)).toThrow(/loaded from a component/);
   });
 });
@@ -281,7 +281,7 @@ describe('a component is refused with the reason and the path', () => {
     expect(load).toThrow(message);
   });
 
-  it('when what it needs is not there', () => {
+  it('when a resource is missing', () => {
     expect(() => registry.load('participant', part('UserProxyAgent', { name: 'ann' }))).toThrow(
       /ask a person/,
     );
@@ -291,7 +291,7 @@ describe('a component is refused with the reason and the path', () => {
     expect(() => new ComponentRegistry().load('participant', agent('a'))).toThrow(/none/);
   });
 
-  it('when it is nested without end', () => {
+  it('when it is nested too deeply', () => {
     let nested: ComponentModel = agent('a');
     for (let level = 0; level < 10_000; level += 1) nested = inTeam(nested);
     expect(() => registry.load('participant', nested, resources())).toThrow(/inside each other/);
@@ -316,7 +316,7 @@ describe('a tool with a bad schema', () => {
     expect(() => toolOf(parameters)).toThrow(expect.objectContaining({ code: 'invalid_input', field }));
   });
 
-  it('is not one that servers take', () => {
+  it('is refused, as servers would refuse it', () => {
     const good = {
       type: 'object',
       properties: { a: { type: ['string', 'null'] }, b: { $ref: '#/$defs/x' } },

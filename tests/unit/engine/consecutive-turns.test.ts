@@ -1,4 +1,4 @@
-/** Teams whose members answer in words instead of handing over, or are always chosen: the word goes to a person. */
+/** Teams whose members answer without handing over, or are always selected: a person gets the turn. */
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '#main/engine/agents/participant.ts';
 import { MessageFilterAgent } from '#main/engine/agents/message-filter-agent.ts';
@@ -15,7 +15,7 @@ import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts'
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { assistant, inShort } from '../../support/engine.ts';
 
-/** Says this each time it is asked, whatever was said. */
+/** Gives the same answer each time, whatever it received. */
 const talker = (name: string, words = `${name} talks.`) =>
   assistant(name, [{ reply: words, times: 999 }], { handoffs: [] });
 
@@ -28,8 +28,8 @@ const swarm = (participants: Participant[], options: Partial<GroupChatOptions> =
   new Swarm({ participants, ...options });
 const said = ({ messages }: TaskResult) => inShort(messages).filter((line) => !line.includes('['));
 
-describe('a swarm whose member answers in words', () => {
-  it('stops for the person after two turns, and goes on with what they say', async () => {
+describe('a swarm whose member answers without a handoff', () => {
+  it('stops for the person after two turns, and continues with their message', async () => {
     const desk = talker('desk');
     const team = swarm([desk.agent, talker('billing').agent]);
     const first = await team.run('Hello');
@@ -42,13 +42,13 @@ describe('a swarm whose member answers in words', () => {
     expect(desk.model.requests).toHaveLength(4);
   });
 
-  it.each([1, 2, 5])('may be given another limit: %i', async (maxConsecutiveTurns) => {
+  it.each([1, 2, 5])('can have another limit: %i', async (maxConsecutiveTurns) => {
     const desk = talker('desk');
     await swarm([desk.agent], { maxConsecutiveTurns }).run('Hello');
     expect(desk.model.requests).toHaveLength(maxConsecutiveTurns);
   });
 
-  it('gives the word to the person who takes part, who gives it back', async () => {
+  it('hands over to a participating person, who hands back', async () => {
     const desk = talker('desk');
     const requests = new InputRequests({ patienceMs: 0 });
     const team = swarm([desk.agent, ann(requests)], { maxConsecutiveTurns: 1 });
@@ -63,7 +63,7 @@ describe('a swarm whose member answers in words', () => {
     expect(result.outcome.status).toBe('waiting');
   });
 
-  it('knows a person behind a filter', async () => {
+  it('recognises a person behind a filter', async () => {
     const requests = new InputRequests({ patienceMs: 0 });
     const filtered = new MessageFilterAgent({
       wrappedAgent: ann(requests),
@@ -73,7 +73,7 @@ describe('a swarm whose member answers in words', () => {
     expect(outcome.status).toBe('waiting');
   });
 
-  it('takes one who never is asked for no person', async () => {
+  it('does not count a user proxy that never asks as a person', async () => {
     const robot = new UserProxyAgent({
       name: 'robot',
       humanInputMode: 'NEVER',
@@ -104,7 +104,7 @@ describe('a swarm whose member answers in words', () => {
     expect(stopReason).toContain('desk has spoken 2 times in a row');
   });
 
-  it('counts a team inside as one speaker', async () => {
+  it('counts a nested team as one speaker', async () => {
     const inner = new RoundRobinGroupChat({
       name: 'inner',
       participants: [talker('x').agent, talker('y').agent],
@@ -114,7 +114,7 @@ describe('a swarm whose member answers in words', () => {
     expect(stopReason).toBe('It is your turn: inner has spoken 2 times in a row.');
   });
 
-  it('ends inside an agent, which goes on with what came out', async () => {
+  it('ends inside an agent, which continues with the result', async () => {
     const inner = swarm([talker('triage').agent], { name: 'inner' });
     const society = new SocietyOfMindAgent({
       name: 'society',
@@ -125,7 +125,7 @@ describe('a swarm whose member answers in words', () => {
     expect(messages.at(-1)).toMatchObject({ source: 'society', content: 'In short.' });
   });
 
-  it('begins to count anew when a person says something meanwhile', async () => {
+  it('resets the count when a person says something meanwhile', async () => {
     const desk = talker('desk');
     const controller = new RunController({ participant: swarm([desk.agent]) });
     let turns = 0;
@@ -137,7 +137,7 @@ describe('a swarm whose member answers in words', () => {
     expect(turns).toBe(3);
   });
 
-  it('goes on counting in another process', async () => {
+  it('keeps the count in another process', async () => {
     const team = swarm([talker('desk').agent]);
     const run = team.runStream('Hello');
     for (let step = await run.next(); step.done !== true; step = await run.next())
@@ -150,11 +150,11 @@ describe('a swarm whose member answers in words', () => {
   });
 });
 
-describe('a selector that always chooses the same', () => {
+describe('a selector that always selects the same', () => {
   const names = ['a', 'b'];
   const participants = () => names.map((name) => talker(name).agent);
 
-  it('must choose another after two turns in a row', async () => {
+  it('must select another after two turns in a row', async () => {
     const modelClient = new ScriptedChatModel([{ reply: 'a', times: 999 }]);
     const team = new SelectorGroupChat({
       participants: participants(),
@@ -170,7 +170,7 @@ describe('a selector that always chooses the same', () => {
     ).toBe('aabaab');
   });
 
-  it('stops for the person where a function says so', async () => {
+  it('stops for the person when a function insists', async () => {
     const team = new SelectorGroupChat({ participants: participants(), selectorFunc: () => 'a' });
     const { messages, stopReason } = await team.run('Go');
     expect(messages).toHaveLength(3);
@@ -179,13 +179,13 @@ describe('a selector that always chooses the same', () => {
 });
 
 describe('other teams', () => {
-  it('of one who takes turns with nobody go on as they were told', async () => {
+  it('with one member have no limit', async () => {
     const one = talker('one');
     await new RoundRobinGroupChat({ participants: [one.agent], maxTurns: 7 }).run('Go');
     expect(one.model.requests).toHaveLength(7);
   });
 
-  it('refuse a limit that lets nobody speak', () => {
+  it('refuse a limit below one turn', () => {
     const make = () => swarm([talker('a').agent], { maxConsecutiveTurns: 0 });
     expect(make).toThrow(expect.objectContaining({ code: 'invalid_input', field: 'maxConsecutiveTurns' }));
   });

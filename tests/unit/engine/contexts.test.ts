@@ -33,13 +33,13 @@ async function shown(context: ChatCompletionContext, messages: readonly ModelMes
   }
 }
 
-describe('what a request sees', () => {
-  it('is the last messages', async () => {
+describe('a request', () => {
+  it('contains the last messages', async () => {
     const all = ['1', '2', '3'].map(said);
     expect(await shown(new BufferedChatCompletionContext(2), all)).toEqual(all.slice(1));
   });
 
-  it('is the first and the last', async () => {
+  it('contains the first and the last messages', async () => {
     const all = ['1', '2', '3', '4', '5'].map(said);
     expect(await shown(new HeadAndTailChatCompletionContext(1, 2), all)).toEqual([
       said('1'),
@@ -50,13 +50,13 @@ describe('what a request sees', () => {
     expect(await shown(new HeadAndTailChatCompletionContext(3, 2), all)).toEqual(all);
   });
 
-  it('is what fits, and always the last', async () => {
+  it('contains what fits, and always the last message', async () => {
     const all = [said('a'.repeat(40)), said('b'.repeat(40)), said('c'.repeat(40))];
     expect(await shown(new TokenLimitedChatCompletionContext(20), all)).toEqual(all.slice(1));
     expect(await shown(new TokenLimitedChatCompletionContext(1), all)).toEqual(all.slice(2));
   });
 
-  it('has no result of a tool without its call', async () => {
+  it('contains no tool result without its call', async () => {
     const all = [said('1'), calls, results, said('2')];
     expect(await shown(new BufferedChatCompletionContext(2), all)).toEqual([said('2')]);
     expect(await shown(new HeadAndTailChatCompletionContext(2, 1), all)).toEqual([
@@ -67,7 +67,7 @@ describe('what a request sees', () => {
     expect(await shown(new BufferedChatCompletionContext(3), all)).toEqual(all.slice(1));
   });
 
-  it('never has half a tool call, nor more than its limit, for any conversation', async () => {
+  it('contains neither half a tool call nor more than its limit, for any conversation', async () => {
     const turn = fc.oneof(
       fc.string({ minLength: 1, maxLength: 60 }).map((text) => [said(text)]),
       fc.constant([calls, results]),
@@ -100,7 +100,7 @@ describe('what a request sees', () => {
   });
 });
 
-describe('a summary of what was said before', () => {
+describe('a summary of earlier messages', () => {
   const usage = { promptTokens: 50, completionTokens: 5 };
   const summariser = () =>
     new ScriptedChatModel(
@@ -114,7 +114,7 @@ describe('a summary of what was said before', () => {
     new SummarizingChatCompletionContext({ modelClient, tokenLimit: 60, keepLast: 2, source: 'a' });
   const long = (word: string) => `${word} `.repeat(20).trim();
 
-  it('takes the place of the older messages, is paid for in the sums, and grows by what is new', async () => {
+  it('replaces the older messages, is counted in the usage, and grows with new ones', async () => {
     const small = summariser();
     const { agent, model } = assistant('a', [long('hello'), long('one'), 'end', 'end'], {
       modelContext: contextOf(small),
@@ -136,7 +136,7 @@ describe('a summary of what was said before', () => {
     });
   });
 
-  it('is made beyond the limit only, and not again when there is nothing new in it', async () => {
+  it('is written only above the limit, and again only when there is something new', async () => {
     const all = [said(long('hi')), said(long('ho')), said(long('ha'))];
     const tokens = all.reduce((sum, message) => sum + modelMessageTokens(message), 0);
     const at = async (tokenLimit: number) => {
@@ -153,11 +153,11 @@ describe('a summary of what was said before', () => {
     };
     expect(await at(tokens)).toBe(0);
     expect(await at(tokens - 1)).toBe(1);
-    // What is kept word by word is more than the limit by itself.
+    // The messages kept word by word exceed the limit by themselves.
     expect(await at(1)).toBe(1);
   });
 
-  it('is made of calls of tools too', async () => {
+  it('covers tool calls too', async () => {
     const small = summariser();
     await shown(contextOf(small), [
       calls,
@@ -183,7 +183,7 @@ describe('a summary of what was said before', () => {
     expect(() => other.loadState({ ...(saved as object), version: 2 })).toThrow(/newer/);
   });
 
-  it('that cannot be had fails the turn with the agent’s name, and is tried again', async () => {
+  it('that fails fails the turn with the agent’s name, and is retried', async () => {
     const failing = new ScriptedChatModel([{ error: 'unreachable', times: 1 }, { reply: 'They greeted.' }]);
     const { agent } = assistant('a', [long('hello'), 'end'], { modelContext: contextOf(failing) });
     await agent.run(long('hi'));
@@ -193,8 +193,8 @@ describe('a summary of what was said before', () => {
   });
 });
 
-describe('an answer that has not its form', () => {
-  it('is asked for once more, with what is wrong, and both requests are in the sums', async () => {
+describe('an answer in the wrong format', () => {
+  it('is requested once more with the reason, and both requests are counted', async () => {
     const format = outputFormat('answer', z.object({ n: z.number() }));
     const usage = { promptTokens: 3, completionTokens: 1 };
     const { agent, model } = assistant(

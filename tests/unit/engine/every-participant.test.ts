@@ -1,4 +1,4 @@
-/** What holds for every kind of agent and team, at every message of a run. */
+/** Properties of every kind of agent and team, at every message of a run. */
 import { describe, expect, it } from 'vitest';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -15,7 +15,7 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
   const start = (participant = fresh(), signal?: AbortSignal) =>
     streamTask(participant, 'Go', { environment: testEnvironment(), signal });
 
-  it('has one path for a run and its stream, and its result is data', async () => {
+  it('has the same run and stream, and its result is data', async () => {
     const { streamed, result } = await readRun(start());
     expect(await collectRun(start())).toEqual(result);
     expect(kept(streamed)).toEqual(result.messages);
@@ -23,14 +23,14 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
     expect(taskResultSchema.parse(throughJson(result))).toEqual(throughJson(result));
     const ids = streamed.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    // A piece names the message that it became, which comes after it.
+    // A chunk names its message, which follows it.
     for (const [at, message] of streamed.entries()) {
       if (message.type !== 'ModelClientStreamingChunkEvent' || message.channel === 'thought') continue;
       expect(streamed.slice(at).map(({ id }) => id)).toContain(message.fullMessageId);
     }
   });
 
-  it('has at every message a state that loads, saves equal, and goes on', async () => {
+  it('has a state at every message that loads, saves equal, and resumes', async () => {
     const { streamed } = await readRun(start());
     for (let read = 1; read <= streamed.length; read += 1) {
       const first = fresh();
@@ -47,19 +47,19 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
     }
   });
 
-  it('keeps nothing of what was said before the run, and is counted and heard as without it', async () => {
+  it('saves nothing of the messages from before the run, and counts and delivers the same without them', async () => {
     const without = fresh();
     const expected = await collectRun(start(without));
     const participant = fresh();
     const said = { source: 'Tutee', content: 'zebra', createdAt: 1, modelsUsage: null, metadata: {} };
-    const saidBefore = [{ ...said, type: 'TextMessage', id: 'before' }] as const;
-    const options = { environment: testEnvironment(), saidBefore };
+    const priorMessages = [{ ...said, type: 'TextMessage', id: 'before' }] as const;
+    const options = { environment: testEnvironment(), priorMessages };
     const { result } = await readRun(streamTask(participant, 'Go', options));
     expect(result).toEqual(expected);
     expect(throughJson(participant.saveState())).toEqual(throughJson(without.saveState()));
   });
 
-  it('leaves nothing running wherever it is cancelled, and goes on', async () => {
+  it('leaves nothing running when cancelled at any point, and resumes', async () => {
     const { streamed, result } = await readRun(start());
     for (let read = 1; read < streamed.length; read += 1) {
       const underWay = new UnderWay();
@@ -79,7 +79,7 @@ describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
     }
   });
 
-  it('leaves nothing running wherever its reader leaves', async () => {
+  it('leaves nothing running when its reader leaves at any point', async () => {
     const { streamed } = await readRun(start());
     for (let read = 1; read < streamed.length; read += 1) {
       const underWay = new UnderWay();

@@ -1,4 +1,4 @@
-/** Whatever throws, wherever: the caller gets data with the name of whose fault it is, by run and by stream. */
+/** Whatever throws, wherever: the caller gets data with the name of the failing agent, in run and in stream. */
 import { describe, expect, it } from 'vitest';
 import { BaseChatAgent } from '#main/engine/agents/base-chat-agent.ts';
 import type { Participant } from '#main/engine/agents/participant.ts';
@@ -11,7 +11,7 @@ import { FunctionalTermination } from '#main/engine/termination/functional-termi
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, readRun } from '../../support/engine.ts';
 
-/** An agent of somebody else’s that breaks on its first turn, after some work. */
+/** A third-party agent that throws in its first turn, after some work. */
 class Broken extends BaseChatAgent {
   readonly thrown: unknown;
 
@@ -31,11 +31,11 @@ class Broken extends BaseChatAgent {
   }
 
   protected override load(): void {
-    // Nothing is kept.
+    // Nothing is stored.
   }
 
   protected override forget(): void {
-    // Nothing is kept.
+    // Nothing is stored.
   }
 }
 
@@ -107,8 +107,8 @@ const places: Readonly<Record<string, [() => Participant, string]>> = {
   ],
 };
 
-describe.each(Object.entries(places))('what is thrown in %s', (_, [make, agent]) => {
-  it('is data with the name of whose it is, by run and by stream', async () => {
+describe.each(Object.entries(places))('an error thrown in %s', (_, [make, agent]) => {
+  it('is data with the name of the failing agent, in run and in stream', async () => {
     const { streamed, result } = await readRun(streamTask(make(), 'Go'));
     expect(result.outcome).toMatchObject({ status: 'failed', failure: { agent } });
     expect(streamed.at(-1)).toMatchObject({ type: 'ErrorEvent', source: agent });
@@ -118,7 +118,7 @@ describe.each(Object.entries(places))('what is thrown in %s', (_, [make, agent])
   });
 });
 
-describe('a thing that is no error', () => {
+describe('a thrown value that is no Error', () => {
   it.each([['words'], [undefined], [null], [{ code: 7 }]])(
     'thrown by an agent is data too: %j',
     async (thrown) => {
@@ -131,7 +131,7 @@ describe('a thing that is no error', () => {
   );
 });
 
-it('a chat of two says whose failure ended it', async () => {
+it('names the failing agent of a two-agent chat', async () => {
   const { outcome } = await initiateChat({ sender: fine(), recipient: broken(), message: 'Hello.' });
   expect(outcome).toMatchObject({ status: 'failed', failure: { agent: 'broken' } });
 });

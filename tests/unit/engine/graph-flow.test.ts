@@ -13,7 +13,7 @@ import { assistant, inShort, readRun, testEnvironment } from '../../support/engi
 
 const END = 'The graph has come to its end.';
 
-/** Agents by name with what they say, one turn after the other. */
+/** Agents by name with their answers, one per turn. */
 function agents<Name extends string>(replies: Readonly<Record<Name, readonly string[]>>) {
   const names = Object.keys(replies) as Name[];
   const made = names.map((name) => [name, assistant(name, replies[name])] as const);
@@ -41,7 +41,7 @@ function graphOf(lines: readonly string[], more: Partial<DiGraph> = {}): DiGraph
   };
 }
 
-/** Who spoke at the same time, by the events that say so. */
+/** The concurrent speakers, by their events. */
 async function waves(team: GraphFlow, task = 'Go') {
   const { messages, stopReason } = await team.run(task);
   const spoke = messages.flatMap((message) =>
@@ -54,7 +54,7 @@ const flow = (participants: readonly Participant[], graph: DiGraph, more: object
   new GraphFlow({ participants, graph, emitTeamEvents: true, name: 'flow', ...more });
 
 describe('a graph', () => {
-  it('is a sequence, and one path for a run and its stream', async () => {
+  it('runs in sequence, the same in run and stream', async () => {
     const make = () =>
       flow(agents({ a: ['a1'], b: ['b1'], c: ['c1'] }).participants, graphOf(['a b', 'b c']));
     const { streamed, result } = await readRun(make().runStream('Go', { environment: testEnvironment() }));
@@ -69,7 +69,7 @@ describe('a graph', () => {
     expect(result.stopReason).toBe(END);
   });
 
-  it('fans out, and a join of all waits for every branch', async () => {
+  it('fans out, and an `all` group waits for every branch', async () => {
     const { participants, models } = agents({ a: ['a1'], b: ['b1'], c: ['c1'], d: ['d1'], e: ['e1'] });
     // The branch of c is longer by d.
     const { spoke, stopReason } = await waves(
@@ -77,7 +77,7 @@ describe('a graph', () => {
     );
     expect(spoke).toEqual(['a', 'b c', 'd', 'e']);
     expect(stopReason).toBe(END);
-    // Those who speak at the same time do not hear each other; whoever comes after them hears both.
+    // Concurrent speakers do not receive each other's messages; later ones receive both.
     expect(models.b.requests[0]?.messages.slice(1).map(modelMessageText)).toEqual(['Go', 'a1']);
     expect(models.e.requests[0]?.messages.slice(1).map(modelMessageText).toSorted()).toEqual([
       'Go',
@@ -88,7 +88,7 @@ describe('a graph', () => {
     ]);
   });
 
-  it('goes on from a join of any with the first branch, and again with the next', async () => {
+  it('continues from an `any` group with the first branch, and again with the next', async () => {
     const { participants } = agents({ a: ['a1'], b: ['b1'], c: ['c1'], d: ['d1'], e: ['e1', 'e2'] });
     const graph = graphOf(['a b', 'a c', 'c d', 'b e', 'd e']);
     const any = graph.nodes.map((node) =>
@@ -97,14 +97,14 @@ describe('a graph', () => {
     expect((await waves(flow(participants, { nodes: any }))).spoke).toEqual(['a', 'b c', 'd e', 'e']);
   });
 
-  it('lets a join of any speak once for branches that end together', async () => {
+  it('activates an `any` group once for branches that end together', async () => {
     const { participants } = agents({ a: ['a1'], b: ['b1'], c: ['c1'] });
     const graph = graphOf(['a c', 'b c']);
     const any = graph.nodes.map((node) => ({ ...node, activation: 'any' as const }));
     expect((await waves(flow(participants, { nodes: any }))).spoke).toEqual(['a b', 'c']);
   });
 
-  it('has groups of edges, each with its own join', async () => {
+  it('has groups of edges, each with its own activation', async () => {
     const { participants } = agents({ a: ['a1'], b: ['b1'], c: ['c1'], d: ['d1', 'd2'] });
     const to = (activationGroup: string) => ({ activationGroup });
     const builder = new DiGraphBuilder();
@@ -119,7 +119,7 @@ describe('a graph', () => {
     expect((await waves(flow(builder.getParticipants(), graph))).spoke).toEqual(['a b', 'c d', 'd']);
   });
 
-  it('takes the edges whose condition holds, by text and by function', async () => {
+  it('takes the edges whose condition is met, by text and by function', async () => {
     const make = (answer: string) => {
       const { participants } = agents({ judge: [answer], good: ['!'], bad: ['?'], long: ['…'] });
       const builder = new DiGraphBuilder();
@@ -135,7 +135,7 @@ describe('a graph', () => {
     expect((await make('oh yes!')).spoke).toEqual(['judge', 'good long']);
   });
 
-  it('says whom it left waiting when a branch was not taken', async () => {
+  it('names the nodes left waiting when a branch was not taken', async () => {
     const { participants } = agents({ a: ['left'], b: ['b1'], c: ['c1'], d: ['d1'] });
     const { stopReason } = await waves(flow(participants, graphOf(['a b left', 'a c right', 'b d', 'c d'])));
     expect(stopReason).toBe(`${END} Still waiting for others to lead to them: d.`);
@@ -155,7 +155,7 @@ describe('a graph', () => {
     expect(stopReason).toBe(END);
   });
 
-  it('that never takes its exit stops at the limit, and goes on from there', async () => {
+  it('stops at the limit if its exit is never taken, and resumes there', async () => {
     const { participants } = agents({ a: ['a1', 'a2', 'a3'], b: ['no', 'no', 'yes'], c: ['c1'] });
     const graph = graphOf(['a b', 'b a no', 'b c yes'], { entryPoints: ['a'] });
     const team = flow(participants, graph, { maxTurns: 3 });
@@ -167,7 +167,7 @@ describe('a graph', () => {
     expect((await waves(team, 'More')).spoke).toEqual(['c']);
   });
 
-  it('has two cycles, one in the other', async () => {
+  it('can have a cycle inside a cycle', async () => {
     const { participants } = agents({
       plan: ['p1', 'p2'],
       write: ['w1', 'w2', 'w3'],
@@ -196,7 +196,7 @@ describe('a graph', () => {
     expect((await waves(flow(participants, graph, { maxTurns: 9 }))).spoke).toEqual(['a b', 'a b', 'b', 'c']);
   });
 
-  it('begins at every node that no edge leads to, or at those it is told', async () => {
+  it('begins at every node without incoming edges, or at its entry points', async () => {
     const replies = { a: ['a1'], b: ['b1'], c: ['c1'] };
     const lines = ['a c', 'b c'];
     expect((await waves(flow(agents(replies).participants, graphOf(lines)))).spoke).toEqual(['a b', 'c']);
@@ -204,7 +204,7 @@ describe('a graph', () => {
     expect((await waves(alone)).spoke).toEqual(['a', 'b', 'c']);
   });
 
-  it('begins anew after its end and after a reset', async () => {
+  it('starts over after its end and after a reset', async () => {
     const { participants, models } = agents({ a: ['a1', 'a2', 'a3'], b: ['b1', 'b2'] });
     const team = flow(participants, graphOf(['a b']), { maxTurns: 2 });
     expect((await waves(team)).stopReason).toMatch(/ends after/);
@@ -219,7 +219,7 @@ describe('a graph', () => {
     expect(second.models.a.requests.at(-1)?.messages.slice(1).map(modelMessageText)).toEqual(['New']);
   });
 
-  it('judges a team in it by its last word', async () => {
+  it('evaluates a nested team by its last message', async () => {
     const inner = (name: string, says: string) =>
       new RoundRobinGroupChat({
         name: `team ${name}`,
@@ -244,7 +244,7 @@ describe('a graph', () => {
     expect((await waves(team)).spoke).toEqual(['team a', 'good']);
   });
 
-  it('takes no edge with a condition after a turn in which nothing was said', async () => {
+  it('takes no conditional edge after a turn without a message', async () => {
     const silent = new RoundRobinGroupChat({
       name: 'silent',
       participants: [assistant('x', ['-']).agent],
@@ -259,7 +259,7 @@ describe('a graph', () => {
     expect((await waves(plain)).spoke).toEqual(['silent', 'b']);
   });
 
-  it('asks a condition that threw again, and loses nothing', async () => {
+  it('evaluates a condition that threw again, and loses nothing', async () => {
     const { participants } = agents({ a: ['a1'], b: ['b1'] });
     let broken = true;
     const graph: DiGraph = {
@@ -296,14 +296,14 @@ describe('a graph that was stopped', () => {
   const later: ToolCallApprover = { asksFor: () => true, decide: () => Promise.resolve({ type: 'later' }) };
   const allow: ToolCallApprover = { asksFor: () => true, decide: () => Promise.resolve({ type: 'approve' }) };
 
-  /** b waits for a person while c, beside it, has spoken. */
+  /** b waits for a person while c, concurrent with it, has spoken. */
   function withPerson(approver: ToolCallApprover, ahead: boolean) {
     const b = assistant('b', [ahead ? { toolCalls: [{ name: 'pay' }] } : '-'], { tools: [pay], approver });
     const { participants } = agents({ a: ahead ? ['a1'] : ['-'], c: ahead ? ['c1'] : ['-'], d: ['d1'] });
     return flow([b.agent, ...participants], graphOf(['a b', 'a c', 'b d', 'c d']));
   }
 
-  it('in the middle of a fan-out asks only those who had not finished, also elsewhere', async () => {
+  it('during a fan-out resumes only the unfinished, also elsewhere', async () => {
     const first = withPerson(later, true);
     expect((await first.run('Go')).outcome).toMatchObject({ status: 'waiting' });
     const saved: unknown = JSON.parse(JSON.stringify(first.saveState()));
@@ -316,7 +316,7 @@ describe('a graph that was stopped', () => {
     expect(stopReason).toBe(END);
   });
 
-  it('after the last word of a team in it still judges that word', async () => {
+  it('after the last message of a nested team still evaluates that message', async () => {
     const inner = new RoundRobinGroupChat({
       name: 'inner',
       participants: [assistant('x', ['yes']).agent],

@@ -7,7 +7,9 @@ import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/engine-graph');
 
-/** Stopped in the second round of a loop, among two who speak at once, with a join that waits for them and one before it. */
+/**
+ * Stopped in the second round of a loop, among two concurrent speakers, with a group that waits for them and one before it.
+ */
 function graphFlow(): GraphFlow {
   const pay = new FunctionTool({
     name: 'pay',
@@ -57,7 +59,7 @@ async function stateNow(): Promise<unknown> {
 
 describe('snapshots of a graph', () => {
   it.each(readdirSync(folder))(
-    'of earlier versions still load, save unchanged and go on: %s',
+    'of earlier versions still load, save unchanged and resume: %s',
     async (file) => {
       const state: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const team = graphFlow();
@@ -71,7 +73,7 @@ describe('snapshots of a graph', () => {
     },
   );
 
-  it('are kept as fixtures: a change of form needs a new one', async () => {
+  it('are kept as fixtures: a new state schema needs a new one', async () => {
     const newest = readdirSync(folder).toSorted().at(-1) ?? '';
     expect(await stateNow()).toEqual(JSON.parse(readFileSync(join(folder, newest), 'utf8')));
   });

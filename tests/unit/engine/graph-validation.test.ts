@@ -130,7 +130,7 @@ describe('a graph is refused with the reason and the path', () => {
     expect(build).toThrow(message);
   });
 
-  it('when it and the participants are not the same', () => {
+  it('when its nodes and the participants differ', () => {
     const build = (names: string[], graph: DiGraph) => () =>
       new GraphFlow({ participants: agents(...names), graph });
     expect(build(['a'], { nodes: [node('a', to('z')), node('z')] })).toThrow(
@@ -178,7 +178,7 @@ describe('a graph as a component', () => {
       { models: { small: new ScriptedChatModel([{ reply: 'yes' }]) } },
     );
 
-  it('is built, run and written', async () => {
+  it('is built, run and dumped', async () => {
     const graph = { nodes: [{ name: 'a', edges: [to('b', { condition: 'yes' })] }, { name: 'b' }] };
     const team = load(graph);
     const { messages } = await collectRun(streamTask(team, 'Go'));
@@ -206,7 +206,7 @@ describe('a graph as a component', () => {
 });
 
 describe('any graph', () => {
-  it('is either refused when it is built or runs to an end in which everybody could have spoken', async () => {
+  it('is either refused at construction or runs to an end in which everyone could have spoken', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const edge = fc.record(
       {
@@ -243,7 +243,7 @@ describe('any graph', () => {
           edges.some(({ condition }) => condition !== undefined),
         );
         if (conditional) return;
-        // Without conditions nothing is left out: everybody speaks, and nobody is left waiting.
+        // Without conditions nothing is skipped: everyone speaks, and nobody is left waiting.
         expect(new Set(team.messages.map(({ source }) => source)).size).toBe(names.length + 1);
       }),
       { numRuns: 300 },

@@ -1,4 +1,4 @@
-/** What every team has in common, by teams with managers made for the purpose. */
+/** What all teams have in common, tested with custom managers. */
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '#main/engine/agents/participant.ts';
 import type { Memory, RunControl } from '#main/engine/ports.ts';
@@ -15,7 +15,7 @@ import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 type Step = (run: RunContext) => { says?: AgentMessage[]; next: NextSpeakers };
 
-/** Takes its steps one after the other. */
+/** Returns its steps one after the other. */
 class Stepper implements GroupChatManager {
   readonly ended: string[] = [];
   readonly #steps: readonly Step[];
@@ -65,8 +65,8 @@ const speak =
   (...speakers: string[]): Step =>
   () => ({ next: { type: 'speak', speakers } });
 
-describe('several speakers at the same time', () => {
-  it('hear the same, and each hears the others next time', async () => {
+describe('concurrent speakers', () => {
+  it('receive the same, and each other’s messages next time', async () => {
     const a = assistant('a', ['a1', 'a2']);
     const b = assistant('b', ['b1', 'b2']);
     const team = new SteppedGroupChat([a.agent, b.agent], [speak('a', 'b'), speak('a', 'b')]);
@@ -78,7 +78,7 @@ describe('several speakers at the same time', () => {
     expect(team.manager.ended).toHaveLength(4);
   });
 
-  it('are all stopped when one fails, and only those who had not finished speak again', async () => {
+  it('are all stopped when one fails, and only the unfinished speak again', async () => {
     let stopped = false;
     const began = Promise.withResolvers<void>();
     const slow = new FunctionTool({
@@ -116,7 +116,7 @@ describe('several speakers at the same time', () => {
 });
 
 describe('a manager', () => {
-  it('can speak to everybody, and its events are seen and not heard', async () => {
+  it('can send messages to everyone, and its events are streamed but not delivered', async () => {
     const a = assistant('a', ['a1']);
     const plan: Step = (run) => ({
       says: [
@@ -130,7 +130,7 @@ describe('a manager', () => {
     expect(a.model.requests[0]?.messages.slice(1).map(modelMessageText)).toEqual(['Go', 'The plan.']);
   });
 
-  it('that names a stranger or nobody ends the run, and says who is there', async () => {
+  it('that names a stranger or nobody ends the run with the list of members', async () => {
     for (const [speakers, words] of [
       [['zoe'], /“zoe” cannot speak next in “team”: it has a\./],
       [[], /Nobody/],
@@ -142,7 +142,7 @@ describe('a manager', () => {
     }
   });
 
-  it('can wait for a person to choose, and is asked again', async () => {
+  it('can wait for a person to select, and is asked again', async () => {
     const ask: Step = (run) => {
       const request = stamp(run, {
         type: 'UserInputRequestedEvent',
@@ -164,8 +164,8 @@ describe('a manager', () => {
   });
 });
 
-describe('whoever watches a run', () => {
-  it('can hold it between turns and say something to everybody', async () => {
+describe('the control of a run', () => {
+  it('can pause it between turns and send messages to everyone', async () => {
     const environment = testEnvironment();
     const order: string[] = [];
     const held = Promise.withResolvers<void>();
@@ -185,7 +185,7 @@ describe('whoever watches a run', () => {
     const b = assistant('b', ['b1']);
     const team = new SteppedGroupChat([a.agent, b.agent], [speak('a'), speak('b')]);
     const run = team.run('Go', { control });
-    // Held: nobody is asked for anything until it is let go.
+    // Paused: nobody is asked until it is resumed.
     await held.promise;
     expect(a.model.requests).toHaveLength(0);
     release.resolve();
@@ -197,7 +197,7 @@ describe('whoever watches a run', () => {
     ]);
   });
 
-  it('does not keep a held run from being stopped', async () => {
+  it('does not prevent a paused run from being stopped', async () => {
     const stop = new AbortController();
     const control: RunControl = {
       beforeTurn: () => {

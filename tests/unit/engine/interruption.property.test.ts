@@ -11,7 +11,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
-/** Answers by what it was asked alone: the same request gets the same answer, whatever happened before. */
+/** Answers depend only on the request: the same request gets the same answer, whatever happened before. */
 class StatelessModel implements ChatModel {
   readonly name = 'stateless';
   readonly local = true;
@@ -63,7 +63,7 @@ function makeTeam(sizes: readonly number[], turns: number): RoundRobinGroupChat 
   });
 }
 
-/** Layers of agents; each leads to all of the next, and the last goes back to the first until it has heard enough. */
+/** Layers of agents; each leads to all of the next, and the last goes back to the first until it has received enough. */
 function makeGraph(layers: readonly number[], enough: number): GraphFlow {
   const names = layers.map((size, layer) => Array.from({ length: size }, (_, at) => `a${layer}_${at}`));
   const heard = (message: ChatMessage) => Number(/\d+/.exec(messageText(message))?.[0]);
@@ -116,7 +116,7 @@ describe('a team that is interrupted', () => {
     );
   });
 
-  it('chooses the same speakers in a graph, also when it is stopped among several', async () => {
+  it('selects the same speakers in a graph, also when it is stopped among several', async () => {
     await fc.assert(
       fc.asyncProperty(
         sizes,
@@ -127,8 +127,8 @@ describe('a team that is interrupted', () => {
           const { team } = await readInParts(() => makeGraph(layers, enough), parts);
           const kept = team.messages;
           expect(chosen(kept)).toEqual(chosen(whole.messages));
-          // By what is kept: an answer that came in as the reader left was not read. And not by what they say: one who
-          // was stopped has heard what those beside it said meanwhile.
+          // Compared by what is stored: an answer that arrived as the reader left was not read. And not by content: a speaker
+          // that was stopped has received what concurrent speakers said meanwhile.
           expect(speakers(kept)).toEqual(speakers(whole.messages));
         },
       ),

@@ -50,7 +50,7 @@ function made(
   return { team, model, a, b, asked };
 }
 
-/** What was said, and the purposes of the orchestrator's events. */
+/** The messages, and the purposes of the orchestrator’s events. */
 const outline = (messages: readonly AgentMessage[]) =>
   messages.flatMap((message) => {
     const { purpose } = message.metadata;
@@ -68,7 +68,7 @@ describe('Magentic-One', () => {
     says('It is 42.'),
   ];
 
-  it('gathers facts, plans, gives the word, and answers; one path for a run and its stream', async () => {
+  it('gathers facts, plans, instructs, and answers; the same in run and stream', async () => {
     const environment = testEnvironment();
     const { streamed, result } = await readRun(made(easy).team.runStream('What is it?', { environment }));
     expect(await made(easy).team.run('What is it?', { environment: testEnvironment() })).toEqual(result);
@@ -90,7 +90,7 @@ describe('Magentic-One', () => {
     expect(result.stopReason).toBe('Because of true.');
   });
 
-  it('tells everybody the task, the team, the facts and the plan', async () => {
+  it('sends everyone the task, the team, the facts and the plan', async () => {
     const { team, a, b, asked } = made(easy);
     await team.run('What is it?');
     const [task, plan, instruction] = a.model.requests[0]?.messages.slice(1).map(modelMessageText) ?? [];
@@ -102,12 +102,12 @@ describe('Magentic-One', () => {
       'a1',
       'Write it.',
     ]);
-    // The plan is made of the facts, and progress is judged from the plan on.
+    // The plan is based on the facts, and progress is judged from the plan on.
     expect(asked()[1]?.at(-1)).toContain('FACTS');
     expect(asked()[3]?.slice(1, -1)).toEqual(['Look it up.', 'a1']);
   });
 
-  it('tells what each request to its model used, once', async () => {
+  it('reports the usage of each model request once', async () => {
     const usage = { promptTokens: 10, completionTokens: 1 };
     const { team } = made(easy.map((rule) => ({ ...rule, usage })));
     const { messages } = await team.run('What is it?');
@@ -119,7 +119,7 @@ describe('Magentic-One', () => {
     });
   });
 
-  it('plans anew when the work stalls, and everybody begins with the new plan', async () => {
+  it('re-plans when the work stalls, and everyone starts from the new plan', async () => {
     const { team, a, asked } = made(
       [
         says('FACTS'),
@@ -155,19 +155,19 @@ describe('Magentic-One', () => {
       'lead SelectorEvent: progress',
       'lead TextMessage: final answer',
     ]);
-    // Once for a new plan: the turn after the next remembers this one.
+    // Once per new plan: the turn after the next remembers this one.
     expect(a.model.requests[2]?.messages.slice(-2).map(modelMessageText)).toEqual(['a2', 'Go on.']);
     const heard = a.model.requests[1]?.messages.slice(1).map(modelMessageText) ?? [];
     expect(heard).toHaveLength(2);
     expect(heard[0]).toMatch(/NEW FACTS[^]*NEW PLAN/);
     expect(heard[1]).toBe('Try otherwise.');
-    // The facts are updated from all that happened; then progress is judged from the new plan on.
+    // The facts are updated from everything that happened; then progress is judged from the new plan on.
     expect(asked()[4]?.slice(1, -1)).toEqual(['Try.', 'a1']);
     expect(asked()[4]?.at(-1)).toContain('FACTS');
     expect(asked()[6]?.[0]).toContain('NEW PLAN');
   });
 
-  it('has nobody hear after a new plan what was said before it, whoever had not heard it yet', async () => {
+  it('delivers nothing from before a new plan after it, even to those who had not received it', async () => {
     const { team, b, model } = made(
       [
         says('FACTS'),
@@ -185,12 +185,12 @@ describe('Magentic-One', () => {
     await team.run('What is it?');
     const heard = b.model.requests[0]?.messages.slice(1).map(modelMessageText) ?? [];
     expect(heard).toEqual([expect.stringMatching(/NEW FACTS[^]*NEW PLAN/), 'Write it.']);
-    // Facts and plans are written freely; the ledger has a form that the server is told of.
+    // Facts and plans are free text; the ledger has a format that the server is told of.
     const inForm = model.requests.map(({ responseSchema }) => responseSchema !== undefined);
     expect(inForm).toEqual([false, false, true, true, false, false, true, true, false]);
   });
 
-  it('takes a stall off for progress', async () => {
+  it('subtracts a stall for progress', async () => {
     const { team } = made(
       [
         says('FACTS'),
@@ -208,7 +208,7 @@ describe('Magentic-One', () => {
     expect(outline(messages).filter((line) => line.endsWith('plan'))).toHaveLength(1);
   });
 
-  it('asks once more for a progress ledger that is none, and says what is wrong with it', async () => {
+  it('requests an invalid progress ledger once more, with the reason', async () => {
     const { team, asked } = made([
       says('FACTS'),
       says('PLAN'),
@@ -225,7 +225,7 @@ describe('Magentic-One', () => {
     ).toHaveLength(1);
   });
 
-  it('fails in its own name when that is wrong too, and goes on from there', async () => {
+  it('fails in its own name when that is invalid too, and resumes there', async () => {
     const { team, model } = made([
       says('FACTS'),
       says('PLAN'),
@@ -250,7 +250,7 @@ describe('Magentic-One', () => {
     expect(model.requests).toHaveLength(7);
   });
 
-  it('answers with what there is when there are no more turns', async () => {
+  it('answers with what is known when there are no turns left', async () => {
     const { team } = made(
       [says('FACTS'), says('PLAN'), progress('a', '1'), progress('a', '2'), says('So far.')],
       {
@@ -262,7 +262,7 @@ describe('Magentic-One', () => {
     expect(stopReason).toBe('It ends after 2 turns.');
   });
 
-  it('asks for the answer as it is told, and takes the only participant whatever it is called', async () => {
+  it('uses the given prompt for the answer, and selects the only participant under any name', async () => {
     const model = new ScriptedChatModel([
       says('FACTS'),
       says('PLAN'),
@@ -280,7 +280,7 @@ describe('Magentic-One', () => {
     expect(messages.at(-1)).toMatchObject({ source: 'MagenticOneGroupChat', content: 'Yes.' });
   });
 
-  it('takes a new task after its answer and knows the one before; after a reset it does not', async () => {
+  it('accepts a new task after its answer and knows the one before; not after a reset', async () => {
     const { team, asked } = made([easy, easy, easy].flatMap((rules) => structuredClone(rules)));
     await team.run('First?');
     await team.run('And second?');
@@ -292,14 +292,14 @@ describe('Magentic-One', () => {
     expect(asked()[12]?.[0]).toBe('Third?');
   });
 
-  it('hears what people say when the run goes on', async () => {
+  it('receives injected messages when the run resumes', async () => {
     const { team, asked } = made(easy, { terminationCondition: new MaxMessageTermination(4) });
     expect((await team.run('What is it?')).stopReason).toMatch(/ends after/);
     await team.run('Use only French books.');
     expect(asked()[3]).toContain('Use only French books.');
   });
 
-  it('that is taught has the notes in every request of its lead, and none in what is kept', async () => {
+  it('with teachability has the notes in every request of its leader, and none in its state', async () => {
     const { team, model, asked } = made(easy);
     const memory: TeachableMemory = {
       learnTold: () => Promise.resolve([]),
@@ -314,7 +314,7 @@ describe('Magentic-One', () => {
     expect(JSON.stringify(team.saveState())).not.toContain('brevity');
   });
 
-  it('does not begin without a task', async () => {
+  it('does not start without a task', async () => {
     const { team, model } = made(easy);
     await team.run('What is it?');
     expect((await team.run()).outcome).toMatchObject({
@@ -324,7 +324,7 @@ describe('Magentic-One', () => {
     expect(model.requests).toHaveLength(6);
   });
 
-  it('is refused without members or with limits that are none', () => {
+  it('is refused without members or with invalid limits', () => {
     expect(() => made(easy, { maxStalls: 0 })).toThrow(expect.objectContaining({ field: 'maxStalls' }));
     expect(() => made(easy, { maxTurns: 0.5 })).toThrow(expect.objectContaining({ field: 'maxTurns' }));
     expect(() => made(easy, { participants: [] })).toThrow(
@@ -357,7 +357,7 @@ describe('Magentic-One', () => {
   });
 });
 
-describe('Magentic-One that is stopped at any message', () => {
+describe('Magentic-One stopped at any message', () => {
   const rules = [
     says('FACTS'),
     says('PLAN'),
@@ -371,7 +371,7 @@ describe('Magentic-One that is stopped at any message', () => {
   const all = () => made(rules, { maxStalls: 1 });
 
   it.each(Array.from({ length: 19 }, (_, at) => at + 1))(
-    'goes on elsewhere with nothing twice: after %i',
+    'resumes elsewhere without repetition: after %i',
     async (after) => {
       const whole = await all().team.run('Go', { environment: testEnvironment() });
       const first = all();
@@ -382,7 +382,7 @@ describe('Magentic-One that is stopped at any message', () => {
 
       const asked = saved as { thread: { entries: { message: AgentMessage }[] } };
       const used = asked.thread.entries.filter(({ message }) => message.type === 'UsageEvent').length;
-      // A request whose use was told and whose result was not kept is made again.
+      // A request whose usage was reported but whose result was not stored is made again.
       const last = asked.thread.entries.at(-1)?.message.type;
       const left = rules.slice(last === 'UsageEvent' ? used - 1 : used);
       const second = made([...left, says('Not asked for.')], { maxStalls: 1 });
@@ -390,7 +390,7 @@ describe('Magentic-One that is stopped at any message', () => {
       expect(second.team.saveState()).toEqual(saved);
       const { outcome } = await second.team.run();
       expect(outcome.status).toBe('complete');
-      // The agents elsewhere begin with their first words.
+      // The agents elsewhere begin with their first answers.
       const words = (messages: readonly AgentMessage[]) =>
         outline(messages).map((line) => line.replace(/^([ab]: [ab])\d$/, '$1'));
       expect(words(second.team.messages)).toEqual(words(whole.messages));

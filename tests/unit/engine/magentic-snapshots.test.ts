@@ -31,7 +31,7 @@ function teamOf(rules: ScriptInput): MagenticOneGroupChat {
 }
 const says = (reply: string): ScriptInput[number] => ({ reply, times: 1 });
 
-/** In the second plan, told what to do and not yet given the word: the fullest ledger there is. */
+/** In the second plan, instructed but not yet selected: the fullest ledger possible. */
 async function stateNow(): Promise<unknown> {
   const team = teamOf([
     says('FACTS'),
@@ -55,7 +55,7 @@ async function stateNow(): Promise<unknown> {
 
 describe('snapshots of Magentic-One', () => {
   it.each(readdirSync(folder))(
-    'of earlier versions still load, save unchanged and go on: %s',
+    'of earlier versions still load, save unchanged and resume: %s',
     async (file) => {
       const state: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const team = teamOf([progress(false, true), says('Done.')]);
@@ -68,7 +68,7 @@ describe('snapshots of Magentic-One', () => {
     },
   );
 
-  it('are kept as fixtures: a change of form needs a new one', async () => {
+  it('are kept as fixtures: a new state schema needs a new one', async () => {
     const newest = readdirSync(folder).toSorted().at(-1) ?? '';
     expect(await stateNow()).toEqual(JSON.parse(readFileSync(join(folder, newest), 'utf8')));
   });

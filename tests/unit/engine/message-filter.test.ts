@@ -40,7 +40,7 @@ describe('a message filter', () => {
     expect(passing(perSource, ...lines)).toEqual(expected);
   });
 
-  it('never adds, doubles or reorders anything', () => {
+  it('never adds, duplicates or reorders anything', () => {
     const source = fc.constantFrom('user', 'a', 'b');
     const filter = fc.oneof(
       fc.record({ source }),
@@ -87,7 +87,7 @@ describe('an agent behind a filter', () => {
     return { team: new RoundRobinGroupChat({ participants: [a.agent, b.agent, filteredC], maxTurns: 3 }), c };
   }
 
-  it('hears what passes and is heard whole, by run and by stream', async () => {
+  it('receives what passes and is received unfiltered, in run and in stream', async () => {
     const { team, c } = made();
     expect(inShort((await team.run('Go')).messages)).toEqual(['user: Go', 'a: a1', 'b: b1', 'c: c1']);
     expect(c.model.requests[0]?.messages.slice(1).map(modelMessageText)).toEqual(['b1']);
@@ -96,7 +96,7 @@ describe('an agent behind a filter', () => {
     expect(c.model.requests[1]?.messages.slice(1).map(modelMessageText)).toEqual(['b1', 'c1', 'b2']);
   });
 
-  it('has the state of the agent, and goes on from it', async () => {
+  it('has the state of the agent, and resumes from it', async () => {
     const first = made();
     const run = first.team.runStream('Go');
     for (let count = 0; count < 3; count += 1) await run.next();

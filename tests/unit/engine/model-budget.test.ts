@@ -41,8 +41,8 @@ function streams(events: readonly ModelEvent[], then?: TuteeError | 'hang'): Cha
   };
 }
 
-describe('what counts against a budget', () => {
-  it('is every request, with what its server says', async () => {
+describe('usage charged to a budget', () => {
+  it('is every request, as reported by its server', async () => {
     const budget = new ModelBudget(budgetOf());
     const model = new BudgetedChatModel(scripted([{ reply: 'a', usage, times: 3 }]), budget);
     for (let count = 0; count < 3; count += 1) await ask(model);
@@ -64,7 +64,7 @@ describe('what counts against a budget', () => {
     expect(budget.used.usedTokens).toBeLessThan(330);
   });
 
-  it('is what came before an answer was stopped', async () => {
+  it('is what arrived before an answer was stopped', async () => {
     const budget = new ModelBudget(budgetOf());
     const stop = new AbortController();
     const model = new BudgetedChatModel(
@@ -79,14 +79,14 @@ describe('what counts against a budget', () => {
     expect(budget.used.usedTokens).toBeGreaterThanOrEqual(100);
   });
 
-  it('is a request without tokens where the server refused', async () => {
+  it('is a request without tokens when the server refused', async () => {
     const budget = new ModelBudget(budgetOf());
     const refused = new BudgetedChatModel(streams([], new TuteeError('wrong_key', 'No.')), budget);
     await expect(ask(refused)).rejects.toThrow('No.');
     expect(budget.used).toMatchObject({ usedRequests: 1, usedTokens: 0, estimated: false });
   });
 
-  it('is each try of a retry, and each model of a fallback', async () => {
+  it('is each attempt of a retry, and each model of a fallback', async () => {
     const budget = new ModelBudget(budgetOf());
     const failing = new BudgetedChatModel(streams([], new TuteeError('server_failed', 'Down.')), budget);
     const good = new BudgetedChatModel(scripted([{ reply: 'Yes.', usage }]), budget);
@@ -95,7 +95,7 @@ describe('what counts against a budget', () => {
     expect(budget.used).toMatchObject({ usedRequests: 4, usedTokens: 10 });
   });
 
-  it('is a try that the client makes by itself', async () => {
+  it('is a retry that the client makes by itself', async () => {
     const budget = new ModelBudget(budgetOf());
     const again: ModelEvent = { type: 'wait', reason: 'retry', model: 'm', ms: 0, message: 'Down.' };
     const end: ModelEvent = { type: 'end', stopReason: 'stop', usage };
@@ -103,7 +103,7 @@ describe('what counts against a budget', () => {
     expect(budget.used.usedRequests).toBe(3);
   });
 
-  it('is nothing that was kept', async () => {
+  it('is nothing for cached answers', async () => {
     const budget = new ModelBudget(budgetOf());
     const kept = new Map<string, string>();
     const store = {
@@ -121,7 +121,7 @@ describe('what counts against a budget', () => {
 });
 
 describe('a budget', () => {
-  it('by itself lets requests past the half and refuses those past the whole', async () => {
+  it('by default allows requests past the half and refuses those past the end', async () => {
     const budget = new ModelBudget(budgetOf({ maxRequests: 4 }));
     const model = new BudgetedChatModel(scripted([{ reply: 'a', usage, times: 9 }]), budget);
     for (let count = 0; count < 4; count += 1) await ask(model);
@@ -130,7 +130,7 @@ describe('a budget', () => {
     expect(await ask(model)).toBe('a');
   });
 
-  it('asks when no request is under way, and not when the half was only feared', async () => {
+  it('asks when no request is in flight, and not when only reserved tokens reach the half', async () => {
     const due: string[] = [];
     const budget = new ModelBudget(budgetOf({ maxTokens: 1_000 }), {
       onDue: (what) => {
@@ -154,7 +154,7 @@ describe('a budget', () => {
     expect(due).toEqual(['half']);
   });
 
-  it('never lets more requests begin than it has, however many ask at once', async () => {
+  it('never admits more requests than it has, however many ask at once', async () => {
     const budget = new ModelBudget(budgetOf({ maxRequests: 3, pastHalf: true }), {
       onDue: () => Promise.reject(new TuteeError('quota_exceeded', 'Spent.')),
     });
@@ -163,7 +163,7 @@ describe('a budget', () => {
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
-  it('lets go of who waits when they are stopped', async () => {
+  it('releases waiting requests when they are cancelled', async () => {
     const budget = new ModelBudget(budgetOf({ maxRequests: 1, usedRequests: 1 }), {
       onDue: () => Promise.withResolvers<void>().promise,
     });
@@ -181,7 +181,7 @@ describe('a budget as data', () => {
   const models = { m: scripted([{ reply: '-' }]) };
   const check = (component: unknown) => standardComponents().check('participant', component, { models });
 
-  it('is the usual where nobody says', () => {
+  it('has defaults', () => {
     expect(newRunBudget(bot())).toMatchObject({ ...DEFAULT_BUDGET, usedTokens: 0, usedRequests: 0 });
     expect(newRunBudget(bot({ budget: { maxTokens: 5 } }))).toMatchObject({
       ...DEFAULT_BUDGET,
@@ -218,7 +218,7 @@ describe('a budget as data', () => {
     expect(check(bot({ budget }))).toMatchObject([{ path: `config.budget${key}` }]);
   });
 
-  it('is refused inside, where it would not hold', () => {
+  it('is refused in nested components, where it would have no effect', () => {
     const inner = part('RoundRobinGroupChat', {
       name: 'inner',
       participants: [bot()],

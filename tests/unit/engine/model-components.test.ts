@@ -27,7 +27,7 @@ const agent = (model: unknown, more: Record<string, unknown> = {}) =>
   part('AssistantAgent', { name: 'a', model, ...more });
 const scripted = (name: string, ...rules: ScriptInput) => new ScriptedChatModel(rules, name);
 
-/** Its first answer to everything has this end. */
+/** Its first answer always has this end. */
 function endingWith(name: string, text: string, stopReason: 'stop' | 'length' | 'filtered'): ChatModel {
   return {
     name,
@@ -51,7 +51,7 @@ async function ask(
 }
 
 describe('a model as a component', () => {
-  it('is asked in place of one that fails, and what was used is counted on the one that answered', async () => {
+  it('is asked in place of one that fails, and usage is counted for the one that answered', async () => {
     const models = {
       large: scripted('large', { error: 'server_failed' }),
       small: scripted('small', { reply: 'Hello.', usage }),
@@ -77,14 +77,14 @@ describe('a model as a component', () => {
     expect(messages.flatMap(({ modelsUsage }) => modelsUsage?.model ?? [])).toEqual(['first', 'second']);
   });
 
-  it('takes an answer that keeps the rules, with a call of a tool in place of words or a form', async () => {
+  it('accepts an answer that passes the rules, and a tool call in place of text or format', async () => {
     const call = scripted('first', { toolCalls: [{ name: 'none' }], times: 1 }, { reply: 'x' });
     const models = { first: call, second: scripted('second', { reply: 'never' }) };
     await ask(agent(fallback(['first', 'second'], ['notEmpty', 'notCut', 'matchesFormat'])), models);
     expect(models.second.requests).toHaveLength(0);
   });
 
-  it('fails with what the last one said when none will do', async () => {
+  it('fails with the last error when no answer is accepted', async () => {
     const models = {
       a: scripted('a', { error: 'unreachable' }),
       b: scripted('b', { error: 'wrong_key' }),
@@ -96,7 +96,7 @@ describe('a model as a component', () => {
     });
   });
 
-  it('is tried again, so often and no more', async () => {
+  it('is retried the given number of times', async () => {
     const rules = [{ error: 'server_failed', times: 2 }, { reply: 'Hello.' }] as const;
     const models = { small: scripted('small', ...rules) };
     const { messages } = await ask(agent(retry('small', 3)), models);
@@ -107,7 +107,7 @@ describe('a model as a component', () => {
     expect(again.small.requests).toHaveLength(2);
   });
 
-  it('is one for everybody who names it: its limit holds for all of them, retries among them', async () => {
+  it('is one model for everyone who names it: its limit applies to all, including retries', async () => {
     let now = 0;
     const pause = (ms: number) => {
       now += ms;
@@ -125,7 +125,7 @@ describe('a model as a component', () => {
       },
     };
     const one = limits.add('small', watched);
-    // The same model by another name is no way around it.
+    // Another name of the same model does not bypass the limit.
     const models = { small: one, default: limits.add('default', watched) };
     const named = (name: string, model: ModelSpec) => part('AssistantAgent', { name, model });
     const team = part('RoundRobinGroupChat', {
@@ -142,7 +142,7 @@ describe('a model as a component', () => {
     expect(begun).toEqual([0, 0, 60_000, 60_000]);
   });
 
-  it('is limited in each load by itself when nobody keeps the limits', async () => {
+  it('is limited separately in each load by default', async () => {
     const models = { small: scripted('small', { reply: 'Hello.' }) };
     await ask(agent(limited('small', 1)), models);
     await ask(agent(limited('small', 1)), models);
@@ -175,7 +175,7 @@ describe('a model as a component', () => {
     expect(namedModels(lead).toSorted()).toEqual(['large', 'small']);
   });
 
-  it('is what it is written as, however it is put together', () => {
+  it('dumps what it was loaded from, in any combination', () => {
     const { spec } = fc.letrec<{ spec: ModelSpec; whole: ComponentModel }>((tie) => ({
       spec: fc.oneof({ maxDepth: 4 }, fc.constantFrom('small', 'large'), tie('whole')),
       whole: fc.oneof(
@@ -250,7 +250,7 @@ describe('a model as a component is refused with the path', () => {
     expect(load).toThrow(message);
   });
 
-  it('for models in models without end', () => {
+  it('for models nested too deeply', () => {
     let nested: ModelSpec = 'small';
     for (let level = 0; level < 10_000; level += 1) nested = fallback([nested]);
     expect(() => registry.load('participant', agent(nested), { models: {} })).toThrow(/inside each other/);

@@ -1,4 +1,4 @@
-/** Why there is no answer yet is said while it is waited for, and kept where it explains a pause. */
+/** Waits for a model are reported while they last, and stored with the run. */
 import { describe, expect, it } from 'vitest';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-cache.ts';
@@ -35,7 +35,7 @@ function limitAt(perMs: number, requests = 1) {
 }
 
 describe('an agent that waits for its model', () => {
-  it('says for how long and for which limit, before it waits, in stream and in what is kept', async () => {
+  it('says for how long and for which limit, before it waits, in the stream and in the result', async () => {
     const agent = agentOf(new RateLimitedChatModel(scripted('m', { reply: 'x' }), limitAt(60_000)));
     expect(notices((await agent.run('Hi')).messages)).toEqual([]);
     const { streamed, result } = await readRun(agent.runStream('Ho'));
@@ -45,13 +45,13 @@ describe('an agent that waits for its model', () => {
     expect(result.messages.at(-1)).toMatchObject({ type: 'TextMessage', content: 'x' });
   });
 
-  it('is not told of a wait that nobody notices', async () => {
+  it('does not report a short wait', async () => {
     const agent = agentOf(new RateLimitedChatModel(scripted('m', { reply: 'x' }), limitAt(999)));
     await agent.run('Hi');
     expect(notices((await agent.run('Ho')).messages)).toEqual([]);
   });
 
-  it('counts those who wait before it', async () => {
+  it('counts the requests queued before it', async () => {
     const limit = new RateLimit({
       requests: 2,
       perMs: 10_000,
@@ -78,7 +78,7 @@ describe('an agent that waits for its model', () => {
     expect(limitAt(perMs, 5).words).toBe(words);
   });
 
-  it('says that it asks again, and why', async () => {
+  it('reports a retry and its reason', async () => {
     const failing = scripted('m', { error: 'rate_limited', times: 2 }, { reply: 'at last' });
     const retrying = new RetryingChatModel(failing, { firstMs: 4_000, pause, random: () => 0 });
     const { messages } = await agentOf(retrying).run('Hi');
@@ -88,8 +88,8 @@ describe('an agent that waits for its model', () => {
     ]);
   });
 
-  it('asks again after somebody behind it had to wait', async () => {
-    // A notice is no piece of an answer: nothing was passed on that could not be taken back.
+  it('retries after a wrapped model had to wait', async () => {
+    // A notice is no part of an answer: nothing was passed on that could not be taken back.
     const failing = scripted('m', { error: 'server_failed', times: 1 }, { reply: 'x' });
     const limited = new RateLimitedChatModel(failing, limitAt(60_000));
     await agentOf(limited).run('first of all');
@@ -97,7 +97,7 @@ describe('an agent that waits for its model', () => {
     expect(messages.at(-1)).toMatchObject({ type: 'TextMessage', content: 'x' });
   });
 
-  it('says which model answered instead of which, and why', async () => {
+  it('reports which model replaced which, and why', async () => {
     const large = scripted('large', { error: 'server_failed' });
     const medium = scripted('medium', { reply: 'no' });
     const small = scripted('small', { reply: 'yes' });
@@ -114,7 +114,7 @@ describe('an agent that waits for its model', () => {
     ]);
   });
 
-  it('is told at once of a wait behind a filter, and once', async () => {
+  it('reports a wait behind a filter at once, and once', async () => {
     const limit = limitAt(60_000);
     const limited = new RateLimitedChatModel(scripted('m', { reply: 'yes' }), limit);
     const model = new FallbackChatModel([limited], { filter: () => true });
@@ -123,7 +123,7 @@ describe('an agent that waits for its model', () => {
     expect(notices(messages)).toHaveLength(1);
   });
 
-  it('is not told of the wait for an answer that was kept', async () => {
+  it('does not report a wait for a cached answer', async () => {
     const kept = new Map<string, string>();
     const store = {
       get: (key: string) => kept.get(key) ?? null,
@@ -140,7 +140,7 @@ describe('an agent that waits for its model', () => {
     expect(notices((await agentOf(model()).run('Hi')).messages)).toHaveLength(0);
   });
 
-  it('is told the same when the run is replayed', async () => {
+  it('reports the same when the run is replayed', async () => {
     const limit = limitAt(60_000);
     await limit.enter(new AbortController().signal);
     const outer = (base: ChatModel) =>
@@ -162,7 +162,7 @@ describe('an agent that waits for its model', () => {
     expect(second.messages).toEqual(first.messages);
   });
 
-  it('is no further for it: no condition counts what was waited for', async () => {
+  it('is not counted as progress by any condition', async () => {
     const limit = limitAt(60_000);
     const limited = new RateLimitedChatModel(scripted('m', { reply: 'x' }), limit);
     const team = new RoundRobinGroupChat({

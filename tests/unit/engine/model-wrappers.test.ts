@@ -21,7 +21,7 @@ const agentOf = (modelClient: ChatModel) =>
   new AssistantAgent({ name: 'a', modelClient, modelClientStream: true });
 const fresh = () => ({ kept: new Map<string, string>() });
 
-/** Asks a new agent the same question, so that the request is the same; once by stream and once collected. */
+/** Asks a new agent the same question, so that the request is the same; once as a stream and once collected. */
 async function askBoth(model: () => ChatModel, question = 'Hi') {
   const options = () => ({ environment: testEnvironment() });
   const { result } = await readRun(agentOf(model()).runStream(question, options()));
@@ -39,7 +39,7 @@ function cached(model: ChatModel, { kept }: { kept: Map<string, string> }, ident
 }
 
 describe('the response cache', () => {
-  it('answers the same request again, marked and with everything the answer had', async () => {
+  it('answers the same request again, marked and complete', async () => {
     const memory = fresh();
     const model = scripted('m', { reply: 'Hello', reasoning: 'Hm', usage, times: 1 });
     const first = await agentOf(cached(model, memory)).run('Hi');
@@ -50,7 +50,7 @@ describe('the response cache', () => {
     expect(again.messages.at(-1)?.modelsUsage).toEqual({ ...usage, model: 'm', cached: true });
   });
 
-  it('keeps tool calls', async () => {
+  it('stores tool calls', async () => {
     const memory = fresh();
     const model = scripted('m', { toolCalls: [{ name: 'none' }], times: 1 });
     const first = await agentOf(cached(model, memory)).run('Hi');
@@ -85,7 +85,7 @@ describe('the response cache', () => {
     expect(model.requests).toHaveLength(1);
   });
 
-  it('does without a store that fails, and says so', async () => {
+  it('works without a store that fails, and reports it', async () => {
     const told: unknown[] = [];
     const broken = () => Promise.reject(new Error('disk'));
     const model = new ChatCompletionCache({
@@ -97,13 +97,13 @@ describe('the response cache', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('keeps nothing of an answer that failed', async () => {
+  it('stores nothing of a failed answer', async () => {
     const memory = fresh();
     await agentOf(cached(scripted('m', { reply: 'Hal', error: 'server_failed' }), memory)).run('Hi');
     expect(memory.kept.size).toBe(0);
   });
 
-  it('knows equal values by one text', () => {
+  it('has one key for equal values', () => {
     expect(canonicalJson({ b: [1, undefined], a: { d: undefined, c: null } })).toBe(
       canonicalJson({ a: { c: null }, b: [1, null] }),
     );
@@ -121,7 +121,7 @@ describe('retries', () => {
     return { waited, options: { pause, random: () => 1, firstMs: 100, longestMs: 150 } };
   };
 
-  it('come after growing waits, up to a limit', async () => {
+  it('follow growing waits, up to a limit', async () => {
     const { waited, options } = waits();
     const failing = scripted('m', { error: 'rate_limited', times: 2 }, { reply: 'at last' });
     const { messages } = await agentOf(new RetryingChatModel(failing, options)).run('Hi');
@@ -129,7 +129,7 @@ describe('retries', () => {
     expect(waited).toEqual([100, 150]);
   });
 
-  it('end after so many tries, and the failure reaches the caller as data with the agent’s name', async () => {
+  it('end after the given number, and the failure reaches the caller as data with the agent’s name', async () => {
     const { waited, options } = waits();
     const model = () =>
       new RetryingChatModel(scripted('m', { error: 'server_failed' }), { ...options, tries: 2 });
@@ -152,7 +152,7 @@ describe('retries', () => {
     expect(waited).toEqual([]);
   });
 
-  it('that wait are cancelled, and nothing stays behind', async () => {
+  it('can be cancelled while they wait, and leave no timer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const model = scripted('m', { error: 'server_failed' });
     const retrying = new RetryingChatModel(model, { firstMs: 3_600_000, longestMs: 3_600_000 });
@@ -167,8 +167,8 @@ describe('retries', () => {
   });
 });
 
-describe('a list of models', () => {
-  it('is used in order when one fails, and the answer names who gave it', async () => {
+describe('a list of fallback models', () => {
+  it('is used in order when one fails, and the answer names its model', async () => {
     const second = () => scripted('second', { reply: 'From the second.', usage });
     const model = () => new FallbackChatModel([scripted('first', { error: 'unreachable' }), second()]);
     const { messages } = await askBoth(model);
@@ -178,7 +178,7 @@ describe('a list of models', () => {
     });
   });
 
-  it('is used in order when an answer is turned down, and what that used is in the sums', async () => {
+  it('is used in order when an answer is rejected, and its usage is counted', async () => {
     const model = () =>
       new FallbackChatModel(
         [scripted('first', { reply: 'No idea.', usage }), scripted('second', { reply: '42', usage })],
@@ -199,7 +199,7 @@ describe('a list of models', () => {
     expect(usageOfRun(result.messages, prices).cost).toBeCloseTo(0.0022, 10);
   });
 
-  it('says what each said when all fail', async () => {
+  it('reports every failure when all fail', async () => {
     const model = () =>
       new FallbackChatModel(
         [scripted('first', { error: 'unreachable' }), scripted('second', { reply: 'x' })],
@@ -226,7 +226,7 @@ describe('a list of models', () => {
     expect(second.requests).toHaveLength(0);
   });
 
-  it('asks nobody else once it is cancelled, before the first piece too, whoever reads it', async () => {
+  it('asks no further model once it is cancelled, also before the first chunk', async () => {
     const stop = new AbortController();
     const first: ChatModel = {
       name: 'first',
@@ -245,7 +245,7 @@ describe('a list of models', () => {
 });
 
 describe('a rate limit', () => {
-  it('lets so many requests begin in a window, whichever model they go to', async () => {
+  it('admits this many requests per window, whichever model they go to', async () => {
     let now = 0;
     const begun: number[] = [];
     const limit = new RateLimit({
@@ -266,7 +266,7 @@ describe('a rate limit', () => {
     expect(begun).toEqual([0, 100, 1_000, 1_100, 2_000]);
   });
 
-  it('does not hold up who is cancelled, nor whoever waits behind', async () => {
+  it('does not delay cancelled requests, nor those queued behind them', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const limit = new RateLimit({ requests: 1, perMs: 3_600_000 });
     await limit.enter(new AbortController().signal);
@@ -278,13 +278,13 @@ describe('a rate limit', () => {
   });
 });
 
-describe('money', () => {
+describe('cost', () => {
   const prices = new ModelPrices(
     [{ model: 'my-*', promptPerMillion: 0, completionPerMillion: 0 }],
     [{ model: 'gpt-*-mini', promptPerMillion: 0.4, completionPerMillion: 1.6 }],
   );
 
-  it('is by pattern, a person’s own first; what is unknown is not nothing', () => {
+  it('is by pattern, with the user’s own prices first; an unknown price is not zero', () => {
     const used = { promptTokens: 1_000_000, completionTokens: 1_000_000, cached: false };
     expect(prices.costOf({ ...used, model: 'GPT-9-mini' })).toBe(2);
     expect(prices.costOf({ ...used, model: 'my-model' })).toBe(0);
@@ -292,7 +292,7 @@ describe('money', () => {
     expect(prices.costOf({ ...used, model: 'gpt-9', cached: true })).toBe(0);
   });
 
-  it('comes with a list of prices, in which no entry hides another', () => {
+  it('comes with a price list in which no entry hides another', () => {
     const known = new ModelPrices(KNOWN_PRICES);
     for (const price of KNOWN_PRICES)
       expect(known.priceOf(price.model.replace('*', '26'))).toBe(known.priceOf(price.model));
@@ -306,14 +306,14 @@ describe('money', () => {
     expect(known.priceOf('llama3.2:3b')).toBeNull();
   });
 
-  it('says of every price that comes with it where it was read, and for which day', () => {
+  it('has the source and day of every built-in price', () => {
     for (const { source, asOf } of KNOWN_PRICES) {
       expect(source).toMatch(/^https:\/\//);
       expect(Date.parse(asOf ?? '')).not.toBeNaN();
     }
   });
 
-  it('is not known of prompts that are longer than a price holds for', () => {
+  it('is unknown for prompts longer than a price applies to', () => {
     const some = new ModelPrices([
       { model: 'm', promptPerMillion: 1, completionPerMillion: 1, maxPromptTokens: 100 },
     ]);
@@ -323,7 +323,7 @@ describe('money', () => {
     expect(some.costOf({ ...used, promptTokens: 101, requests: 2 })).toBe(0.000101);
   });
 
-  it('is told for each agent, known parts apart from unknown ones', async () => {
+  it('is reported per agent, known parts separate from unknown ones', async () => {
     const memory = fresh();
     const model = () => cached(scripted('gpt-9-mini', { reply: 'x', usage }), memory);
     const first = await agentOf(model()).run('Hi');

@@ -5,8 +5,8 @@ const component = (provider: string, config: Record<string, unknown>) => ({ prov
 const agent = (name: string, config: Record<string, unknown> = {}) =>
   component('AssistantAgent', { name, model: 'small', ...config });
 
-describe('the models a component names', () => {
-  it('are found wherever they stand, each once', () => {
+describe('the models that a component names', () => {
+  it('are found wherever they are, each once', () => {
     const summary = component('SummarizingChatCompletionContext', {
       model: 'cheap',
       tokenLimit: 9,
@@ -20,7 +20,7 @@ describe('the models a component names', () => {
     expect(namedModels(team).toSorted()).toEqual(['cheap', 'large', 'lead', 'small']);
   });
 
-  it('are not what the form of an answer calls a model', () => {
+  it('do not include properties called model in an answer format', () => {
     const schema = { type: 'object', default: { model: 'T4' }, examples: [{ model: 'Beetle' }] };
     expect(namedModels(agent('cars', { outputFormat: { name: 'car', schema } }))).toEqual(['small']);
   });

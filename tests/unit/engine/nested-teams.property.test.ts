@@ -1,4 +1,4 @@
-/** Teams of every kind inside each other: wherever a run is stopped, what is said is what would have been said. */
+/** Nested teams of every kind: wherever a run is stopped, the messages are the same. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
@@ -13,7 +13,7 @@ import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../support/interruption.ts';
 
-/** Answers by what it was asked alone: names somebody when it selects, hands over at every other chance, or says a number. */
+/** Answers depend only on the request: a name when it selects, a handoff at every other chance, or a number. */
 const model: ChatModel = {
   name: 'stateless',
   local: true,
@@ -87,7 +87,7 @@ function made({ kind, children }: Tree, name: string, siblings: readonly string[
   }
 }
 
-describe('teams of every kind in each other', () => {
+describe('nested teams of every kind', () => {
   it('say what they would have said, once, however often and wherever they are stopped', async () => {
     await fc.assert(
       fc.asyncProperty(trees, interruptions(12), async (tree, parts) => {

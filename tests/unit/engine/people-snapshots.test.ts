@@ -11,7 +11,7 @@ import { assistant, inShort, testEnvironment } from '../../support/engine.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/engine-people');
 
-/** A run in which a person is asked as herself, and would be in place of an agent; what was said is summarised. */
+/** A run in which a person is asked as herself and in place of an agent; earlier messages are summarised. */
 function controllerOf(userInput: InputRequests): RunController {
   const modelContext = new SummarizingChatCompletionContext({
     modelClient: new ScriptedChatModel([{ reply: 'They began.' }]),
@@ -39,9 +39,9 @@ async function stateNow(): Promise<unknown> {
   return JSON.parse(JSON.stringify(controller.saveState()));
 }
 
-describe('snapshots of runs with people in them', () => {
+describe('snapshots of runs with people', () => {
   it.each(readdirSync(folder))(
-    'of earlier versions still load, save unchanged and go on: %s',
+    'of earlier versions still load, save unchanged and resume: %s',
     async (file) => {
       const state: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const desk = new InputRequests({ patienceMs: 0 });
@@ -61,7 +61,7 @@ describe('snapshots of runs with people in them', () => {
     },
   );
 
-  it('are kept as fixtures: a change of form needs a new one', async () => {
+  it('are kept as fixtures: a new state schema needs a new one', async () => {
     const newest = readdirSync(folder).toSorted().at(-1) ?? '';
     expect(await stateNow()).toEqual(JSON.parse(readFileSync(join(folder, newest), 'utf8')));
   });

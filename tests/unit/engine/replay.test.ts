@@ -25,7 +25,7 @@ const look = () =>
     run: () => 'blue',
   });
 
-/** Both agents ask the same model. */
+/** Both agents use the same model. */
 function teamOf(modelClient: ChatModel) {
   const shared = { modelClient, modelClientStream: true };
   return new RoundRobinGroupChat({
@@ -45,7 +45,7 @@ async function record() {
 }
 
 describe('a recorded run', () => {
-  it('is replayed byte for byte, by stream and collected', async () => {
+  it('is replayed byte for byte, as a stream and collected', async () => {
     const { run, recording, environment } = await record();
     expect(run.result.outcome).toEqual({ status: 'complete' });
     const model = new ReplayChatModel(recording);
@@ -58,7 +58,7 @@ describe('a recorded run', () => {
     expect(JSON.stringify(collected)).toBe(JSON.stringify(run.result));
   });
 
-  it('that goes on after its end is an error that says so', async () => {
+  it('reports requests after its end', async () => {
     const { recording, environment } = await record();
     const model = new ReplayChatModel(recording);
     const team = teamOf(model);
@@ -76,7 +76,7 @@ describe('a recorded run', () => {
     expect(() => ids.newId()).toThrow(/used up/);
   });
 
-  it('that is asked something else is an error that says so', async () => {
+  it('reports a different request', async () => {
     const { recording } = await record();
     const { outcome } = await teamOf(new ReplayChatModel(recording)).run('What size?');
     expect(outcome).toMatchObject({
@@ -99,7 +99,7 @@ describe('a recorded run', () => {
     expect(run.result.outcome).toMatchObject({ failure: { error: { code: 'rate_limited' } } });
   });
 
-  it('has nothing of what was cancelled', async () => {
+  it('contains nothing that was cancelled', async () => {
     const hanging = new ScriptedChatModel([{ reply: 'x', hang: true, times: 1 }, { reply: 'y' }], 'm');
     const model = new RecordingChatModel(hanging);
     const { agent } = assistant('a', ['-'], { modelClient: model, modelClientStream: true });
@@ -115,7 +115,7 @@ describe('a recorded run', () => {
     expect(model.recording.exchanges).toHaveLength(1);
   });
 
-  it('answers equal requests that come in another order', async () => {
+  it('answers equal requests in any order', async () => {
     const model = new RecordingChatModel(
       new ScriptedChatModel([{ when: { lastUserIncludes: 'one' }, reply: '1' }, { reply: '2' }], 'm'),
     );
@@ -131,7 +131,7 @@ describe('a recorded run', () => {
     expect(await ask(replay, 'one')).toMatchObject({ text: '1' });
   });
 
-  it('is refused when it is none, or newer, with the path', () => {
+  it('is refused when invalid, or newer, with the path', () => {
     const { recording } = new RecordingChatModel(new ScriptedChatModel(script));
     const broken = { ...recording, exchanges: [{ request: {}, events: [{ type: 'shout' }], error: null }] };
     expect(() => new ReplayChatModel({ ...recording, version: 2 })).toThrow(/newer/);

@@ -15,8 +15,8 @@ const clock = new FunctionTool({
   run: () => 'Noon.',
 });
 
-describe('a request that is under way', () => {
-  it('is told of, each time, with who asks', async () => {
+describe('a request that was sent', () => {
+  it('is reported each time, with the agent’s name', async () => {
     const told: string[] = [];
     const one = assistant('one', [{ toolCalls: [{ name: 'clock', arguments: {} }] }, 'Noon, then.'], {
       tools: [clock],
@@ -31,7 +31,7 @@ describe('a request that is under way', () => {
     expect(told).toEqual(['one 1', 'one 2', 'two 3']);
   });
 
-  it('ends with the run when what is to be done beside it fails, with the name of who asked', async () => {
+  it('ends with the run when the callback fails, with the name of the agent', async () => {
     const { agent } = assistant('a', [{ reply: 'Never heard', hang: true }]);
     const onRequest = () => {
       throw new Error('No room.');
@@ -51,7 +51,7 @@ describe('a call of a tool that was not offered', () => {
     ],
   };
 
-  it('is passed over when that was asked for; those offered are made', async () => {
+  it('is ignored on request; calls of offered tools are made', async () => {
     const options = { tools: [clock], ignoreUnofferedCalls: true };
     const { messages } = await assistant('a', [rule], options).agent.run('Go');
     expect(messages.at(-1)).toMatchObject({ type: 'ToolCallSummaryMessage', content: 'Noon.' });
@@ -59,7 +59,7 @@ describe('a call of a tool that was not offered', () => {
     expect(inShort(bare.messages)).toEqual(['user: Go', 'a: Let me see.']);
   });
 
-  it('is answered with an error otherwise', async () => {
+  it('gets an error otherwise', async () => {
     const { messages } = await assistant('a', [rule], { tools: [clock] }).agent.run('Go');
     const results = messages.flatMap((one) => (one.type === 'ToolCallExecutionEvent' ? one.content : []));
     expect(results.map(({ name, isError }) => [name, isError])).toEqual([
@@ -79,7 +79,7 @@ describe('an answer', () => {
     },
   });
 
-  it('that the limit of tokens cut says so', async () => {
+  it('cut off by the token limit says so', async () => {
     for (const stopReason of ['stop', 'length'] as const) {
       const { messages } = await new AssistantAgent({ name: 'a', modelClient: saying(stopReason) }).run('Go');
       expect(messages.slice(-1).map(isCut)).toEqual([stopReason === 'length']);
@@ -87,8 +87,8 @@ describe('an answer', () => {
   });
 });
 
-describe('an answer that is none', () => {
-  it('is in the sums of the run that it ends', async () => {
+describe('an unusable answer', () => {
+  it('is counted in the usage of the run that it ends', async () => {
     const usage = { promptTokens: 9, completionTokens: 3 };
     const { agent } = assistant('a', [{ reply: '', reasoning: 'Hm.', usage }]);
     const { messages, outcome } = await agent.run('Go');
@@ -99,8 +99,8 @@ describe('an answer that is none', () => {
   });
 });
 
-describe('a run that is read to its end', () => {
-  it('ends when its reader fails', async () => {
+describe('a collected run', () => {
+  it('ends when its reader throws', async () => {
     const { agent } = assistant('a', [{ reply: 'Half', hang: true, chunkCharacters: 2 }, 'Whole.'], {
       modelClientStream: true,
     });
@@ -108,7 +108,7 @@ describe('a run that is read to its end', () => {
       if (type === 'ModelClientStreamingChunkEvent') throw new Error('No room.');
     });
     await expect(reading).rejects.toThrow('No room.');
-    // It is not on any more: it takes another.
+    // It has ended: the agent accepts another run.
     expect((await agent.run()).outcome.status).toBe('complete');
   });
 });

@@ -16,7 +16,7 @@ function three(extra: Partial<ConstructorParameters<typeof RoundRobinGroupChat>[
 }
 
 describe('a round robin', () => {
-  it('lets each speak in turn, stops at the limit, and goes on where it stopped', async () => {
+  it('lets each speak in turn, stops at the limit, and resumes where it stopped', async () => {
     const { team } = three({ maxTurns: 4 });
     const first = await team.run('Go');
     expect(inShort(first.messages)).toEqual(['user: Go', 'a: a1', 'b: b1', 'c: c1', 'a: a2']);
@@ -25,7 +25,7 @@ describe('a round robin', () => {
     expect(inShort(second.messages)).toEqual(['b: b2', 'c: c2', 'a: a3', 'b: b3']);
   });
 
-  it.each([1, 2, 3, 4])('saved after turn %i goes on with the next speaker elsewhere', async (turns) => {
+  it.each([1, 2, 3, 4])('saved after turn %i resumes with the next speaker elsewhere', async (turns) => {
     const { team } = three({ maxTurns: turns });
     await team.run('Go');
     const elsewhere = three({ maxTurns: 1 }).team;
@@ -47,7 +47,7 @@ describe('a round robin', () => {
     expect(await stopped.team.run('Go')).toMatchObject({ messages: [{}], stopReason: '“Go” was said.' });
   });
 
-  it('tells each speaker all that the others said, once', async () => {
+  it('delivers every message of the others to each speaker, once', async () => {
     const { team, models } = three({ maxTurns: 5 });
     await team.run('Go');
     const heard = models[1]?.requests.map(({ messages }) =>
@@ -61,7 +61,7 @@ describe('a round robin', () => {
     ]);
   });
 
-  it('begins anew after a reset, with nothing remembered', async () => {
+  it('starts over after a reset, with nothing remembered', async () => {
     const { team, models } = three({ maxTurns: 1 });
     await team.run('Go');
     team.reset();
@@ -77,12 +77,12 @@ describe('a round robin', () => {
     expect(inShort((await team.run()).messages)).toEqual(['b: b1']);
   });
 
-  it('says who speaks when asked to', async () => {
+  it('streams the selected speaker when requested', async () => {
     const { messages } = await three({ maxTurns: 1, emitTeamEvents: true }).team.run('Go');
     expect(messages[1]).toMatchObject({ type: 'SelectSpeakerEvent', content: ['a'] });
   });
 
-  it('is refused without members, with a name twice, or without a turn', () => {
+  it('is refused without members, with duplicate names, or without a turn', () => {
     const { agent } = assistant('a', ['x']);
     const build = (options: object) => () => new RoundRobinGroupChat({ participants: [agent], ...options });
     expect(build({ participants: [] })).toThrow(expect.objectContaining({ field: 'participants' }));
@@ -95,7 +95,7 @@ describe('a round robin', () => {
   });
 });
 
-describe('teams in teams', () => {
+describe('nested teams', () => {
   it('nest three levels deep', async () => {
     const make = (
       name: string,

@@ -10,7 +10,7 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
-/** Says the same, in two pieces. */
+/** Always gives the same answer, in two chunks. */
 const model: ChatModel = {
   name: 'same',
   local: true,
@@ -66,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** One person doing all of it to one run, which is begun again whenever it ended. */
+/** One person doing all of it to one run, which is started again whenever it ended. */
 class Person {
   readonly words: string[] = [];
   readonly seen: string[] = [];
@@ -74,7 +74,7 @@ class Person {
   #controller: RunController;
   #agents: AssistantAgent[];
   #run: Run | null = null;
-  /** A read that is held up: the run is paused. */
+  /** A read that is pending: the run is paused. */
   #pending: ReturnType<Run['next']> | null = null;
 
   constructor(shape: (typeof shapes)[number]) {
@@ -149,13 +149,13 @@ class Person {
     this.#controller.loadState(saved);
   }
 
-  /** What was said and is still to be heard. */
+  /** Messages that were injected and not delivered yet. */
   waiting(): string[] {
     const { inbox } = this.#controller.saveState() as { inbox: { content: string }[] };
     return inbox.map(({ content }) => content);
   }
 
-  /** By agent, what it remembers of what was said; after everything came to its end, everybody having spoken. */
+  /** By agent, the injected messages that it remembers; after everything has ended and everyone has spoken. */
   async finish(): Promise<string[][]> {
     await this.#leave();
     this.#controller.resume();
@@ -171,14 +171,14 @@ class Person {
   }
 }
 
-/** Longer than anything of a run takes that waits for nobody. */
+/** Longer than any step of a run that waits for nobody. */
 async function ticks(): Promise<null> {
   for (let count = 0; count < 4; count += 1) await new Promise((resolve) => setImmediate(resolve));
   return null;
 }
 
 describe('whatever a person says in a run', () => {
-  it('is heard by everybody once, in the order it was said, or still waits to be', async () => {
+  it('is received by everyone once, in order, or is still pending', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...shapes),
@@ -187,7 +187,7 @@ describe('whatever a person says in a run', () => {
           const person = new Person(shape);
           for (const one of steps) {
             await person.take(one);
-            // Once shown it no longer waits, and nothing is shown twice.
+            // A streamed message is no longer pending, and nothing is streamed twice.
             const words = [...person.seen.filter((text) => text.startsWith('word')), ...person.waiting()];
             expect(new Set(words).size).toBe(words.length);
           }

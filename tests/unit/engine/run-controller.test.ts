@@ -17,7 +17,7 @@ function pair(a: Parameters<typeof assistant>[1], b: Parameters<typeof assistant
   return { team, left, right };
 }
 
-/** Reads a run and says when something of this kind went by. */
+/** Reads a run and reports when an event of this type was streamed. */
 async function readUntil(run: AsyncGenerator<AgentMessage, unknown>, text: string): Promise<void> {
   for (;;) {
     const step = await run.next();
@@ -26,8 +26,8 @@ async function readUntil(run: AsyncGenerator<AgentMessage, unknown>, text: strin
   }
 }
 
-describe('a run with a person at its side', () => {
-  it('pauses before a turn, hears what is said, and goes on', async () => {
+describe('a run controlled by a person', () => {
+  it('pauses before a turn, receives messages, and resumes', async () => {
     const { team, right } = pair(['a1', 'a2'], ['b1', 'b2']);
     const controller = new RunController({ participant: team });
     const run = controller.runStream('Go');
@@ -52,7 +52,7 @@ describe('a run with a person at its side', () => {
     expect(controller.running).toBe(false);
   });
 
-  it('is interrupted in the middle of an answer, which is given anew knowing what was said', async () => {
+  it('is interrupted in the middle of an answer, which is given again with the message', async () => {
     const { team, left } = pair([{ reply: 'Long ', hang: true }, 'Short.'], ['b1'], 2);
     const controller = new RunController({ participant: team });
     const run = controller.runStream('Go');
@@ -65,7 +65,7 @@ describe('a run with a person at its side', () => {
     expect(left.model.requests[1]?.messages.at(-1)).toMatchObject({ content: 'Shorter!' });
   });
 
-  it('stays stopped when it is interrupted while paused', async () => {
+  it('stays paused when it is interrupted while paused', async () => {
     const { team, left } = pair([{ reply: 'x', hang: true }, 'a1'], ['b1'], 2);
     const controller = new RunController({ participant: team });
     const run = controller.runStream('Go');
@@ -79,7 +79,7 @@ describe('a run with a person at its side', () => {
     expect(inShort((await rest).result.messages)).toEqual(['user: Go', 'a: a1', 'b: b1']);
   });
 
-  it('answers what was said to an agent alone while it spoke', async () => {
+  it('answers messages to a single agent that arrived while it spoke', async () => {
     const { agent } = assistant('a', ['one', 'two']);
     const controller = new RunController({ participant: agent });
     const run = controller.runStream('Go');
@@ -121,7 +121,7 @@ describe('a run with a person at its side', () => {
     expect(result.outcome).toMatchObject({ failure: { agent: 'b', error: { code: 'unreachable' } } });
   });
 
-  it('is heard in all teams when it is said inside one', async () => {
+  it('delivers a message injected in a nested team to all teams', async () => {
     const { team } = pair(['a1'], ['b1'], 2);
     const editor = assistant('editor', ['Noted.']);
     const outer = new RoundRobinGroupChat({ name: 'outer', participants: [team, editor.agent], maxTurns: 2 });
@@ -135,7 +135,7 @@ describe('a run with a person at its side', () => {
 });
 
 describe('an agent that is taken over', () => {
-  it('is spoken for in its name, and afterwards knows what was said', async () => {
+  it('is spoken for in its name, and afterwards knows those messages', async () => {
     const desk = new InputRequests();
     const { team, left, right } = pair(['a1', 'a2'], ['b1', 'b2'], 4);
     const controller = new RunController({ participant: team, userInput: desk });
@@ -177,7 +177,7 @@ describe('an agent that is taken over', () => {
     expect(inShort((await controller.run()).messages)).toEqual(['b: b1']);
   });
 
-  it('is taken over and handed back in its kept state as in itself', async () => {
+  it('is taken over and handed back in its saved state like live', async () => {
     const make = () => {
       const { team } = pair(['a1', 'a2'], ['b1', 'b2'], 4);
       return new RunController({ participant: team, userInput: new InputRequests({ patienceMs: 0 }) });
@@ -194,12 +194,12 @@ describe('an agent that is taken over', () => {
     expect(second.takenOver).toEqual(['a', 'b']);
     second.loadState(none);
     expect(second.takenOver).toEqual([]);
-    // What the person was asked is not asked any more: it speaks for itself.
+    // The open request is dropped: the agent speaks for itself.
     expect(inShort((await second.run()).messages)).toEqual(['b: b1', 'a: a1', 'b: b2']);
     expect(() => withTakenOver({ type: 'RunState', version: 9 }, [])).toThrow(/newer/);
   });
 
-  it('may hand over as it would itself, by whom the answer names', async () => {
+  it('can hand over to the agent named in the answer', async () => {
     const [front, back] = [assistant('front', ['Unasked.']), assistant('back', ['Solved.'])];
     const team = new Swarm({ participants: [front.agent, back.agent], maxTurns: 2 });
     const desk = new InputRequests({ patienceMs: 0 });
@@ -215,7 +215,7 @@ describe('an agent that is taken over', () => {
     ]);
   });
 
-  it('needs somebody to speak for it', () => {
+  it('needs a person to speak for it', () => {
     const controller = new RunController({ participant: pair(['x'], ['y']).team });
     expect(() => controller.takeOver('a')).toThrow(/nobody/);
   });
@@ -227,7 +227,7 @@ describe('the state of a run', () => {
     return new RunController({ participant: team, userInput: desk, environment: testEnvironment() });
   };
 
-  it('has everything: pause, what was said and not heard, who is spoken for and what they were asked', async () => {
+  it('has everything: pause, pending messages, agents taken over and their open requests', async () => {
     const first = started(new InputRequests({ patienceMs: 0 }));
     first.takeOver('b');
     const { outcome } = await first.run('Go');

@@ -31,7 +31,7 @@ describe('a person who selects', () => {
     expect(messages[3]).toMatchObject({ purpose: 'speaker', choices: ['writer', 'editor'] });
   });
 
-  it('is asked again when they name nobody who can speak', async () => {
+  it('is asked again after naming nobody who can speak', async () => {
     const userInput = says('zoe', 'critic');
     const { messages } = await made({ userInput, maxTurns: 1 }).run('Go');
     expect(speakers(messages)).toEqual(['critic']);
@@ -41,7 +41,7 @@ describe('a person who selects', () => {
     ]);
   });
 
-  it('leaves it to the model with an empty answer, or else to the previous speaker or the first', async () => {
+  it('leaves the choice to the model with an empty answer, or else to the previous speaker or the first', async () => {
     const both = made({ userInput: says(''), modelClient: namer('editor'), maxTurns: 1 });
     expect(speakers((await both.run('Go')).messages)).toEqual(['editor']);
     const alone = made({ userInput: says('', 'x', 'y', 'z'), maxTurns: 2 });
@@ -64,13 +64,13 @@ describe('a person who selects', () => {
     desk.answer(request?.requestId ?? '', { type: 'message', text: 'editor' });
     const after = await second.run();
     expect(speakers(after.messages)).toEqual(['editor']);
-    // The next choice is another question.
+    // The next selection is another request.
     const [next] = after.outcome.status === 'waiting' ? after.outcome.requests : [];
     expect(next?.choices).toEqual(['writer', 'critic']);
     expect(next?.requestId).not.toBe(request?.requestId);
   });
 
-  it('is asked anew when the candidates have changed meanwhile', async () => {
+  it('is asked again when the candidates have changed meanwhile', async () => {
     let candidates = ['writer', 'critic'];
     const desk = new InputRequests({ patienceMs: 0 });
     const team = made({ userInput: desk, candidateFunc: () => candidates });
@@ -83,7 +83,7 @@ describe('a person who selects', () => {
     expect(choices).toEqual([[['writer', 'critic']], [['critic', 'editor']]]);
   });
 
-  it('has to be there for a state in which one was asked', async () => {
+  it('is required for a state with an open request', async () => {
     const waiting = made({ userInput: new InputRequests({ patienceMs: 0 }) });
     await waiting.run('Go');
     const other = made({ modelClient: namer('writer') });

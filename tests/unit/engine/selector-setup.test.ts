@@ -7,7 +7,7 @@ import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts'
 import { namer, selectorTeam as made, speakers } from '../../support/selector-team.ts';
 import type { SelectorOptions } from '../../support/selector-team.ts';
 
-describe('the names a text mentions', () => {
+describe('the names that a text mentions', () => {
   const names = ['writer', 'senior writer', 'code_critic', 'Käthe', 'C++'];
   it.each<[string, string[]]>([
     ['writer', ['writer']],
@@ -27,7 +27,7 @@ describe('the names a text mentions', () => {
   });
 });
 
-describe('a selector team is refused when it is made', () => {
+describe('a selector team is refused at construction', () => {
   it.each<[string, SelectorOptions, string[]]>([
     ['modelClient', {}, ['a', 'b']],
     ['participants', { selectorFunc: () => 'a' }, ['a']],
@@ -47,7 +47,7 @@ describe('a selector team as a component', () => {
     models: { small: new ScriptedChatModel([{ reply: 'Hello.' }]), selector: namer('b', 'c') },
   });
 
-  it('is built, runs and is written as it was', async () => {
+  it('is built, runs and is dumped unchanged', async () => {
     const component = part('SelectorGroupChat', {
       participants,
       model: 'selector',
@@ -62,7 +62,7 @@ describe('a selector team as a component', () => {
     expect(speakers((await collectRun(streamTask(team, 'Go'))).messages)).toEqual(['b', 'c']);
   });
 
-  it('can have a person choose', async () => {
+  it('can have a person select', async () => {
     const component = part('SelectorGroupChat', { participants, manualSelection: true });
     const userInput = new InputRequests({ patienceMs: 0 });
     const team = registry.load('participant', component, { ...resources(), userInput });

@@ -13,8 +13,8 @@ const usage = { promptTokens: 7, completionTokens: 3 };
 const asked = (model: ScriptedChatModel, request = 0) =>
   (model.requests[request]?.messages ?? []).map(modelMessageText);
 
-describe('a selector that is a model', () => {
-  it('names who speaks, by run and by stream; each request is counted', async () => {
+describe('a selector model', () => {
+  it('names the speaker, in run and in stream; each request is counted', async () => {
     const answers = () => namer('critic', 'writer', { reply: 'editor', usage });
     const { messages, stopReason } = await made({ modelClient: answers() }).run('Go');
     const expected = [
@@ -33,7 +33,7 @@ describe('a selector that is a model', () => {
     expect(inShort(streamed)).toEqual(expected);
   });
 
-  it('is told the roles, the candidates and what was said', async () => {
+  it('is given the roles, the candidates and the conversation', async () => {
     const modelClient = namer('critic', 'writer');
     const selectorPrompt = 'R {roles} P {participants} H {history} {else}';
     await made({ modelClient, selectorPrompt, maxTurns: 2 }).run('Go');
@@ -44,7 +44,7 @@ describe('a selector that is a model', () => {
     ]);
   });
 
-  it('has what it answers streamed when it is asked for, whole and in pieces', async () => {
+  it('has its answers streamed on request, complete and in chunks', async () => {
     const modelClient = namer({ reply: 'critic', chunkCharacters: 4 });
     const team = made({ modelClient, emitTeamEvents: true, modelClientStream: true, maxTurns: 1 });
     const { streamed } = await readRun(team.runStream('Go'));
@@ -76,7 +76,7 @@ describe('a selector that is a model', () => {
     expect(messages.filter(({ type }) => type === 'UsageEvent')).toHaveLength(2);
   });
 
-  it('that names who spoke before is told so, unless that is allowed', async () => {
+  it('that names the previous speaker is corrected, unless that is allowed', async () => {
     const strict = namer('critic', 'critic', 'writer');
     expect(speakers((await made({ modelClient: strict, maxTurns: 2 }).run('Go')).messages)).toEqual([
       'critic',
@@ -87,21 +87,21 @@ describe('a selector that is a model', () => {
     expect(speakers((await loose.run('Go')).messages)).toEqual(['critic', 'critic']);
   });
 
-  it('that never names one leaves the word to the first, and later to the previous speaker', async () => {
+  it('that never names a candidate selects the first, and later the previous speaker', async () => {
     const modelClient = namer('?', '?', { reply: '' }, 'critic', '?', 'both writer and editor', '?');
     const { messages } = await made({ modelClient }).run('Go');
     expect(speakers(messages)).toEqual(['writer', 'critic', 'critic']);
     expect(modelClient.requests).toHaveLength(7);
   });
 
-  it('may try as often as it is allowed to', async () => {
+  it('may try as often as allowed', async () => {
     const modelClient = namer('?', 'critic');
     const team = made({ modelClient, maxSelectorAttempts: 1, maxTurns: 1 });
     expect(speakers((await team.run('Go')).messages)).toEqual(['writer']);
     expect(modelClient.requests).toHaveLength(1);
   });
 
-  it('is not asked when there is only one to choose', async () => {
+  it('is not asked when there is only one candidate', async () => {
     const modelClient = namer('writer');
     const { messages } = await made({ modelClient }, ['writer', 'critic']).run('Go');
     expect(speakers(messages)).toEqual(['writer', 'critic', 'writer']);
@@ -116,7 +116,7 @@ describe('a selector that is a model', () => {
     expect(speakers((await team.run()).messages)).toEqual(['critic']);
   });
 
-  it('that is stopped while it thinks leaves nothing behind', async () => {
+  it('that is stopped during a request leaves nothing behind', async () => {
     const modelClient = namer({ reply: 'cri', hang: true }, 'editor');
     const team = made({ modelClient, maxTurns: 1 });
     const stop = new AbortController();
@@ -133,7 +133,7 @@ describe('a selector that is a model', () => {
 });
 
 describe('a selector function', () => {
-  it('comes first, and null leaves it to the model', async () => {
+  it('comes first, and null leaves the choice to the model', async () => {
     const modelClient = namer('editor');
     const team = made({
       modelClient,
@@ -149,14 +149,14 @@ describe('a selector function', () => {
     expect(speakers((await team.run('Go')).messages)).toEqual(['critic', 'critic']);
   });
 
-  it('that names a stranger ends the run, and says who is there', async () => {
+  it('that names a stranger ends the run with the list of members', async () => {
     const team = made({ selectorFunc: () => 'zoe' });
     expect((await team.run('Go')).outcome).toMatchObject({
       failure: { error: { message: 'The selectorFunc names “zoe”. There are writer, critic, editor.' } },
     });
   });
 
-  it('that throws or never answers does not hold up the run', async () => {
+  it('that throws or never returns does not block the run', async () => {
     const throwing = made({
       selectorFunc: () => {
         throw new Error('broken');
@@ -172,7 +172,7 @@ describe('a selector function', () => {
 });
 
 describe('a candidate function', () => {
-  it('says who may be chosen, the previous speaker too', async () => {
+  it('limits the candidates, and may include the previous speaker', async () => {
     const modelClient = namer('writer', 'editor', 'editor');
     const team = made({ modelClient, candidateFunc: () => ['critic', 'editor'], maxTurns: 2 });
     expect(speakers((await team.run('Go')).messages)).toEqual(['editor', 'editor']);
@@ -181,7 +181,7 @@ describe('a candidate function', () => {
     );
   });
 
-  it('does not have one speak, when nobody is named, whom it left out', async () => {
+  it('excludes a participant from the fallback too', async () => {
     let round = 0;
     const team = made({
       modelClient: namer('critic', '?', '?', '?'),
@@ -206,8 +206,8 @@ describe('a candidate function', () => {
 });
 
 describe('the state of a selector team', () => {
-  it.each([1, 2, 3, 4, 5, 6])('is equal after loading at message %i, and the run goes on', async (after) => {
-    // By what was said, so that a turn that was stopped is taken as it would have been.
+  it.each([1, 2, 3, 4, 5, 6])('is equal after loading at message %i, and the run resumes', async (after) => {
+    // Compared by content, so that an interrupted turn is repeated as it would have been.
     const model = () =>
       new ScriptedChatModel([
         { when: { notIncludes: 'critic 1' }, reply: 'critic' },
@@ -228,7 +228,7 @@ describe('the state of a selector team', () => {
     expect(said(inShort((await first.run()).messages))).toEqual(said(whole.slice(after)));
   });
 
-  it('has what its context remembers, which is told each message once', async () => {
+  it('includes the context’s history, which receives each message once', async () => {
     const context = () => new BufferedChatCompletionContext(2);
     const modelClient = namer('critic', { error: 'unreachable' }, 'writer', 'editor');
     const team = made({ modelClient, selectorPrompt: '{participants}: {history}', modelContext: context() });
@@ -246,7 +246,7 @@ describe('the state of a selector team', () => {
     expect(throughJson(other.saveState())).toEqual(saved);
   });
 
-  it('of a team without a context is shown whole to one that is given later', async () => {
+  it('without a context gives the whole conversation to a context added later', async () => {
     const plain = made({ modelClient: namer('critic'), maxTurns: 1 });
     await plain.run('Hello');
     const modelClient = namer('writer');
@@ -262,7 +262,7 @@ describe('the state of a selector team', () => {
     expect(asked(modelClient)).toEqual(['writer, editor: user: Hello\n\ncritic: critic 1.']);
   });
 
-  it('is begun anew by a reset: everybody may be chosen', async () => {
+  it('is reset completely: everyone may be selected', async () => {
     const team = made({ modelClient: namer('critic', 'critic'), maxTurns: 1 });
     await team.run('Go');
     team.reset();

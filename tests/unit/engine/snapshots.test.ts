@@ -14,7 +14,7 @@ async function stateNow(): Promise<unknown> {
 }
 
 describe('snapshots', () => {
-  it('of today load and save unchanged, and the run goes on', async () => {
+  it('of today load and save unchanged, and the run resumes', async () => {
     const state = await stateNow();
     const team = teamOfEverything();
     team.loadState(state);
@@ -37,7 +37,7 @@ describe('snapshots', () => {
     });
   });
 
-  it('are kept as fixtures: a change of form needs a new one', async () => {
+  it('are kept as fixtures: a new state schema needs a new one', async () => {
     const newest = readdirSync(folder).toSorted().at(-1) ?? '';
     expect(await stateNow()).toEqual(JSON.parse(readFileSync(join(folder, newest), 'utf8')));
   });

@@ -39,7 +39,7 @@ describe('a society of mind', () => {
   const replies = { a: ['a1', 'a2'], b: ['b1', 'b2'], answers: ['Once.', 'Twice.'] };
   const expected = ['user: Go', 'a: a1', 'b: b1', 'som: Once.'];
 
-  it('thinks aloud and answers once, by run and by stream', async () => {
+  it('streams its discussion and answers once, in run and in stream', async () => {
     const byRun = await society(replies).agent.run('Go');
     expect(inShort(byRun.messages)).toEqual(expected);
     const { streamed, result } = await readRun(society(replies).agent.runStream('Go'));
@@ -47,13 +47,13 @@ describe('a society of mind', () => {
     expect(inShort(result.messages)).toEqual(expected);
   });
 
-  it('makes its answer of the request and of all its team said', async () => {
+  it('writes its answer from the request and the whole discussion', async () => {
     const { agent, model } = society(replies, { instruction: 'Sum up.', responsePrompt: 'Now you.' });
     await agent.run('Go');
     expect(texts(model, 0)).toEqual(['Sum up.', 'Go', 'a1', 'b1', 'Now you.']);
   });
 
-  it('is heard by the others with its answer alone, and conditions go by that', async () => {
+  it('delivers only its answer to others, and conditions see only that', async () => {
     const { agent } = society({ a: ['a1: STOP'], b: ['b1'], answers: ['Once.'] });
     const other = assistant('other', ['o1']);
     const team = new RoundRobinGroupChat({
@@ -66,7 +66,7 @@ describe('a society of mind', () => {
     expect(texts(other.model, 0).slice(1)).toEqual(['Go', 'Once.']);
   });
 
-  it('counts what its team used', async () => {
+  it('counts the usage of its team', async () => {
     const { agent } = society({
       a: [{ reply: 'a1', usage }],
       b: ['b1'],
@@ -79,7 +79,7 @@ describe('a society of mind', () => {
     expect(inShort((await team.run('Go')).messages).at(-1)).toBe('som: Once.');
   });
 
-  it('begins anew with each request, and tells its team what was said before, as nobody’s own words', async () => {
+  it('resets its team with each request, and tells it the earlier turns in its own name', async () => {
     const { agent, team, a } = society(replies);
     await agent.run('Go');
     expect(team.messages).toEqual([]);
@@ -102,7 +102,7 @@ describe('a society of mind', () => {
     expect(model.requests).toHaveLength(0);
   });
 
-  it('streams the pieces of its answer when it is told to', async () => {
+  it('streams chunks of its answer on request', async () => {
     const { agent } = society(
       { a: ['a1'], b: ['b1'], answers: [{ reply: 'Once.', chunkCharacters: 3 }] },
       { modelClientStream: true },
@@ -117,7 +117,7 @@ describe('a society of mind', () => {
 describe('a society of mind that is stopped', () => {
   const whole = ['user: Go', 'a: a1', 'b: b1', 'som: Once.'];
 
-  it.each([1, 2, 3])('after %i messages goes on there, here and elsewhere', async (after) => {
+  it.each([1, 2, 3])('after %i messages resumes there, here and elsewhere', async (after) => {
     const first = society({ a: ['a1'], b: ['b1'], answers: ['Once.'] });
     const run = first.agent.runStream('Go');
     const read: string[] = [];
@@ -135,7 +135,7 @@ describe('a society of mind that is stopped', () => {
     expect(inShort((await first.agent.run()).messages)).toEqual(left);
   });
 
-  it('while it makes its answer asks its model alone again', async () => {
+  it('while it writes its answer asks only its model again', async () => {
     const { agent, a } = society({ a: ['a1'], b: ['b1'], answers: [{ error: 'unreachable' }, 'Once.'] });
     const { outcome } = await agent.run('Go');
     expect(outcome).toMatchObject({ status: 'failed', failure: { agent: 'som' } });
@@ -143,7 +143,7 @@ describe('a society of mind that is stopped', () => {
     expect(a.model.requests).toHaveLength(1);
   });
 
-  it('and told more while it makes its answer has its team think again', async () => {
+  it('and gets new messages while it writes its answer has its team discuss again', async () => {
     const { agent, model } = society({
       a: ['a1', 'a2'],
       b: ['b1', 'b2'],
@@ -159,7 +159,7 @@ describe('a society of mind that is stopped', () => {
     expect(texts(model, 1).slice(1, -1)).toEqual(['Go', 'In blue.', 'a1', 'b1', 'a2', 'b2']);
   });
 
-  it('while its team thinks again goes on there', async () => {
+  it('while its team discusses again resumes there', async () => {
     const { agent } = society({
       a: ['a1', 'a2'],
       b: ['b1', 'b2'],
@@ -172,13 +172,13 @@ describe('a society of mind that is stopped', () => {
     expect(inShort((await agent.run()).messages)).toEqual(['b: b2', 'som: Once.']);
   });
 
-  it('because somebody in its team failed says who', async () => {
+  it('because a member of its team failed names the member', async () => {
     const { agent } = society({ a: [{ error: 'rate_limited' }, 'a1'], b: ['b1'], answers: ['Once.'] });
     expect((await agent.run('Go')).outcome).toMatchObject({ status: 'failed', failure: { agent: 'a' } });
     expect(inShort((await agent.run()).messages)).toEqual(['a: a1', 'b: b1', 'som: Once.']);
   });
 
-  it('waits for a person inside, and goes on with the answer', async () => {
+  it('waits for a person inside, and resumes with the answer', async () => {
     const answers = ['later', 'Yes.'];
     const userInput: UserInput = {
       ask: () => {
@@ -200,8 +200,8 @@ describe('a society of mind that is stopped', () => {
   });
 });
 
-describe('what a person says to a run', () => {
-  it('while a society thinks is heard by everybody after its turn', async () => {
+describe('a message injected into a run', () => {
+  it('while a society discusses is delivered to everyone after its turn', async () => {
     const { agent, a } = society({ a: ['a1'], b: ['b1'], answers: ['Once.'] });
     const other = assistant('other', ['o1']);
     const team = new RoundRobinGroupChat({ participants: [agent, other.agent], maxTurns: 2 });

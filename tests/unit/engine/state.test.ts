@@ -21,7 +21,7 @@ function pair(replies: Record<'a' | 'b', string[]>) {
 }
 
 describe('the state of agents and teams', () => {
-  it('is equal after loading, and the run goes on as if nothing had happened', async () => {
+  it('is equal after loading, and the run resumes as if nothing had happened', async () => {
     const first = pair({ a: ['a1', 'a2'], b: ['b1', 'b2'] });
     const run = first.team.runStream('Go');
     for (let step = 0; step < 4; step += 1) await run.next();
@@ -37,7 +37,7 @@ describe('the state of agents and teams', () => {
     expect(inShort(limited.messages)).toEqual(['b: b2', 'a: a2', 'b: b3', 'a: a3', 'b: b4']);
   });
 
-  it('is refused whole when one part is unreadable', async () => {
+  it('is refused as a whole when one part is unreadable', async () => {
     const { team } = pair({ a: ['a1'], b: ['b1'] });
     const before = throughJson(team.saveState());
     const broken = throughJson(team.saveState()) as { participants: { inner: { manager: unknown } } };
@@ -72,7 +72,7 @@ describe('a tool call that waits for a person', () => {
     return new RoundRobinGroupChat({ participants: [a.agent], maxTurns: 1 });
   }
 
-  it('ends the run as waiting, survives a restart, and goes on with the answer', async () => {
+  it('ends the run as waiting, survives a restart, and resumes with the answer', async () => {
     const first = paying(later, [asking]);
     const waiting = await first.run('Pay 5');
     expect(waiting.outcome).toMatchObject({

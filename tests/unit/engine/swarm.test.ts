@@ -20,7 +20,7 @@ import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** What a model says to hand over. */
+/** A model’s handoff call. */
 const to = (...targets: string[]): ScriptInput[number] => ({
   toolCalls: targets.map((target) => ({ name: `transfer_to_${target}` })),
 });
@@ -32,14 +32,14 @@ function member(name: string, handoffs: string[], replies: readonly (string | Sc
 const swarm = (participants: Participant[], options: Partial<GroupChatOptions> = {}) =>
   new Swarm({ participants, ...options });
 
-/** What was said; events left out. */
+/** The messages without events. */
 const said = (lines: string[]) => lines.filter((line) => !line.includes('['));
 
 const handedTo = (name: string) => `Transferred to ${name}, adopting the role of ${name} immediately.`;
 
 describe('a swarm', () => {
   const made = () => {
-    // By what was said, and not by how often they were asked: a turn that was stopped is taken anew.
+    // By content, and not by the number of requests: an interrupted turn is repeated.
     const often = 99;
     const desk = member(
       'desk',
@@ -71,7 +71,7 @@ describe('a swarm', () => {
     'desk: Closed. DONE',
   ];
 
-  it('gives the word to whom it is handed, and leaves it there, by run and by stream', async () => {
+  it('follows each handoff and stays there, in run and in stream', async () => {
     expect(said(inShort((await made().team.run('My bill')).messages))).toEqual(expected);
     expect(said(inShort((await readRun(made().team.runStream('My bill'))).streamed))).toEqual(expected);
   });
@@ -85,7 +85,7 @@ describe('a swarm', () => {
     expect(inShort((await team.run('Hello')).messages)).toEqual(['user: Hello', 'desk: Yes?']);
   });
 
-  it('goes on with whoever has the word when it is given another task', async () => {
+  it('continues with the current participant on another task', async () => {
     const desk = member('desk', ['billing'], [to('billing')]);
     const billing = member('billing', [], ['One.', 'Two.']);
     const team = swarm([desk.agent, billing.agent], { maxTurns: 2 });
@@ -94,7 +94,7 @@ describe('a swarm', () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'stopped after %i messages goes on there, also elsewhere',
+    'stopped after %i messages resumes there, also elsewhere',
     async (after) => {
       const whole = inShort((await made().team.run('My bill')).messages);
       const first = made();
@@ -119,7 +119,7 @@ describe('tools called beside a handoff', () => {
     run: () => 'owes 5',
   });
 
-  it('run, and the target gets their results with the word', async () => {
+  it('run, and the target gets their results with the handoff', async () => {
     const both = { toolCalls: [{ name: 'look' }, { name: 'transfer_to_billing' }] };
     const desk = assistant('desk', [both], { tools: [look], handoffs: ['billing'] });
     const billing = member('billing', [], ['Five.']);
@@ -154,7 +154,7 @@ describe('a person outside a swarm', () => {
   const back = (content: string, target = 'billing') =>
     stamp(systemEnvironment, { type: 'HandoffMessage', source: 'ann', target, content, context: [] });
 
-  it('gets the word, and hands it back with a HandoffMessage, in another process perhaps', async () => {
+  it('gets the turn, and hands it back with a HandoffMessage, possibly in another process', async () => {
     const first = made();
     const { stopReason, outcome } = await first.team.run('My bill');
     expect(stopReason).toBe('billing handed over to ann.');
@@ -166,7 +166,7 @@ describe('a person outside a swarm', () => {
     ).toBe('It is 5.');
   });
 
-  it('is answered by who handed over when they only say something', async () => {
+  it('is answered by the one that handed over after a plain message', async () => {
     const { team } = made();
     await team.run('My bill');
     expect(inShort((await team.run('It is 5.')).messages)).toEqual([
@@ -175,13 +175,13 @@ describe('a person outside a swarm', () => {
     ]);
   });
 
-  it('may hand it to another', async () => {
+  it('can hand over to another', async () => {
     const { team } = made();
     await team.run('My bill');
     expect(inShort((await team.run(back('Ask the desk.', 'desk'))).messages)[1]).toBe('desk: never');
   });
 
-  it('has it until something is said: a run without a task stops at once and says why', async () => {
+  it('keeps the turn until there is a message: a run without a task stops at once and says why', async () => {
     const { team, billing } = made();
     await team.run('My bill');
     const { messages, stopReason, outcome } = await team.run();
@@ -191,7 +191,7 @@ describe('a person outside a swarm', () => {
     expect(billing.model.requests).toHaveLength(1);
   });
 
-  it('cannot hand it to a stranger: nothing of that is kept', async () => {
+  it('cannot hand over to a stranger: nothing of that is stored', async () => {
     const { team } = made();
     await team.run('My bill');
     const before = team.saveState();
@@ -212,7 +212,7 @@ describe('a person inside a swarm', () => {
     };
   };
 
-  it('is waited for over a restart, and the word goes back to who asked', async () => {
+  it('is waited for across a restart, and hands back to the asker', async () => {
     const desk = new InputRequests({ patienceMs: 0 });
     const first = made(desk);
     const { outcome } = await first.team.run('Refund me');
@@ -241,7 +241,7 @@ describe('a person inside a swarm', () => {
 });
 
 describe('a handoff to a stranger', () => {
-  it('stops the swarm and says who is there; what is said next goes to who handed over', async () => {
+  it('stops the swarm with the list of members; the next message goes to the one that handed over', async () => {
     const desk = member('desk', ['zoe'], [to('zoe'), 'Sorry.']);
     const team = swarm([desk.agent, member('billing', [], ['x']).agent], { maxTurns: 5 });
     const { stopReason, outcome } = await team.run('Go');
@@ -254,14 +254,14 @@ describe('a handoff to a stranger', () => {
   });
 });
 
-describe('teams in a swarm', () => {
+describe('nested teams in a swarm', () => {
   const inner = () => {
     const x = member('x', ['y'], [{ ...to('y'), times: 2 }]);
     const y = member('y', [], [{ reply: 'y1', times: 2 }]);
     return new Swarm({ name: 'inner', participants: [x.agent, y.agent], maxTurns: 2 });
   };
 
-  it('hand over among themselves, and the word stays with them', async () => {
+  it('hand over among their members and keep the turn', async () => {
     const desk = member('desk', ['inner'], [to('inner')]);
     const team = swarm([desk.agent, inner()], { maxTurns: 2 });
     const { messages, stopReason } = await team.run('Go');
@@ -275,7 +275,7 @@ describe('teams in a swarm', () => {
     expect((team.saveState() as { manager: { current: string } }).manager.current).toBe('inner');
   });
 
-  it('behind an agent hand over unheard', async () => {
+  it('behind an agent hand over unseen', async () => {
     const modelClient = new ScriptedChatModel([{ reply: 'In short.' }]);
     const inside = [`x: ${handedTo('y')}`, 'y: y1'];
     const society = new SocietyOfMindAgent({ name: 'desk', team: inner(), modelClient });
@@ -290,7 +290,7 @@ describe('teams in a swarm', () => {
     ]);
   });
 
-  it('hear what was said in the swarm before', async () => {
+  it('receive the earlier messages of the swarm', async () => {
     const critic = assistant('critic', ['Good.']);
     const desk = member('desk', ['review'], ['Draft.', to('review')]);
     const review = new RoundRobinGroupChat({ name: 'review', participants: [critic.agent], maxTurns: 1 });
@@ -313,7 +313,7 @@ describe('a swarm as a component', () => {
     terminationCondition: part('MaxMessageTermination', { maxMessages: 3 }),
   });
 
-  it('is built, runs and is written as it was', async () => {
+  it('is built, runs and is dumped unchanged', async () => {
     const registry = standardComponents();
     const models = {
       desk: new ScriptedChatModel([to('billing')]),

@@ -45,7 +45,7 @@ describe('an agent behind a tool', () => {
     'boss: Blue, they say.',
   ];
 
-  it('is called like a function and seen at work, by run and by stream', async () => {
+  it('is called like a function and its work is streamed, in run and in stream', async () => {
     const { boss } = made();
     const { messages } = await boss.agent.run('Go');
     expect(inShort(messages)).toEqual(expected);
@@ -56,7 +56,7 @@ describe('an agent behind a tool', () => {
     expect(inShort((await readRun(made().boss.agent.runStream('Go'))).streamed)).toEqual(expected);
   });
 
-  it('gets its task in the name of the agent that calls', async () => {
+  it('gets its task in the name of the calling agent', async () => {
     const { boss, expert } = made();
     await boss.agent.run('Go');
     expect(expert.model.requests[0]?.messages.at(-1)).toEqual({
@@ -66,7 +66,7 @@ describe('an agent behind a tool', () => {
     });
   });
 
-  it('never learns from its task, which a model wrote, and gets no notes of the agent that calls', async () => {
+  it('never learns from its task, which a model wrote, and gets no notes of the calling agent', async () => {
     const learned: string[] = [];
     const memory: TeachableMemory = {
       learnTold: ({ text }) => {
@@ -102,7 +102,7 @@ describe('an agent behind a tool', () => {
     expect(asked(plain.model)).not.toContain('A secret.');
   });
 
-  it('begins anew with each call, and two calls at once wait for each other', async () => {
+  it('is reset with each call, and concurrent calls wait for each other', async () => {
     const expert = assistant('expert', ['one', 'two']);
     const boss = assistant(
       'boss',
@@ -130,7 +130,7 @@ describe('an agent behind a tool', () => {
     });
   });
 
-  it('says what is missing when it is called wrong', async () => {
+  it('reports what is missing in a wrong call', async () => {
     const boss = assistant('boss', [{ toolCalls: [{ name: 'expert', arguments: { job: 1 } }] }], {
       tools: [new AgentTool(assistant('expert', ['x']).agent)],
     });
@@ -155,7 +155,7 @@ describe('an agent behind a tool', () => {
     expect(result?.content).toMatch(/has not answered.*expert wants to run pay/);
   });
 
-  it('needs a name that model servers take, or is given one', () => {
+  it('needs a name that model servers accept, or gets one', () => {
     const { agent } = assistant('the expert', ['x']);
     expect(() => new AgentTool(agent)).toThrow(expect.objectContaining({ field: 'name' }));
     expect(new AgentTool(agent, { name: 'expert' }).name).toBe('expert');
@@ -174,7 +174,7 @@ describe('a team behind a tool', () => {
     expect(resultsOf(messages)).toMatchObject([{ content, isError: false }]);
   });
 
-  it('is not heard by the others of an outer team, nor by its conditions', async () => {
+  it('is not received by others of an outer team, nor seen by its conditions', async () => {
     const { tool } = teamTool();
     const boss = assistant('boss', [callOf('research'), 'Done.'], { tools: [tool], maxToolIterations: 2 });
     const other = assistant('other', ['b1 STOP']);
@@ -187,7 +187,7 @@ describe('a team behind a tool', () => {
     expect(other.model.requests[0]?.messages.slice(1).map(modelMessageText)).toEqual(['Go', 'Done.']);
   });
 
-  it('is stopped with the run and leaves nothing behind: the next call begins anew', async () => {
+  it('is stopped with the run and leaves nothing behind: the next call starts over', async () => {
     const a = assistant('a', [{ reply: 'Hal', hang: true }, 'a1']);
     const team = new RoundRobinGroupChat({ name: 'inner', participants: [a.agent], maxTurns: 1 });
     const boss = assistant('boss', [callOf('research'), callOf('research', 'Again.')], {

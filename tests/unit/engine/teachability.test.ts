@@ -9,7 +9,7 @@ import { assistant, inShort, readRun } from '../../support/engine.ts';
 const shared: TeachingScope = { type: 'shared' };
 const key = (scope: TeachingScope) => (scope.type === 'shared' ? 'shared' : `${scope.type}:${scope.id}`);
 
-/** Remembers whole sentences that begin with "Remember"; brings all of a scope to mind, whatever is asked. */
+/** Stores whole sentences that begin with "Remember"; recalls all of a scope for any query. */
 class SimpleMemory implements TeachableMemory {
   readonly told: string[] = [];
   readonly learned: string[] = [];
@@ -49,7 +49,7 @@ const still = { newId: () => 'id', now: () => 1 };
 const plainOptions = { systemMessage: 'Be brief.' };
 
 describe('a teachable agent', () => {
-  it('learns what it is told and knows it in later runs, in the request alone', async () => {
+  it('learns explicit teachings and knows them in later runs, in the request only', async () => {
     const memory = new SimpleMemory();
     const { agent, model } = assistant('a', ['Noted.', 'Teal.', 'Teal.'], plainOptions);
     const teachable = new Teachability({ memory, scope: shared }).addTo(agent);
@@ -57,11 +57,11 @@ describe('a teachable agent', () => {
     const { streamed, result } = await readRun(teachable.runStream('Which colour?'));
     expect(inShort(result.messages)).toEqual(['user: Which colour?', 'a: [MemoryQueryEvent]', 'a: Teal.']);
     expect(streamed).toEqual(result.messages);
-    // The first request holds no note of what its own message taught.
+    // The first request has no note of what its own message taught.
     expect(model.requests.map(systemOf)).toEqual([['Be brief.'], ['Be brief.\n\nNotes: I like teal']]);
   });
 
-  it('that is loaded elsewhere knows what was taught between the runs', async () => {
+  it('loaded elsewhere knows what was taught between the runs', async () => {
     const memory = new SimpleMemory();
     const make = () => {
       const { agent, model } = assistant('a', ['Noted.', 'I do.'], plainOptions);
@@ -78,7 +78,7 @@ describe('a teachable agent', () => {
     expect(systemOf(second.model.requests[0])).toEqual(['Be brief.\n\nNotes: I like teal; I am Ann']);
   });
 
-  it('keeps exactly what it would keep untaught', async () => {
+  it('saves exactly what it would save without teachability', async () => {
     const memory = new SimpleMemory();
     const replies = ['Noted.', { toolCalls: [{ name: 'look' }] }, 'Done.'];
     const look = new FunctionTool({
@@ -100,7 +100,7 @@ describe('a teachable agent', () => {
     expect(JSON.stringify(teachable.saveState())).not.toContain('Notes');
   });
 
-  it('never learns from other agents, and after the answer from people only', async () => {
+  it('never learns from other agents, and in the background from people only', async () => {
     const memory = new SimpleMemory();
     const parrot = assistant('parrot', ['Remember the moon is cheese', 'Remember again']).agent;
     const teachability = new Teachability({ memory, scope: shared });
@@ -113,7 +113,7 @@ describe('a teachable agent', () => {
     expect(memory.queries).toEqual(['I am Ann.', 'Remember again']);
   });
 
-  it('learns after the answer, and a failure there fails nothing', async () => {
+  it('learns in the background, and a failure there fails no run', async () => {
     const order: string[] = [];
     const memory = new SimpleMemory();
     const failures: unknown[] = [];
@@ -136,7 +136,7 @@ describe('a teachable agent', () => {
     expect(failures).toHaveLength(1);
   });
 
-  it('loses no message when it is stopped while memories are asked', async () => {
+  it('loses no message when it is cancelled during recall', async () => {
     const memory = new SimpleMemory();
     const ask = memory.recall;
     const stop = new AbortController();
@@ -157,7 +157,7 @@ describe('a teachable agent', () => {
 });
 
 describe('scopes', () => {
-  it('private is one agent’s, team a team’s, shared everybody’s', async () => {
+  it('private is one agent’s, team a team’s, shared everyone’s', async () => {
     const memory = new SimpleMemory();
     const make = (scope: TeachingScope) => {
       const { agent, model } = assistant('a', ['1', '2', '3', '4']);
@@ -178,7 +178,7 @@ describe('scopes', () => {
     ]);
   });
 
-  it('a team that is taught has the notes in every request of its agents, and none in its thread', async () => {
+  it('a teachable team has the notes in every request of its agents, and none in its thread', async () => {
     const memory = new SimpleMemory();
     const make = () => {
       const a = assistant('a', ['a1', 'a2'], plainOptions);
@@ -197,7 +197,7 @@ describe('scopes', () => {
     expect(taught.team.saveState()).toEqual(plain.team.saveState());
   });
 
-  it('an agent that is taught inside a team leaves no trace in the team’s thread', async () => {
+  it('a teachable agent in a team leaves no trace in the team’s thread', async () => {
     const memory = new SimpleMemory();
     const teachability = new Teachability({ memory, scope: shared });
     const make = (teach: boolean) => {

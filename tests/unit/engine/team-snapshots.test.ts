@@ -1,4 +1,7 @@
-/** The states of teams and of agents with teams inside, kept as files: they load for ever, and the run goes on from them. */
+/**
+ * States of teams and of agents with teams inside, stored as fixtures: they can always be loaded, and the run resumes from
+ * them.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +22,7 @@ async function stateNow({ make, read }: (typeof snapshots)[string]): Promise<unk
 describe.each(Object.entries(snapshots))('a snapshot of %s', (name, snapshot) => {
   const files = readdirSync(folder).filter((file) => file.startsWith(`${name}-v`));
 
-  it.each(files)('of an earlier version loads, saves unchanged and goes on: %s', async (file) => {
+  it.each(files)('of an earlier version loads, saves unchanged and resumes: %s', async (file) => {
     const state: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const team = snapshot.make();
     team.loadState(state);
@@ -27,7 +30,7 @@ describe.each(Object.entries(snapshots))('a snapshot of %s', (name, snapshot) =>
     expect(inShort((await readRun(team.runStream())).streamed)).toEqual(snapshot.rest);
   });
 
-  it('is kept as a fixture: a change of form needs a new one', async () => {
+  it('is kept as a fixture: a new state schema needs a new one', async () => {
     const newest = files.toSorted().at(-1) ?? '';
     expect(await stateNow(snapshot)).toEqual(JSON.parse(readFileSync(join(folder, newest), 'utf8')));
   });

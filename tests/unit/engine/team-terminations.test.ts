@@ -1,4 +1,4 @@
-/** Every condition in a team: where it stops, why, and that the next run goes on with the next speaker. */
+/** Every condition in a team: where it stops, why, and that the next run resumes with the next speaker. */
 import { describe, expect, it } from 'vitest';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { ExternalTermination } from '#main/engine/termination/external-termination.ts';
@@ -52,7 +52,7 @@ function team(terminationCondition: TerminationCondition) {
   });
 }
 
-/** After whose turns the first two runs stop, both without a word of their own for a reset in between. */
+/** After whose turns the first two runs stop, both without an explicit reset in between. */
 const cases: Readonly<Record<string, [() => TerminationCondition, string, string, RegExp]>> = {
   MaxMessage: [() => new MaxMessageTermination(3), 'caller', 'porter', /ends after 3 messages/],
   TextMention: [() => mention('DONE'), 'writer', 'critic', /“DONE”/],
@@ -108,7 +108,7 @@ describe.each(Object.entries(cases))('%s in a team', (_, [make, first, second, r
   });
 });
 
-describe('from outside and by the clock, in a team', () => {
+describe('external and timeout conditions in a team', () => {
   it('External stops after the turn in which it was set', async () => {
     const condition = new ExternalTermination();
     const chat = team(condition);
@@ -122,7 +122,7 @@ describe('from outside and by the clock, in a team', () => {
     expect((await chat.run()).messages[0]?.source).toBe('critic');
   });
 
-  it('Timeout stops after the turn in which the time was over', async () => {
+  it('Timeout stops after the turn in which the time was exceeded', async () => {
     const environment = testEnvironment();
     const chat = team(new TimeoutTermination(5));
     const run = chat.runStream('Go', { environment });

@@ -88,7 +88,7 @@ const cases: [string, () => TerminationCondition, AgentMessage[], AgentMessage[]
 ];
 
 describe.each(cases)('%sTermination', (_name, make, before, after) => {
-  it('is reached when it should be, says so, and not before', async () => {
+  it('is reached when it should be, with its reason, and not before', async () => {
     const condition = make();
     expect(await condition.check(before, environment)).toBeNull();
     expect(condition.terminated).toBe(false);
@@ -107,7 +107,7 @@ describe.each(cases)('%sTermination', (_name, make, before, after) => {
     expect(await condition.check(after, environment)).not.toBeNull();
   });
 
-  it('goes on from a saved state', async () => {
+  it('resumes from a saved state', async () => {
     const first = make();
     await first.check(before, environment);
     const second = make();
@@ -117,7 +117,7 @@ describe.each(cases)('%sTermination', (_name, make, before, after) => {
   });
 });
 
-describe('from outside and by the clock', () => {
+describe('external and timeout conditions', () => {
   it('External is set from outside', async () => {
     const condition = new ExternalTermination();
     expect(await condition.check([text('x')], environment)).toBeNull();
@@ -129,7 +129,7 @@ describe('from outside and by the clock', () => {
     expect(await condition.check([text('x')], environment)).toBeNull();
   });
 
-  it('Timeout counts from the beginning of the run', async () => {
+  it('Timeout counts from the start of the run', async () => {
     const clock = testEnvironment();
     const condition = new TimeoutTermination(2);
     expect(await condition.check([], clock)).toBeNull();
@@ -156,7 +156,7 @@ describe('and, or', () => {
     await expect(both.check([], environment)).rejects.toThrow(/Reset it/);
   });
 
-  it('or takes either, and counts on in the other', async () => {
+  it('or takes either, and keeps counting in the other', async () => {
     const either = mention('A').or(new MaxMessageTermination(3));
     expect(await either.check([text('x'), text('x')], environment)).toBeNull();
     expect(await either.check([text('A')], environment)).toMatchObject({
@@ -188,7 +188,7 @@ describe('and, or', () => {
   });
 });
 
-it('builds with no limit are refused', () => {
+it('are refused without a limit', () => {
   expect(() => new MaxMessageTermination(0)).toThrow(/whole number/);
   expect(() => new TokenUsageTermination({})).toThrow(/at least one/);
 });

@@ -13,7 +13,7 @@ afterEach(() => vi.useRealTimers());
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** A person who says these, one after the other. */
+/** A person who gives these answers, one after the other. */
 function says(...texts: string[]): UserInput & { asked: string[] } {
   const asked: string[] = [];
   return {
@@ -39,7 +39,7 @@ function chatWith(human: UserProxyAgent, replies: string[], maxTurns?: number) {
 const requestsOf = ({ outcome }: TaskResult) => (outcome.status === 'waiting' ? outcome.requests : []);
 
 describe('a person in a chat', () => {
-  it('is asked each time, by run and by stream', async () => {
+  it('is asked each time, in run and in stream', async () => {
     const expected = [
       'user: Go',
       'bot: One?',
@@ -54,7 +54,7 @@ describe('a person in a chat', () => {
     expect(inShort((await readRun(team().runStream('Go'))).streamed)).toEqual(expected);
   });
 
-  it('has an automatic answer when they say nothing, and ends it with “exit”', async () => {
+  it('has an automatic reply for an empty answer, and ends the chat with “exit”', async () => {
     const team = chatWith(person(says('', ' Exit '), { defaultAutoReply: 'Carry on.' }), ['1', '2']);
     const { messages, stopReason } = await team.run('Go');
     expect(inShort(messages).filter((line) => !line.includes('['))).toEqual([
@@ -67,7 +67,7 @@ describe('a person in a chat', () => {
     expect(stopReason).toBe('Somebody said to stop.');
   });
 
-  it('is asked with TERMINATE only when the chat would end, and can let it go on', async () => {
+  it('is asked with TERMINATE only when the chat would end, and can continue it', async () => {
     const human = says('One more.', '');
     const team = chatWith(person(human, { humanInputMode: 'TERMINATE' }), [
       'Working.',
@@ -85,7 +85,7 @@ describe('a person in a chat', () => {
     expect(human.asked).toHaveLength(2);
   });
 
-  it('is asked with TERMINATE after so many automatic answers, and counted anew', async () => {
+  it('is asked with TERMINATE after the maximum of automatic replies, which then restart', async () => {
     const human = says('Still here.', '');
     const team = chatWith(person(human, { humanInputMode: 'TERMINATE', maxConsecutiveAutoReply: 1 }), [
       '1',
@@ -102,7 +102,7 @@ describe('a person in a chat', () => {
     ]);
   });
 
-  it('has had so many automatic answers after a restart too', async () => {
+  it('has the same count of automatic replies after a restart', async () => {
     const options = { humanInputMode: 'NEVER', maxConsecutiveAutoReply: 2 } as const;
     const before = person(says(), options);
     const alone = (human: UserProxyAgent) => chatWith(human, ['1', '2', '3'], 2);
@@ -133,7 +133,7 @@ describe('a person in a chat', () => {
     expect(human.asked).toEqual([]);
   });
 
-  it('who was handed over to gives the word back', async () => {
+  it('hands back to the one that handed over', async () => {
     const environment = testEnvironment();
     const handoff = stamp(environment, {
       type: 'HandoffMessage',
@@ -152,7 +152,7 @@ describe('a person in a chat', () => {
     expect(outcome).toMatchObject({ status: 'failed', failure: { agent: 'ann' } });
   });
 
-  it('refuses a limit that is none', () => {
+  it('refuses an invalid limit', () => {
     expect(() => person(says(), { maxConsecutiveAutoReply: -1 })).toThrow(
       expect.objectContaining({ field: 'maxConsecutiveAutoReply' }),
     );
@@ -167,7 +167,7 @@ describe('a person who answers later', () => {
     return new RoundRobinGroupChat({ name: 'office', participants: [inner, editor.agent], maxTurns: 2 });
   }
 
-  it('is waited for across a restart: save, load, answer, go on', async () => {
+  it('is waited for across a restart: save, load, answer, resume', async () => {
     const first = office(new InputRequests({ patienceMs: 0 }), ['Which colour?']);
     const waiting = await first.run('Paint it');
     const [request] = requestsOf(waiting);
@@ -202,7 +202,7 @@ describe('a person who answers later', () => {
     expect(changes).toEqual([1, 0]);
   });
 
-  it('has so long, and then the run waits for them or goes on without', async () => {
+  it('has a timeout, after which the run waits for them or continues without', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = new InputRequests();
     const patient = person(desk, { timeoutMs: 5_000 });
@@ -223,7 +223,7 @@ describe('a person who answers later', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('need not answer when the run is cancelled: nothing waits on, and the request is asked again', async () => {
+  it('need not answer when the run is cancelled: nothing keeps waiting, and the request is asked again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = new InputRequests();
     const agent = person(desk, { timeoutMs: 5_000 });
@@ -242,7 +242,7 @@ describe('a person who answers later', () => {
     expect(inShort((await again).messages).at(-1)).toBe('ann: Yes.');
   });
 
-  it('is refused a state that is not theirs', () => {
+  it('refuses a state that is not theirs', () => {
     expect(() => person(says()).loadState(assistant('a', ['x']).agent.saveState())).toThrow(
       /AssistantAgentState/,
     );

@@ -29,7 +29,7 @@ async function run(component: ComponentModel): Promise<string[]> {
   return inShort((await collectRun(streamTask(built, 'Go'))).messages);
 }
 
-describe('agents and tools with something inside, as components', () => {
+describe('agents and tools that wrap others, as components', () => {
   it('become a society of mind', async () => {
     const context = part('BufferedChatCompletionContext', { bufferSize: 3 });
     const society = part('SocietyOfMindAgent', {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bestEmbedder } from '#main/models/embedders/embedder-inside.ts';
@@ -6,14 +7,18 @@ import { workerEntry } from '#main/worker-entry.ts';
 
 const entry = workerEntry('embedder-worker');
 const asset = (name: string) => fileURLToPath(new URL(`../../../assets/embedder/${name}`, import.meta.url));
-const paths = { weights: asset('minilm-int8.bin'), kernel: asset('transformer.wasm') };
+const paths = {
+  weights: asset('minilm-int8.bin'),
+  multilingual: asset('e5-int4.bin'),
+  kernel: asset('transformer.wasm'),
+};
 const embedder = new TransformerEmbedder(entry, paths);
 afterAll(() => embedder.close());
 
 describe('TransformerEmbedder', () => {
   it('is found from the sources, and missing where its files are', () => {
     expect(bestEmbedder(entry)?.key).toBe(transformerEmbedderKey);
-    expect(bestEmbedder(entry, fileURLToPath(new URL('.', import.meta.url)))).toBeNull();
+    expect(bestEmbedder(entry, tmpdir())).toBeNull();
   });
 
   it('answers in order, the same alone and among others', async () => {
@@ -55,6 +60,14 @@ describe('TransformerEmbedder', () => {
     const missing = new TransformerEmbedder(entry, { ...paths, weights: asset('nowhere.bin') });
     await expect(missing.embed(['text'])).rejects.toThrow('ENOENT');
     await Promise.all([broken.close(), missing.close()]);
+  });
+
+  it('loads the multilingual model with the first text that needs it', async () => {
+    const english = new TransformerEmbedder(entry, { ...paths, multilingual: asset('nowhere.bin') });
+    expect(await english.embed(['My sister lives in Porto.'])).toHaveLength(1);
+    await expect(english.embed(['Meine Schwester wohnt in Porto.'])).rejects.toThrow('ENOENT');
+    expect(await embedder.embed(['Meine Schwester wohnt in Porto.'])).toHaveLength(1);
+    await english.close();
   });
 
   it('fails what is under way when it is closed, and takes nothing more', async () => {

@@ -1,4 +1,4 @@
-import { allMade, eachMade } from '../../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../../run/collect-faults.ts';
 import type { DiGraph } from './di-graph.ts';
 import { findCycle } from './graph-cycles.ts';
 import { edgesBySource, joinsByTarget } from './graph-edges.ts';
@@ -6,9 +6,9 @@ import type { Edge, Join } from './graph-edges.ts';
 import { graphFault } from './graph-fault.ts';
 import type { GraphPath } from './graph-fault.ts';
 
-/** A graph that can begin, run and end. */
+/** A validated graph: it has a start, can end, and every node is reachable. */
 export interface CheckedGraph {
-  /** In the order of the graph, which is also the order of those who speak at the same time. */
+  /** Node names in the order of the graph; nodes that run concurrently are listed in this order too. */
   readonly names: readonly string[];
   readonly starts: readonly string[];
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
@@ -16,27 +16,27 @@ export interface CheckedGraph {
   readonly hasCycle: boolean;
 }
 
-/** Throws `invalid_input` that says what is wrong and where; `path` is where the graph stands in what it is part of. */
+/** Throws `invalid_input` with all faults and their paths; `path` is the path of the graph in the enclosing value. */
 export function checkedGraph(graph: DiGraph, path: GraphPath): CheckedGraph {
-  const [names, edges] = allMade(
+  const [names, edges] = collectFaults(
     () => checkedNames(graph, path),
     () => edgesBySource(graph, path),
   );
   const joins = joinsByTarget(graph, edges, path);
   const all = [...edges.values()].flat();
-  const [starts] = allMade(
+  const [starts] = collectFaults(
     () => checkedStarts(graph, joins, path),
-    () => refuseNoEnd(edges, path),
-    () => refuseEndless(names, all, path),
+    () => checkHasEnd(edges, path),
+    () => checkCyclesCanEnd(names, all, path),
   );
-  refuseSilent(names, starts, joins, path);
+  checkAllReachable(names, starts, joins, path);
   return { names, starts, edges, joins, hasCycle: findCycle(all) !== null };
 }
 
 function checkedNames({ nodes }: DiGraph, path: GraphPath): readonly string[] {
   if (nodes.length === 0) throw graphFault([...path, 'nodes'], 'Nobody is in the graph.');
   const names = nodes.map(({ name }) => name);
-  return eachMade(names, (name, at) => {
+  return mapCollectingFaults(names, (name, at) => {
     if (names.indexOf(name) === at) return name;
     throw graphFault([...path, 'nodes', at, 'name'], `“${name}” is in the graph twice.`);
   });
@@ -52,7 +52,7 @@ function checkedStarts(
     const problem = 'The graph has no start: edges lead to every node. Say with entryPoints where it begins.';
     throw graphFault([...path, 'entryPoints'], problem);
   }
-  return eachMade(starts, (name, at) => {
+  return mapCollectingFaults(starts, (name, at) => {
     const place = [...path, 'entryPoints', at];
     if (!joins.has(name)) throw graphFault(place, `“${name}” is an entry point and not in the graph.`);
     if (starts.indexOf(name) === at) return name;
@@ -60,13 +60,13 @@ function checkedStarts(
   });
 }
 
-function refuseNoEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
+function checkHasEnd(edges: CheckedGraph['edges'], path: GraphPath): void {
   if ([...edges.values()].some(({ length }) => length === 0)) return;
   throw graphFault([...path, 'nodes'], 'The graph has no end: it needs a node that no edge leaves.');
 }
 
-/** A cycle can be left only where an edge of it has a condition. */
-function refuseEndless(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
+/** A cycle can be left only through a node whose edges have conditions. */
+function checkCyclesCanEnd(names: readonly string[], edges: readonly Edge[], path: GraphPath): void {
   const cycle = findCycle(edges.filter(({ condition }) => condition === undefined));
   const [first] = cycle ?? [];
   if (cycle === null || first === undefined) return;
@@ -77,8 +77,8 @@ function refuseEndless(names: readonly string[], edges: readonly Edge[], path: G
   );
 }
 
-/** Someone whom no run can reach is a mistake; most often an edge back that `all` waits for before its first round. */
-function refuseSilent(
+/** Refuses unreachable nodes. The usual cause is a back edge in an `all` group, which is awaited before the first round. */
+function checkAllReachable(
   names: readonly string[],
   starts: readonly string[],
   joins: CheckedGraph['joins'],

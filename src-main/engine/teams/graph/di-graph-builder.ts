@@ -7,7 +7,7 @@ import type { Activation, DiGraph, DiGraphEdge } from './di-graph.ts';
 type NodeReference = Participant | string;
 
 /**
- * Puts a graph together:
+ * Builds a graph:
  *
  *     const builder = new DiGraphBuilder().addNode(writer).addNode(critic).addEdge(writer, critic);
  *     new GraphFlow({ participants: builder.getParticipants(), graph: builder.build() });
@@ -19,7 +19,7 @@ export class DiGraphBuilder {
   >();
   #entryPoints: string[] = [];
 
-  /** `activation`: how the edges to it let it speak, where they do not say. Throws `invalid_input` for a name that is taken. */
+  /** `activation`: default for the groups of edges to this node. Throws `invalid_input` when the name is taken. */
   addNode(participant: Participant, activation: Activation = 'all'): this {
     if (this.#nodes.has(participant.name)) {
       throw new TuteeError('invalid_input', `“${participant.name}” is in the graph already.`, {
@@ -30,14 +30,14 @@ export class DiGraphBuilder {
     return this;
   }
 
-  /** Throws `invalid_input` when one of them is not in the graph yet. */
+  /** Throws `invalid_input` when one of the nodes has not been added. */
   addEdge(source: NodeReference, target: NodeReference, options: Omit<DiGraphEdge, 'target'> = {}): this {
     const edge = { target: this.#known(target, 'target'), ...options };
     this.#nodes.get(this.#known(source, 'source'))?.edges.push(edge);
     return this;
   }
 
-  /** Who speaks first; several do so at the same time. Without it: whoever no edge leads to. */
+  /** The nodes that speak first, concurrently. Default: the nodes without incoming edges. */
   setEntryPoint(...nodes: readonly NodeReference[]): this {
     this.#entryPoints = nodes.map((node) => this.#known(node, 'entryPoints'));
     return this;
@@ -57,7 +57,7 @@ export class DiGraphBuilder {
     return graph;
   }
 
-  /** In the order in which they were added. */
+  /** In the order of addition. */
   getParticipants(): Participant[] {
     return [...this.#nodes.values()].map(({ participant }) => participant);
   }

@@ -1,11 +1,11 @@
 import type { Edge } from './graph-edges.ts';
 
-/** Some cycle that these edges make, edge by edge; null when they make none. */
+/** A cycle of these edges, in order; null when there is none. */
 export function findCycle(edges: readonly Edge[]): readonly Edge[] | null {
   const inCycles = withoutDeadEnds(edges);
   const [first] = inCycles;
   if (first === undefined) return null;
-  // Every edge that is left leads to one that is left: following them comes back to where it was.
+  // Every remaining edge leads to another remaining edge, so following them ends in a cycle.
   const from = new Map(inCycles.map((edge) => [edge.source, edge]));
   const walk: Edge[] = [];
   const seen = new Map<string, number>();
@@ -18,7 +18,7 @@ export function findCycle(edges: readonly Edge[]): readonly Edge[] | null {
   return null;
 }
 
-/** Leaves out, as long as there is one, an edge to a node that no edge leaves. */
+/** Repeatedly removes edges to nodes without outgoing edges (Kahn's algorithm, from the sinks). */
 function withoutDeadEnds(edges: readonly Edge[]): readonly Edge[] {
   const leaving = Map.groupBy(edges, ({ source }) => source);
   const arriving = Map.groupBy(edges, ({ target }) => target);

@@ -1,38 +1,41 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
-import { eachMade } from '../../run/all-made.ts';
+import { mapCollectingFaults } from '../../run/collect-faults.ts';
 import type { Activation, DiGraph, DiGraphEdge } from './di-graph.ts';
 import { graphFault } from './graph-fault.ts';
 import type { GraphPath } from './graph-fault.ts';
 
-/** An edge with everything about it said. */
+/** An edge with its defaults filled in. */
 export interface Edge {
   readonly source: string;
   readonly target: string;
-  /** Its place among the edges of its source. */
+  /** Its index among the edges of its source. */
   readonly index: number;
   readonly group: string;
   readonly condition: DiGraphEdge['condition'];
 }
 
-/** The edges to one node that let it speak together. */
+/** The edges of one activation group of a node. */
 export interface Join {
   readonly activation: Activation;
   readonly edges: readonly Edge[];
 }
 
-/** Whether an edge is taken after a turn; `last` is its last message, or null when nothing was said. */
+/** Whether an edge is taken after a turn. `last`: the last message of the turn; null when there is none. */
 export function isTaken({ condition }: Edge, last: ChatMessage | null): boolean {
   if (condition === undefined) return true;
   if (last === null) return false;
   return typeof condition === 'string' ? messageText(last).includes(condition) : condition(last);
 }
 
-/** The edges by the node that they leave. Throws for one to nowhere, one given twice, and conditions that leave a gap. */
+/**
+ * Edges by source node. Throws for an unknown target, a duplicate edge, an empty condition, and a node in which only some edges
+ * have conditions.
+ */
 export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<string, readonly Edge[]> {
   const known = new Set(graph.nodes.map(({ name }) => name));
   return new Map(
-    eachMade(graph.nodes, ({ name, edges = [] }, at) => {
+    mapCollectingFaults(graph.nodes, ({ name, edges = [] }, at) => {
       const made = edges.map((edge, index) => ({
         source: name,
         target: edge.target,
@@ -47,7 +50,7 @@ export function edgesBySource(graph: DiGraph, path: GraphPath): ReadonlyMap<stri
 }
 
 function checkEdges(edges: readonly Edge[], known: ReadonlySet<string>, path: GraphPath): void {
-  eachMade(edges, ({ source, target, index, group, condition }) => {
+  mapCollectingFaults(edges, ({ source, target, index, group, condition }) => {
     if (!known.has(target)) {
       throw graphFault(
         [...path, index, 'target'],
@@ -76,7 +79,7 @@ function checkEdges(edges: readonly Edge[], known: ReadonlySet<string>, path: Gr
   }
 }
 
-/** What lets each node speak, by its name. Throws for a group that is told both `all` and `any`. */
+/** Activation groups by target node. Throws for a group with both `all` and `any`. */
 export function joinsByTarget(
   graph: DiGraph,
   edges: ReadonlyMap<string, readonly Edge[]>,

@@ -1,6 +1,6 @@
 import { TuteeError } from '#shared/errors.ts';
 
-/** Where something stands in a graph, or in what the graph is part of. */
+/** Path of a value in a graph or in the enclosing value. */
 export type GraphPath = readonly (string | number)[];
 
 export function graphFault(path: GraphPath, message: string): TuteeError {

@@ -10,29 +10,29 @@ import type { Edge, Join } from './graph-edges.ts';
 
 const END = 'The graph has come to its end.';
 
-/** Who has spoken since the manager was last asked, and by which message its edges are judged. */
+/** A node that has spoken since the last call of `next`, and the message that its edge conditions are checked against. */
 interface Spoken {
   readonly node: string;
   readonly messageId: string | null;
 }
 
 /**
- * Whoever the edges lead to from those who have just spoken, all of them at the same time. An edge that was taken stays so
- * until its group has let its target speak: being taken again before that changes nothing.
+ * Selects all nodes activated by the edges of the last speakers; they speak concurrently. A taken edge stays taken until its group
+ * has activated its target; taking it again before has no effect.
  */
 export class GraphFlowManager implements GroupChatManager {
   readonly #graph: CheckedGraph;
-  /** Before the first turn, and again after the end. */
+  /** False before the first turn and again after the end. */
   #begun = false;
   #spoken: readonly Spoken[] = [];
-  /** Edges that were taken whose group waits for more. */
+  /** Taken edges whose groups are not complete yet. */
   #taken: ReadonlySet<Edge> = new Set();
 
   constructor(graph: CheckedGraph) {
     this.#graph = graph;
   }
 
-  /** Conditions are asked here and not when a turn ends: one that throws is asked again, and nothing was changed. */
+  /** Conditions are evaluated here and not at the end of a turn, so that one that throws is evaluated again with unchanged state. */
   async *next(thread: readonly AgentMessage[]): AsyncGenerator<AgentMessage, NextSpeakers> {
     yield* [];
     if (!this.#begun) {
@@ -65,7 +65,7 @@ export class GraphFlowManager implements GroupChatManager {
     return taken;
   }
 
-  /** Says who was left waiting: an end before everybody had his turn should not look like any other. */
+  /** Names the nodes that are still waiting, so that an incomplete end is visible. */
   #reasonOfEnd(taken: ReadonlySet<Edge>): string {
     const waiting = new Set([...taken].map(({ target }) => target));
     if (waiting.size === 0) return END;
@@ -101,7 +101,7 @@ export class GraphFlowManager implements GroupChatManager {
   }
 }
 
-/** Of this graph: a taken edge is found again by its place, and only if it still leads to where it led. */
+/** Schema of a state of this graph. A taken edge is identified by source, index and target. */
 function stateSchema(graph: CheckedGraph) {
   const edge = z
     .strictObject({ source: z.string(), target: z.string(), index: z.int().nonnegative() })

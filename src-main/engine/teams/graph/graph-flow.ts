@@ -1,5 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
-import { allMade, eachMade } from '../../run/all-made.ts';
+import { collectFaults, mapCollectingFaults } from '../../run/collect-faults.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedGraph } from './checked-graph.ts';
@@ -9,11 +9,11 @@ import { GraphFlowManager } from './graph-flow-manager.ts';
 import { graphFault } from './graph-fault.ts';
 
 export interface GraphFlowOptions extends GroupChatOptions {
-  /** With a node for each participant. */
+  /** Has one node per participant. */
   readonly graph: DiGraph;
 }
 
-/** A team whose participants speak in the order of a graph: one after the other, several at once, by condition, in loops. */
+/** A team whose participants speak in the order of a graph: in sequence, concurrently, by condition, in loops. */
 export class GraphFlow extends BaseGroupChat {
   /** Throws `invalid_input` with the path of the fault, such as `graph.nodes.2.edges.0.target`. */
   constructor(options: GraphFlowOptions) {
@@ -23,9 +23,9 @@ export class GraphFlow extends BaseGroupChat {
 
 function graphOf(options: GraphFlowOptions, participants: readonly string[]): CheckedGraph {
   const graph = checkedGraph(options.graph, ['graph']);
-  allMade(
+  collectFaults(
     () =>
-      eachMade(graph.names, (name, at) => {
+      mapCollectingFaults(graph.names, (name, at) => {
         if (participants.includes(name)) return;
         throw graphFault(
           ['graph', 'nodes', at, 'name'],
@@ -33,17 +33,17 @@ function graphOf(options: GraphFlowOptions, participants: readonly string[]): Ch
         );
       }),
     () =>
-      eachMade(participants, (name, at) => {
+      mapCollectingFaults(participants, (name, at) => {
         if (graph.names.includes(name)) return;
         throw graphFault(['participants', at, 'name'], `“${name}” is a participant and not in the graph.`);
       }),
-    () => refuseUnlimited(graph, options),
+    () => checkLimited(graph, options),
   );
   return graph;
 }
 
-/** Whether the exit of a cycle is ever taken is up to a model. */
-function refuseUnlimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
+/** Refuses a cycle without a limit, because only a model's answer decides whether it is left. */
+function checkLimited({ hasCycle }: CheckedGraph, options: GraphFlowOptions): void {
   if (!hasCycle || options.terminationCondition !== undefined || options.maxTurns !== undefined) return;
   const problem = 'A graph with a cycle needs maxTurns or a terminationCondition.';
   throw new TuteeError('invalid_input', problem, { field: 'maxTurns' });

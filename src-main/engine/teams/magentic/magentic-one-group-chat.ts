@@ -1,32 +1,32 @@
 import type { ChatModel } from '#shared/models/model.ts';
-import { allMade } from '../../run/all-made.ts';
-import { wholeNumber } from '../../run/whole-number.ts';
+import { collectFaults } from '../../run/collect-faults.ts';
+import { checkedInteger } from '../../run/checked-integer.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedMaxTurns } from '../turn-limits.ts';
 import { MagenticOneOrchestrator } from './magentic-one-orchestrator.ts';
 
 export interface MagenticOneOptions extends GroupChatOptions {
-  /** Leads the team; each request to it is counted in a UsageEvent. */
+  /** The orchestrator's model; each request to it is reported in a UsageEvent. */
   readonly modelClient: ChatModel;
-  /** At most so many turns and new plans for a task, 20 when not given; then it is answered with what there is. */
+  /** Maximum number of turns and re-plans for a task, default 20; then the task is answered with what is known. */
   readonly maxTurns?: number;
-  /** After so many turns without progress (one with progress takes one off) there is a new plan; 3 when not given. */
+  /** Number of stalled turns before a re-plan, default 3; a turn with progress subtracts one. */
   readonly maxStalls?: number;
-  /** How the last answer is asked for, instead of in the way that comes with it. */
+  /** Replaces the default prompt for the final answer. */
   readonly finalAnswerPrompt?: string;
 }
 
-/** A team that a model leads: it gathers facts, plans, tells one after the other what to do, and gives the answer. */
+/** A team led by a model that gathers facts, plans, instructs one participant at a time and writes the final answer. */
 export class MagenticOneGroupChat extends BaseGroupChat {
-  /** Throws `invalid_input` with the fields at fault. */
+  /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: MagenticOneOptions) {
     const { modelClient, maxTurns = 20, maxStalls = 3, finalAnswerPrompt, ...common } = options;
     const type = 'MagenticOneGroupChat';
     super(type, common, (_, participants) => {
-      allMade(
-        () => wholeNumber(maxStalls, 1, 'maxStalls'),
-        // The orchestrator counts the turns, so that there still is an answer when there are no more.
+      collectFaults(
+        () => checkedInteger(maxStalls, 1, 'maxStalls'),
+        // The orchestrator counts the turns itself, so that it can still answer after the last one.
         () => checkedMaxTurns(maxTurns),
       );
       const name = options.name ?? type;

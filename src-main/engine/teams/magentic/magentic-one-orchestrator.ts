@@ -1,13 +1,13 @@
-import { counted } from '../../run/counted.ts';
+import { pluralize } from '../../run/pluralize.ts';
 import * as z from 'zod';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { askInForm } from '../../agents/ask-in-form.ts';
+import { askWithFormat } from '../../agents/ask-with-format.ts';
 import type { OutputFormat } from '../../agents/output-format.ts';
-import { openingMessages } from '../../agents/opening-messages.ts';
+import { requestPrefix } from '../../agents/request-prefix.ts';
 import { toModelMessages } from '../../context/to-model-messages.ts';
 import { readState } from '../../run/read-state.ts';
 import { stamp } from '../../run/run-context.ts';
@@ -20,7 +20,7 @@ import { NO_TASK, taskLedgerSchema } from './task-ledger.ts';
 import type { OrchestratorStep, TaskLedger } from './task-ledger.ts';
 
 export interface OrchestratorOptions {
-  /** In whose name it speaks: the team's. */
+  /** Source of its messages: the team's name. */
   readonly name: string;
   readonly model: ChatModel;
   readonly participants: readonly { readonly name: string; readonly description: string }[];
@@ -36,11 +36,11 @@ const stateSchema = z.strictObject({
 });
 
 type Thread = readonly AgentMessage[];
-type Happening<Result = void> = AsyncGenerator<AgentMessage, Result>;
+type Events<Result = void> = AsyncGenerator<AgentMessage, Result>;
 
 /**
- * Leads a team by two ledgers: of the task (facts and a plan), made anew when the work stalls, and of the progress, which
- * says after each turn who acts next and how. Source: Magentic-One (Fourney et al., 2024) as it is in AutoGen.
+ * Leads a team with two ledgers: the task ledger (facts and plan), renewed when the work stalls, and the progress ledger, which
+ * decides after each turn who acts next and how. Source: Magentic-One (Fourney et al., 2024), as implemented in AutoGen.
  */
 export class MagenticOneOrchestrator implements GroupChatManager {
   readonly #options: OrchestratorOptions;
@@ -48,8 +48,8 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   readonly #team: string;
   readonly #format: OutputFormat;
   #ledger = NO_TASK;
-  /** What the ledger becomes once this message is kept. */
-  #due: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
+  /** The ledger that takes effect when this message has been stored. */
+  #pending: { readonly message: AgentMessage; readonly ledger: TaskLedger } | null = null;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
@@ -58,7 +58,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     this.#format = progressFormat(this.#names);
   }
 
-  /** Throws `invalid_input` when there is nothing to do: facts about no task at all would cost as much as others. */
+  /** Throws `invalid_input` without a task, before any model request is spent on it. */
   checkStart(task: readonly ChatMessage[], thread: Thread): void {
     const { step, answerId } = this.#ledger;
     if (step.type !== 'gather-facts' || task.length > 0 || textSince(thread, answerId) !== '') return;
@@ -67,20 +67,20 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     });
   }
 
-  async *next(thread: Thread, run: RunContext): Happening<NextSpeakers> {
+  async *next(thread: Thread, run: RunContext): Events<NextSpeakers> {
     for (;;) {
       const { step } = this.#ledger;
-      if (step.type === 'give-word') return this.#giveWord(step.speaker);
+      if (step.type === 'give-word') return this.#selectSpeaker(step.speaker);
       if (step.type === 'stop') return this.#stop(step.reason);
-      yield* this.#take(step, thread, run);
+      yield* this.#runStep(step, thread, run);
     }
   }
 
-  #take(
+  #runStep(
     step: Exclude<OrchestratorStep, { type: 'give-word' | 'stop' }>,
     thread: Thread,
     run: RunContext,
-  ): Happening {
+  ): Events {
     switch (step.type) {
       case 'gather-facts':
         return this.#gatherFacts(thread, run);
@@ -101,19 +101,19 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     }
   }
 
-  async *#gatherFacts(thread: Thread, run: RunContext): Happening {
+  async *#gatherFacts(thread: Thread, run: RunContext): Events {
     const task = textSince(thread, this.#ledger.answerId);
     const facts = yield* this.#ask(prompts.factsPrompt(task), 'facts', thread, run);
     yield* this.#note('facts', facts, { task, facts, step: { type: 'plan' } }, run);
   }
 
-  async *#updateFacts(thread: Thread, run: RunContext): Happening {
+  async *#updateFacts(thread: Thread, run: RunContext): Events {
     const { task, facts: before } = this.#ledger;
     const facts = yield* this.#ask(prompts.factsUpdatePrompt(task, before), 'facts', thread, run);
     yield* this.#note('facts', facts, { facts, step: { type: 'plan-anew' } }, run);
   }
 
-  async *#plan(anew: boolean, thread: Thread, run: RunContext): Happening {
+  async *#plan(anew: boolean, thread: Thread, run: RunContext): Events {
     const { task, facts } = this.#ledger;
     const prompt = anew ? prompts.planUpdatePrompt : prompts.planPrompt;
     const plan = yield* this.#ask(prompt(facts, this.#team), 'plan', thread, run);
@@ -122,11 +122,11 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     yield* this.#say('plan', content, (planId) => ({ ...next, planId }), run);
   }
 
-  async *#judgeProgress(thread: Thread, run: RunContext): Happening {
+  async *#judgeProgress(thread: Thread, run: RunContext): Events {
     const { maxTurns } = this.#options;
     const { task, rounds } = this.#ledger;
     if (rounds >= maxTurns) {
-      return yield* this.#answer(`It ends after ${counted(maxTurns, 'turn')}.`, thread, run);
+      return yield* this.#answer(`It ends after ${pluralize(maxTurns, 'turn')}.`, thread, run);
     }
     const prompt = prompts.progressPrompt(task, this.#team, this.#names);
     const progress = readProgress(
@@ -145,7 +145,7 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     const stalls = stalled ? this.#ledger.stalls + 1 : Math.max(0, this.#ledger.stalls - 1);
     if (stalls >= this.#options.maxStalls) return { rounds, stalls, step: { type: 'update-facts' } };
     const [only] = this.#names;
-    // Whatever the model calls the only one.
+    // With one participant, whatever name the model gives.
     const speaker = this.#names.length === 1 && only !== undefined ? only : progress.next_speaker.answer;
     const words = progress.instruction_or_question.answer;
     return { rounds, stalls, step: { type: 'instruct', speaker, words } };
@@ -154,11 +154,11 @@ export class MagenticOneOrchestrator implements GroupChatManager {
   #instruct(
     { speaker, words }: { readonly speaker: string; readonly words: string },
     run: RunContext,
-  ): Happening {
+  ): Events {
     return this.#say('instruction', words, () => ({ step: { type: 'give-word', speaker } }), run);
   }
 
-  async *#answer(reason: string, thread: Thread, run: RunContext): Happening {
+  async *#answer(reason: string, thread: Thread, run: RunContext): Events {
     const { finalAnswerPrompt = prompts.finalAnswerPrompt(this.#ledger.task) } = this.#options;
     const words = yield* this.#ask(finalAnswerPrompt, 'final answer', thread, run);
     yield* this.#say(
@@ -169,13 +169,13 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     );
   }
 
-  #giveWord(speaker: string): NextSpeakers {
+  #selectSpeaker(speaker: string): NextSpeakers {
     const { anew, planId } = this.#ledger;
     this.#ledger = { ...this.#ledger, anew: false, step: { type: 'judge-progress' } };
     return { type: 'speak', speakers: [speaker], ...(anew && planId !== null && { forgetBefore: planId }) };
   }
 
-  /** Its view of the conversation stays for the next task, which may come back to this one. */
+  /** Keeps where its view of the conversation begins, because the next task may refer to this one. */
   #stop(reason: string): NextSpeakers {
     const { planId, answerId } = this.#ledger;
     this.#ledger = { ...NO_TASK, planId, answerId };
@@ -188,22 +188,22 @@ export class MagenticOneOrchestrator implements GroupChatManager {
     thread: Thread,
     run: RunContext,
     format?: OutputFormat,
-  ): Happening<string> {
+  ): Events<string> {
     const { name: source, model } = this.#options;
     const request = {
       messages: [
-        ...openingMessages(null, run, source),
+        ...requestPrefix(null, run, source),
         ...this.#view(thread),
         { role: 'user' as const, content: prompt },
       ],
       ...(format !== undefined && { responseSchema: format }),
     };
-    const answer = yield* askInForm({ model, request, source, stream: false }, format, run);
+    const answer = yield* askWithFormat({ model, request, source, stream: false }, format, run);
     yield stamp(run, { type: 'UsageEvent', source, purpose, modelsUsage: answer.usage });
     return answer.text;
   }
 
-  /** The conversation since the plan in force; everything when there is none. */
+  /** The conversation since the current plan; all of it without a plan. */
   #view(thread: Thread) {
     const { planId } = this.#ledger;
     const from =
@@ -219,29 +219,29 @@ export class MagenticOneOrchestrator implements GroupChatManager {
       .flatMap((message) => toModelMessages(message, this.#options.name));
   }
 
-  /** Something for those who watch. */
-  async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Happening {
+  /** Yields an event for observers. */
+  async *#note(purpose: string, content: string, changes: Partial<TaskLedger>, run: RunContext): Events {
     const { name: source } = this.#options;
     const message = stamp(run, { type: 'SelectorEvent', source, content, metadata: { purpose } });
-    this.#due = { message, ledger: { ...this.#ledger, ...changes } };
+    this.#pending = { message, ledger: { ...this.#ledger, ...changes } };
     yield message;
   }
 
-  /** Something for everybody. */
+  /** Yields a message for all participants. */
   async *#say(
     purpose: string,
     content: string,
     changes: (id: string) => Partial<TaskLedger>,
     run: RunContext,
-  ): Happening {
+  ): Events {
     const { name: source } = this.#options;
     const message = stamp(run, { type: 'TextMessage', source, content, metadata: { purpose } });
-    this.#due = { message, ledger: { ...this.#ledger, ...changes(message.id) } };
+    this.#pending = { message, ledger: { ...this.#ledger, ...changes(message.id) } };
     yield message;
   }
 
   onKept(message: AgentMessage): void {
-    if (this.#due?.message === message) this.#ledger = this.#due.ledger;
+    if (this.#pending?.message === message) this.#ledger = this.#pending.ledger;
   }
 
   reset(): void {

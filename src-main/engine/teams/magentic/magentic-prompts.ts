@@ -1,4 +1,4 @@
-/** What the orchestrator asks its model, in the order in which it does. Each follows the conversation so far. */
+/** The orchestrator's prompts, in the order of their use. Each follows the conversation so far. */
 
 export function factsPrompt(task: string): string {
   return `This is the request to be dealt with, before anybody begins:
@@ -49,7 +49,7 @@ ${team}
 Say in a sentence or two why the work came to a stand. Then write a new plan that does not repeat it, as a list of steps, each with who does it.`;
 }
 
-/** The task ledger as everybody hears it. */
+/** The task ledger as a message to all participants. */
 export function taskLedger(task: string, team: string, facts: string, plan: string): string {
   return `We are to deal with this request:
 

@@ -3,7 +3,7 @@ import { outputFormat } from '../../agents/output-format.ts';
 
 const judged = <Answer extends z.ZodType>(answer: Answer) => z.strictObject({ reason: z.string(), answer });
 
-/** The keys are AutoGen's. */
+/** AutoGen's keys. */
 const form = z.strictObject({
   is_request_satisfied: judged(z.boolean()),
   is_in_loop: judged(z.boolean()),
@@ -12,10 +12,10 @@ const form = z.strictObject({
   instruction_or_question: judged(z.string()),
 });
 
-/** Where the work stands, as the orchestrator's model sees it. */
+/** The progress of the work as judged by the orchestrator's model. */
 export type ProgressLedger = z.infer<typeof form>;
 
-/** The form in which a model must say so for a team of these; in a team of one it need not name it. */
+/** The answer format for a team with these names. In a team of one, `next_speaker` may be anything. */
 export function progressFormat(names: readonly string[]) {
   const checked = form.refine(
     ({ is_request_satisfied: satisfied, next_speaker: next }) =>
@@ -25,7 +25,7 @@ export function progressFormat(names: readonly string[]) {
   return outputFormat('progress_ledger', checked);
 }
 
-/** Throws `invalid_output` when the answer has not the form. */
+/** Throws `invalid_output` when the answer does not match the format. */
 export function readProgress(text: string, format: ReturnType<typeof progressFormat>): ProgressLedger {
   return form.parse(format.parse(text));
 }

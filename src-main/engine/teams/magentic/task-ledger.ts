@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What the orchestrator does next; closed. */
+/** The orchestrator's next step; a closed union. */
 const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gather-facts') }),
   z.strictObject({ type: z.literal('plan') }),
@@ -14,19 +14,19 @@ const stepSchema = z.discriminatedUnion('type', [
 ]);
 export type OrchestratorStep = z.infer<typeof stepSchema>;
 
-/** What the orchestrator knows of the task in hand. */
+/** What the orchestrator knows about the current task. */
 export const taskLedgerSchema = z.strictObject({
   step: stepSchema,
   task: z.string(),
   facts: z.string(),
-  /** The message with the plan in force, or the last one: where the orchestrator's view of the conversation begins. */
+  /** Id of the message with the current or last plan: the orchestrator's view of the conversation begins there. */
   planId: z.string().nullable(),
-  /** Turns and new plans. */
+  /** Number of turns and re-plans. */
   rounds: z.int().nonnegative(),
   stalls: z.int().nonnegative(),
-  /** True after a new plan until somebody gets the word: everybody begins anew with it. */
+  /** True from a re-plan until the next speaker: all participants are reset then. */
   anew: z.boolean(),
-  /** The answer to the task before this one; what was said after it is this task. */
+  /** Id of the answer to the previous task; the messages after it are the current task. */
   answerId: z.string().nullable(),
 });
 export type TaskLedger = Readonly<z.infer<typeof taskLedgerSchema>>;

@@ -1,13 +1,13 @@
-/** Of these names, those that a text mentions as whole words; an underscore may be written as a space or escaped. */
+/** The names that a text mentions as whole words. An underscore may be written as a space or escaped. */
 export function mentionedNames(text: string, names: readonly string[]): string[] {
-  const alone = names.filter((name) => bare(text) === bare(name));
+  const alone = names.filter((name) => normalizedName(text) === normalizedName(name));
   if (alone.length === 1) return alone;
   let left = text;
   const found = new Set<string>();
-  // The longest first, each taken out: “senior writer” is no mention of “writer”.
+  // Longest first, and each match is removed: “senior writer” does not mention “writer”.
   for (const name of names.toSorted((one, other) => other.length - one.length)) {
     const spelled = [name, name.replaceAll('_', ' '), name.replaceAll('_', String.raw`\_`)];
-    const pattern = [...new Set(spelled)].map(literally).join('|');
+    const pattern = [...new Set(spelled)].map(escapeRegExp).join('|');
     const rest = left.replace(
       new RegExp(`(?<![\\p{L}\\p{N}_])(?:${pattern})(?![\\p{L}\\p{N}_])`, 'gu'),
       '\n',
@@ -18,12 +18,12 @@ export function mentionedNames(text: string, names: readonly string[]): string[]
   return names.filter((name) => found.has(name));
 }
 
-function literally(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 }
 
-/** A name as models like to write it when they write nothing else: with quotes, stars, a full stop. */
-function bare(text: string): string {
+/** Lower case, without surrounding punctuation such as quotes, asterisks or a full stop, which models often add to a name. */
+function normalizedName(text: string): string {
   return text
     .replaceAll(String.raw`\_`, '_')
     .replace(/^[^\p{L}\p{N}_]+|(?<=[\p{L}\p{N}_])[^\p{L}\p{N}_]+$/gu, '')

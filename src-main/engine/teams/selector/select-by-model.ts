@@ -7,45 +7,48 @@ import { stamp } from '../../run/run-context.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import { mentionedNames } from './mentioned-names.ts';
 import { filledPrompt } from './selector-prompt.ts';
-import type { Choosing } from './selector-prompt.ts';
+import type { SelectionContext } from './selector-prompt.ts';
 
-export interface SelectingModel {
+export interface ModelSelector {
   readonly model: ChatModel;
   readonly prompt: string;
   readonly maxAttempts: number;
-  /** In whose name it is asked: the team's. */
+  /** Source of the events: the team's name. */
   readonly source: string;
-  /** Whether what it answers is streamed, as SelectorEvents, and in pieces too. */
+  /** emit: answers are streamed as SelectorEvents. stream: in chunks too. */
   readonly emit: boolean;
   readonly stream: boolean;
 }
 
 /**
- * Whom a model names; null when it has not named exactly one candidate in all its attempts. After each it is told what was
- * wrong. What each request used is in a UsageEvent.
+ * Asks a model for the next speaker; null when no attempt named exactly one candidate. Each retry tells the model what was wrong.
+ * Yields a UsageEvent per request.
  */
 export async function* selectByModel(
-  selecting: SelectingModel,
-  choosing: Choosing,
+  selector: ModelSelector,
+  selection: SelectionContext,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, string | null> {
-  const messages: ModelMessage[] = [{ role: 'user', content: filledPrompt(selecting.prompt, choosing) }];
-  for (let attempt = 1; attempt <= selecting.maxAttempts; attempt += 1) {
-    const text = yield* ask(selecting, messages.slice(), run);
-    // Among all, so that one who may not speak now is seen to be named.
+  const messages: ModelMessage[] = [{ role: 'user', content: filledPrompt(selector.prompt, selection) }];
+  for (let attempt = 1; attempt <= selector.maxAttempts; attempt += 1) {
+    const text = yield* ask(selector, messages.slice(), run);
+    // Searched among all participants, so that a name that is no candidate is recognised and reported.
     const named = mentionedNames(
       text,
-      choosing.participants.map(({ name }) => name),
+      selection.participants.map(({ name }) => name),
     );
     const [only] = named;
-    if (named.length === 1 && only !== undefined && choosing.candidates.includes(only)) return only;
-    messages.push({ role: 'assistant', content: text }, { role: 'user', content: feedback(named, choosing) });
+    if (named.length === 1 && only !== undefined && selection.candidates.includes(only)) return only;
+    messages.push(
+      { role: 'assistant', content: text },
+      { role: 'user', content: feedback(named, selection) },
+    );
   }
   return null;
 }
 
 async function* ask(
-  { model, source, emit, stream }: SelectingModel,
+  { model, source, emit, stream }: ModelSelector,
   messages: readonly ModelMessage[],
   run: RunContext,
 ): AsyncGenerator<AgentMessage, string> {
@@ -56,13 +59,13 @@ async function* ask(
     if (emit) yield stamp(run, { type: 'SelectorEvent', id, source, content: text });
     return text;
   } catch (thrown) {
-    // A model that says nothing has named nobody.
+    // An empty answer names nobody.
     if (thrown instanceof TuteeError && thrown.code === 'invalid_output') return '';
     throw thrown;
   }
 }
 
-function feedback(named: readonly string[], { candidates }: Choosing): string {
+function feedback(named: readonly string[], { candidates }: SelectionContext): string {
   const among = `Answer with exactly one of: ${candidates.join(', ')}.`;
   if (named.length === 0) return `That names none of them. ${among}`;
   if (named.length > 1) return `That names ${named.length} of them. ${among}`;

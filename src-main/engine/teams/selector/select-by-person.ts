@@ -6,29 +6,29 @@ import { stamp } from '../../run/run-context.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import { mentionedNames } from './mentioned-names.ts';
 
-/** A person who chooses, and what they were asked and have not answered. */
-export interface SelectingPerson {
+/** A person who selects the speaker, and the open request. */
+export interface PersonSelector {
   readonly userInput: UserInput;
   readonly source: string;
   readonly maxAttempts: number;
   pending: UserInputRequestedEvent | null;
 }
 
-export type PersonsChoice =
+export type PersonSelection =
   | { readonly type: 'chosen'; readonly name: string }
-  /** Nobody in particular. */
+  /** The person does not choose. */
   | { readonly type: 'left-open' }
   | { readonly type: 'wait'; readonly requests: readonly UserInputRequestedEvent[] };
 
 /**
- * Whom a person names. What they are asked is kept until it is answered, and asked again by the same id. After an answer
- * that names no candidate they are asked anew; after an empty one, or the last attempt, the choice is left open.
+ * Asks a person for the next speaker. An open request is stored until it is answered and asked again with the same id. An answer
+ * that names no candidate is asked again; an empty answer or the last attempt leaves the choice open.
  */
 export async function* selectByPerson(
-  person: SelectingPerson,
+  person: PersonSelector,
   candidates: readonly string[],
   run: RunContext,
-): AsyncGenerator<AgentMessage, PersonsChoice> {
+): AsyncGenerator<AgentMessage, PersonSelection> {
   let prompt = 'Who speaks next?';
   for (let attempt = 1; attempt <= person.maxAttempts; attempt += 1) {
     const request = asked(person, candidates, prompt, run);
@@ -44,9 +44,9 @@ export async function* selectByPerson(
   return { type: 'left-open' };
 }
 
-/** As it is kept, unless the choice has become another meanwhile. */
+/** The stored request, or a new one when the candidates have changed. */
 function asked(
-  person: SelectingPerson,
+  person: PersonSelector,
   candidates: readonly string[],
   prompt: string,
   run: RunContext,

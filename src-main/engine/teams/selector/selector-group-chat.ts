@@ -2,51 +2,51 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
 import type { UserInput } from '../../ports.ts';
-import { allMade } from '../../run/all-made.ts';
-import { wholeNumber } from '../../run/whole-number.ts';
+import { collectFaults } from '../../run/collect-faults.ts';
+import { checkedInteger } from '../../run/checked-integer.ts';
 import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
-import { USUAL_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
+import { DEFAULT_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
 import { SelectorManager } from './selector-manager.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 import { checkedSelectorPrompt } from './selector-prompt.ts';
 
-/** At least one of `modelClient`, `userInput` and `selectorFunc` is there to choose. */
+/** At least one of `modelClient`, `userInput` and `selectorFunc` is required. */
 export interface SelectorGroupChatOptions extends GroupChatOptions {
-  /** Chooses by reading the conversation. With `emitTeamEvents` its answers are streamed as SelectorEvents. */
+  /** Selects by reading the conversation. With `emitTeamEvents` its answers are streamed as SelectorEvents. */
   readonly modelClient?: ChatModel;
-  /** Whether, with `emitTeamEvents`, they are streamed in pieces too. */
+  /** With `emitTeamEvents`: whether its answers are streamed in chunks too. */
   readonly modelClientStream?: boolean;
-  /** With the places {roles}, {participants} and {history}. */
+  /** May contain the placeholders {roles}, {participants} and {history}; the last two are required. */
   readonly selectorPrompt?: string;
-  /** What of the conversation the model is shown; everything when not given. */
+  /** Selects the part of the conversation that the model sees. Default: all of it. */
   readonly modelContext?: ChatCompletionContext;
-  /** How often, at most, the model or the person may name somebody for one turn; 3 when not given. */
+  /** Maximum number of attempts of the model or the person per turn; default 3. */
   readonly maxSelectorAttempts?: number;
-  /** Whether the same participant may speak twice in a row; false when not given. Oftener only by `maxConsecutiveTurns`, 2 when not given. */
+  /** Whether the same participant may speak twice in a row; default false. More often only with `maxConsecutiveTurns` (default 2). */
   readonly allowRepeatedSpeaker?: boolean;
-  /** Asked first; what it answers holds, null leaves it to the others. */
+  /** Called first; its result is final, null leaves the choice to the person or the model. */
   readonly selectorFunc?: SelectorFunc;
-  /** Who may be chosen. With it `allowRepeatedSpeaker` does not matter. */
+  /** Returns the candidates. Overrides `allowRepeatedSpeaker`. */
   readonly candidateFunc?: CandidateFunc;
-  /** A person chooses; an empty answer leaves it to the model. */
+  /** A person selects; an empty answer leaves the choice to the model. */
   readonly userInput?: UserInput;
 }
 
-/** A team in which somebody who follows the conversation chooses who speaks next: a model, a person, or a function. */
+/** A team in which a model, a person or a function selects the next speaker from the conversation. */
 export class SelectorGroupChat extends BaseGroupChat {
-  /** Throws `invalid_input` with the fields at fault. */
+  /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: SelectorGroupChatOptions) {
     const type = 'SelectorGroupChat';
     const { modelClient, userInput, selectorFunc, candidateFunc } = options;
     const { maxSelectorAttempts: maxAttempts = 3, allowRepeatedSpeaker = false } = options;
-    const { maxConsecutiveTurns = USUAL_CONSECUTIVE_TURNS } = options;
+    const { maxConsecutiveTurns = DEFAULT_CONSECUTIVE_TURNS } = options;
     super(type, { ...options, maxConsecutiveTurns }, (names, participants, consecutive) => {
-      const [prompt] = allMade(
+      const [prompt] = collectFaults(
         () => checkedSelectorPrompt(options.selectorPrompt),
-        () => wholeNumber(maxAttempts, 1, 'maxSelectorAttempts'),
-        () => refuseNobody(options),
-        () => refuseOne(names),
+        () => checkedInteger(maxAttempts, 1, 'maxSelectorAttempts'),
+        () => checkHasChooser(options),
+        () => checkHasChoice(names),
       );
       const source = options.name ?? type;
       const emit = options.emitTeamEvents ?? false;
@@ -67,12 +67,12 @@ export class SelectorGroupChat extends BaseGroupChat {
   }
 }
 
-function refuseNobody({ modelClient, userInput, selectorFunc }: SelectorGroupChatOptions): void {
+function checkHasChooser({ modelClient, userInput, selectorFunc }: SelectorGroupChatOptions): void {
   if (modelClient !== undefined || userInput !== undefined || selectorFunc !== undefined) return;
   throw wrong('modelClient', 'Nobody chooses who speaks: give a modelClient, a userInput or a selectorFunc.');
 }
 
-function refuseOne(names: readonly string[]): void {
+function checkHasChoice(names: readonly string[]): void {
   if (names.length === 1) throw wrong('participants', 'To choose among, there must be two participants.');
 }
 

@@ -7,12 +7,12 @@ import type { ChatCompletionContext } from '../../context/chat-completion-contex
 import type { RunContext } from '../../run/run-context.ts';
 
 export const historyStateSchema = z.strictObject({
-  /** How much of the thread is in the context. */
+  /** Number of messages of the thread that are in the context. */
   heard: z.int().nonnegative(),
   context: z.json(),
 });
 
-/** What of a conversation a selector's model is shown: what its context leaves of it. */
+/** The conversation as a selector's model sees it through its context. */
 export class SelectorHistory {
   readonly #context: ChatCompletionContext;
   #heard = 0;
@@ -21,7 +21,7 @@ export class SelectorHistory {
     this.#context = context;
   }
 
-  /** What was said since is remembered before the first await, and once, however often it is asked. */
+  /** Adds new messages before the first await, so that a repeated call adds each only once. */
   async *text(thread: readonly AgentMessage[], run: RunContext): AsyncGenerator<AgentMessage, string> {
     for (const message of thread.slice(this.#heard).filter(isChatMessage)) {
       this.#context.add({ role: 'user', name: message.source, content: messageText(message) });
@@ -46,8 +46,8 @@ export class SelectorHistory {
   }
 }
 
-/** Without a context: all of it. */
-export function everythingSaid(thread: readonly AgentMessage[]): string {
+/** The whole conversation, one message per paragraph; used without a context. */
+export function transcript(thread: readonly AgentMessage[]): string {
   const said = thread.filter(isChatMessage);
   return said.map((message) => `${message.source}: ${messageText(message)}`).join('\n\n');
 }

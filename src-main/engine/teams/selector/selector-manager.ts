@@ -7,36 +7,36 @@ import { readState } from '../../run/read-state.ts';
 import type { RunContext } from '../../run/run-context.ts';
 import type { GroupChatManager, NextSpeakers } from '../group-chat-manager.ts';
 import type { ChatCompletionContext } from '../../context/chat-completion-context.ts';
-import { everythingSaid, historyStateSchema, SelectorHistory } from './selector-history.ts';
+import { transcript, historyStateSchema, SelectorHistory } from './selector-history.ts';
 import { selectByModel } from './select-by-model.ts';
-import type { SelectingModel } from './select-by-model.ts';
+import type { ModelSelector } from './select-by-model.ts';
 import { selectByPerson } from './select-by-person.ts';
-import type { PersonsChoice, SelectingPerson } from './select-by-person.ts';
-import type { Choosing } from './selector-prompt.ts';
+import type { PersonSelection, PersonSelector } from './select-by-person.ts';
+import type { SelectionContext } from './selector-prompt.ts';
 
 /**
- * Who speaks next; null leaves it to whoever else chooses. `previous`: whose turn was the last, null before the first; of a team
- * inside, its name, whoever spoke in it.
+ * Returns the next speaker, or null to leave the choice to the person or the model. `previous`: the participant that had the last
+ * turn (for a nested team, the team's name); null before the first turn.
  */
 export type SelectorFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
 ) => string | null | Promise<string | null>;
-/** Who may be chosen. */
+/** Returns the names that may be selected. */
 export type CandidateFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
 ) => readonly string[] | Promise<readonly string[]>;
 
 export interface SelectorManagerOptions {
-  readonly participants: Choosing['participants'];
-  readonly model: SelectingModel | null;
-  readonly person: Omit<SelectingPerson, 'pending'> | null;
+  readonly participants: SelectionContext['participants'];
+  readonly model: ModelSelector | null;
+  readonly person: Omit<PersonSelector, 'pending'> | null;
   readonly selectorFunc: SelectorFunc | undefined;
   readonly candidateFunc: CandidateFunc | undefined;
-  /** Whether somebody whose turn was the last may speak again. */
+  /** Whether the previous speaker may speak again. */
   readonly mayRepeat: (name: string) => boolean;
-  /** Absent: everything that was said is shown. */
+  /** Undefined: the model sees the whole conversation. */
   readonly modelContext: ChatCompletionContext | undefined;
 }
 
@@ -44,17 +44,17 @@ const stateSchema = z.strictObject({
   type: z.literal('SelectorManagerState'),
   version: z.literal(1),
   previous: z.string().nullable(),
-  /** What a person was asked and has not answered. */
+  /** The open request to a person. */
   pending: userInputRequestedEventSchema.nullable(),
-  /** Where a context decides what of the conversation is shown. */
+  /** Present when there is a model context. */
   history: historyStateSchema.exactOptional(),
 });
 
-/** Chooses by the function, the person, the model, in this order; when none of them does, the previous speaker goes on. */
+/** Selects by function, person and model, in this order. When none selects, the previous speaker continues. */
 export class SelectorManager implements GroupChatManager {
   readonly #options: SelectorManagerOptions;
   readonly #names: readonly string[];
-  readonly #person: SelectingPerson | null;
+  readonly #person: PersonSelector | null;
   readonly #history: SelectorHistory | null;
   #previous: string | null = null;
 
@@ -75,12 +75,12 @@ export class SelectorManager implements GroupChatManager {
   async *#choose(
     thread: readonly AgentMessage[],
     run: RunContext,
-  ): AsyncGenerator<AgentMessage, Exclude<PersonsChoice, { type: 'left-open' }>> {
+  ): AsyncGenerator<AgentMessage, Exclude<PersonSelection, { type: 'left-open' }>> {
     const { selectorFunc, model } = this.#options;
     const ruled =
       (await abortable(Promise.resolve(selectorFunc?.(thread, this.#previous)), run.signal)) ?? null;
     if (ruled !== null) {
-      this.#refuseStrangers('selectorFunc', [ruled]);
+      this.#checkNames('selectorFunc', [ruled]);
       return { type: 'chosen', name: ruled };
     }
     const candidates = await this.#candidates(thread, run);
@@ -95,13 +95,13 @@ export class SelectorManager implements GroupChatManager {
   }
 
   async *#byModel(
-    model: SelectingModel,
+    model: ModelSelector,
     candidates: readonly string[],
     thread: readonly AgentMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, string | null> {
-    const said = this.#history === null ? everythingSaid(thread) : yield* this.#history.text(thread, run);
-    const history = [everythingSaid(run.saidBefore ?? []), said].filter((part) => part !== '').join('\n\n');
+    const said = this.#history === null ? transcript(thread) : yield* this.#history.text(thread, run);
+    const history = [transcript(run.priorMessages ?? []), said].filter((part) => part !== '').join('\n\n');
     const { participants } = this.#options;
     return yield* selectByModel(model, { participants, candidates, history }, run);
   }
@@ -112,13 +112,13 @@ export class SelectorManager implements GroupChatManager {
       const given = new Set(
         await abortable(Promise.resolve(candidateFunc(thread, this.#previous)), run.signal),
       );
-      this.#refuseStrangers('candidateFunc', [...given]);
+      this.#checkNames('candidateFunc', [...given]);
       return [...given];
     }
     return this.#names.filter((name) => name !== this.#previous || mayRepeat(name));
   }
 
-  #refuseStrangers(what: string, named: readonly string[]): void {
+  #checkNames(what: string, named: readonly string[]): void {
     const stranger = named.find((name) => !this.#names.includes(name));
     if (named.length > 0 && stranger === undefined) return;
     const problem = stranger === undefined ? 'nobody' : `“${stranger}”`;
@@ -126,7 +126,7 @@ export class SelectorManager implements GroupChatManager {
     throw new TuteeError('invalid_output', message);
   }
 
-  /** The previous speaker, unless the candidates were given and do not have it; or the first. */
+  /** The previous speaker, unless candidateFunc excludes it; otherwise the first candidate. */
   #fallback(candidates: readonly string[]): string {
     const previous = this.#previous;
     const may =
@@ -160,7 +160,7 @@ export class SelectorManager implements GroupChatManager {
     if (pending !== null && this.#person === null) {
       throw cannotLoad('pending', 'In this state a person chooses who speaks: give a userInput.');
     }
-    // A team that is given a context from now on shows it everything that was said.
+    // A state without a history: a context that was configured since then receives the whole conversation.
     if (history === undefined) this.#history?.clear();
     else this.#history?.loadState(history);
     this.#previous = previous;

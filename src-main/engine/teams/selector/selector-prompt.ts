@@ -10,16 +10,16 @@ This is the conversation so far:
 
 Who of {participants} should speak next? Answer with the name alone.`;
 
-/** What a choice is made from. */
-export interface Choosing {
+/** What a selection is based on. */
+export interface SelectionContext {
   readonly participants: readonly Pick<Participant, 'name' | 'description'>[];
-  /** Names. */
+  /** Names of the participants that may be selected. */
   readonly candidates: readonly string[];
-  /** What was said, with who said it. */
+  /** The conversation with the source of each message. */
   readonly history: string;
 }
 
-/** Throws `invalid_input` for a prompt that would have a model choose without knowing among whom or for what. */
+/** Throws `invalid_input` for a prompt without {participants} or {history}. */
 export function checkedSelectorPrompt(prompt = SELECTOR_PROMPT): string {
   const missing = ['{participants}', '{history}'].find((place) => !prompt.includes(place));
   if (missing === undefined) return prompt;
@@ -27,8 +27,11 @@ export function checkedSelectorPrompt(prompt = SELECTOR_PROMPT): string {
   throw new TuteeError('invalid_input', message, { field: 'selectorPrompt' });
 }
 
-/** The prompt with {roles}, {participants} and {history} filled in; all else stands as it is. */
-export function filledPrompt(prompt: string, { participants, candidates, history }: Choosing): string {
+/** Fills {roles}, {participants} and {history}; other braces stay unchanged. */
+export function filledPrompt(
+  prompt: string,
+  { participants, candidates, history }: SelectionContext,
+): string {
   const roles = participants.map(
     ({ name, description }) => `${name}: ${description.replaceAll(/\s+/g, ' ')}`,
   );

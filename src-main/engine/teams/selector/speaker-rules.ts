@@ -2,18 +2,18 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import { TASK_SOURCE } from '../../run/task.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 
-/** Who speaks next, as data. */
+/** A rule for the next speaker, as data. */
 export interface SpeakerRule {
-  /** Whose word it comes after, `user` for the task; anybody’s when not given. */
+  /** Source of the last message, `user` for the task. Default: any. */
   readonly after?: string;
-  /** What that word must contain; anything when not given. */
+  /** Text that the last message must contain. Default: any. */
   readonly said?: string;
   readonly speaks: string;
 }
 
 /**
- * The first rule that fits holds; when none does, it is left to whoever else chooses. What is said in a team inside is said by
- * whoever says it, and by that team.
+ * The first matching rule decides; without a match the choice is left to the person or the model. A message of a nested team has
+ * two sources: its author and the team.
  */
 export function bySpeakerRules(rules: readonly SpeakerRule[]): SelectorFunc {
   return (thread, previous) => {
@@ -27,7 +27,7 @@ export function bySpeakerRules(rules: readonly SpeakerRule[]): SelectorFunc {
   };
 }
 
-/** Who may come after whom; after somebody who is not in it, everybody else. */
+/** Allowed next speakers by previous speaker. After a speaker without an entry, everyone else is allowed. */
 export type SpeakerTransitions = Readonly<Record<string, readonly string[]>>;
 
 export function bySpeakerTransitions(

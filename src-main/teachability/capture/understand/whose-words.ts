@@ -97,6 +97,11 @@ function ofWrapped(text: string): WhoseWords {
   return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
 }
 
+/** True when not all of the message is the user's own for sure. */
+export function isMixed({ hasMaterial, unclear }: WhoseWords): boolean {
+  return hasMaterial || unclear !== '';
+}
+
 export function ownWords(message: string): string {
   return whoseWords(message).own;
 }

@@ -64,9 +64,11 @@ export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): n
   const { audience, nature } = rules;
   const less = audience === 'model' ? WISH_LESS[memory.kind] : undefined;
   // A wish can be about how a general question is answered: "show the formula", "with an example".
-  const generality = less === undefined ? nature.generality : Math.min(nature.generality, nature.generality / 2);
+  const generality =
+    less === undefined ? nature.generality : Math.min(nature.generality, nature.generality / 2);
   const usual = BEARING_GATE[audience] + GENERALITY * generality - (less ?? 0);
-  const more = SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
+  const more =
+    SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
   return Math.max(LEAST_BEARING[audience], usual) + more;
 }
 

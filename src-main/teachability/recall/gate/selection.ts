@@ -1,5 +1,5 @@
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
-import { mayBeSeveral } from '../../capture/subject.ts';
+import { mayBeSeveral } from '../../capture/extract/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
 import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
 import type { GateRules } from './bearing.ts';

@@ -17,17 +17,17 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
 import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { BulkProgress } from '../list/bulk-progress.tsx';
-import { focusFallback } from '../focus-fallback.ts';
+import { pageMain, remainingRow } from '../focus-fallback.ts';
 import './purge-dialog.css';
 
 /** Asks before memories are deleted permanently, and says what goes and what stays. */
 export function PurgeDialog() {
   const target = useViewStore((state) => state.purging);
   // Renders again whenever the previously focused element may have gone: with its row, its bar or its panel.
-  useMemoriesStore(({ list }) => list.total);
+  useMemoriesStore(({ list }) => list);
   useMemoryDetailStore(({ id }) => id);
   const [, setClosed] = useState(0);
-  const keepFocus = useRestoreFocus(focusFallback);
+  const keepFocus = useRestoreFocus(remainingRow, pageMain);
   return (
     <Modal
       opened={target !== null}

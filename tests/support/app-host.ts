@@ -1,0 +1,100 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { TuteeProcess, withoutProviders, type RunningTutee, type TuteeStart } from './tutee-process.ts';
+import { readUntilReady } from './read-until-ready.ts';
+
+const entry = fileURLToPath(new URL('serve-in-turn.ts', import.meta.url));
+
+export type HostOrder =
+  | {
+      readonly type: 'open';
+      readonly args: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'close' };
+
+export interface HostReport {
+  readonly type: 'ended';
+  readonly code: number;
+}
+
+/**
+ * A process that serves Tutee to one test after another, so that not every test pays for the start of a process and the
+ * compiling of its code. Each app is started anew on the folder it is given, and at the address of the one before, whose
+ * page the browser has compiled. A test about the process itself uses TuteeProcess.
+ */
+export class AppHost {
+  #child: ChildProcess | null = null;
+  #port = '0';
+
+  /** Resolves once it can serve. Only one at a time. */
+  async open({ dataDir, env = {}, args = [] }: TuteeStart): Promise<RunningTutee> {
+    const child = this.#running();
+    const open = async (port: string): Promise<RunningTutee> => {
+      const all = ['--web', '--no-open', '--data-dir', dataDir, '--port', port, ...args];
+      const ended = endOf(child);
+      child.send({ type: 'open', args: all, env } satisfies HostOrder);
+      const { url, output } = await readUntilReady(child, ended);
+      return {
+        url,
+        get output() {
+          return output.join('\n');
+        },
+        stop: async (signal = 'SIGTERM') => {
+          if (hasEnded(child)) return ended;
+          if (signal === 'SIGTERM') child.send({ type: 'close' } satisfies HostOrder);
+          else child.kill(signal);
+          return ended;
+        },
+      };
+    };
+    return this.#atSamePort(open);
+  }
+
+  /** The same in a process of its own, for what is about the process. */
+  openAlone({ args = [], ...start }: TuteeStart): Promise<RunningTutee> {
+    return this.#atSamePort((port) => TuteeProcess.start({ ...start, args: ['--port', port, ...args] }));
+  }
+
+  /** At the port of the one before, or at a free one: between two tests another program may have taken it. */
+  async #atSamePort(open: (port: string) => Promise<RunningTutee>): Promise<RunningTutee> {
+    const running = await (this.#port === '0' ? open('0') : open(this.#port).catch(() => open('0')));
+    this.#port = new URL(running.url).port;
+    return running;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child === null || hasEnded(this.#child)) return;
+    const exit = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await exit;
+  }
+
+  /** The process, started anew where a test has killed it. */
+  #running(): ChildProcess {
+    if (this.#child === null || hasEnded(this.#child)) {
+      const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
+      this.#child = fork(entry, { env: withoutProviders(process.env), stdio: [...stdio] });
+    }
+    return this.#child;
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** Resolves with the exit code of the app that is opened next; null when the process was killed. */
+async function endOf(child: ChildProcess): Promise<number | null> {
+  const { promise, resolve } = Promise.withResolvers<number | null>();
+  const onReport = ({ code }: HostReport): void => end(code);
+  const onExit = (code: number | null): void => end(code);
+  const end = (code: number | null): void => {
+    child.off('message', onReport).off('exit', onExit);
+    resolve(code);
+  };
+  child.on('message', onReport).on('exit', onExit);
+  return promise;
+}

@@ -20,7 +20,17 @@ export const recallOutcomeSchema = z.enum([
 ]);
 export type RecallOutcome = z.infer<typeof recallOutcomeSchema>;
 
-/** The parts of a candidate's score. Each is 0..1 before weighting; `total` is the weighted sum. */
+/** Who reads what is recalled: a model, which can pass over what does not help, or the user, as the answer itself. */
+export type RecallAudience = 'model' | 'memory';
+
+/**
+ * Why a memory was sent. shapes: it shapes every answer. pinned: the user wants it always sent. bears: it bears on the request.
+ * linked: it is about somebody or something that another one names. about_user: the request asks what is known of the user.
+ */
+export const recallReasonSchema = z.enum(['shapes', 'pinned', 'bears', 'linked', 'about_user']);
+export type RecallReason = z.infer<typeof recallReasonSchema>;
+
+/** How a candidate's score came about. Each part is 0..1 before weighting; `total` is the weighted sum. */
 export const scorePartsSchema = z.strictObject({
   words: z.number(),
   meaning: z.number(),
@@ -28,6 +38,11 @@ export const scorePartsSchema = z.strictObject({
   use: z.number(),
   pinned: z.number(),
   total: z.number(),
+  /** How far it bears on the request, and how far it had to. Left out in older receipts, as all that follows. */
+  bearing: z.number().optional(),
+  needed: z.number().optional(),
+  /** Of those that were used. */
+  reason: recallReasonSchema.optional(),
 });
 export type ScoreParts = z.infer<typeof scorePartsSchema>;
 
@@ -51,7 +66,7 @@ export type RecallCandidate = z.infer<typeof recallCandidateSchema>;
 export const recallReportSchema = z.strictObject({
   query: z.string(),
   candidates: z.array(recallCandidateSchema),
-  /** The minimum total score of the recalled route. */
+  /** How far a memory has to bear on a request as a rule; what one needed is in its parts. */
   gate: z.number(),
   budgetTokens: z.int(),
   usedTokens: z.int(),

@@ -15,7 +15,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { RecallReport } from '#shared/memory/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 
 /** The fields of a message that change while it is being written. */
 export type MessageChanges = Partial<
@@ -185,6 +185,8 @@ export interface RecallRequest {
   readonly budgetTokens: number;
   /** False: the request leaves this machine, so private memories are held back. */
   readonly destinationLocal: boolean;
+  /** memory: what is recalled is the answer itself. */
+  readonly audience: RecallAudience;
   /** Ids of memories that this message taught or contradicts: the model reads the message itself. */
   readonly exclude: ReadonlySet<string>;
   /** Ids of assistants and projects to recall from, in addition to everywhere; none when absent. */

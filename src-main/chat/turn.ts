@@ -7,7 +7,7 @@ import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { RecallReport } from '#shared/memory/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructions, requestHistory } from './request-context.ts';
@@ -156,13 +156,13 @@ async function answerBy(
         writer.write({ text: answerer.reply, reasoning: '' });
         return withoutRequests({ status: 'complete', usage: null, cut: false });
       case 'memory': {
-        const report = await recallFor(turn, ports, true);
+        const report = await recallFor(turn, ports, 'memory', true);
         return withoutRequests(
           signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer),
         );
       }
       case 'model': {
-        const report = await recallFor(turn, ports, answerer.model.local);
+        const report = await recallFor(turn, ports, 'model', answerer.model.local);
         // A purge aborts the turn: what was recalled must not come back through the receipt.
         if (signal.aborted) return withoutRequests({ status: 'stopped' });
         return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
@@ -183,6 +183,7 @@ function withoutRequests(outcome: AnswerOutcome): Answered {
 async function recallFor(
   turn: LearnedTurn,
   ports: TurnPorts,
+  audience: RecallAudience,
   destinationLocal: boolean,
 ): Promise<RecallReport | null> {
   const { recall, memoryTokens } = ports.settings();
@@ -191,6 +192,7 @@ async function recallFor(
     query: ownPart(turn.user.text),
     budgetTokens: memoryTokens,
     destinationLocal,
+    audience,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
     scopes: recallScopes(turn.conversation),
   });

@@ -212,6 +212,11 @@ export class MemoryRepository {
     return this.#standing.newestFirst(scopes);
   }
 
+  /** Active memories of any kind, newest first. */
+  newest(limit: number, scopes: SearchedScopes = []): Memory[] {
+    return this.#search.newest(limit, scopes);
+  }
+
   /** Fills the cache of standing memories in slices; otherwise the next `standing` reads all of them at once. */
   async warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void> {
     await this.#standing.warm(yieldToEventLoop);

@@ -1,19 +1,27 @@
 /** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
-import { GATE } from './recall/constants.ts';
+import { isAboutPeople } from './recall/gate/person-words.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** So many memories are shown in one answer. */
 const MOST_SHOWN = 6;
-/** A memory this much worse than the best one is not the answer beside it. */
-const CLOSE_TO_BEST = 0.55;
 
 const NO_MODEL =
   'No model is connected, so I can only repeat what you taught me. Connect one under Settings, Models, and I can put it to use.';
 
 const GREETING =
   'Hello. No model is connected yet, so I cannot chat. You can already teach me: say "Remember that my favourite colour is teal", then ask me about it, in this chat or a later one. To chat, connect a model under Settings, Models.';
+
+const ABOUT_OPENING = 'This is what you have told me.';
+const ABOUT_CLOSING = 'You can change or forget any of it under Memory.';
+const GROUPS = [
+  'About you',
+  'Your people and animals',
+  'What you like and dislike',
+  'How you want me to answer',
+  'How to do things',
+] as const;
 
 const NOTHING =
   'I do not remember anything about that. You can teach me by saying "Remember that …". No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
@@ -35,6 +43,8 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
   if (proposed.length > 0) return proposal(proposed, report);
   if (remembered.length > 0) return { text: confirmation(remembered), shown: [] };
   if (isSmallTalk(message)) return { text: GREETING, shown: [] };
+  const about = report === null ? [] : aboutUser(report);
+  if (about.length > 0) return { text: toldSoFar(about), shown: about.map(({ memoryId }) => memoryId) };
   const found = report === null ? [] : matching(report);
   if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };
   return { text: `${lookedUp(found)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
@@ -65,15 +75,35 @@ function proposal(proposed: readonly Remembered[], report: RecallReport | null) 
   };
 }
 
-/** Sent memories that match the question itself; standing ones come along with every question and mostly do not. */
+/** What was recalled to be the answer itself, nearest first. */
 function matching({ candidates }: RecallReport): RecallCandidate[] {
-  const used = candidates
-    .filter(
-      ({ outcome, parts }) => outcome === 'used' && parts.total >= GATE && parts.words + parts.meaning > 0,
-    )
-    .sort((one, other) => other.parts.total - one.parts.total);
-  const best = used[0]?.parts.total ?? 0;
-  return used.filter(({ parts }) => parts.total >= best * CLOSE_TO_BEST).slice(0, MOST_SHOWN);
+  return candidates
+    .filter(({ outcome }) => outcome === 'used')
+    .sort((one, other) => (other.parts.bearing ?? 0) - (one.parts.bearing ?? 0))
+    .slice(0, MOST_SHOWN);
+}
+
+/** What a request about the user brought; see recall/about-me.ts. */
+function aboutUser({ candidates }: RecallReport): RecallCandidate[] {
+  return candidates.filter(({ outcome, parts }) => outcome === 'used' && parts.reason === 'about_user');
+}
+
+/** In groups, each in the order it was told. */
+function toldSoFar(about: readonly RecallCandidate[]): string {
+  const inOrder = [...about].sort((one, other) => one.updatedAt - other.updatedAt);
+  const groups = Map.groupBy(inOrder, groupOf);
+  const sections = GROUPS.flatMap((title) => {
+    const lines = (groups.get(title) ?? []).map(({ text }) => `- ${listed(text)}`);
+    return lines.length === 0 ? [] : [`**${title}**\n\n${lines.join('\n')}`];
+  });
+  return [ABOUT_OPENING, ...sections, ABOUT_CLOSING].join('\n\n');
+}
+
+function groupOf({ kind, text }: RecallCandidate): (typeof GROUPS)[number] {
+  if (kind === 'instruction') return 'How you want me to answer';
+  if (kind === 'skill') return 'How to do things';
+  if (kind === 'preference') return 'What you like and dislike';
+  return isAboutPeople(text) ? 'Your people and animals' : 'About you';
 }
 
 function lookedUp(found: readonly RecallCandidate[]): string {

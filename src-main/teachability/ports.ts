@@ -129,6 +129,8 @@ export interface MemoryReader {
   standing(scopes?: SearchedScopes): Memory[];
   /** Reads in advance what `standing` gives, with others having their turn in between. */
   warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void>;
+  /** Active memories of any kind, newest first. Without scopes: those of everywhere. */
+  newest(limit: number, scopes?: SearchedScopes): Memory[];
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];

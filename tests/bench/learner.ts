@@ -115,7 +115,21 @@ export class Learner {
     return this.recall.recall({ query, budgetTokens, destinationLocal: true });
   }
 
-  /** Ids of the k best memories, regardless of gate and budget. */
+  /** The same where no model is connected and the memories themselves are the answer. */
+  async contextAlone(query: string): Promise<RecallReport> {
+    await this.#ready();
+    const budgetTokens = defaultSettings.memoryTokens;
+    return this.recall.recall({ query, budgetTokens, destinationLocal: true, audience: 'memory' });
+  }
+
+  /** The same as `context` where these assistants and projects are searched beside everywhere. */
+  async contextIn(query: string, scopes: readonly string[]): Promise<RecallReport> {
+    await this.#ready();
+    const budgetTokens = defaultSettings.memoryTokens;
+    return this.recall.recall({ query, budgetTokens, destinationLocal: true, scopes });
+  }
+
+  /** Ids of the k best, whatever gate and budget say. */
   async best(query: string, k: number): Promise<string[]> {
     await this.#ready();
     return (await this.recall.rank(query, k)).map(({ memory }) => memory.id);

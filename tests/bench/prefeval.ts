@@ -50,8 +50,11 @@ async function inHaystack({ preferences, distractors }: PrefEval, progress: (lin
   }
 }
 
-/** All preferences taught at once: those about the question's own subject have to win the budget. */
-async function amongAll({ preferences }: PrefEval, progress: (line: string) => void) {
+/**
+ * All preferences taught at once: those of the question's own subject must win the budget, and requests about other things should be
+ * sent none.
+ */
+async function amongAll({ preferences, distractors }: PrefEval, progress: (line: string) => void) {
   const learner = new Learner();
   try {
     const ids: string[] = [];
@@ -71,7 +74,10 @@ async function amongAll({ preferences }: PrefEval, progress: (line: string) => v
         tokens: estimateTokens(memoryBlock(report)),
       });
     }
+    const sentElsewhere: number[] = [];
+    for (const message of distractors) sentElsewhere.push(usedIds(await learner.context(message)).length);
     return {
+      distractor_sent: mean(sentElsewhere),
       all_in_context: mean(asked.map(({ inContext }) => inContext)),
       all_hit_at_5: mean(asked.map(({ at5 }) => at5)),
       all_hit_at_10: mean(asked.map(({ at10 }) => at10)),

@@ -18,6 +18,8 @@ import { engine } from './engine.ts';
 import { everyday } from './everyday.ts';
 import { locomo } from './locomo.ts';
 import { memoryPage } from './memory-page.ts';
+import { pairs } from './pairs.ts';
+import { precision } from './precision.ts';
 import { prefeval } from './prefeval.ts';
 import { reportOf, table } from './report.ts';
 import { responsiveness } from './responsiveness.ts';
@@ -37,6 +39,8 @@ const benches: readonly Bench[] = [
   start,
   responsiveness,
   memoryPage,
+  pairs,
+  precision,
   ablation,
 ];
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

@@ -113,7 +113,7 @@ test('interrupting and speaking for an agent are accessible in light and dark, a
   await page.getByRole('button', { name: 'Interrupt whoever speaks' }).click();
   await expect(page.getByRole('form', { name: 'Interrupted' })).toBeVisible();
   await expectAccessibleInBothSchemes(page);
-  const atOnce = await page.evaluateHandle(() => {
+  const runSync = await page.evaluateHandle(() => {
     const { documentElement: root } = document;
     const seen: number[] = [];
     // Before the script has made anything of the new size: styles alone must do.
@@ -121,8 +121,8 @@ test('interrupting and speaking for an agent are accessible in light and dark, a
     return seen;
   });
   await page.setViewportSize({ width: 420, height: 800 });
-  await expect.poll(() => atOnce.jsonValue()).not.toEqual([]);
-  expect(Math.max(...(await atOnce.jsonValue()))).toBeLessThanOrEqual(0);
+  await expect.poll(() => runSync.jsonValue()).not.toEqual([]);
+  expect(Math.max(...(await runSync.jsonValue()))).toBeLessThanOrEqual(0);
   await expectNoOverflow(page);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('group', { name: 'Waiting for you, as writer' })).toBeVisible();

@@ -84,13 +84,13 @@ it('a rate limit holds for all agents of a run, under any model name, and for th
     component('RateLimitedChatModel', { model, requests: 2, perMs: 86_400_000 });
   const askedSmall = () => server.requests.filter((request) => modelOf(request) === 'small').length;
   /** All at the same time: agents that do not wait have made their requests when the others have answered. */
-  const atOnce = (...agents: ReturnType<typeof bot>[]) =>
+  const runSync = (...agents: ReturnType<typeof bot>[]) =>
     component('GraphFlow', {
       participants: agents,
       graph: { nodes: agents.map((_, index) => ({ name: `a${index}` })) },
     });
   /** Runs until this many agents have spoken and the others report a wait, then stops. */
-  const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>, task: string) => {
+  const stoppedAfter = async (spoken: number, team: ReturnType<typeof runSync>, task: string) => {
     const heard = new Set<string>();
     let waits = false;
     const enough = new Promise<void>((resolve) => {
@@ -110,7 +110,7 @@ it('a rate limit holds for all agents of a run, under any model name, and for th
     return { status, kept: messages.filter(({ type }) => type === 'ModelClientWaitEvent') };
   };
   const free = (name: string) => bot(name, { model: 'large' });
-  const first = atOnce(
+  const first = runSync(
     bot('a0', { model: limited('small') }),
     bot('a1', { model: 'small' }),
     bot('a2', { model: 'default' }),
@@ -120,7 +120,7 @@ it('a rate limit holds for all agents of a run, under any model name, and for th
   const wait = { reason: 'limit', model: 'small', content: '2 a day' };
   expect(await stoppedAfter(3, first, 'A word')).toMatchObject({ status: 'cancelled', kept: [wait] });
   expect(askedSmall()).toBe(2);
-  const second = atOnce(bot('a0', { model: limited('default') }), free('a1'));
+  const second = runSync(bot('a0', { model: limited('default') }), free('a1'));
   expect(await stoppedAfter(1, second, 'Another, that was not kept')).toMatchObject({
     status: 'cancelled',
     kept: [{ ...wait, source: 'a0' }],

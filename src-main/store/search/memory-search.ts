@@ -6,6 +6,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
 import { exactCountLimit, MatchCounts } from './match-counts.ts';
 import { anyPhraseExpression, phraseExpressions, termExpression } from './match-expression.ts';
+import { memorySelect, toMemory } from '../memories/memory-row.ts';
+import type { MemoryRow } from '../memories/memory-row.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import type { SearchedScopes } from '../vectors/searched-scopes.ts';
 import type { MemorySimilarity } from '../vectors/vector-cache.ts';
@@ -67,6 +69,10 @@ const COMMON_SHARE = 1 / 3;
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
+  readonly #newestMemories: Statement<
+    [{ readonly scopes: string | null; readonly limit: number }],
+    MemoryRow
+  >;
   readonly #byWords: Statement<[WordQuery], WordRow>;
   readonly #pair: Statement<[string, number], number>;
   readonly #units: Statement<[UnitQuery], WordRow>;
@@ -77,6 +83,7 @@ export class MemorySearch {
     this.#records = records;
     this.#vectors = vectors;
     this.#byWords = database.prepare(byWordsSql);
+    this.#newestMemories = database.prepare(newestSql);
     this.#pair = database
       .prepare<[string, number], number>(
         'SELECT rowid FROM memory_words WHERE memory_words MATCH ? ORDER BY rowid DESC LIMIT ?',
@@ -113,6 +120,11 @@ export class MemorySearch {
       for (const row of this.#ranked(phrasesOf(few), scopes, limit)) rows.set(row.unit_id, row);
     }
     return this.#found([...rows.values()].slice(0, limit));
+  }
+
+  /** Active memories, whatever they say, newest first. */
+  newest(limit: number, scopes: SearchedScopes): Memory[] {
+    return this.#newestMemories.all({ scopes: asJson(scopes), limit }).map(toMemory);
   }
 
   byMeaning(
@@ -213,6 +225,9 @@ const searchedScopes =
  * FTS5 returns the best matches first, so the joins stop at the limit: inactive memories in the index cost one lookup
  * each on the way, and keeping them costs nothing more.
  */
+const newestSql = `
+  ${memorySelect} WHERE m.status = 'active' AND ${searchedScopes} ORDER BY m.updated_at DESC, m.id DESC LIMIT :limit`;
+
 const byWordsSql = `
   SELECT u.id AS unit_id, u.memory_id, u.cue_kind, u.text
   FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id

@@ -120,6 +120,7 @@ export class RunMemory implements TeachableMemory {
       query,
       budgetTokens: this.#ports.budgetTokens(),
       destinationLocal,
+      audience: 'model',
       exclude: new Set(exclude),
       scopes: scopes.flatMap((scope) => (scope.type === 'shared' ? [] : [scope.id])),
     });

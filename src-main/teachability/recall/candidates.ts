@@ -12,12 +12,13 @@ import {
   WORD_HITS,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
+import { bearingOf } from './gate/bearing.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
-import type { QueryVector } from './query-vector.ts';
-import type { Question } from './question.ts';
+import type { QueryVector } from './request/query-vector.ts';
+import type { Question } from './request/question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
-import { readTexts } from './reading.ts';
+import { readTexts, readingOf } from './reading.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
 import { bestWords, byBestWords, withTopics, wordAll } from './worded.ts';
@@ -47,12 +48,15 @@ interface Match {
   readonly share: number;
   /** The cue that is nearest by meaning; null when the text is, or nothing was compared. */
   readonly cueByMeaning: string | null;
+  /** Likeness to what the question is about; null when nothing tells meanings. */
+  readonly focused: number | null;
 }
 
 /** What the question's vector says. */
 interface Meaning {
-  /** By memory. */
+  /** By memory: likeness to the question, of those that are not standing, and to what it is about. */
   readonly meanings: ReadonlyMap<string, Alike>;
+  readonly focused: ReadonlyMap<string, Alike>;
   readonly calibration: Calibration;
 }
 
@@ -123,7 +127,8 @@ export class Candidates {
   #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
     const compared = toCompare(worded).map(({ id }) => id);
     const meanings = this.#compare(vector?.focused, vector, compared);
-    const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
+    const meaning =
+      vector === null ? null : { meanings, focused: meanings, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
   }
 
@@ -141,8 +146,23 @@ export class Candidates {
     yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
-    const meaning = vector === null ? null : { meanings, calibration: calibrationOf(vector.embedder) };
+    const focused = this.#compare(
+      vector?.focused,
+      vector,
+      joined.map(({ id }) => id),
+    );
+    const meaning =
+      vector === null ? null : { meanings, focused, calibration: calibrationOf(vector.embedder) };
     return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
+  }
+
+  /** Further ones for the same question, which no search brought. */
+  *rankMore(
+    { question, scope }: FoundByWords,
+    vector: QueryVector | null,
+    memories: readonly Memory[],
+  ): SlicedTask<Ranked[]> {
+    return yield* this.#rankRecalled(question, vector, memories, scope);
   }
 
   #byMeaning(vector: QueryVector | null, { meaningHits, searched }: Scope): Memory[] {
@@ -187,25 +207,39 @@ function* wordStanding(question: Question, memories: readonly Memory[], scope: S
 }
 
 /** The sweep that makes memories expired may be late; what is over is never recalled all the same. */
-function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
+export function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
   return !exclude.has(id) && (validUntil === null || validUntil > now);
 }
 
 function applicable(worded: Worded, meaning: Meaning | null): Match {
-  const mixed = (best: number, text: number) => best + STANDING_TEXT_SHARE * (text - best);
   const words = withTopics(mixed(bestWords(worded), worded.textWords), worded);
   if (meaning === null) return byWordsAlone(words);
   const { calibration, meanings } = meaning;
   const share = Math.min(1, calibration.share * STANDING_MEANING);
   const alike = meanings.get(worded.memory.id);
-  if (alike === undefined) return { words, meaning: 0, share, cueByMeaning: null };
+  const focused = focusedMeaning(worded, meaning);
+  if (alike === undefined) return { words, meaning: 0, share, cueByMeaning: null, focused };
   const cosine = mixed(alike.cosine, alike.text ?? alike.cosine);
   return {
     words,
     meaning: meaningScore(cosine + FOCUS_SHIFT, calibration),
     share,
     cueByMeaning: cueText(worded, alike),
+    focused,
   };
+}
+
+function mixed(best: number, text: number): number {
+  return best + STANDING_TEXT_SHARE * (text - best);
+}
+
+/** Of text and cues, as for standing memories, whichever route it takes: a gate is one scale. */
+function focusedMeaning({ memory }: Worded, { focused, calibration }: Meaning): number | null {
+  if (calibration.lettersOnly === true) return null;
+  const alike = focused.get(memory.id);
+  // Its vectors are still to come: words have to do.
+  if (alike === undefined) return null;
+  return meaningScore(mixed(alike.cosine, alike.text ?? alike.cosine) + FOCUS_SHIFT, calibration);
 }
 
 function inContext(worded: Worded, meaning: Meaning | null): Match {
@@ -213,7 +247,10 @@ function inContext(worded: Worded, meaning: Meaning | null): Match {
   if (meaning === null) return byWordsAlone(words);
   const { calibration, meanings } = meaning;
   const alike = meanings.get(worded.memory.id);
-  if (alike === undefined) return { words, meaning: 0, share: calibration.share, cueByMeaning: null };
+  const focused = focusedMeaning(worded, meaning);
+  if (alike === undefined) {
+    return { words, meaning: 0, share: calibration.share, cueByMeaning: null, focused };
+  }
   let cosine = alike.cosine;
   let scale = 1;
   for (const { memory, share } of worded.near) {
@@ -221,7 +258,7 @@ function inContext(worded: Worded, meaning: Meaning | null): Match {
     scale += share * TURN_MEANING_SCALE;
   }
   const score = meaningScore(cosine / scale, calibration);
-  return { words, meaning: score, share: calibration.share, cueByMeaning: cueText(worded, alike) };
+  return { words, meaning: score, share: calibration.share, cueByMeaning: cueText(worded, alike), focused };
 }
 
 function cueText({ memory }: Worded, { cue }: Alike): string | null {
@@ -229,21 +266,47 @@ function cueText({ memory }: Worded, { cue }: Alike): string | null {
 }
 
 function byWordsAlone(words: number): Match {
-  return { words, meaning: 0, share: 0, cueByMeaning: null };
+  return { words, meaning: 0, share: 0, cueByMeaning: null, focused: null };
 }
 
-function ranked(worded: Worded, { words, meaning, share, cueByMeaning }: Match, now: number): Ranked {
+function ranked(worded: Worded, match: Match, now: number): Ranked {
+  const { words, meaning, share, cueByMeaning, focused } = match;
   const { memory, reading, route, cueWords, textWords, cue, topics } = worded;
-  const byMeaning = topics?.cue ?? (meaning > 0 ? cueByMeaning : null);
+  const parts = scoreParts(words, meaning, priorsOf(memory, now), share);
+  const byMeaning = (route === 'standing' ? topics?.cue : null) ?? (meaning > 0 ? cueByMeaning : null);
   const wordless = bestWords(worded) === 0 ? byMeaning : null;
   return {
     memory,
     reading,
     route,
-    parts: scoreParts(words, meaning, priorsOf(memory, now), share),
+    parts,
     matchedCue: cueWords > textWords ? cue : wordless,
     cueWords,
+    // Letters alike are a little better than words alone, which is what is left without meanings.
+    bearing:
+      focused === null
+        ? withoutMeanings(match)
+        : bearingOf(bestWords(worded), focused, topics?.share ?? null),
   };
+}
+
+/** A memory that no question was compared with. */
+export function unasked(memory: Memory, now: number): Ranked {
+  const route =
+    memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';
+  return {
+    memory,
+    reading: readingOf(memory.text),
+    route,
+    parts: scoreParts(0, 0, priorsOf(memory, now), 0),
+    matchedCue: null,
+    cueWords: 0,
+    bearing: 0,
+  };
+}
+
+function withoutMeanings({ words, meaning, share }: Match): number {
+  return meaning === 0 ? words : (1 - share) * words + share * meaning;
 }
 
 function* slices<Item>(items: readonly Item[], size: number): Generator<readonly Item[], void, void> {

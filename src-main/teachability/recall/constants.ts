@@ -2,6 +2,7 @@
  * Every number recall is tuned by, with its reason. They are chosen by measuring (docs/benchmarks.md), not by feel:
  * change one here, run the benches, keep what helps.
  */
+import type { MemoryKind } from '#shared/memory/memory.ts';
 
 /**
  * What the parts of a score count for. Words and meaning share `matter`, by the embedder's share in CALIBRATION; the rest
@@ -9,14 +10,65 @@
  */
 export const WEIGHTS = { matter: 0.9, recency: 0.04, use: 0.03, pinned: 0.03 } as const;
 
-/** The least total that the recalled route lets through; below it a memory is noise more often than help. */
+/** The least total with which a memory counts as alike where nothing is sent: in search, beside another one, when forgetting. */
 export const GATE = 0.28;
 
 /**
- * The least words-and-meaning a candidate needs when the message holds no word that says what it is about: then words
- * prove nothing, and only a strong likeness of meaning counts.
+ * The least bearing (bearing.ts) with which a memory is sent. A model can pass over what does not help, an answer from memory
+ * cannot. Chosen on tests/fixtures/recall, `npm run bench -- pairs`; the curve is in docs/benchmarks.md.
  */
-export const MEANING_GATE_WITHOUT_TOPIC = 0.75;
+export const BEARING_GATE = { model: 0.3, memory: 0.37 } as const;
+
+/** What words, all of a question's, and topics, all that it has, add to the likeness of meaning. */
+export const BEARING_WORDS = 0.33;
+export const BEARING_TOPICS = 0.08;
+
+/**
+ * How much of what a request is nearer to general ones than to personal ones (general-requests.ts), in calibrated cosine, it takes
+ * more to be sent with it; less, of course, with a personal one. Never less than LEAST_BEARING.
+ */
+export const GENERALITY = 0.8;
+export const LEAST_BEARING = { model: 0.1, memory: 0.17 } as const;
+
+/** The nearest so many of the general and of the personal requests are looked at. */
+export const REQUESTS_COMPARED = 3;
+
+/** Each further memory takes so much more than the one before, up to the most: one that is wrong costs little, ten do. */
+export const BEARING_STEP = 0.03;
+export const BEARING_STEPS_MOST = 0.17;
+
+/** A question that is looked up has one answer: what bears on it this much less than the best is not it. */
+export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
+/** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it, less strictly for wishes. */
+export const NAMED_WORDS = 0.6;
+export const WISH_MARGIN = 0.5;
+
+/** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
+export const SENSITIVE_MORE = 0.08;
+
+/** A wish that does not matter is harmless where a model reads it, and is missed where it does: it takes so much less. */
+export const WISH_LESS: Readonly<Partial<Record<MemoryKind, number>>> = {
+  instruction: 0.15,
+  preference: 0.04,
+};
+
+/** So many of the nearest memories that are sent are followed to others by the names in them (linked.ts), to at most so many. */
+export const LINKS_FROM = 3;
+export const LINKS_SEARCHED = 20;
+/** One that already holds so much of the question's words is the whole answer: it is not followed. */
+export const LINKS_WORDS_MOST = 0.8;
+/** The least bearing of what another one that bears on the request names. */
+export const LINKED_LEAST = 0.15;
+
+/** Of so many of the newest memories those are taken that a request about the user asks for. */
+export const ABOUT_CONSIDERED = 1_000;
+/** From this cosine to one of aboutRequests on, of 0..1 between nothing in common and the same, a request is such a one. */
+export const ABOUT_LIKENESS = 0.95;
+
+/** A message without a word that says what it is about proves little by likeness: it takes so much more. Unknown: meanings cannot be compared. */
+export const TOPICLESS_MORE = { known: 0.1, unknown: 0.65 } as const;
+/** A cue that holds so much of the question's words is the question itself. */
+export const TELLING_CUE = 0.75;
 
 /** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
 export const WORD_HITS = 40;
@@ -33,6 +85,8 @@ export const RECALLED_SHARE = 0.35;
 
 /** How long a remote embedder may take before recall goes on with words alone, in ms: an answer must not wait for it. */
 export const EMBEDDER_TIMEOUT = 800;
+/** The same for an embedder on this machine, in ms: after a moment it always answers, and then scores are the same as later. */
+export const LOCAL_PATIENCE = 5_000;
 
 /** A query longer than this is cut for embedding and words, in characters: a pasted article is no question. */
 export const QUERY_LENGTH = 1_500;
@@ -83,13 +137,15 @@ export interface Calibration {
   readonly same: number;
   /** Meaning's share of WEIGHTS.matter; words have the rest. */
   readonly share: number;
+  /** False: it knows spellings, not meanings, so likeness alone proves nothing. */
+  readonly lettersOnly?: true;
 }
 
 /** What is known of embedders. N-grams know little that words do not. The last entry stands for all that are not known. */
 export const CALIBRATION: readonly Calibration[] = [
   { family: 'minilm-int8', none: 0.1, same: 0.7, share: 0.4 },
   { family: 'minilm-static', none: 0.15, same: 0.7, share: 0.4 },
-  { family: 'ngram-hash', none: 0.1, same: 0.6, share: 0.15 },
+  { family: 'ngram-hash', none: 0.1, same: 0.6, share: 0.15, lettersOnly: true },
   { family: 'text-embedding-3', none: 0.15, same: 0.65, share: 0.5 },
   { family: 'text-embedding-ada', none: 0.72, same: 0.92, share: 0.4 },
   { family: 'nomic-embed', none: 0.45, same: 0.85, share: 0.5 },

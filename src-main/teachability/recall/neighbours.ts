@@ -3,8 +3,8 @@ import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import { runSync } from '#shared/sliced-task.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Candidates, usualHits } from './candidates.ts';
-import { queryVector } from './query-vector.ts';
-import { prepareQuestion } from './question.ts';
+import { queryVector } from './request/query-vector.ts';
+import { prepareQuestion } from './request/question.ts';
 import { byTotal } from './ranking.ts';
 import { everywhere, sameScope, searchedFor } from '../scopes.ts';
 

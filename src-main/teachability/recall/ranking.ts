@@ -13,6 +13,8 @@ export interface Ranked {
   readonly matchedCue: string | null;
   /** How well its best cue alone matches by words: a cue is a question or topic, so it proves more than its text does. */
   readonly cueWords: number;
+  /** How far it bears on the question, on the scale of bearing.ts. */
+  readonly bearing: number;
 }
 
 /** @param meaningShare meaning's share of what matters; 0 when there were no vectors: words then count for both. */

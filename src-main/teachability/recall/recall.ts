@@ -1,29 +1,39 @@
 /**
  * Brings memories to mind for a message, before it is answered: no model call, no write, never an error. Two routes:
- * standing memories (pinned, preferences, instructions) always come along while they fit, recalled ones (facts, skills)
- * only when words or meaning say that they matter. Knows the reading port, an embedder and a clock; not where they are from.
+ * standing memories (pinned, preferences, instructions) are always looked at, recalled ones (facts, skills) when a search brings them;
+ * what shapes every answer goes to a model whatever it is asked, the others only when they bear on the request. Knows the reading port, an embedder and a clock; not where they are from.
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import { runSync, runInSlices } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
-import type { RecallReport } from '#shared/memory/recall.ts';
+import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
 import { isSmallTalk } from '../small-talk.ts';
-import { Candidates, usualHits } from './candidates.ts';
-import type { Scope } from './candidates.ts';
-import { GATE } from './constants.ts';
-import { everydayRequests } from './everyday-requests.ts';
-import { Focus } from './focus.ts';
-import { prepareQuestion } from './question.ts';
+import { aboutPartLike, aboutPartOf, isOfPart } from './request/about-me.ts';
+import type { AboutPart } from './request/about-requests.ts';
+import { Candidates, holds, unasked, usualHits } from './candidates.ts';
+import type { FoundByWords, Scope } from './candidates.ts';
+import { natureOf } from './gate/bearing.ts';
+import type { GateRules } from './gate/bearing.ts';
+import { ABOUT_CONSIDERED, BEARING_GATE, LINKS_FROM, LINKS_SEARCHED, LINKS_WORDS_MOST } from './constants.ts';
+import { calibrationOf } from './meaning-score.ts';
+import { everydayRequests } from './request/everyday-requests.ts';
+import { Focus } from './request/focus.ts';
+import { beginsWith, namesIn } from './gate/linked.ts';
+import { prepareQuestion } from './request/question.ts';
 import { forgetKeptTexts } from './kept-by-text.ts';
-import { queryVector } from './query-vector.ts';
-import type { QueryVector } from './query-vector.ts';
+import { queryVector } from './request/query-vector.ts';
+import type { QueryVector } from './request/query-vector.ts';
 import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
-import { select } from './selection.ts';
-import { shapesEveryAnswer } from './shapes-every-answer.ts';
+import { requestPart } from './request/request-part.ts';
+import { judge, select } from './gate/selection.ts';
+import type { Judged } from './gate/selection.ts';
+import { sensitivityOf } from './gate/sensitive.ts';
+import { stem } from './stem.ts';
+import { shapesEveryAnswer } from './gate/shapes-every-answer.ts';
 
 /** So many of the newest standing memories are asked about in a rehearsal. */
 const OWN_WORDS = 4;
@@ -34,6 +44,8 @@ export interface RecallOptions {
   readonly budgetTokens: number;
   /** False holds private memories back. */
   readonly destinationLocal: boolean;
+  /** Who reads it; left out: a model. */
+  readonly audience?: RecallAudience;
   /** Memories not to bring, such as those this very message taught. */
   readonly exclude?: ReadonlySet<string>;
   /** Assistants and projects whose memories are searched beside those of everywhere; left out: none. */
@@ -107,7 +119,12 @@ export class Recall {
     this.#asked = true;
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
-    this.#expected = { query, embedder: embedder.key, vector: queryVector(query, embedder, this.#focus) };
+    const request = requestPart(query);
+    this.#expected = {
+      query: request,
+      embedder: embedder.key,
+      vector: queryVector(request, embedder, this.#focus),
+    };
   }
 
   /** Lets go of what was worked out beforehand for a question: its words may have been forgotten for good. */
@@ -150,34 +167,85 @@ export class Recall {
     this.#asked = true;
     const { reader } = this.#ports;
     if (yieldToEventLoop !== null) await reader.warmStanding(yieldToEventLoop);
-    const { standing, recalled } = await this.#rank(
-      query,
-      () => reader.standing('all'),
-      scope,
-      yieldToEventLoop,
-    );
-    return [...standing, ...recalled].sort(byTotal).slice(0, limit);
+    const { ranked } = await this.#rank(query, () => reader.standing('all'), scope, yieldToEventLoop);
+    return ranked.sort(byTotal).slice(0, limit);
   }
 
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
-    const { query, budgetTokens, destinationLocal } = options;
+    const { query, budgetTokens, destinationLocal, audience = 'model' } = options;
     const smallTalk = isSmallTalk(query);
     const { exclude = new Set<string>(), scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
-    const { standing, recalled, hasTopic, vector } = await this.#rank(
-      smallTalk ? '' : query,
+    const { ranked, byWords, vector } = await this.#rank(
+      smallTalk ? '' : requestPart(query),
       () => this.#standing(smallTalk, searched),
       scope,
     );
-    const rules = { budgetTokens, destinationLocal, hasTopic };
+    const calibration = vector === null ? null : calibrationOf(vector.embedder);
+    const nature = natureOf(vector?.kinds ?? null, calibration);
+    const rules = { budgetTokens, destinationLocal, audience, nature, ...byWords.question };
+    const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
+    const judged =
+      part === null
+        ? this.#judge(ranked, byWords, vector, rules)
+        : this.#aboutUser(part, ranked, scope, rules);
     return {
       query,
-      ...select(standing, smallTalk ? [] : recalled, rules),
-      gate: GATE,
+      ...select(judged, rules),
+      gate: BEARING_GATE[audience],
       budgetTokens,
       tookMs: performance.now() - started,
       embedder: vector?.embedder ?? null,
     };
+  }
+
+  /** What bears on the request, and what is about those that this names. */
+  #judge(
+    ranked: readonly Ranked[],
+    byWords: FoundByWords,
+    vector: QueryVector | null,
+    rules: GateRules,
+  ): Judged[] {
+    const judged = judge(ranked, rules);
+    const followed = judged
+      .filter(({ reason, ranked: { parts } }) => reason === 'bears' && parts.words < LINKS_WORDS_MOST)
+      .sort((one, other) => other.ranked.bearing - one.ranked.bearing)
+      .slice(0, LINKS_FROM);
+    // Whom the question itself names is found without a step between.
+    const asked = new Set(byWords.question.terms.map((term) => term.stem));
+    const names = [...new Set(followed.flatMap(({ ranked: { memory } }) => namesIn(memory.text)))].filter(
+      (name) => !asked.has(stem(name)),
+    );
+    if (names.length === 0) return judged;
+    const hits = this.#ports.reader.searchWords(names, LINKS_SEARCHED, byWords.scope.searched);
+    const named = new Map(hits.map(({ memory }) => [memory.id, memory]));
+    const linked = new Set(
+      [...named.values()].filter(({ text }) => beginsWith(text, names)).map(({ id }) => id),
+    );
+    const known = new Set(ranked.map(({ memory }) => memory.id));
+    const more = [...named.values()].filter(({ id }) => linked.has(id) && !known.has(id));
+    const further = more.length === 0 ? [] : runSync(this.#candidates.rankMore(byWords, vector, more));
+    return judge([...ranked, ...further], rules, linked);
+  }
+
+  /** What is known of the user: what shapes every answer as always, and all that is of the part, what is used most first. */
+  #aboutUser(part: AboutPart, ranked: readonly Ranked[], scope: Scope, rules: GateRules): Judged[] {
+    const { reader } = this.#ports;
+    const known = new Map(ranked.map((one) => [one.memory.id, one]));
+    const memories = reader
+      .newest(ABOUT_CONSIDERED, scope.searched)
+      .filter((memory) => isOfPart(memory, part));
+    const wanted = memories
+      .filter(
+        (memory) => holds(memory, scope) && (rules.audience === 'memory' || sensitivityOf(memory.text) < 2),
+      )
+      .map((memory) => known.get(memory.id) ?? unasked(memory, scope.now));
+    const ids = new Set(wanted.map(({ memory }) => memory.id));
+    const others = judge(
+      ranked.filter(({ memory }) => !ids.has(memory.id)),
+      rules,
+    ).map((one): Judged => (one.reason === 'bears' ? { ...one, reason: null } : one));
+    return [...wanted.map((one): Judged => ({ ranked: one, needed: 0, reason: 'about_user' })), ...others];
   }
 
   /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
@@ -200,8 +268,8 @@ export class Recall {
     const vector = await embedding;
     await yieldToEventLoop?.();
     if (reader.revision() !== revision) byWords = await look();
-    const ranked = await whole(this.#candidates.rank(byWords, vector));
-    return { ...ranked, hasTopic: byWords.question.hasTopic, vector };
+    const { standing: ofStanding, recalled } = await whole(this.#candidates.rank(byWords, vector));
+    return { ranked: [...ofStanding, ...recalled], byWords, vector };
   }
 
   #vectorOf(query: string): Promise<QueryVector | null> {
@@ -219,6 +287,17 @@ export class Recall {
   }
 }
 
-function emptyReport({ query, budgetTokens }: RecallOptions, tookMs: number): RecallReport {
-  return { query, candidates: [], gate: GATE, budgetTokens, usedTokens: 0, tookMs, embedder: null };
+function emptyReport(
+  { query, budgetTokens, audience = 'model' }: RecallOptions,
+  tookMs: number,
+): RecallReport {
+  return {
+    query,
+    candidates: [],
+    gate: BEARING_GATE[audience],
+    budgetTokens,
+    usedTokens: 0,
+    tookMs,
+    embedder: null,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallRoute } from '#shared/memory/recall.ts';
-import type { Question } from './question.ts';
+import type { Question } from './request/question.ts';
 import { SHARED_TOPICS } from './constants.ts';
 import { cueTermsOf, readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
@@ -20,7 +20,7 @@ export interface Worded {
   readonly cueWords: number;
   /** The cue that matches best by words. */
   readonly cue: string | null;
-  /** Of a standing memory; null where topics say nothing. */
+  /** Null where topics say nothing. */
   readonly topics: SharedTopics | null;
 }
 
@@ -61,7 +61,7 @@ function word(question: Question, memory: Memory, route: RecallRoute, near: read
   }
   const counted = each(near, (turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
   const textWords = wordScore(terms, reading.terms, counted);
-  const topics = route === 'standing' ? sharedTopics(question.topics, memory) : null;
+  const topics = sharedTopics(question.topics, memory);
   return { memory, reading, route, near, textWords, cueWords, cue: best, topics };
 }
 
@@ -69,9 +69,9 @@ export function bestWords({ textWords, cueWords }: Worded): number {
   return Math.max(textWords, cueWords);
 }
 
-/** The same words count for more when the memory is about what the question is about. */
-export function withTopics(words: number, { topics }: Worded): number {
-  return topics === null ? words : words + SHARED_TOPICS * (topics.share - words);
+/** The same words of a standing memory count for more when it is about what the question is about. */
+export function withTopics(words: number, { topics, route }: Worded): number {
+  return topics === null || route === 'recalled' ? words : words + SHARED_TOPICS * (topics.share - words);
 }
 
 export function byBestWords(one: Worded, other: Worded): number {

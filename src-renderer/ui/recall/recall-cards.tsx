@@ -67,7 +67,7 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
           Comes to mind when: {matchedCue}
         </div>
       )}
-      {route === 'standing' ? null : (
+      {route === 'standing' && parts.reason !== 'bears' ? null : (
         <div className="recall-bars">
           <Bar name="meaning" value={parts.meaning} />
           <Bar name="words" value={parts.words} />

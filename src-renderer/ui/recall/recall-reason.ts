@@ -6,7 +6,7 @@ export function recallReason(candidate: RecallCandidate, gate: number): string {
     case 'used':
       return usedReason(candidate);
     case 'below_gate':
-      return `below the gate · ${candidate.parts.total.toFixed(2)} of ${gate.toFixed(2)}`;
+      return belowGateReason(candidate, gate);
     case 'over_budget':
       return 'left out to keep the message small';
     case 'duplicate':
@@ -18,8 +18,34 @@ export function recallReason(candidate: RecallCandidate, gate: number): string {
   }
 }
 
+/** Receipts from before bearings were kept have a total alone. */
+function belowGateReason({ parts: { bearing, needed, total } }: RecallCandidate, gate: number): string {
+  const [reached, of] = bearing === undefined || needed === undefined ? [total, gate] : [bearing, needed];
+  return `below the gate · ${reached.toFixed(2)} of ${of.toFixed(2)}`;
+}
+
 function usedReason({ route, parts }: RecallCandidate): string {
-  if (route === 'standing') return parts.pinned > 0 ? 'pinned · always sent' : 'always sent';
+  switch (parts.reason) {
+    case 'pinned':
+      return 'pinned · always sent';
+    case 'shapes':
+      return 'shapes every answer · always sent';
+    case 'about_user':
+      return 'you asked what is known about you';
+    case 'linked':
+      return 'about somebody or something named in another memory';
+    case 'bears':
+      return wayReason(parts);
+    case undefined:
+      return route === 'standing'
+        ? parts.pinned > 0
+          ? 'pinned · always sent'
+          : 'always sent'
+        : wayReason(parts);
+  }
+}
+
+function wayReason(parts: RecallCandidate['parts']): string {
   if (parts.words === 0 && parts.meaning === 0) return 'fits this chat';
   const closer = parts.words > parts.meaning ? parts.words : parts.meaning;
   const other = Math.min(parts.words, parts.meaning);

@@ -6,7 +6,7 @@ import { yieldToEventLoop } from '#main/scheduling/yield-to-event-loop.ts';
 import { MemoryCounter } from '#main/store/memory-page/memory-counter.ts';
 import { sortedInSlices } from '#main/store/database/sorted-in-slices.ts';
 import { Candidates, usualHits } from '#main/teachability/recall/candidates.ts';
-import { prepareQuestion } from '#main/teachability/recall/question.ts';
+import { prepareQuestion } from '#main/teachability/recall/request/question.ts';
 import { runSync, runInSlices } from '#shared/sliced-task.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { openMemories } from '../../support/open-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
-import { Focus } from '#main/teachability/recall/focus.ts';
+import { Focus } from '#main/teachability/recall/request/focus.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 
 function dot(a: Float32Array, b: Float32Array): number {

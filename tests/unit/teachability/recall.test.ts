@@ -3,8 +3,8 @@ import { valueOf } from '#main/teachability/capture/decide/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
-import { GATE, MAX_LEFT_OUT } from '#main/teachability/recall/constants.ts';
-import { everydayRequests } from '#main/teachability/recall/everyday-requests.ts';
+import { MAX_LEFT_OUT } from '#main/teachability/recall/constants.ts';
+import { everydayRequests } from '#main/teachability/recall/request/everyday-requests.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { recallReportSchema } from '#shared/memory/recall.ts';
@@ -75,28 +75,27 @@ describe('the recalled route', () => {
 });
 
 describe('the standing route', () => {
-  it('brings all preferences and instructions while they fit, best first', async () => {
+  it('brings what shapes every answer and what bears on the request, best first', async () => {
     const { ask } = await taught(
       'I cannot eat seafood.',
       'I prefer window seats on trains.',
-      'Always use metric units.',
+      'Always answer in British English.',
     );
     const report = await ask('Which restaurant should I book for dinner?');
-    expect(sent(report)).toHaveLength(3);
-    expect(sent(report)[0]).toBe('I cannot eat seafood.');
+    expect(sent(report)).toEqual(['I cannot eat seafood.', 'Always answer in British English.']);
+    expect(report.candidates.map(({ parts }) => parts.reason)).toEqual(['bears', 'shapes', undefined]);
     expect(report.candidates.every(({ route }) => route === 'standing')).toBe(true);
   });
 
   it('brings the most applicable when they do not fit', async () => {
     const tutee = openTeachability();
-    await tutee.memories.teach({ text: 'I cannot eat seafood or shellfish.' });
     for (let index = 0; index < 60; index += 1) {
       await tutee.memories.teach({
         text: `I prefer paint number ${index} for the hallway of house ${index}.`,
       });
     }
-    const report = await tutee.ask('What seafood dishes are there?', 300);
-    expect(sent(report)[0]).toBe('I cannot eat seafood or shellfish.');
+    const report = await tutee.ask('Which paint do I prefer for the hallway of house 31?', 300);
+    expect(sent(report)[0]).toBe('I prefer paint number 31 for the hallway of house 31.');
     expect(report.candidates.filter(({ outcome }) => outcome === 'over_budget')).toHaveLength(MAX_LEFT_OUT);
   });
 
@@ -309,7 +308,8 @@ describe('for any text', () => {
           expect(report.usedTokens).toBeLessThanOrEqual(budget);
           for (const { memoryId, text, outcome, route, parts } of report.candidates) {
             expect(store.get(memoryId)?.text).toBe(text);
-            if (outcome === 'used' && route === 'recalled') expect(parts.total).toBeGreaterThanOrEqual(GATE);
+            if (outcome === 'used' && route === 'recalled')
+              expect(parts.bearing).toBeGreaterThanOrEqual(parts.needed ?? Infinity);
           }
         },
       ),

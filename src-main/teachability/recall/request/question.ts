@@ -1,10 +1,10 @@
-import type { MemoryReader } from '../ports.ts';
-import { COMMON_TERM_SHARE, COMMON_TERM_STORE, MAX_TERMS, QUERY_LENGTH } from './constants.ts';
-import { topicsAsked } from './shared-topics.ts';
-import { queryTerms } from './terms.ts';
-import type { QueryTerm } from './terms.ts';
-import { weighTerms } from './word-score.ts';
-import type { WeighedTerm } from './word-score.ts';
+import type { MemoryReader } from '../../ports.ts';
+import { COMMON_TERM_SHARE, COMMON_TERM_STORE, MAX_TERMS, QUERY_LENGTH } from '../constants.ts';
+import { topicsAsked } from '../shared-topics.ts';
+import { queryTerms } from '../terms.ts';
+import type { QueryTerm } from '../terms.ts';
+import { weighTerms } from '../word-score.ts';
+import type { WeighedTerm } from '../word-score.ts';
 
 /** The words of a question, made ready to compare memories with. */
 export interface Question {

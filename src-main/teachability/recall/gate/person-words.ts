@@ -1,0 +1,42 @@
+/** Words for the people and animals somebody has, folded; a language a line. */
+import { keptByText } from '../kept-by-text.ts';
+import { wordsOf } from '../terms.ts';
+
+const persons: Readonly<Record<string, string>> = {
+  en: `wife husband partner spouse girlfriend boyfriend fiance fiancee mother mom mum father dad parent parents sister sisters brother brothers sibling siblings
+    son sons daughter daughters child children kid kids baby twin twins grandmother grandma granny grandfather grandpa grandson granddaughter grandchildren
+    aunt uncle cousin cousins niece nephew friend friends flatmate housemate roommate neighbour neighbor boss manager colleague assistant supervisor tutor
+    teacher doctor dentist landlord landlady coach mentor dog dogs cat cats pet pets horse horses`,
+  de: `frau mann partner partnerin freundin freund freunde mutter mama vater papa eltern schwester bruder geschwister sohn tochter kind kinder baby
+    oma opa großmutter großvater grossmutter grossvater enkel enkelin tante onkel cousin cousine nichte neffe mitbewohner nachbar nachbarin chef chefin kollege kollegin
+    vermieter vermieterin arzt arztin lehrer lehrerin hund katze haustier pferd`,
+  es: `esposa esposo mujer marido pareja novia novio madre mama padre papa padres hermana hermano hija hijo hijos bebe abuela abuelo nieta nieto tia tio prima
+    primo sobrina sobrino amiga amigo companero companera vecina vecino jefa jefe medico profesor profesora perro perra gato gata mascota caballo`,
+  fr: `femme mari compagne compagnon copine copain mere maman pere papa parents soeur frere fille fils enfant enfants bebe grand petite tante oncle cousin
+    cousine niece neveu amie ami colocataire voisine voisin cheffe chef patron collegue medecin professeur chien chienne chat chatte cheval`,
+  it: `moglie marito compagna compagno ragazza ragazzo fidanzata fidanzato madre mamma padre papa genitori sorella fratello figlia figlio figli nonna nonno
+    nipote zia zio cugina cugino amica amico coinquilino vicina vicino capo collega medico insegnante cane gatto gatta cavallo`,
+  pt: `esposa marido companheira companheiro namorada namorado mae pai pais irma irmao filha filho filhos bebe avo neta neto tia tio prima primo sobrinha sobrinho
+    amiga amigo vizinha vizinho chefe colega medico professora professor cachorro cadela gato gata cavalo`,
+  nl: `vrouw man partner vriendin vriend moeder vader ouders zus broer zoon dochter kind kinderen baby oma opa kleinkind tante oom neef nicht huisgenoot
+    buurman buurvrouw baas collega arts leraar hond kat paard`,
+  pl: `zona maz partnerka partner dziewczyna chlopak matka mama ojciec tata rodzice siostra brat corka syn dziecko dzieci babcia dziadek wnuk wnuczka ciocia
+    wujek kuzyn kuzynka przyjaciel przyjaciolka sasiad sasiadka szef szefowa kolega lekarz nauczyciel pies kot kon`,
+  ru: `жена муж партнер девушка парень мать мама отец папа родители сестра брат дочь сын дети ребенок бабушка дедушка внук внучка тетя дядя друг подруга сосед
+    соседка начальник начальница коллега врач учитель собака кошка кот`,
+};
+
+const all = new Set(
+  Object.values(persons)
+    .join(' ')
+    .split(/\s+/u)
+    .filter((word) => word !== ''),
+);
+
+/** @param word folded */
+export function isPersonWord(word: string): boolean {
+  return all.has(word);
+}
+
+/** True when a memory is about one of the user's people or animals. */
+export const isAboutPeople = keptByText((text: string): boolean => wordsOf(text).some(isPersonWord));

@@ -1,0 +1,190 @@
+import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
+import { mayBeSeveral } from '../../capture/extract/subject.ts';
+import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
+import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
+import type { GateRules } from './bearing.ts';
+import { LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
+import { Twins } from '../near-duplicates.ts';
+import type { Ranked } from '../ranking.ts';
+import { shapesEveryAnswer } from './shapes-every-answer.ts';
+
+export interface SelectionRules extends GateRules {
+  readonly budgetTokens: number;
+  readonly destinationLocal: boolean;
+}
+
+/** A candidate with what lets it through the gate: `reason` is null for one that stays behind. */
+export interface Judged {
+  readonly ranked: Ranked;
+  readonly needed: number;
+  readonly reason: RecallReason | null;
+}
+
+interface Chosen extends Judged {
+  readonly outcome: RecallOutcome;
+}
+
+/** What is sent and what is left out, and why: used ones first, best first; of those left out the nearest. */
+export function select(
+  judged: readonly Judged[],
+  rules: SelectionRules,
+): { candidates: RecallCandidate[]; usedTokens: number } {
+  const sorted = sortOut(judged, rules);
+  const fitted = fitInto(Math.max(0, rules.budgetTokens - BLOCK_FRAME_TOKENS), sorted.eligible);
+  const chosen = [...fitted, ...sorted.left];
+  const used = chosen.filter(({ outcome }) => outcome === 'used').sort(best);
+  const leftOut = chosen
+    .filter(({ outcome }) => outcome !== 'used')
+    .sort(best)
+    .slice(0, MAX_LEFT_OUT);
+  return {
+    candidates: [...used, ...leftOut].map(toCandidate),
+    usedTokens: used.length === 0 ? 0 : BLOCK_FRAME_TOKENS + cost(used),
+  };
+}
+
+/**
+ * Which candidates may be sent. To a model goes what shapes every answer, whatever the request; of the others those that bear on it, the
+ * further ones on stronger evidence.
+ * @param linked ids of memories that are about what others name, which bear on the request
+ */
+export function judge(
+  all: readonly Ranked[],
+  rules: GateRules,
+  linked: ReadonlySet<string> = new Set(),
+): Judged[] {
+  const judged: Judged[] = [];
+  const byBearing = [...all].sort((one, other) => other.bearing - one.bearing);
+  const [nearest] = byBearing;
+  let before = 0;
+  for (const ranked of byBearing) {
+    const least = leastBeside(nearest ?? ranked, ranked, rules);
+    const alone = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
+    const needed = linked.has(ranked.memory.id) ? Math.min(alone, LINKED_LEAST) : alone;
+    const bears = ranked.bearing >= alone;
+    if (bears) before += 1;
+    const reason = bears ? 'bears' : ranked.bearing >= needed ? 'linked' : null;
+    judged.push({ ranked, needed, reason: always(ranked, rules) ?? reason });
+  }
+  return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
+}
+
+/** An answer from memory is about the question alone. */
+function always({ memory }: Ranked, { audience }: GateRules): RecallReason | null {
+  if (audience === 'memory') return null;
+  if (memory.pinned) return 'pinned';
+  return shapesEveryAnswer(memory) ? 'shapes' : null;
+}
+
+/** Those that may be sent if there is room, and those that may not whatever the room. */
+function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Judged[]; left: Chosen[] } {
+  const eligible: Judged[] = [];
+  const twins = new Twins();
+  const left: Chosen[] = [];
+  const own = ownSubjects(all, rules);
+  for (const judged of all) {
+    const outcome = refusal(judged, rules) ?? (isOverruled(judged, own) ? 'overruled' : null);
+    const twin = outcome === null ? twins.find(judged.ranked.reading.gist) : undefined;
+    if (outcome !== null) left.push({ ...judged, outcome });
+    else if (twin !== undefined) left.push({ ...keepNewer(eligible, twin, judged), outcome: 'duplicate' });
+    else {
+      eligible.push(judged);
+      twins.add(judged.ranked.reading.gist);
+    }
+  }
+  return { eligible, left };
+}
+
+/** What an assistant or a project has a say of its own about. */
+function ownSubjects(all: readonly Judged[], rules: SelectionRules): ReadonlySet<string> {
+  const own = all.filter(
+    (judged) => judged.ranked.memory.scope.type !== 'everywhere' && refusal(judged, rules) === null,
+  );
+  return new Set(own.flatMap(({ ranked }) => ranked.memory.subject ?? []));
+}
+
+/** Of a subject of which there is one truth at a time, the narrower one counts. */
+function isOverruled({ ranked }: Judged, own: ReadonlySet<string>): boolean {
+  const { scope, subject } = ranked.memory;
+  return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
+}
+
+function refusal({ ranked, reason }: Judged, rules: SelectionRules): RecallOutcome | null {
+  if (ranked.memory.private && !rules.destinationLocal) return 'held_back';
+  return reason === null ? 'below_gate' : null;
+}
+
+/** Of two that say the same the newer wording stays, in the place of the better one. Returns the one that goes. */
+function keepNewer(kept: Judged[], at: number, other: Judged): Judged {
+  const earlier = kept[at];
+  if (earlier === undefined || earlier.ranked.memory.updatedAt >= other.ranked.memory.updatedAt) return other;
+  kept[at] = other;
+  return earlier;
+}
+
+/** What is always sent first; then standing memories while they fit, and when they do not, recalled ones have a share of their own. */
+function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
+  if (eligible.some(({ reason }) => reason === 'about_user')) {
+    const [first, others] = [eligible.filter(isAlways), eligible.filter((judged) => !isAlways(judged))];
+    return fill([...first, ...inTurn(others)], budget, eligible.length);
+  }
+  const standing = eligible.filter(({ ranked }) => ranked.route === 'standing');
+  const [first, others] = [standing.filter(isAlways), standing.filter((judged) => !isAlways(judged))];
+  const recalled = eligible.filter(({ ranked }) => ranked.route === 'recalled');
+  const wanted = cost(recalled.slice(0, MAX_RECALLED));
+  const reserve = Math.min(wanted, Math.floor(budget * RECALLED_SHARE));
+  const ofStanding = fill([...first, ...others], budget - reserve, standing.length);
+  const ofRecalled = fill(recalled, budget - cost(usedOf(ofStanding)), MAX_RECALLED);
+  return [...ofStanding, ...ofRecalled];
+}
+
+/** One of each kind in turn, so that when not all fit, some of each do. */
+function inTurn(judged: readonly Judged[]): Judged[] {
+  const kinds = [...Map.groupBy(judged, ({ ranked }) => ranked.memory.kind).values()];
+  const longest = Math.max(0, ...kinds.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => kinds.flatMap((some) => some.slice(at, at + 1))).flat();
+}
+
+function isAlways({ reason }: Judged): boolean {
+  return reason === 'shapes' || reason === 'pinned';
+}
+
+/** Takes each that still fits, best first; never a part of one. */
+function fill(judged: readonly Judged[], room: number, most: number): Chosen[] {
+  let left = room;
+  let taken = 0;
+  return judged.map((one) => {
+    const needed = one.ranked.reading.cost;
+    if (needed > left || taken >= most) return { ...one, outcome: 'over_budget' };
+    left -= needed;
+    taken += 1;
+    return { ...one, outcome: 'used' };
+  });
+}
+
+function usedOf(chosen: readonly Chosen[]): Chosen[] {
+  return chosen.filter(({ outcome }) => outcome === 'used');
+}
+
+function cost(judged: readonly Judged[]): number {
+  return judged.reduce((sum, { ranked }) => sum + ranked.reading.cost, 0);
+}
+
+function best(one: Chosen, other: Chosen): number {
+  return other.ranked.parts.total - one.ranked.parts.total;
+}
+
+function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandidate {
+  const { memory, route, parts, bearing, matchedCue } = ranked;
+  return {
+    memoryId: memory.id,
+    kind: memory.kind,
+    scope: memory.scope,
+    text: memory.text,
+    route,
+    outcome,
+    parts: { ...parts, bearing, needed, ...(outcome === 'used' && reason !== null ? { reason } : {}) },
+    matchedCue,
+    updatedAt: memory.updatedAt,
+  };
+}

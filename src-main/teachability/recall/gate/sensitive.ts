@@ -1,0 +1,54 @@
+/**
+ * Which memories are about what people keep to themselves: such a one is sent on stronger evidence only. By words, since that must hold
+ * without an embedder too; what is missed here is still subject to the usual gate.
+ */
+import { keptByText } from '../kept-by-text.ts';
+import { wordsOf } from '../terms.ts';
+
+/** Beginnings of words, folded. A language is one line of each. */
+const delicate: Readonly<Record<string, string>> = {
+  health: `
+    diabet cancer tumor tumour hiv herpes depress anxiety antidepress antipsych sertralin bipolar adhd autis epilep asthma dementia alzheimer
+    stroke surgery operat therap counsellor counselor psychiat psycholog medic pill pills dose tablet metformin insulin statin pregnan miscarr abortion
+    menopaus infertil ivf disease disorder diagnos chronic illness migraine hospital symptom addict sober rehab alcoholic overdose suicid selfharm
+    krankheit krebs depression schwanger fehlgeburt tabletten therapie diagnose operation embaraz enfermed pastill diagnostic cancer terapia enceinte
+    maladie medicament cancer grossesse malattia gravidanza farmac gravid doenca remedio`,
+  money: `
+    salary debt debts owe owes mortgage loan bankrup earn income pension overdraft benefits alimony savings arrears
+    gehalt schulden verdiene kredit rente sueldo salario deuda deudas hipoteca ingresos salaire dette dettes pret stipendio debiti mutuo divida dividas`,
+  beliefs: `
+    muslim islam christian catholic protestant jewish judaism kosher hindu buddhis atheis agnostic pray prays prayer church mosque synagogue temple vote voted
+    voter party republican democrat conservative labour socialis communis gay lesbian bisexual queer transgender
+    glaube kirche wahle gewahlt iglesia musulman catolic vote eglise musulman chiesa musulman igreja`,
+  relationships: `
+    divorc affair cheat cheated separated custody exhusband exwife widow widower adopted estranged expelled prison jail arrested convicted
+    abuse abused violence geschieden scheidung getrennt divorci separad divorce divorziat`,
+};
+
+const secret = `
+  password passwort passcode pin pincode puk code codes kennwort contrasena clave motdepasse senha secret secrets geheimnis secreto segreto segredo token
+  nobody confess hidden`;
+
+const beginnings = (list: string) => list.split(/\s+/u).filter((word) => word !== '');
+const delicateWords = beginnings(Object.values(delicate).join(' '));
+const secretWords = new Set(beginnings(secret));
+/** A short beginning would catch half the dictionary: it counts as a whole word. */
+const SHORTEST_BEGINNING = 5;
+const whole = new Set(delicateWords.filter((word) => word.length < SHORTEST_BEGINNING));
+const begun = new Set(delicateWords.filter((word) => word.length >= SHORTEST_BEGINNING));
+const longest = Math.max(...[...begun].map((word) => word.length));
+
+/** 0 for what anybody may know, 1 for health, money, beliefs and relationships, 2 for secrets. */
+export const sensitivityOf = keptByText((text: string): 0 | 1 | 2 => {
+  const words = wordsOf(text);
+  if (words.some((word) => secretWords.has(word))) return 2;
+  return words.some(isDelicate) ? 1 : 0;
+});
+
+function isDelicate(word: string): boolean {
+  if (whole.has(word)) return true;
+  for (let length = SHORTEST_BEGINNING; length <= Math.min(longest, word.length); length += 1) {
+    if (begun.has(word.slice(0, length))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,48 @@
+import type { Embedder } from '#shared/models/embedder.ts';
+import { embedWithin } from '../../memory-vectors.ts';
+import type { Focus, RequestKinds } from './focus.ts';
+import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts';
+
+export interface QueryVector {
+  readonly embedder: string;
+  readonly vector: Float32Array;
+  /** Without what all requests have in common; see focus.ts. */
+  readonly focused: Float32Array;
+  /** Null without a focus. */
+  readonly kinds: RequestKinds | null;
+}
+
+/**
+ * The vector of a question; null when no embedder gives one in time. Never throws: words alone are enough to go on. With a focus it waits
+ * until that is ready, so that the first question after the start is compared as all later ones are.
+ */
+export async function queryVector(
+  query: string,
+  embedder: Embedder | null,
+  focus?: Focus,
+): Promise<QueryVector | null> {
+  if (embedder === null) return null;
+  const patience = embedder.local ? LOCAL_PATIENCE : EMBEDDER_TIMEOUT;
+  const [embedded] = await Promise.all([
+    embedWithin(embedder, [query.slice(0, QUERY_LENGTH)], patience),
+    focus === undefined ? null : inTime(focus.prepare(embedder), patience),
+  ]);
+  const [vector] = embedded ?? [];
+  if (vector === undefined || vector.every((part) => part === 0)) return null;
+  if (focus !== undefined && !focus.isReady(embedder.key)) return null;
+  return {
+    embedder: embedder.key,
+    vector,
+    focused: focus?.narrow(vector, embedder.key) ?? vector,
+    kinds: focus?.kinds(vector, embedder.key) ?? null,
+  };
+}
+
+async function inTime(work: Promise<void>, patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { memoryAnswer } from '#main/teachability/memory-mode.ts';
+import { aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
+import { openTeachability, sent } from '../../support/open-teachability.ts';
+
+describe('a request for what is known of the user', () => {
+  it.each([
+    ['What do you know about me?', 'all'],
+    ['tell me everything you remember about me', 'all'],
+    ['Who am I?', 'all'],
+    ['What have you stored about me so far?', 'all'],
+    ['Was weißt du über mich?', 'all'],
+    ['Zeig mir alles, was du über mich weißt.', 'all'],
+    ['¿Qué sabes de mí?', 'all'],
+    ['Que sais-tu de moi ?', 'all'],
+    ['Cosa sai di me?', 'all'],
+    ['O que você sabe sobre mim?', 'all'],
+    ['Что ты знаешь обо мне?', 'all'],
+    ['私について何を知っていますか？', 'all'],
+    ['List my preferences.', 'preferences'],
+    ['What are my likes and dislikes?', 'preferences'],
+    ['Liste meine Vorlieben', 'preferences'],
+    ['Who are my people?', 'people'],
+    ['Tell me all about my family', 'people'],
+    ['Write a short bio of me', 'profile'],
+    ['Can you write a biography about me?', 'profile'],
+    ['What are my instructions?', 'orders'],
+  ])('%j asks for %s', (query, part) => {
+    expect(aboutPartOf(query)).toBe(part);
+  });
+
+  it.each([
+    'What are my allergies again?',
+    'Who am I seeing on Friday?',
+    'When is the birthday of my mother?',
+    '¿Cuándo es el cumpleaños de mi madre?',
+    'What can I cook for my family tonight?',
+    'Write a poem about a dragon.',
+    'What do you know about black holes?',
+    'Which preferences does this program store?',
+    'Translate "tell me about me" and then write three pages on how the phrase might sound to a native speaker of the language.',
+    '',
+  ])('%j does not', (query) => {
+    expect(aboutPartOf(query)).toBeNull();
+  });
+});
+
+async function known() {
+  const tutee = openTeachability();
+  for (const text of [
+    'My name is Ottoline.',
+    'I live in Ghent.',
+    'My sister Ana works at the harbour.',
+    'I prefer tea.',
+    'Always answer in short sentences.',
+    'My locker code is 4471.',
+    'I have epilepsy.',
+  ])
+    await tutee.say(`Remember: ${text}`);
+  return tutee;
+}
+
+describe('what is known of the user', () => {
+  it('is brought whole, but secrets are kept from a model', async () => {
+    const { ask } = await known();
+    const report = await ask('What do you know about me?');
+    expect(sent(report).sort()).toEqual([
+      'Always answer in short sentences.',
+      'I have epilepsy.',
+      'I live in Ghent.',
+      'I prefer tea.',
+      'My name is Ottoline.',
+      'My sister Ana works at the harbour.',
+    ]);
+    expect(new Set(report.candidates.map(({ parts }) => parts.reason))).toContain('about_user');
+  });
+
+  it('is brought by part', async () => {
+    const { ask } = await known();
+    expect(sent(await ask('Who are my people?'))).toContain('My sister Ana works at the harbour.');
+    expect(sent(await ask('Who are my people?'))).not.toContain('I live in Ghent.');
+    expect(sent(await ask('List my preferences.'))).toContain('I prefer tea.');
+    expect(sent(await ask('Write a short bio of me.'))).not.toContain('I have epilepsy.');
+  });
+
+  it('keeps to the budget, with some of each kind', async () => {
+    const { ask, memories } = openTeachability();
+    for (let index = 0; index < 40; index += 1) {
+      await memories.teach({ text: `I have visited town number ${index}.`, kind: 'fact' });
+      await memories.teach({ text: `I like colour number ${index}.`, kind: 'preference' });
+    }
+    const report = await ask('What do you know about me?', 500);
+    expect(report.usedTokens).toBeLessThanOrEqual(500);
+    const kinds = report.candidates.filter(({ outcome }) => outcome === 'used').map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'fact').length).toBeGreaterThan(5);
+    expect(kinds.filter((kind) => kind === 'preference').length).toBeGreaterThan(5);
+  });
+
+  it('is an answer in groups without a model', async () => {
+    const { recall } = await known();
+    const query = 'What do you know about me?';
+    const report = await recall.recall({
+      query,
+      budgetTokens: 1_500,
+      destinationLocal: true,
+      audience: 'memory',
+    });
+    const { text, shown } = memoryAnswer({ message: query, remembered: [], report });
+    expect(shown).toHaveLength(7);
+    expect(text).toMatch(
+      /^This is what you have told me\.\n\n\*\*About you\*\*\n\n- My name is Ottoline\.\n- I live in Ghent\./u,
+    );
+    expect(text).toContain('**Your people and animals**\n\n- My sister Ana works at the harbour.');
+    expect(text).toContain('**What you like and dislike**\n\n- I prefer tea.');
+    expect(text).toContain('**How you want me to answer**\n\n- Always answer in short sentences.');
+  });
+});

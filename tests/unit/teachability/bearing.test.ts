@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
+import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
+import { natureOf } from '#main/teachability/recall/gate/bearing.ts';
+import { beginsWith, namesIn } from '#main/teachability/recall/gate/linked.ts';
+import { sensitivityOf } from '#main/teachability/recall/gate/sensitive.ts';
+import { openTeachability, sent } from '../../support/open-teachability.ts';
+
+const minilm = calibrationOf('minilm-int8@1/384');
+
+describe('the nature of a request', () => {
+  it('is general when it is nearer to general requests', () => {
+    const about = null;
+    const general = natureOf({ general: 0.6, advice: 0.3, lookup: 0.2, about }, minilm);
+    const personal = natureOf({ general: 0.2, advice: 0.3, lookup: 0.5, about }, minilm);
+    expect(general).toMatchObject({ lookup: false });
+    expect(general.generality).toBeGreaterThan(0);
+    expect(personal).toMatchObject({ lookup: true });
+    expect(personal.generality).toBeLessThan(0);
+  });
+
+  it('is not told by an embedder that knows spellings alone', () => {
+    const kinds = { general: 0.9, advice: 0.1, lookup: 0.1, about: null };
+    expect(natureOf(kinds, calibrationOf(new NgramEmbedder().key)).generality).toBe(0);
+    expect(natureOf(kinds, null).generality).toBe(0);
+  });
+});
+
+describe('how sensitive a memory is', () => {
+  it.each([
+    ['I take metformin twice a day.', 1],
+    ['I have been divorced since spring.', 1],
+    ['Ich habe Schulden bei meinem Bruder.', 1],
+    ['I go to the mosque on Fridays.', 1],
+    ['The code of the gate is 7719.', 2],
+    ['My password hint is a river.', 2],
+    ['I like pears.', 0],
+    ['My dog is called Rex.', 0],
+  ])('%j: %d', (text, expected) => {
+    expect(sensitivityOf(text)).toBe(expected);
+  });
+});
+
+describe('people and things one step further', () => {
+  it('are followed by name', () => {
+    expect(namesIn('Hanna is my landlady.')).toEqual(['hanna']);
+    expect(namesIn('My sister is called Ana.')).toEqual(['ana']);
+    expect(namesIn('i like tea')).toEqual([]);
+    expect(beginsWith('Hanna only takes cash.', ['hanna'])).toBe(true);
+    expect(beginsWith("Hanna's brother paints.", ['hanna'])).toBe(true);
+    expect(beginsWith('I once had lunch with Hanna.', ['hanna'])).toBe(false);
+  });
+
+  it('come along when they bear on the request a little, and the receipt says so', async () => {
+    const { ask, memories } = openTeachability();
+    for (const text of [
+      'Hanna is my landlady.',
+      'Hanna only accepts payments of rent in cash.',
+      'Hanna plays chess.',
+    ])
+      await memories.teach({ text, kind: 'fact' });
+    for (let index = 0; index < 30; index += 1)
+      await memories.teach({ text: `Box ${index} holds lamps of size ${index}.`, kind: 'fact' });
+    const report = await ask('What does my landlady accept?');
+    expect(sent(report)[0]).toBe('Hanna is my landlady.');
+    expect(sent(report)).toContain('Hanna only accepts payments of rent in cash.');
+    expect(sent(report)).not.toContain('Hanna plays chess.');
+  });
+});

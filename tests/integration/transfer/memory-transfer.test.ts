@@ -29,6 +29,13 @@ function rows(): unknown {
   return tables.map((table) => database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all());
 }
 
+/** The same once every memory has its vectors, which come a moment after it. */
+async function completeRows(): Promise<unknown> {
+  const missing = 'SELECT count(*) FROM memory_units WHERE id NOT IN (SELECT unit_id FROM unit_vectors)';
+  await expect.poll(() => inspect(app.dataDir).prepare(missing).pluck().get()).toBe(0);
+  return rows();
+}
+
 describe('what one Tutee wrote, another takes in', () => {
   it('whole: every status, history, counts, links, sources', async () => {
     await app.say('Remember that my favourite colour is teal.');
@@ -120,7 +127,7 @@ describe('a conflict', () => {
   });
 
   it('is undone with the whole import, to the last row', async () => {
-    const before = rows();
+    const before = await completeRows();
     const { importId } = await importFile(app, file, 'replace');
     expect(rows()).not.toEqual(before);
     expect(await app.call('imports.undo', { importId })).toEqual({ removed: 3, kept: 0 });
@@ -181,7 +188,7 @@ describe('an import that does not reach its end', () => {
 
   it('is taken back when it is cancelled, and nothing of it is left', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
-    const before = rows();
+    const before = await completeRows();
     const { importId } = await openImport(app, many);
     await app.call('imports.apply', { importId });
     await app.event(({ name, payload }) => name === 'import-changed' && payload.done > 0);

@@ -136,16 +136,16 @@ async function interceptOutcomes(page: Page) {
   };
 }
 
-/** So that the answers use a memory and the button is there, also of an app that has only just begun. */
+/** So that the answers use a memory and the button is there: its vector comes a moment after it. In a chat of one message then. */
 async function teachFirst(chat: Chat): Promise<void> {
   await chat.start();
-  await chat.say('Remember that my bike is red.');
+  await chat.say('Remember that my favourite colour is teal.');
   await expect(async () => {
-    await chat.say('What colour is my bike?');
+    await chat.say('What is my favourite colour?');
     await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await chat.start();
-  await chat.say('Remember that my favourite colour is teal.');
+  await chat.say('Good morning to you, and to whoever reads this.');
 }
 
 /** What learning from the last message came to: its chips, or the note. */
